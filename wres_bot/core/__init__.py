@@ -1,0 +1,1 @@
+"""Pure meanings: no I/O, no database, no chat SDK, no clock."""

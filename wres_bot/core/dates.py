@@ -1,0 +1,222 @@
+"""Owns NHS years, quarters, working days, London time and the dates people type; must not know plans, clock or store."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from holidays import country_holidays
+
+Precision = Literal["day", "month", "quarter", "season", "year", "none"]
+
+LONDON = ZoneInfo("Europe/London")
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+          "november", "december")  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+"""Plans live between these; anything outside is a typing error, not a date."""
+
+
+def month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months on; a month's last day stays a last day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    last = month_end(year, month + 1)
+    return last if day == month_end(day.year, day.month) else last.replace(day=min(day.day, last.day))
+
+
+def month_number(word: str) -> int | None:
+    """ "Sept" is 9. At least three letters, so that "ma" is nothing."""
+    word = word.lower().rstrip(".")
+    if len(word) < 3:
+        return None
+    return next((n for n, name in enumerate(MONTHS, 1) if name.startswith(word)), None)
+
+
+def whole_year(digits: str) -> int:
+    return int(digits) + 2000 if len(digits) == 2 else int(digits)
+
+
+def real_day(year: int, month: int, day: int) -> date | None:
+    """The day, or None for the 31st of February."""
+    if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+        return date(year, month, day)
+    return None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NhsYear:
+    """A year from 1 April to 31 March, named "2020-21"."""
+
+    name: str
+
+    def __post_init__(self) -> None:
+        if (year := nhs_year_start(self.name)) is None:
+            raise ValueError(f"{self.name!r} is not an NHS year such as 2020-21")
+        object.__setattr__(self, "name", f"{year}-{(year + 1) % 100:02d}")
+
+    @property
+    def start(self) -> int:
+        return int(self.name[:4])
+
+    @property
+    def first(self) -> date:
+        return date(self.start, 4, 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.start + 1, 3, 31)
+
+    @property
+    def quarters(self) -> tuple["Quarter", "Quarter", "Quarter", "Quarter"]:
+        return Quarter(self.start, 1), Quarter(self.start, 2), Quarter(self.start, 3), Quarter(self.start, 4)
+
+    def next(self) -> "NhsYear":
+        return nhs_year_from(self.start + 1)
+
+    def previous(self) -> "NhsYear":
+        return nhs_year_from(self.start - 1)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def nhs_year_start(words: str) -> int | None:
+    """2020 from "2020-21", "2020/21", "2020-2021", "20/21", "FY 2020-21"; None unless the second year follows the first."""
+    found = re.fullmatch(r"\s*(?:FY\s*)?(\d{4}|\d{2})\s*[-/–]\s*(\d{4}|\d{2})\s*", words, re.I)
+    if not found:
+        return None
+    start = whole_year(found[1])
+    return start if FIRST_YEAR <= start < LAST_YEAR and whole_year(found[2]) == start + 1 else None
+
+
+def nhs_year_from(start: int) -> NhsYear:
+    return NhsYear(f"{start}-{(start + 1) % 100:02d}")
+
+
+def nhs_year_of(day: date) -> NhsYear:
+    return nhs_year_from(day.year if day.month >= 4 else day.year - 1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quarter:
+    """A quarter of the NHS year that begins in April of `start`: Q1 is April to June."""
+
+    start: int
+    number: int
+
+    @property
+    def year(self) -> NhsYear:
+        return nhs_year_from(self.start)
+
+    @property
+    def first(self) -> date:
+        return add_months(date(self.start, 4, 1), 3 * (self.number - 1))
+
+    @property
+    def last(self) -> date:
+        return add_months(self.first, 3) - timedelta(days=1)
+
+    @property
+    def words(self) -> str:
+        """ "October to December 2020" """
+        return f"{self.first:%B} to {self.last:%B %Y}"
+
+    def next(self) -> "Quarter":
+        return Quarter(self.start, self.number + 1) if self.number < 4 else Quarter(self.start + 1, 1)
+
+    def previous(self) -> "Quarter":
+        return Quarter(self.start, self.number - 1) if self.number > 1 else Quarter(self.start - 1, 4)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        return f"{self.year}Q{self.number}"
+
+
+def quarter_of(day: date) -> Quarter:
+    return Quarter(day.year if day.month >= 4 else day.year - 1, ((day.month - 4) % 12) // 3 + 1)
+
+
+def read_quarter(words: str, *, year: NhsYear | None = None) -> Quarter | None:
+    """ "2020-21Q3", "Q3 2020-21", "quarter 3 2020/21"; plain "q3" in `year` when that is given."""
+    text = words.strip().lower().replace("–", "-")
+    found = re.fullmatch(
+        r"(?:(?P<before>[\d/-]+)\s*,?\s*)?(?:q|qtr|quarter)\s*(?P<number>[1-4])(?:\s*,?\s*(?P<after>[\d/-]+))?", text
+    )
+    if not found or (found["before"] and found["after"]):
+        return None
+    named = found["before"] or found["after"]
+    if not named:
+        return Quarter(year.start, int(found["number"])) if year else None
+    start = nhs_year_start(named)
+    return None if start is None else Quarter(start, int(found["number"]))
+
+
+@cache
+def bank_holidays(year: int) -> frozenset[date]:
+    """England's bank holidays from the library's table, once a year each."""
+    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """Monday to Friday without England's bank holidays and the trust's own `extra` days."""
+
+    extra: frozenset[date] = frozenset()
+
+    def is_working(self, day: date) -> bool:
+        return day.weekday() < 5 and day not in self.extra and day not in bank_holidays(day.year)
+
+    def on_or_before(self, day: date) -> date:
+        while not self.is_working(day):
+            day -= timedelta(days=1)
+        return day
+
+    def on_or_after(self, day: date) -> date:
+        while not self.is_working(day):
+            day += timedelta(days=1)
+        return day
+
+    def add(self, day: date, count: int) -> date:
+        """So many working days later, or earlier when negative; for 0 the last working day up to `day`."""
+        if count == 0:
+            return self.on_or_before(day)
+        step = timedelta(days=1 if count > 0 else -1)
+        for _ in range(abs(count)):
+            day += step
+            while not self.is_working(day):
+                day += step
+        return day
+
+    def nth_of(self, first_day: date, number: int) -> date:
+        """The fifth working day of a quarter is nth_of(quarter.first, 5)."""
+        if number < 1:
+            raise ValueError("working days are counted from 1")
+        return self.add(first_day - timedelta(days=1), number)
+
+
+def london_day(instant: datetime) -> date:
+    """The day it is in London at an aware instant."""
+    return instant.astimezone(LONDON).date()
+
+
+def london(day: date, at: time) -> datetime:
+    """The UTC instant of a time on a London day. In the hour that happens twice it is the first."""
+    return datetime.combine(day, at, tzinfo=LONDON).astimezone(UTC)
+
+
+def day_words(day: date) -> str:
+    """ "30 April 2021" """
+    return f"{day.day} {day:%B %Y}"

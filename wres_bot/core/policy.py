@@ -1,0 +1,42 @@
+"""Owns the trust's settings that behaviour depends on, as plain data; must not know where they were read from."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The trust's own words."""
+
+    bme: str = "BME"
+    network: str = "staff network"
+    group: str = "steering group"
+    coordinator: str = "EDI lead"
+    guardian: str = "Freedom to Speak Up Guardian"
+    support: str = "your trust's staff support line"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a trust may choose. Days are calendar days unless the name says working."""
+
+    lead_days: tuple[int, ...] = (30, 7)
+    lead_working_days: int = 1
+    on_the_day: bool = True
+    grace_working_days: int = 5
+    repeat_months: int = 1
+    snooze_limit_days: int = 28
+    review_months: int = 3
+    digest_working_day: int = 5
+    digest_at: time = time(10, 0)
+    remind_at: time = time(9, 0)
+    preview_working_days: int = 2
+    digest_dates: tuple[date, ...] = ()
+    digest_paused: tuple[tuple[date, date], ...] = ()
+    digest_needs_approval: bool = False
+    range_low: float = 0.8
+    range_high: float = 1.25
+    undo_hours: int = 24
+    page_size: int = 10
+    extra_holidays: frozenset[date] = frozenset()
+    labels: Labels = field(default_factory=Labels)

@@ -1,0 +1,124 @@
+"""Owns the shapes that chat platforms, the store and the middle hand one another; knows none of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from wres_bot.core.cards import Card
+
+Via = Literal["command", "mention", "message", "click"]
+PlaceKind = Literal["channel", "group", "direct"]
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the platform vouches for about a person. `email` is None unless the platform has verified it."""
+
+    external: str
+    email: str | None
+    name: str = ""
+    active: bool = True
+    guest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """What the platform says of a conversation now."""
+
+    external: str
+    name: str
+    kind: PlaceKind
+    private: bool
+    shared: bool = False
+    archived: bool = False
+    member: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing a person said or clicked. `place` is the platform's id of the conversation; `id` is unique per platform.
+
+    `seen` is the version a clicked button was drawn from. `profile` and `place_facts` are filled by the rim when the
+    middle asks for them (`Needs`). `thread` is kept so that an answer can be put beside the question.
+    """
+
+    platform: str
+    workspace: str
+    sender: str
+    place: str
+    text: str
+    id: str
+    via: Via = "command"
+    place_kind: PlaceKind = "channel"
+    thread: str | None = None
+    seen: int | None = None
+    profile: Profile | None = None
+    place_facts: PlaceFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back: a card, and who may see it. `replace` redraws the clicked message instead of adding one.
+
+    `direct` is for what must outlive the moment: it is put as a letter by the verb, so it is not part of the answer.
+    """
+
+    card: Card
+    only_asker: bool = True
+    replace: bool = False
+
+
+class Needs(Exception):
+    """The middle cannot go on without a fact that only the platform has: "profile" or "place"."""
+
+    def __init__(self, what: Literal["profile", "place"]) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a letter goes: a person (their direct messages) or a conversation, by the platform's own id."""
+
+    platform: str
+    workspace: str
+    external: str
+    kind: PlaceKind = "direct"
+    must_be_private: bool = False
+    locator: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof of a sent message: the platform's conversation id and message id."""
+
+    place: str
+    message: str
+
+
+class Platform(Protocol):
+    """One chat platform. Every call may take network time; none is made while a transaction is open."""
+
+    name: str
+
+    async def profile(self, sender: str) -> Profile | None:
+        """The person's verified e-mail and state; None when the platform does not know them."""
+        ...
+
+    async def describe(self, place: str) -> PlaceFacts | None:
+        """What the conversation is now; None when it is gone or the bot cannot see it."""
+        ...
+
+    async def send(self, to: Address, card: Card, key: str) -> Receipt:
+        """Deliver once. Raises `DeliveryError` when it certainly was not delivered, `Unsure` when nobody knows."""
+        ...
+
+    async def find(self, to: Address, key: str) -> Receipt | None:
+        """The message sent under this key, if the platform can tell."""
+        ...
+
+    async def update(self, receipt: Receipt, card: Card) -> None:
+        """Redraw a message already sent."""
+        ...

@@ -1,0 +1,80 @@
+"""Owns the statuses, their everyday names, and the colour an action shows; must not know where they are stored."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+Status = Literal["no update", "not started", "in progress", "delayed", "done", "cancelled"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+Colour = Literal["blue", "red", "amber", "grey", "green"]
+COLOURS: tuple[Colour, ...] = get_args(Colour)
+
+CLOSED: frozenset[str] = frozenset({"done", "cancelled"})
+NOT_BEGUN: frozenset[str] = frozenset({"no update", "not started"})
+
+SHOWN: dict[Status, str] = {
+    "no update": "no update recorded",
+    "not started": "not started",
+    "in progress": "in progress",
+    "delayed": "delayed",
+    "done": "done",
+    "cancelled": "cancelled",
+}
+
+EVERYDAY: dict[str, Status] = {
+    "done": "done", "complete": "done", "completed": "done", "finished": "done", "finish": "done", "achieved": "done",
+    "delivered": "done", "closed": "done", "all done": "done",
+    "in progress": "in progress", "progress": "in progress", "started": "in progress", "begun": "in progress",
+    "on track": "in progress", "ontrack": "in progress", "under way": "in progress", "underway": "in progress",
+    "ongoing": "in progress", "part done": "in progress", "partly done": "in progress", "half done": "in progress",
+    "nearly done": "in progress", "almost done": "in progress", "working on it": "in progress", "wip": "in progress",
+    "delayed": "delayed", "delay": "delayed", "late": "delayed", "slipping": "delayed", "slipped": "delayed",
+    "behind": "delayed", "stuck": "delayed", "blocked": "delayed", "on hold": "delayed", "paused": "delayed",
+    "not started": "not started", "not begun": "not started", "unstarted": "not started", "pending": "not started",
+    "to do": "not started", "todo": "not started", "not yet started": "not started", "yet to start": "not started",
+    "cancelled": "cancelled", "canceled": "cancelled", "dropped": "cancelled", "withdrawn": "cancelled",
+    "no update": "no update",
+}  # fmt: skip
+"""What people write, and the status they mean. "not done" and "not complete" are left out: they name no status."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColourFacts:
+    """What a colour is computed from.
+
+    `passed`: the earliest unmet deadline or start window has passed on the day asked about. `answerable`: the day from
+    which red is fair: five working days after the owner was asked about it, None while they have not been.
+    `next_due`: the earliest unmet dated milestone not yet passed.
+    """
+
+    status: Status
+    need_help: bool
+    passed: bool
+    answerable: date | None
+    next_due: date | None
+
+
+def colour(facts: ColourFacts, today: date) -> Colour:
+    """Blue done; red passed and asked; amber at risk or not yet asked; grey nothing known; green otherwise."""
+    if facts.status == "done":
+        return "blue"
+    if facts.status == "cancelled":
+        return "grey"
+    if facts.passed:
+        return "red" if facts.answerable is not None and today > facts.answerable else "amber"
+    if facts.status == "delayed" or facts.need_help:
+        return "amber"
+    soon = facts.next_due is not None and facts.next_due <= today + timedelta(days=30)
+    if soon and facts.status in NOT_BEGUN:
+        return "amber"
+    return "grey" if facts.status == "no update" else "green"
+
+
+def may_move(old: Status, new: Status) -> bool:
+    """Every move is allowed except to the same status."""
+    return old != new
+
+
+def reopens(old: Status, new: Status) -> bool:
+    """A closed action opened again needs words saying why."""
+    return old in CLOSED and new not in CLOSED

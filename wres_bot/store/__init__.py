@@ -1,0 +1,1 @@
+"""The SQLModel tables and every query; nothing else writes SQL."""

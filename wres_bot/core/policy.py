@@ -1,7 +1,13 @@
 """Owns the trust's settings that behaviour depends on, as plain data; must not know where they were read from."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, time
+from typing import Any, cast
+
+from pydantic import TypeAdapter, ValidationError
+
+from wres_bot.core.errors import ConfigError
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +46,33 @@ class Policy:
     page_size: int = 10
     extra_holidays: frozenset[date] = frozenset()
     labels: Labels = field(default_factory=Labels)
+
+
+def read_policy(settings: Mapping[str, Any]) -> Policy:
+    """A trust's settings as written in TOML or JSON; what is absent keeps its default.
+
+    Raises `ConfigError` naming the setting when it is unknown or of the wrong kind.
+    """
+    known = {f.name for f in fields(Policy)}
+    labels = {f.name for f in fields(Labels)}
+    found = dict(settings)
+    own = found.pop("labels", {})
+    if unknown := sorted(set(found) - known) + [f"labels.{k}" for k in sorted(set(own) - labels)]:
+        raise ConfigError(
+            f"{unknown[0]!r} is not a setting of a trust. Known: {', '.join(sorted(known | {'labels'}))}."
+        )
+    try:
+        return _POLICY.validate_python(found | {"labels": own})
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        raise ConfigError(
+            f"The setting {'.'.join(map(str, first['loc']))} cannot be {first['input']!r}: {first['msg']}."
+        ) from None
+
+
+def write_policy(policy: Policy) -> dict[str, Any]:
+    """The policy as JSON, ready to store; `read_policy` gives it back."""
+    return cast(dict[str, Any], _POLICY.dump_python(policy, mode="json"))
+
+
+_POLICY: TypeAdapter[Policy] = TypeAdapter(Policy)

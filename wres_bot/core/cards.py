@@ -148,9 +148,7 @@ def bullets(items: Iterable[Span | Line], *, ordered: bool = False) -> Bullets:
 
 def words(line: Line) -> str:
     """A line as plain words; a link keeps its address."""
-    return "".join(
-        s if isinstance(s, str) else f"{s.text} ({s.url})" if isinstance(s, Link) else s.text for s in line
-    )
+    return "".join(s if isinstance(s, str) else f"{s.text} ({s.url})" if isinstance(s, Link) else s.text for s in line)
 
 
 def _plain(block: Block) -> str:
@@ -162,7 +160,10 @@ def _plain(block: Block) -> str:
         case Facts(rows=rows):
             return "\n".join(f"{label}: {words(value)}" for label, value in rows)
         case Table(head=head, rows=table, caption=caption):
-            body = ["; ".join(f"{h}: {words(c)}" if h else words(c) for h, c in zip(head, row, strict=True)) for row in table]
+            body = [
+                "; ".join(f"{h}: {words(c)}" if h else words(c) for h, c in zip(head, row, strict=True))
+                for row in table
+            ]
             return "\n".join([caption, *body] if caption else body)
         case Bullets(items=items, ordered=ordered):
             return "\n".join(f"{n}. {words(i)}" if ordered else f"- {words(i)}" for n, i in enumerate(items, 1))

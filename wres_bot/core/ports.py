@@ -38,7 +38,7 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing a person said or clicked. `place` is the platform's id of the conversation; `id` is unique per platform.
+    """One thing a person said or clicked. `place` is the platform's conversation id; `id` is unique per platform.
 
     `seen` is the version a clicked button was drawn from. `profile` and `place_facts` are filled by the rim when the
     middle asks for them (`Needs`). `thread` is kept so that an answer can be put beside the question.

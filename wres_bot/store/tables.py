@@ -7,7 +7,18 @@ made by the database. A row that two people may write at once has a `version`, c
 from datetime import UTC, date, datetime
 from typing import Any, get_args
 
-from sqlalchemy import JSON, CheckConstraint, Column, DateTime, Dialect, Index, Text, TypeDecorator, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 from wres_bot.core.access import AUDIENCES, ROLES
@@ -50,7 +61,7 @@ EVENT_FIELDS = (
 
 
 class Trust(SQLModel, table=True):
-    """`key` is "esneft". `settings` is the trust's policy and labels as JSON; `rehearsing` sends all to the coordinator."""
+    """`key` is "esneft". `settings`: its policy and labels; `rehearsing` sends all to the coordinator."""
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
@@ -175,7 +186,12 @@ class Action(SQLModel, table=True):
         UniqueConstraint("plan_id", "key"),
         _one_of("status", STATUSES, "status"),
         CheckConstraint("status <> 'cancelled' OR reason IS NOT NULL", name="cancelled_needs_reason"),
-        Index("ix_action_open", "open_due", postgresql_where=text("open_due IS NOT NULL"), sqlite_where=text("open_due IS NOT NULL")),
+        Index(
+            "ix_action_open",
+            "open_due",
+            postgresql_where=text("open_due IS NOT NULL"),
+            sqlite_where=text("open_due IS NOT NULL"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
@@ -221,7 +237,10 @@ class Ownership(SQLModel, table=True):
 class Dependency(SQLModel, table=True):
     """`action_id` cannot be finished before `needs_id`."""
 
-    __table_args__ = (UniqueConstraint("action_id", "needs_id"), CheckConstraint("action_id <> needs_id", name="not_itself"))
+    __table_args__ = (
+        UniqueConstraint("action_id", "needs_id"),
+        CheckConstraint("action_id <> needs_id", name="not_itself"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     action_id: int = Field(foreign_key="action.id", index=True)
     needs_id: int = Field(foreign_key="action.id", index=True)
@@ -238,7 +257,12 @@ class Milestone(SQLModel, table=True):
         _one_of("kind", MILESTONE_KINDS, "kind"),
         _one_of("precision", PRECISIONS, "precision"),
         CheckConstraint("until IS NULL OR due IS NULL OR until >= due", name="window"),
-        Index("ix_milestone_open", "due", postgresql_where=text("met_on IS NULL"), sqlite_where=text("met_on IS NULL")),
+        Index(
+            "ix_milestone_open",
+            "due",
+            postgresql_where=text("met_on IS NULL"),
+            sqlite_where=text("met_on IS NULL"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     action_id: int = Field(foreign_key="action.id", index=True)

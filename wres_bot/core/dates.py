@@ -1,4 +1,4 @@
-"""Owns NHS years, quarters, working days, London time and the dates people type; must not know plans, clock or store."""
+"""Owns NHS years, quarters, working days, London time and typed dates; must not know plans or the clock."""
 
 import re
 from calendar import monthrange
@@ -92,7 +92,7 @@ class NhsYear:
 
 
 def nhs_year_start(words: str) -> int | None:
-    """2020 from "2020-21", "2020/21", "2020-2021", "20/21", "FY 2020-21"; None unless the second year follows the first."""
+    """2020 from "2020-21", "2020/21", "20/21", "FY 2020-21"; None unless the years follow."""
     found = re.fullmatch(r"\s*(?:FY\s*)?(\d{4}|\d{2})\s*[-/–]\s*(\d{4}|\d{2})\s*", words, re.I)
     if not found:
         return None
@@ -153,7 +153,8 @@ def read_quarter(words: str, *, year: NhsYear | None = None) -> Quarter | None:
     """ "2020-21Q3", "Q3 2020-21", "quarter 3 2020/21"; plain "q3" in `year` when that is given."""
     text = words.strip().lower().replace("–", "-")
     found = re.fullmatch(
-        r"(?:(?P<before>[\d/-]+)\s*,?\s*)?(?:q|qtr|quarter)\s*(?P<number>[1-4])(?:\s*,?\s*(?P<after>[\d/-]+))?", text
+        r"(?:(?P<before>[\d/-]+)\s*,?\s*)?(?:q|qtr|quarter)\s*(?P<number>[1-4])(?:\s*,?\s*(?P<after>[\d/-]+))?",
+        text,
     )
     if not found or (found["before"] and found["after"]):
         return None
@@ -220,3 +221,84 @@ def london(day: date, at: time) -> datetime:
 def day_words(day: date) -> str:
     """ "30 April 2021" """
     return f"{day.day} {day:%B %Y}"
+
+
+_MONTH, _YEAR = r"(?P<month>[a-z]{3,9})\.?", r"(?P<year>\d{4}|\d{2})"
+_TYPED_DAYS = (
+    r"(?P<year>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<day>\d{1,2})",
+    rf"(?P<day>\d{{1,2}})\s*[-/.]\s*(?P<m>\d{{1,2}})(?:\s*[-/.]\s*{_YEAR})?",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?[-/ ]?{_MONTH}(?:[-/, ]*{_YEAR})?",
+    rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?",
+)
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+
+
+def read_date(words: str, *, today: date) -> tuple[date, Precision] | None:
+    """A date as typed in chat, and how precise it was; None when it cannot be read.
+
+    A day or month without its year is the next one. A month, quarter or year means its last day.
+    """
+    text = " ".join(words.lower().replace("–", "-").replace("’", "'").split()).strip(" .,!")
+    text = re.sub(r"^(?:by|on|until|till|to|before the|for) ", "", text).removeprefix("the ")
+    if len(text) > 60:
+        return None
+    return _relative_day(text, today) or _typed_day(text, today) or _typed_period(text, today)
+
+
+def _relative_day(text: str, today: date) -> tuple[date, Precision] | None:
+    named = {"today": 0, "tomorrow": 1, "yesterday": -1, "next week": 7}
+    if text in named:
+        return today + timedelta(days=named[text]), "day"
+    found = re.fullmatch(r"(?:in |for )?(\d{1,3}|[a-z]+(?= )) ?(d|days?|w|wks?|weeks?|months?)(?: from now)?", text)
+    if found:
+        count = int(found[1]) if found[1].isdigit() else _NUMBERS.get(found[1], 0)
+        if not count:
+            return None
+        if found[2].startswith("m"):
+            return add_months(today, count), "day"
+        return today + timedelta(days=count * (7 if found[2].startswith("w") else 1)), "day"
+    if found := re.fullmatch(r"(?:next |this |coming )?([a-z]{3,9})", text):
+        ahead = next((n for n, name in enumerate(WEEKDAYS) if name == found[1] or name[:3] == found[1]), None)
+        if ahead is not None:
+            return today + timedelta(days=(ahead - today.weekday() - 1) % 7 + 1), "day"
+    return None
+
+
+def _typed_day(text: str, today: date) -> tuple[date, Precision] | None:
+    for pattern in _TYPED_DAYS:
+        if not (found := re.fullmatch(pattern, text)):
+            continue
+        parts = found.groupdict()
+        month = int(parts["m"]) if parts.get("m") else month_number(parts["month"])
+        if month is None:
+            return None
+        if parts["year"]:
+            day = real_day(whole_year(parts["year"]), month, int(parts["day"]))
+            return (day, "day") if day else None
+        soon = (real_day(today.year + n, month, int(parts["day"])) for n in range(5))  # five: 29 February
+        return next(((day, "day") for day in soon if day and day >= today), None)
+    return None
+
+
+def _typed_period(text: str, today: date) -> tuple[date, Precision] | None:
+    text = re.sub(r"^(?:the )?end (?:of )?(?:the )?", "", text)
+    this_month = month_end(today.year, today.month)
+    named: dict[str, tuple[date, Precision]] = {
+        "month": (this_month, "month"),
+        "next month": (add_months(this_month, 1), "month"),
+        "quarter": (quarter_of(today).last, "quarter"),
+        "next quarter": (quarter_of(today).next().last, "quarter"),
+        "year": (nhs_year_of(today).last, "year"),
+        "financial year": (nhs_year_of(today).last, "year"),
+    }
+    if found_name := named.get(text.removeprefix("this ")):
+        return found_name
+    if quarter := read_quarter(text, year=nhs_year_of(today)):
+        return quarter.last, "quarter"
+    if (start := nhs_year_start(text)) is not None:
+        return date(start + 1, 3, 31), "year"
+    found = re.fullmatch(rf"{_MONTH}(?:[ ,/-]*{_YEAR})?", text)
+    if found and (month := month_number(found["month"])):
+        year = whole_year(found["year"]) if found["year"] else today.year + (month < today.month)
+        return (month_end(year, month), "month") if FIRST_YEAR <= year <= LAST_YEAR else None
+    return None

@@ -1,4 +1,4 @@
-"""Owns the command grammar: verb specs, the parser, generated help and "did you mean"; must not know what a verb does."""
+"""Owns the command grammar: verb specs, the parser and "did you mean"; must not know what a verb does."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,14 +44,15 @@ class Command:
     when: str = ""
     rest: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
+    question: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """A text that names nothing we do. `meant` are whole commands the person may have meant, best first.
 
-    `kind`: "empty", "unknown" (perhaps a typing slip), "status" (a ref with words that are no status), "story" (a person
-    telling what happened to them: never stored, never answered with "did you mean"), "too long".
+    `kind`: "empty", "unknown" (perhaps a typing slip), "status" (a ref with words that are no status), "story" (a
+    person telling what happened to them: never stored, never answered with "did you mean"), "too long".
     """
 
     kind: Literal["empty", "unknown", "status", "story", "too long"]
@@ -60,4 +61,9 @@ class Unknown:
     meant: tuple[str, ...] = ()
 
 
-Parsed = Sequence[Command] | Unknown
+Parsed = tuple[Command, ...] | Unknown
+
+
+def parse(text: str, verbs: Sequence[Verb]) -> Parsed:
+    """What a text means: its commands in order, or why it is none."""
+    raise NotImplementedError

@@ -54,10 +54,22 @@ MILESTONE_KINDS = ("deadline", "review", "start", "recurring", "ongoing", "oppor
 PRECISIONS = ("day", "month", "quarter", "season", "year", "none")
 LETTER_STATES = ("waiting", "claimed", "sent", "retry", "unsure", "dead", "moot")
 LETTER_KINDS = ("reminder", "digest", "preview", "answer", "notice")
+MEMBERSHIPS = (*ROLES, "steering member", "member")
+TARGET_OPS = ("at least", "at most", "exactly", "between", "improve", "result")
 EVENT_FIELDS = (
     "status", "note", "need help", "due", "owner", "not mine", "met", "progress", "evidence", "snooze", "imported",
     "removed", "plan", "post", "person", "place", "digest", "rehearsal", "preference",
 )  # fmt: skip
+
+
+# The same name for the same constraint on both databases, so that one migration can speak of it.
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
 
 
 class Trust(SQLModel, table=True):
@@ -73,6 +85,7 @@ class Trust(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """`email` is lower case. `active` is false for a leaver; `confirmed_at` is when they said "Yes, this is me"."""
 
+    __table_args__ = (CheckConstraint("email = lower(email)", name="lower"),)
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(unique=True)
     name: str
@@ -102,7 +115,7 @@ class Membership(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("person_id", "trust_id", "role", "starts"),
-        _one_of("role", (*ROLES, "member"), "role"),
+        _one_of("role", MEMBERSHIPS, "role"),
         CheckConstraint("ends IS NULL OR ends >= starts", name="dates"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -114,7 +127,7 @@ class Membership(SQLModel, table=True):
 
 
 class Post(SQLModel, table=True):
-    """A job title that owns actions. `key` is its folded name; `contact` marks a team that needs a contact person."""
+    """A job title, or a team, that owns actions. `key` is its folded name."""
 
     __table_args__ = (UniqueConstraint("trust_id", "key"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -136,7 +149,7 @@ class PostAlias(SQLModel, table=True):
 
 
 class Holding(SQLModel, table=True):
-    """A person holds a post between dates; `covering` while they stand in for it."""
+    """A person holds a post between dates; `covering` while they stand in, `contact` for a team's contact person."""
 
     __table_args__ = (
         UniqueConstraint("post_id", "person_id", "starts"),
@@ -148,6 +161,7 @@ class Holding(SQLModel, table=True):
     starts: date
     ends: date | None = None
     covering: bool = False
+    contact: bool = False
 
 
 class Plan(SQLModel, table=True):
@@ -178,7 +192,8 @@ class Section(SQLModel, table=True):
 class Action(SQLModel, table=True):
     """One row of a plan. `key` is the comparable ref. Published words are kept beside what was read from them.
 
-    `open_due` is the earliest unmet date while the action is open (None otherwise): what planning scans.
+    `open_due` is the earliest unmet date while the action is open, and of its reviews while it is done and continuing
+    (None otherwise): what planning scans. `published` is the rest of its row in the plan's file, for the export.
     `asked_at` is when its owner was first asked about a passed date. `removed_at`: no longer in the plan's document.
     """
 
@@ -186,6 +201,13 @@ class Action(SQLModel, table=True):
         UniqueConstraint("plan_id", "key"),
         _one_of("status", STATUSES, "status"),
         CheckConstraint("status <> 'cancelled' OR reason IS NOT NULL", name="cancelled_needs_reason"),
+        CheckConstraint("replaced_by_id IS NULL OR status = 'cancelled'", name="replaced_is_cancelled"),
+        CheckConstraint("replaced_by_id <> id AND duplicate_of_id <> id", name="not_itself"),
+        CheckConstraint("status = 'done' OR NOT continuing", name="continuing_is_done"),
+        CheckConstraint(
+            "open_due IS NULL OR status <> 'cancelled' AND (status <> 'done' OR continuing)", name="open_due"
+        ),
+        CheckConstraint("slips >= 0 AND version >= 1", name="counts"),
         Index(
             "ix_action_open",
             "open_due",
@@ -216,6 +238,7 @@ class Action(SQLModel, table=True):
     monitored_by: str | None = None
     questions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     duplicate_of_id: int | None = Field(default=None, foreign_key="action.id")
+    published: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     open_due: date | None = None
     asked_at: datetime | None = Field(default=None, sa_type=Instant)
     removed_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -225,7 +248,10 @@ class Action(SQLModel, table=True):
 class Ownership(SQLModel, table=True):
     """A post owns an action; `lead` for the first among several, `basis` says how that is known."""
 
-    __table_args__ = (UniqueConstraint("action_id", "post_id"),)
+    __table_args__ = (
+        UniqueConstraint("action_id", "post_id"),
+        Index("uq_ownership_lead", "action_id", unique=True, postgresql_where=text("lead"), sqlite_where=text("lead")),
+    )
     id: int | None = Field(default=None, primary_key=True)
     action_id: int = Field(foreign_key="action.id", index=True)
     post_id: int = Field(foreign_key="post.id", index=True)
@@ -256,7 +282,10 @@ class Milestone(SQLModel, table=True):
         UniqueConstraint("action_id", "position"),
         _one_of("kind", MILESTONE_KINDS, "kind"),
         _one_of("precision", PRECISIONS, "precision"),
-        CheckConstraint("until IS NULL OR due IS NULL OR until >= due", name="window"),
+        CheckConstraint("until IS NULL OR due IS NOT NULL AND until >= due", name="window"),
+        CheckConstraint("interval_months IS NULL OR interval_months > 0 AND anchor IS NOT NULL", name="interval"),
+        CheckConstraint("met_on IS NULL OR interval_months IS NULL", name="recurring_is_never_met"),
+        CheckConstraint("slips >= 0 AND (slips = 0 OR original_due IS NOT NULL)", name="slips"),
         Index(
             "ix_milestone_open",
             "due",
@@ -285,19 +314,28 @@ class Milestone(SQLModel, table=True):
 class Target(SQLModel, table=True):
     """A number an action aims at, or a trust's band target (no action). `current` is the latest progress told."""
 
+    __table_args__ = (
+        _one_of("op", TARGET_OPS, "op"),
+        CheckConstraint("op <> 'between' OR value IS NOT NULL AND upper IS NOT NULL", name="between"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     trust_id: int = Field(foreign_key="trust.id", index=True)
     plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
     action_id: int | None = Field(default=None, foreign_key="action.id", index=True)
     position: int = 0
     text: str
-    op: str = "="
+    op: str = "result"
     value: float | None = None
+    upper: float | None = None
     unit: str | None = None
     scope: str | None = None
     by: str | None = None
     baseline: float | None = None
+    baseline_date: str | None = None
+    step: str | None = None
     current: float | None = None
+    recomputed: float | None = None
+    agrees: bool | None = None
     note: str | None = None
 
 
@@ -305,16 +343,20 @@ class Event(SQLModel, table=True):
     """One line of history, never changed. `at` is when it takes effect; `batch` ties what one command changed.
 
     `undoes` names the batch an undo reversed. `who_id` is empty for the plan's own document and for the clock.
+    `detail` is what old and new leave out and an undo needs: an earlier reason, a list of owners, a whole window.
     """
 
     __table_args__ = (
         _one_of("field", EVENT_FIELDS, "field"),
+        CheckConstraint("action_id IS NULL OR plan_id IS NOT NULL", name="action_has_plan"),
         Index("ix_event_action", "action_id", "at"),
+        Index("ix_event_plan", "plan_id", "at"),
+        Index("ix_event_who", "who_id", "at"),
         Index("ix_event_batch", "batch"),
     )
     id: int | None = Field(default=None, primary_key=True)
-    trust_id: int = Field(foreign_key="trust.id", index=True)
-    plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
+    trust_id: int = Field(foreign_key="trust.id")
+    plan_id: int | None = Field(default=None, foreign_key="plan.id")
     action_id: int | None = Field(default=None, foreign_key="action.id")
     milestone_id: int | None = Field(default=None, foreign_key="milestone.id")
     batch: str
@@ -322,7 +364,8 @@ class Event(SQLModel, table=True):
     old: str | None = Field(default=None, sa_type=Text)
     new: str | None = Field(default=None, sa_type=Text)
     words: str | None = Field(default=None, sa_type=Text)
-    who_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    detail: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    who_id: int | None = Field(default=None, foreign_key="person.id")
     platform: str | None = None
     place: str | None = None
     at: datetime = Field(sa_type=Instant)
@@ -358,6 +401,7 @@ class Place(SQLModel, table=True):
         _one_of("kind", get_args(PlaceKind), "kind"),
         CheckConstraint(f"audience IS NULL OR audience IN {AUDIENCES!r}", name="audience"),
         _one_of("state", ("ok", "quarantined"), "state"),
+        CheckConstraint("(state = 'ok') = (trouble IS NULL)", name="trouble"),
     )
     id: int | None = Field(default=None, primary_key=True)
     trust_id: int = Field(foreign_key="trust.id", index=True)
@@ -383,6 +427,8 @@ class Letter(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("key"),
+        CheckConstraint("state <> 'claimed' OR holder IS NOT NULL", name="holder"),
+        CheckConstraint("state <> 'sent' OR sent_at IS NOT NULL", name="sent"),
         _one_of("state", LETTER_STATES, "state"),
         _one_of("kind", LETTER_KINDS, "kind"),
         CheckConstraint("(person_id IS NULL) <> (place_id IS NULL)", name="one_recipient"),
@@ -410,8 +456,8 @@ class Letter(SQLModel, table=True):
     attempts: int = 0
     lease_until: datetime | None = Field(default=None, sa_type=Instant)
     holder: str | None = None
-    said: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
-    card: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    said: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    card: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     receipt_place: str | None = None
     receipt_message: str | None = None
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -433,7 +479,7 @@ class Inbox(SQLModel, table=True):
     via: str = "command"
     state: str = "done"
     at: datetime = Field(sa_type=Instant)
-    said: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    said: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
 
 class Snapshot(SQLModel, table=True):
@@ -446,6 +492,7 @@ class Snapshot(SQLModel, table=True):
         ),
         _one_of("basis", ("published", "computed", "derived", "benchmark", "target"), "basis"),
         CheckConstraint("value IS NOT NULL OR reason IS NOT NULL", name="value_or_reason"),
+        CheckConstraint("revision >= 1", name="revision"),
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     trust_id: int = Field(foreign_key="trust.id", index=True)
@@ -467,5 +514,9 @@ class Snapshot(SQLModel, table=True):
     peer: float | None = None
     survey_year: int | None = None
     published_text: str | None = None
+    period_basis: str = ""
+    commentary: str | None = None
+    recomputed: str | None = None
+    agrees: bool | None = None
     note: str | None = None
     as_of: date | None = None

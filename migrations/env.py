@@ -1,0 +1,24 @@
+"""Owns how Alembic meets the declared tables; must not know where the database is: store/db.py hands it over."""
+
+from typing import Any
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from wres_bot.store import tables
+
+
+def render(kind: str, item: Any, _: object) -> str | bool:
+    """Migrations speak of plain column types, so that they do not change when our code does."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, tables.Instant) else False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_item=render,
+    transactional_ddl=True,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

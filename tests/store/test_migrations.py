@@ -1,0 +1,111 @@
+"""The migrations make what the tables declare, on both databases."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint, inspect, text
+from sqlmodel import SQLModel
+
+from wres_bot.core.errors import ConfigError
+from wres_bot.store import db as database
+from wres_bot.store import tables
+from wres_bot.store.db import alembic_config, make_engine, migrate, schema_problem, schema_version
+
+assert tables
+
+
+def test_upgrade_from_empty_equals_the_declared_tables(empty_database_url: str) -> None:
+    migrate(empty_database_url)
+    engine = make_engine(empty_database_url)
+    with engine.connect() as db:
+        assert compare_metadata(MigrationContext.configure(db, opts={"compare_type": True}), SQLModel.metadata) == []
+    engine.dispose()
+
+
+def test_every_declared_check_and_partial_index_is_there(empty_database_url: str) -> None:
+    migrate(empty_database_url)
+    engine = make_engine(empty_database_url)
+    found = inspect(engine)
+    for table in SQLModel.metadata.tables.values():
+        declared = {str(c.name) for c in table.constraints if isinstance(c, CheckConstraint)}
+        assert {c["name"] for c in found.get_check_constraints(table.name)} == declared
+        partial = {str(i.name) for i in table.indexes if i.dialect_options[engine.dialect.name]["where"] is not None}
+        where = f"{engine.dialect.name}_where"
+        assert {
+            i["name"] for i in found.get_indexes(table.name) if i.get("dialect_options", {}).get(where) is not None
+        } == partial
+    engine.dispose()
+
+
+def test_checks_say_the_same_on_both(empty_database_url: str) -> None:
+    """A value the declaration refuses is refused by the migrated database."""
+    migrate(empty_database_url)
+    engine = make_engine(empty_database_url)
+    kinds = {c.name: str(c.sqltext) for t in SQLModel.metadata.tables.values() for c in t.constraints
+             if isinstance(c, CheckConstraint)}  # fmt: skip
+    assert "'cancelled'" in kinds["ck_action_status"]
+    with engine.connect() as db, pytest.raises(Exception, match="ck_person_lower"):
+        db.execute(text("INSERT INTO person (email, name, active) VALUES ('Head@esneft.example', 'Head', true)"))
+    engine.dispose()
+
+
+def test_head_is_the_newest_migration() -> None:
+    assert ScriptDirectory.from_config(alembic_config()).get_current_head() == database.HEAD
+
+
+def test_versions_have_four_digits() -> None:
+    for revision in ScriptDirectory.from_config(alembic_config()).walk_revisions():
+        assert len(revision.revision) == 4
+        assert revision.revision.isdigit()
+
+
+def test_an_empty_database_says_what_to_do(empty_database_url: str) -> None:
+    engine = make_engine(empty_database_url)
+    assert schema_problem(engine) == "The database has no tables yet. Run: wres-bot migrate"
+    migrate(empty_database_url)
+    assert schema_problem(engine) is None
+    engine.dispose()
+
+
+def test_a_newer_database_is_left_alone(empty_database_url: str) -> None:
+    migrate(empty_database_url)
+    engine = make_engine(empty_database_url)
+    with engine.begin() as db:
+        db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert "newer" in str(schema_problem(engine))
+    with pytest.raises(ConfigError, match="newer"):
+        migrate(empty_database_url)
+    engine.dispose()
+
+
+def test_two_migrations_at_once_both_end_well(empty_database_url: str) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(migrate, [empty_database_url] * 2))
+    engine = make_engine(empty_database_url)
+    with engine.connect() as db:
+        assert schema_version(db) == database.HEAD
+    engine.dispose()
+
+
+def test_a_failed_migration_changes_nothing(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    upgrade = database._upgrade
+
+    def half(db: object) -> None:
+        upgrade(db)  # type: ignore[arg-type]
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(database, "_upgrade", half)
+    with pytest.raises(RuntimeError):
+        migrate(empty_database_url)
+    engine = make_engine(empty_database_url)
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
+
+
+@pytest.mark.parametrize("url", ["nonsense", "sqlite://", "mysql://x/y", "sqlite:///not-a-folder/at-all/wres.db"])
+def test_a_wrong_address_is_told_plainly(url: str) -> None:
+    with pytest.raises(ConfigError, match="WRES_DATABASE_URL"):
+        make_engine(url)

@@ -1,0 +1,121 @@
+"""Owns the one thread that writes: many calls in one transaction, each alone in its savepoint. Knows no table."""
+
+import contextlib
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread, current_thread
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+T = TypeVar("T")
+_MOST = 64
+"""Calls in one commit: enough to share its cost, few enough that nobody waits long."""
+
+
+@dataclass(slots=True)
+class _Call:
+    run: Callable[[Connection], Any]
+    future: "Future[Any]"
+
+
+class Writer:
+    """Takes calls in order. Its thread starts with the first call."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._queue: SimpleQueue[_Call | None] = SimpleQueue()
+        self._lock = Lock()
+        self._thread: Thread | None = None
+        self._closed = False
+
+    def submit(self, run: Callable[[Connection], T]) -> "Future[T]":
+        future: Future[T] = Future()
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the store is closed")
+            if current_thread() is self._thread:
+                raise RuntimeError("a call cannot wait for another call of the same writer")
+            if self._thread is None:
+                self._thread = Thread(target=self._work, name="writer", daemon=True)
+                self._thread.start()
+            self._queue.put(_Call(run, future))
+        return future
+
+    def close(self) -> None:
+        with self._lock:
+            self._closed = True
+            self._queue.put(None)
+        if self._thread is not None:
+            self._thread.join()
+
+    def _work(self) -> None:
+        while calls := self._next():
+            taken = [call for call in calls if call.future.set_running_or_notify_cancel()]
+            if taken:
+                self._write(taken, again=True)
+
+    def _next(self) -> list[_Call]:
+        """Whatever waits, at least one; empty at the end."""
+        first = self._queue.get()
+        calls = [first] if first else []
+        with contextlib.suppress(Empty):
+            while calls and len(calls) < _MOST:
+                if (call := self._queue.get_nowait()) is None:
+                    self._queue.put(None)  # the end comes after what was accepted
+                    break
+                calls.append(call)
+        return calls
+
+    def _write(self, calls: list[_Call], *, again: bool) -> None:
+        committing = False
+        try:
+            with self._engine.connect() as db:
+                outcomes = _run_all(db, calls)
+                committing = True
+                db.commit()
+        except Exception as error:
+            if again and _passing(error, committing):
+                for call in calls:
+                    self._write([call], again=False)
+            else:
+                for call in calls:
+                    call.future.set_exception(error)
+            return
+        for call, (result, failure) in zip(calls, outcomes, strict=True):
+            if failure is None:
+                call.future.set_result(result)
+            else:
+                call.future.set_exception(failure)
+
+
+def _run_all(db: Connection, calls: list[_Call]) -> list[tuple[Any, BaseException | None]]:
+    """Each call's result or exception. Raises only when the transaction as a whole is lost."""
+    outcomes: list[tuple[Any, BaseException | None]] = []
+    say = db.connection.cursor().execute  # straight to the driver: a savepoint for each call must cost little
+    db.begin()
+    lite = db.dialect.name == "sqlite"
+    for number, call in enumerate(calls):
+        if number and lite:
+            say("RELEASE SAVEPOINT one")
+        # In one trip where the driver allows it. The last one is released by the commit.
+        say("RELEASE SAVEPOINT one; SAVEPOINT one" if number and not lite else "SAVEPOINT one")
+        try:
+            outcomes.append((call.run(db), None))
+        except BaseException as error:
+            if isinstance(error, DBAPIError) and error.connection_invalidated:
+                raise
+            say("ROLLBACK TO SAVEPOINT one")
+            outcomes.append((None, error))
+    return outcomes
+
+
+def _passing(error: Exception, committing: bool) -> bool:
+    """Whether trying again is safe and may help: the database was locked or away, and nothing was being committed.
+
+    After a connection lost in the middle of a commit nobody knows whether it happened: that is told, not repeated.
+    """
+    return isinstance(error, OperationalError) and not (committing and error.connection_invalidated)

@@ -1,0 +1,160 @@
+"""Owns how a Card looks on a page; must not know the page around it, nor what a button's words do.
+
+Everything is escaped by Markup's own formatting: a card's words are never read as HTML.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode, urlsplit
+
+from markupsafe import Markup
+
+from wres_bot.chat.local.terminal import render_text
+from wres_bot.core.cards import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Facts,
+    Heading,
+    Line,
+    Link,
+    Mention,
+    Picture,
+    Progress,
+    Span,
+    Table,
+    Text,
+)
+
+__all__ = ["render_html", "render_text"]
+
+SAFE_LINKS = frozenset({"http", "https", "mailto"})
+NOTHING: Mapping[str, str] = {}
+
+
+def render_html(
+    card: Card, *, action: str = "/say", fields: Mapping[str, str] = NOTHING, level: int = 3, id: str = "card"
+) -> Markup:
+    """The card as HTML. Its buttons post `says` to `action` beside `fields`; its title is a heading of `level`.
+
+    `id` is unique on the page: names inside the card are made from it.
+    """
+    parts = [_heading(card.title, level, id)] if card.title else []
+    inside = level + 1 if card.title else level
+    for number, block in enumerate(card.blocks):
+        parts.append(_block(block, inside, action, fields, f"{id}-{number}"))
+    if card.more:
+        more = Button("Show more", card.more)
+        parts.append(_form((more,), action, fields, "More"))
+    return Markup('<div class="card {}">{}</div>').format(card.tone, _join(parts))
+
+
+def _block(block: object, level: int, action: str, fields: Mapping[str, str], id: str) -> Markup:
+    match block:
+        case Text(line=line, quiet=quiet):
+            return Markup('<p dir="auto"{}>{}</p>').format(Markup(' class="quiet"' if quiet else ""), _line(line))
+        case Heading(text=words):
+            return _heading(words, level, id)
+        case Facts(rows=rows):
+            pairs = (Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(k, _line(v)) for k, v in rows)
+            return Markup("<dl>{}</dl>").format(_join(pairs))
+        case Table():
+            return _table(block, id)
+        case Bullets(items=items, ordered=ordered):
+            tag = Markup("ol" if ordered else "ul")
+            listed = _join(Markup("<li>{}</li>").format(_line(item)) for item in items)
+            return Markup("<{}>{}</{}>").format(tag, listed, tag)
+        case Progress(parts=parts):
+            return _progress(parts)
+        case Picture(png=png, alt=alt):
+            return Markup('<img src="data:image/png;base64,{}" alt="{}">').format(b64encode(png).decode(), alt)
+        case Buttons(items=items):
+            return _form(items, action, fields, "What you can do")
+    raise TypeError(f"no way to draw a {type(block).__name__}")
+
+
+def _heading(words: str, level: int, id: str) -> Markup:
+    return Markup('<h{} id="{}">{}</h{}>').format(level, id, words, level)
+
+
+def _table(table: Table, id: str) -> Markup:
+    """The first column names the row. Wide ones scroll inside a region that the keyboard reaches."""
+    head = _join(Markup('<th scope="col">{}</th>').format(h) for h in table.head)
+    rows = _join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            _line(row[0]), _join(Markup("<td>{}</td>").format(_line(cell)) for cell in row[1:])
+        )
+        for row in table.rows
+        if row
+    )
+    caption = Markup('<caption id="{}">{}</caption>').format(id, table.caption) if table.caption else Markup()
+    name = Markup('aria-labelledby="{}"').format(id) if table.caption else Markup('aria-label="Table"')
+    drawn = Markup("<table>{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(caption, head, rows)
+    return Markup('<div class="wide" role="region" tabindex="0" {}>{}</div>').format(name, drawn)
+
+
+def _progress(parts: Iterable[tuple[str, int]]) -> Markup:
+    """The counts as a list; the bar beside it only repeats them, so a screen reader skips it."""
+    counted = list(parts)
+    whole = sum(count for _, count in counted)
+    listed = _join(
+        Markup('<li><span class="swatch part{}" aria-hidden="true"></span>{} <b>{}</b></li>').format(n % 6, name, count)
+        for n, (name, count) in enumerate(counted)
+    )
+    bar, start = [], 0.0
+    for n, (_, count) in enumerate(counted):
+        width = 100 * count / whole if whole else 0.0
+        bar.append(Markup('<rect class="part{}" x="{:.3f}" width="{:.3f}" height="6"/>').format(n % 6, start, width))
+        start += width
+    drawn = Markup('<svg class="bar" aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none">{}</svg>')
+    return Markup('<div class="progress">{}<ul>{}</ul></div>').format(drawn.format(_join(bar)) if whole else "", listed)
+
+
+def _form(buttons: Iterable[Button], action: str, fields: Mapping[str, str], name: str) -> Markup:
+    """One form; the version a button was drawn from travels in its own address, as a button has one value only."""
+    hidden = _join(Markup('<input type="hidden" name="{}" value="{}">').format(k, v) for k, v in fields.items())
+    drawn = _join(_button(button, action) for button in buttons)
+    return Markup('<form class="buttons" method="post" action="{}" aria-label="{}">{}{}</form>').format(
+        action, name, hidden, drawn
+    )
+
+
+def _button(button: Button, action: str) -> Markup:
+    about = Markup('<span class="unseen">, {}</span>').format(button.about) if button.about else Markup()
+    goes = ""
+    if button.version is not None:
+        goes = Markup(' formaction="{}"').format(f"{action}?{urlencode({'version': button.version})}")
+    strong = Markup(' class="strong"') if button.strong else Markup()
+    return Markup('<button type="submit" name="says" value="{}"{}{}>{}{}</button>').format(
+        button.says, goes, strong, button.label, about
+    )
+
+
+def _line(line: Line) -> Markup:
+    return _join(_span(span) for span in line)
+
+
+def _span(span: Span) -> Markup:
+    match span:
+        case Bold(text=words):
+            return Markup("<b>{}</b>").format(words)
+        case Link(text=words, url=url):
+            if _scheme(url) not in SAFE_LINKS:
+                return Markup("{} ({})").format(words, url)
+            return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(url, words)
+        case Mention(text=words):
+            return Markup('<span class="mention">{}</span>').format(words)
+    return Markup("{}").format(span)
+
+
+def _scheme(url: str) -> str:
+    try:
+        return urlsplit(url.strip()).scheme.casefold()
+    except ValueError:
+        return ""
+
+
+def _join(parts: Iterable[Markup]) -> Markup:
+    return Markup().join(parts)

@@ -1,0 +1,50 @@
+"""Owns delivery into a Room, as any other platform delivers; must not know a web page or a verb."""
+
+from wres_bot.chat.local.room import PLATFORM, Room
+from wres_bot.core.cards import Card
+from wres_bot.core.errors import DeliveryError
+from wres_bot.core.ports import Address, Clock, PlaceFacts, Profile, Receipt
+
+
+class LocalPlatform:
+    """`core.ports.Platform` over a Room. A person's external id is their e-mail, a channel's is its name."""
+
+    name = PLATFORM
+
+    def __init__(self, room: Room, clock: Clock) -> None:
+        self.room = room
+        self._clock = clock
+
+    async def profile(self, sender: str) -> Profile | None:
+        return self.room.person(sender)
+
+    async def describe(self, place: str) -> PlaceFacts | None:
+        facts = self.room.channel(place)
+        return facts if facts.member else None
+
+    async def send(self, to: Address, card: Card, key: str) -> Receipt:
+        self._check(to)
+        message = self.room.put(to.workspace, to.external, card, self._clock(), key=key)
+        return Receipt(to.external, str(message.id))
+
+    async def find(self, to: Address, key: str) -> Receipt | None:
+        found = self.room.by_key(to.workspace, to.external, key)
+        return Receipt(to.external, str(found.id)) if found else None
+
+    async def update(self, receipt: Receipt, card: Card) -> None:
+        message = self.room.message(int(receipt.message)) if receipt.message.isdecimal() else None
+        if message is None or message.place != receipt.place or not self.room.redraw(message.id, card):
+            raise DeliveryError("That message is no longer there.", permanent=True)
+
+    def _check(self, to: Address) -> None:
+        """What a real platform would refuse, refused here too, so that the demo tells the truth."""
+        if to.kind == "direct":
+            person = self.room.person(to.external)
+            if person is None or not person.active:
+                raise DeliveryError("This person cannot be reached here any more.", permanent=True)
+            return
+        place = self.room.channel(to.external)
+        if place.archived or not place.member:
+            raise DeliveryError("This channel is closed, or the bot is not in it.", permanent=True)
+        if to.must_be_private and (not place.private or place.shared):
+            raise DeliveryError("This channel is no longer private.", permanent=True)

@@ -20,6 +20,8 @@ class Labels:
     coordinator: str = "EDI lead"
     guardian: str = "Freedom to Speak Up Guardian"
     support: str = "your trust's staff support line"
+    statuses: Mapping[str, str] = field(default_factory=dict)  # "done": "complete"
+    colours: Mapping[str, str] = field(default_factory=dict)  # "red": "past its date"
 
 
 @dataclass(frozen=True, slots=True)

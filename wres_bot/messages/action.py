@@ -1,0 +1,344 @@
+"""Owns cards about one action: everything about it, what changed, what can be said next; must not change anything."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wres_bot.core.cards import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Facts,
+    Heading,
+    Line,
+    Text,
+    Tone,
+    bullets,
+    line,
+    text,
+)
+from wres_bot.core.dates import london_day
+from wres_bot.core.statuses import CLOSED, Status
+from wres_bot.messages.phrases import (
+    capital,
+    dates_words,
+    day,
+    joined,
+    milestone_words,
+    plan_words,
+    plural,
+    quoted,
+    ref_title,
+    sentence,
+    short_day,
+    short_weekday,
+    status_words,
+)
+from wres_bot.messages.view import View, posts
+from wres_bot.store.facts import ActionFacts, EventFacts, TargetFacts
+
+_CHOICES: tuple[tuple[str, str, Status], ...] = (
+    ("Done", "done", "done"),
+    ("In progress", "in progress", "in progress"),
+    ("Delayed", "delayed", "delayed"),
+)
+_OPS = {"at least": "at least ", "at most": "at most "}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What `show` says beside the action itself. `snoozed`: reminders paused until, by post or "you"."""
+
+    last: tuple[EventFacts, ...] = ()
+    snoozed: tuple[tuple[str, date], ...] = ()
+    needs: tuple[ActionFacts, ...] = ()
+    may_change: bool = False
+
+
+def choice(label: str, says: str, action: ActionFacts, *, strong: bool = False) -> Button:
+    """A button that says `says` about the action, with the full ref and the version it was drawn from."""
+    return Button(label, says.format(action.full_ref), f"{action.ref} {action.title}", action.version, strong)
+
+
+def choices(action: ActionFacts, *, snooze: bool = False) -> Buttons:
+    """What an owner may say of an action, except what it already is."""
+    items = [
+        choice(label, f"update {{}} {word}", action, strong=status == "done")
+        for label, word, status in _CHOICES
+        if status != action.status and not (action.status in CLOSED and status == "delayed")
+    ]
+    if action.status not in CLOSED:
+        items += [choice("Need help", "need help {}", action), choice("Not mine", "not mine {}", action)]
+    if snooze:
+        items.append(choice("Snooze 7 days", "snooze {} 7d", action))
+    return Buttons(tuple(items))
+
+
+def undo_button() -> Button:
+    return Button("Undo", "undo", "the last change you made")
+
+
+def show_button(action: ActionFacts, label: str = "") -> Button:
+    return Button(label or f"Show {action.ref}", f"show {action.full_ref}", action.title)
+
+
+def options(action: ActionFacts, view: View) -> Card:
+    """A bare `update 2.3`: where it is, and buttons."""
+    return Card(
+        f"How is {action.ref} going?",
+        (
+            text(Bold(ref_title(action)), f" ({plan_words(action.plan)})"),
+            text(_where(action, view)),
+            choices(action, snooze=True),
+            text(f"Or type: {action.ref} in progress, and a few words", quiet=True),
+        ),
+    )
+
+
+def _where(action: ActionFacts, view: View) -> str:
+    now = capital(status_words(action.status, view.labels, continuing=action.continuing))
+    return f"{now}; {dates_words(action.milestones, view.today)}."
+
+
+def show(action: ActionFacts, view: View, around: Around) -> Card:
+    """Everything about one action, for the reader's audience."""
+    blocks: list[Text | Facts | Heading | Bullets | Buttons] = [
+        text(f"{plan_words(action.plan)}, section {action.section_number}: {action.section}", quiet=True),
+        Facts(tuple(_facts(action, view, around))),
+    ]
+    if action.need_help is not None:
+        blocks.append(text(Bold("Help asked for: "), sentence(action.need_help or "no words yet")))
+    if action.questions and view.audience != "network":
+        blocks += [Heading("The plan leaves open"), bullets(sentence(q) for q in action.questions)]
+    if heard := [said for e in around.last if (said := event_words(e, view))]:
+        blocks += [Heading("Last heard"), bullets(heard)]
+    if around.may_change:
+        blocks.append(choices(action, snooze=True))
+    else:
+        blocks.append(Buttons((Button("History", f"history {action.full_ref}", action.ref),)))
+    return Card(ref_title(action), tuple(blocks))
+
+
+def _facts(action: ActionFacts, view: View, around: Around) -> list[tuple[str, Line]]:
+    stands = view.standing(action)
+    status = capital(status_words(action.status, view.labels, continuing=action.continuing))
+    rows: list[tuple[str, Line]] = [("Status", line(f"{status} ({stands.words(view.labels)})"))]
+    if action.reason:
+        replaced = f" Replaced by {action.replaced_by}." if action.replaced_by else ""
+        rows.append(("Why", line(sentence(action.reason) + replaced)))
+    rows.append((_owner_label(action), line(view.owners(action))))
+    dates = "; ".join(capital(milestone_words(m)) for m in action.milestones)
+    rows.append(("Dates", line(dates or "None given")))
+    published = action.published_due and action.published_due.strip()
+    if published and not any(published in m.words for m in action.milestones if m.precision != "day"):
+        rows.append(("As published", line(quoted(published, 200))))
+    if action.slips:
+        rows.append(("Moved", line(plural(action.slips, "time"))))
+    if aims := [target_words(t) for t in action.targets]:
+        rows.append(("Aim", line("; ".join(aims))))
+    if action.indicators:
+        rows.append(("Indicators", line(joined(action.indicators))))
+    if around.needs:
+        rows.append(("Depends on", line(joined(_need(n, view) for n in around.needs))))
+    elif action.needs:
+        rows.append(("Depends on", line(joined(action.needs))))
+    if action.duplicate_of:
+        rows.append(("Looks like", line(action.duplicate_of)))
+    if action.monitored_by:
+        rows.append(("Watched by", line(action.monitored_by)))
+    for who, until in around.snoozed:
+        rows.append(("Reminders", line(f"paused for {who} until {short_day(until, view.today)}")))
+    return rows
+
+
+def _owner_label(action: ActionFacts) -> str:
+    if len(action.owners) < 2:
+        return "Owner"
+    return "Owners (lead first; the plan does not say)" if _assumed(action) else "Owners (lead first)"
+
+
+def _assumed(action: ActionFacts) -> bool:
+    return action.owners[0].basis == "first_named_assumed"
+
+
+def _need(need: ActionFacts, view: View) -> str:
+    return f"{ref_title(need)} ({status_words(need.status, view.labels)}, {dates_words(need.milestones, view.today)})"
+
+
+def target_words(target: TargetFacts) -> str:
+    """ "at least 80 % of panels by 2023, now 40" """
+    parts = [target.text]
+    if target.value is not None and f"{target.value:g}" not in target.text:
+        parts.append(f"({_OPS.get(target.op, '')}{target.value:g}{_unit(target.unit)})")
+    if target.scope and target.scope not in target.text:
+        parts.append(target.scope)
+    if target.by:
+        parts.append(f"by {target.by}")
+    said = " ".join(parts)
+    return f"{said}, now {target.current:g}{_unit(target.unit)}" if target.current is not None else said
+
+
+def _unit(unit: str | None) -> str:
+    return "" if not unit else unit if unit == "%" else f" {unit}"
+
+
+_FIELDS: Mapping[str, str] = {
+    "note": "note",
+    "need help": "help asked for",
+    "not mine": "said it is not theirs",
+    "evidence": "evidence added",
+    "removed": "no longer in the plan's document",
+}
+
+
+def event_words(event: EventFacts, view: View) -> str:
+    """One line of history: "4 January: done, “training booked” (Head of Resourcing)". Nothing for inner workings."""
+    said = _event(event, view)
+    if not said:
+        return ""
+    words = f", {quoted(event.words)}" if event.words else ""
+    by = _by(event, view)
+    return f"{short_day(london_day(event.at), view.today)}: {said}{words}{f' ({by})' if by else ''}"
+
+
+def _event(event: EventFacts, view: View) -> str:
+    match event.field:
+        case "status":
+            undone = ", undone" if event.undoes else ""
+            return f"{status_words(event.new or '', view.labels)}{undone}"
+        case "imported":
+            return f"in the plan's document: {status_words(event.new or 'no update', view.labels)}"
+        case "need help":
+            return "help asked for" if event.new else "help no longer needed"
+        case "due":
+            return f"date moved from {_date(event.old)} to {_date(event.new)}"
+        case "owner":
+            return f"owner changed from {event.old or 'nobody'} to {event.new or 'nobody'}"
+        case "met":
+            return "a date was met" if event.new else ""
+        case "progress":
+            return f"progress {event.new}"
+        case other:
+            return _FIELDS.get(other, "")
+
+
+def _date(words: str | None) -> str:
+    try:
+        return day(date.fromisoformat((words or "")[:10]))
+    except ValueError:
+        return words or "no date"
+
+
+def _by(event: EventFacts, view: View) -> str:
+    if event.who_id is None:
+        return ""
+    if event.who_id == view.viewer:
+        return "you"
+    post = event.post or ""
+    if view.names and event.who:
+        return f"{event.who}, {post}" if post else event.who
+    return post or "the coordinator"
+
+
+def history(action: ActionFacts, events: Sequence[EventFacts], view: View, *, more: str | None = None) -> Card:
+    """What was said about an action, newest first. Colleagues see posts; owners and leads see names."""
+    lines = [said for e in events if (said := event_words(e, view))]
+    body = bullets(lines) if lines else text("Nothing has been recorded since the plan was loaded.")
+    return Card(
+        f"History of {action.ref}",
+        (text(ref_title(action), f" ({plan_words(action.plan)})"), body, Buttons((show_button(action),))),
+        more=more,
+    )
+
+
+def updated(action: ActionFacts, old: Status, words: str, view: View) -> Card:
+    """What an owner reads after a change of status."""
+    now = status_words(action.status, view.labels, continuing=action.continuing)
+    said = f"{sentence(f'It was {status_words(old, view.labels)}')}"
+    kept = f" I've kept your words: {quoted(words)}" if words else ""
+    blocks: list[Text | Buttons] = [text(ref_title(action), f" ({plan_words(action.plan)})"), text(said + kept)]
+    if after := _next(action, view):
+        blocks.append(text(after))
+    if not words:
+        blocks.append(text(f"Anything to add? note {action.ref} and a few words", quiet=True))
+    blocks.append(Buttons((*_offers(action), undo_button())))
+    tone: Tone = "good" if action.status == "done" else "plain"
+    return Card(f"{action.ref} is now {now}. Thank you.", tuple(blocks), tone=tone)
+
+
+def _next(action: ActionFacts, view: View) -> str:
+    stands = view.standing(action)
+    if action.status == "done":
+        if stands.next and stands.next_day:
+            name = stands.next.label or "a review"
+            return f"Its next date is {name}, {short_weekday(stands.next_day, view.today)}."
+        return "I won't remind you about it again."
+    if action.status == "cancelled":
+        return "I won't remind anybody about it again."
+    if stands.passed_day:
+        passed = f"Its date was {short_day(stands.passed_day, view.today)}."
+        return f"{passed} If it needs a new one, the {view.labels.coordinator} can move it."
+    if stands.next_day and stands.next:
+        return f"Next date: {short_weekday(stands.next_day, view.today)}."
+    return ""
+
+
+def _offers(action: ActionFacts) -> tuple[Button, ...]:
+    if action.status in ("delayed", "not started", "no update") and action.need_help is None:
+        return (choice("Need help", "need help {}", action),)
+    if action.status == "in progress":
+        return (choice("Done", "update {} done", action),)
+    return ()
+
+
+def already(action: ActionFacts, event: EventFacts | None, view: View, *, mine: bool) -> Card:
+    """A repeat: nothing was changed, and the answer says when it was told."""
+    now = status_words(action.status, view.labels, continuing=action.continuing)
+    told = ""
+    if event:
+        who = "You told me" if mine else f"{capital(_by(event, view)) or 'Somebody'} told me"
+        told = f"{who} on {short_weekday(london_day(event.at), view.today)}. "
+    return Card(
+        f"{action.ref} is already {now}.",
+        (
+            text(ref_title(action), f" ({plan_words(action.plan)})"),
+            text(f"{told}Nothing has changed."),
+            Buttons((*((undo_button(),) if mine else ()), show_button(action))),
+        ),
+    )
+
+
+def moved_on(action: ActionFacts, event: EventFacts | None, view: View) -> Card:
+    """A click on an old card: what it is now, and fresh buttons."""
+    told = ""
+    if event:
+        by = _by(event, view)
+        told = f" since {short_day(london_day(event.at), view.today)}" + (f" ({by})" if by else "")
+    now = status_words(action.status, view.labels, continuing=action.continuing)
+    return Card(
+        f"{action.ref} has changed since that message.",
+        (
+            text(ref_title(action), f" ({plan_words(action.plan)})"),
+            text(f"It is {now}{told}. I've left it as it is. Is there something newer to say?"),
+            choices(action),
+        ),
+    )
+
+
+def not_permitted(action: ActionFacts, view: View) -> Card:
+    """The action belongs to somebody else: left alone, and a way on."""
+    return Card(
+        f"{action.ref} sits with {_the(posts(action))}, so I've left it as it was.",
+        (
+            text("Covering, or taken over?"),
+            Buttons((choice(f"Tell the {view.labels.coordinator}", "tell the lead {}", action),)),
+            text(f"You can read it any time: show {action.ref}"),
+        ),
+        tone="refused",
+    )
+
+
+def _the(post: str) -> str:
+    return post if post == "nobody yet" or post.casefold().startswith(("the ", "all ")) else f"the {post}"

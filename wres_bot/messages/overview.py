@@ -1,0 +1,155 @@
+"""Owns cards about many actions: lists, what is mine, what has passed, what comes next; must not choose the actions."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from wres_bot.core.cards import Bold, Bullets, Button, Buttons, Card, Heading, Line, Text, bullets, line, text
+from wres_bot.messages.action import choices, show_button
+from wres_bot.messages.phrases import (
+    capital,
+    dates_words,
+    joined,
+    plan_words,
+    plural,
+    ref_title,
+    short_day,
+    short_weekday,
+    status_words,
+)
+from wres_bot.messages.standing import Standing, overdue
+from wres_bot.messages.view import View, posts
+from wres_bot.store.facts import ActionFacts, PlanFacts
+
+ASK_EACH = 3
+"""So many actions get their own buttons; more would bury the reader."""
+
+
+def one_line(action: ActionFacts, view: View, *, owner: bool = True) -> Line:
+    """ "1.3 More panels: in progress (🟢 on track), due by 30 April. Head of Resourcing" """
+    stands = view.standing(action)
+    status = status_words(action.status, view.labels, continuing=action.continuing)
+    mark = stands.words(view.labels)
+    shown = mark if mark.endswith(f" {status}") else f"{status} ({mark})"
+    when = _when(action, stands, view)
+    who = f". {capital(view.owners(action))}" if owner and action.owners else ""
+    return line(Bold(action.ref), f" {action.title}: {shown}{when}{who}")
+
+
+def _when(action: ActionFacts, stands: Standing, view: View) -> str:
+    if action.status == "cancelled":
+        return ""
+    if stands.passed_day:
+        return f"; its date was {short_day(stands.passed_day, view.today)}"
+    if stands.next_day and stands.next:
+        if stands.next.kind in ("review", "recurring", "ongoing"):
+            return f"; review by {short_day(stands.next_day, view.today)}"
+        begins = "starts by" if stands.next.kind == "start" else "due by"
+        return f", {begins} {short_day(stands.next_day, view.today)}"
+    if action.status == "done":
+        return ""
+    words = dates_words([m for m in action.milestones if m.kind == "opportunistic"], view.today)
+    return "" if words == "no date given" else f", {words}"
+
+
+def listed(
+    title: str, actions: Sequence[ActionFacts], view: View, *, total: int, more: str | None = None, first: int = 1
+) -> Card:
+    """One page of a list. `first` is the number of the first one shown."""
+    if not actions:
+        return Card(title, (text("Nothing fits. Try fewer words: list, or list section 2."),))
+    shown = f"{first} to {first + len(actions) - 1} of {total}" if total > len(actions) else plural(total, "action")
+    return Card(title, (text(shown, quiet=True), bullets(one_line(a, view) for a in actions)), more=more)
+
+
+def nothing_mine(plans: Sequence[PlanFacts], view: View) -> Card:
+    names = joined(plan_words(p) for p in plans)
+    where = f" in {names}" if names else ""
+    return Card(
+        "You have no open actions.",
+        (
+            text(f"No action{where} is waiting for you. If that looks wrong, tell the {view.labels.coordinator}."),
+            Buttons((Button("Status", "status", "how the plan is doing"),)),
+        ),
+    )
+
+
+def mine(actions: Sequence[ActionFacts], view: View, *, done: int, more: str | None = None, total: int = 0) -> Card:
+    """The person's own open actions, the most pressing first; up to three with their buttons."""
+    total = total or len(actions)
+    if not actions:
+        return nothing_mine((), view)
+    plans = list(dict.fromkeys(plan_words(a.plan) for a in actions))
+    title = f"You look after {plural(total, 'open action')} in {joined(plans)}."
+    if done:
+        title += f" {plural(done, 'is', 'are')} done."
+    if len(actions) > ASK_EACH:
+        hint = text(f"To answer: update {actions[0].ref} in progress, and a few words", quiet=True)
+        return Card(title, (bullets(one_line(a, view, owner=False) for a in actions), hint), more=more)
+    blocks: list[Text | Buttons] = []
+    for action in actions:
+        blocks += [Text(one_line(action, view, owner=False)), choices(action)]
+    blocks.append(text(f"Or type: {actions[0].ref} in progress, and a few words", quiet=True))
+    return Card(title, tuple(blocks), more=more)
+
+
+def late(actions: Sequence[ActionFacts], view: View, *, total: int, name: str, more: str | None = None) -> Card:
+    """Dates that have passed. No blame: it says what is known, and whether the owner has been asked."""
+    if not actions:
+        return Card(f"No date has passed in {name}.", (Buttons((Button("What is next", "due"),)),), tone="good")
+    title = f"{plural(total, 'date')} {'has' if total == 1 else 'have'} passed in {name}."
+    quiet = text("A date passed; that doesn't mean nothing has happened.", quiet=True)
+    return Card(title, (bullets(_late(a, view) for a in actions), quiet), more=more)
+
+
+def _late(action: ActionFacts, view: View) -> Line:
+    gone = overdue(action, view.today)
+    when = view.standing(action).passed_day
+    kind = "start date" if gone and gone[0].kind == "start" else "date"
+    said = f" {action.title}: {kind} {short_day(when, view.today)}" if when else f" {action.title}"
+    asked = "the owner has been asked" if action.asked_at else "the owner has not been asked yet"
+    mark = view.standing(action).words(view.labels)
+    status = capital(status_words(action.status, view.labels))
+    return line(Bold(action.ref), f"{said} ({mark}). {status}; {asked}. {capital(view.owners(action))}")
+
+
+def due(
+    days: Sequence[tuple[date, Sequence[ActionFacts]]], view: View, *, until: date, name: str, more: str | None = None
+) -> Card:
+    """What reaches its date until a day, date by date."""
+    if not days:
+        return Card(
+            f"Nothing reaches its date by {short_day(until, view.today)} in {name}.",
+            (Buttons((Button("This year", "due year"), Button("Passed", "late"))),),
+        )
+    blocks: list[Heading | Bullets] = []
+    for when, actions in days:
+        blocks += [Heading(short_weekday(when, view.today)), bullets(_due(a, when, view) for a in actions)]
+    return Card(f"Dates up to {short_day(until, view.today)} in {name}", tuple(blocks), more=more)
+
+
+def _due(action: ActionFacts, when: date, view: View) -> Line:
+    kinds = {m.kind for m in action.milestones if m.met_on is None and (m.until or m.due) == when}
+    what = "" if "deadline" in kinds else " (to start)" if "start" in kinds else " (review)" if kinds else ""
+    status = status_words(action.status, view.labels, continuing=action.continuing)
+    mark = view.standing(action).words(view.labels)
+    return line(Bold(action.ref), f" {action.title}{what}: {status} ({mark}). {capital(posts(action))}")
+
+
+def which_plan(ref: str, actions: Sequence[ActionFacts], says: str) -> Card:
+    """A ref that several plans have: the person chooses; `says` is the command with {} for the full ref."""
+    buttons = [Button(plan_words(a.plan), says.format(a.full_ref), ref_title(a)) for a in actions]
+    return Card(
+        f"Which {ref} do you mean?",
+        (
+            bullets(line(Bold(plan_words(a.plan)), f": {ref_title(a)}") for a in actions),
+            Buttons(tuple(buttons)),
+            text("Nothing has changed yet.", quiet=True),
+        ),
+    )
+
+
+def each(actions: Sequence[ActionFacts], view: View) -> Card:
+    """A question about a ref that several plans have: answered for each, in short."""
+    blocks: list[Text | Buttons] = [text(Bold(plan_words(a.plan)), ": ", *one_line(a, view)) for a in actions]
+    blocks.append(Buttons(tuple(show_button(a, plan_words(a.plan)) for a in actions)))
+    return Card(f"{plural(len(actions), 'plan')} have {actions[0].ref}.", tuple(blocks))

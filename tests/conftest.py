@@ -26,13 +26,11 @@ for _name in [name for name in os.environ if name.startswith(("WRES_", "SLACK_",
 
 from tests.standins.databases import PostgresServer, SqliteFiles, postgres_server  # noqa: E402
 
-pytest_plugins = ["tests.standins.browser"]
+pytest_plugins = ["tests.standins.slack", "tests.standins.browser"]
 
 # The same examples each time, so that a red run stays red until it is mended; "search" looks for new ones.
 _quiet = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-settings.register_profile(
-    "ci", derandomize=True, deadline=None, print_blob=True, suppress_health_check=_quiet
-)
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, suppress_health_check=_quiet)
 settings.register_profile("search", max_examples=2000, deadline=None, suppress_health_check=_quiet)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 

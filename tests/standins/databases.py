@@ -76,15 +76,11 @@ class PostgresServer:
             if self.admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
                 return
             making = f"{TEMPLATE}_making"
-            self.admin.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(making))
-            )
+            self.admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(making)))
             self._create(making, "template0")
             migrate(self.url(making))
             self.admin.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-                    sql.Identifier(making), sql.Identifier(TEMPLATE)
-                )
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(TEMPLATE))
             )
         finally:
             self.admin.execute("SELECT pg_advisory_unlock(%s)", [_TEMPLATE_LOCK])

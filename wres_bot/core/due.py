@@ -272,7 +272,9 @@ def _label(words: str) -> str | None:
     """What the words around a date say it is for, without the small words."""
     text = words.strip()
     while (shorter := _EMPTY_WORDS.sub("", text).strip()) != text:
-        text = shorter
+        text = shorter if shorter.count("(") == shorter.count(")") else text
+        if shorter != text:
+            break
     if not re.search(r"[^\W\d_]", text):
         return None
     text = text[0].lower() + text[1:] if text[1:2].islower() else text

@@ -1,0 +1,53 @@
+"""Owns how deliveries are reported to those who lead: who was reached, who was not, and why; knows no platform."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wres_bot.core.cards import Block, Button, Buttons, Card, Facts, Heading, bullets, line, text
+from wres_bot.core.dates import london_day
+from wres_bot.messages.phrases import plural, short_day, shortened
+from wres_bot.store.facts import LetterFacts
+
+_STATES = (
+    ("sent", "Sent"),
+    ("waiting", "Waiting"),
+    ("claimed", "Going out now"),
+    ("retry", "Will be tried again"),
+    ("unsure", "Perhaps sent; being checked"),
+    ("dead", "Not delivered"),
+    ("moot", "No longer needed"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A letter that did not arrive, or may not have; `to` is a person's name or a channel's."""
+
+    letter: LetterFacts
+    to: str
+
+
+def deliveries(totals: Mapping[str, int], missed: Sequence[Missed], unreachable: Sequence[str], today: date) -> Card:
+    """Totals that add up, then each person or channel that was not reached, with the reason."""
+    total = sum(totals.values())
+    if not total and not unreachable:
+        return Card("Nothing has been sent yet.", (text("Reminders go out when a date comes near."),))
+    rows = tuple((words, line(str(totals[state]))) for state, words in _STATES if totals.get(state))
+    blocks: list[Block] = [Facts((*rows, ("All", line(str(total)))))]
+    if missed:
+        blocks += [Heading("Not reached"), bullets(_missed(m, today) for m in missed)]
+    elif total:
+        blocks.append(text("Everybody written to was reached, as far as I know."))
+    if unreachable:
+        blocks += [Heading("Nobody to write to"), bullets(unreachable)]
+    blocks.append(Buttons((Button("Who holds a post?", "help who"),)))
+    return Card(f"Deliveries: {plural(total, 'message')}", tuple(blocks), tone="attention" if missed else "plain")
+
+
+def _missed(missed: Missed, today: date) -> str:
+    letter = missed.letter
+    why = shortened(letter.error or "no reason was given", 160).rstrip(".")
+    when = short_day(london_day(letter.put_at), today)
+    again = "; it will be tried again" if letter.state == "retry" else ""
+    return f"{missed.to}: {letter.kind} of {when}. {why[:1].upper()}{why[1:]}{again}."

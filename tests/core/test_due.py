@@ -51,21 +51,24 @@ DATED = [
             ("review", "2021-03-31", "month", "progress reports"),
         ],
     ),
-    ("Attain 95% compliance in all areas by 31.03.20", [
-        ("deadline", "2020-03-31", "day", "attain 95% compliance in all areas")
-    ]),
+    (
+        "Attain 95% compliance in all areas by 31.03.20",
+        [("deadline", "2020-03-31", "day", "attain 95% compliance in all areas")],
+    ),
     ("(20 October and develop", [("deadline", "2020-10-20", "day", None)]),
-    ("February 2022 and ongoing", [
-        ("deadline", "2022-02-28", "month", "and ongoing"), ("ongoing", None, "none", None)
-    ]),
+    (
+        "February 2022 and ongoing",
+        [("deadline", "2022-02-28", "month", "and ongoing"), ("ongoing", None, "none", None)],
+    ),
     ("30.06.26", [("deadline", "2026-06-30", "day", None)]),
     ("30.06.2026", [("deadline", "2026-06-30", "day", None)]),
     ("31/03/2026", [("deadline", "2026-03-31", "day", None)]),
     ("2026-03-31", [("deadline", "2026-03-31", "day", None)]),
     ("31st March 2026", [("deadline", "2026-03-31", "day", None)]),
-    ("Reviewed 08.25 Review 31.03.26", [
-        ("review", "2025-08-31", "month", "reviewed (past)"), ("review", "2026-03-31", "day", None)
-    ]),
+    (
+        "Reviewed 08.25 Review 31.03.26",
+        [("review", "2025-08-31", "month", "reviewed (past)"), ("review", "2026-03-31", "day", None)],
+    ),
     ("Ongoing – progress review 31.03.2026", [("review", "2026-03-31", "day", "progress review")]),
     ("Ongoing 31.01.2026", [("review", "2026-01-31", "day", None)]),
     ("Completed 30.06.2026", [("review", "2026-06-30", "day", None)]),
@@ -84,7 +87,7 @@ DATED = [
     ("Bi-monthly progress reports", [("recurring", None, "none", "bi-monthly progress reports")]),
     ("Ongoing Bi-annual review", [("recurring", None, "none", "bi-annual review")]),
     ("By 2023; Quarterly", [("deadline", "2023-12-31", "year", None), ("recurring", None, "none", "quarterly")]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("words", "expected"), DATED)
@@ -186,8 +189,29 @@ def test_may_and_march_are_not_always_months() -> None:
     assert len(read_due("Sessions may be held by 31 March 2021", year=YEAR).milestones) == 1
 
 
-FRAGMENTS = ("January 2021", "and", "Ongoing", "review", "(launch)", "31.03.26", "Q3", "2020-21", ";", "by", "(", ")",
-             "May", "quarterly", "Completed", "from", "Autumn 2021", "99.99.99", "as posts arise", "year", "\n")  # fmt: skip
+FRAGMENTS = (
+    "January 2021",
+    "and",
+    "Ongoing",
+    "review",
+    "(launch)",
+    "31.03.26",
+    "Q3",
+    "2020-21",
+    ";",
+    "by",
+    "(",
+    ")",
+    "May",
+    "quarterly",
+    "Completed",
+    "from",
+    "Autumn 2021",
+    "99.99.99",
+    "as posts arise",
+    "year",
+    "\n",
+)
 PIECES = st.lists(st.sampled_from(FRAGMENTS), max_size=12).map(" ".join)
 
 

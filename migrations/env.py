@@ -1,6 +1,6 @@
 """Owns how Alembic meets the declared tables; must not know where the database is: store/db.py hands it over."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlmodel import SQLModel
@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 from wres_bot.store import tables
 
 
-def render(kind: str, item: Any, _: object) -> str | bool:
+def render(kind: str, item: Any, _: object) -> str | Literal[False]:
     """Migrations speak of plain column types, so that they do not change when our code does."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, tables.Instant) else False
 

@@ -79,7 +79,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
         sa.UniqueConstraint(
             "person_id", "trust_id", "role", "starts", name=op.f("uq_membership_person_id_trust_id_role_starts")
-        ),  # noqa: E501
+        ),
     )
     op.create_index(op.f("ix_membership_person_id"), "membership", ["person_id"], unique=False)
     op.create_index(op.f("ix_membership_trust_id"), "membership", ["trust_id"], unique=False)
@@ -170,7 +170,7 @@ def upgrade() -> None:
             "source",
             "revision",
             name="uq_snapshot_key",
-        ),  # noqa: E501
+        ),
     )
     op.create_index(op.f("ix_snapshot_trust_id"), "snapshot", ["trust_id"], unique=False)
     op.create_table(
@@ -304,7 +304,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("open_due IS NOT NULL"),
         sqlite_where=sa.text("open_due IS NOT NULL"),
-    )  # noqa: E501
+    )
     op.create_index(op.f("ix_action_plan_id"), "action", ["plan_id"], unique=False)
     op.create_index(op.f("ix_action_section_id"), "action", ["section_id"], unique=False)
     op.create_table(
@@ -354,7 +354,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("state IN ('waiting', 'retry')"),
         sqlite_where=sa.text("state IN ('waiting', 'retry')"),
-    )  # noqa: E501
+    )
     op.create_index(op.f("ix_letter_trust_id"), "letter", ["trust_id"], unique=False)
     op.create_table(
         "dependency",
@@ -414,7 +414,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("met_on IS NULL"),
         sqlite_where=sa.text("met_on IS NULL"),
-    )  # noqa: E501
+    )
     op.create_table(
         "ownership",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -437,7 +437,7 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("lead"),
         sqlite_where=sa.text("lead"),
-    )  # noqa: E501
+    )
     op.create_table(
         "snooze",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -506,7 +506,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("undoes", sa.String(), nullable=True),
         sa.CheckConstraint(
-            "field IN ('status', 'note', 'need help', 'due', 'owner', 'not mine', 'met', 'progress', 'evidence', 'snooze', 'imported', 'removed', 'plan', 'post', 'person', 'place', 'digest', 'rehearsal', 'preference')",
+            "field IN ('status', 'note', 'need help', 'due', 'owner', 'not mine', 'met', 'progress', 'evidence', 'snooze', 'imported', 'removed', 'plan', 'post', 'person', 'place', 'digest', 'rehearsal', 'preference')",  # noqa: E501
             name=op.f("ck_event_field"),
         ),
         sa.CheckConstraint("action_id IS NULL OR plan_id IS NOT NULL", name=op.f("ck_event_action_has_plan")),

@@ -7,21 +7,18 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, inspect, text
-from sqlmodel import SQLModel
 
 from wres_bot.core.errors import ConfigError
 from wres_bot.store import db as database
-from wres_bot.store import tables
 from wres_bot.store.db import alembic_config, make_engine, migrate, schema_problem, schema_version
-
-assert tables
+from wres_bot.store.tables import Trust
 
 
 def test_upgrade_from_empty_equals_the_declared_tables(empty_database_url: str) -> None:
     migrate(empty_database_url)
     engine = make_engine(empty_database_url)
     with engine.connect() as db:
-        assert compare_metadata(MigrationContext.configure(db, opts={"compare_type": True}), SQLModel.metadata) == []
+        assert compare_metadata(MigrationContext.configure(db, opts={"compare_type": True}), Trust.metadata) == []
     engine.dispose()
 
 
@@ -29,7 +26,7 @@ def test_every_declared_check_and_partial_index_is_there(empty_database_url: str
     migrate(empty_database_url)
     engine = make_engine(empty_database_url)
     found = inspect(engine)
-    for table in SQLModel.metadata.tables.values():
+    for table in Trust.metadata.tables.values():
         declared = {str(c.name) for c in table.constraints if isinstance(c, CheckConstraint)}
         assert {c["name"] for c in found.get_check_constraints(table.name)} == declared
         partial = {str(i.name) for i in table.indexes if i.dialect_options[engine.dialect.name]["where"] is not None}
@@ -44,7 +41,7 @@ def test_checks_say_the_same_on_both(empty_database_url: str) -> None:
     """A value the declaration refuses is refused by the migrated database."""
     migrate(empty_database_url)
     engine = make_engine(empty_database_url)
-    kinds = {c.name: str(c.sqltext) for t in SQLModel.metadata.tables.values() for c in t.constraints
+    kinds = {c.name: str(c.sqltext) for t in Trust.metadata.tables.values() for c in t.constraints
              if isinstance(c, CheckConstraint)}  # fmt: skip
     assert "'cancelled'" in kinds["ck_action_status"]
     with engine.connect() as db, pytest.raises(Exception, match="ck_person_lower"):

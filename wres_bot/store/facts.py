@@ -1,6 +1,7 @@
 """Owns the read-only facts that queries return; must not know how they are read or said."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -88,6 +89,12 @@ class TargetFacts:
     by: str | None
     baseline: float | None
     current: float | None
+    upper: float | None = None
+    baseline_date: str | None = None
+    step: str | None = None
+    recomputed: float | None = None
+    agrees: bool | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +131,80 @@ class ActionFacts:
     milestones: tuple[MilestoneFacts, ...]
     targets: tuple[TargetFacts, ...]
     needs: tuple[str, ...]
+    published: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def full_ref(self) -> str:
         return f"{self.plan.name}:{self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFacts:
+    id: int
+    number: str
+    title: str
+    position: int
+    objective: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateFacts:
+    """What permission and a change need of an action, and no more: `owners` are the people of its posts today.
+
+    `milestones` are those not yet met. `last_at` is its newest event: nothing may happen before that.
+    """
+
+    id: int
+    plan_id: int
+    plan: str
+    trust_id: int
+    ref: str
+    title: str
+    version: int
+    status: Status
+    continuing: bool
+    reason: str | None
+    replaced_by_id: int | None
+    need_help: str | None
+    slips: int
+    asked_at: datetime | None
+    last_at: datetime | None
+    milestones: tuple[MilestoneFacts, ...]
+    owners: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionChange:
+    """A change as made. `met` and `unmet` are the milestones that it met or opened again."""
+
+    action_id: int
+    plan_id: int
+    ref: str
+    version: int
+    field: str
+    old: str | None
+    new: str | None
+    batch: str
+    at: datetime
+    met: tuple[int, ...] = ()
+    unmet: tuple[int, ...] = ()
+
+
+class StaleAction(Exception):
+    """Somebody changed the action after it was looked at. `current` is how it stands now; nothing was changed."""
+
+    def __init__(self, current: ActionFacts) -> None:
+        super().__init__(f"{current.full_ref} is at version {current.version}")
+        self.current = current
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeFacts:
+    person_id: int
+    person: str
+    action_id: int
+    until: date
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,3 +290,7 @@ class SnapshotFacts:
     survey_year: int | None
     published_text: str | None
     note: str | None
+    period_basis: str = ""
+    commentary: str | None = None
+    recomputed: str | None = None
+    agrees: bool | None = None

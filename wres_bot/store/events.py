@@ -1,0 +1,140 @@
+"""Owns history: appending to it and reading it. Must not know what a change means."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, cast
+from uuid import uuid4
+
+from sqlalchemy import Connection, Insert, Row, Select, bindparam, func, insert, select
+
+from wres_bot.core.dates import london_day
+from wres_bot.core.statuses import Status
+from wres_bot.store import sql
+from wres_bot.store.facts import EventFacts
+
+E, H, P = sql.events.c, sql.holdings.c, sql.posts.c
+_COLUMNS = ("trust_id", "plan_id", "action_id", "milestone_id", "batch", "field", "old", "new", "words", "detail",
+            "who_id", "platform", "place", "at", "undoes")  # fmt: skip
+_EMPTY: dict[str, Any] = dict.fromkeys(_COLUMNS)
+_INSERT: Insert = insert(sql.events).values({name: bindparam(name) for name in _COLUMNS})
+_EVENTS: Select[Any] = (
+    select(
+        E.id, E.plan_id, E.action_id, E.milestone_id, sql.actions.c.ref, E.batch, E.field, E.old, E.new, E.words,
+        E.who_id, sql.persons.c.name, E.platform, E.place, E.at, E.undoes,
+    ).select_from(
+        sql.events.outerjoin(sql.actions, E.action_id == sql.actions.c.id)
+        .outerjoin(sql.persons, E.who_id == sql.persons.c.id)
+    )
+)  # fmt: skip
+_HISTORY = (
+    _EVENTS.where(E.action_id == bindparam("action")).order_by(E.at.desc(), E.id.desc()).limit(bindparam("limit"))
+)
+_OF_BATCH = _EVENTS.where(E.batch == bindparam("batch")).order_by(E.id)
+_LAST_BATCH = (
+    select(E.batch)
+    .where(E.who_id == bindparam("who"), E.at >= bindparam("since"))
+    .order_by(E.at.desc(), E.id.desc())
+    .limit(1)
+)
+_SINCE = (
+    _EVENTS.where(E.plan_id == bindparam("plan"), E.at > bindparam("since"), E.at <= bindparam("until"))
+    .order_by(E.at, E.id)
+)  # fmt: skip
+_STATUS_AT = (
+    select(E.action_id, E.new)
+    .where(E.plan_id == bindparam("plan"), E.field == "status", E.at <= bindparam("until"))
+    .order_by(E.at, E.id)
+)
+_ACTIONS_AT = select(E.action_id).where(
+    E.plan_id == bindparam("plan"), E.field == "imported", E.at <= bindparam("until")
+)
+_COUNT = select(func.count()).select_from(sql.events).where(E.trust_id == bindparam("trust"))
+_POSTS = (
+    select(H.person_id, P.trust_id, P.name, H.starts, H.ends)
+    .join(sql.posts, H.post_id == P.id)
+    .where(H.person_id.in_(bindparam("people", expanding=True)))
+    .order_by(H.covering, H.starts, H.id)
+)
+
+
+def append(db: Connection, **fields: Any) -> int:
+    """One line of history. A line without a batch is a batch of its own."""
+    fields["batch"] = fields.get("batch") or new_batch()
+    return int(db.execute(_INSERT, _EMPTY | fields).inserted_primary_key[0])
+
+
+def append_all(db: Connection, lines: Sequence[Mapping[str, Any]]) -> None:
+    """Several lines in one statement. Each must name its batch."""
+    if lines:
+        db.execute(_INSERT, [_EMPTY | line for line in lines])
+
+
+def new_batch() -> str:
+    return uuid4().hex
+
+
+def history(db: Connection, action_id: int, limit: int = 20) -> list[EventFacts]:
+    """Newest first."""
+    return _facts(db, db.execute(_HISTORY, {"action": action_id, "limit": limit}).all())
+
+
+def latest(db: Connection, action_id: int) -> EventFacts | None:
+    return next(iter(history(db, action_id, 1)), None)
+
+
+def of_batch(db: Connection, batch: str) -> list[EventFacts]:
+    """In the order they were written."""
+    return _facts(db, db.execute(_OF_BATCH, {"batch": batch}).all())
+
+
+def last_batch(db: Connection, person_id: int, since: datetime) -> list[EventFacts]:
+    """Everything the person's newest command changed; an undo among them has `undoes`."""
+    batch = db.execute(_LAST_BATCH, {"who": person_id, "since": since}).scalar()
+    return [] if batch is None else of_batch(db, batch)
+
+
+def since(db: Connection, plan_id: int, instant: datetime, until: datetime | None = None) -> list[EventFacts]:
+    """After the instant, up to and including `until`, oldest first."""
+    where = {"plan": plan_id, "since": instant, "until": until or _END}
+    return _facts(db, db.execute(_SINCE, where).all())
+
+
+def status_at(db: Connection, plan_id: int, instant: datetime) -> dict[int, Status]:
+    """The status of every action that was in the plan at the instant."""
+    where = {"plan": plan_id, "until": instant}
+    found: dict[int, Status] = {row[0]: "no update" for row in db.execute(_ACTIONS_AT, where)}
+    found.update((row[0], cast(Status, row[1])) for row in db.execute(_STATUS_AT, where))
+    return found
+
+
+def count(db: Connection, trust_id: int) -> int:
+    return int(db.execute(_COUNT, {"trust": trust_id}).scalar_one())
+
+
+_END = datetime.max.replace(year=9000, tzinfo=UTC)
+
+
+def _facts(db: Connection, rows: Sequence[Row[Any]]) -> list[EventFacts]:
+    events = [EventFacts(*row[:12], None, *row[12:]) for row in rows]
+    people = {event.who_id for event in events if event.who_id is not None}
+    held = _held(db, people)
+    return [replace(event, post=_post(held, event)) if event.who_id in held else event for event in events]
+
+
+_Held = dict[int, list[tuple[str, date, date | None]]]
+
+
+def _held(db: Connection, people: Iterable[int]) -> _Held:
+    found: _Held = {}
+    if ids := sorted(people):
+        for person, _, name, starts, ends in db.execute(_POSTS, {"people": ids}):
+            found.setdefault(person, []).append((name, starts, ends))
+    return found
+
+
+def _post(held: _Held, event: EventFacts) -> str | None:
+    """The post the person held on that day: what others see instead of the name."""
+    day = london_day(event.at)
+    posts = held.get(event.who_id or 0, [])
+    return next((name for name, starts, ends in posts if starts <= day and (ends is None or day <= ends)), None)

@@ -1,0 +1,224 @@
+"""Owns queries about people: who they are, their roles, where they chat. Must not know actions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import Connection, Select, bindparam, literal, select, union_all
+
+from wres_bot.core.access import ROLES, Person, Role
+from wres_bot.store import sql
+from wres_bot.store.posts import (
+    end_holding,
+    find_post,
+    holders,
+    posts_of,
+    save_alias,
+    save_holding,
+    save_post,
+    set_holder,
+    vacant_posts,
+)
+from wres_bot.store.trusts import save_trust, set_rehearsing, trust, trust_by_key, trusts
+
+__all__ = [
+    "end_holding",
+    "find_post",
+    "holders",
+    "posts_of",
+    "save_alias",
+    "save_holding",
+    "save_post",
+    "save_trust",
+    "set_holder",
+    "set_rehearsing",
+    "trust",
+    "trust_by_key",
+    "trusts",
+    "vacant_posts",
+]
+
+P, A, M, H = sql.persons.c, sql.identities.c, sql.memberships.c, sql.holdings.c
+_TODAY = sql.TODAY
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityFacts:
+    platform: str
+    workspace: str
+    external: str
+    direct: str | None
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """A person as the coordinator's lists see them."""
+
+    id: int
+    email: str
+    name: str
+    active: bool
+    confirmed_at: datetime | None
+
+
+def _roles(people: Any, *conditions: Any) -> Any:
+    """The person once for each role and each post in force today: holding a post is belonging to its trust."""
+    role = (
+        select(P.id, P.name, P.email, M.trust_id, M.role)
+        .select_from(people.outerjoin(sql.memberships, (M.person_id == P.id) & sql.in_force(sql.memberships, _TODAY)))
+        .where(P.active, *conditions)
+    )
+    post = (
+        select(P.id, P.name, P.email, sql.posts.c.trust_id, literal("member"))
+        .select_from(people.join(sql.holdings, H.person_id == P.id).join(sql.posts, H.post_id == sql.posts.c.id))
+        .where(P.active, sql.in_force(sql.holdings, _TODAY), *conditions)
+    )
+    return union_all(role, post)
+
+
+_BY_IDENTITY = _roles(
+    sql.identities.join(sql.persons, A.person_id == P.id),
+    A.platform == bindparam("platform"),
+    A.workspace == bindparam("workspace"),
+    A.external == bindparam("external"),
+)
+_BY_EMAIL = _roles(sql.persons, P.email == bindparam("email"))
+_BY_IDS = _roles(sql.persons, P.id.in_(bindparam("ids", expanding=True)))
+_WITH_ROLE = select(M.person_id).where(
+    M.trust_id == bindparam("trust"), M.role == bindparam("role"), sql.in_force(sql.memberships, _TODAY)
+)
+_OF_TRUST = union_all(
+    select(M.person_id).where(M.trust_id == bindparam("trust"), sql.in_force(sql.memberships, _TODAY)),
+    select(H.person_id)
+    .join(sql.posts, H.post_id == sql.posts.c.id)
+    .where(sql.posts.c.trust_id == bindparam("trust"), sql.in_force(sql.holdings, _TODAY)),
+)
+_FACTS = select(P.id, P.email, P.name, P.active, P.confirmed_at)
+_IDENTITIES: Select[Any] = (
+    select(A.platform, A.workspace, A.external, A.direct, A.reachable)
+    .where(A.person_id == bindparam("person"))
+    .order_by(A.used_at.desc().nulls_last(), A.id)
+)
+_MINE = (
+    (A.platform == bindparam("on_platform"))
+    & (A.workspace == bindparam("on_workspace"))
+    & (A.external == bindparam("on_external"))
+)
+
+
+def person_by_identity(db: Connection, platform: str, workspace: str, external: str, today: date) -> Person | None:
+    """None when nobody has it, and for a person who has left."""
+    where = {"platform": platform, "workspace": workspace, "external": external, "today": today}
+    return _one(db.execute(_BY_IDENTITY, where).all())
+
+
+def person_by_email(db: Connection, email: str, today: date) -> Person | None:
+    return _one(db.execute(_BY_EMAIL, {"email": email.strip().lower(), "today": today}).all())
+
+
+def persons(db: Connection, ids: Iterable[int], today: date) -> list[Person]:
+    """The active ones, by name."""
+    rows = db.execute(_BY_IDS, {"ids": sorted(set(ids)), "today": today}).all()
+    by_id: dict[int, list[Sequence[Any]]] = {}
+    for row in rows:
+        by_id.setdefault(row[0], []).append(row)
+    return sorted((person for found in by_id.values() if (person := _one(found))), key=lambda p: (p.name, p.id))
+
+
+def people_with_role(db: Connection, trust_id: int, role: str, today: date) -> list[Person]:
+    found = db.execute(_WITH_ROLE, {"trust": trust_id, "role": role, "today": today}).scalars()
+    return persons(db, found, today)
+
+
+def people_of(db: Connection, trust_id: int, today: date) -> list[Person]:
+    """Everybody who belongs to a trust on the day."""
+    return persons(db, db.execute(_OF_TRUST, {"trust": trust_id, "today": today}).scalars(), today)
+
+
+def person_facts(db: Connection, person_id: int) -> PersonFacts:
+    return PersonFacts(*db.execute(_FACTS.where(P.id == person_id)).one())
+
+
+def _one(rows: Sequence[Sequence[Any]]) -> Person | None:
+    if not rows:
+        return None
+    id, name, email = rows[0][:3]
+    roles = frozenset((row[3], cast(Role, row[4])) for row in rows if row[4] in ROLES)
+    return Person(id, name, email, roles, frozenset(row[3] for row in rows if row[3] is not None))
+
+
+def identities(db: Connection, person_id: int) -> list[IdentityFacts]:
+    """The one used last comes first."""
+    return [IdentityFacts(*row) for row in db.execute(_IDENTITIES, {"person": person_id})]
+
+
+def link_identity(db: Connection, person_id: int, platform: str, workspace: str, external: str, now: datetime) -> None:
+    """From now on this account is this person's."""
+    values = {"person_id": person_id, "platform": platform, "workspace": workspace, "external": external}
+    values |= {"reachable": True, "used_at": now}
+    sql.save(db, sql.identities, ("platform", "workspace", "external"), values)
+
+
+def touch_identity(
+    db: Connection,
+    platform: str,
+    workspace: str,
+    external: str,
+    now: datetime | None = None,
+    *,
+    direct: str | None = None,
+    reachable: bool | None = None,
+) -> None:
+    """What was learnt of an account: used now, its direct conversation, whether messages arrive."""
+    learnt = {"used_at": now, "direct": direct, "reachable": reachable}
+    if values := {name: value for name, value in learnt.items() if value is not None}:
+        where = {"on_platform": platform, "on_workspace": workspace, "on_external": external}
+        db.execute(sql.identities.update().where(_MINE).values(**values), where)
+
+
+def preference(db: Connection, person_id: int, name: str) -> str | None:
+    return db.execute(_PREFERENCE, {"person": person_id, "name": name}).scalar()
+
+
+_PREFERENCE = select(sql.preferences.c.value).where(
+    sql.preferences.c.person_id == bindparam("person"), sql.preferences.c.name == bindparam("name")
+)
+
+
+def set_preference(db: Connection, person_id: int, name: str, value: str | None) -> None:
+    """None forgets it."""
+    if value is None:
+        mine = (sql.preferences.c.person_id == person_id) & (sql.preferences.c.name == name)
+        db.execute(sql.preferences.delete().where(mine))
+        return
+    sql.save(db, sql.preferences, ("person_id", "name"), {"person_id": person_id, "name": name, "value": value})
+
+
+def confirm(db: Connection, person_id: int, now: datetime) -> None:
+    """They said "Yes, this is me". The first time counts."""
+    update = sql.persons.update().where(P.id == person_id, P.confirmed_at.is_(None))
+    db.execute(update.values(confirmed_at=now))
+
+
+def save_person(db: Connection, email: str, name: str, *, active: bool = True) -> int:
+    values = {"email": email.strip().lower(), "name": name, "active": active}
+    return sql.save(db, sql.persons, ("email",), values)
+
+
+def set_active(db: Connection, person_id: int, active: bool) -> None:
+    db.execute(sql.persons.update().where(P.id == person_id).values(active=active))
+
+
+def save_membership(
+    db: Connection, person_id: int, trust_id: int, role: str, starts: date, ends: date | None = None
+) -> int:
+    values = {"person_id": person_id, "trust_id": trust_id, "role": role, "starts": starts, "ends": ends}
+    return sql.save(db, sql.memberships, ("person_id", "trust_id", "role", "starts"), values)
+
+
+def end_membership(db: Connection, person_id: int, trust_id: int, role: str, last: date) -> None:
+    mine = (M.person_id == person_id) & (M.trust_id == trust_id) & (M.role == role)
+    current = mine & (M.starts <= last) & (M.ends.is_(None) | (M.ends > last))
+    db.execute(sql.memberships.update().where(current).values(ends=last))

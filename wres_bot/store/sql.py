@@ -1,0 +1,81 @@
+"""Owns the small pieces that statements are made of; must not know what any of them asks."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, Insert, Table, and_, bindparam, or_
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import SQLModel
+
+from wres_bot.store import tables as declared
+
+
+def of(model: type[SQLModel]) -> Table:
+    """The declared table behind a model: statements here are Core, with no identity map to go stale."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+trusts = of(declared.Trust)
+persons = of(declared.Person)
+identities = of(declared.Identity)
+memberships = of(declared.Membership)
+posts = of(declared.Post)
+aliases = of(declared.PostAlias)
+holdings = of(declared.Holding)
+plans = of(declared.Plan)
+sections = of(declared.Section)
+actions = of(declared.Action)
+ownerships = of(declared.Ownership)
+dependencies = of(declared.Dependency)
+milestones = of(declared.Milestone)
+targets = of(declared.Target)
+events = of(declared.Event)
+snoozes = of(declared.Snooze)
+preferences = of(declared.Preference)
+places = of(declared.Place)
+letters = of(declared.Letter)
+inbox = of(declared.Inbox)
+snapshots = of(declared.Snapshot)
+
+TODAY: BindParameter[date] = bindparam("today")
+
+
+def in_force(table: FromClause, day: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The row's `starts` to `ends` holds the day."""
+    return and_(table.c.starts <= day, or_(table.c.ends.is_(None), table.c.ends >= day))
+
+
+@cache
+def put(table: Table, keys: tuple[str, ...], columns: tuple[str, ...], updated: tuple[str, ...]) -> Insert:
+    """Insert, or bring `updated` up to date where `keys` are there already. Both databases write it alike."""
+    statement = insert(table)
+    new = {name: statement.excluded[name] for name in updated or keys[:1]}
+    return statement.on_conflict_do_update(index_elements=list(keys), set_=new)
+
+
+def save(
+    db: Connection,
+    table: Table,
+    keys: Sequence[str],
+    values: Mapping[str, Any],
+    *,
+    keep: Sequence[str] = (),
+) -> int:
+    """One row by its unique keys; what is in `keep` is written only when it is new. Returns its id."""
+    updated = tuple(name for name in values if name not in keys and name not in keep)
+    statement = _returning(table, tuple(keys), tuple(values), updated)
+    return int(db.execute(statement, dict(values)).scalar_one())
+
+
+@cache
+def _returning(table: Table, keys: tuple[str, ...], columns: tuple[str, ...], updated: tuple[str, ...]) -> Any:
+    return put(table, keys, columns, updated).returning(table.c.id)
+
+
+def fold(words: str) -> str:
+    """What two spellings of one name share: "Head of HR & OD" and "head of hr and od" are the same post."""
+    plain = re.sub(r"[^\w&+/]+", " ", words.casefold().replace("’", "").replace("'", ""))
+    return re.sub(r"\s+", " ", re.sub(r"[&+]", " and ", plain).replace("/", " / ")).strip()

@@ -1,0 +1,127 @@
+"""Owns what each indicator is: its question, which way is better, how it is said; must not know any value.
+
+To add an indicator, add a row. `check` in a comment marks what should be held against the official guidance.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Shape = Literal["share", "ratio", "survey", "board", "disparity"]
+Better = Literal["equal", "lower", "higher", "even"]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """From this WRES year on, values cannot be compared with earlier ones."""
+
+    year: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """`short` begins a line in a digest; `says` is the plain sentence around a ratio, `{}` where the number stands.
+
+    `above` and `below` name whom a ratio favours on that side of 1. `headline` are words of the measure a trust leads
+    with, `aside` words of those that are parts of it. `{bme}` stands for the trust's own word.
+    """
+
+    code: str
+    title: str
+    question: str
+    shape: Shape
+    better: Better
+    short: str
+    says: str = ""
+    above: str = ""
+    below: str = ""
+    which_is_better: str = ""
+    headline: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ("exclud", "medical", "executive", "change in")
+    breaks: tuple[Break, ...] = ()
+    standard: str = "WRES"
+
+
+_ONE = "1 is equal; above 1 is worse for {bme} staff"
+_LOW = "lower is better, and the gap between groups should close"
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator(
+        "1", "Share of staff in each pay band",
+        "Do {bme} staff have the same share of every pay band as of the whole workforce?",
+        "share", "even", "{bme} share of all staff",
+        which_is_better="each band's share should match the share of the whole workforce",
+        headline=("workforce share",), aside=("exclud", "medical", "change in", "implied", "text says", "national"),
+    ),
+    Indicator(
+        "2", "Being appointed from shortlisting",
+        "Are shortlisted white and {bme} applicants equally likely to be appointed?",
+        "ratio", "equal", "Getting the job", "shortlisted white applicants were {} times as likely to be appointed",
+        "white applicants", "{bme} applicants", _ONE, ("likelihood",),
+    ),
+    Indicator(
+        "3", "Entering the formal disciplinary process",
+        "Are {bme} and white staff equally likely to enter the formal disciplinary process?",
+        "ratio", "equal", "Formal disciplinary", "{bme} staff were {} times as likely to enter it",
+        "white staff", "{bme} staff", _ONE, ("likelihood",),
+        breaks=(Break(2020, "cases were counted over two years before, and over one year since"),),  # check
+    ),
+    Indicator(
+        "4", "Getting training that is not mandatory",
+        "Are white and {bme} staff equally likely to get non-mandatory training and development?",
+        "ratio", "equal", "Training", "white staff were {} times as likely to get it",
+        "white staff", "{bme} staff", _ONE, ("likelihood",),
+    ),
+    Indicator(
+        "5", "Abuse from patients, relatives or the public",
+        "How many staff met harassment, bullying or abuse from patients, relatives or the public in a year?",
+        "survey", "lower", "Abuse from the public", which_is_better=_LOW,
+    ),
+    Indicator(
+        "6", "Abuse from other staff",
+        "How many staff met harassment, bullying or abuse from other staff in a year?",
+        "survey", "lower", "Abuse from staff", which_is_better=_LOW,
+    ),
+    Indicator(
+        "7", "A fair chance to progress",
+        "How many staff believe the trust offers equal opportunities to progress or be promoted?",
+        "survey", "higher", "Fair chance to progress",
+        which_is_better="higher is better, and the gap between groups should close",
+        breaks=(Break(2022, "the question changed with the 2021 survey"),),  # check
+    ),
+    Indicator(
+        "8", "Discrimination at work",
+        "How many staff met discrimination from a manager, team leader or colleague in a year?",
+        "survey", "lower", "Discrimination at work", which_is_better=_LOW,
+    ),
+    Indicator(
+        "9", "The Board beside the workforce",
+        "Does the Board have the same share of {bme} members as the workforce has of {bme} staff?",
+        "board", "even", "{bme} share of the Board",
+        which_is_better="the Board's share should be at least that of the workforce",
+        headline=("board membership", "board representation", "board"),
+        aside=("executive", "voting board", "minus", "neds", "board members"),
+    ),
+    Indicator(
+        "RDR", "Race disparity ratio",
+        "Do {bme} staff reach higher bands as readily as white staff?",
+        "disparity", "equal", "Race disparity, lower to upper bands",
+        above="white staff", below="{bme} staff",
+        which_is_better="1 is proportionate; above 1 means fewer {bme} staff higher up",
+        headline=("lower to upper",), aside=(),
+    ),
+)  # fmt: skip
+
+BY_CODE: dict[str, Indicator] = {indicator.code: indicator for indicator in INDICATORS}
+
+FIGURES_KNOWN = (8, 31)
+"""Month and day by which a WRES year's figures are submitted; before that nobody outside knows them. (check)"""
+
+FEW_CASES = 5
+"""A ratio that rests on fewer cases than this in either group says nothing of which way things moved."""
+
+
+def indicator(code: str) -> Indicator | None:
+    """ "2", "metric 2", "rdr" """
+    tidy = code.strip().casefold().removeprefix("indicator").removeprefix("metric").strip(" .#")
+    return BY_CODE.get(tidy.upper())

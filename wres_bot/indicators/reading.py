@@ -1,0 +1,185 @@
+"""Owns what published values say: the latest, the one before, which way it moved, for whom; must not word a card."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal, Protocol
+
+from wres_bot.indicators.catalogue import FEW_CASES, FIGURES_KNOWN, INDICATORS, Break, Indicator
+
+Moved = Literal["better", "worse", "same"]
+Side = Literal["inside", "above", "below"]
+
+
+class Value(Protocol):
+    """What is needed of a stored snapshot."""
+
+    @property
+    def standard(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def breakdown(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def national(self) -> float | None: ...
+    @property
+    def published_text(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One value as it should be shown."""
+
+    value: Decimal
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The latest value of one indicator and the one before. `now` and `before` are by group: "ratio", "bme", "white".
+
+    `few`: it rests on too few cases to say. `counted`: the counts behind it are known to us. `broken`: why it cannot
+    be compared with the year before.
+    """
+
+    indicator: Indicator
+    year: int
+    now: Mapping[str, Number]
+    before_year: int | None
+    before: Mapping[str, Number]
+    national: Number | None = None
+    few: bool = False
+    counted: bool = False
+    broken: Break | None = None
+
+    @property
+    def ratio(self) -> Number | None:
+        return self.now.get("ratio")
+
+    def moved(self, group: str) -> Moved | None:
+        """Better or worse than the year before for one group; None where that cannot be said."""
+        now, before = self.now.get(group), self.before.get(group)
+        if now is None or before is None or self.few:
+            return None
+        if now.value == before.value:
+            return "same"
+        if self.indicator.better == "equal":
+            return "better" if _distance(now.value) < _distance(before.value) else "worse"
+        if self.indicator.better == "even":
+            return None
+        return "better" if (now.value > before.value) == (self.indicator.better == "higher") else "worse"
+
+    @property
+    def gap(self) -> Decimal | None:
+        """Percentage points between the groups."""
+        return _gap(self.now)
+
+    @property
+    def gap_before(self) -> Decimal | None:
+        return _gap(self.before)
+
+    def side(self, low: float, high: float) -> Side | None:
+        """Where a ratio lies against the range; both ends belong to it."""
+        if self.ratio is None:
+            return None
+        if self.ratio.value < Decimal(str(low)):
+            return "below"
+        return "above" if self.ratio.value > Decimal(str(high)) else "inside"
+
+
+def known_by(year: int, day: date) -> bool:
+    """Were the figures of a WRES year known on a day?"""
+    return date(year, *FIGURES_KNOWN) <= day
+
+
+def figures(values: Iterable[Value], day: date) -> list[Figure]:
+    """The headline figure of each indicator known on a day, in the catalogue's order; none is made up."""
+    held = [v for v in values if v.standard == "WRES" and v.basis in ("published", "computed") and v.period.isdigit()]
+    found = []
+    for each in INDICATORS:
+        mine = [v for v in held if v.code == each.code and known_by(int(v.period), day)]
+        if made := _figure(each, mine):
+            found.append(made)
+    return found
+
+
+def _figure(each: Indicator, held: list[Value]) -> Figure | None:
+    lead = [v for v in _headline(each, held) if v.value is not None]
+    years = sorted({int(v.period) for v in lead}, reverse=True)
+    if not years:
+        return None
+    year, earlier = years[0], years[1] if len(years) > 1 else None
+    broken = next((b for b in each.breaks if earlier is not None and earlier < b.year <= year), None)
+    if broken:
+        earlier = None
+    now = _year(lead, year)
+    nation = next((v.national for v in lead if int(v.period) == year and v.national is not None), None)
+    cases = [v.value for v in held if v.unit in ("cases", "people") and int(v.period) == year
+             and v.group in ("bme", "white") and v.value is not None]  # fmt: skip
+    few = each.shape == "ratio" and len(cases) >= 2 and min(cases) < FEW_CASES
+    before = _year(lead, earlier) if earlier is not None else {}
+    unit = "ratio" if "ratio" in now else "%"
+    national = None if nation is None else _number(nation, unit, None)
+    return Figure(each, year, now, earlier, before, national, few, len(cases) >= 2, broken)
+
+
+def _headline(each: Indicator, held: list[Value]) -> list[Value]:
+    """The values a trust leads with, among all it publishes of an indicator."""
+    unit, groups = ("ratio", {"ratio"}) if each.shape in ("ratio", "disparity") else ("%", {"bme", "white"})
+    fit = [
+        v
+        for v in held
+        if v.unit == unit
+        and v.group.casefold() in groups
+        and not any(word in f"{v.measure} {v.breakdown}".casefold() for word in each.aside)
+    ]
+    for words in each.headline:
+        if chosen := [v for v in fit if words in f"{v.measure} {v.breakdown}".casefold()]:
+            return chosen
+    return [] if each.headline else fit
+
+
+def _year(values: list[Value], year: int) -> dict[str, Number]:
+    """By group; of several revisions the newest."""
+    mine = sorted((v for v in values if int(v.period) == year), key=lambda v: -v.revision)
+    found: dict[str, Number] = {}
+    for v in mine:
+        if v.value is not None:
+            found.setdefault(v.group.casefold(), _number(v.value, v.unit, v.published_text))
+    return found
+
+
+def _number(value: float, unit: str, published: str | None) -> Number:
+    exact = Decimal(str(value))
+    if unit == "ratio":
+        return Number(exact, str(exact.quantize(Decimal("0.01"), ROUND_HALF_UP)))
+    whole = exact == exact.to_integral_value() and not (published and ".0" in published)
+    shown = exact.quantize(Decimal("1") if whole else Decimal("0.1"), ROUND_HALF_UP)
+    return Number(exact, f"{shown}%")
+
+
+def _gap(values: Mapping[str, Number]) -> Decimal | None:
+    if "bme" not in values or "white" not in values:
+        return None
+    return abs(values["bme"].value - values["white"].value)
+
+
+def _distance(ratio: Decimal) -> float:
+    # 0.8 and 1.25 are equally far from equal: one is the other seen from the other side.
+    return abs(math.log(ratio)) if ratio > 0 else math.inf

@@ -1,0 +1,239 @@
+"""Owns how an indicator's figures are said: to a network, to a group, to whoever asks; must not compute a figure."""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from wres_bot.core.cards import Bold, Bullets, Button, Buttons, Card, Facts, Heading, Line, Text, bullets, line, text
+from wres_bot.core.policy import Labels, Policy
+from wres_bot.indicators.catalogue import Indicator
+from wres_bot.indicators.reading import Figure, Moved, Number, figures
+from wres_bot.messages.phrases import capital, joined, plural, sentence
+from wres_bot.messages.view import View
+from wres_bot.store.facts import ActionFacts, SnapshotFacts
+
+NO_COUNTS = "We were not given the counts behind these figures, so we can't say how much is chance."
+FEW = "Too few cases to say which way it moved."
+
+
+def _own(words: str, labels: Labels) -> str:
+    return words.replace("{bme}", labels.bme)
+
+
+def short_name(indicator: Indicator, labels: Labels) -> str:
+    return _own(indicator.short, labels)
+
+
+def _with_before(now: Number, before: Number | None) -> str:
+    return f"{now.shown} ({before.shown})" if before else now.shown
+
+
+def value_words(figure: Figure, labels: Labels) -> str:
+    """ "1.79 (1.63)", "BME 28.3% (30.0%), white 23.0% (27.2%)", "26.7%, unchanged" """
+    if figure.ratio:
+        return _with_before(figure.ratio, figure.before.get("ratio"))
+    said = []
+    for group, name in (("bme", labels.bme), ("white", "white")):
+        if number := figure.now.get(group):
+            words = _with_before(number, figure.before.get(group))
+            said.append(words if figure.indicator.shape in ("board", "share") else f"{name} {words}")
+    return ", ".join(said)
+
+
+def movement(figure: Figure, labels: Labels, *, points: bool = False) -> str:
+    """Which way it moved and for whom: "Wider.", "Better for both; gap wider." Nothing where that cannot be said."""
+    if figure.few:
+        return FEW
+    if figure.broken:
+        return f"It can't be compared with the year before: {figure.broken.why}."
+    if figure.indicator.better == "even":
+        return _share_moved(figure)
+    if figure.ratio:
+        return _ratio_moved(figure, labels)
+    return _survey_moved(figure, labels, points)
+
+
+def _share_moved(figure: Figure) -> str:
+    now, before = figure.now.get("bme"), figure.before.get("bme")
+    if not now or not before:
+        return ""
+    return "Unchanged." if now.value == before.value else "Higher." if now.value > before.value else "Lower."
+
+
+def _ratio_moved(figure: Figure, labels: Labels) -> str:
+    moved = figure.moved("ratio")
+    now, before = figure.ratio, figure.before.get("ratio")
+    if moved is None or now is None or before is None:
+        return ""
+    said = {"better": "Closer to equal", "worse": "Wider", "same": "Unchanged"}[moved]
+    if now.value < 1 and moved == "worse":
+        said = f"Further from equal, now in favour of {_own(figure.indicator.below, labels)}"
+    elif (now.value < 1) != (before.value < 1) and now.value != 1 and before.value != 1:
+        side = figure.indicator.above if now.value > 1 else figure.indicator.below
+        said += f", and now in favour of {_own(side, labels)}"
+    return said + "."
+
+
+_EACH: dict[Moved, str] = {"better": "better", "worse": "worse", "same": "the same"}
+
+
+def _survey_moved(figure: Figure, labels: Labels, points: bool) -> str:
+    bme, white = figure.moved("bme"), figure.moved("white")
+    if bme is None:
+        return ""
+    if white is None:
+        return (
+            f"{capital(_EACH[bme])} for {labels.bme} staff. The figure for white staff isn't published for both years."
+        )
+    if bme == white:
+        said = "The same for both" if bme == "same" else f"{capital(_EACH[bme])} for both"
+    else:
+        said = f"{capital(_EACH[bme])} for {labels.bme} staff, {_EACH[white]} for white staff"
+    return f"{said}; {_gap_words(figure, points)}."
+
+
+def _gap_words(figure: Figure, points: bool) -> str:
+    now, before = figure.gap, figure.gap_before
+    if now is None or before is None:
+        return "no gap to compare"
+    word = "unchanged" if now == before else "wider" if now > before else "narrower"
+    return f"gap {word}, {_points(now)} points ({_points(before)})" if points else f"gap {word}"
+
+
+def _points(gap: Decimal) -> str:
+    return str(gap.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def plain_line(figure: Figure, labels: Labels, year: int) -> Line:
+    """One line for everybody. The year is said only where it is not the one everything else is of."""
+    each = figure.indicator
+    name = short_name(each, labels)
+    other = f" ({figure.year})" if figure.year != year else ""
+    moved = movement(figure, labels)
+    if each.shape in ("board", "share"):
+        said = value_words(figure, labels)
+        if moved == "Unchanged." and (now := figure.now.get("bme")):
+            return line(Bold(f"{name}{other}:"), f" {now.shown}, unchanged.")
+        return line(Bold(f"{name}{other}:"), f" {said}. {moved}".rstrip())
+    if figure.ratio and each.says:
+        before = figure.before.get("ratio")
+        said = _own(each.says, labels).format(figure.ratio.shown) + (f" ({before.shown})" if before else "")
+        return line(Bold(f"{name}{other}:"), f" {said}. {moved}".rstrip())
+    return line(Bold(f"{name}{other}:"), f" {value_words(figure, labels)}. {moved}".rstrip())
+
+
+def side_words(figure: Figure, policy: Policy) -> str:
+    """ "above 0.8 to 1.25, favours white applicants"; always names the side."""
+    side = figure.side(policy.range_low, policy.range_high)
+    if side is None or figure.ratio is None or figure.indicator.shape != "ratio":
+        return ""
+    span = f"{policy.range_low:g} to {policy.range_high:g}"
+    if side == "inside":
+        return f"inside {span}"
+    each = figure.indicator
+    whom = _own(each.above if side == "above" else each.below, policy.labels)
+    if each.code == "3":  # here the likelier group is the worse off
+        return f"{side} {span}, worse for {policy.labels.bme if side == 'above' else 'white'} staff"
+    return f"{side} {span}, favours {whom}"
+
+
+def linked(code: str, actions: Sequence[ActionFacts]) -> list[ActionFacts]:
+    """The actions of a plan that say they are about an indicator; a cancelled one no longer is."""
+    return [a for a in actions if code in a.indicators and a.status != "cancelled"]
+
+
+def beside(figure: Figure, actions: Sequence[ActionFacts], policy: Policy) -> Line:
+    """Delivery beside outcome, for a group: actions complete of those linked, the figure, its side, its movement."""
+    labels, code = policy.labels, figure.indicator.code
+    mine = linked(code, actions)
+    done = sum(1 for a in mine if a.status == "done")
+    name = f"Indicator {code}" if code.isdigit() else code
+    delivered = f"{done} of {plural(len(mine), 'linked action')} complete" if mine else "no linked actions"
+    parts = [value_words(figure, labels), side_words(figure, policy)]
+    moved = movement(figure, labels, points=True)
+    told = f"{name}, {_lower(short_name(figure.indicator, labels), labels)}"
+    return line(Bold(f"{told}:"), f" {delivered}; {', '.join(p for p in parts if p)}. {moved}".rstrip())
+
+
+def _lower(words: str, labels: Labels) -> str:
+    return words if words.startswith(labels.bme) else words[:1].lower() + words[1:]
+
+
+def overview(snapshots: Sequence[SnapshotFacts], trust: str, view: View) -> Card:
+    """The latest figures, the year before, and which way is better."""
+    found = _shown(snapshots, view)
+    if not found:
+        return Card(
+            f"I have no indicator figures for {trust} yet.",
+            (text(f"The {view.labels.coordinator} can load them from a spreadsheet."),),
+        )
+    year = common_year(found)
+    policy = view.policy
+    lines = [_asked(figure, year, policy, view) for figure in found]
+    blocks: list[Text | Bullets | Buttons] = [text(years_words(found)), bullets(lines)]
+    if not all(figure.counted for figure in found):
+        blocks.append(text(NO_COUNTS, quiet=True))
+    picks = tuple(Button(f"Indicator {f.indicator.code}", f"indicators {f.indicator.code}", f.indicator.title.format(
+        bme=view.labels.bme)) for f in found if f.indicator.code.isdigit())  # fmt: skip
+    return Card(f"{trust}: the latest figures", (*blocks, Buttons(picks[:5])))
+
+
+def _asked(figure: Figure, year: int, policy: Policy, view: View) -> Line:
+    said = plain_line(figure, policy.labels, year)
+    side = side_words(figure, policy) if view.audience != "network" else ""
+    code = figure.indicator.code
+    return line(f"{code}. " if code.isdigit() else "", *said, f" {capital(side)}." if side else "")
+
+
+def one(
+    snapshots: Sequence[SnapshotFacts], wanted: Indicator, trust: str, actions: Sequence[ActionFacts], view: View
+) -> Card:
+    """One indicator: what it asks, the figure, the year before, the nation, and the actions that are about it."""
+    labels = view.labels
+    name = f"Indicator {wanted.code}" if wanted.code.isdigit() else wanted.title
+    title = f"{name}: {_own(wanted.title, labels)}" if wanted.code.isdigit() else name
+    figure = next((f for f in _shown(snapshots, view) if f.indicator.code == wanted.code), None)
+    blocks: list[Text | Facts | Heading | Bullets] = [text(_own(wanted.question, labels))]
+    if figure is None:
+        blocks.append(text(f"I have no figure for {trust}."))
+    else:
+        rows = [(str(figure.year), line(_one_year(figure.now, labels)))]
+        if figure.before_year is not None and figure.before:
+            rows.append((str(figure.before_year), line(_one_year(figure.before, labels))))
+        if figure.national:
+            rows.append(("National", line(figure.national.shown)))
+        if moved := movement(figure, labels):
+            rows.append(("Which way", line(moved)))
+        if side := side_words(figure, view.policy):
+            rows.append(("Range", line(capital(side))))
+        blocks.append(Facts(tuple(rows)))
+    blocks.append(text(sentence(_own(wanted.which_is_better, labels)), quiet=True))
+    if mine := linked(wanted.code, actions):
+        done = sum(1 for a in mine if a.status == "done")
+        blocks.append(
+            text(f"{plural(len(mine), 'linked action')}, {done} complete. To see them: list indicator {wanted.code}")
+        )
+    return Card(title, tuple(blocks))
+
+
+def _one_year(numbers: Mapping[str, Number], labels: Labels) -> str:
+    names = {"ratio": "", "bme": labels.bme, "white": "white"}
+    return joined(f"{names[g]} {numbers[g].shown}".strip() for g in names if g in numbers)
+
+
+def _shown(snapshots: Sequence[SnapshotFacts], view: View) -> list[Figure]:
+    """What this audience may be told: a network gets no figure of bands."""
+    found = figures(snapshots, view.today)
+    return [f for f in found if view.audience != "network" or f.indicator.shape != "disparity"]
+
+
+def common_year(found: Sequence[Figure]) -> int:
+    """The year most figures are of."""
+    return max((f.year for f in found), key=lambda year: sum(f.year == year for f in found))
+
+
+def years_words(found: Sequence[Figure]) -> str:
+    """ "2025, with 2024 in brackets:" """
+    year = common_year(found)
+    before = {f.before_year for f in found if f.year == year and f.before_year is not None}
+    return f"{year}, with {before.pop()} in brackets:" if len(before) == 1 else f"{year}:" if not before else (
+        f"{year}, with the year before in brackets:")  # fmt: skip

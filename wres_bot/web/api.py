@@ -1,0 +1,183 @@
+"""Owns the HTTP app's frame: health, metrics, limits, headers and errors; must not know what is mounted inside it."""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from starlette.exceptions import HTTPException as AnyHTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = structlog.get_logger(__name__)
+
+BODY_LIMIT = 1_000_000
+CHECK_SECONDS = 2.0
+TOO_LARGE = "This request is too large. Send less than {} kB."
+FAILED = "Something went wrong on our side. Please try again; if it goes on, tell whoever runs this bot the id."
+
+# Scripts and styles come from files of ours only; a referrer is kept within the site, because a browser told to send
+# none gives the origin of a form as "null", and then ours could not be told from another site's.
+HEADERS = (
+    (
+        b"content-security-policy",
+        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cache-control", b"no-store"),
+)
+
+Check = Callable[[], str | None]
+"""Says in a sentence what is wrong, None when all is well. It may wait on a database, so it runs in a thread."""
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def make_api(
+    *,
+    ready: Mapping[str, Check],
+    metrics: CollectorRegistry,
+    mounts: Iterable[Callable[[FastAPI], None]] = (),
+    lifespan: Lifespan | None = None,
+    limit: int = BODY_LIMIT,
+) -> FastAPI:
+    """The app with health, metrics and errors; each of `mounts` then adds its own routes to it."""
+    api = FastAPI(
+        title="wres_bot", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, redirect_slashes=False
+    )
+    readiness = Readiness(ready)
+
+    @api.get("/health/live")
+    async def live() -> dict[str, bool]:
+        return {"live": True}
+
+    @api.get("/health/ready")
+    async def is_ready() -> JSONResponse:
+        problems = await readiness.problems()
+        return JSONResponse({"ready": not problems, "problems": problems}, 503 if problems else 200)
+
+    @api.get("/metrics")
+    def figures() -> Response:
+        return Response(generate_latest(metrics), media_type=CONTENT_TYPE_LATEST)
+
+    api.add_exception_handler(AnyHTTPException, _refused)
+    api.add_exception_handler(RequestValidationError, _invalid)
+    api.add_middleware(Frame, limit=limit)
+    for mount in mounts:
+        mount(api)
+    return api
+
+
+class Readiness:
+    """Asks every check at once. One that hangs is reported, and not asked again until it has come back."""
+
+    def __init__(self, checks: Mapping[str, Check]) -> None:
+        self._checks = checks
+        self._running: dict[str, asyncio.Future[str | None]] = {}
+
+    async def problems(self) -> dict[str, str]:
+        said = await asyncio.gather(*(self._ask(name) for name in self._checks))
+        return {name: words for name, words in zip(self._checks, said, strict=True) if words}
+
+    async def _ask(self, name: str) -> str | None:
+        running = self._running.get(name)
+        if running is None or running.done():
+            running = self._running[name] = asyncio.ensure_future(asyncio.to_thread(self._checks[name]))
+        try:
+            return await asyncio.wait_for(asyncio.shield(running), CHECK_SECONDS)
+        except TimeoutError:
+            return f"This did not answer within {CHECK_SECONDS:g} seconds."
+        except Exception:
+            id_ = secrets.token_hex(4)
+            log.exception("readiness check failed", check=name, id=id_)
+            return f"This could not be checked; the log says why under {id_}."
+
+
+class Frame:
+    """Around everything: the headers, the size of a body, and a plain answer for what nobody expected.
+
+    Plain ASGI, as it stands before every chat event: Starlette's own base class costs a task for each request.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = False
+        taken = 0
+
+        async def send_framed(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                headers = message.setdefault("headers", [])
+                given = {name.lower() for name, _ in headers}
+                message["headers"] = [*headers, *(pair for pair in HEADERS if pair[0] not in given)]
+            await send(message)
+
+        async def receive_within_limit() -> Message:
+            nonlocal taken
+            message = await receive()
+            if message["type"] == "http.request":
+                taken += len(message.get("body", b""))
+                if taken > self._limit:
+                    raise HTTPException(413, self._too_large)
+            return message
+
+        if (length := self._length(scope)) is not None and length > self._limit:
+            await _error(413, self._too_large)(scope, receive, send_framed)
+            return
+        try:
+            await self._app(scope, receive_within_limit, send_framed)
+        except Exception as wrong:
+            if begun:
+                raise
+            if isinstance(wrong, AnyHTTPException):
+                await _error(wrong.status_code, str(wrong.detail))(scope, receive, send_framed)
+                return
+            id_ = secrets.token_hex(4)
+            log.exception("request failed", id=id_, method=scope["method"], path=scope["path"])
+            await _error(500, FAILED, id=id_)(scope, receive, send_framed)
+
+    @property
+    def _too_large(self) -> str:
+        return TOO_LARGE.format(self._limit // 1000)
+
+    @staticmethod
+    def _length(scope: Scope) -> int | None:
+        for name, value in scope["headers"]:
+            if name == b"content-length":
+                return int(value) if value.isdigit() else None
+        return None
+
+
+def _error(status: int, words: str, **more: Any) -> JSONResponse:
+    return JSONResponse({"error": words, **more}, status)
+
+
+async def _refused(_request: Request, wrong: Exception) -> Response:
+    """Unknown paths and wrong methods among them."""
+    assert isinstance(wrong, AnyHTTPException)
+    answer = _error(wrong.status_code, str(wrong.detail))
+    answer.headers.update(wrong.headers or {})
+    return answer
+
+
+async def _invalid(_request: Request, wrong: Exception) -> Response:
+    """Says which fields are wrong, never what was in them."""
+    assert isinstance(wrong, RequestValidationError)
+    fields = sorted({".".join(str(part) for part in error["loc"]) for error in wrong.errors()})
+    return _error(422, f"These fields are missing or not as expected: {', '.join(fields)}.")

@@ -45,7 +45,7 @@ $(NODE_STAMP): package-lock.json package.json | $(DEV)
 
 test: $(DEV) $(NODE_STAMP)  ## every test, on SQLite and PostgreSQL, with Slack's local server and a browser
 	@.ci/browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(TESTS)
 
 check: $(DEV)  ## lint, format, types, the order of rooms
 	$(BIN)/ruff check .

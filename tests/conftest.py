@@ -15,7 +15,8 @@ from sqlalchemy import Engine
 # run would otherwise own. Workers inherit it; whoever made it removes it, after the server in it has stopped.
 if "WRES_TEST_TMP" not in os.environ:
     _folder = tempfile.mkdtemp(prefix="wres-")
-    os.environ["WRES_TEST_TMP"] = os.environ["TMPDIR"] = os.environ["XDG_RUNTIME_DIR"] = _folder
+    os.environ["WRES_TEST_TMP"] = os.environ["TMPDIR"] = _folder
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(dir=_folder)
     tempfile.tempdir = None
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 

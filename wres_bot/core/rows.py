@@ -50,6 +50,7 @@ class PlanRow:
     parent: str | None = None  # the document's heading for a group of actions inside a section
     parent_status_words: str | None = None
     owner_words: str | None = None
+    posts_words: str | None = None  # owners stated precisely by a person; they replace what owner_words say
     owners: tuple[Owner, ...] = ()
     due_words: str | None = None
     recurrence_words: str | None = None

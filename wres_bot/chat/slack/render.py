@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wres_bot.chat.slack.mrkdwn import SECTION, Chunk, chunks, clean, escape, literal, size
+from wres_bot.chat.slack.pages import BLOCKS, BUDGET, Piece, body, is_text, join, joined, markup, pages_of
 from wres_bot.core.cards import (
     Block,
     Bold,
@@ -25,11 +26,6 @@ from wres_bot.core.cards import (
     Text,
 )
 
-BLOCKS = 48
-"""Blocks in one message. Slack allows 50; two are kept for "part 2 of 3" and "more"."""
-BUDGET = 10_500
-"""Characters of a message's blocks as JSON. Slack refuses messages somewhere above 11,000 and documents no number;
-containers seem to count, so everything is counted."""
 HEADER = 150
 FIELDS = 10
 FIELD = 2000
@@ -52,21 +48,13 @@ class Message:
     text: str
 
 
-@dataclass(slots=True)
-class _Piece:
-    block: dict[str, Any]
-    plain: str
-    with_next: bool = False
-    with_last: bool = False
-
-
 def render(card: Card, files: Sequence[str | None] = (), *, budget: int = BUDGET) -> list[Message]:
     """The card as one message or more. `files` are Slack's ids of its pictures, in order; without one, the
     picture is said in words."""
     pieces = [piece for piece in _pieces(card, files) if piece.plain.strip()]
     if len(pieces) > BLOCKS:
-        pieces = _joined(pieces)
-    pages = _pages(pieces, budget)
+        pieces = joined(pieces)
+    pages = pages_of(pieces, budget)
     if len(pages) == 1:
         return [_message(pages[0], clean(card.plain()))]
     out = []
@@ -82,7 +70,7 @@ def plain_messages(card: Card) -> list[Message]:
     return [Message([], chunk.markup) for chunk in chunks((card.plain() or card.title or "…",))]
 
 
-def _message(pieces: Sequence[_Piece], said: str) -> Message:
+def _message(pieces: Sequence[Piece], said: str) -> Message:
     blocks = [piece.block for piece in pieces]
     count = 0
     for block in blocks:
@@ -93,15 +81,15 @@ def _message(pieces: Sequence[_Piece], said: str) -> Message:
     return Message(blocks, escape(said.strip()) or "…")
 
 
-def _pieces(card: Card, files: Sequence[str | None]) -> Iterator[_Piece]:
+def _pieces(card: Card, files: Sequence[str | None]) -> Iterator[Piece]:
     if card.title.strip():
         title = " ".join(literal(card.title).split())
         if size(title) <= HEADER:
-            yield _Piece({"type": "header", "text": _plain_text(title)}, clean(card.title))
+            yield Piece({"type": "header", "text": _plain_text(title)}, clean(card.title))
         else:
             yield from _sections(chunks((Bold(card.title),)))
     left = iter(files)
-    heading: _Piece | None = None
+    heading: Piece | None = None
     for block in card.blocks:
         # A heading stands in the same section as what it heads, where that fits: fewer blocks, closer together.
         if isinstance(block, Heading):
@@ -112,8 +100,8 @@ def _pieces(card: Card, files: Sequence[str | None]) -> Iterator[_Piece]:
             heading = drawn[-1] if drawn else None
             continue
         for piece in _block(block, left):
-            if heading and _is_text(piece) and size(_body(heading)) + size(_body(piece)) < SECTION:
-                piece = _join(heading, piece)
+            if heading and is_text(piece) and size(body(heading)) + size(body(piece)) < SECTION:
+                piece = join(heading, piece)
             elif heading:
                 heading.with_next = True
                 yield heading
@@ -125,7 +113,7 @@ def _pieces(card: Card, files: Sequence[str | None]) -> Iterator[_Piece]:
         yield from _buttons([Button("More", card.more)])
 
 
-def _block(block: Block, files: Iterator[str | None]) -> Iterator[_Piece]:
+def _block(block: Block, files: Iterator[str | None]) -> Iterator[Piece]:
     match block:
         case Text(line=line, quiet=True):
             yield from map(_aside, chunks(line, ASIDE))
@@ -148,7 +136,7 @@ def _block(block: Block, files: Iterator[str | None]) -> Iterator[_Piece]:
             yield from _buttons(items)
 
 
-def _facts(rows: Sequence[tuple[str, Line]]) -> Iterator[_Piece]:
+def _facts(rows: Sequence[tuple[str, Line]]) -> Iterator[Piece]:
     lines = [((Bold(label), ": ", *value) if label.strip() else value) for label, value in rows]
     if not all(sum(len(c.plain) for c in chunks((label, *value))) <= _SHORT for label, value in rows):
         yield from _sections(_lines(lines))
@@ -157,8 +145,8 @@ def _facts(rows: Sequence[tuple[str, Line]]) -> Iterator[_Piece]:
         some = rows[start : start + FIELDS]
         drawn = [chunks((Bold(label or " "), "\n", *value), FIELD)[0] for label, value in some]
         said = "\n".join(c.plain.replace("\n", ": ", 1) for c in drawn)
-        fields = [_markup(c.markup.strip() or "–") for c in drawn]
-        yield _Piece({"type": "section", "fields": fields}, said)
+        fields = [markup(c.markup.strip() or "–") for c in drawn]
+        yield Piece({"type": "section", "fields": fields}, said)
 
 
 def _rows(table: Table) -> Iterator[Line]:
@@ -189,23 +177,23 @@ def _progress(parts: Sequence[tuple[str, int]]) -> Iterator[Chunk]:
         yield Chunk(bar, "")
 
 
-def _picture(alt: str, file: str | None) -> Iterator[_Piece]:
+def _picture(alt: str, file: str | None) -> Iterator[Piece]:
     said = clean(alt).strip() or "a picture"
     if file is None:
         yield from _sections(chunks((f"Picture: {said}",)))
         return
     short = said if size(said) <= ALT else "A picture; the words below say what it shows."
     image = {"type": "image", "slack_file": {"id": file}, "alt_text": short}
-    yield _Piece(image, f"Picture: {short}", with_next=short != said)
+    yield Piece(image, f"Picture: {short}", with_next=short != said)
     if short != said:
         yield from _sections(chunks((said,)))
 
 
-def _buttons(items: Iterable[Button]) -> Iterator[_Piece]:
+def _buttons(items: Iterable[Button]) -> Iterator[Piece]:
     row: list[dict[str, Any]] = []
     labels: list[str] = []
     for button in items:
-        label = " ".join(literal(button.label or button.says).split())
+        label = " ".join(literal(button.label).split()) or " ".join(literal(button.says).split())
         if not label:
             continue
         value = json.dumps({"says": clean(button.says), "version": button.version}, ensure_ascii=False)
@@ -229,9 +217,9 @@ def _buttons(items: Iterable[Button]) -> Iterator[_Piece]:
         yield _actions(row, labels)
 
 
-def _actions(row: list[dict[str, Any]], labels: list[str]) -> _Piece:
+def _actions(row: list[dict[str, Any]], labels: list[str]) -> Piece:
     said = " ".join(f"[{label}]" for label in labels)
-    return _Piece({"type": "actions", "elements": list(row)}, said, with_last=True)
+    return Piece({"type": "actions", "elements": list(row)}, said, with_last=True)
 
 
 def _lines(lines: Iterable[Line]) -> list[Chunk]:
@@ -250,74 +238,18 @@ def _packed(parts: Iterable[Chunk]) -> list[Chunk]:
     return out
 
 
-def _sections(parts: Iterable[Chunk]) -> Iterator[_Piece]:
+def _sections(parts: Iterable[Chunk]) -> Iterator[Piece]:
     for part in parts:
         if part.markup.strip():
-            yield _Piece({"type": "section", "text": _markup(part.markup)}, part.plain)
+            yield Piece({"type": "section", "text": markup(part.markup)}, part.plain)
 
 
-def _aside(part: Chunk) -> _Piece:
-    return _Piece({"type": "context", "elements": [_markup(part.markup)]}, part.plain)
-
-
-def _markup(text: str) -> dict[str, Any]:
-    # verbatim: Slack then makes no links, channels or mentions of its own out of plain words.
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
+def _aside(part: Chunk) -> Piece:
+    return Piece({"type": "context", "elements": [markup(part.markup)]}, part.plain)
 
 
 def _plain_text(text: str) -> dict[str, Any]:
     return {"type": "plain_text", "text": text, "emoji": False}
-
-
-def _is_text(piece: _Piece) -> bool:
-    return piece.block["type"] == "section" and "text" in piece.block
-
-
-def _body(piece: _Piece) -> str:
-    return str(piece.block["text"]["text"])
-
-
-def _join(first: _Piece, second: _Piece) -> _Piece:
-    block = {"type": "section", "text": _markup(f"{_body(first)}\n{_body(second)}")}
-    return _Piece(block, f"{first.plain}\n{second.plain}", with_next=second.with_next)
-
-
-def _joined(pieces: list[_Piece]) -> list[_Piece]:
-    """Fewer blocks: paragraphs that follow one another share a section."""
-    out: list[_Piece] = []
-    for piece in pieces:
-        last = out[-1] if out else None
-        if last and _is_text(last) and _is_text(piece) and size(_body(last)) + size(_body(piece)) < SECTION:
-            out[-1] = _join(last, piece)
-        else:
-            out.append(piece)
-    return out
-
-
-def _pages(pieces: Iterable[_Piece], budget: int) -> list[list[_Piece]]:
-    """Messages within the limits. Buttons stay with what they are about, headings with what they head."""
-    groups: list[list[_Piece]] = []
-    for piece in pieces:
-        if groups and (piece.with_last or groups[-1][-1].with_next):
-            groups[-1].append(piece)
-        else:
-            groups.append([piece])
-    pages: list[list[_Piece]] = [[]]
-    room, free = budget, BLOCKS
-    for group in groups:
-        whole = sum(map(_cost, group)) <= budget and len(group) <= BLOCKS
-        for part in [group] if whole else [[piece] for piece in group]:
-            need = sum(map(_cost, part))
-            if pages[-1] and (need > room or len(part) > free):
-                pages.append([])
-                room, free = budget, BLOCKS
-            pages[-1] += part
-            room, free = room - need, free - len(part)
-    return pages
-
-
-def _cost(piece: _Piece) -> int:
-    return size(json.dumps(piece.block, ensure_ascii=False)) + 20
 
 
 def _shorten(text: str, limit: int) -> str:

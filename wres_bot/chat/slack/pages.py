@@ -1,0 +1,78 @@
+"""Owns how the pieces of a card are put on messages: what stays together, how much fits; must not know cards."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from wres_bot.chat.slack.mrkdwn import SECTION, size
+
+BLOCKS = 48
+"""Blocks in one message. Slack allows 50; two are kept for "part 2 of 3" and "more"."""
+BUDGET = 10_500
+"""Characters of a message's blocks as JSON. Slack refuses messages somewhere above 11,000 and documents no number;
+containers seem to count, so everything is counted."""
+
+
+@dataclass(slots=True)
+class Piece:
+    block: dict[str, Any]
+    plain: str
+    with_next: bool = False
+    with_last: bool = False
+
+
+def markup(text: str) -> dict[str, Any]:
+    # verbatim: Slack then makes no links, channels or mentions of its own out of plain words.
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def is_text(piece: Piece) -> bool:
+    return piece.block["type"] == "section" and "text" in piece.block
+
+
+def body(piece: Piece) -> str:
+    return str(piece.block["text"]["text"])
+
+
+def join(first: Piece, second: Piece) -> Piece:
+    block = {"type": "section", "text": markup(f"{body(first)}\n{body(second)}")}
+    return Piece(block, f"{first.plain}\n{second.plain}", with_next=second.with_next)
+
+
+def joined(pieces: list[Piece]) -> list[Piece]:
+    """Fewer blocks: paragraphs that follow one another share a section."""
+    out: list[Piece] = []
+    for piece in pieces:
+        last = out[-1] if out else None
+        if last and is_text(last) and is_text(piece) and size(body(last)) + size(body(piece)) < SECTION:
+            out[-1] = join(last, piece)
+        else:
+            out.append(piece)
+    return out
+
+
+def pages_of(pieces: Iterable[Piece], budget: int) -> list[list[Piece]]:
+    """Messages within the limits. Buttons stay with what they are about, headings with what they head."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        if groups and (piece.with_last or groups[-1][-1].with_next):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    pages: list[list[Piece]] = [[]]
+    room, free = budget, BLOCKS
+    for group in groups:
+        whole = sum(map(_cost, group)) <= budget and len(group) <= BLOCKS
+        for part in [group] if whole else [[piece] for piece in group]:
+            need = sum(map(_cost, part))
+            if pages[-1] and (need > room or len(part) > free):
+                pages.append([])
+                room, free = budget, BLOCKS
+            pages[-1] += part
+            room, free = room - need, free - len(part)
+    return pages
+
+
+def _cost(piece: Piece) -> int:
+    return size(json.dumps(piece.block, ensure_ascii=False)) + 20

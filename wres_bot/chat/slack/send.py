@@ -1,0 +1,291 @@
+"""Owns what goes to Slack: `core.ports.Platform` over its Web API; must not know letters, verbs or the store."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from wres_bot.chat.slack.failures import BlocksRefused, code, failures
+from wres_bot.chat.slack.incoming import NAME
+from wres_bot.chat.slack.pages import BUDGET
+from wres_bot.chat.slack.render import Message, render
+from wres_bot.core.cards import Card, Picture
+from wres_bot.core.errors import DeliveryError, Unsure
+from wres_bot.core.ports import Address, Answer, Incoming, PlaceFacts, Profile, Receipt
+
+log = structlog.get_logger(__name__)
+
+EVENT = "wres_letter"
+_PAGES, _PAGE = 3, 200  # how far back a letter is looked for
+_UPDATE_TEXT = 3900  # chat.update takes less text than chat.postMessage
+_READ = {"auth.test", "users.info", "conversations.info", "conversations.history", "conversations.replies"}
+_NO_SUCH_PERSON = {"user_not_found", "user_not_visible", "users_not_found"}
+_NO_SUCH_PLACE = {"channel_not_found", "not_in_channel", "missing_scope", "method_not_supported_for_channel_type"}
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The bot, as the workspace knows it."""
+
+    team: str
+    team_name: str
+    user: str
+    bot: str
+    scopes: frozenset[str]
+
+
+class SlackPlatform:
+    """One workspace. Connections are made on first use, in the loop that uses them; `close` ends them."""
+
+    name = NAME
+
+    def __init__(self, token: str, url: str = AsyncWebClient.BASE_URL, *, timeout: float = 10.0) -> None:
+        self.timeout = timeout
+        # No retries inside the SDK: a message sent twice is worse than one sent late, and the outbox retries.
+        self.client = AsyncWebClient(token=token, base_url=url, timeout=int(timeout) or 1, retry_handlers=[])
+        self._who: Who | None = None
+        self._direct: dict[str, str] = {}
+
+    def _connect(self) -> None:
+        if self.client.session is None or self.client.session.closed:
+            limits = aiohttp.ClientTimeout(total=self.timeout, sock_connect=min(5.0, self.timeout))
+            self.client.session = aiohttp.ClientSession(timeout=limits)
+
+    async def close(self) -> None:
+        if self.client.session is not None:
+            await self.client.session.close()
+
+    async def who(self) -> Who:
+        """Asked once. Raises `DeliveryError` when Slack cannot say."""
+        if self._who is None:
+            with failures():
+                answer = await self._call("auth.test")
+            scopes = answer.headers.get("x-oauth-scopes", "") if answer.headers else ""
+            self._who = Who(
+                team=str(answer.get("team_id") or ""),
+                team_name=str(answer.get("team") or ""),
+                user=str(answer.get("user_id") or ""),
+                bot=str(answer.get("bot_id") or ""),
+                scopes=frozenset(s.strip() for s in scopes.split(",") if s.strip()),
+            )
+        return self._who
+
+    async def profile(self, sender: str) -> Profile | None:
+        answer = await self._ask("users.info", _NO_SUCH_PERSON, user=sender)
+        if answer is None:
+            return None
+        user = answer.get("user") or {}
+        if user.get("is_bot") or user.get("id") == "USLACKBOT":
+            return None
+        about = user.get("profile") or {}
+        # Somebody of another organisation: its workspace, not ours, says what their address is.
+        stranger = bool(user.get("is_stranger")) or not await self._ours(user)
+        verified = user.get("is_email_confirmed") is not False and not stranger
+        return Profile(
+            external=sender,
+            email=(about.get("email") or None) if verified else None,
+            name=str(about.get("real_name") or user.get("real_name") or user.get("name") or ""),
+            active=not user.get("deleted"),
+            guest=stranger or bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        )
+
+    async def describe(self, place: str) -> PlaceFacts | None:
+        if place.startswith("D"):
+            return PlaceFacts(place, "direct message", "direct", private=True)
+        answer = await self._ask("conversations.info", _NO_SUCH_PLACE, channel=place)
+        if answer is None:
+            return None
+        channel = answer.get("channel") or {}
+        return PlaceFacts(
+            external=place,
+            name=str(channel.get("name") or ""),
+            kind="direct" if channel.get("is_im") else "group" if channel.get("is_mpim") else "channel",
+            private=bool(channel.get("is_private") or channel.get("is_im") or channel.get("is_mpim")),
+            shared=bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")),
+            archived=bool(channel.get("is_archived")),
+            member=bool(channel.get("is_member") or channel.get("is_im") or channel.get("is_mpim")),
+        )
+
+    async def send(self, to: Address, card: Card, key: str) -> Receipt:
+        place = await self._place(to)
+        if to.must_be_private:
+            await self._check_private(place)
+        files = await self._upload(card)
+        try:
+            return await self._post_all(place, render(card, files), key, to)
+        except BlocksRefused as error:
+            log.warning("slack refused blocks", error=str(error), pictures=len(files))
+        if files:
+            # Slack takes a picture only once it has looked at it.
+            await asyncio.sleep(min(1.0, self.timeout))
+            try:
+                return await self._post_all(place, render(card, files), key, to)
+            except BlocksRefused as error:
+                log.warning("slack refused blocks again", error=str(error), pictures=len(files))
+        return await self._post_all(place, render(card, budget=BUDGET // 2), key, to, words_will_do=True)
+
+    async def find(self, to: Address, key: str) -> Receipt | None:
+        place = await self._place(to)
+        parts = await self._parts(place, key, to.locator.get("thread"))
+        if not parts or set(parts) != set(range(1, next(iter(parts.values()))[1] + 1)):
+            return None
+        return Receipt(place, ",".join(at for _, (at, _) in sorted(parts.items())))
+
+    async def update(self, receipt: Receipt, card: Card) -> None:
+        messages, shown = render(card, await self._upload(card)), receipt.message.split(",")
+        with failures():
+            for at, message in zip(shown, messages, strict=False):
+                text = message.text if len(message.text) < _UPDATE_TEXT else card.title or "Changed"
+                await self._call(
+                    "chat.update", channel=receipt.place, ts=at, text=text[:_UPDATE_TEXT], blocks=message.blocks
+                )
+            for at in shown[len(messages) :]:
+                await self._call("chat.delete", channel=receipt.place, ts=at)
+        for message in messages[len(shown) :]:
+            await self._post(receipt.place, message, None, None)
+
+    async def answer(self, incoming: Incoming, answer: Answer) -> None:
+        """Beside the question: seen by the asker only, except where nobody else is."""
+        hidden = answer.only_asker and incoming.place_kind != "direct"
+        for message in render(answer.card):
+            if not hidden:
+                await self._post(incoming.place, message, incoming.thread, None)
+                continue
+            with failures():
+                await self._call(
+                    "chat.postEphemeral",
+                    channel=incoming.place,
+                    user=incoming.sender,
+                    thread_ts=incoming.thread,
+                    text=message.text,
+                    blocks=message.blocks,
+                )
+
+    async def _place(self, to: Address) -> str:
+        if not to.external.startswith(("U", "W")):
+            return to.external
+        if to.external not in self._direct:
+            with failures():
+                opened = await self._call("conversations.open", users=to.external)
+            self._direct[to.external] = str((opened.get("channel") or {}).get("id") or "")
+        return self._direct[to.external]
+
+    async def _check_private(self, place: str) -> None:
+        """Asked right before posting: a channel can be opened up after it was chosen."""
+        facts = await self.describe(place)
+        if facts is None:
+            wrong = "is gone, or the bot is not in it"
+        elif facts.archived:
+            wrong = "is archived"
+        elif facts.shared:
+            wrong = "is shared with another organisation"
+        elif not facts.private:
+            wrong = "is public"
+        else:
+            return
+        words = f"The channel {wrong}, so this was not posted there. Choose a private one with /wres use this channel."
+        raise DeliveryError(words, permanent=True)
+
+    async def _upload(self, card: Card) -> list[str | None]:
+        """The pictures' ids at Slack. A picture that cannot be uploaded is said in words."""
+        files: list[str | None] = []
+        for picture in (block for block in card.blocks if isinstance(block, Picture)):
+            try:
+                self._connect()
+                done = await self.client.files_upload_v2(
+                    content=picture.png, filename="picture.png", title=picture.alt[:80], alt_txt=picture.alt[:1000]
+                )
+                files.append(str(done["files"][0]["id"]))
+            except (SlackApiError, SlackRequestError, aiohttp.ClientError, TimeoutError) as error:
+                log.warning("picture not uploaded", error=type(error).__name__)
+                files.append(None)
+        return files if any(files) else []
+
+    async def _post_all(
+        self, place: str, messages: list[Message], key: str, to: Address, *, words_will_do: bool = False
+    ) -> Receipt:
+        thread = to.locator.get("thread")
+        # A letter in several parts goes on where an earlier try ended.
+        sent = await self._parts(place, key, thread) if len(messages) > 1 else {}
+        shown: list[str] = []
+        for number, message in enumerate(messages, 1):
+            if number in sent:
+                shown.append(sent[number][0])
+                continue
+            payload = {"key": key, "part": number, "parts": len(messages)}
+            metadata = {"event_type": EVENT, "event_payload": payload}
+            try:
+                try:
+                    at = await self._post(place, message, thread, metadata)
+                except BlocksRefused:
+                    if not shown and not words_will_do:
+                        raise
+                    at = await self._post(place, Message([], message.text), thread, metadata)
+            except DeliveryError as error:
+                if not shown or error.permanent:
+                    raise
+                # Part of it is there: the next try finds that and goes on.
+                raise Unsure("Only a part was posted.") from error
+            shown.append(at)
+        return Receipt(place, ",".join(shown))
+
+    async def _post(self, place: str, message: Message, thread: str | None, metadata: dict[str, Any] | None) -> str:
+        with failures(posting=True):
+            posted = await self._call(
+                "chat.postMessage",
+                channel=place,
+                text=message.text,
+                blocks=message.blocks or None,
+                thread_ts=thread,
+                metadata=metadata,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        return str(posted["ts"])
+
+    async def _parts(self, place: str, key: str, thread: str | None) -> dict[int, tuple[str, int]]:
+        """What was posted under a key: part -> (message, number of parts)."""
+        found: dict[int, tuple[str, int]] = {}
+        method, cursor = "conversations.replies" if thread else "conversations.history", None
+        for _ in range(_PAGES):
+            with failures():
+                page = await self._call(
+                    method, channel=place, ts=thread, limit=_PAGE, cursor=cursor, include_all_metadata=True
+                )
+            for message in page.get("messages") or []:
+                metadata = message.get("metadata") or {}
+                payload = metadata.get("event_payload") or {}
+                if metadata.get("event_type") == EVENT and payload.get("key") == key:
+                    part, parts = int(payload.get("part") or 1), int(payload.get("parts") or 1)
+                    found.setdefault(part, (str(message["ts"]), parts))
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if found or not cursor:
+                break
+        return found
+
+    async def _ours(self, user: Mapping[str, Any]) -> bool:
+        team = (await self.who()).team
+        teams = (user.get("enterprise_user") or {}).get("teams") or []
+        return not user.get("team_id") or user["team_id"] == team or team in teams
+
+    async def _ask(self, method: str, unknown: set[str], **arguments: Any) -> AsyncSlackResponse | None:
+        with failures():
+            try:
+                return await self._call(method, **arguments)
+            except SlackApiError as error:
+                if code(error) in unknown:
+                    return None
+                raise
+
+    async def _call(self, method: str, **arguments: Any) -> AsyncSlackResponse:
+        self._connect()
+        given = {name: value for name, value in arguments.items() if value is not None}
+        if method in _READ:  # Slack reads no JSON in these
+            return await self.client.api_call(method, http_verb="GET", params=given)
+        return await self.client.api_call(method, json=given)

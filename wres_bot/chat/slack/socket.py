@@ -1,0 +1,74 @@
+"""Owns Socket Mode: one connection that Slack sends through, watched; must not know what comes in by it.
+
+Connections have been known to go deaf after reconnecting while still answering pings. Slack replaces each about
+hourly and says so, and an hour without a word is made into a new connection here.
+"""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import structlog
+from aiohttp import WSMessage
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+
+from wres_bot.chat.slack.listen import SlackListener
+from wres_bot.core.ports import Clock
+
+log = structlog.get_logger(__name__)
+
+QUIET = timedelta(minutes=20)
+"""So long without a word from Slack, and the connection is made anew: a new one is greeted."""
+LOOK = 30.0
+
+
+class Socket:
+    """Socket Mode for one process. `problem` is None while it can hear."""
+
+    def __init__(self, listener: SlackListener, app_token: str, clock: Clock, *, quiet: timedelta = QUIET) -> None:
+        self._listener = listener
+        self._app_token = app_token
+        self._clock = clock
+        self._quiet = quiet
+        self._client: SocketModeClient | None = None
+        self._begun = clock()
+        self.heard: datetime | None = None
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        handler = AsyncSocketModeHandler(self._listener.app, self._app_token)
+        self._client = client = handler.client
+        client.on_message_listeners.append(self._hear)
+        try:
+            await client.connect()  # type: ignore[no-untyped-call]
+            while True:
+                await asyncio.sleep(min(LOOK, self._quiet.total_seconds() / 2))
+                await self._look(client)
+        finally:
+            await client.close()  # type: ignore[no-untyped-call]
+
+    def problem(self) -> str | None:
+        """For readiness: why nothing would come in, in words."""
+        if self._client is None or self._client.current_session is None or self._client.current_session.closed:
+            return "Socket Mode is not connected to Slack"
+        if self._clock() - (self.heard or self._begun) > 2 * self._quiet:
+            return "Slack has said nothing for a long time"
+        return None
+
+    async def _hear(self, message: WSMessage) -> None:
+        self.heard = self._listener.heard = self._clock()
+
+    async def _look(self, client: SocketModeClient) -> None:
+        if self._clock() - (self.heard or self._begun) < self._quiet:
+            return
+        log.warning("slack is silent, connecting anew")
+        try:
+            await client.connect_to_new_endpoint(force=True)
+        except Exception as error:
+            # Whatever it was, the next look tries again.
+            log.warning("slack not reached", error=type(error).__name__)
+
+
+async def run_socket(listener: SlackListener, app_token: str, clock: Clock) -> None:
+    """Listen by Socket Mode until cancelled."""
+    await Socket(listener, app_token, clock).run()

@@ -84,7 +84,7 @@ def test_a_button_posts_the_words_and_the_version_it_was_drawn_from() -> None:
 
 
 def test_a_button_is_read_out_with_what_it_is_about() -> None:
-    assert "Done, 1.3 More interview panels" in Page(render_html(REMINDER)).text
+    assert "Done 1.3 More interview panels" in Page(render_html(REMINDER)).text
 
 
 def test_tables_are_tables_and_pictures_have_words() -> None:

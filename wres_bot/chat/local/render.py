@@ -122,7 +122,7 @@ def _form(buttons: Iterable[Button], action: str, fields: Mapping[str, str], nam
 
 
 def _button(button: Button, action: str) -> Markup:
-    about = Markup('<span class="unseen">, {}</span>').format(button.about) if button.about else Markup()
+    about = Markup('<span class="unseen"> {}</span>').format(button.about) if button.about else Markup()
     goes = ""
     if button.version is not None:
         goes = Markup(' formaction="{}"').format(f"{action}?{urlencode({'version': button.version})}")

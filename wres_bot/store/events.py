@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import Connection, Insert, Row, Select, bindparam, func, insert, select
+from sqlalchemy import Connection, Insert, Select, bindparam, func, insert, select
 
 from wres_bot.core.dates import london_day
 from wres_bot.core.statuses import Status
@@ -61,13 +61,14 @@ _POSTS = (
 def append(db: Connection, **fields: Any) -> int:
     """One line of history. A line without a batch is a batch of its own."""
     fields["batch"] = fields.get("batch") or new_batch()
-    return int(db.execute(_INSERT, _EMPTY | fields).inserted_primary_key[0])
+    key = db.execute(_INSERT, _EMPTY | fields).inserted_primary_key
+    return int(key[0]) if key else 0
 
 
 def append_all(db: Connection, lines: Sequence[Mapping[str, Any]]) -> None:
     """Several lines in one statement. Each must name its batch."""
     if lines:
-        db.execute(_INSERT, [_EMPTY | line for line in lines])
+        db.execute(_INSERT, [{**_EMPTY, **line} for line in lines])
 
 
 def new_batch() -> str:
@@ -115,8 +116,8 @@ def count(db: Connection, trust_id: int) -> int:
 _END = datetime.max.replace(year=9000, tzinfo=UTC)
 
 
-def _facts(db: Connection, rows: Sequence[Row[Any]]) -> list[EventFacts]:
-    events = [EventFacts(*row[:12], None, *row[12:]) for row in rows]
+def _facts(db: Connection, rows: Sequence[Sequence[Any]]) -> list[EventFacts]:
+    events = [EventFacts(*(*row[:12], None, *row[12:])) for row in rows]
     people = {event.who_id for event in events if event.who_id is not None}
     held = _held(db, people)
     return [replace(event, post=_post(held, event)) if event.who_id in held else event for event in events]

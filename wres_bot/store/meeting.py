@@ -57,5 +57,4 @@ def open_due(milestones: Iterable[MilestoneFacts], status: str, continuing: bool
     if status == "cancelled" or (status == "done" and not continuing):
         return None
     wanted = [m for m in milestones if m.met_on is None and (status != "done" or m.kind not in FINISHED)]
-    dates = [day for m in wanted if (day := m.until if m.kind == "start" and m.until else m.due)]
-    return min(dates, default=None)
+    return min((m.due for m in wanted if m.due), default=None)  # a window is asked about before its first day

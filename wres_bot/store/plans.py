@@ -1,10 +1,10 @@
 """Owns queries about plans and their sections; must not know an action's status."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from wres_bot.store import sql
 from wres_bot.store.events import append
@@ -24,7 +24,7 @@ _SECTIONS = (
 )
 
 
-def facts(row: Row[Any]) -> PlanFacts:
+def facts(row: Sequence[Any]) -> PlanFacts:
     return PlanFacts(*row)
 
 

@@ -1,0 +1,47 @@
+"""Owns the one door to actions: what reads them and what changes them. Holds nothing itself."""
+
+from wres_bot.store.amendments import (
+    add_evidence,
+    add_note,
+    clear_help,
+    drop_owner,
+    mark_asked,
+    move_due,
+    not_mine,
+    set_help,
+    set_owner,
+    set_target_progress,
+    snooze,
+    snoozes,
+)
+from wres_bot.store.changes import for_update, owners_today
+from wres_bot.store.facts import ActionChange, StaleAction, UpdateFacts
+from wres_bot.store.reading import action, actions, by_ids, due_by, find_ref, owned_by
+from wres_bot.store.status import set_status
+
+__all__ = [
+    "ActionChange",
+    "StaleAction",
+    "UpdateFacts",
+    "action",
+    "actions",
+    "add_evidence",
+    "add_note",
+    "by_ids",
+    "clear_help",
+    "drop_owner",
+    "due_by",
+    "find_ref",
+    "for_update",
+    "mark_asked",
+    "move_due",
+    "not_mine",
+    "owned_by",
+    "owners_today",
+    "set_help",
+    "set_owner",
+    "set_status",
+    "set_target_progress",
+    "snooze",
+    "snoozes",
+]

@@ -1,0 +1,104 @@
+"""Owns reading history backwards: rows as they stood at an instant. Must not change anything stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from wres_bot.store import sql
+
+E = sql.events.c
+_AFTER = (
+    select(E.action_id, E.milestone_id, E.field, E.old, E.detail)
+    .where(E.plan_id == bindparam("plan"), E.at > bindparam("at"), E.action_id.is_not(None))
+    .order_by(E.at.desc(), E.id.desc())
+)
+_POSTS = select(sql.posts.c.id, sql.posts.c.name).where(sql.posts.c.id.in_(bindparam("ids", expanding=True)))
+_REFS = select(sql.actions.c.id, sql.actions.c.ref).where(sql.actions.c.id.in_(bindparam("ids", expanding=True)))
+
+
+@dataclass(slots=True)
+class Rows:
+    """What is stored of some actions, by id; `owners` are [post id, name, lead, basis, position]."""
+
+    actions: dict[int, dict[str, Any]]
+    owners: dict[int, list[list[Any]]] = field(default_factory=dict)
+    milestones: dict[int, dict[str, Any]] = field(default_factory=dict)
+    targets: dict[int, dict[str, Any]] = field(default_factory=dict)
+    needs: dict[int, list[str]] = field(default_factory=dict)
+
+
+def rewind(db: Connection, rows: Rows, plan_id: int, at: datetime) -> None:
+    """Takes back every change after the instant, the newest first. Actions not yet in the plan go."""
+    for action_id, milestone_id, changed, old, detail in db.execute(_AFTER, {"plan": plan_id, "at": at}):
+        if (action := rows.actions.get(action_id)) is None:
+            continue
+        before = detail or {}
+        match changed:
+            case "imported":
+                del rows.actions[action_id]
+            case "removed":
+                action["removed_at"] = None
+            case "status":
+                action |= {"status": old, **status_before(before)}
+            case "need help":
+                action["need_help"] = old
+            case "owner":
+                rows.owners[action_id] = [[p, None, lead, b, n] for p, lead, b, n in before["owners"]]
+            case "due":
+                action["slips"] = before.get("action_slips", action["slips"])
+                _milestone(rows, milestone_id, before)
+            case "met":
+                _milestone(rows, milestone_id, met_before(old, before))
+            case "progress" if target := rows.targets.get(before.get("target", 0)):
+                target["current"] = None if old is None else float(old)
+    rows.actions = {id: row for id, row in rows.actions.items() if row["removed_at"] is None}
+    for row in rows.actions.values():
+        if row["asked_at"] is not None and row["asked_at"] > at:
+            row["asked_at"] = None
+    _name(db, rows)
+
+
+def status_before(detail: Mapping[str, Any]) -> dict[str, Any]:
+    """What a status carried with it; a line of history leaves out what was not there."""
+    before = {
+        "continuing": detail.get("continuing", False),
+        "reason": detail.get("reason"),
+        "replaced_by_id": detail.get("replaced_by"),
+    }
+    if asked := detail.get("asked_at"):  # only what closes an action forgets that its owner was asked
+        before["asked_at"] = datetime.fromisoformat(asked)
+    return before
+
+
+def met_before(old: str | None, detail: Mapping[str, Any]) -> dict[str, Any]:
+    """One-time milestones were met or not; what repeats stood at another date."""
+    return dict(detail) if detail else {"met_on": old}
+
+
+def dates(values: Mapping[str, Any]) -> dict[str, Any]:
+    """History keeps days as text."""
+    days = ("due", "until", "original_due", "met_on")
+    return {k: date.fromisoformat(v) if k in days and isinstance(v, str) else v for k, v in values.items()}
+
+
+def _milestone(rows: Rows, id: int | None, before: Mapping[str, Any]) -> None:
+    if before.get("new"):
+        rows.milestones.pop(id or 0, None)
+    elif row := rows.milestones.get(id or 0):
+        row |= {name: value for name, value in dates(before).items() if name in row}
+
+
+def _name(db: Connection, rows: Rows) -> None:
+    """Names of posts, and refs of replacements, that only history knows."""
+    nameless = {owner[0] for owners in rows.owners.values() for owner in owners if owner[1] is None}
+    names = {row[0]: row[1] for row in db.execute(_POSTS, {"ids": sorted(nameless)})} if nameless else {}
+    for owners in rows.owners.values():
+        for owner in owners:
+            owner[1] = owner[1] or names[owner[0]]
+    replaced = {row["replaced_by_id"] for row in rows.actions.values()} - {None}
+    refs = {row[0]: row[1] for row in db.execute(_REFS, {"ids": sorted(replaced)})} if replaced else {}
+    for row in rows.actions.values():
+        row["replaced_by"] = refs.get(row["replaced_by_id"])

@@ -7,11 +7,12 @@ from typing import Any
 
 import aiohttp
 import pytest
+import yaml
 from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.standins.slack import SlackServer, buttons
+from tests.standins.slack import ROOT, SlackServer, buttons
 from tests.standins.slack_limits import problems
 
 BLOCKS: list[dict[str, Any]] = [
@@ -39,6 +40,12 @@ async def client(slack_server: SlackServer) -> AsyncIterator[AsyncWebClient]:
 async def test_the_bot_knows_who_it_is(slack_server: SlackServer, client: AsyncWebClient) -> None:
     answer = await client.auth_test()
     assert (answer["user_id"], answer["bot_id"], answer["team_id"]) == ("U0WRES", "B0WRES", slack_server.team)
+
+
+def test_the_bot_has_the_scopes_of_its_manifest_and_no_other(slack_server: SlackServer) -> None:
+    manifest = yaml.safe_load((ROOT / "config" / "slack-manifest.yaml").read_text())
+    [token] = [token for token in slack_server.seed["tokens"] if token["token"] == slack_server.token]
+    assert sorted(manifest["oauth_config"]["scopes"]["bot"]) == token["scopes"]
 
 
 async def test_a_message_is_found_again_by_its_metadata(slack_server: SlackServer, client: AsyncWebClient) -> None:

@@ -99,6 +99,13 @@ def test_headings_step_down_by_one() -> None:
     assert levels == [3, 4]
 
 
+def test_colour_marks_are_drawn_beside_their_words() -> None:
+    page = Page(render_html(Card("", (text("1.3 (🔴 past its date) <b>"), Progress((("🟢 on track", 2), ("Other", 1)))))))
+    assert page.text == "1.3 ( past its date) <b>on track 2Other 1"
+    assert [a["class"] for a in page.all("span")] == ["dot red", "dot green", "dot part1"]
+    assert [a["class"] for a in page.all("rect")] == ["green", "part1"]
+
+
 def test_the_bar_is_hidden_from_screen_readers_and_the_counts_are_not() -> None:
     page = Page(render_html(REMINDER))
     assert page.all("svg")[0]["aria-hidden"] == "true"

@@ -32,6 +32,8 @@ __all__ = ["render_html", "render_text"]
 
 SAFE_LINKS = frozenset({"http", "https", "mailto"})
 NOTHING: Mapping[str, str] = {}
+MARKS = {"🔵": "blue", "🟢": "green", "🟠": "amber", "🔴": "red", "⚪": "grey"}
+"""Colour marks are drawn, not written: not every computer has them, and the word beside each is what is read out."""
 
 
 def render_html(
@@ -99,14 +101,15 @@ def _progress(parts: Iterable[tuple[str, int]]) -> Markup:
     """The counts as a list; the bar beside it only repeats them, so a screen reader skips it."""
     counted = list(parts)
     whole = sum(count for _, count in counted)
+    fills = [MARKS.get(name[:1], f"part{n % 6}") for n, (name, _) in enumerate(counted)]
     listed = _join(
-        Markup('<li><span class="swatch part{}" aria-hidden="true"></span>{} <b>{}</b></li>').format(n % 6, name, count)
-        for n, (name, count) in enumerate(counted)
+        Markup("<li>{}{} <b>{}</b></li>").format(_dot(fill), name.lstrip("".join(MARKS)).strip(), count)
+        for fill, (name, count) in zip(fills, counted, strict=True)
     )
     bar, start = [], 0.0
-    for n, (_, count) in enumerate(counted):
+    for fill, (_, count) in zip(fills, counted, strict=True):
         width = 100 * count / whole if whole else 0.0
-        bar.append(Markup('<rect class="part{}" x="{:.3f}" width="{:.3f}" height="6"/>').format(n % 6, start, width))
+        bar.append(Markup('<rect class="{}" x="{:.3f}" width="{:.3f}" height="6"/>').format(fill, start, width))
         start += width
     drawn = Markup('<svg class="bar" aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none">{}</svg>')
     return Markup('<div class="progress">{}<ul>{}</ul></div>').format(drawn.format(_join(bar)) if whole else "", listed)
@@ -139,14 +142,26 @@ def _line(line: Line) -> Markup:
 def _span(span: Span) -> Markup:
     match span:
         case Bold(text=words):
-            return Markup("<b>{}</b>").format(words)
+            return Markup("<b>{}</b>").format(_words(words))
         case Link(text=words, url=url):
             if _scheme(url) not in SAFE_LINKS:
                 return Markup("{} ({})").format(words, url)
             return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(url, words)
         case Mention(text=words):
             return Markup('<span class="mention">{}</span>').format(words)
-    return Markup("{}").format(span)
+    return _words(span)
+
+
+def _words(words: str) -> Markup:
+    """Plain words, each colour mark in them drawn as a dot."""
+    drawn = Markup.escape(words)
+    for mark, fill in MARKS.items():
+        drawn = drawn.replace(mark, _dot(fill))
+    return drawn
+
+
+def _dot(fill: str) -> Markup:
+    return Markup('<span class="dot {}" aria-hidden="true"></span>').format(fill)
 
 
 def _scheme(url: str) -> str:

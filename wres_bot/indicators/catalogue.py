@@ -22,8 +22,9 @@ class Break:
 class Indicator:
     """`short` begins a line in a digest; `says` is the plain sentence around a ratio, `{}` where the number stands.
 
-    `above` and `below` name whom a ratio favours on that side of 1. `headline` are words of the measure a trust leads
-    with, `aside` words of those that are parts of it. `{bme}` stands for the trust's own word.
+    `above` and `below` name whom a ratio favours on that side of 1; with `harm` it is said of whom it is worse for.
+    `headline` are words of the measure a trust leads with, `aside` words of those that are parts of it. `{bme}` stands
+    for the trust's own word.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Indicator:
     which_is_better: str = ""
     headline: tuple[str, ...] = ()
     aside: tuple[str, ...] = ("exclud", "medical", "executive", "change in")
+    harm: bool = False
     breaks: tuple[Break, ...] = ()
     standard: str = "WRES"
 
@@ -63,7 +65,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "3", "Entering the formal disciplinary process",
         "Are {bme} and white staff equally likely to enter the formal disciplinary process?",
         "ratio", "equal", "Formal disciplinary", "{bme} staff were {} times as likely to enter it",
-        "white staff", "{bme} staff", _ONE, ("likelihood",),
+        "white staff", "{bme} staff", _ONE, ("likelihood",), harm=True,
         breaks=(Break(2020, "cases were counted over two years before, and over one year since"),),  # check
     ),
     Indicator(

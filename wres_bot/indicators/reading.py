@@ -135,7 +135,7 @@ def _figure(each: Indicator, held: list[Value]) -> Figure | None:
     few = each.shape == "ratio" and len(cases) >= 2 and min(cases) < FEW_CASES
     before = _year(lead, earlier) if earlier is not None else {}
     unit = "ratio" if "ratio" in now else "%"
-    national = None if nation is None else _number(nation, unit, None)
+    national = None if nation is None else _number(nation, unit, None, whole=False)
     return Figure(each, year, now, earlier, before, national, few, len(cases) >= 2, broken)
 
 
@@ -161,15 +161,17 @@ def _year(values: list[Value], year: int) -> dict[str, Number]:
     found: dict[str, Number] = {}
     for v in mine:
         if v.value is not None:
-            found.setdefault(v.group.casefold(), _number(v.value, v.unit, v.published_text))
+            # A trust that publishes whole per cents is not made more exact than it is.
+            whole = "." not in v.published_text if v.published_text else v.code == "1"
+            found.setdefault(v.group.casefold(), _number(v.value, v.unit, whole=whole))
     return found
 
 
-def _number(value: float, unit: str, published: str | None) -> Number:
+def _number(value: float, unit: str, *, whole: bool) -> Number:
     exact = Decimal(str(value))
     if unit == "ratio":
         return Number(exact, str(exact.quantize(Decimal("0.01"), ROUND_HALF_UP)))
-    whole = exact == exact.to_integral_value() and not (published and ".0" in published)
+    whole = whole and exact == exact.to_integral_value()
     shown = exact.quantize(Decimal("1") if whole else Decimal("0.1"), ROUND_HALF_UP)
     return Number(exact, f"{shown}%")
 

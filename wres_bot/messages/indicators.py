@@ -11,7 +11,7 @@ from wres_bot.messages.phrases import capital, joined, plural, sentence
 from wres_bot.messages.view import View
 from wres_bot.store.facts import ActionFacts, SnapshotFacts
 
-NO_COUNTS = "We were not given the counts behind these figures, so we can't say how much is chance."
+NO_COUNTS = "We don't have the counts behind these figures, so we can't say how much is chance."
 FEW = "Too few cases to say which way it moved."
 
 
@@ -48,7 +48,7 @@ def movement(figure: Figure, labels: Labels, *, points: bool = False) -> str:
     if figure.indicator.better == "even":
         return _share_moved(figure)
     if figure.ratio:
-        return _ratio_moved(figure, labels)
+        return _ratio_moved(figure, labels, brief=points)
     return _survey_moved(figure, labels, points)
 
 
@@ -59,18 +59,18 @@ def _share_moved(figure: Figure) -> str:
     return "Unchanged." if now.value == before.value else "Higher." if now.value > before.value else "Lower."
 
 
-def _ratio_moved(figure: Figure, labels: Labels) -> str:
+def _ratio_moved(figure: Figure, labels: Labels, *, brief: bool) -> str:
     moved = figure.moved("ratio")
     now, before = figure.ratio, figure.before.get("ratio")
     if moved is None or now is None or before is None:
         return ""
     said = {"better": "Closer to equal", "worse": "Wider", "same": "Unchanged"}[moved]
-    if now.value < 1 and moved == "worse":
-        said = f"Further from equal, now in favour of {_own(figure.indicator.below, labels)}"
-    elif (now.value < 1) != (before.value < 1) and now.value != 1 and before.value != 1:
-        side = figure.indicator.above if now.value > 1 else figure.indicator.below
-        said += f", and now in favour of {_own(side, labels)}"
-    return said + "."
+    side = _own(figure.indicator.above if now.value > 1 else figure.indicator.below, labels)
+    if brief:  # the side of the range is said beside it
+        return f"{'Further from equal' if now.value < 1 and moved == 'worse' else said}."
+    if (now.value - 1) * (before.value - 1) < 0:
+        return f"{'Further from equal' if moved == 'worse' else said}, and now in favour of {side}."
+    return f"Further from equal, in favour of {side}." if now.value < 1 and moved == "worse" else f"{said}."
 
 
 _EACH: dict[Moved, str] = {"better": "better", "worse": "worse", "same": "the same"}
@@ -130,10 +130,9 @@ def side_words(figure: Figure, policy: Policy) -> str:
     if side == "inside":
         return f"inside {span}"
     each = figure.indicator
-    whom = _own(each.above if side == "above" else each.below, policy.labels)
-    if each.code == "3":  # here the likelier group is the worse off
-        return f"{side} {span}, worse for {policy.labels.bme if side == 'above' else 'white'} staff"
-    return f"{side} {span}, favours {whom}"
+    favoured, other = (each.above, each.below) if side == "above" else (each.below, each.above)
+    said = f"worse for {other}" if each.harm else f"favours {favoured}"
+    return f"{side} {span}, {_own(said, policy.labels)}"
 
 
 def linked(code: str, actions: Sequence[ActionFacts]) -> list[ActionFacts]:

@@ -1,0 +1,56 @@
+"""Owns the quarterly digest as commands, jobs and the command line ask for it; must not word a line itself."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from wres_bot.core.access import Audience
+from wres_bot.core.cards import Button, Buttons, Card, text
+from wres_bot.core.dates import Quarter, london_day, quarter_of
+from wres_bot.core.errors import UserError
+from wres_bot.core.policy import Policy
+from wres_bot.messages.digest_network import network
+from wres_bot.messages.digest_steering import steering
+from wres_bot.messages.phrases import day, plan_words, short_weekday
+from wres_bot.store.facts import PlanFacts
+from wres_bot.store.quarters import Db, QuarterFacts, quarter_facts, told_on
+
+__all__ = ["build", "card", "last_quarter", "preview", "told_on"]
+
+
+def build(
+    db: Db, plan: PlanFacts, quarter: Quarter, audience: Audience, now: datetime, policy: Policy | None = None
+) -> Card:
+    """The digest of one quarter for a network, or for a group ("steering" and "leads" read the same)."""
+    if quarter.first > london_day(now):
+        raise UserError(f"{quarter} has not begun. The quarter now is {quarter_of(london_day(now))}.")
+    if plan.starts > quarter.last:
+        first = quarter_of(plan.starts)
+        raise UserError(f"{plan_words(plan)} begins on {day(plan.starts)}. Its first quarter is {first}.")
+    facts = quarter_facts(db, plan, quarter, now)
+    if policy is not None:
+        facts = replace(facts, trust=replace(facts.trust, policy=policy))
+    return card(facts, audience)
+
+
+def card(facts: QuarterFacts, audience: Audience) -> Card:
+    return network(facts) if audience == "network" else steering(facts)
+
+
+def last_quarter(now: datetime) -> Quarter:
+    """The quarter that ended last."""
+    return quarter_of(london_day(now)).previous()
+
+
+def preview(shown: Card, place: str, going: datetime, key: str, *, held: bool, now: datetime) -> Card:
+    """What a coordinator reads two working days before, with the ways to hold it or send it now."""
+    when = short_weekday(london_day(going), london_day(now))
+    if held:
+        said = f"This is for {place}. It is held: nothing goes out until you press Send now."
+    else:
+        said = f"This goes to {place} on {when}. It goes by itself unless you hold it."
+    items = (
+        Button("Send now", f"digest send {key}", f"the digest for {place}"),
+        Button("Hold", f"digest hold {key}", f"the digest for {place}"),
+    )
+    buttons = Buttons(items[:1] if held else items[::-1])
+    return Card(f"Preview. {shown.title}", (text(said), buttons, *shown.blocks), shown.tone)

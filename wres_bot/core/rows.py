@@ -164,7 +164,7 @@ class Problem:
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: a generic one could not be made under its alias
 class FileReading(Generic[Row]):
     """Rows that are good, and everything worth telling about the rest."""
 

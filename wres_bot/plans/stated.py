@@ -72,7 +72,8 @@ def _repeating(
     period = _only(named, year) if named else None
     if anchor is None or (named and period is None) or (kind == "recurring" and (every is None or named)):
         return None
-    assumed = (every[1] if every else f"No date is given, so it is looked at every {CADENCE} months.") or ""
+    why = "Goes on through the year" if period else "No date is given"
+    assumed = (every[1] if every else f"{why}, so it is looked at every {CADENCE} months.") or ""
     if not after:
         assumed = f"{assumed} Counted from the start of {year}.".strip() if every else assumed
     return Milestone(

@@ -100,7 +100,8 @@ def test_headings_step_down_by_one() -> None:
 
 
 def test_colour_marks_are_drawn_beside_their_words() -> None:
-    page = Page(render_html(Card("", (text("1.3 (🔴 past its date) <b>"), Progress((("🟢 on track", 2), ("Other", 1)))))))
+    counts = Progress((("🟢 on track", 2), ("Other", 1)))
+    page = Page(render_html(Card("", (text("1.3 (🔴 past its date) <b>"), counts))))
     assert page.text == "1.3 ( past its date) <b>on track 2Other 1"
     assert [a["class"] for a in page.all("span")] == ["dot red", "dot green", "dot part1"]
     assert [a["class"] for a in page.all("rect")] == ["green", "part1"]

@@ -63,6 +63,9 @@
     if (pressed && pressed.name) data.append(pressed.name, pressed.value);
     const to = pressed && pressed.hasAttribute("formaction") ? pressed.formAction : form.action;
     busy = true;
+    document.body.classList.add("busy");
+    // Several months may hold many letters.
+    if (form.classList.contains("clock")) tell('<div class="notice"><p>Moving the date forward…</p></div>');
     try {
       const { page, address } = await load(to, { method: "POST", body: new URLSearchParams(data) });
       if (page.body.dataset.key !== document.body.dataset.key) {
@@ -78,6 +81,7 @@
       tell('<div class="notice bad"><p>The demo did not answer. Is it still running where you started it?</p></div>');
     } finally {
       busy = false;
+      document.body.classList.remove("busy");
     }
   }
 

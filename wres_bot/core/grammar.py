@@ -1,69 +1,29 @@
-"""Owns the command grammar: verb specs, the parser and "did you mean"; must not know what a verb does."""
+"""Owns the one entrance to the command grammar; must not know what a verb does."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Sequence
 
-from wres_bot.core.refs import ActionRef
-from wres_bot.core.statuses import Status
+from wres_bot.core.reader import Reader
+from wres_bot.core.spoken import Argument, Command, Needs, Parsed, Unknown, Verb
+from wres_bot.core.words import LONGEST, tidy
 
-Argument = Literal["ref", "refs", "status", "words", "date", "filters", "rest"]
-Needs = Literal["anyone", "owner", "lead", "chair"]
+__all__ = ["Argument", "Command", "Needs", "Parsed", "Unknown", "Verb", "parse"]
 
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One verb: `name` is its first spelling, `words` are all spellings; `takes` says which arguments follow.
-
-    `help` is one plain sentence, `example` one command that works. `needs` is who may say it; `changes` whether it can
-    change anything; `hidden` keeps it out of the list (it is said by buttons).
-    """
-
-    name: str
-    words: tuple[str, ...]
-    takes: tuple[Argument, ...]
-    help: str
-    example: str
-    needs: Needs = "anyone"
-    changes: bool = False
-    hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """What a person meant. `rest` is what follows the verb, as typed; `words` is the free text of a change.
-
-    `filters` holds "section", "indicator", "owner", "status", "plan", "words", "quarter", "page", "days", "month" …
-    `question` is true when it was asked ("2.3 done?"): such a text never changes anything.
-    """
-
-    verb: str
-    refs: tuple[ActionRef, ...] = ()
-    status: Status | None = None
-    words: str = ""
-    when: str = ""
-    rest: str = ""
-    filters: Mapping[str, str] = field(default_factory=dict)
-    question: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A text that names nothing we do. `meant` are whole commands the person may have meant, best first.
-
-    `kind`: "empty", "unknown" (perhaps a typing slip), "status" (a ref with words that are no status), "story" (a
-    person telling what happened to them: never stored, never answered with "did you mean"), "too long".
-    """
-
-    kind: Literal["empty", "unknown", "status", "story", "too long"]
-    text: str = ""
-    refs: tuple[ActionRef, ...] = ()
-    meant: tuple[str, ...] = ()
-
-
-Parsed = tuple[Command, ...] | Unknown
+_readers: dict[int, Reader] = {}
+"""By the tuple's identity, which the reader keeps alive: hashing all verbs for each text costs more than reading it."""
 
 
 def parse(text: str, verbs: Sequence[Verb]) -> Parsed:
-    """What a text means: its commands in order, or why it is none."""
-    raise NotImplementedError
+    """What a text means: its commands in order, or why it is none. Never raises, whatever was typed."""
+    if len(text) > LONGEST:
+        return Unknown("too long")
+    tidied = tidy(text)
+    if not tidied:
+        return Unknown("empty")
+    if not isinstance(verbs, tuple):
+        return Reader(tuple(verbs)).read(tidied)
+    reader = _readers.get(id(verbs))
+    if reader is None or reader.verbs is not verbs:
+        if len(_readers) > 8:
+            _readers.clear()
+        reader = _readers[id(verbs)] = Reader(verbs)
+    return reader.read(tidied)

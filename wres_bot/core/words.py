@@ -1,0 +1,145 @@
+"""Owns typed text as such: tidying it, and noticing a story or a name in it; must not know any command."""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+LONGEST = 4000
+"""Characters we read. A longer text is a document, not a command."""
+
+_KEPT_CONTROLS = {"\n": "\n", "\t": " ", "\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n"}
+_TABLE: dict[int, str | None] = dict.fromkeys((*range(32), *range(127, 160)))
+_TABLE |= {ord(char): kept for char, kept in _KEPT_CONTROLS.items()}
+_TABLE |= dict.fromkeys(map(ord, "‘’‚‛′ʼ＇"), "'")
+_TABLE |= dict.fromkeys(map(ord, "“”„‟″«»＂"), '"')
+_TABLE |= dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
+_TABLE |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+_TABLE |= dict.fromkeys((0x2028, 0x2029), "\n")
+# Soft hyphens, zero-width spaces and the characters that turn the direction of what follows.
+_TABLE |= dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF, 0x200E, 0x200F, 0x61C), None)
+_TABLE |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), None)
+_TABLE |= {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F) if wide not in _TABLE}
+
+_BROKEN = re.compile("[\ud800-\udfff]")
+_LONE_JOINER = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f])")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
+_MAIL = re.compile(r"<mailto:[^|>\s]*\|([^>\n]*)>")
+_MENTION = re.compile(
+    r"(?:<@[UWB][A-Z0-9]*(?:\|[^>\n]*)?>|<at>[^<>\n]{0,60}</at>|[@/]?wres(?:[ -]?bot)?(?![\w-])[,:]?)[\s,:]*",
+    re.IGNORECASE,
+)
+_WRAPPED = re.compile(r"([\"'`*_])([^\"'`*_]+)\1")
+_STOPS = " \n.,;:…"
+
+
+def tidy(text: str) -> str:
+    """The text in plain characters: quotes, dashes and spaces as on a keyboard, no bot mention, no trailing stop.
+
+    Newlines stay: they part one command from the next. Emoji and other scripts stay; what hides or turns text goes.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _BROKEN.sub("", text)).translate(_TABLE)
+        text = unicodedata.normalize("NFC", _LONE_JOINER.sub("", text))
+    elif not text.isprintable():
+        text = text.translate(_TABLE)
+    if "<mailto:" in text:
+        text = _MAIL.sub(r"\1", text)
+    text = " ".join(text.split(" ")) if "\n" not in text else _LINES.sub("\n", text)
+    text = _SPACES.sub(" ", text).strip(_STOPS)
+    while True:
+        start = found.end() if (found := _MENTION.match(text)) else 0
+        shorter = text[start:].strip(_STOPS)
+        if found := _WRAPPED.fullmatch(shorter):
+            shorter = found[2].strip(_STOPS)
+        if shorter == text:
+            return text
+        text = shorter
+
+
+_FIRST_PERSON = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|im|me|my|myself|we|us|our)\b")
+_TREATMENT = re.compile(
+    r"\b(?:call(?:s|ed|ing) (?:me|us|him|her|them)|call(?:s|ed|ing)? my|names?-?call\w*|shout\w*|scream\w*|yell\w*"
+    r"|swore|sworn|racis\w*|racial\w*|bull(?:y|ied|ies|ying)|harass\w*|abus(?:e[ds]?|ive|ing)|assault\w*|attack\w*"
+    r"|touch(?:ed|es|ing)|groped?|slur|n[- ]word|threat\w*|intimidat\w*|humiliat\w*|mock\w*|laugh(?:ed|s|ing) at"
+    r"|insult\w*|belittl\w*|undermin\w*|pick(?:s|ed|ing) on|singled out|passed over|overlooked|left out|excluded"
+    r"|discriminat\w*|victimis\w*|victimiz\w*|gaslit|gaslight\w*|unfair\w*|grievance|cry|crying|cried|tears"
+    r"|scared|afraid|frightened|unsafe|upset|depressed|suicid\w*|kill myself|stressed|hurt|spat|hit me|push(?:ed|es) me"
+    r"|my (?:accent|skin|hair|hijab|headscarf|turban|religion|colou?r)|because (?:i'?m|i am|of my))\b"
+)
+_GRAVE = re.compile(
+    r"\b(?:racist|bullied|harassed|assaulted|shouted at|spat (?:at|on)|racially abused|the n[- ]word|suicid\w*)\b"
+)
+_MY_PERSON = re.compile(r"\b(?:my|our) (?:line )?(?:manager|boss|colleagues?|supervisor|matron|team leader)\b")
+_PERSON = re.compile(
+    r"\b(?:manager|supervisor|matron|boss|colleagues?|coworkers?|co-workers?|consultant|team leader|sister in charge"
+    r"|patients?|relatives?|visitor|someone|somebody|people|they|he|she|doctor|nurse|staff|called|interview(?:ed|er))\b"
+)
+
+
+def is_story(text: str, *, commanded: bool = False, mine: bool = False) -> bool:
+    """Whether a person is telling what happened to them. Rather too often than not: a story is never stored.
+
+    `commanded`: it stands in the words of a command, where only plain signs count. `mine`: "my manager" is one.
+    """
+    low = text.lower()
+    if _FIRST_PERSON.search(low) is None:
+        return not commanded and len(low.split()) > 2 and _GRAVE.search(low) is not None
+    if _TREATMENT.search(low) or (mine and _MY_PERSON.search(low)):
+        return True
+    return not commanded and len(low.split()) > 4 and _PERSON.search(low) is not None
+
+
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]|'[A-ZÀ-ÖØ-Þ])[\w'-]*"
+_NAMED = re.compile(rf"\b{_CAPITAL}(?: {_CAPITAL})+")
+_SIGNS = re.compile(
+    r"(?i:\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|sister|nurse)\b\.?) [A-ZÀ-ÖØ-Þ]"
+    r"|\b[A-Z]\. ?[A-Z][a-z]+|<@\w+"
+    r"|(?i:\bcase (?:no\.? ?|number |ref(?:erence)? )?#?[\w/-]*\d"
+    r"|\b(?:grievances?|complaints?|disciplinary|investigation|tribunal|allegations?)"
+    r" (?:by|from|against|of|into|about|case|claim)\b"
+    r"|[\w.+'-]+@[\w-]+\.\w"
+    r"|\b(?:employee|staff|payroll|assignment|esr|nmc|gmc|nhs|personnel) (?:no\.? ?|number |id |pin )#?\w*\d"
+    r"|\b(?:employee|staff|payroll|assignment|esr|nmc|gmc) #?\d{3,}"
+    r"|(?<![\d.,£-])(?!(?:19|20)\d{6}\b)\d{6,}(?![\d,])"
+    r"|\b(?:19|20)\d\d/(?!\d\d\b(?!/))\d+)"
+)
+_OURS = """
+    a about acting action actions adviser advisor ambassador ambassadors an analyst and annual april
+    associate at august autumn awaiting back band behaviour black board booked business by care career
+    chair chairs champion champions chief christmas clinical closed coach cohort college committee
+    communications community completed conference confirmed consultant contracts council cultural culture
+    data date day dean december delivery department deputy development digital director directorate
+    directors disability diversity division divisional done draft drop easter education eid emergency
+    employee employees employer employment engagement england equality estates ethnic events executive
+    executives facilities february feedback finance first five for forum foundation four freedom friday
+    from general good governance group guardian guardians guide half has head health heritage history
+    hospital hospitals hr human in inclusion inclusive indicator induction information integrated
+    international interview interviews is it january july june launch launched lead leaders leadership
+    leads learning library line list london lunch management manager managers march matron matrons may
+    medical meeting meetings mental mentor mentoring met metric microsoft midwife midwifery midwives model
+    monday month more national network networks new next nhs no not note november nurse nurses nursing
+    october of officer officers old on one operating operations organisational our panel panels partner
+    partners partnership patient people pilot plan planning plans policy post posts practice practitioner
+    president pride programme programmes progress project promise quality quarter race ramadan recruitment
+    regional report representatives research resources resourcing results retention reverse review royal
+    safe safety saturday school second secretary section senior september service services session
+    sessions sickness slack small social speak spring staff standard started steering still strategic
+    strategy summer sunday support survey talent target targets team teams the theatre theatres their
+    third this three thursday to top training transformation trust trusts tuesday two union unions
+    university up update updated waiting ward wards we wednesday week wellbeing west winter with women
+    work workforce working workshop workshops world year yes
+"""
+_NOT_NAMES = frozenset(_OURS.split())
+"""Words with a capital that belong to posts, groups, months and plans rather than to a person."""
+
+
+def personal(words: str) -> bool:
+    """Whether a note seems to name a person or a case, so that the bot can warn before keeping it."""
+    if _SIGNS.search(words) or is_story(words, commanded=True):
+        return True
+    for run in _NAMED.finditer(words):
+        unknown = [re.sub(r"'s?$", "", part).lower() not in _NOT_NAMES for part in run[0].split()]
+        if any(one and two for one, two in pairwise(unknown)):
+            return True
+    return False

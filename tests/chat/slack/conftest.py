@@ -60,8 +60,7 @@ class Desk:
         self, said: str, *, thread: str | None = None, at: str | None = None, event: str | None = None, retry: int = 0
     ) -> httpx.Response:
         where = {"user": self.user, "channel": self.channel}
-        more = {"thread_ts": thread, "message_ts": at, "event_id": event}
-        signed = self.made.mention(said, ts=TS, retry=retry, **where, **more)
+        signed = self.made.mention(said, ts=TS, retry=retry, thread_ts=thread, message_ts=at, event_id=event, **where)
         return await self.post(signed)
 
     async def click(

@@ -43,6 +43,8 @@ async def read(request: Request) -> bytes:
 
 def verify(secret: bytes, body: bytes, headers: Mapping[str, str], now: float) -> None:
     """Only Slack knows the secret, and nobody may play a request again later."""
+    if not secret:
+        raise Refused(401, "no signing secret is set")
     sent, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
     if not (sent.isascii() and sent.isdecimal() and len(sent) < 12) or abs(now - int(sent)) > OLDEST:
         raise Refused(401, "not signed, or signed too long ago")

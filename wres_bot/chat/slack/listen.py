@@ -47,11 +47,16 @@ class SlackListener:
     """The way in, by HTTP or Socket Mode. `heard` is when Slack last said anything, for readiness."""
 
     def __init__(
-        self, *, signing_secret: str, platform: SlackPlatform, handle: Handle, clock: Clock, patience: float = PATIENCE
+        self,
+        *,
+        signing_secret: str | None,
+        platform: SlackPlatform,
+        handle: Handle,
+        clock: Clock,
+        patience: float = PATIENCE,
     ) -> None:
-        if not signing_secret.strip():
-            raise ValueError("the signing secret is empty")
-        self._secret = signing_secret.strip().encode()
+        # Without a secret (Socket Mode alone) nothing is let in by HTTP.
+        self._secret = (signing_secret or "").strip().encode()
         self._platform = platform
         self._handle = handle
         self._clock = clock

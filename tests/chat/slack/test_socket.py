@@ -1,0 +1,127 @@
+"""Holds Socket Mode to a small server of its own: Slack's local server has none."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from tests.chat.slack.conftest import NOW
+from wres_bot.chat.slack.listen import SlackListener
+from wres_bot.chat.slack.send import SlackPlatform
+from wres_bot.chat.slack.socket import Socket
+from wres_bot.core.cards import Card, text
+from wres_bot.core.ports import Answer, Incoming
+
+COMMAND = {
+    "envelope_id": "e1",
+    "type": "slash_commands",
+    "accepts_response_payload": True,
+    "payload": {
+        "command": "/wres", "text": "2.3 done", "team_id": "T1", "user_id": "U1", "channel_id": "C1",
+        "channel_name": "somewhere", "trigger_id": "1.2.3", "response_url": "http://127.0.0.1:9/",
+    },
+}  # fmt: skip
+
+
+@dataclass
+class Office:
+    """Slack's end of the line."""
+
+    url: str = ""
+    lines: list[web.WebSocketResponse] = field(default_factory=list)
+    said: asyncio.Queue[Any] = field(default_factory=asyncio.Queue)
+    connected: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
+
+    async def open(self, _: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "url": self.url.replace("http", "ws") + "/line"})
+
+    async def line(self, request: web.Request) -> web.WebSocketResponse:
+        line = web.WebSocketResponse()
+        await line.prepare(request)
+        self.lines.append(line)
+        await line.send_json({"type": "hello", "num_connections": 1})
+        self.connected.put_nowait(len(self.lines))
+        async for message in line:
+            self.said.put_nowait(json.loads(message.data))
+        return line
+
+
+@pytest.fixture
+async def office() -> AsyncIterator[Office]:
+    made = Office()
+    app = web.Application()
+    app.router.add_post("/api/apps.connections.open", made.open)
+    app.router.add_get("/line", made.line)
+    runner = web.AppRunner(app, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    made.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    yield made
+    await runner.cleanup()
+
+
+@dataclass
+class Now:
+    at: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def now() -> Now:
+    return Now()
+
+
+@pytest.fixture
+async def socket(office: Office, now: Now) -> AsyncIterator[Socket]:
+    async def handle(incoming: Incoming) -> Answer | None:
+        return Answer(Card("", (text(f"{incoming.via} {incoming.text}"),)))
+
+    platform = SlackPlatform("xoxb-x", f"{office.url}/api/", timeout=2)
+    listener = SlackListener(signing_secret=None, platform=platform, handle=handle, clock=now)
+    made = Socket(listener, "xapp-x", now, quiet=timedelta(seconds=0.2))
+    running = asyncio.create_task(made.run())
+    yield made
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    await platform.close()
+
+
+async def test_a_command_over_the_socket_is_answered_in_its_acknowledgement(office: Office, socket: Socket) -> None:
+    await asyncio.wait_for(office.connected.get(), 10)
+    await office.lines[0].send_json(COMMAND)
+    acknowledged = await asyncio.wait_for(office.said.get(), 10)
+    assert acknowledged["envelope_id"] == "e1"
+    assert acknowledged["payload"]["text"] == "command 2.3 done"
+    assert acknowledged["payload"]["response_type"] == "ephemeral"
+    assert socket.heard == NOW
+    assert socket.problem() is None
+
+
+async def test_a_deaf_connection_is_made_anew(office: Office, socket: Socket, now: Now) -> None:
+    await asyncio.wait_for(office.connected.get(), 10)
+    async with asyncio.timeout(10):
+        while socket.heard is None:
+            await asyncio.sleep(0.01)
+    now.at += timedelta(hours=1)
+    assert socket.problem() == "Slack has said nothing for a long time"
+    assert await asyncio.wait_for(office.connected.get(), 10) == 2
+    await office.lines[1].send_json(COMMAND)
+    assert (await asyncio.wait_for(office.said.get(), 10))["envelope_id"] == "e1"
+    assert socket.problem() is None
+
+
+def test_before_it_is_connected_it_is_not_ready(now: Now) -> None:
+    async def handle(_: Incoming) -> Answer | None:
+        return None
+
+    listener = SlackListener(signing_secret=None, platform=SlackPlatform("xoxb-x"), handle=handle, clock=now)
+    assert Socket(listener, "xapp-x", now).problem() == "Socket Mode is not connected to Slack"

@@ -346,6 +346,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
         sa.UniqueConstraint("key", name=op.f("uq_letter_key")),
     )
+    op.create_index(
+        "ix_letter_claimed",
+        "letter",
+        ["lease_until"],
+        unique=False,
+        postgresql_where=sa.text("state = 'claimed'"),
+        sqlite_where=sa.text("state = 'claimed'"),
+    )
     op.create_index("ix_letter_person", "letter", ["person_id", "kind", "sent_at"], unique=False)
     op.create_index(
         "ix_letter_ready",
@@ -356,6 +364,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("state IN ('waiting', 'retry')"),
     )
     op.create_index(op.f("ix_letter_trust_id"), "letter", ["trust_id"], unique=False)
+    op.create_index(
+        "ix_letter_unsure",
+        "letter",
+        ["not_before"],
+        unique=False,
+        postgresql_where=sa.text("state = 'unsure'"),
+        sqlite_where=sa.text("state = 'unsure'"),
+    )
     op.create_table(
         "dependency",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -16,7 +16,7 @@ from wres_bot.store.amendments import (
 )
 from wres_bot.store.changes import for_update, owners_today
 from wres_bot.store.facts import ActionChange, StaleAction, UpdateFacts
-from wres_bot.store.reading import action, actions, by_ids, due_by, find_ref, owned_by
+from wres_bot.store.reading import action, actions, by_ids, count_by_plan, due_by, find_ref, owned_by
 from wres_bot.store.status import set_status
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "add_note",
     "by_ids",
     "clear_help",
+    "count_by_plan",
     "drop_owner",
     "due_by",
     "find_ref",

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 from wres_bot.core.dates import london_day
 from wres_bot.core.errors import UserError
 from wres_bot.store import events, sql
-from wres_bot.store.changes import By, Who, begin, finish, line, meet
+from wres_bot.store.changes import By, Meeting, Who, begin, finish, line, meet
 from wres_bot.store.facts import ActionChange, MilestoneFacts, SnoozeFacts, UpdateFacts
 from wres_bot.store.meeting import met_by_word
 from wres_bot.store.reading import milestone
@@ -58,8 +58,7 @@ def _tell(
 ) -> ActionChange:
     was = begin(db, action_id, version, by)
     met = met_by_word(was.milestones, london_day(by["now"])) if meets and was.status != "cancelled" else []
-    lines, left = meet(db, was, by, met)
-    return finish(db, was, by, [line(was, by, field, new=new, words=by.get("words")), *lines], left)
+    return finish(db, was, by, line(was, by, field, new=new, words=by.get("words")), meet(was, by, met))
 
 
 def set_help(db: Connection, action_id: int, version: int, words: str, **by: Unpack[Who]) -> ActionChange:
@@ -74,7 +73,7 @@ def clear_help(db: Connection, action_id: int, version: int, **by: Unpack[By]) -
 def _help(db: Connection, action_id: int, version: int, words: str | None, by: By) -> ActionChange:
     was = begin(db, action_id, version, by)
     told = line(was, by, "need help", old=was.need_help, new=words, words=by.get("words"))
-    return finish(db, was, by, [told], was.milestones, need_help=words)
+    return finish(db, was, by, told, meet(was, by, ()), need_help=words)
 
 
 def move_due(
@@ -102,14 +101,15 @@ def move_due(
         moved, due=due, until=until or due, precision=precision, period=period,
         original_due=moved.original_due or before, slips=moved.slips + slip,
     )  # fmt: skip
-    db.execute(_MOVE, {"of": now.id, **{name: getattr(now, name) for name in _DATED}})
     told = line(
         was, by, "due", milestone_id=now.id, old=_iso(before), new=_iso(now.until), words=by.get("words"),
         detail={**dated(moved), "action_slips": was.slips},
     )  # fmt: skip
     left = [now if m.id == now.id else m for m in was.milestones]
     more: dict[str, Any] = {"asked_at": None} if not _passed(left, london_day(by["now"])) else {}
-    return finish(db, was, by, [told], left, slips=was.slips + slip, **more)
+    change = finish(db, was, by, told, Meeting([], [], tuple(left)), slips=was.slips + slip, **more)
+    db.execute(_MOVE, {"of": now.id, **{name: getattr(now, name) for name in _DATED}})
+    return change
 
 
 _DATED = ("due", "until", "precision", "period", "original_due", "slips")
@@ -151,7 +151,7 @@ def _first_date(
     del empty["position"]
     made = milestone(empty, due)
     told = line(was, by, "due", milestone_id=id, new=_iso(until), words=by.get("words"), detail={"new": True})
-    return finish(db, was, by, [told], [*was.milestones, made])
+    return finish(db, was, by, told, Meeting([], [], (*was.milestones, made)))
 
 
 def set_owner(
@@ -190,7 +190,6 @@ def _set_owners(db: Connection, was: UpdateFacts, before: Iterable[Any], new: li
     old = [list(row) for row in before]
     if [row[:2] for row in old] == [row[:2] for row in new]:
         raise UserError(f"{was.ref} is theirs already. To see who owns it: show {was.ref}")
-    put_owners(db, was.id, new)
     names = (
         dict(db.execute(select(sql.posts.c.id, sql.posts.c.name).where(sql.posts.c.id.in_([r[0] for r in new]))).all())
         if new
@@ -201,7 +200,9 @@ def _set_owners(db: Connection, was: UpdateFacts, before: Iterable[Any], new: li
         new="; ".join(names[row[0]] for row in new) or None, words=by.get("words"),
         detail={"owners": [row[:4] for row in old]},
     )  # fmt: skip
-    return finish(db, was, by, [told], was.milestones)
+    change = finish(db, was, by, told, meet(was, by, ()))
+    put_owners(db, was.id, new)
+    return change
 
 
 def put_owners(db: Connection, action_id: int, owners: Iterable[Iterable[Any]]) -> None:
@@ -220,11 +221,12 @@ def set_target_progress(
     row = db.execute(_TARGET, {"target": target_id, "action": action_id}).one_or_none()
     if row is None:
         raise UserError(f"{was.ref} has no such target. To see its targets: show {was.ref}")
-    db.execute(sql.targets.update().where(sql.targets.c.id == target_id).values(current=value))
     old = None if row[0] is None else f"{row[0]:g}"
     told = line(was, by, "progress", old=old, new=f"{value:g}", words=by.get("words"), detail={"target": target_id})
-    met, left = meet(db, was, by, met_by_word(was.milestones, london_day(by["now"])))
-    return finish(db, was, by, [told, *met], left)
+    met = met_by_word(was.milestones, london_day(by["now"]))
+    change = finish(db, was, by, told, meet(was, by, met))
+    db.execute(sql.targets.update().where(sql.targets.c.id == target_id).values(current=value))
+    return change
 
 
 def mark_asked(db: Connection, action_ids: Iterable[int], at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Owns what every change of an action shares: its state, its version, its line of history. Must not know permission."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NotRequired, Required, TypedDict
 
@@ -83,7 +83,7 @@ def _state(db: Connection, row: Sequence[Any], today: date, owners: frozenset[in
     return UpdateFacts(*(*row[:15], unmet, owners))
 
 
-def begin(db: Connection, action_id: int, version: int, by: By) -> UpdateFacts:
+def begin(db: Connection, action_id: int, version: int, by: Who) -> UpdateFacts:
     """The action as it is, when the version still is what the caller saw and time goes forward."""
     known = by.get("known")
     if known is None or known.id != action_id:
@@ -119,7 +119,7 @@ def _update(names: tuple[str, ...]) -> Update:
     return statement
 
 
-def line(was: UpdateFacts, by: By, field: str, **more: Any) -> dict[str, Any]:
+def line(was: UpdateFacts, by: Who, field: str, **more: Any) -> dict[str, Any]:
     """One line of the action's history, not yet written."""
     return {
         "trust_id": was.trust_id, "plan_id": was.plan_id, "action_id": was.id, "batch": by["batch"], "field": field,
@@ -127,26 +127,31 @@ def line(was: UpdateFacts, by: By, field: str, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def meet(
-    db: Connection, was: UpdateFacts, by: By, met: Iterable[MilestoneFacts]
-) -> tuple[list[dict[str, Any]], tuple[MilestoneFacts, ...]]:
-    """Writes milestones as they are afterwards. Returns the lines to append, and those still unmet."""
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Milestones met by a change, not yet written: the rows, the lines of history, and what is left unmet."""
+
+    rows: list[dict[str, Any]]
+    lines: list[dict[str, Any]]
+    left: tuple[MilestoneFacts, ...]
+
+
+def meet(was: UpdateFacts, by: Who, met: Iterable[MilestoneFacts]) -> Meeting:
+    """`met` are the milestones as they are afterwards."""
     after = {m.id: m for m in met}
-    if after:
-        rows = [{"of": m.id, "met_on": m.met_on, "due": m.due, "until": m.until} for m in after.values()]
-        db.execute(_MILESTONE, rows)
-    today = london_day(by["now"])
+    if not after:
+        return Meeting([], [], was.milestones)
+    rows = [{"of": m.id, "met_on": m.met_on, "due": m.due, "until": m.until} for m in after.values()]
+    today = london_day(by["now"]).isoformat()
     lines = []
     for before in was.milestones:
-        if (now := after.get(before.id)) is None:
-            continue
-        detail = None
-        if before.interval_months is not None:
-            detail = {"due": _iso(before.due), "until": _iso(before.until), "next": _iso(now.due)}
-        new = today.isoformat()
-        lines.append(line(was, by, "met", milestone_id=before.id, new=new, detail=detail))
-    left = tuple(after.get(m.id, m) for m in was.milestones)
-    return lines, tuple(m for m in left if m.met_on is None)
+        if (now := after.get(before.id)) is not None:
+            detail = None
+            if before.interval_months is not None:
+                detail = {"due": _iso(before.due), "until": _iso(before.until), "next": _iso(now.due)}
+            lines.append(line(was, by, "met", milestone_id=before.id, new=today, detail=detail))
+    left = (after.get(m.id, m) for m in was.milestones)
+    return Meeting(rows, lines, tuple(m for m in left if m.met_on is None))
 
 
 def _iso(day: date | None) -> str | None:
@@ -156,20 +161,21 @@ def _iso(day: date | None) -> str | None:
 def finish(
     db: Connection,
     was: UpdateFacts,
-    by: By,
-    lines: Sequence[dict[str, Any]],
-    left: Iterable[MilestoneFacts],
+    by: Who,
+    told: dict[str, Any],
+    meeting: Meeting,
+    unmet: Sequence[int] = (),
     **values: Any,
 ) -> ActionChange:
-    """Writes the action and its lines; the first line is what the change is about."""
+    """Writes the action, then what else changed. The action comes first: whoever loses its version writes nothing."""
     now = replace(was, **{name: value for name, value in values.items() if hasattr(was, name)})
-    values["open_due"] = open_due(left, now.status, now.continuing)
+    values["open_due"] = open_due(meeting.left, now.status, now.continuing)
     version = write(db, was, by["now"], **values)
-    events.append_all(db, lines)
-    first = lines[0]
-    met = tuple(each["milestone_id"] for each in lines[1:] if each["field"] == "met" and each.get("new"))
-    unmet = tuple(each["milestone_id"] for each in lines[1:] if each["field"] == "met" and not each.get("new"))
+    if meeting.rows:
+        db.execute(_MILESTONE, meeting.rows)
+    events.append_all(db, [told, *meeting.lines])
+    met = tuple(each["of"] for each in meeting.rows if each["of"] not in unmet)
     return ActionChange(
-        was.id, was.plan_id, was.ref, version, first["field"], first.get("old"), first.get("new"), by["batch"],
-        by["now"], met, unmet,
+        was.id, was.plan_id, was.ref, version, told["field"], told.get("old"), told.get("new"), by["batch"],
+        by["now"], met, tuple(unmet),
     )  # fmt: skip

@@ -141,6 +141,10 @@ def person_facts(db: Connection, person_id: int) -> PersonFacts:
     return PersonFacts(*db.execute(_FACTS.where(P.id == person_id)).one())
 
 
+def email_of(db: Connection, person_id: int) -> str:
+    return person_facts(db, person_id).email
+
+
 def _one(rows: Sequence[Sequence[Any]]) -> Person | None:
     if not rows:
         return None

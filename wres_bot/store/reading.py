@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from wres_bot.store import sql
 from wres_bot.store.facts import ActionFacts, MilestoneFacts, Owner, PlanFacts, TargetFacts
@@ -130,6 +130,14 @@ def due_by(db: Connection, until: date, today: date, trust_id: int | None = None
     """Ids of actions with a date not yet met up to `until`, in plans begun and not closed: what planning looks at."""
     where = {"until": until, "today": today, "any": trust_id is None, "trust": trust_id}
     return list(db.execute(_DUE, where).scalars())
+
+
+def count_by_plan(db: Connection) -> dict[int, int]:
+    """How many actions each plan has now."""
+    return {row[0]: row[1] for row in db.execute(_COUNTS)}
+
+
+_COUNTS = select(A.plan_id, func.count()).where(A.removed_at.is_(None)).group_by(A.plan_id)
 
 
 def _rows(db: Connection, statements: _Statements, where: dict[str, Any]) -> Rows:

@@ -28,7 +28,6 @@ _MET_BY_CLOSING = select(*MILESTONE).where(
     M.met_on.is_not(None),
     M.kind.in_(FINISHED),
 )
-_UNMEET = sql.milestones.update().where(M.id == bindparam("of")).values(met_on=None)
 
 
 def set_status(
@@ -49,19 +48,19 @@ def set_status(
     _check(was, new, going_on, words, reason)
     today = london_day(by["now"])
     opened = _opened_again(db, was, new, today)
-    if opened:
-        db.execute(_UNMEET, [{"of": m.id} for m in opened])
-        was = replace(was, milestones=(*was.milestones, *(replace(m, met_on=None) for m in opened)))
+    was = replace(was, milestones=(*was.milestones, *(replace(m, met_on=None) for m in opened)))
     status = line(was, by, "status", old=was.status, new=new, words=words or reason, detail=_before(was, new))
-    unmet = [line(was, by, "met", milestone_id=m.id, old=str(m.met_on), new=None) for m in opened]
-    met, left = meet(db, was, by, met_by_status(was.milestones, new, today))
+    meeting = meet(was, by, met_by_status(was.milestones, new, today))
+    for m in opened:
+        meeting.rows.append({"of": m.id, "met_on": None, "due": m.due, "until": m.until})
+        meeting.lines.append(line(was, by, "met", milestone_id=m.id, old=str(m.met_on), new=None))
     values: dict[str, Any] = {"status": new, "continuing": going_on}
     if new == "cancelled" or was.status == "cancelled":
         values["reason"] = reason if new == "cancelled" else None
         values["replaced_by_id"] = replaced_by if new == "cancelled" else None
     if new in CLOSED and was.asked_at is not None:
         values["asked_at"] = None
-    return finish(db, was, by, [status, *unmet, *met], left, **values)
+    return finish(db, was, by, status, meeting, [m.id for m in opened], **values)
 
 
 def _check(was: UpdateFacts, new: Status, going_on: bool, words: str | None, reason: str | None) -> None:

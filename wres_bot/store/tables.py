@@ -439,6 +439,18 @@ class Letter(SQLModel, table=True):
             postgresql_where=text("state IN ('waiting', 'retry')"),
             sqlite_where=text("state IN ('waiting', 'retry')"),
         ),
+        Index(
+            "ix_letter_claimed",
+            "lease_until",
+            postgresql_where=text("state = 'claimed'"),
+            sqlite_where=text("state = 'claimed'"),
+        ),
+        Index(
+            "ix_letter_unsure",
+            "not_before",
+            postgresql_where=text("state = 'unsure'"),
+            sqlite_where=text("state = 'unsure'"),
+        ),
         Index("ix_letter_person", "person_id", "kind", "sent_at"),
     )
     id: int | None = Field(default=None, primary_key=True)

@@ -1,0 +1,70 @@
+"""Owns what came in: that it came once, and work put off until later. Must not know what it says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects.postgresql import insert
+
+from wres_bot.core.ports import Via
+from wres_bot.store import sql
+
+B = sql.inbox.c
+_COLUMNS = ("platform", "workspace", "external", "via", "state", "at", "said")
+_REMEMBER = (
+    insert(sql.inbox)
+    .values({name: bindparam(name) for name in _COLUMNS})
+    .on_conflict_do_nothing(index_elements=["platform", "workspace", "external"])
+)
+_WAITING = (
+    select(B.id, B.platform, B.workspace, B.external, B.via, B.at, B.said)
+    .where(B.state == "waiting")
+    .order_by(B.id)
+    .limit(bindparam("limit"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFacts:
+    """Something answered "on it", still to be done."""
+
+    id: int
+    platform: str
+    workspace: str
+    external: str
+    via: str
+    at: datetime
+    said: dict[str, Any] | None
+
+
+def remember(
+    db: Connection,
+    platform: str,
+    workspace: str,
+    external: str,
+    via: Via,
+    now: datetime,
+    *,
+    later: dict[str, Any] | None = None,
+) -> bool:
+    """False when it was seen before. With `later` it waits to be done, and that is kept until then."""
+    values = {"platform": platform, "workspace": workspace, "external": external, "via": via, "at": now}
+    values |= {"state": "done" if later is None else "waiting", "said": later}
+    return db.execute(_REMEMBER, values).rowcount == 1
+
+
+def waiting(db: Connection, limit: int = 100) -> list[InboxFacts]:
+    """The oldest first."""
+    return [InboxFacts(*tuple(row)) for row in db.execute(_WAITING, {"limit": limit})]
+
+
+def done(db: Connection, id: int) -> bool:
+    """False when another process has done it already. What was said goes."""
+    update = sql.inbox.update().where(B.id == id, B.state == "waiting")
+    return db.execute(update.values(state="done", said=None)).rowcount == 1
+
+
+def forget(db: Connection, before: datetime) -> int:
+    """Platforms repeat themselves for hours, not months."""
+    return db.execute(sql.inbox.delete().where(B.at < before, B.state == "done")).rowcount

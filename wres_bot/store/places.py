@@ -1,0 +1,102 @@
+"""Owns queries about conversations we know and what they are for; must not know how a platform names them."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Connection, RowMapping, bindparam, select
+
+from wres_bot.core.access import Audience
+from wres_bot.core.errors import UserError
+from wres_bot.core.ports import PlaceFacts
+from wres_bot.store import events, sql
+from wres_bot.store.facts import KnownPlace
+
+P = sql.places.c
+_ALL = select(
+    P.id, P.trust_id, P.plan_id, P.platform, P.workspace, P.external, P.name, P.kind, P.audience, P.private, P.shared,
+    P.state, P.trouble,
+)  # fmt: skip
+_BY_ID = _ALL.where(P.id == bindparam("id"))
+_ONE = _ALL.where(
+    P.platform == bindparam("platform"), P.workspace == bindparam("workspace"), P.external == bindparam("external")
+)
+_OF_TRUST = _ALL.where(P.trust_id == bindparam("trust"), P.audience.is_not(None)).order_by(P.audience, P.name, P.id)
+_FOR = _OF_TRUST.where(P.audience == bindparam("audience"))
+
+
+def place(db: Connection, platform: str, workspace: str, external: str) -> KnownPlace | None:
+    where = {"platform": platform, "workspace": workspace, "external": external}
+    row = db.execute(_ONE, where).mappings().one_or_none()
+    return _facts(row) if row else None
+
+
+def place_by_id(db: Connection, id: int) -> KnownPlace:
+    return _facts(db.execute(_BY_ID, {"id": id}).mappings().one())
+
+
+def places(db: Connection, trust_id: int, audience: Audience | None = None) -> list[KnownPlace]:
+    """Those in use, in quarantine or not."""
+    if audience is None:
+        return [_facts(row) for row in db.execute(_OF_TRUST, {"trust": trust_id}).mappings()]
+    return [_facts(row) for row in db.execute(_FOR, {"trust": trust_id, "audience": audience}).mappings()]
+
+
+def use_place(
+    db: Connection,
+    trust_id: int,
+    platform: str,
+    workspace: str,
+    found: PlaceFacts,
+    audience: Audience,
+    *,
+    who: int | None,
+    now: datetime,
+    plan_id: int | None = None,
+    batch: str | None = None,
+) -> KnownPlace:
+    """The conversation is for that audience from now on, and out of quarantine."""
+    known = place(db, platform, workspace, found.external)
+    if known and known.audience and known.trust_id != trust_id:
+        raise UserError("This channel already serves another trust. Ask its lead to stop using it first.")
+    values: dict[str, Any] = {"platform": platform, "workspace": workspace, "external": found.external}
+    values |= {"trust_id": trust_id, "plan_id": plan_id, "audience": audience, "state": "ok", "trouble": None}
+    values |= {"name": found.name, "kind": found.kind, "private": found.private, "shared": found.shared}
+    id = sql.save(db, sql.places, ("platform", "workspace", "external"), values)
+    events.append(
+        db, trust_id=trust_id, field="place", old=known.audience if known else None, new=audience, words=found.name,
+        who_id=who, at=now, batch=batch, platform=platform, place=found.external,
+    )  # fmt: skip
+    return place_by_id(db, id)
+
+
+def stop_place(db: Connection, place_id: int, *, who: int | None, now: datetime, batch: str | None = None) -> bool:
+    """No more digests there. False when it was not in use."""
+    known = place_by_id(db, place_id)
+    if known.audience is None:
+        return False
+    db.execute(sql.places.update().where(P.id == place_id).values(audience=None, state="ok", trouble=None))
+    events.append(
+        db, trust_id=known.trust_id, field="place", old=known.audience, new=None, words=known.name, who_id=who,
+        at=now, batch=batch, platform=known.platform, place=known.external,
+    )  # fmt: skip
+    return True
+
+
+def refresh(db: Connection, place_id: int, found: PlaceFacts) -> None:
+    """What the platform says of it now: a channel may become public or shared after it was named."""
+    values = {"name": found.name, "kind": found.kind, "private": found.private, "shared": found.shared}
+    db.execute(sql.places.update().where(P.id == place_id).values(**values))
+
+
+def quarantine(db: Connection, place_id: int, why: str) -> None:
+    """Nothing is sent there until somebody has looked."""
+    db.execute(sql.places.update().where(P.id == place_id).values(state="quarantined", trouble=why))
+
+
+def release(db: Connection, place_id: int) -> None:
+    db.execute(sql.places.update().where(P.id == place_id).values(state="ok", trouble=None))
+
+
+def _facts(row: RowMapping) -> KnownPlace:
+    values = dict(row)
+    return KnownPlace(**values | {"audience": cast(Audience | None, values["audience"])})

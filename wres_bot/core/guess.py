@@ -3,42 +3,64 @@
 import re
 from collections.abc import Iterable
 
+from wres_bot.core.arguments import NEGATION, STATUS, lower, status_named
+from wres_bot.core.phrases import EDGE, HOPED, line, named
+from wres_bot.core.refs import ActionRef
 from wres_bot.core.statuses import EVERYDAY, Status
 
 _ALIKE = 0.75
 _DENIED = re.compile(r"(?:un|in|non|never|not|mis)")
-_CAUTIOUS = ("in progress", "not started", "delayed")
+_ANYWHERE = re.compile(rf"(?<![\w'-])(?:{STATUS.pattern})")
 
 
 def nearest(typed: str, known: Iterable[str]) -> str | None:
     """The one spelling that `typed` is a slip of, or None."""
-    # difflib is loaded here because most runs of most people never mistype.
+    # Loaded here because most people, most of the time, never mistype.
     from difflib import get_close_matches
 
-    if not 3 <= len(typed) <= 40:
+    if not 3 <= len(typed) <= 60:
         return None
     found = get_close_matches(typed, [one for one in known if abs(len(one) - len(typed)) < 4], n=1, cutoff=_ALIKE)
     return found[0] if found else None
 
 
 def nearest_status(words: str) -> tuple[Status, int] | None:
-    """The status whose name the first words are a slip of, and how many words that is.
-
-    A denial is never a slip: "undone" and "incomplete" are near "done" and "complete" and mean the opposite.
-    """
+    """The status whose name the first words are a slip of, and how many words that is."""
     parts = words.lower().split()[:3]
     for count in range(len(parts), 0, -1):
         typed = " ".join(parts[:count]).strip(".,;:!?-")
-        if (near := nearest(typed, EVERYDAY)) is None:
+        near = nearest(typed, EVERYDAY)
+        if near is None or near == typed or abs(near.count(" ") - typed.count(" ")) > 1:
             continue
-        if _DENIED.match(typed) and not _DENIED.match(near):
-            return None
-        if abs(near.count(" ") - typed.count(" ")) < 2:
-            return EVERYDAY[near], count
+        return None if denies(typed) and not denies(near) else (EVERYDAY[near], count)
     return None
 
 
-def when_denied(refs: str, words: str) -> tuple[str, ...]:
-    """What to offer when a status was denied: never that status."""
-    offers = tuple(f"update {refs} {status}" for status in _CAUTIOUS[:2])
-    return (*offers, f"note {refs} {words}") if words else offers
+def denies(words: str) -> bool:
+    """Whether a status is denied, by a word or within one: "undone" is no slip of "done"."""
+    if NEGATION.search(words):
+        return True
+    found = re.match(r"(?:un|in|non-?)([a-z]+)", words)
+    return found is not None and nearest(found[1], EVERYDAY) is not None and words.split(maxsplit=1)[0] not in EVERYDAY
+
+
+def has_status(low: str) -> bool:
+    return _ANYWHERE.search(low) is not None
+
+
+def with_no_status(refs: tuple[ActionRef, ...], words: str, *, later: bool) -> tuple[str, ...]:
+    """Whole commands that a ref with words which are no status may have meant; a denied status is never one."""
+    refs_text, words = named(refs), line(words)
+    plain = words
+    for ref in refs:
+        plain = line(re.sub(rf"(?:(?:on|for|action)\s+)?(?<![\w.]){re.escape(str(ref))}(?![\w.]\w)", " ", plain))
+    low = lower(plain)
+    note = (f"note {refs_text} {plain}",) if plain.strip(EDGE) else ()
+    if later or HOPED.search(low) or denies(low):
+        return (f"update {refs_text} in progress", f"update {refs_text} not started", *note)
+    if near := nearest_status(plain):
+        left = " ".join(plain.split()[near[1] :]).lstrip(EDGE)
+        return (f"update {refs_text} {near[0]}" + (f", {left}" if left else ""), *note)
+    if said := _ANYWHERE.search(low):
+        return (f"update {refs_text} {status_named(said[0])}", *note)
+    return (*note, f"update {refs_text} in progress, {plain}")

@@ -211,7 +211,7 @@ def _event(event: EventFacts, view: View) -> str:
         case "imported":
             return f"in the plan's document: {status_words(event.new or 'no update', view.labels)}"
         case "need help":
-            return "help asked for" if event.new else "help no longer needed"
+            return "help asked for" if event.new is not None else "help no longer needed"
         case "due":
             return f"date moved from {_date(event.old)} to {_date(event.new)}"
         case "owner":

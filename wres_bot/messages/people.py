@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from wres_bot.core.cards import Bold, Button, Buttons, Card, bullets, line, text
-from wres_bot.messages.phrases import joined, plural, quoted, short_day
+from wres_bot.core.cards import Bold, Button, Buttons, Card, text
+from wres_bot.messages.phrases import joined, quoted, short_day
 from wres_bot.messages.view import View
 from wres_bot.store.facts import Holder
 
@@ -68,17 +68,14 @@ def not_found(words: str) -> Card:
     )
 
 
-def assigned(ref: str, title: str, now: str, before: str, plan: str) -> Card:
+def assigned(ref: str, title: str, now: str, before: str, plan: str, *, vacant: Sequence[str] = ()) -> Card:
+    empty = f" Nobody holds {joined(vacant)} yet, so I can't remind anybody there." if vacant else ""
     return Card(
         f"{ref} is now with {now}.",
         (
             text(Bold(f"{ref} {title}"), f" ({plan})"),
-            text(f"Before: {before}. The plan's own words are kept."),
+            text(f"Before: {before}. The plan's own words are kept.{empty}"),
             Buttons((Button("Undo", "undo", "the last change you made"),)),
         ),
         tone="good",
     )
-
-
-def vacant(posts: Sequence[str]) -> Card:
-    return Card(f"{plural(len(posts), 'post')} nobody holds", (bullets(line(p) for p in posts),))

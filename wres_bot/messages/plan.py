@@ -55,29 +55,19 @@ def closed(plan: PlanFacts) -> Card:
     )
 
 
-def moved(action: ActionFacts, old: date | None, new: date, words: str, view: View) -> Card:
-    was = f"It was {day(old)}" if old else "It had no date"
+def moved(action: ActionFacts, old: date | None, new: date, words: str, view: View, *, what: str = "") -> Card:
+    """`what` names the date when it is not the deadline: "mid-year review"."""
+    was = f"It was {day(old)}; the first date is kept." if old else "It had no date before."
     times = f" It has moved {plural(action.slips, 'time')}." if action.slips > 1 else ""
+    title = f"The {what} of {action.ref} is now {day(new)}." if what else f"{action.ref} is now due by {day(new)}."
     return Card(
-        f"{action.ref} is now due by {day(new)}.",
+        title,
         (
             text(Bold(ref_title(action)), f" ({plan_words(action.plan)})"),
-            text(f"{was}; the first date is kept.{times} Why: {quoted(words)}"),
+            text(f"{was}{times} Why: {quoted(words)}"),
             Buttons((Button("Undo", "undo", "the last change you made"),)),
         ),
         tone="good",
-    )
-
-
-def which_date(action: ActionFacts, dates: Sequence[tuple[str, str]]) -> Card:
-    """Several dates could be meant: each as a button."""
-    return Card(
-        f"Which date of {action.ref} do you mean?",
-        (
-            text(Bold(ref_title(action)), f" ({plan_words(action.plan)})"),
-            Buttons(tuple(Button(label, says) for label, says in dates)),
-            text("Nothing has changed yet.", quiet=True),
-        ),
     )
 
 

@@ -1,0 +1,91 @@
+"""Owns who is speaking, where, and for which trust. Must not read what they say."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from wres_bot.commands.context import Context
+from wres_bot.core.access import Person
+from wres_bot.core.cards import Card
+from wres_bot.core.policy import Policy
+from wres_bot.core.ports import Incoming, Needs
+from wres_bot.messages import welcome
+from wres_bot.store import people, places, plans
+from wres_bot.store.facts import KnownPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Somebody who gets no further, and what they are told."""
+
+    card: Card
+
+
+def arrive(
+    db: Connection, incoming: Incoming, now: datetime, today: date, default_trust: str | None
+) -> Context | Stranger:
+    """The context of a command. Raises `Needs("profile")` when only the platform can say who this is."""
+    place = _place(db, incoming)
+    known = people.person_by_identity(db, incoming.platform, incoming.workspace, incoming.sender, today)
+    who = known or _introduced(db, incoming, now, today, _label(db, place, default_trust))
+    if isinstance(who, Stranger):
+        return who
+    if not who.trusts:
+        return Stranger(welcome.inactive(f"the {_label(db, place, default_trust)}"))
+    if incoming.via == "message" and incoming.place_kind == "direct":
+        people.touch_identity(
+            db, incoming.platform, incoming.workspace, incoming.sender, now, direct=incoming.place, reachable=True
+        )
+    own = place if place and place.trust_id in who.trusts else None
+    trust = people.trust(db, _trust(db, who, own, default_trust))
+    batch = f"{incoming.platform}:{incoming.workspace}:{incoming.id}" if incoming.id else uuid4().hex
+    return Context(db, who, trust, own, now, today, incoming, batch)
+
+
+def _place(db: Connection, incoming: Incoming) -> KnownPlace | None:
+    if incoming.place_kind == "direct":
+        return None
+    return places.place(db, incoming.platform, incoming.workspace, incoming.place)
+
+
+def _label(db: Connection, place: KnownPlace | None, default_trust: str | None) -> str:
+    """Whom to ask, in the words of the trust whose channel this is."""
+    if place:
+        return people.trust(db, place.trust_id).policy.labels.coordinator
+    trust = people.trust_by_key(db, default_trust) if default_trust else None
+    return (trust.policy if trust else Policy()).labels.coordinator
+
+
+def _introduced(db: Connection, incoming: Incoming, now: datetime, today: date, label: str) -> Person | Stranger:
+    """Somebody new on this platform: known by the e-mail address that the platform has verified, or not at all."""
+    profile = incoming.profile
+    if profile is None:
+        raise Needs("profile")
+    whom = f"your trust's {label}"
+    if profile.guest:
+        return Stranger(welcome.guest())
+    if not profile.active:
+        return Stranger(welcome.inactive(whom))
+    if not profile.email:
+        return Stranger(welcome.unverified(whom))
+    person = people.person_by_email(db, profile.email, today)
+    if person is None:
+        return Stranger(welcome.stranger(whom))
+    people.link_identity(db, person.id, incoming.platform, incoming.workspace, incoming.sender, now)
+    return person
+
+
+def _trust(db: Connection, who: Person, place: KnownPlace | None, default_trust: str | None) -> int:
+    """The place's trust; the only one; that of the chosen plan; the default; else the first."""
+    if place:
+        return place.trust_id
+    if len(who.trusts) == 1:
+        return next(iter(who.trusts))
+    chosen = people.preference(db, who.id, "plan")
+    plan = plans.plan_by_name(db, chosen) if chosen else None
+    if plan and plan.trust_id in who.trusts:
+        return plan.trust_id
+    named = people.trust_by_key(db, default_trust) if default_trust else None
+    return named.id if named and named.id in who.trusts else min(who.trusts)

@@ -1,0 +1,44 @@
+"""Owns `assign`: an action given to a post, by those who lead. The plan's own words about owners are kept."""
+
+from wres_bot.commands import lookup
+from wres_bot.commands.context import Context
+from wres_bot.core.cards import Card
+from wres_bot.core.errors import UserError
+from wres_bot.core.grammar import Command
+from wres_bot.messages import people as words_of
+from wres_bot.messages.phrases import joined, plan_words
+from wres_bot.store import actions, people
+from wres_bot.store.facts import StaleAction
+
+
+def run(ctx: Context, command: Command) -> Card:
+    """It becomes the post's own; with `lead` the post leads those who own it already."""
+    ref = lookup.sole(ctx, command.refs, "assign")
+    rest = (command.rest or command.words).strip()
+    tail = " lead" if command.filters.get("lead") else ""
+    found = lookup.target(ctx, ref, f"assign {{}} {lookup.safe(rest)}".rstrip() + tail)
+    known = found.known
+    ctx.lead_only("Giving an action to a post", known.trust_id)
+    lead = bool(command.filters.get("lead"))
+    if not rest:
+        raise UserError(f"Give {known.ref} to which post? For example: assign {known.ref} Head of EDI")
+    fits = people.find_post(ctx.db, known.trust_id, rest)
+    if len(fits) != 1:
+        return words_of.which_post(rest, [name for _, name in fits], f"assign {found.full_ref} {{}}{tail}")
+    before = actions.action(ctx.db, known.id, ctx.today)
+    try:
+        actions.set_owner(
+            ctx.db, known.id, known.version, fits[0][0], lead=lead, replaces=not lead, who=ctx.who.id,
+            now=ctx.now, batch=ctx.batch, known=known, platform=ctx.incoming.platform, place=ctx.mark,
+        )  # fmt: skip
+    except StaleAction:
+        raise UserError(f"{known.ref} has just been changed by somebody else. Please say it again.") from None
+    after = actions.action(ctx.db, known.id, ctx.today)
+    return words_of.assigned(
+        known.ref,
+        known.title,
+        joined(o.post for o in after.owners),
+        joined(o.post for o in before.owners) or "nobody",
+        plan_words(after.plan),
+        vacant=[o.post for o in after.owners if not o.holders],
+    )

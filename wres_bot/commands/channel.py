@@ -1,0 +1,60 @@
+"""Owns `use this channel` and `stop using this channel`: where the summaries go, as those who lead say."""
+
+from wres_bot.commands import scope
+from wres_bot.commands.context import Context
+from wres_bot.core.access import AUDIENCES, Audience
+from wres_bot.core.cards import Card
+from wres_bot.core.errors import UserError
+from wres_bot.core.grammar import Command
+from wres_bot.core.ports import Needs, PlaceFacts
+from wres_bot.messages import plan as words_of
+from wres_bot.store import places
+
+
+def run(ctx: Context, command: Command) -> Card:
+    ctx.lead_only("Choosing a channel")
+    audience = next((a for a in AUDIENCES if a == command.filters.get("audience")), None)
+    if audience is None:
+        says = tuple((f"For {a}", f"use this channel for {a}") for a in AUDIENCES)
+        raise UserError("For whom? Say: use this channel for network, steering or leads", *says)
+    if ctx.direct:
+        raise UserError("This is our own conversation. Say it in the channel you mean.")
+    facts = _facts(ctx)
+    _fit(ctx, facts, audience)
+    plan = scope.named(ctx, command.filters["plan"]) if command.filters.get("plan") else None
+    known = places.use_place(
+        ctx.db, ctx.trust.id, ctx.incoming.platform, ctx.incoming.workspace, facts, audience, who=ctx.who.id,
+        now=ctx.now, plan_id=plan.id if plan else None, batch=ctx.batch,
+    )  # fmt: skip
+    return words_of.place_used(known.name, audience, plan, ctx.view())
+
+
+def _facts(ctx: Context) -> PlaceFacts:
+    """What the platform says of the channel at this moment: only it knows whether it is still private."""
+    if ctx.incoming.place_facts is None:
+        raise Needs("place")
+    return ctx.incoming.place_facts
+
+
+def _fit(ctx: Context, facts: PlaceFacts, audience: Audience) -> None:
+    if facts.archived:
+        raise UserError("This channel is archived, so nothing can be posted in it. Choose another one.")
+    if not facts.member:
+        raise UserError("I'm not in this channel yet. Invite me first, then say it again.")
+    whom = {"steering": f"the {ctx.labels.group}", "leads": "those who lead"}.get(audience, "")
+    if audience != "network" and facts.shared:
+        raise UserError(f"Another organisation is in this channel, so it can't be for {whom}. Choose one of your own.")
+    if audience != "network" and not facts.private:
+        raise UserError(
+            f"Anybody can read this channel, so it can't be for {whom}. Make it private, or choose a private one.",
+            ("Use it for the network", "use this channel for network"),
+        )
+
+
+def stop(ctx: Context, command: Command) -> Card:
+    ctx.lead_only("Choosing a channel")
+    known = ctx.place
+    if known is None or known.audience is None or known.trust_id != ctx.trust.id:
+        raise UserError("I don't send anything to this channel, so nothing has changed.")
+    places.stop_place(ctx.db, known.id, who=ctx.who.id, now=ctx.now, batch=ctx.batch)
+    return words_of.place_stopped(known.name)

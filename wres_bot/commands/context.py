@@ -1,0 +1,132 @@
+"""Owns what every verb is handed: who asks, where, when, for which trust. Must not parse, look up refs or send."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from wres_bot.core.access import Audience, Person, audience_of, sees_names
+from wres_bot.core.cards import CARD, Card
+from wres_bot.core.errors import NotAllowed
+from wres_bot.core.policy import Labels, Policy
+from wres_bot.core.ports import Incoming
+from wres_bot.messages.view import View
+from wres_bot.store import outbox, people, plans
+from wres_bot.store.facts import KnownPlace, PlanFacts, TrustFacts
+
+
+class Asked(Exception):
+    """The verb cannot go on without an answer: the card asks. Raised before anything is changed."""
+
+    def __init__(self, card: Card) -> None:
+        super().__init__(card.title)
+        self.card = card
+
+
+@dataclass(slots=True)
+class Context:
+    """One command on its way. `kept`: the person was asked about their words and wants them kept."""
+
+    db: Connection
+    who: Person
+    trust: TrustFacts
+    place: KnownPlace | None
+    now: datetime
+    today: date
+    incoming: Incoming
+    batch: str
+    kept: bool = False
+    _trusts: dict[int, TrustFacts] = field(default_factory=dict)
+    _open: list[PlanFacts] | None = None
+
+    @property
+    def policy(self) -> Policy:
+        return self.trust.policy
+
+    @property
+    def labels(self) -> Labels:
+        return self.trust.policy.labels
+
+    @property
+    def audience(self) -> Audience:
+        """Every answer is seen by the asker alone, so it is theirs that counts."""
+        return audience_of(self.who, self.trust.id)
+
+    @property
+    def direct(self) -> bool:
+        return self.incoming.place_kind == "direct"
+
+    @property
+    def mark(self) -> str:
+        """The place as history keeps it."""
+        return self.incoming.place
+
+    def trust_of(self, trust_id: int) -> TrustFacts:
+        if trust_id == self.trust.id:
+            return self.trust
+        if trust_id not in self._trusts:
+            self._trusts[trust_id] = people.trust(self.db, trust_id)
+        return self._trusts[trust_id]
+
+    def view(self, trust_id: int | None = None, *, names: bool | None = None) -> View:
+        """How a card of that trust is worded for the asker."""
+        trust = self.trust_of(trust_id if trust_id is not None else self.trust.id)
+        named = sees_names(self.who, trust.id) if names is None else names
+        return View(self.today, trust.policy, audience_of(self.who, trust.id), named, self.who.id)
+
+    def open_plans(self) -> list[PlanFacts]:
+        """The open plans of the asker's trusts, the trust at hand first."""
+        if self._open is None:
+            ids = sorted(self.who.trusts, key=lambda t: (t != self.trust.id, t))
+            self._open = [p for t in ids for p in plans.open_plans(self.db, t, self.today)]
+        return self._open
+
+    def chosen_plan(self) -> PlanFacts | None:
+        """The plan the person said to use, while it is one of their trusts'."""
+        name = people.preference(self.db, self.who.id, "plan")
+        return self.own_plan(name) if name else None
+
+    def own_plan(self, name: str) -> PlanFacts | None:
+        """A plan by name, unless it is of another trust: then it is as if there were none."""
+        found = plans.plan_by_name(self.db, name)
+        return found if found and found.trust_id in self.who.trusts else None
+
+    def place_plan(self) -> PlanFacts | None:
+        if self.place and self.place.plan_id is not None and self.place.trust_id in self.who.trusts:
+            return plans.plan(self.db, self.place.plan_id)
+        return None
+
+    def lead_only(self, what: str, trust_id: int | None = None) -> None:
+        trust = self.trust_of(trust_id if trust_id is not None else self.trust.id)
+        if not self.who.leads(trust.id):
+            label = trust.policy.labels.coordinator
+            raise NotAllowed(f"{what} is for the {label}, so nothing has changed.\nPlease ask the {label}.")
+
+    def speaker(self, trust_id: int) -> str:
+        """The asker as a coordinator reads it: their name, and their post where they hold one."""
+        held = [name for _, name, trust in people.posts_of(self.db, self.who.id, self.today) if trust == trust_id]
+        names = [self.who.name] if self.who.name not in held else []
+        return ", ".join([*names, *held[:2]]) or self.who.email
+
+    def tell_leads(self, card: Card, about: dict[str, object], trust_id: int, key: str) -> int:
+        """A notice to each coordinator but the asker, or to the admins where there is none. How many it goes to."""
+        leads = people.people_with_role(self.db, trust_id, "coordinator", self.today)
+        leads = leads or people.people_with_role(self.db, trust_id, "admin", self.today)
+        told = [p for p in leads if p.id != self.who.id]
+        for person in told:
+            self.write(person.id, "notice", card, about, trust_id, key)
+        return len(told)
+
+    def write(self, person_id: int, kind: str, card: Card, about: dict[str, object], trust_id: int, key: str) -> None:
+        """A letter with its words in it, to one person's direct messages."""
+        trust = self.trust_of(trust_id)
+        outbox.put(
+            self.db,
+            f"{trust.key}:{kind}:{key}:{self.batch}:{person_id}",
+            trust_id,
+            kind,
+            about,
+            self.now,
+            person_id=person_id,
+            card=CARD.dump_python(card, mode="json"),
+        )

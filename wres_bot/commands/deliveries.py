@@ -1,0 +1,35 @@
+"""Owns `deliveries`: whom messages reached, whom they did not, and why. Sends nothing."""
+
+from wres_bot.commands.context import Context
+from wres_bot.core.cards import Card
+from wres_bot.core.grammar import Command
+from wres_bot.messages import deliveries as words_of
+from wres_bot.messages.deliveries import Missed
+from wres_bot.store import outbox, people, places
+from wres_bot.store.facts import LetterFacts
+
+_MOST = 20
+
+
+def run(ctx: Context, command: Command) -> Card:
+    ctx.lead_only("The list of deliveries")
+    trust = ctx.trust.id
+    missed = [
+        Missed(letter, _to(ctx, letter))
+        for state in ("dead", "unsure", "retry")
+        for letter in outbox.letters(ctx.db, trust_id=trust, state=state, limit=_MOST)
+    ]
+    vacant = [
+        f"{post}: nobody holds this post"
+        for plan in ctx.open_plans()
+        if plan.trust_id == trust
+        for _, post in people.vacant_posts(ctx.db, plan.id, ctx.today)
+    ]
+    return words_of.deliveries(outbox.totals(ctx.db, trust), missed[:_MOST], list(dict.fromkeys(vacant)), ctx.today)
+
+
+def _to(ctx: Context, letter: LetterFacts) -> str:
+    if letter.person_id is not None:
+        return people.person_facts(ctx.db, letter.person_id).name
+    place = places.place_by_id(ctx.db, letter.place_id) if letter.place_id is not None else None
+    return place.name if place else "a channel that is gone"

@@ -1,0 +1,169 @@
+"""Owns the list of verbs and the way of one command: arrive, parse, permit, run, answer. Must not word or store."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from wres_bot.commands import (
+    assign,
+    cancel,
+    channel,
+    deliveries,
+    digest,
+    first_contact,
+    hello,
+    indicators,
+    lists,
+    move,
+    need_help,
+    not_mine,
+    note,
+    plan,
+    post,
+    rehearse,
+    show,
+    snooze,
+    status,
+    undo,
+    update,
+)
+from wres_bot.commands.arrive import Stranger, arrive
+from wres_bot.commands.context import Asked, Context
+from wres_bot.core import verbs
+from wres_bot.core.cards import Block, Buttons, Card, Heading, text
+from wres_bot.core.dates import london_day
+from wres_bot.core.errors import NotAllowed, UserError
+from wres_bot.core.grammar import Command, Unknown, Verb, parse
+from wres_bot.core.ports import Answer, Incoming
+from wres_bot.core.words import LONGEST
+from wres_bot.messages import action as of_action
+from wres_bot.messages import welcome
+from wres_bot.store import events, inbox
+from wres_bot.store.facts import StaleAction
+
+Run = Callable[[Context, Command], Card]
+
+
+def _keep(ctx: Context, command: Command) -> Card:
+    """The person was asked about their words and wants them kept."""
+    ctx.kept = True
+    return _say(ctx, command.rest or command.words)
+
+
+VERBS: tuple[tuple[Verb, Run], ...] = (
+    (verbs.HELP, hello.help),
+    (verbs.UPDATE, update.run),
+    (verbs.NOTE, note.run),
+    (verbs.NEED_HELP, need_help.run),
+    (verbs.NOT_MINE, not_mine.run),
+    (verbs.SNOOZE, snooze.run),
+    (verbs.UNDO, undo.run),
+    (verbs.MINE, lists.mine),
+    (verbs.SHOW, show.run),
+    (verbs.LIST, lists.run),
+    (verbs.LATE, lists.late),
+    (verbs.DUE, lists.due),
+    (verbs.STATUS, status.run),
+    (verbs.HISTORY, show.history),
+    (verbs.INDICATORS, indicators.run),
+    (verbs.DIGEST, digest.run),
+    (verbs.WHO, post.who),
+    (verbs.PLAN, plan.run),
+    (verbs.MOVE, move.run),
+    (verbs.CANCEL, cancel.run),
+    (verbs.ASSIGN, assign.run),
+    (verbs.POST, post.run),
+    (verbs.USE_CHANNEL, channel.run),
+    (verbs.STOP_CHANNEL, channel.stop),
+    (verbs.DELIVERIES, deliveries.run),
+    (verbs.REHEARSE, rehearse.run),
+    (verbs.THANKS, hello.thanks),
+    (verbs.HELLO, hello.hello),
+    (verbs.STOP, hello.stop),
+    (verbs.YES_ME, first_contact.yes),
+    (verbs.NOT_ME, first_contact.not_me),
+    (verbs.COVERING, first_contact.covering),
+    (verbs.KEEP, _keep),
+    (verbs.MINUTES, status.minutes),
+    (verbs.TELL_LEAD, not_mine.tell_lead),
+)
+_RUN: dict[str, tuple[Verb, Run]] = {verb.name: (verb, run) for verb, run in VERBS}
+SPECS = tuple(verb for verb, _ in VERBS)
+
+
+def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: str | None = None) -> Answer | None:
+    """The answer to one thing said or clicked; None when it was answered before.
+
+    Runs inside the caller's transaction. A refusal changes nothing: whatever may refuse does so before it writes.
+    """
+    if incoming.via != "command" and incoming.id:
+        where = (incoming.platform, incoming.workspace, incoming.id)
+        if not inbox.remember(db, *where, incoming.via, now):
+            return None
+    ctx = arrive(db, incoming, now, london_day(now), default_trust)
+    if isinstance(ctx, Stranger):
+        return Answer(ctx.card)
+    return Answer(_say(ctx, incoming.text))
+
+
+def _say(ctx: Context, words: str) -> Card:
+    parsed = parse(words, SPECS)
+    if isinstance(parsed, Unknown):
+        return _unknown(ctx, parsed)
+    cards = [_one(_numbered(ctx, number), command) for number, command in enumerate(parsed)]
+    return cards[0] if len(cards) == 1 else _together(cards)
+
+
+def _numbered(ctx: Context, number: int) -> Context:
+    """Several commands of one message keep histories of their own, so that undo takes back the last."""
+    return ctx if number == 0 else replace(ctx, batch=f"{ctx.batch}.{number}")
+
+
+def _one(ctx: Context, command: Command) -> Card:
+    verb, run = _RUN[command.verb]
+    if command.question and verb.changes:
+        # "2.3 done?" is a question: it must never change anything.
+        verb, run = (verbs.SHOW, show.run) if command.refs else (verbs.HELP, hello.help)
+        command = replace(command, verb=verb.name, rest="" if command.refs else command.verb)
+    try:
+        return run(ctx, command)
+    except Asked as asked:
+        return asked.card
+    except NotAllowed as refused:
+        return welcome.refused(refused.text, refused.says)
+    except UserError as refused:
+        return welcome.refused(refused.text, refused.says)
+    except StaleAction as stale:
+        last = events.latest(ctx.db, stale.current.id)
+        return of_action.moved_on(stale.current, last, ctx.view(stale.current.plan.trust_id))
+
+
+def _unknown(ctx: Context, said: Unknown) -> Card:
+    match said.kind:
+        case "empty":
+            return welcome.help_short(ctx.labels)
+        case "story":
+            return welcome.heard(ctx.labels)
+        case "too long":
+            return welcome.too_long(LONGEST)
+        case "status" if len(said.refs) == 1:
+            ref = said.refs[0]
+            says = [(m, m) for m in said.meant[:2]]
+            says += [("See it", f"show {ref}"), ("Choose a status", f"update {ref}")]
+            return welcome.unknown_status(str(ref), said.text, says[:4])
+        case _:
+            return welcome.unknown(said.text, said.meant)
+
+
+def _together(cards: list[Card]) -> Card:
+    """Several commands in one message: each answered under its own heading."""
+    blocks: list[Block] = []
+    for card in cards:
+        blocks += [Heading(card.title), *card.blocks]
+    refused = sum(1 for c in cards if c.tone == "refused")
+    undo = [b for b in blocks if isinstance(b, Buttons)]
+    assert len(undo) <= len(blocks)
+    title = f"{len(cards)} things:" if not refused else f"{len(cards)} things; {refused} could not be done:"
+    return Card(title, (text("In the order you wrote them.", quiet=True), *blocks))

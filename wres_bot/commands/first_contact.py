@@ -1,0 +1,67 @@
+"""Owns the answers to "Is this you?": yes, not me, covering. Ends nobody's holding; the coordinator decides."""
+
+from wres_bot.commands.context import Context
+from wres_bot.core.cards import Card
+from wres_bot.core.errors import UserError
+from wres_bot.core.grammar import Command
+from wres_bot.messages import welcome
+from wres_bot.messages.phrases import joined
+from wres_bot.store import events, people
+
+
+def yes(ctx: Context, command: Command) -> Card:
+    people.confirm(ctx.db, ctx.who.id, ctx.now)
+    if people.preference(ctx.db, ctx.who.id, "reminders") == "off":
+        people.set_preference(ctx.db, ctx.who.id, "reminders", "on")
+    _record(ctx, "yes", None)
+    return welcome.confirmed([name for _, name, _ in _held(ctx)], ctx.labels)
+
+
+def not_me(ctx: Context, command: Command) -> Card:
+    """Their reminders stop, and whoever runs the plan hears of it."""
+    held = _held(ctx)
+    if not held:
+        raise UserError("I don't have you down for any post, so there is nothing to put right.")
+    people.set_preference(ctx.db, ctx.who.id, "reminders", "off")
+    names = [name for _, name, _ in held]
+    _record(ctx, "not me", "; ".join(names))
+    for trust in {trust for _, _, trust in held}:
+        mine = [name for _, name, t in held if t == trust]
+        card = welcome.notice(
+            f"{ctx.who.name} says they do not hold {joined(mine)}.",
+            (
+                f"They wrote from the account of {ctx.who.email}. I've stopped their reminders; the post is as it was.",
+                f"To put it right: post “{mine[0]}” is the right person's e-mail address",
+            ),
+        )
+        ctx.tell_leads(card, {"person": ctx.who.id, "why": "not me"}, trust, "not-me")
+    return welcome.not_them(names, ctx.labels)
+
+
+def covering(ctx: Context, command: Command) -> Card:
+    held = _held(ctx)
+    if not held:
+        raise UserError(
+            f"I don't have you down for any post yet. Please ask the {ctx.labels.coordinator} to add you as covering."
+        )
+    people.confirm(ctx.db, ctx.who.id, ctx.now)
+    for post, _, _ in held:
+        people.set_holder(ctx.db, post, ctx.who.id, ctx.today, covering=True, ends_previous=False)
+    names = [name for _, name, _ in held]
+    _record(ctx, "covering", "; ".join(names))
+    for trust in {trust for _, _, trust in held}:
+        mine = [name for _, name, t in held if t == trust]
+        card = welcome.notice(f"{ctx.who.name} is covering for {joined(mine)}.", ("Their reminders go on as before.",))
+        ctx.tell_leads(card, {"person": ctx.who.id, "why": "covering"}, trust, "covering")
+    return welcome.covers(names, ctx.labels)
+
+
+def _held(ctx: Context) -> list[tuple[int, str, int]]:
+    return people.posts_of(ctx.db, ctx.who.id, ctx.today)
+
+
+def _record(ctx: Context, answer: str, words: str | None) -> None:
+    events.append(
+        ctx.db, trust_id=ctx.trust.id, field="person", new=answer, words=words, who_id=ctx.who.id, at=ctx.now,
+        batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
+    )  # fmt: skip

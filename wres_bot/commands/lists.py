@@ -1,0 +1,125 @@
+"""Owns `list`, `mine`, `late` and `due`: many actions at once, in pages. Changes nothing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import TypeVar
+
+from wres_bot.commands import scope
+from wres_bot.commands.context import Context
+from wres_bot.commands.show import page_of
+from wres_bot.core.cards import Card
+from wres_bot.core.dates import NhsYear, month_end, month_number, nhs_year_of, quarter_of, read_date, read_quarter
+from wres_bot.core.errors import UserError
+from wres_bot.core.grammar import Command
+from wres_bot.core.statuses import CLOSED
+from wres_bot.messages import overview
+from wres_bot.messages.phrases import last_day
+from wres_bot.messages.standing import coming, overdue
+from wres_bot.store import actions
+from wres_bot.store.facts import ActionFacts
+
+T = TypeVar("T")
+_FAR = date(2199, 12, 31)
+_SOON = timedelta(days=30)
+
+
+def run(ctx: Context, command: Command) -> Card:
+    filters = _filters(command)
+    found = scope.plans_asked(ctx, filters)
+    rows = scope.fitting(ctx, scope.load(ctx, found), filters)
+    shown, more, first = _page(ctx, rows, command, "list", filters)
+    said = scope.told(filters)
+    title = scope.name_of(found) + (f": {said}" if said else "")
+    return overview.listed(title, shown, ctx.view(found[0].trust_id), total=len(rows), more=more, first=first)
+
+
+def mine(ctx: Context, command: Command) -> Card:
+    """The person's own open actions, dates passed first."""
+    filters = _filters(command)
+    plans = [p.id for p in scope.plans_asked(ctx, filters)] if filters.get("plan") else None
+    rows = scope.fitting(ctx, actions.owned_by(ctx.db, ctx.who.id, ctx.today, plans), filters)
+    wanted = [a for a in rows if a.status not in CLOSED]
+    if not wanted:
+        return overview.nothing_mine(list({a.plan.id: a.plan for a in rows}.values()), ctx.view())
+    wanted.sort(key=lambda a: _pressing(a, ctx.today))
+    shown, more, _ = _page(ctx, wanted, command, "mine", filters)
+    done = sum(1 for a in rows if a.status == "done")
+    view = ctx.view(wanted[0].plan.trust_id)
+    return overview.mine(shown, view, done=done, more=more, total=len(wanted))
+
+
+def _pressing(action: ActionFacts, today: date) -> tuple[int, date, str, int]:
+    if gone := overdue(action, today):
+        return 0, last_day(gone[0]) or today, action.plan.name, action.position
+    ahead = coming(action, today)
+    return 1, (last_day(ahead[0]) if ahead else None) or _FAR, action.plan.name, action.position
+
+
+def late(ctx: Context, command: Command) -> Card:
+    filters = _filters(command)
+    found = scope.plans_asked(ctx, filters, many=True)
+    rows = [a for a in scope.fitting(ctx, scope.load(ctx, found), filters) if overdue(a, ctx.today)]
+    rows.sort(key=lambda a: _pressing(a, ctx.today))
+    shown, more, _ = _page(ctx, rows, command, "late", filters)
+    said = scope.told(filters)
+    name = scope.name_of(found) + (f" ({said})" if said else "")
+    return overview.late(shown, ctx.view(found[0].trust_id), total=len(rows), name=name, more=more)
+
+
+def due(ctx: Context, command: Command) -> Card:
+    """What reaches its date in a span of time: 30 days unless it is named."""
+    filters = _filters(command)
+    first, until = _span(ctx, command)
+    found = scope.plans_asked(ctx, filters, many=True)
+    rows = scope.fitting(ctx, scope.load(ctx, found), filters)
+    days: dict[date, list[ActionFacts]] = {}
+    for action in rows:
+        for when in sorted({d for m in coming(action, ctx.today) if (d := last_day(m)) and first <= d <= until}):
+            days.setdefault(when, []).append(action)
+    flat = [(when, action) for when in sorted(days) for action in days[when]]
+    shown, more, _ = _page(ctx, flat, command, f"due {command.when}".strip(), filters)
+    groups = [(d, [a for when, a in shown if when == d]) for d in dict.fromkeys(when for when, _ in shown)]
+    view = ctx.view(found[0].trust_id)
+    return overview.due(groups, view, until=until, name=scope.name_of(found), more=more)
+
+
+def _span(ctx: Context, command: Command) -> tuple[date, date]:
+    today = ctx.today
+    words = (command.when or command.filters.get("when", "")).strip().casefold().removeprefix("by ")
+    if not words:
+        return today, today + _SOON
+    year: NhsYear = nhs_year_of(today)
+    if quarter := read_quarter(words, year=year):
+        return max(today, quarter.first), quarter.last
+    if words.removeprefix("in ") in ("next quarter",):
+        return quarter_of(today).next().first, quarter_of(today).next().last
+    if month := month_number(words.removeprefix("in ").split(" ")[0]):
+        read = read_date(words.removeprefix("in "), today=today)
+        if read and read[1] == "month":
+            return max(today, read[0].replace(day=1, month=month)), month_end(read[0].year, month)
+    if words == "next month":
+        until = read_date(words, today=today)
+        if until:
+            return until[0].replace(day=1), until[0]
+    read = read_date(words, today=today)
+    if read is None:
+        raise UserError(f"I can't read {words!r} as a time. Try: due 30d, due March, or due this quarter")
+    if read[0] < today:
+        raise UserError("That time is behind us. To see dates that have passed: late", ("Passed", "late"))
+    return today, read[0]
+
+
+def _filters(command: Command) -> dict[str, str]:
+    return {name: value for name, value in command.filters.items() if value}
+
+
+def _page(
+    ctx: Context, rows: Sequence[T], command: Command, verb: str, filters: Mapping[str, str]
+) -> tuple[Sequence[T], str | None, int]:
+    """One page of rows, the command for the next, and the number of its first row."""
+    size, page = ctx.policy.page_size, page_of(command)
+    first = (page - 1) * size
+    if first >= len(rows) > 0:
+        raise UserError(f"There is no page {page}. The last one is {-(-len(rows) // size)}.", ("First page", verb))
+    more = scope.again(verb, filters, page + 1) if first + size < len(rows) else None
+    return rows[first : first + size], more, first + 1

@@ -1,0 +1,96 @@
+"""Owns `need help`: a call that leads and the steering group see, until it is answered. Must not write SQL or send."""
+
+from wres_bot.commands import lookup, said
+from wres_bot.commands.context import Context
+from wres_bot.commands.lookup import Target
+from wres_bot.core.cards import Buttons, Card, text
+from wres_bot.core.errors import UserError
+from wres_bot.core.grammar import Command
+from wres_bot.messages import welcome
+from wres_bot.messages.action import choice, show_button, undo_button
+from wres_bot.messages.phrases import plan_words, quoted, ref_title
+from wres_bot.store import actions
+
+_OVER = ("no longer", "no more", "not any more", "sorted", "over", "not now", "help came", "it's sorted")
+
+
+def run(ctx: Context, command: Command) -> Card:
+    words = command.words.strip()
+    ref = lookup.sole(ctx, command.refs, "need help")
+    found = lookup.owned(ctx, ref, f"need help {{}} {lookup.safe(words)}".rstrip())
+    if words.casefold().rstrip(".") in _OVER:
+        return _over(ctx, found)
+    return _ask(ctx, found, words)
+
+
+def _ask(ctx: Context, found: Target, words: str) -> Card:
+    known = found.known
+    if known.status == "cancelled":
+        raise UserError(
+            f"{known.ref} is cancelled, so there is nothing to help with.", ("Show it", f"show {found.full_ref}")
+        )
+    if known.need_help is not None and words in ("", known.need_help):
+        return _waiting(ctx, found)
+    said.careful(ctx, words, f"need help {found.full_ref} {words}", f"need help {found.full_ref}")
+    changed = actions.set_help(
+        ctx.db, known.id, known.version, who=ctx.who.id, now=ctx.now, batch=ctx.batch, words=words, known=known,
+        platform=ctx.incoming.platform, place=ctx.mark,
+    )  # fmt: skip
+    facts = found.after(version=changed.version, need_help=words)
+    told = _tell(ctx, found, words)
+    label = ctx.view(known.trust_id).labels.coordinator
+    heard = f"I've told the {label}" if told else "It shows in the status"
+    buttons = Buttons((choice("No longer needed", "need help {} no longer", facts), undo_button()))
+    if not words:
+        return Card(
+            f"{known.ref} is marked as needing help. What would help?",
+            (
+                text(ref_title(facts), f" ({plan_words(facts.plan)})"),
+                text(f"{heard}. A few words make it easier: need help {known.ref} waiting for a trainer"),
+                buttons,
+            ),
+        )
+    return Card(
+        f"Thank you for asking. {heard} about {known.ref}.",
+        (
+            text(ref_title(facts), f" ({plan_words(facts.plan)})"),
+            text(quoted(words)),
+            text("The steering group will see it in its summary until it is sorted.", quiet=True),
+            buttons,
+        ),
+        tone="good",
+    )
+
+
+def _waiting(ctx: Context, found: Target) -> Card:
+    facts = found.facts()
+    said_so = f"You or a colleague said: {quoted(facts.need_help)}" if facts.need_help else "Nobody has said with what."
+    return Card(
+        f"Help is already asked for with {facts.ref}.",
+        (
+            text(f"{said_so} Nothing has changed."),
+            Buttons((choice("No longer needed", "need help {} no longer", facts), show_button(facts))),
+        ),
+    )
+
+
+def _over(ctx: Context, found: Target) -> Card:
+    known = found.known
+    if known.need_help is None:
+        raise UserError(f"Nobody has asked for help with {known.ref}, so nothing has changed.")
+    actions.clear_help(
+        ctx.db, known.id, known.version, who=ctx.who.id, now=ctx.now, batch=ctx.batch, known=known,
+        platform=ctx.incoming.platform, place=ctx.mark,
+    )  # fmt: skip
+    return Card(f"Good. {known.ref} no longer asks for help.", (Buttons((undo_button(),)),), tone="good")
+
+
+def _tell(ctx: Context, found: Target, words: str) -> int:
+    facts = found.facts()
+    who = ctx.speaker(found.known.trust_id)
+    card = welcome.notice(
+        f"{who} asks for help with {facts.ref}.",
+        (f"{ref_title(facts)} ({plan_words(facts.plan)})", quoted(words) if words else "They have not said with what."),
+        (show_button(facts), choice("No longer needed", "need help {} no longer", facts)),
+    )
+    return ctx.tell_leads(card, {"action": facts.id, "why": "need help"}, found.known.trust_id, facts.ref)

@@ -1,0 +1,56 @@
+"""Owns `plan`: which plans there are, which one a person uses, and closing one that is over."""
+
+import re
+
+from wres_bot.commands import scope
+from wres_bot.commands.context import Context
+from wres_bot.core.cards import Card
+from wres_bot.core.errors import UserError
+from wres_bot.core.grammar import Command
+from wres_bot.core.statuses import CLOSED
+from wres_bot.messages import plan as words_of
+from wres_bot.messages.phrases import plan_words
+from wres_bot.store import actions, people, plans
+from wres_bot.store.facts import PlanFacts
+
+
+def run(ctx: Context, command: Command) -> Card:
+    do, name = command.filters.get("do", "list"), command.filters.get("plan", "")
+    if do == "list":
+        return _list(ctx)
+    if not name:
+        raise UserError(f"Which plan? For example: plan {do} {_some(ctx)}", ("Plans", "plan"))
+    if do == "use":
+        return _use(ctx, scope.named(ctx, name))
+    sure = re.search(r"\s+(?:yes|now|for good)$", name, re.I)
+    return _close(ctx, scope.named(ctx, name[: sure.start()] if sure else name), sure=bool(sure))
+
+
+def _some(ctx: Context) -> str:
+    found = ctx.open_plans()
+    return found[0].name if found else "esneft-2020-21"
+
+
+def _list(ctx: Context) -> Card:
+    mine = [p for t in sorted(ctx.who.trusts) for p in plans.plans(ctx.db, t)]
+    counted = [(p, len(actions.actions(ctx.db, p.id, ctx.today))) for p in mine]
+    chosen = ctx.chosen_plan()
+    return words_of.plans(counted, chosen.name if chosen else None, ctx.view())
+
+
+def _use(ctx: Context, plan: PlanFacts) -> Card:
+    people.set_preference(ctx.db, ctx.who.id, "plan", plan.name)
+    return words_of.using(plan)
+
+
+def _close(ctx: Context, plan: PlanFacts, *, sure: bool) -> Card:
+    ctx.lead_only("Closing a plan", plan.trust_id)
+    if not plan.open:
+        raise UserError(f"{plan_words(plan)} is closed already. Nothing has changed.")
+    if not sure:
+        left = [a for a in actions.actions(ctx.db, plan.id, ctx.today) if a.status not in CLOSED]
+        return words_of.close_first(plan, len(left))
+    plans.close_plan(
+        ctx.db, plan.id, ctx.who.id, ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
+    )
+    return words_of.closed(plan)

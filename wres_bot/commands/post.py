@@ -1,0 +1,94 @@
+"""Owns `post` and `who`: who holds a post, and since when. Must not decide what a person may change."""
+
+import re
+from datetime import date
+
+from wres_bot.commands import show
+from wres_bot.commands.context import Context
+from wres_bot.core.access import Person
+from wres_bot.core.cards import Card
+from wres_bot.core.dates import day_words, read_date
+from wres_bot.core.errors import UserError
+from wres_bot.core.grammar import Command
+from wres_bot.core.refs import read_ref
+from wres_bot.messages import people as words_of
+from wres_bot.store import actions, events, people
+from wres_bot.store.facts import ActionFacts
+
+_QUOTES = " \"'“”‘’?."
+
+
+def run(ctx: Context, command: Command) -> Card:
+    ctx.lead_only("Saying who holds a post")
+    post, whom = command.filters.get("post", ""), command.filters.get("person", "")
+    if not post or not whom:
+        raise UserError(
+            "Write it like this: post “Head of Resourcing” is head.of.edi@esneft.example from 1 February 2021"
+        )
+    starts = _when(command.when, ctx.today)
+    covering = bool(command.filters.get("covering"))
+    fits = people.find_post(ctx.db, ctx.trust.id, post)
+    if len(fits) != 1:
+        says = f'post "{{}}" is {whom}' + (f" from {starts.isoformat()}" if command.when else "")
+        return words_of.which_post(post, [name for _, name in fits], says)
+    post_id, name = fits[0]
+    person = _person(ctx, whom)
+    if person is None:
+        return words_of.not_found(whom)
+    before = [h for h in people.holders(ctx.db, post_id, ctx.today) if h.person_id != person.id]
+    people.set_holder(ctx.db, post_id, person.id, starts, covering=covering)
+    events.append(
+        ctx.db, trust_id=ctx.trust.id, field="post", old="; ".join(h.name for h in before) or None, new=person.name,
+        words=name, who_id=ctx.who.id, at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
+    )  # fmt: skip
+    later = [h.name for h in before] if starts > ctx.today else []
+    return words_of.held(name, person.name, starts, later, ctx.view())
+
+
+def _when(words: str | None, today: date) -> date:
+    if not words:
+        return today
+    read = read_date(words.strip(_QUOTES), today=today)
+    if read is None:
+        raise UserError(f"I can't read {words!r} as a date. Write it like 1 February 2021. Nothing has changed.")
+    # A month means from its first day: somebody starts in it, nobody starts on its last day.
+    day = read[0].replace(day=1) if read[1] == "month" else read[0]
+    if (today - day).days > 366 or (day - today).days > 366:
+        raise UserError(f"{day_words(day)} is more than a year away. Is that the date you mean? Nothing has changed.")
+    return day
+
+
+def _person(ctx: Context, words: str) -> Person | None:
+    """By e-mail, by a mention, or by name when one person of the trust has it."""
+    if mention := re.fullmatch(r"<?@(\w+)(?:\|[^>]*)?>?", words):
+        there = ctx.incoming
+        found = people.person_by_identity(ctx.db, there.platform, there.workspace, mention[1], ctx.today)
+        return found if found and ctx.trust.id in found.trusts else None
+    if "@" in words:
+        found = people.person_by_email(ctx.db, words.removeprefix("mailto:"), ctx.today)
+        # Somebody who belongs nowhere yet may be given a post; somebody of another trust may not.
+        return found if found and (ctx.trust.id in found.trusts or not found.trusts) else None
+    named = [p for p in people.people_of(ctx.db, ctx.trust.id, ctx.today) if p.name.casefold() == words.casefold()]
+    return named[0] if len(named) == 1 else None
+
+
+def who(ctx: Context, command: Command) -> Card:
+    words = (command.rest or command.words).strip(_QUOTES)
+    words = re.sub(r"^(?:the|holds|is)\s+", "", words, flags=re.I)
+    if command.refs or read_ref(words):
+        ref = command.refs[0] if command.refs else read_ref(words)
+        return show.run(ctx, Command("show", (ref,) if ref else ()))
+    if not words:
+        raise UserError("Which post? For example: who “Head of Resourcing”, or who 2.3 for an action's owners")
+    fits = people.find_post(ctx.db, ctx.trust.id, words)
+    if len(fits) != 1:
+        return words_of.which_post(words, [name for _, name in fits], "who {}")
+    post_id, name = fits[0]
+    holders = people.holders(ctx.db, post_id, ctx.today)
+    return words_of.who(name, holders, [a.ref for a in _owned(ctx, post_id)], ctx.view())
+
+
+def _owned(ctx: Context, post_id: int) -> list[ActionFacts]:
+    found = [p for p in ctx.open_plans() if p.trust_id == ctx.trust.id]
+    rows = [a for p in found for a in actions.actions(ctx.db, p.id, ctx.today)]
+    return [a for a in rows if any(o.post_id == post_id for o in a.owners)]

@@ -1,0 +1,31 @@
+"""Owns `rehearse`: every message to the coordinator, marked with whom it was for. Sends nothing itself."""
+
+from wres_bot.commands.context import Context
+from wres_bot.core.cards import Card
+from wres_bot.core.errors import UserError
+from wres_bot.core.grammar import Command
+from wres_bot.messages import plan as words_of
+from wres_bot.store import events, people
+
+_ON, _OFF = ("on", "start", "yes", "begin"), ("off", "stop", "no", "end", "go live", "live")
+
+
+def run(ctx: Context, command: Command) -> Card:
+    ctx.lead_only("Rehearsing")
+    asked = (command.rest or command.words).strip(" .").casefold()
+    if asked not in (*_ON, *_OFF):
+        now = "on" if ctx.trust.rehearsing else "off"
+        raise UserError(
+            f"Rehearsal is {now}. Say: rehearse on, or rehearse off",
+            ("Rehearse on", "rehearse on"),
+            ("Off", "rehearse off"),
+        )
+    on = asked in _ON
+    if on != ctx.trust.rehearsing:
+        people.set_rehearsing(ctx.db, ctx.trust.id, on)
+        old, new = ("off", "on") if on else ("on", "off")
+        events.append(
+            ctx.db, trust_id=ctx.trust.id, field="rehearsal", old=old, new=new, who_id=ctx.who.id, at=ctx.now,
+            batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
+        )  # fmt: skip
+    return words_of.rehearsing(on, ctx.view())

@@ -1,0 +1,64 @@
+"""Owns `show` and `history`: everything about one action, and what was said of it. Changes nothing."""
+
+import re
+
+from wres_bot.commands import lookup
+from wres_bot.commands.context import Context
+from wres_bot.core.cards import Card
+from wres_bot.core.grammar import Command
+from wres_bot.messages import action as words_of
+from wres_bot.messages import overview
+from wres_bot.messages.action import Around
+from wres_bot.store import actions, events
+from wres_bot.store.facts import ActionFacts
+
+_PAGED = re.compile(r"^.*\bpage (\d{1,3})\s*$", re.I | re.S)
+_LAST = 3
+_PAGE = 20
+
+
+def run(ctx: Context, command: Command) -> Card:
+    found = lookup.each(ctx, lookup.sole(ctx, command.refs, "show"))
+    if len(found) > 1:
+        return overview.each(found, ctx.view())
+    action = found[0]
+    trust = action.plan.trust_id
+    leads, mine = ctx.who.leads(trust), owns(ctx, action)
+    paused = actions.snoozes(ctx.db, ctx.today, action_id=action.id) if leads or mine else []
+    around = Around(
+        last=tuple(events.history(ctx.db, action.id, _LAST)),
+        snoozed=tuple(("you" if s.person_id == ctx.who.id else s.person, s.until) for s in paused),
+        needs=tuple(_needs(ctx, action)),
+        may_change=leads or mine,
+    )
+    return words_of.show(action, ctx.view(trust), around)
+
+
+def owns(ctx: Context, action: ActionFacts) -> bool:
+    return any(h.person_id == ctx.who.id for owner in action.owners for h in owner.holders)
+
+
+def _needs(ctx: Context, action: ActionFacts) -> list[ActionFacts]:
+    if not action.needs:
+        return []
+    return [a for a in actions.actions(ctx.db, action.plan.id, ctx.today) if a.ref in action.needs]
+
+
+def history(ctx: Context, command: Command) -> Card:
+    """Names for its owners and those who lead; everybody else sees posts."""
+    found = lookup.each(ctx, lookup.sole(ctx, command.refs, "history"))
+    if len(found) > 1:
+        return overview.each(found, ctx.view())
+    action = found[0]
+    page = page_of(command)
+    told = events.history(ctx.db, action.id, page * _PAGE + 1)
+    shown = told[(page - 1) * _PAGE : page * _PAGE]
+    more = f"history {action.full_ref} page {page + 1}" if len(told) > page * _PAGE else None
+    trust = action.plan.trust_id
+    view = ctx.view(trust, names=ctx.who.leads(trust) or owns(ctx, action))
+    return words_of.history(action, shown, view, more=more)
+
+
+def page_of(command: Command) -> int:
+    asked = command.filters.get("page", "") or _PAGED.sub(r"\1", command.rest or command.words)
+    return max(1, int(asked)) if asked.isdigit() and len(asked) < 4 else 1

@@ -1,0 +1,42 @@
+"""Owns `snooze`: a person's own pause of reminders about one action. Must not move the action's date."""
+
+from datetime import timedelta
+
+from wres_bot.commands import lookup
+from wres_bot.commands.context import Context
+from wres_bot.core.cards import Card
+from wres_bot.core.dates import read_date
+from wres_bot.core.errors import UserError
+from wres_bot.core.grammar import Command
+from wres_bot.core.statuses import CLOSED
+from wres_bot.messages import plan as words_of
+from wres_bot.messages.phrases import short_day
+from wres_bot.store import actions
+
+
+def run(ctx: Context, command: Command) -> Card:
+    ref = lookup.sole(ctx, command.refs, "snooze")
+    when = (command.when or command.words or command.rest or "7d").strip()
+    found = lookup.target(ctx, ref, f"snooze {{}} {lookup.safe(when)}")
+    known = found.known
+    if ctx.who.id not in known.owners:
+        raise UserError(f"I don't remind you about {known.ref}, so there is nothing to pause.", ("My actions", "mine"))
+    if known.status in CLOSED:
+        raise UserError(f"{known.ref} is {known.status}, so I won't remind you about it.")
+    read = read_date(when, today=ctx.today)
+    if read is None:
+        raise UserError(f"I can't read {when!r} as a date. Try: snooze {known.ref} 7d, or snooze {known.ref} 14 May")
+    until, limit = read[0], ctx.policy.snooze_limit_days
+    if until <= ctx.today:
+        raise UserError(f"{short_day(until, ctx.today)} is not ahead of us. Try: snooze {known.ref} 7d")
+    last = ctx.today + timedelta(days=limit)
+    if until > last:
+        raise UserError(
+            f"I can pause reminders for {limit} days at most, until {short_day(last, ctx.today)}. "
+            "If the date itself should move, the coordinator can do that.",
+            (f"Until {short_day(last, ctx.today)}", f"snooze {found.full_ref} {limit}d"),
+        )
+    actions.snooze(
+        ctx.db, ctx.who.id, known.id, until, ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
+    )
+    return words_of.snoozed(found.facts(), until, ctx.view(known.trust_id))

@@ -1,0 +1,193 @@
+"""Owns `update`: an action's status, by those who may say it. Must not write SQL or send."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from wres_bot.commands import lookup, note, said
+from wres_bot.commands.context import Asked, Context
+from wres_bot.commands.lookup import Target
+from wres_bot.core.cards import Block, Bold, Button, Buttons, Card, Text, bullets, line, text
+from wres_bot.core.errors import UserError
+from wres_bot.core.grammar import Command
+from wres_bot.core.refs import ActionRef
+from wres_bot.core.statuses import CLOSED, Status, reopens
+from wres_bot.messages import action as words_of
+from wres_bot.messages import overview, welcome
+from wres_bot.messages.phrases import joined, plan_words, ref_title, status_words
+from wres_bot.store import actions, events
+from wres_bot.store.facts import ActionFacts, StaleAction, UpdateFacts
+
+_ONGOING = ("ongoing", "continuing", "continues", "continue", "carries on", "carry on", "goes on")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one action: its card, and how it stands now."""
+
+    kind: Literal["changed", "same", "refused"]
+    card: Card
+    action: ActionFacts
+
+
+def run(ctx: Context, command: Command) -> Card:
+    refs = command.refs or tuple(_meant(ctx, command))
+    if command.status is None:
+        return _options(ctx, refs)
+    if len(refs) == 1:
+        return _one(ctx, refs[0], command.status, command.words).card
+    return _several(ctx, refs, command.status, command.words)
+
+
+def _says(ref: str, status: Status, words: str) -> str:
+    return f"update {ref} {status}" + (f", {words}" if words else "")
+
+
+def _meant(ctx: Context, command: Command) -> list[ActionRef]:
+    """A bare `done`: the one action of the newest reminder; asks when there were several, or none."""
+    refs = lookup.answered(ctx)
+    if len(refs) == 1:
+        return refs
+    found = [a for ref in refs for a in lookup.each(ctx, ref)] if refs else _own(ctx)
+    if not found:
+        raise UserError("Which action do you mean? Put its number first, such as 2.3 done.", ("My actions", "mine"))
+    status = command.status or "done"
+    buttons = tuple(Button(a.ref, _says(a.full_ref, status, command.words), a.title, a.version) for a in found[:10])
+    items = bullets(line(Bold(a.ref), f" {a.title}") for a in found[:10])
+    title = f"Which action is {status_words(status, ctx.labels)}?"
+    raise Asked(Card(title, (items, Buttons(buttons), text("Nothing has changed yet.", quiet=True))))
+
+
+def _own(ctx: Context) -> list[ActionFacts]:
+    ids = [p.id for p in ctx.open_plans()]
+    owned = actions.owned_by(ctx.db, ctx.who.id, ctx.today, ids) if ids else []
+    return [a for a in owned if a.status not in CLOSED]
+
+
+def _options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
+    """A bare `update 2.3`: how it is, with buttons."""
+    found = [lookup.owned(ctx, ref, "update {}") for ref in refs]
+    view = ctx.view(found[0].known.trust_id)
+    if len(found) == 1:
+        return words_of.options(found[0].facts(), view)
+    blocks: list[Block] = []
+    for each in found:
+        facts = each.facts()
+        blocks += [Text(overview.one_line(facts, view)), words_of.choices(facts)]
+    return Card("How are they going?", tuple(blocks))
+
+
+def _one(ctx: Context, ref: ActionRef, status: Status, words: str) -> Outcome:
+    found = lookup.owned(ctx, ref, _says("{}", status, words.replace("{", "(").replace("}", ")")))
+    return change(ctx, found, status, words)
+
+
+def change(ctx: Context, found: Target, status: Status, words: str) -> Outcome:
+    """One action to one status, after every reason to ask first has been looked at."""
+    known, facts = found.known, found.facts()
+    view = ctx.view(known.trust_id)
+    continuing = status == "done" and _continues(words)
+    if status == known.status and not (continuing and not known.continuing):
+        return _same(ctx, found, words)
+    if (old := _outdated(ctx, known)) is not None:
+        return Outcome("refused", old, facts)
+    if status == "cancelled":
+        return Outcome("refused", _cancelling(ctx, found, words), facts)
+    if reopens(known.status, status) and not words:
+        return Outcome("refused", _why_again(found, status, view.labels.coordinator), facts)
+    full, bare = _says(found.full_ref, status, words), _says(found.full_ref, status, "")
+    said.careful(ctx, words, full, bare)
+    changed = actions.set_status(
+        ctx.db, known.id, known.version, status, who=ctx.who.id, now=ctx.now, batch=ctx.batch, known=known,
+        platform=ctx.incoming.platform, place=ctx.mark, words=words or None, continuing=continuing,
+    )  # fmt: skip
+    after = found.after(status=status, continuing=continuing, version=changed.version, asked_at=None)
+    if status not in CLOSED:
+        after = replace(after, asked_at=known.asked_at)
+    return Outcome("changed", words_of.updated(after, known.status, words, view), after)
+
+
+def _continues(words: str) -> bool:
+    low = words.casefold()
+    return any(sign in low for sign in _ONGOING)
+
+
+def _same(ctx: Context, found: Target, words: str) -> Outcome:
+    """Already so: a repeat is dropped, new words are kept as a note."""
+    last = events.latest(ctx.db, found.known.id)
+    mine = bool(last and last.who_id == ctx.who.id and last.field == "status")
+    if words and not (mine and last and last.words == words):
+        return Outcome("changed", note.keep(ctx, found, words), found.facts())
+    told = last if last and last.field == "status" else None
+    card = words_of.already(found.facts(), told, ctx.view(found.known.trust_id), mine=mine)
+    return Outcome("same", card, found.facts())
+
+
+def _outdated(ctx: Context, known: UpdateFacts) -> Card | None:
+    """A click on an older card, when somebody else has spoken since: shown before anything is changed."""
+    if ctx.incoming.seen is None or ctx.incoming.seen == known.version:
+        return None
+    last = events.latest(ctx.db, known.id)
+    if last and last.who_id == ctx.who.id:
+        return None
+    current = actions.action(ctx.db, known.id, ctx.today)
+    return words_of.moved_on(current, last, ctx.view(known.trust_id))
+
+
+def _cancelling(ctx: Context, found: Target, words: str) -> Card:
+    label = ctx.view(found.known.trust_id).labels.coordinator
+    ref = found.known.ref
+    if ctx.who.leads(found.known.trust_id):
+        example = f"cancel {ref} {words}" if words else f"cancel {ref} no longer needed"
+        return welcome.ask_words(f"To cancel {ref}, say why.", "Nothing has changed yet.", example=example)
+    return welcome.ask_words(
+        f"Cancelling is for the {label}, so {ref} is as it was.",
+        f"Tell them why, and they will see it: note {ref} and a few words.",
+        (("Need help", f"need help {found.full_ref}"),),
+    )
+
+
+def _why_again(found: Target, status: Status, label: str) -> Card:
+    ref, now = found.known.ref, status_words(found.known.status)
+    return welcome.ask_words(
+        f"{ref} is {now}. What has changed?",
+        "Opening it again needs a few words, for those who follow the plan. Nothing has changed yet.",
+        example=f"{ref} {status}, two divisions still to do",
+    )
+
+
+def _several(ctx: Context, refs: tuple[ActionRef, ...], status: Status, words: str) -> Card:
+    """Each that may be changed is; the answer says which were not, and why."""
+    done: list[ActionFacts] = []
+    not_done: list[str] = []
+    view = ctx.view()
+    for ref in dict.fromkeys(refs):
+        try:
+            outcome = _one(ctx, ref, status, words)
+        except (UserError, Asked, StaleAction) as why:
+            not_done.append(_reason(ref, why))
+            continue
+        if outcome.kind == "changed":
+            done.append(outcome.action)
+        else:
+            not_done.append(outcome.card.title)
+    if not done:
+        return Card(
+            "Nothing has changed.", (bullets(not_done), Buttons((Button("My actions", "mine"),))), tone="refused"
+        )
+    now = status_words(status, view.labels)
+    refs_now = joined(a.ref for a in done)
+    plans = joined(dict.fromkeys(plan_words(a.plan) for a in done))
+    blocks: list[Block] = [bullets(ref_title(a) for a in done), text(plans, quiet=True)]
+    if not_done:
+        blocks += [text(Bold("Not changed:")), bullets(not_done)]
+    blocks.append(Buttons((words_of.undo_button(),)))
+    verb = "is" if len(done) == 1 else "are"
+    return Card(f"{refs_now} {verb} now {now}. Thank you.", tuple(blocks), tone="good" if not not_done else "plain")
+
+
+def _reason(ref: ActionRef, why: Exception) -> str:
+    if isinstance(why, Asked):
+        return f"{ref}: {why.card.title}" if ref.ref not in why.card.title else why.card.title
+    if isinstance(why, UserError):
+        return why.text
+    return f"{ref}: somebody else changed it at the same moment. Please say it again."

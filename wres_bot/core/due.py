@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from wres_bot.core.dates import NhsYear, day_words
-from wres_bot.core.milestones import Milestone, MilestoneKind, occurrences
+from wres_bot.core.milestones import Milestone, MilestoneKind
 from wres_bot.core.published_dates import FoundDate, find_dates, tidy
-
-__all__ = ["DueReading", "Milestone", "occurrences", "read_due", "read_every"]
 
 LONGEST = 2_000
 CADENCE = 3

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, union_all
+from sqlalchemy import Connection, bindparam, func, select, union_all
 
 from wres_bot.store import sql
 from wres_bot.store.facts import Holder
@@ -95,6 +95,18 @@ def _likeness(key: str, known: str) -> float:
 def vacant_posts(db: Connection, plan_id: int, today: date) -> list[tuple[int, str]]:
     """Posts that own something in the plan and that nobody active holds on the day."""
     return [(row[0], row[1]) for row in db.execute(_VACANT, {"plan": plan_id, "today": today})]
+
+
+def posts_owning(db: Connection, plan_id: int) -> int:
+    """How many posts own something in the plan."""
+    return int(db.execute(_OWNING, {"plan": plan_id}).scalar_one())
+
+
+_OWNING = (
+    select(func.count(W.post_id.distinct()))
+    .join(sql.actions, W.action_id == sql.actions.c.id)
+    .where(sql.actions.c.plan_id == bindparam("plan"), sql.actions.c.removed_at.is_(None))
+)
 
 
 def save_post(db: Connection, trust_id: int, name: str) -> int:

@@ -1,0 +1,77 @@
+"""Owns checking that everything is in place, and what to do where it is not; must not change anything."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection
+
+from wres_bot.core.dates import london_day
+from wres_bot.messages.phrases import joined, plural
+from wres_bot.store import outbox, people, places, plans
+from wres_bot.store.facts import PlanFacts, TrustFacts
+
+State = Literal["ok", "look", "broken"]
+MARKS: dict[State, str] = {"ok": "ok     ", "look": "look   ", "broken": "BROKEN "}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing checked. `look` is for a lead to see to; `broken` keeps the bot from working."""
+
+    what: str
+    state: State
+    words: str
+
+    def flat(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def report(findings: Iterable[Finding]) -> str:
+    """The findings as lines, and how many need somebody."""
+    found = list(findings)
+    broken, look = (sum(f.state == s for f in found) for s in ("broken", "look"))
+    end = "Everything is in place." if not broken + look else f"{broken} broken, {look} to look at."
+    return "\n".join([*(f"{MARKS[f.state]}{f.what}: {f.words}" for f in found), end])
+
+
+def examine(db: Connection, now: datetime) -> list[Finding]:
+    """What the store says of trusts, people, channels and letters."""
+    trusts = people.trusts(db)
+    if not trusts:
+        return [Finding("plans", "look", "There are none yet. Run: wres-bot plan import, or wres-bot examples load")]
+    return [finding for trust in trusts for finding in _trust(db, trust, now)] + [_letters(db)]
+
+
+def _trust(db: Connection, trust: TrustFacts, now: datetime) -> Iterable[Finding]:
+    today = london_day(now)
+    yield from (_plan(db, plan, now) for plan in plans.plans(db, trust.id) if plan.open)
+    leads = people.people_with_role(db, trust.id, "coordinator", today)
+    if not leads:
+        yield Finding(trust.key, "look", "Nobody is coordinator today. Add one to people.csv and import it.")
+    for audience in ("network", "steering"):
+        named = places.places(db, trust.id, audience)
+        if not named:
+            say = f"/wres use this channel for {audience}"
+            yield Finding(trust.key, "look", f"No channel gets the {audience} digest. In that channel a lead types: {say}")
+        for place in named:
+            if place.state != "ok":
+                yield Finding(trust.key, "look", f"Nothing can be sent to {place.name}: {place.trouble}")
+    if trust.rehearsing:
+        yield Finding(trust.key, "look", "Rehearsing: every message goes to the coordinator. To go live: /wres rehearse off")
+
+
+def _plan(db: Connection, plan: PlanFacts, now: datetime) -> Finding:
+    vacant = [name for _, name in people.vacant_posts(db, plan.id, london_day(now))]
+    if not vacant:
+        return Finding(plan.name, "ok", "Every post that owns an action has somebody.")
+    shown = joined([*vacant[:5], *([f"{len(vacant) - 5} more"] if len(vacant) > 5 else [])])
+    return Finding(plan.name, "look", f"{plural(len(vacant), 'post')} without anybody: {shown}. Add them to people.csv.")
+
+
+def _letters(db: Connection) -> Finding:
+    dead = outbox.totals(db).get("dead", 0)
+    if dead:
+        return Finding("messages", "look", f"{plural(dead, 'message')} could not be delivered: wres-bot outbox list --state dead")
+    return Finding("messages", "ok", "None is stuck.")

@@ -1,0 +1,49 @@
+"""Owns loading the bundled plans; must not know a table's columns."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from wres_bot.admin import imports
+from wres_bot.core.errors import ConfigError, UserError
+from wres_bot.messages.phrases import plural
+
+
+def names(folder: Path) -> list[str]:
+    """The bundled plans, such as "esneft-2020-21", in order."""
+    return sorted(path.parent.name for path in folder.glob("*/trust.toml"))
+
+
+def load(db: Connection, folder: Path, wanted: Sequence[str], now: datetime) -> Iterator[str]:
+    """Loads the named ones, or all; says a line for each. Loading one again changes nothing."""
+    known = names(folder)
+    if unknown := [name for name in wanted if name not in known]:
+        raise UserError(f"There is no example {unknown[0]!r}. There are: {', '.join(known)}.")
+    total = values = 0
+    for name in wanted or known:
+        source = source_of(folder / name)
+        reports = [imports.import_plan(db, source, now, skip_bad=False), imports.import_indicators(
+            db, folder / name / "indicators.csv", source.trust, now)]  # fmt: skip
+        if refused := [report for report in reports if report.refused]:
+            raise ConfigError(f"The example {name} is damaged. {refused[0].words()}")
+        total, values = total + reports[0].read, values + reports[1].read
+        yield f"{name}: {plural(reports[0].read, 'action')}, {plural(reports[1].read, 'indicator value')}"
+    yield f"{plural(total, 'action')} and {plural(values, 'indicator value')} are in the store."
+
+
+def source_of(folder: Path) -> imports.Source:
+    """A bundled folder as an import."""
+    said = tomllib.loads((folder / "trust.toml").read_text(encoding="utf-8"))
+    return imports.Source(
+        folder / "plan.csv",
+        said["trust"],
+        said["year"],
+        people=folder / "people.csv",
+        targets=folder / "targets.csv",
+        trust_name=said["name"],
+        title=f"{said['short_name']} {said['year']}",
+        settings={"labels": said["labels"]},
+    )

@@ -1,0 +1,192 @@
+"""Owns bringing a trust's files into the store: whether they may come in, and what that changes. Reads no format.
+
+An import is written as it would be and then kept or undone by the caller's transaction, so a preview is never a guess.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from wres_bot.admin.report import Report, checklist
+from wres_bot.admin.rows import Changes, PlanWriter
+from wres_bot.core.dates import NhsYear, london_day, nhs_year_of
+from wres_bot.core.errors import UserError
+from wres_bot.core.refs import key_of
+from wres_bot.core.rows import PersonRow, Problem
+from wres_bot.messages.phrases import plural
+from wres_bot.plans.actions import read_plan
+from wres_bot.plans.indicators import read_indicators_file
+from wres_bot.plans.people import read_people
+from wres_bot.plans.targets import read_targets
+from wres_bot.store import events, people, plans, posts, snapshots
+from wres_bot.store.facts import TrustFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The files of one plan. `settings` are the trust's own, kept only the first time."""
+
+    plan: Path
+    trust: str
+    year: str
+    people: Path | None = None
+    targets: Path | None = None
+    trust_name: str | None = None
+    title: str | None = None
+    settings: Mapping[str, Any] | None = None
+
+
+def import_plan(db: Connection, source: Source, now: datetime, *, skip_bad: bool = False) -> Report:
+    """The plan, and the people and targets given with it. A report that is `refused` has written nothing of worth."""
+    year = _year(source.year)
+    key = _key(source.trust)
+    trust = people.trust_by_key(db, key)
+    name = f"{key}-{year}"
+    report = Report(source.title or f"{trust.name if trust else source.trust_name or source.trust} {year}")
+    batch = events.new_batch()
+    trust_id = trust.id if trust else people.save_trust(db, key, source.trust_name or source.trust, source.settings or {})
+    known_posts = [post for _, post in posts.posts(db, trust_id)]
+    if source.people:
+        read = read_people(_file(source.people), year=year)
+        report.problems += [_in(source.people, p) for p in read.problems]
+        known_posts += [row.post for row in read.rows if row.post]
+        _save_people(db, trust_id, read.rows, year.first)
+    rows = read_plan(_file(source.plan), year=year, known_posts=known_posts)
+    targets = read_targets(_file(source.targets), refs=frozenset(key_of(r.ref) for r in rows.rows)) if source.targets else None
+    report.problems += [_in(source.plan, p) for p in rows.problems]
+    if targets and source.targets:
+        report.problems += [_in(source.targets, p) for p in targets.problems]
+    report.read = len(rows.rows)
+    if _refused(report, skip_bad) or not rows.rows:
+        report.refused = True
+        return report
+    old = plans.plan_by_name(db, name)
+    title = source.title or (old.title if old else f"{source.trust_name or (trust.name if trust else key.upper())} {year}")
+    plan_id = plans.save_plan(db, trust_id, name, str(year), title, year.first, year.last)
+    writer = PlanWriter(db, trust_id, plan_id, year.first, now, batch)
+    changes = writer.write(rows.rows, targets.rows if targets else None)
+    _tell(db, report, changes, trust_id, plan_id, now, batch)
+    vacant = [post for _, post in people.vacant_posts(db, plan_id, max(london_day(now), year.first))]
+    report.checklist = checklist(writer.posts - len(vacant), vacant)
+    return report
+
+
+def import_people(db: Connection, file: Path, trust: str, now: datetime, *, skip_bad: bool = False) -> Report:
+    """Who holds which post, and who runs the plan."""
+    found = _trust(db, trust)
+    starts = [p.starts for p in plans.plans(db, found.id)]
+    first = max(starts, default=NhsYear(str(_year_of(now))).first)
+    read = read_people(_file(file), year=_year_of(first))
+    report = Report(f"{found.name}: {file.name}", read=len(read.rows), unit="row", problems=list(read.problems))
+    if _refused(report, skip_bad):
+        return report
+    before = {p.email for p in people.people_of(db, found.id, london_day(now))}
+    _save_people(db, found.id, read.rows, first)
+    emails = dict.fromkeys(row.email for row in read.rows)
+    report.added = [e for e in emails if e not in before]
+    report.same = len(emails) - len(report.added)
+    events.append(db, trust_id=found.id, field="person", new=plural(len(emails), "person", "people"), at=now)
+    for plan in plans.plans(db, found.id):
+        if plan.open:
+            vacant = [post for _, post in people.vacant_posts(db, plan.id, max(london_day(now), plan.starts))]
+            report.checklist += [f"{plan.title}:", *checklist(posts.posts_owning(db, plan.id) - len(vacant), vacant)]
+    return report
+
+
+def import_indicators(db: Connection, file: Path, trust: str, now: datetime, *, skip_bad: bool = False) -> Report:
+    """Published values. A value imported again says what the file now says."""
+    found = _trust(db, trust)
+    read = read_indicators_file(_file(file))
+    report = Report(f"{found.name}: {file.name}", read=len(read.rows), unit="indicator value", problems=list(read.problems))
+    if _refused(report, skip_bad):
+        return report
+    before = {(s.standard, s.code, s.measure, s.breakdown, s.group, s.period, s.basis, s.source, str(s.revision))
+              for s in snapshots.snapshots(db, found.id)}  # fmt: skip
+    snapshots.put_snapshots(db, found.id, read.rows)
+    report.added = [" ".join(row.key) for row in read.rows if row.key not in before]
+    report.same = len(read.rows) - len(report.added)
+    if report.added:
+        events.append(db, trust_id=found.id, field="imported", new=plural(len(report.added), "indicator value"), at=now)
+    return report
+
+
+def close_plan(db: Connection, name: str, now: datetime) -> str:
+    """Closes a plan by name, and says so."""
+    plan = plans.plan_by_name(db, name)
+    if plan is None:
+        raise UserError(f"There is no plan {name!r}. wres-bot plan list shows those there are.")
+    if not plans.close_plan(db, plan.id, None, now):
+        return f"{plan.title} was closed already."
+    return f"{plan.title} is closed: nobody is reminded about it any more. Its history stays."
+
+
+def _save_people(db: Connection, trust_id: int, rows: Sequence[PersonRow], first: date) -> None:
+    names: dict[str, str] = {}
+    for row in rows:
+        names.setdefault(row.email, row.name or row.post or row.email)
+    ids = {email: people.save_person(db, email, name) for email, name in names.items()}
+    for row in rows:
+        starts = row.start or first
+        role = row.role or "member"
+        if row.role or not row.post:
+            people.save_membership(db, ids[row.email], trust_id, role, starts, row.end)
+        if row.post:
+            post = people.save_post(db, trust_id, row.post)
+            for alias in row.aliases:
+                people.save_alias(db, trust_id, post, alias)
+            people.save_holding(
+                db, post, ids[row.email], starts, row.end, covering=row.covering, contact=row.contact
+            )
+
+
+def _tell(db: Connection, report: Report, changes: Changes, trust: int, plan: int, now: datetime, batch: str) -> None:
+    report.added, report.changed, report.removed = changes.added, changes.changed, changes.removed
+    report.same = report.read - len(changes.added) - len(changes.changed)
+    if changes:
+        words = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed"
+        events.append(db, trust_id=trust, plan_id=plan, field="imported", new=report.what, words=words, at=now, batch=batch)
+
+
+def _refused(report: Report, skip_bad: bool) -> bool:
+    report.refused = not skip_bad and any(p.severity == "error" for p in report.problems)
+    return report.refused
+
+
+def _in(file: Path, problem: Problem) -> Problem:
+    """The problem, naming its file: several are read at once."""
+    return replace(problem, column=f"{file.name} {problem.column}" if problem.column else file.name)
+
+
+def _file(path: Path) -> Path:
+    if not path.is_file():
+        raise UserError(f"There is no file {path}.")
+    return path
+
+
+def _trust(db: Connection, key: str) -> TrustFacts:
+    if found := people.trust_by_key(db, key):
+        return found
+    known = ", ".join(t.key for t in people.trusts(db)) or "none yet; import a plan first"
+    raise UserError(f"There is no trust {key!r}. There are: {known}.")
+
+
+def _key(trust: str) -> str:
+    key = trust.strip().casefold().replace(" ", "-")
+    if not key or not key.replace("-", "").isalnum() or not key[0].isalpha():
+        raise UserError(f"{trust!r} cannot be a trust's key. Use letters, digits and dashes, such as esneft.")
+    return key
+
+
+def _year(words: str) -> NhsYear:
+    try:
+        return NhsYear(words)
+    except ValueError:
+        raise UserError(f"{words!r} is not a plan's year. Write it like 2025-26.") from None
+
+
+def _year_of(day: date | datetime) -> NhsYear:
+    return nhs_year_of(london_day(day) if isinstance(day, datetime) else day)

@@ -1,0 +1,122 @@
+"""Owns the flat lists that scripts read (`--json`) and their plain tables; changes nothing but a letter tried again."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from wres_bot.core.errors import UserError
+from wres_bot.messages.phrases import plural
+from wres_bot.store import actions, outbox, people, places, plans, snapshots
+from wres_bot.store.facts import LetterFacts
+
+WIDEST = 60
+"""A cell of a printed table is cut here; `--json` has it whole."""
+
+
+def table(rows: Sequence[dict[str, Any]]) -> str:
+    """The rows as aligned columns under their names."""
+    names = list(rows[0])
+    body = [[_cell(row[name]) for name in names] for row in rows]
+    widths = [max(len(name), *(len(line[n]) for line in body)) for n, name in enumerate(names)]
+    return "\n".join("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in [names, *body])
+
+
+def _cell(value: object) -> str:
+    words = "" if value is None else " ".join(str(value).split())
+    return words if len(words) <= WIDEST else words[: WIDEST - 1] + "…"
+
+
+def plan_rows(db: Connection) -> list[dict[str, Any]]:
+    """One row a plan: trust, year, plan, title, actions (a number), starts, ends, open."""
+    keys = {trust.id: trust.key for trust in people.trusts(db)}
+    counts = actions.count_by_plan(db)
+    return [
+        {
+            "trust": keys[p.trust_id],
+            "year": p.year,
+            "plan": p.name,
+            "title": p.title,
+            "actions": counts.get(p.id, 0),
+            "starts": p.starts.isoformat(),
+            "ends": p.ends.isoformat(),
+            "open": p.open,
+        }
+        for p in plans.plans(db)
+    ]
+
+
+def indicator_rows(db: Connection, trust: str | None, code: str | None) -> list[dict[str, Any]]:
+    """One row a snapshot, in the words of its key, then its value."""
+    chosen = [t for t in people.trusts(db) if trust is None or t.key == trust.casefold()]
+    if trust and not chosen:
+        raise UserError(f"There is no trust {trust!r}. wres-bot plan list shows those there are.")
+    return [
+        {
+            "trust": t.key,
+            "standard": s.standard,
+            "code": s.code,
+            "measure": s.measure,
+            "breakdown": s.breakdown,
+            "group": s.group,
+            "period": s.period,
+            "basis": s.basis,
+            "source": s.source,
+            "revision": s.revision,
+            "value": s.value,
+            "unit": s.unit,
+            "reason": s.reason,
+            "national": s.national,
+            "peer": s.peer,
+            "survey_year": s.survey_year,
+            "published_text": s.published_text,
+            "note": s.note,
+        }
+        for t in chosen
+        for s in snapshots.snapshots(db, t.id, code=code.upper() if code else None)
+    ]
+
+
+def letter_rows(db: Connection, state: str | None) -> list[dict[str, Any]]:
+    """One row a letter: id, key, kind, to, state, put_at, not_before, sent_at, attempts, error."""
+    if state is not None and state not in outbox.STATES:
+        raise UserError(f"{state!r} is no state of a letter. They are {', '.join(outbox.STATES)}.")
+    return [
+        {
+            "id": x.id,
+            "key": x.key,
+            "kind": x.kind,
+            "to": _recipient(db, x),
+            "state": x.state,
+            "put_at": x.put_at.isoformat(),
+            "not_before": x.not_before.isoformat(),
+            "sent_at": x.sent_at.isoformat() if x.sent_at else None,
+            "attempts": x.attempts,
+            "error": x.error,
+        }
+        for x in outbox.letters(db, state=state)
+    ]
+
+
+def letter_row(db: Connection, letter_id: int) -> dict[str, Any]:
+    """Everything about one letter. Raises `UserError` when there is none of that number."""
+    found = outbox.letter(db, letter_id)
+    if found is None:
+        raise UserError(f"There is no letter {letter_id}. wres-bot outbox list shows those there are.")
+    row: dict[str, Any] = {"to": _recipient(db, found)}
+    return row | {name: getattr(found, name) for name in LetterFacts.__slots__ if name != "card"}
+
+
+def retry(db: Connection, letters: Sequence[int], now: datetime) -> str:
+    """Puts dead letters back in line."""
+    count = outbox.retry(db, letters, now)
+    left = len(set(letters)) - count
+    return f"{plural(count, 'letter')} will be tried again." + (f" {left} left alone: not dead, or not there." if left else "")
+
+
+def _recipient(db: Connection, letter: LetterFacts) -> str:
+    if letter.person_id is not None:
+        return people.email_of(db, letter.person_id)
+    place = places.place_by_id(db, letter.place_id) if letter.place_id is not None else None
+    return place.name if place else ""

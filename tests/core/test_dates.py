@@ -17,6 +17,7 @@ from wres_bot.core.dates import (
     nhs_year_of,
     quarter_of,
     read_date,
+    read_instant,
     read_quarter,
 )
 
@@ -195,3 +196,23 @@ def test_a_short_date_is_never_before_today(today: date) -> None:
         read = read_date(words, today=today)
         assert read is not None
         assert words == "q3" or read[0] >= today
+
+
+@pytest.mark.parametrize(
+    ("words", "instant"),
+    [
+        ("2021-01-04", datetime(2021, 1, 4, 9, tzinfo=UTC)),
+        ("2021-07-05 09:30", datetime(2021, 7, 5, 8, 30, tzinfo=UTC)),
+        ("2021-07-05T09:30+00:00", datetime(2021, 7, 5, 9, 30, tzinfo=UTC)),
+        ("0001-01-01", None),
+        ("soon", None),
+    ],
+)
+def test_a_moment_is_in_london_unless_it_says_otherwise(words: str, instant: datetime | None) -> None:
+    assert read_instant(words) == instant
+
+
+@given(st.text())
+def test_no_text_breaks_the_reading_of_a_moment(words: str) -> None:
+    read_instant(words)
+    read_instant(f"2021-01-04{words}")

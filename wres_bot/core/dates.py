@@ -8,8 +8,6 @@ from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from holidays import country_holidays
-
 Precision = Literal["day", "month", "quarter", "season", "year", "none"]
 
 LONDON = ZoneInfo("Europe/London")
@@ -168,6 +166,8 @@ def read_quarter(words: str, *, year: NhsYear | None = None) -> Quarter | None:
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
     """England's bank holidays from the library's table, once a year each."""
+    from holidays import country_holidays  # it loads every calendar on earth, so only when a working day is asked for
+
     return frozenset(country_holidays("GB", subdiv="ENG", years=year))
 
 
@@ -302,3 +302,17 @@ def _typed_period(text: str, today: date) -> tuple[date, Precision] | None:
         year = whole_year(found["year"]) if found["year"] else today.year + (month < today.month)
         return (month_end(year, month), "month") if FIRST_YEAR <= year <= LAST_YEAR else None
     return None
+
+
+def read_instant(words: str) -> datetime | None:
+    """ "2021-01-04T09:00", "2021-01-04" (nine in the morning); in London unless it says otherwise."""
+    try:
+        found = datetime.fromisoformat(words.strip())
+    except ValueError:
+        return None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        return None
+    if found.tzinfo is not None:
+        return found.astimezone(UTC)
+    at = found.time() if ":" in words else time(9, 0)
+    return london(found.date(), at)

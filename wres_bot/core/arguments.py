@@ -88,7 +88,7 @@ def read_dated(rest: str) -> Read:
 
 
 _KEYED = re.compile(
-    r"(?<!\w)(?:(?:in |for |from |of )?(?:section|sect|theme|objective)s?[ :.=#]*"
+    r"(?<!\w)(?:(?:in |for |from |of )?(?:sections?|sect|themes?|objectives?)(?![a-z])[ :.=#]*"
     rf"(?P<section>{_QUOTED}|[a-z]{{0,4}}\d[\w.]*|[a-z]{{2,4}}(?= |$))"
     r"|(?:in |for |of )?(?:indicators?|metrics?|ind)[ :.=#]*(?P<indicator>\d{1,2}|rdr)"
     rf"|(?:in |for |of |of the )?plan[ :=]*(?P<plan>{_QUOTED}|[\w-]+)"

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from wres_bot.core import guess
-from wres_bot.core.arguments import NEGATION, READERS, STATUS, Read, lower, read_dated, read_filters, status_named
+from wres_bot.core.arguments import READERS, STATUS, Read, lower, read_dated, read_filters, status_named
 from wres_bot.core.heads import Heads
 from wres_bot.core.phrases import (
     ABOUT,
@@ -268,11 +268,12 @@ class Reader:
             return (Command("list", rest=text, filters=keyed),)
         if (head := self.heads.at(low, 0)) and not head[0].takes and refs:
             return Unknown("unknown", meant=(head[0].name,))
-        if not NEGATION.search(low) and (slips := self._slips(text, low, depth, verbs_only=bool(refs))):
+        denied = guess.denies(low) and guess.has_status(low)
+        if not denied and (slips := self._slips(text, low, depth, verbs_only=bool(refs))):
             return Unknown("status" if refs else "unknown", refs=refs, meant=slips)
         if refs:
             return self._no_status(refs, text, asked=False)
-        if len(low.split()) < 8 and guess.denies(low) and guess.has_status(low):
+        if denied and len(low.split()) < 8:
             return Unknown("status", meant=("in progress", "not started"))
         return Unknown("unknown", meant=("help",))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _PLAN = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*-\d{4}-\d{2}"
 _ROMAN = r"x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2}"
-_NUMBERED = rf"\d{{1,3}}(?:\.\d{{1,3}}){{0,2}}(?:\.?[a-h]|\.?(?:{_ROMAN}))?"
+_NUMBERED = rf"\d{{1,3}}(?:\.\d{{1,3}}){{0,2}}(?:\.?[a-h]|[. ]?(?:{_ROMAN}))?"
 _LETTERED = r"[a-z]{1,4}[ .-]?\d{1,3}"
 PLAN = re.compile(_PLAN, re.IGNORECASE | re.ASCII)
 REF = re.compile(rf"(?:{_NUMBERED}|{_LETTERED})", re.IGNORECASE | re.ASCII)

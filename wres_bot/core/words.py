@@ -29,7 +29,7 @@ _MENTION = re.compile(
     r"(?:<@[UWB][A-Z0-9]*(?:\|[^>\n]*)?>|<at>[^<>\n]{0,60}</at>|[@/]?wres(?:[ -]?bot)?(?![\w-])[,:]?)[\s,:]*",
     re.IGNORECASE,
 )
-_WRAPPED = re.compile(r"([\"'`*_])([^\"'`*_]+)\1")
+_WRAPPED = re.compile(r"([\"'`*_])([^\"'`*_]+)\1!*")
 _STOPS = " \n.,;:…"
 
 

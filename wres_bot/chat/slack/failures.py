@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
@@ -44,6 +45,13 @@ PERMANENT = {
 }
 # The work may have been done before Slack gave up.
 MAYBE = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
+_CONCERNS: dict[str, Literal["message", "bot"]] = {
+    "messages_tab_disabled": "bot", "ekm_access_denied": "bot", "team_access_not_granted": "bot",
+    "access_denied": "bot", "missing_scope": "bot", "not_allowed_token_type": "bot", "invalid_auth": "bot",
+    "not_authed": "bot", "token_revoked": "bot", "token_expired": "bot", "account_inactive": "bot",
+    "org_login_required": "bot", "message_not_found": "message", "cant_update_message": "message",
+    "edit_window_closed": "message", "thread_not_found": "message", "no_text": "message",
+}  # fmt: skip
 _BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
 
 
@@ -78,13 +86,13 @@ def _refused(error: SlackApiError, posting: bool) -> Exception:
     if status == 429 or name in ("ratelimited", "rate_limited"):
         return DeliveryError("Slack asks the bot to slow down.", retry_after=_seconds(error))
     if name in PERMANENT:
-        return DeliveryError(PERMANENT[name], permanent=True)
+        return DeliveryError(PERMANENT[name], permanent=True, concerns=_CONCERNS.get(name, "recipient"))
     if posting and (status >= 500 or not name or name in MAYBE):
         return Unsure("Slack did not say whether it took the message.")
     if status >= 500 or name in MAYBE or not name:
         return DeliveryError("Slack has trouble of its own.")
     if name in _BLOCKS:
-        return BlocksRefused(f"Slack refused the message ({name}).", permanent=True)
+        return BlocksRefused(f"Slack refused the message ({name}).", permanent=True, concerns="message")
     return DeliveryError(f"Slack refused the message ({name}).")
 
 

@@ -129,7 +129,7 @@ def _link(text: str, url: str) -> str:
 def _atoms(line: Line) -> Iterator[Chunk]:
     for span in line:
         drawn = _span(span)
-        if not isinstance(span, str) and drawn[:1] in ("*", "<"):
+        if drawn != escape(_plain(span)):  # marked up: not to be broken, and short enough
             yield Chunk(drawn, clean(_plain(span)))
             continue
         for word in _WORDS.findall(_plain(span)):

@@ -1,5 +1,7 @@
 """Owns the few errors that cross rooms; knows nothing of where they are shown."""
 
+from typing import Literal
+
 
 class UserError(Exception):
     """A person's request that cannot be done. Its text is shown to them and says what to do next.
@@ -25,12 +27,22 @@ class DeliveryError(Exception):
     """A message was certainly not delivered.
 
     `permanent`: trying again cannot help (channel gone, person left). `retry_after`: seconds the platform asked for.
+    `concerns`: whom the trouble is with. Only one with the recipient says anything about writing to them again; one
+    with the bot (a token taken back) is the same for everybody, and passes when it is mended.
     """
 
-    def __init__(self, text: str, *, permanent: bool = False, retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        concerns: Literal["recipient", "message", "bot"] = "recipient",
+    ) -> None:
         super().__init__(text)
         self.permanent = permanent
         self.retry_after = retry_after
+        self.concerns = concerns
 
 
 class Unsure(Exception):

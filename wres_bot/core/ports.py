@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from wres_bot.core.cards import Card
 
@@ -96,6 +96,15 @@ class Receipt:
 
     place: str
     message: str
+
+
+@runtime_checkable
+class Directory(Protocol):
+    """A platform that can find somebody who has never written to the bot."""
+
+    async def seek(self, email: str) -> Address | None:
+        """Where the one account with this verified address gets direct messages; None when there is none."""
+        ...
 
 
 class Platform(Protocol):

@@ -24,7 +24,14 @@ log = structlog.get_logger(__name__)
 EVENT = "wres_letter"
 _PAGES, _PAGE = 3, 200  # how far back a letter is looked for
 _UPDATE_TEXT = 3900  # chat.update takes less text than chat.postMessage
-_READ = {"auth.test", "users.info", "conversations.info", "conversations.history", "conversations.replies"}
+_READ = {
+    "auth.test",
+    "users.info",
+    "users.lookupByEmail",
+    "conversations.info",
+    "conversations.history",
+    "conversations.replies",
+}
 _NO_SUCH_PERSON = {"user_not_found", "user_not_visible", "users_not_found"}
 _NO_SUCH_PLACE = {"channel_not_found", "not_in_channel", "missing_scope", "method_not_supported_for_channel_type"}
 
@@ -94,6 +101,15 @@ class SlackPlatform:
             active=not user.get("deleted"),
             guest=stranger or bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         )
+
+    async def seek(self, email: str) -> Address | None:
+        """Somebody who has never written to the bot, by the address Slack has verified."""
+        answer = await self._ask("users.lookupByEmail", _NO_SUCH_PERSON, email=email)
+        user = (answer.get("user") or {}) if answer is not None else {}
+        found = await self.profile(str(user["id"])) if user.get("id") else None
+        if found is None or not found.active or (found.email or "").casefold() != email.casefold():
+            return None
+        return Address(self.name, (await self.who()).team, found.external)
 
     async def describe(self, place: str) -> PlaceFacts | None:
         if place.startswith("D"):

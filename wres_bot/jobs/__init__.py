@@ -1,0 +1,1 @@
+"""What happens without anybody asking: reminders, digests, delivery, tidying. Puts letters; one file sends them."""

@@ -1,0 +1,100 @@
+"""Owns which quarterly digests and previews are put, and when they go. Must not word or send."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from wres_bot.core.access import Person
+from wres_bot.core.dates import Quarter, WorkingDays, london, london_day, quarter_of
+from wres_bot.core.policy import Policy
+from wres_bot.jobs.remind import coordinators
+from wres_bot.messages.digest import told_on
+from wres_bot.store import digests, outbox, people, places, plans
+from wres_bot.store.facts import KnownPlace, PlanFacts, TrustFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """One digest: the quarter it is about, the day it goes, and what tells it from others of that quarter."""
+
+    quarter: Quarter
+    day: date
+    mark: str
+
+
+def put_digests(db: Connection, now: datetime) -> int:
+    """Puts the digests whose preview day has come, each to go at its time; how many are new.
+
+    One that was missed by up to a quarter is still put, once, to go now. An older one never is.
+    """
+    put = 0
+    for trust in people.trusts(db):
+        leads = coordinators(db, trust, london_day(now))
+        for going in _goings(trust.policy, london_day(now)):
+            for plan, place in _pairs(db, trust, going):
+                put += _put(db, trust, plan, place, going, leads, now)
+    return put
+
+
+def _goings(policy: Policy, today: date) -> list[Going]:
+    """The digests whose preview day is today or has gone, back to a quarter ago."""
+    days = WorkingDays(policy.extra_holidays)
+    if policy.digest_dates:
+        chosen = [Going(quarter_of(day).previous(), day, day.isoformat()) for day in sorted(policy.digest_dates)]
+        chosen = [going for going in chosen if quarter_of(today) == quarter_of(going.day)]
+    else:
+        quarter = quarter_of(today).previous()
+        chosen = [Going(quarter, told_on(quarter, policy), str(quarter))]
+    moved = [Going(going.quarter, _unpaused(going.day, policy, days), going.mark) for going in chosen]
+    return [going for going in moved if days.add(going.day, -policy.preview_working_days) <= today]
+
+
+def _unpaused(day: date, policy: Policy, days: WorkingDays) -> date:
+    """The first working day after a pause that holds the day."""
+    for first, last in sorted(policy.digest_paused):
+        if first <= day <= last:
+            day = days.on_or_after(last + timedelta(days=1))
+    return day
+
+
+def _pairs(db: Connection, trust: TrustFacts, going: Going) -> Iterator[tuple[PlanFacts, KnownPlace]]:
+    open_plans = [p for p in plans.open_plans(db, trust.id, going.day) if p.starts <= going.quarter.last]
+    for place in places.places(db, trust.id):
+        if place.audience not in ("network", "steering") or place.state != "ok":
+            continue
+        for plan in open_plans:
+            if place.plan_id in (None, plan.id):
+                yield plan, place
+
+
+def _put(
+    db: Connection,
+    trust: TrustFacts,
+    plan: PlanFacts,
+    place: KnownPlace,
+    going: Going,
+    leads: list[Person],
+    now: datetime,
+) -> int:
+    at = london(going.day, trust.policy.digest_at)
+    about: dict[str, Any] = {"plan": plan.id, "place": place.id, "quarter": str(going.quarter), "going": at.isoformat()}
+    name = f"{trust.key}:{plan.name}:{place.id}:{going.mark}"
+    if trust.rehearsing:
+        told, when = about | {"for": place.id}, max(at, now)
+        new = 0
+        for lead in leads:
+            key = f"rehearsal:{trust.key}:{lead.id}:digest:{name}"
+            new += outbox.put(db, key, trust.id, "digest", told, now, person_id=lead.id, not_before=when)
+        return new
+    key = f"digest:{name}"
+    # A digest that was missed goes at once: nobody is asked again whether it may, except where approval is the rule.
+    when = digests.HELD if trust.policy.digest_needs_approval else max(at, now)
+    fresh = outbox.put(db, key, trust.id, "digest", about, now, place_id=place.id, not_before=when)
+    if fresh and (at > now or trust.policy.digest_needs_approval):
+        for lead in leads:
+            told = about | {"digest": key}
+            outbox.put(db, f"preview:{name}:{lead.id}", trust.id, "preview", told, now, person_id=lead.id)
+    return int(fresh)

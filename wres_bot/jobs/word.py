@@ -1,0 +1,138 @@
+"""Owns the words of a letter at the moment it goes: from the state of that moment, or none at all. Must not send."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from wres_bot.core.cards import CARD, Card
+from wres_bot.core.dates import WorkingDays, london_day, read_quarter
+from wres_bot.jobs import remind
+from wres_bot.messages import digest
+from wres_bot.messages.reminder import Entry, Reminder, rehearsal, reminder, unreachable
+from wres_bot.messages.standing import overdue
+from wres_bot.messages.view import View
+from wres_bot.store import actions, digests, outbox, people, places, plans
+from wres_bot.store.facts import LetterFacts, TrustFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """`said` is kept before sending. `asked`: actions whose owner is hereby asked about a passed date."""
+
+    card: Card
+    said: Mapping[str, Any] = field(default_factory=dict)
+    asked: tuple[int, ...] = ()
+
+
+def word(db: Connection, letter: LetterFacts, now: datetime) -> Worded | None:
+    """None when there is nothing left to say: the letter is moot."""
+    if letter.card is not None:
+        return Worded(CARD.validate_python(letter.card), {"title": letter.card.get("title", "")})
+    trust = people.trust(db, letter.trust_id)
+    if letter.kind in ("reminder", "digest") and ("for" in letter.about) != trust.rehearsing:
+        return None  # rehearsal began or ended since it was put
+    match letter.kind:
+        case "reminder":
+            return _reminder(db, letter, trust, now)
+        case "digest":
+            return _digest(db, letter, trust, now)
+        case "preview":
+            return _preview(db, letter, trust, now)
+        case "notice" if letter.about.get("what") == "unreachable":
+            return _unreachable(db, letter, trust, now)
+    return None
+
+
+def _reminder(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+    today = london_day(now)
+    reader = letter.person_id or 0
+    person_id = int(letter.about.get("for", reader))
+    person = people.person_facts(db, person_id)
+    if not person.active or remind.is_off(db, person_id):
+        return None
+    chosen = set(letter.about["actions"])
+    owned = [
+        action
+        for action in actions.owned_by(db, person_id, today)
+        if action.id in chosen and action.plan.trust_id == trust.id
+    ]
+    told = remind.since(db, remind.reminder_prefix(trust, person_id, reader), person_id, but=letter.id)
+    entries = remind.due_entries(db, trust, person_id, owned, today, told)
+    if not entries:
+        return None
+    posts = tuple(name for _, name, of in people.posts_of(db, person_id, today) if of == trust.id)
+    facts = Reminder(
+        trust=trust.name,
+        entries=tuple(entries),
+        posts=posts,
+        new=person.confirmed_at is None,
+        meant_for=_late(letter, trust, today),
+    )
+    card = reminder(facts, View(today, trust.policy, viewer=person_id))
+    if "for" in letter.about:
+        return Worded(rehearsal(card, " and ".join(posts) or person.email), {"refs": [], "rehearsal": True})
+    passed = tuple(entry.action.id for entry in entries if overdue(entry.action, today))
+    return Worded(card, _said(entries), passed)
+
+
+def _said(entries: list[Entry]) -> dict[str, Any]:
+    """In the order of the card's own dates, so that "the first" means the same to both."""
+    plan_names = sorted({entry.action.plan.name for entry in entries})
+    return {
+        "refs": [entry.action.full_ref for entry in entries],
+        "plan": plan_names[0] if len(plan_names) == 1 else None,
+        "milestones": [entry.milestone.id for entry in entries],
+    }
+
+
+def _late(letter: LetterFacts, trust: TrustFacts, today: date) -> date | None:
+    """The day it was meant for, when more than one working day has gone since."""
+    meant = date.fromisoformat(letter.about["on"])
+    return meant if today > WorkingDays(trust.policy.extra_holidays).add(meant, 1) else None
+
+
+def _unreachable(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+    today = london_day(now)
+    prefix = remind.unreached_prefix(trust, letter.person_id or 0)
+    found = remind.unreached(db, trust, today, remind.since_notice(db, prefix, but=letter.id))
+    if not found:
+        return None
+    refs = [entry.action.full_ref for each in found for entry in each.entries]
+    return Worded(unreachable(trust.name, found, View(today, trust.policy, "leads")), {"refs": refs})
+
+
+def _digest(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+    card = _digest_card(db, letter, now)
+    if card is None:
+        return None
+    said = {"plan": letter.about["plan"], "quarter": letter.about["quarter"], "words": card.plain()}
+    if "for" in letter.about:
+        place = places.place_by_id(db, int(letter.about["for"]))
+        return Worded(rehearsal(card, place.name), said | {"rehearsal": True})
+    return Worded(card, said)
+
+
+def _preview(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+    """Only while there is still something to hold or send."""
+    goes = outbox.letter_by_key(db, letter.about["digest"])
+    card = _digest_card(db, letter, now)
+    if goes is None or card is None or goes.state not in ("waiting", "retry"):
+        return None
+    place = places.place_by_id(db, int(letter.about["place"]))
+    when = datetime.fromisoformat(letter.about["going"])
+    shown = digest.preview(card, place.name, when, goes.key, held=digests.is_held(goes), now=now)
+    return Worded(shown, {"digest": goes.key})
+
+
+def _digest_card(db: Connection, letter: LetterFacts, now: datetime) -> Card | None:
+    plan = plans.plan(db, int(letter.about["plan"]))
+    place = places.place_by_id(db, int(letter.about["place"]))
+    quarter = read_quarter(letter.about["quarter"])
+    if not plan.open or quarter is None or place.audience not in ("network", "steering"):
+        return None
+    if place.plan_id not in (None, plan.id):
+        return None
+    return digest.build(db, plan, quarter, place.audience, now)

@@ -1,0 +1,67 @@
+"""Owns letters found by the beginning of their key, and digests held back; must not know what a letter says.
+
+Keys are made of parts with colons between, each naming more closely: trust, person or place, day.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from wres_bot.store import events, sql
+from wres_bot.store.facts import LetterFacts
+from wres_bot.store.outbox import letter_by_key
+
+L = sql.letters.c
+_COLUMNS = [L[name] for name in LetterFacts.__dataclass_fields__]
+HELD = datetime(9000, 1, 1, tzinfo=UTC)
+"""Not before this: until somebody says so."""
+
+
+def _begins(prefix: str) -> ColumnElement[bool]:
+    return L.key.startswith(prefix, autoescape=True)
+
+
+def newest_of(
+    db: Connection, prefix: str, states: Sequence[str] = ("sent",), *, but: int = 0, limit: int = 1
+) -> list[LetterFacts]:
+    """The newest letters whose key begins so, the newest first, without the letter `but`."""
+    found = select(*_COLUMNS).where(_begins(prefix), L.state.in_(list(states)), L.id != but)
+    return [LetterFacts(*tuple(row)) for row in db.execute(found.order_by(L.id.desc()).limit(limit))]
+
+
+def moot_before(db: Connection, prefix: str, id: int) -> int:
+    """Older letters of that meaning not yet sent: the newer one says everything they would have said."""
+    older = _begins(prefix) & (L.id < id) & L.state.in_(("waiting", "retry"))
+    return db.execute(sql.letters.update().where(older).values(state="moot")).rowcount
+
+
+def hold(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
+    """Nothing goes until somebody sends it. None when there is nothing to hold: it has gone, or never was."""
+    return _set(db, key, HELD, "waiting", "held", who, now, where)
+
+
+def let_go(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
+    """It goes now, held or not."""
+    return _set(db, key, now, "held", "sent now", who, now, where)
+
+
+def is_held(letter: LetterFacts) -> bool:
+    return letter.state == "waiting" and letter.not_before >= HELD
+
+
+def _set(
+    db: Connection, key: str, when: datetime, old: str, new: str, who: int, now: datetime, where: dict[str, Any]
+) -> LetterFacts | None:
+    waiting = (L.key == key) & L.state.in_(("waiting", "retry"))
+    if not db.execute(sql.letters.update().where(waiting).values(not_before=when, state="waiting")).rowcount:
+        return None
+    letter = letter_by_key(db, key)
+    if letter is not None:
+        plan = letter.about.get("plan")
+        events.append(
+            db, trust_id=letter.trust_id, plan_id=plan if isinstance(plan, int) else None, field="digest", old=old,
+            new=new, words=key, who_id=who, at=now, **where,
+        )  # fmt: skip
+    return letter

@@ -48,7 +48,9 @@ def read_owners(words: str, *, known_posts: Iterable[str] = ()) -> tuple[Owner, 
         return f"\n\x00{len(kept) - 1}\x00\n"
 
     text = re.sub(r"\((?:with|bulleted|as listed) ?[^()]*\)", "", text)
-    for post in sorted({*COMPOUND_POSTS, *known_posts}, key=len, reverse=True):
+    # Only a name that would be cut needs keeping: a short one, such as "SLT", also stands inside others ("All SLT").
+    cut = {post for post in known_posts if len(_names(post, [])) > 1}
+    for post in sorted({*COMPOUND_POSTS, *cut}, key=len, reverse=True):
         if pattern := r"\s+".join(re.escape(part) for part in post.replace("–", "-").split()):
             text = re.sub(
                 rf"(?<!\w)(?<!of ){pattern}(?!\w)(?! (?:Lead|Manager|Team|Network)\b)", keep, text, flags=re.I

@@ -16,8 +16,9 @@ from wres_bot.store.amendments import (
 )
 from wres_bot.store.changes import for_update, owners_today
 from wres_bot.store.facts import ActionChange, StaleAction, UpdateFacts
-from wres_bot.store.reading import action, actions, by_ids, count_by_plan, due_by, find_ref, owned_by
+from wres_bot.store.reading import action, actions, by_ids, count_by_plan, due_by, find_ref, owned_by, published_rows
 from wres_bot.store.status import set_status
+from wres_bot.store.undo import undo_batch
 
 __all__ = [
     "ActionChange",
@@ -39,10 +40,12 @@ __all__ = [
     "not_mine",
     "owned_by",
     "owners_today",
+    "published_rows",
     "set_help",
     "set_owner",
     "set_status",
     "set_target_progress",
     "snooze",
     "snoozes",
+    "undo_batch",
 ]

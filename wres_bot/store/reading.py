@@ -154,7 +154,7 @@ def _rows(db: Connection, statements: _Statements, where: dict[str, Any]) -> Row
 def _facts(db: Connection, rows: Rows, plans: dict[int, PlanFacts], today: date) -> list[ActionFacts]:
     posts = {owner[0] for owners in rows.owners.values() for owner in owners}
     holders = holders_of(db, posts, today) if posts else {}
-    milestones = _grouped(milestone(row, today) for row in rows.milestones.values())
+    milestones = _grouped(milestone(row, today) for row in rows.milestones.values() if not _taken_back(row))
     targets = _grouped(TargetFacts(**row) for row in rows.targets.values())
     return [
         ActionFacts(
@@ -189,8 +189,18 @@ def milestone(row: dict[str, Any], today: date) -> MilestoneFacts:
     return MilestoneFacts(**row)
 
 
+def _taken_back(row: dict[str, Any]) -> bool:
+    """A date that somebody gave an action without one, and undid."""
+    return row["kind"] == "deadline" and row["due"] is None and not row["words"]
+
+
 def _grouped(facts: Iterable[Any]) -> dict[int, list[Any]]:
     groups: dict[int, list[Any]] = {}
     for each in facts:
         groups.setdefault(each.action_id, []).append(each)
     return groups
+
+
+def published_rows(db: Connection, plan_id: int) -> dict[int, dict[str, Any]]:
+    """What the plan's file says of each action that nothing but the export asks for."""
+    return {row[0]: row[1] for row in db.execute(select(A.id, A.published).where(A.plan_id == plan_id))}

@@ -1,0 +1,276 @@
+"""Owns the command line: reads the words, calls the app or an admin function, prints. Must not decide anything."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy.exc import DBAPIError
+
+from wres_bot import app as house
+from wres_bot.admin import doctor as doctors
+from wres_bot.admin import examples as bundled
+from wres_bot.admin import exports, imports, listings
+from wres_bot.bundled import shipped
+from wres_bot.chat.local.terminal import render_text
+from wres_bot.core.cards import Card
+from wres_bot.core.dates import read_instant, read_quarter
+from wres_bot.core.errors import ConfigError, UserError
+from wres_bot.logs import set_up_logs
+from wres_bot.settings import read_settings
+
+
+def _typer(words: str) -> typer.Typer:
+    return typer.Typer(help=words, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+cli = _typer("Keeps a trust's Workforce Race Equality Standard plan moving.")
+examples, plan, people = _typer("The bundled plans."), _typer("Plans in the store."), _typer("People and posts.")
+indicators, outbox = _typer("Indicator values."), _typer("Messages put, sent, and not sent.")
+for group, name in ((examples, "examples"), (plan, "plan"), (people, "people"), (indicators, "indicators"), (outbox, "outbox")):
+    cli.add_typer(group, name=name)
+
+At = Annotated[str | None, typer.Option("--at", help="As if it were this moment, London time: 2021-01-04T09:00.")]
+AsJson = Annotated[bool, typer.Option("--json", help="A list of flat objects, for scripts.")]
+Trust = Annotated[str, typer.Option("--trust", help="The trust's key, such as esneft.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")]
+SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Import the good rows although some are bad.")]
+
+
+@contextmanager
+def _app(at: str | None = None, *, migrated: bool = True) -> Iterator[house.App]:
+    """The app for one command, its clock held at `at`."""
+    moment = _moment(at)
+    with house.opened(read_settings(), (lambda: moment) if moment else house.clock, migrated=migrated) as app:
+        yield app
+
+
+def _moment(at: str | None) -> datetime | None:
+    if at is None:
+        return None
+    if (moment := read_instant(at)) is None:
+        raise UserError(f"I can't read --at {at!r}. Write it like 2021-01-04T09:00 or 2021-01-04.")
+    return moment
+
+
+def _print_rows(rows: list[dict[str, Any]], as_json: bool, empty: str) -> None:
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
+    elif not rows:
+        typer.echo(empty)
+    else:
+        typer.echo(listings.table(rows))
+
+
+def _print_card(card: Card) -> None:
+    typer.echo(render_text(card))
+
+
+@cli.command()
+def serve() -> None:
+    """Answer chat, keep the timetable, deliver. One process does it all."""
+    set_up_logs()
+    house.serve(read_settings())
+
+
+@cli.command()
+def demo(
+    port: Annotated[int, typer.Option(help="On 127.0.0.1.")] = 8000,
+    plan: Annotated[str, typer.Option(help="The plan to begin with.")] = "esneft-2020-21",
+    browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+) -> None:
+    """A local chat page with six plans: no account, no token, nothing kept."""
+    set_up_logs(quiet=True)
+    # The demo is loaded only when asked for: nothing of it exists in a process that serves.
+    from wres_bot.demo import run_demo
+
+    run_demo(port=port, plan=plan, browser=browser)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to this version's tables."""
+    house.migrate(read_settings())
+    typer.echo("The database is ready.")
+
+
+@cli.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Check configuration, database, tokens, channels and people, and say what to do."""
+    with _app(migrated=False) as app:
+        findings = asyncio.run(house.examine(app))
+    if as_json:
+        _print_rows([f.flat() for f in findings], True, "")
+    else:
+        typer.echo(doctors.report(findings))
+    if any(f.state == "broken" for f in findings):
+        raise typer.Exit(1)
+
+
+@examples.command("load")
+def examples_load(names: Annotated[list[str] | None, typer.Argument(help="Such as esneft-2020-21; all when left out.")] = None) -> None:
+    """Load the bundled plans, or some of them. Loading again changes nothing."""
+    with _app() as app, app.store.write() as db:
+        for line in bundled.load(db, shipped("config/examples"), names or [], app.now()):
+            typer.echo(line)
+
+
+@plan.command("list")
+def plan_list(as_json: AsJson = False) -> None:
+    """The plans in the store."""
+    with _app() as app, app.store.read() as db:
+        _print_rows(listings.plan_rows(db), as_json, "No plans yet. Try: wres-bot examples load")
+
+
+@plan.command("import")
+def plan_import(
+    file: Path,
+    trust: Trust,
+    year: Annotated[str, typer.Option(help="The plan's year, such as 2025-26.")],
+    people_file: Annotated[Path | None, typer.Option("--people", help="people.csv: who holds which post.")] = None,
+    targets: Annotated[Path | None, typer.Option(help="targets.csv: the numbers aimed at.")] = None,
+    name: Annotated[str | None, typer.Option(help="The trust's name, the first time.")] = None,
+    dry_run: DryRun = False,
+    skip_bad: SkipBad = False,
+    at: At = None,
+) -> None:
+    """Import a plan from CSV or XLSX, or import it again: no status, update or history is lost."""
+    with _app(at) as app, app.store.write() as db:
+        source = imports.Source(file, trust, year, people=people_file, targets=targets, trust_name=name)
+        report = imports.import_plan(db, source, app.now(), skip_bad=skip_bad)
+        report.dry_run = dry_run
+        if dry_run or report.refused:
+            db.rollback()
+    typer.echo(report.words(), err=report.refused)
+    if report.refused:
+        raise typer.Exit(1)
+
+
+@plan.command("export")
+def plan_export(name: str, file: Annotated[Path, typer.Argument(help="Ends in .csv or .xlsx.")]) -> None:
+    """Write a plan back in the format it was imported from."""
+    with _app() as app, app.store.read() as db:
+        count = exports.export_plan(db, name, file, app.now())
+    typer.echo(f"{count} actions written to {file}.")
+
+
+@plan.command("close")
+def plan_close(name: str, at: At = None) -> None:
+    """Stop a plan's reminders. Its history stays."""
+    with _app(at) as app, app.store.write() as db:
+        typer.echo(imports.close_plan(db, name, app.now()))
+
+
+@people.command("import")
+def people_import(file: Path, trust: Trust, dry_run: DryRun = False, skip_bad: SkipBad = False, at: At = None) -> None:
+    """Import people, the posts they hold and their roles."""
+    with _app(at) as app, app.store.write() as db:
+        report = imports.import_people(db, file, trust, app.now(), skip_bad=skip_bad)
+        report.dry_run = dry_run
+        if dry_run or report.refused:
+            db.rollback()
+    typer.echo(report.words(), err=report.refused)
+    if report.refused:
+        raise typer.Exit(1)
+
+
+@indicators.command("import")
+def indicators_import(file: Path, trust: Trust, dry_run: DryRun = False, skip_bad: SkipBad = False) -> None:
+    """Import published indicator values."""
+    with _app() as app, app.store.write() as db:
+        report = imports.import_indicators(db, file, trust, app.now(), skip_bad=skip_bad)
+        report.dry_run = dry_run
+        if dry_run or report.refused:
+            db.rollback()
+    typer.echo(report.words(), err=report.refused)
+    if report.refused:
+        raise typer.Exit(1)
+
+
+@indicators.command("show")
+def indicators_show(
+    trust: Annotated[str | None, typer.Option("--trust", help="The trust's key; all when left out.")] = None,
+    code: Annotated[str | None, typer.Option("--indicator", help="1 to 9, or RDR.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The indicator values in the store."""
+    with _app() as app, app.store.read() as db:
+        _print_rows(listings.indicator_rows(db, trust, code), as_json, "No indicator values yet.")
+
+
+@cli.command()
+def say(text: str, as_: Annotated[str, typer.Option("--as", help="The e-mail of whoever says it.")], at: At = None) -> None:
+    """Say one chat command as somebody, and print the answer."""
+    with _app(at) as app:
+        answer = asyncio.run(house.say(app, as_, text))
+    _print_card(answer.card)
+    if answer.card.tone == "refused":
+        raise typer.Exit(1)
+
+
+@cli.command()
+def tick(at: At = None, dry_run: DryRun = False) -> None:
+    """Do all that the timetable would have done by now, and deliver it."""
+    with _app(at) as app:
+        for line in asyncio.run(house.tick_and_tell(app, dry_run=dry_run)):
+            typer.echo(line)
+
+
+@cli.command()
+def digest(
+    quarter: Annotated[str, typer.Option(help="Such as 2020-21Q3.")],
+    audience: Annotated[str, typer.Option(help="network or steering.")],
+    plan: Annotated[str | None, typer.Option(help="The plan's name; needed when there are several.")] = None,
+    at: At = None,
+) -> None:
+    """Print a quarterly digest. Nothing is sent."""
+    if (found := read_quarter(quarter)) is None:
+        raise UserError(f"I can't read the quarter {quarter!r}. Write it like 2020-21Q3.")
+    with _app(at) as app, app.store.read() as db:
+        _print_card(house.digest_card(app, db, found, audience, plan))
+
+
+@outbox.command("list")
+def outbox_list(
+    state: Annotated[str | None, typer.Option(help="waiting, claimed, sent, retry, unsure, dead or moot.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Letters, newest first."""
+    with _app() as app, app.store.read() as db:
+        _print_rows(listings.letter_rows(db, state), as_json, "No letters." if state is None else f"No letters are {state}.")
+
+
+@outbox.command("show")
+def outbox_show(letter: Annotated[int, typer.Argument(metavar="ID")]) -> None:
+    """Everything about one letter."""
+    with _app() as app, app.store.read() as db:
+        for name, value in listings.letter_row(db, letter).items():
+            typer.echo(f"{name}: {value}")
+
+
+@outbox.command("retry")
+def outbox_retry(letters: Annotated[list[int], typer.Argument(metavar="ID…")], at: At = None) -> None:
+    """Try dead letters again."""
+    with _app(at) as app, app.store.write() as db:
+        typer.echo(listings.retry(db, letters, app.now()))
+
+
+def main() -> None:
+    """The command line, where a person's mistake is a sentence and never a traceback."""
+    try:
+        cli()
+    except (ConfigError, UserError) as wrong:
+        typer.echo(str(wrong), err=True)
+        sys.exit(2 if isinstance(wrong, ConfigError) else 1)
+    except DBAPIError as wrong:
+        typer.echo(f"The database did not answer: {str(wrong.orig).strip().splitlines()[0]}. Run wres-bot doctor.", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Owns giving a plan back as the file it came from, with what has happened since; must not change anything."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from sqlalchemy import Connection
+
+from wres_bot.admin.rows import KEPT
+from wres_bot.core.dates import NhsYear, london_day
+from wres_bot.core.errors import UserError
+from wres_bot.core.milestones import Milestone
+from wres_bot.core.rows import Basis, Owner, PlanRow
+from wres_bot.plans.actions import write_plan_csv, write_plan_xlsx
+from wres_bot.plans.wording import read_owners
+from wres_bot.store import actions, plans, posts
+from wres_bot.store.facts import ActionFacts, MilestoneFacts
+
+WRITERS = {".csv": write_plan_csv, ".xlsx": write_plan_xlsx}
+
+
+def export_plan(db: Connection, name: str, file: Path, now: datetime) -> int:
+    """Writes the plan to `file`; how many actions. Its published words stand beside what is so now."""
+    write = WRITERS.get(file.suffix.lower())
+    if write is None:
+        raise UserError(f"{file.name} must end in .csv or .xlsx.")
+    plan = plans.plan_by_name(db, name)
+    if plan is None:
+        raise UserError(f"There is no plan {name!r}. wres-bot plan list shows those there are.")
+    published = actions.published_rows(db, plan.id)
+    rows = [_row(db, a, published.get(a.id, {})) for a in actions.actions(db, plan.id, max(london_day(now), plan.starts))]
+    try:
+        file.write_bytes(write(rows, year=plan.year))
+    except OSError as wrong:
+        raise UserError(f"{file} cannot be written: {wrong.strerror}.") from None
+    return len(rows)
+
+
+def _row(db: Connection, action: ActionFacts, published: Mapping[str, Any]) -> PlanRow:
+    kept = {name: tuple(v) if isinstance(v, list) else v for name, v in published.items() if name in KEPT}
+    status_date = published.get("status_date")
+    return PlanRow(
+        ref=action.ref,
+        title=action.title,
+        section=action.section,
+        label=action.label,
+        objective=action.objective,
+        owner_words=action.published_owners,
+        owners=_owners(db, action),
+        due_words=action.published_due,
+        milestones=tuple(map(_milestone, action.milestones)),
+        status_words=action.published_status,
+        status=action.status,
+        continuing=action.continuing,
+        status_date=date.fromisoformat(status_date) if status_date else None,
+        indicator_words=action.published_indicators,
+        indicators=action.indicators,
+        depends_on=action.needs,
+        duplicate_of=action.duplicate_of,
+        replaced_by=action.replaced_by,
+        monitored_by=tuple((action.monitored_by or "").split(" | ")) if action.monitored_by else (),
+        questions=action.questions,
+        **kept,
+    )
+
+
+def _owners(db: Connection, action: ActionFacts) -> tuple[Owner, ...]:
+    """As the document spells them: a post has one name in the store, and the export is not there to tidy."""
+    published = {}
+    for named in read_owners(action.published_owners or "", known_posts=[o.post for o in action.owners]):
+        if found := posts.find_post(db, action.plan.trust_id, named.name):
+            published[found[0][0]] = named.name
+    return tuple(
+        Owner(published.get(o.post_id, o.post), o.lead, cast(Basis | None, o.basis)) for o in action.owners
+    )
+
+
+def _milestone(m: MilestoneFacts) -> Milestone:
+    held = {f.name: getattr(m, f.name) for f in fields(Milestone) if hasattr(m, f.name)}
+    if m.interval_months and not m.slips:
+        # The store holds the next occurrence; the document has a rule, and at most the year it runs for.
+        year = NhsYear(m.period).last if m.period and m.precision == "year" else None
+        held["due"] = held["until"] = year
+    # What the document itself says has happened is stored as met on its own day.
+    return Milestone(**held, met=m.met_on is not None and m.met_on == m.until)

@@ -13,7 +13,7 @@ from wres_bot.store import events, sql
 from wres_bot.store.changes import By, Meeting, Who, begin, finish, line, meet
 from wres_bot.store.facts import ActionChange, MilestoneFacts, SnoozeFacts, UpdateFacts
 from wres_bot.store.meeting import met_by_word
-from wres_bot.store.reading import milestone
+from wres_bot.store.reading import MILESTONE, milestone
 
 A, M, W, Z = sql.actions.c, sql.milestones.c, sql.ownerships.c, sql.snoozes.c
 _MOVE = (
@@ -147,9 +147,7 @@ def _first_date(
     values = {"action_id": was.id, "position": position, "kind": "deadline", "due": due, "until": until}
     values |= {"precision": precision, "period": period, "words": "", "slips": 0}
     id = db.execute(insert(sql.milestones).values(**values).returning(M.id)).scalar_one()
-    empty: dict[str, Any] = {column.name: values.get(column.name) for column in sql.milestones.c} | {"id": id}
-    del empty["position"]
-    made = milestone(empty, due)
+    made = milestone(dict(db.execute(select(*MILESTONE).where(M.id == id)).mappings().one()), due)
     told = line(was, by, "due", milestone_id=id, new=_iso(until), words=by.get("words"), detail={"new": True})
     return finish(db, was, by, told, Meeting([], [], (*was.milestones, made)))
 

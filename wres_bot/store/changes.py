@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NotRequired, Required, TypedDict
 
 from sqlalchemy import Connection, Update, bindparam, func, select
@@ -31,7 +32,7 @@ _PEOPLE = (
     .join(sql.ownerships, W.post_id == H.post_id)
     .where(W.action_id == bindparam("action"), sql.in_force(sql.holdings, sql.TODAY))
 )
-_MILESTONE = (
+MILESTONE_WRITE = (
     sql.milestones.update()
     .where(M.id == bindparam("of"))
     .values({name: bindparam(name) for name in ("met_on", "due", "until")})
@@ -101,22 +102,18 @@ def begin(db: Connection, action_id: int, version: int, by: Who) -> UpdateFacts:
 
 def write(db: Connection, was: UpdateFacts, now: datetime, **values: Any) -> int:
     """The action's new values, if nobody else has changed it meanwhile. Returns its new version."""
-    statement = _UPDATES.get(names := tuple(values)) or _update(names)
+    statement = _update(tuple(values))
     found = db.execute(statement, {"of": was.id, "seen": was.version, **values})
     if found.rowcount != 1:
         raise StaleAction(action(db, was.id, london_day(now)))
     return was.version + 1
 
 
-_UPDATES: dict[tuple[str, ...], Update] = {}
-
-
+@cache
 def _update(names: tuple[str, ...]) -> Update:
     new: dict[str, Any] = {name: bindparam(name) for name in names}
     same = (A.id == bindparam("of")) & (A.version == bindparam("seen"))
-    statement = sql.actions.update().where(same).values(version=A.version + 1, **new)
-    _UPDATES[names] = statement
-    return statement
+    return sql.actions.update().where(same).values(version=A.version + 1, **new)
 
 
 def line(was: UpdateFacts, by: Who, field: str, **more: Any) -> dict[str, Any]:
@@ -172,7 +169,7 @@ def finish(
     values["open_due"] = open_due(meeting.left, now.status, now.continuing)
     version = write(db, was, by["now"], **values)
     if meeting.rows:
-        db.execute(_MILESTONE, meeting.rows)
+        db.execute(MILESTONE_WRITE, meeting.rows)
     events.append_all(db, [told, *meeting.lines])
     met = tuple(each["of"] for each in meeting.rows if each["of"] not in unmet)
     return ActionChange(

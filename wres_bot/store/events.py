@@ -31,6 +31,7 @@ _HISTORY = (
     _EVENTS.where(E.action_id == bindparam("action")).order_by(E.at.desc(), E.id.desc()).limit(bindparam("limit"))
 )
 _OF_BATCH = _EVENTS.where(E.batch == bindparam("batch")).order_by(E.id)
+_BY_IDS = _EVENTS.where(E.id.in_(bindparam("ids", expanding=True))).order_by(E.id)
 _LAST_BATCH = (
     select(E.batch)
     .where(E.who_id == bindparam("who"), E.at >= bindparam("since"))
@@ -87,6 +88,10 @@ def latest(db: Connection, action_id: int) -> EventFacts | None:
 def of_batch(db: Connection, batch: str) -> list[EventFacts]:
     """In the order they were written."""
     return _facts(db, db.execute(_OF_BATCH, {"batch": batch}).all())
+
+
+def by_ids(db: Connection, ids: Iterable[int]) -> list[EventFacts]:
+    return _facts(db, db.execute(_BY_IDS, {"ids": list(ids)}).all())
 
 
 def last_batch(db: Connection, person_id: int, since: datetime) -> list[EventFacts]:

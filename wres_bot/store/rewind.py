@@ -37,10 +37,12 @@ def rewind(db: Connection, rows: Rows, plan_id: int, at: datetime) -> None:
             continue
         before = detail or {}
         match changed:
-            case "imported":
+            case "imported" if old is None:
                 del rows.actions[action_id]
-            case "removed":
-                action["removed_at"] = None
+            case "imported":
+                action["title"] = old
+            case "removed":  # `old` when it came back
+                action["removed_at"] = None if old is None else at
             case "status":
                 action |= {"status": old, **status_before(before)}
             case "need help":

@@ -193,7 +193,8 @@ class Action(SQLModel, table=True):
     """One row of a plan. `key` is the comparable ref. Published words are kept beside what was read from them.
 
     `open_due` is the earliest unmet date while the action is open, and of its reviews while it is done and continuing
-    (None otherwise): what planning scans. `published` is the rest of its row in the plan's file, for the export.
+    (None otherwise): what planning scans. `published` is the rest of its row in the plan's file, for the export;
+    `published_posts` are the owners it gave.
     `asked_at` is when its owner was first asked about a passed date. `removed_at`: no longer in the plan's document.
     """
 
@@ -239,6 +240,7 @@ class Action(SQLModel, table=True):
     questions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     duplicate_of_id: int | None = Field(default=None, foreign_key="action.id")
     published: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    published_posts: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     open_due: date | None = None
     asked_at: datetime | None = Field(default=None, sa_type=Instant)
     removed_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -275,6 +277,7 @@ class Dependency(SQLModel, table=True):
 class Milestone(SQLModel, table=True):
     """One dated point of an action. `due` to `until` is its window; `original_due` is kept when it moves.
 
+    `published` is the last day the plan's document gives it, so that a file read again moves nothing.
     Recurring and ongoing ones store `interval_months` and `anchor`; `due` is then the next occurrence not yet met.
     """
 
@@ -300,6 +303,7 @@ class Milestone(SQLModel, table=True):
     due: date | None = None
     until: date | None = None
     original_due: date | None = None
+    published: date | None = None
     precision: str = "day"
     period: str | None = None
     label: str | None = None

@@ -1,0 +1,83 @@
+"""Owns a small plan that store tests share: one trust, four posts held, six actions with every kind of date."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import Connection, Engine
+
+from wres_bot.core.milestones import Milestone
+from wres_bot.store import people, plans, published
+from wres_bot.store.db import Store
+from wres_bot.store.published_dates import replace_milestones
+
+START = datetime(2020, 3, 31, 23, 0, tzinfo=UTC)
+"""The plan's first instant in London."""
+NOW = datetime(2021, 1, 4, 10, 0, tzinfo=UTC)
+TODAY = date(2021, 1, 4)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Ids by short names."""
+
+    trust: int
+    plan: int
+    section: int
+    people: dict[str, int]
+    posts: dict[str, int]
+    actions: dict[str, int]
+
+
+DATES: dict[str, tuple[Milestone, ...]] = {
+    "1.1": (
+        Milestone("start", date(2020, 11, 1), date(2020, 11, 30), "month", "2020-11"),
+        Milestone("deadline", date(2021, 3, 31), date(2021, 3, 31), "month", "2021-03"),
+        Milestone("review", date(2021, 6, 30), date(2021, 6, 30), "month", "2021-06"),
+    ),
+    "1.2": (Milestone("deadline", date(2020, 12, 31), date(2020, 12, 31), "month", "2020-12"),),
+    "1.3": (Milestone("recurring", interval_months=3, anchor=date(2020, 3, 31)),),
+    "1.4": (Milestone("review", date(2021, 1, 31), date(2021, 1, 31), "day", "2021-01-31"),),
+    "1.5": (Milestone("opportunistic", label="as vacancies arise"),),
+    "1.6": (),
+}
+
+
+@pytest.fixture
+def store(engine: Engine) -> Iterator[Store]:
+    made = Store(engine)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sample(store: Store) -> Sample:
+    return store.run(make_sample)
+
+
+def make_sample(db: Connection) -> Sample:
+    trust = people.save_trust(db, "esneft", "East Suffolk and North Essex", {})
+    first = date(2020, 4, 1)
+    plan = plans.save_plan(db, trust, "esneft-2020-21", "2020-21", "Our plan", first, date(2021, 3, 31))
+    section = plans.save_section(db, plan, "1", "Recruitment", 0)
+    names = ("Head of EDI", "Head of Resourcing", "Head of OD", "Vacant Post")
+    posts = {name: people.save_post(db, trust, name) for name in names}
+    held = {}
+    for name in names[:3]:
+        held[name] = people.save_person(db, f"{name.lower().replace(' ', '.')}@esneft.example", name)
+        people.save_holding(db, posts[name], held[name], first)
+    people.save_membership(db, held["Head of EDI"], trust, "coordinator", first)
+    actions = {}
+    for position, (ref, dates) in enumerate(DATES.items()):
+        id, _ = published.save_action(
+            db, plan, section, ref=ref, position=position, title=f"Action {ref}", now=START, batch="import"
+        )
+        replace_milestones(db, id, dates, now=START, batch="import")
+        owners: list[tuple[int, bool, str | None]] = [(posts["Head of Resourcing"], True, "only_owner")]
+        if ref == "1.2":
+            owners = [(posts["Head of OD"], True, "explicit"), (posts["Vacant Post"], False, None)]
+        published.save_ownerships(db, id, owners, now=START, batch="import", created=True)
+        actions[ref] = id
+    published.save_dependencies(db, plan, [(actions["1.1"], actions["1.6"])])
+    return Sample(trust, plan, section, held, posts, actions)

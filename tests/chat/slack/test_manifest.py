@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from tests.standins.slack import SlackServer
+from wres_bot.chat.slack.web import SCOPES
 
 MANIFEST = Path(__file__).parents[3] / "config" / "slack-manifest.yaml"
 
@@ -21,7 +22,7 @@ def test_the_tests_run_with_the_scopes_of_the_manifest_and_no_more(
     manifest: dict[str, Any], slack_process: SlackServer
 ) -> None:
     token = next(t for t in slack_process.seed["tokens"] if t["token"] == slack_process.token)
-    assert set(token["scopes"]) == set(manifest["oauth_config"]["scopes"]["bot"])
+    assert set(token["scopes"]) == set(manifest["oauth_config"]["scopes"]["bot"]) == SCOPES
 
 
 def test_everything_comes_in_by_one_door(manifest: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from wres_bot.core.cards import (
     Button,
     Buttons,
     Card,
+    Facts,
     Heading,
     Link,
     Mention,
@@ -211,6 +212,29 @@ def test_words_alone_lose_nothing() -> None:
 
 
 GOLDEN_CARDS = {
+    "action": Card(
+        "2.3 Fair shortlisting",
+        (
+            Facts(
+                (("Status", ("In progress",)), ("Due", ("30 April 2021",)), ("Owner", (Bold("Head of Resourcing"),)))
+            ),
+            Facts(
+                (("The plan says", ("“by the end of April 2021, subject to the review of panels in every division”",)),)
+            ),
+            Heading("What happened"),
+            bullets(["4 January: in progress", ("12 January: ", Bold("training booked"))]),
+            Picture(b"png", "A line from 1.9 in 2019 to 1.3 in 2021"),
+            text("Assumed: the last day of the month.", quiet=True),
+        ),
+    ),
+    "refusal": Card(
+        "",
+        (
+            text("I can't find 2.9 in ESNEFT 2020-21. Nothing has changed."),
+            Buttons((Button("My actions", "mine"), Button("Section 2", "list section 2"))),
+        ),
+        tone="refused",
+    ),
     "reminder": Card(
         "Two actions you look after reach their date",
         (
@@ -250,5 +274,5 @@ GOLDEN_CARDS = {
 
 @pytest.mark.parametrize("name", sorted(GOLDEN_CARDS))
 def test_cards_look_as_agreed(name: str, golden: Any) -> None:
-    messages = render(GOLDEN_CARDS[name])
+    messages = render(GOLDEN_CARDS[name], ["F0CHART"])
     golden(name, [{"text": m.text, "blocks": m.blocks} for m in messages])

@@ -7,6 +7,7 @@ import pytest
 from tests.chat.slack.conftest import Desk
 from tests.standins.slack import SlackServer, buttons
 from wres_bot.chat.slack.send import SlackPlatform
+from wres_bot.chat.slack.web import SCOPES
 from wres_bot.core.cards import Button, Buttons, Card, Picture, text
 from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Address, Receipt
@@ -228,7 +229,7 @@ async def test_somebody_of_another_organisation_brings_no_address(
 ) -> None:
     who = await platform.who()
     assert who.team == slack_server.team
-    platform._who = type(who)("T0OTHER", "", who.user, who.bot, who.scopes)
+    platform._web._who = type(who)("T0OTHER", "", who.user, who.bot, who.scopes)
     found = await platform.profile(slack_server.users["head.of.edi"])
     assert found is not None
     assert (found.email, found.guest) == (None, True)
@@ -264,3 +265,24 @@ async def test_many_letters_at_once_share_a_session(slack_server: SlackServer, d
     await asyncio.gather(*(desk.platform.send(to(slack_server, p), CARD, f"k/{p}") for p in people))
     for person in people:
         assert len(slack_server.messages_to(person)) == 1
+
+
+async def test_what_is_wrong_with_the_token_is_said(slack_server: SlackServer, platform: SlackPlatform) -> None:
+    assert await platform.problems() == []
+    who = await platform.who()
+    platform._web._who = type(who)(who.team, "", who.user, who.bot, SCOPES - {"groups:read", "im:write"})
+    assert await platform.problems() == [
+        "In Slack the bot lacks groups:read, im:write. Update the app from its manifest and install it again."
+    ]
+    platform._web._who = None
+    slack_server.faults.add("auth.test", "error", error="token_revoked")
+    assert "SLACK_BOT_TOKEN" in (await platform.problems())[0]
+
+
+async def test_somebody_who_never_wrote_is_sought_by_their_verified_address(
+    slack_server: SlackServer, platform: SlackPlatform
+) -> None:
+    found = await platform.seek("Head.of.EDI@esneft.example")
+    assert found == Address("slack", slack_server.team, slack_server.users["head.of.edi"])
+    for address in ("left@esneft.example", "head.of.od@esneft.example", "nobody@esneft.example"):
+        assert await platform.seek(address) is None

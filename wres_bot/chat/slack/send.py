@@ -2,20 +2,17 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from wres_bot.chat.slack.failures import BlocksRefused, code, failures
+from wres_bot.chat.slack.failures import BlocksRefused, failures
 from wres_bot.chat.slack.incoming import NAME
 from wres_bot.chat.slack.pages import BUDGET
 from wres_bot.chat.slack.render import Message, render
-from wres_bot.core.cards import Card, Picture
+from wres_bot.chat.slack.web import SCOPES, SLACK, Web, Who
+from wres_bot.core.cards import Card
 from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Address, Answer, Incoming, PlaceFacts, Profile, Receipt
 
@@ -24,27 +21,8 @@ log = structlog.get_logger(__name__)
 EVENT = "wres_letter"
 _PAGES, _PAGE = 3, 200  # how far back a letter is looked for
 _UPDATE_TEXT = 3900  # chat.update takes less text than chat.postMessage
-_READ = {
-    "auth.test",
-    "users.info",
-    "users.lookupByEmail",
-    "conversations.info",
-    "conversations.history",
-    "conversations.replies",
-}
 _NO_SUCH_PERSON = {"user_not_found", "user_not_visible", "users_not_found"}
 _NO_SUCH_PLACE = {"channel_not_found", "not_in_channel", "missing_scope", "method_not_supported_for_channel_type"}
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """The bot, as the workspace knows it."""
-
-    team: str
-    team_name: str
-    user: str
-    bot: str
-    scopes: frozenset[str]
 
 
 class SlackPlatform:
@@ -52,39 +30,35 @@ class SlackPlatform:
 
     name = NAME
 
-    def __init__(self, token: str, url: str = AsyncWebClient.BASE_URL, *, timeout: float = 10.0) -> None:
+    def __init__(self, token: str, url: str = SLACK, *, timeout: float = 10.0) -> None:
         self.timeout = timeout
-        # No retries inside the SDK: a message sent twice is worse than one sent late, and the outbox retries.
-        self.client = AsyncWebClient(token=token, base_url=url, timeout=int(timeout) or 1, retry_handlers=[])
-        self._who: Who | None = None
+        self._web = Web(token, url, timeout)
         self._direct: dict[str, str] = {}
 
-    def _connect(self) -> None:
-        if self.client.session is None or self.client.session.closed:
-            limits = aiohttp.ClientTimeout(total=self.timeout, sock_connect=min(5.0, self.timeout))
-            self.client.session = aiohttp.ClientSession(timeout=limits)
+    @property
+    def client(self) -> AsyncWebClient:
+        return self._web.client
 
     async def close(self) -> None:
-        if self.client.session is not None:
-            await self.client.session.close()
+        await self._web.close()
 
     async def who(self) -> Who:
-        """Asked once. Raises `DeliveryError` when Slack cannot say."""
-        if self._who is None:
-            with failures():
-                answer = await self._call("auth.test")
-            scopes = answer.headers.get("x-oauth-scopes", "") if answer.headers else ""
-            self._who = Who(
-                team=str(answer.get("team_id") or ""),
-                team_name=str(answer.get("team") or ""),
-                user=str(answer.get("user_id") or ""),
-                bot=str(answer.get("bot_id") or ""),
-                scopes=frozenset(s.strip() for s in scopes.split(",") if s.strip()),
-            )
-        return self._who
+        """The bot, asked once. Raises `DeliveryError` when Slack cannot say."""
+        return await self._web.who()
+
+    async def problems(self) -> list[str]:
+        """What is wrong with the bot's token and permissions, in words; for whoever runs it."""
+        try:
+            who = await self.who()
+        except DeliveryError as error:
+            return [str(error)]
+        lacking = sorted(SCOPES - who.scopes) if who.scopes else []
+        if not lacking:
+            return []
+        return [f"In Slack the bot lacks {', '.join(lacking)}. Update the app from its manifest and install it again."]
 
     async def profile(self, sender: str) -> Profile | None:
-        answer = await self._ask("users.info", _NO_SUCH_PERSON, user=sender)
+        answer = await self._web.ask("users.info", _NO_SUCH_PERSON, user=sender)
         if answer is None:
             return None
         user = answer.get("user") or {}
@@ -104,7 +78,7 @@ class SlackPlatform:
 
     async def seek(self, email: str) -> Address | None:
         """Somebody who has never written to the bot, by the address Slack has verified."""
-        answer = await self._ask("users.lookupByEmail", _NO_SUCH_PERSON, email=email)
+        answer = await self._web.ask("users.lookupByEmail", _NO_SUCH_PERSON, email=email)
         user = (answer.get("user") or {}) if answer is not None else {}
         found = await self.profile(str(user["id"])) if user.get("id") else None
         if found is None or not found.active or (found.email or "").casefold() != email.casefold():
@@ -114,7 +88,7 @@ class SlackPlatform:
     async def describe(self, place: str) -> PlaceFacts | None:
         if place.startswith("D"):
             return PlaceFacts(place, "direct message", "direct", private=True)
-        answer = await self._ask("conversations.info", _NO_SUCH_PLACE, channel=place)
+        answer = await self._web.ask("conversations.info", _NO_SUCH_PLACE, channel=place)
         if answer is None:
             return None
         channel = answer.get("channel") or {}
@@ -132,7 +106,7 @@ class SlackPlatform:
         place = await self._place(to)
         if to.must_be_private:
             await self._check_private(place)
-        files = await self._upload(card)
+        files = await self._web.upload(card)
         try:
             return await self._post_all(place, render(card, files), key, to)
         except BlocksRefused as error:
@@ -154,15 +128,15 @@ class SlackPlatform:
         return Receipt(place, ",".join(at for _, (at, _) in sorted(parts.items())))
 
     async def update(self, receipt: Receipt, card: Card) -> None:
-        messages, shown = render(card, await self._upload(card)), receipt.message.split(",")
+        messages, shown = render(card, await self._web.upload(card)), receipt.message.split(",")
         with failures():
             for at, message in zip(shown, messages, strict=False):
                 text = message.text if len(message.text) < _UPDATE_TEXT else card.title or "Changed"
-                await self._call(
+                await self._web.call(
                     "chat.update", channel=receipt.place, ts=at, text=text[:_UPDATE_TEXT], blocks=message.blocks
                 )
             for at in shown[len(messages) :]:
-                await self._call("chat.delete", channel=receipt.place, ts=at)
+                await self._web.call("chat.delete", channel=receipt.place, ts=at)
         for message in messages[len(shown) :]:
             await self._post(receipt.place, message, None, None)
 
@@ -174,7 +148,7 @@ class SlackPlatform:
                 await self._post(incoming.place, message, incoming.thread, None)
                 continue
             with failures():
-                await self._call(
+                await self._web.call(
                     "chat.postEphemeral",
                     channel=incoming.place,
                     user=incoming.sender,
@@ -188,7 +162,7 @@ class SlackPlatform:
             return to.external
         if to.external not in self._direct:
             with failures():
-                opened = await self._call("conversations.open", users=to.external)
+                opened = await self._web.call("conversations.open", users=to.external)
             self._direct[to.external] = str((opened.get("channel") or {}).get("id") or "")
         return self._direct[to.external]
 
@@ -207,21 +181,6 @@ class SlackPlatform:
             return
         words = f"The channel {wrong}, so this was not posted there. Choose a private one with /wres use this channel."
         raise DeliveryError(words, permanent=True)
-
-    async def _upload(self, card: Card) -> list[str | None]:
-        """The pictures' ids at Slack. A picture that cannot be uploaded is said in words."""
-        files: list[str | None] = []
-        for picture in (block for block in card.blocks if isinstance(block, Picture)):
-            try:
-                self._connect()
-                done = await self.client.files_upload_v2(
-                    content=picture.png, filename="picture.png", title=picture.alt[:80], alt_txt=picture.alt[:1000]
-                )
-                files.append(str(done["files"][0]["id"]))
-            except (SlackApiError, SlackRequestError, aiohttp.ClientError, TimeoutError) as error:
-                log.warning("picture not uploaded", error=type(error).__name__)
-                files.append(None)
-        return files if any(files) else []
 
     async def _post_all(
         self, place: str, messages: list[Message], key: str, to: Address, *, words_will_do: bool = False
@@ -253,7 +212,7 @@ class SlackPlatform:
 
     async def _post(self, place: str, message: Message, thread: str | None, metadata: dict[str, Any] | None) -> str:
         with failures(posting=True):
-            posted = await self._call(
+            posted = await self._web.call(
                 "chat.postMessage",
                 channel=place,
                 text=message.text,
@@ -271,7 +230,7 @@ class SlackPlatform:
         method, cursor = "conversations.replies" if thread else "conversations.history", None
         for _ in range(_PAGES):
             with failures():
-                page = await self._call(
+                page = await self._web.call(
                     method, channel=place, ts=thread, limit=_PAGE, cursor=cursor, include_all_metadata=True
                 )
             for message in page.get("messages") or []:
@@ -289,19 +248,3 @@ class SlackPlatform:
         team = (await self.who()).team
         teams = (user.get("enterprise_user") or {}).get("teams") or []
         return not user.get("team_id") or user["team_id"] == team or team in teams
-
-    async def _ask(self, method: str, unknown: set[str], **arguments: Any) -> AsyncSlackResponse | None:
-        with failures():
-            try:
-                return await self._call(method, **arguments)
-            except SlackApiError as error:
-                if code(error) in unknown:
-                    return None
-                raise
-
-    async def _call(self, method: str, **arguments: Any) -> AsyncSlackResponse:
-        self._connect()
-        given = {name: value for name, value in arguments.items() if value is not None}
-        if method in _READ:  # Slack reads no JSON in these
-            return await self.client.api_call(method, http_verb="GET", params=given)
-        return await self.client.api_call(method, json=given)

@@ -1,0 +1,122 @@
+"""Owns calls to Slack's Web API: the connection, its limits, who the bot is there; must not know letters."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from wres_bot.chat.slack.failures import code, failures
+from wres_bot.core.cards import Card, Picture
+
+log = structlog.get_logger(__name__)
+
+SLACK = AsyncWebClient.BASE_URL
+SCOPES = frozenset(
+    {
+        "app_mentions:read",
+        "channels:history",
+        "channels:read",
+        "chat:write",
+        "commands",
+        "files:write",
+        "groups:history",
+        "groups:read",
+        "im:history",
+        "im:write",
+        "users:read",
+        "users:read.email",
+    }
+)
+"""What the manifest asks for; there it says why."""
+_READ = {
+    "auth.test",
+    "users.info",
+    "users.lookupByEmail",
+    "conversations.info",
+    "conversations.history",
+    "conversations.replies",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The bot, as the workspace knows it."""
+
+    team: str
+    team_name: str
+    user: str
+    bot: str
+    scopes: frozenset[str]
+
+
+class Web:
+    """Connections are made on first use, in the loop that uses them; `close` ends them."""
+
+    def __init__(self, token: str, url: str, timeout: float) -> None:
+        self._timeout = timeout
+        # No retries inside the SDK: a message sent twice is worse than one sent late, and the outbox retries.
+        self.client = AsyncWebClient(token=token, base_url=url, timeout=int(timeout) or 1, retry_handlers=[])
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._who: Who | None = None
+
+    async def close(self) -> None:
+        if self.client.session is not None:
+            await self.client.session.close()
+
+    async def who(self) -> Who:
+        """Asked once. Raises `DeliveryError` when Slack cannot say."""
+        if self._who is None:
+            with failures():
+                answer = await self.call("auth.test")
+            scopes = answer.headers.get("x-oauth-scopes", "") if answer.headers else ""
+            self._who = Who(
+                team=str(answer.get("team_id") or ""),
+                team_name=str(answer.get("team") or ""),
+                user=str(answer.get("user_id") or ""),
+                bot=str(answer.get("bot_id") or ""),
+                scopes=frozenset(s.strip() for s in scopes.split(",") if s.strip()),
+            )
+        return self._who
+
+    async def upload(self, card: Card) -> list[str | None]:
+        """The pictures' ids at Slack. A picture that cannot be uploaded is said in words."""
+        files: list[str | None] = []
+        for picture in (block for block in card.blocks if isinstance(block, Picture)):
+            try:
+                self._connect()
+                done = await self.client.files_upload_v2(
+                    content=picture.png, filename="picture.png", title=picture.alt[:80], alt_txt=picture.alt[:1000]
+                )
+                files.append(str(done["files"][0]["id"]))
+            except (SlackApiError, SlackRequestError, aiohttp.ClientError, TimeoutError) as error:
+                log.warning("picture not uploaded", error=type(error).__name__)
+                files.append(None)
+        return files if any(files) else []
+
+    def _connect(self) -> None:
+        loop = asyncio.get_running_loop()
+        if self.client.session is None or self.client.session.closed or self._loop is not loop:
+            self._loop = loop
+            limits = aiohttp.ClientTimeout(total=self._timeout, sock_connect=min(5.0, self._timeout))
+            self.client.session = aiohttp.ClientSession(timeout=limits)
+
+    async def ask(self, method: str, unknown: set[str], **arguments: Any) -> AsyncSlackResponse | None:
+        with failures():
+            try:
+                return await self.call(method, **arguments)
+            except SlackApiError as error:
+                if code(error) in unknown:
+                    return None
+                raise
+
+    async def call(self, method: str, **arguments: Any) -> AsyncSlackResponse:
+        self._connect()
+        given = {name: value for name, value in arguments.items() if value is not None}
+        if method in _READ:  # Slack reads no JSON in these
+            return await self.client.api_call(method, http_verb="GET", params=given)
+        return await self.client.api_call(method, json=given)

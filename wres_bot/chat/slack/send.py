@@ -78,7 +78,7 @@ class SlackPlatform:
 
     async def seek(self, email: str) -> Address | None:
         """Somebody who has never written to the bot, by the address Slack has verified."""
-        answer = await self._web.ask("users.lookupByEmail", _NO_SUCH_PERSON, email=email)
+        answer = await self._web.ask("users.lookupByEmail", _NO_SUCH_PERSON, email=email.lower())
         user = (answer.get("user") or {}) if answer is not None else {}
         found = await self.profile(str(user["id"])) if user.get("id") else None
         if found is None or not found.active or (found.email or "").casefold() != email.casefold():

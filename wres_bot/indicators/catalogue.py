@@ -102,7 +102,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "board", "even", "{bme} share of the Board",
         which_is_better="the Board's share should be at least that of the workforce",
         headline=("board membership", "board representation", "board"),
-        aside=("executive", "voting board", "minus", "neds", "board members"),
+        aside=("executive", "voting board", "minus"),
     ),
     Indicator(
         "RDR", "Race disparity ratio",

@@ -135,7 +135,7 @@ def _figure(each: Indicator, held: list[Value]) -> Figure | None:
     few = each.shape == "ratio" and len(cases) >= 2 and min(cases) < FEW_CASES
     before = _year(lead, earlier) if earlier is not None else {}
     unit = "ratio" if "ratio" in now else "%"
-    national = None if nation is None else _number(nation, unit, None, whole=False)
+    national = None if nation is None else _number(nation, unit, whole=False)
     return Figure(each, year, now, earlier, before, national, few, len(cases) >= 2, broken)
 
 

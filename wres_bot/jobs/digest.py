@@ -97,4 +97,13 @@ def _put(
         for lead in leads:
             told = about | {"digest": key}
             outbox.put(db, f"preview:{name}:{lead.id}", trust.id, "preview", told, now, person_id=lead.id)
+    if not fresh:
+        _revive(db, key, now)
     return int(fresh)
+
+
+def _revive(db: Connection, key: str, now: datetime) -> None:
+    """A channel that could not be posted to has been named again: its digest goes after all."""
+    letter = outbox.letter_by_key(db, key)
+    if letter is not None and letter.state == "dead" and (letter.said or {}).get("unreachable"):
+        outbox.retry(db, [letter.id], now)

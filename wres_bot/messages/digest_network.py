@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from wres_bot.core.cards import Bullets, Card, Heading, Line, Text, bullets, line, text
+from wres_bot.core.cards import Bullets, Card, Heading, Line, Text, bullets, text
+from wres_bot.core.statuses import CLOSED
 from wres_bot.indicators.reading import figures, known_by
-from wres_bot.messages.indicators import NO_COUNTS, common_year, plain_line, years_words
+from wres_bot.messages.indicators import common_year, plain_line, without_counts, years_words
 from wres_bot.messages.phrases import capital, counted, joined, number, plural, short_day
 from wres_bot.messages.quarter import Counts, NextDate, changed_since, counts, finished_in, next_dates
 from wres_bot.messages.standing import overdue
@@ -25,8 +26,8 @@ def network(facts: QuarterFacts) -> Card:
     blocks += [text(each) for each in _since(facts)]
     if said := _passed(facts):
         blocks.append(text(said))
-    if ahead := next_dates(facts.now, facts.day):
-        blocks += [text(each) for each in _next(ahead, facts)]
+    if said := _next(next_dates(facts.now, facts.day), facts):
+        blocks.append(text(said))
     blocks += _figures(facts)
     blocks.append(
         text(
@@ -45,7 +46,8 @@ def _headline(found: Counts) -> str:
             f"The plan has {plural(found.all, 'action')}. We have no update on any of them yet; "
             "that doesn't mean nothing has happened."
         )
-    parts = [f"{found.done} {_are(found.done)} finished" + (f" ({_reviewed(found)})" if found.reviewed else "")]
+    reviewed = f" ({_reviewed(found)})" if found.reviewed else ""
+    parts = [f"{found.done} {_are(found.done)} finished{reviewed}"] if found.done else []
     for count, words in (
         (found.under_way, "under way"),
         (found.delayed, "delayed"),
@@ -53,7 +55,7 @@ def _headline(found: Counts) -> str:
     ):
         if count:
             parts.append(f"{count} {_are(count)} {words}")
-    said = f"Of {plural(found.all, 'action')}, {joined(parts)}."
+    said = f"Of {plural(found.all, 'action')}, {joined(parts if found.done else [*parts, 'none is finished yet'])}."
     if found.no_update:
         said += f" For {found.no_update} we have no update; that doesn't mean nothing has happened."
     if found.cancelled:
@@ -104,8 +106,12 @@ def _passed(facts: QuarterFacts) -> str:
     return f"The date has gone by for {counted(len(gone), 'action')}; {owner} being asked how things stand."
 
 
-def _next(ahead: list[NextDate], facts: QuarterFacts) -> list[str]:
+def _next(ahead: list[NextDate], facts: QuarterFacts) -> str:
     """The nearest date by name where few actions have it, then dates by number."""
+    if not ahead:
+        again = [a for a in facts.now if a.status not in CLOSED and any(m.interval_months for m in a.milestones)]
+        looked = "is ongoing and is" if len(again) == 1 else "are ongoing and are"
+        return f"{capital(counted(len(again), 'action'))} {looked} looked at again every few months." if again else ""
     said, rest = [], ahead
     first = ahead[0]
     if len(first.actions) <= SHOWN:
@@ -116,7 +122,7 @@ def _next(ahead: list[NextDate], facts: QuarterFacts) -> list[str]:
         head, _, tail = words.partition(" ")
         many = "action" if head == "1" else "actions"
         said.append(f"By {short_day(each.day, facts.day)}: {head} {many} {tail}.")
-    return [" ".join(said)] if said else []
+    return " ".join(said)
 
 
 def _figures(facts: QuarterFacts) -> list[Block]:
@@ -132,6 +138,6 @@ def _figures(facts: QuarterFacts) -> list[Block]:
     )
     lines: list[Line] = [plain_line(figure, labels, year) for figure in found]
     blocks: list[Block] = [text(f"{told} {years_words(found)}"), bullets(lines)]
-    if any(figure.ratio and not figure.counted for figure in found):
-        blocks.append(Text(line(NO_COUNTS), quiet=True))
+    if said := without_counts(found):
+        blocks.append(text(said, quiet=True))
     return blocks

@@ -7,7 +7,7 @@ from datetime import date
 from wres_bot.core.cards import Bold, Bullets, Card, Heading, Line, Progress, Table, Text, bullets, line, text
 from wres_bot.core.statuses import COLOURS
 from wres_bot.indicators.reading import figures
-from wres_bot.messages.indicators import NO_COUNTS, beside, years_words
+from wres_bot.messages.indicators import beside, without_counts, years_words
 from wres_bot.messages.phrases import (
     colour_words,
     day,
@@ -176,13 +176,26 @@ def _decisions(facts: QuarterFacts) -> list[str]:
     ]
     found += _doubles(facts.now)
     found += _loads(facts)
-    asked = [f"{a.ref}: {sentence(q)}" for a in facts.now if a.status != "cancelled" for q in a.questions]
+    asked = _questions(facts.now, " ".join(found))
     found += asked[:QUESTIONS]
     if len(asked) > QUESTIONS:
         found.append(
             f"{plural(len(asked) - QUESTIONS, 'more question')} the plan leaves open: show an action to read its own."
         )
     return found
+
+
+def _questions(actions: Sequence[ActionFacts], said: str) -> list[str]:
+    """What the plan's own words leave open; not what is asked above already in other words."""
+    lines = []
+    for action in actions:
+        others = {*action.needs, action.duplicate_of} if f"{action.ref} " in said else set()
+        for question in action.questions if action.status != "cancelled" else ():
+            if any(ref and ref in question for ref in others):
+                continue
+            named = question.startswith(action.ref)
+            lines.append(sentence(question) if named else f"{action.ref}: {sentence(question)}")
+    return lines
 
 
 def _help(action: ActionFacts) -> str:
@@ -263,6 +276,6 @@ def _outcome(facts: QuarterFacts) -> list[Block]:
         text(f"Figures for {years_words(found)}"),
         bullets(lines),
     ]
-    if any(not figure.counted for figure in found):
-        blocks.append(Text(line(NO_COUNTS), quiet=True))
+    if said := without_counts(found):
+        blocks.append(text(said, quiet=True))
     return blocks

@@ -11,7 +11,7 @@ from wres_bot.messages.phrases import capital, joined, plural, sentence
 from wres_bot.messages.view import View
 from wres_bot.store.facts import ActionFacts, SnapshotFacts
 
-NO_COUNTS = "We don't have the counts behind these figures, so we can't say how much is chance."
+NO_COUNTS = "We don't have the counts behind {} figures, so we can't say how much is chance."
 FEW = "Too few cases to say which way it moved."
 
 
@@ -23,18 +23,22 @@ def short_name(indicator: Indicator, labels: Labels) -> str:
     return _own(indicator.short, labels)
 
 
-def _with_before(now: Number, before: Number | None) -> str:
-    return f"{now.shown} ({before.shown})" if before else now.shown
+def _before(figure: Figure, group: str) -> str:
+    """ " (1.63)", or " (2018: 20.7%)" where the value before is not of the year before."""
+    number = figure.before.get(group)
+    if number is None:
+        return ""
+    return f" ({number.shown})" if figure.before_year == figure.year - 1 else f" ({figure.before_year}: {number.shown})"
 
 
 def value_words(figure: Figure, labels: Labels) -> str:
     """ "1.79 (1.63)", "BME 28.3% (30.0%), white 23.0% (27.2%)", "26.7%, unchanged" """
     if figure.ratio:
-        return _with_before(figure.ratio, figure.before.get("ratio"))
+        return figure.ratio.shown + _before(figure, "ratio")
     said = []
     for group, name in (("bme", labels.bme), ("white", "white")):
         if number := figure.now.get(group):
-            words = _with_before(number, figure.before.get(group))
+            words = number.shown + _before(figure, group)
             said.append(words if figure.indicator.shape in ("board", "share") else f"{name} {words}")
     return ", ".join(said)
 
@@ -42,7 +46,7 @@ def value_words(figure: Figure, labels: Labels) -> str:
 def movement(figure: Figure, labels: Labels, *, points: bool = False) -> str:
     """Which way it moved and for whom: "Wider.", "Better for both; gap wider." Nothing where that cannot be said."""
     if figure.few:
-        return FEW
+        return FEW if figure.before else "It rests on few cases."
     if figure.broken:
         return f"It can't be compared with the year before: {figure.broken.why}."
     if figure.indicator.better == "even":
@@ -81,9 +85,7 @@ def _survey_moved(figure: Figure, labels: Labels, points: bool) -> str:
     if bme is None:
         return ""
     if white is None:
-        return (
-            f"{capital(_EACH[bme])} for {labels.bme} staff. The figure for white staff isn't published for both years."
-        )
+        return f"{capital(_EACH[bme])} for {labels.bme} staff; no figure for white staff to compare."
     if bme == white:
         said = "The same for both" if bme == "same" else f"{capital(_EACH[bme])} for both"
     else:
@@ -115,8 +117,7 @@ def plain_line(figure: Figure, labels: Labels, year: int) -> Line:
             return line(Bold(f"{name}{other}:"), f" {now.shown}, unchanged.")
         return line(Bold(f"{name}{other}:"), f" {said}. {moved}".rstrip())
     if figure.ratio and each.says:
-        before = figure.before.get("ratio")
-        said = _own(each.says, labels).format(figure.ratio.shown) + (f" ({before.shown})" if before else "")
+        said = _own(each.says, labels).format(figure.ratio.shown) + _before(figure, "ratio")
         return line(Bold(f"{name}{other}:"), f" {said}. {moved}".rstrip())
     return line(Bold(f"{name}{other}:"), f" {value_words(figure, labels)}. {moved}".rstrip())
 
@@ -169,8 +170,8 @@ def overview(snapshots: Sequence[SnapshotFacts], trust: str, view: View) -> Card
     policy = view.policy
     lines = [_asked(figure, year, policy, view) for figure in found]
     blocks: list[Text | Bullets | Buttons] = [text(years_words(found)), bullets(lines)]
-    if not all(figure.counted for figure in found):
-        blocks.append(text(NO_COUNTS, quiet=True))
+    if said := without_counts(found):
+        blocks.append(text(said, quiet=True))
     picks = tuple(Button(f"Indicator {f.indicator.code}", f"indicators {f.indicator.code}", f.indicator.title.format(
         bme=view.labels.bme)) for f in found if f.indicator.code.isdigit())  # fmt: skip
     return Card(f"{trust}: the latest figures", (*blocks, Buttons(picks[:5])))
@@ -233,6 +234,12 @@ def common_year(found: Sequence[Figure]) -> int:
 def years_words(found: Sequence[Figure]) -> str:
     """ "2025, with 2024 in brackets:" """
     year = common_year(found)
-    before = {f.before_year for f in found if f.year == year and f.before_year is not None}
-    return f"{year}, with {before.pop()} in brackets:" if len(before) == 1 else f"{year}:" if not before else (
-        f"{year}, with the year before in brackets:")  # fmt: skip
+    before = any(f.before for f in found if f.year == year and f.before_year == year - 1)
+    return f"{year}, with {year - 1} in brackets:" if before else f"{year}:"
+
+
+def without_counts(found: Sequence[Figure]) -> str:
+    """Honest about chance where the counts behind a ratio or a survey figure are not known; nothing where they are."""
+    tested = [figure for figure in found if figure.indicator.shape in ("ratio", "survey")]
+    missing = [figure for figure in tested if not figure.counted]
+    return NO_COUNTS.format("these" if len(missing) == len(tested) else "all of these") if missing else ""

@@ -1,0 +1,140 @@
+"""Owns what becomes of a letter: tried again and when, given up, and who hears of it. Must not send."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from wres_bot.core.cards import CARD, Button, Buttons, Card, text
+from wres_bot.core.dates import london_day
+from wres_bot.core.errors import DeliveryError, Unsure
+from wres_bot.core.ports import Address, Receipt
+from wres_bot.jobs.remind import coordinators, unreached_prefix
+from wres_bot.messages.phrases import sentence
+from wres_bot.store import actions, outbox, people, places
+from wres_bot.store.facts import LetterFacts
+
+GIVE_UP: dict[str, timedelta] = {
+    "reminder": timedelta(days=1),  # tomorrow's says everything today's would have said
+    "answer": timedelta(days=1),
+    "preview": timedelta(days=3),
+    "notice": timedelta(days=3),
+    "digest": timedelta(days=10),  # it is put some days before it goes
+}
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=20), timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What a letter becomes. `to`: the address that failed for good. `unreachable`: coordinators are told of it."""
+
+    state: Literal["sent", "retry", "unsure", "dead", "moot"]
+    error: str | None = None
+    again: datetime | None = None
+    receipt: Receipt | None = None
+    asked: tuple[int, ...] = ()
+    to: Address | None = None
+    unreachable: bool = False
+
+
+def failed(letter: LetterFacts, to: Address, error: DeliveryError, now: datetime, jitter: float) -> End:
+    """It was certainly not delivered."""
+    if error.permanent and error.concerns == "recipient":
+        return End("dead", str(error), to=to, unreachable=True)
+    if error.permanent and error.concerns == "message":
+        return End("dead", str(error), unreachable=letter.kind == "digest")
+    return again(letter, error, now, jitter)
+
+
+def again(letter: LetterFacts, error: DeliveryError | Unsure, now: datetime, jitter: float) -> End:
+    """Later, each time later than before, spread so that not everything comes back at once."""
+    if too_old(letter, now):
+        return End("dead", str(error), unreachable=letter.kind == "digest")
+    wait = min(FIRST_WAIT * 2 ** min(letter.attempts, 10), LONGEST_WAIT) * (0.5 + jitter)
+    asked = getattr(error, "retry_after", None)
+    if asked is not None:
+        wait = max(timedelta(seconds=asked), timedelta(seconds=1)) + timedelta(seconds=jitter)
+    return End("retry", str(error), again=now + wait)
+
+
+def trouble(letter: LetterFacts, why: str, now: datetime, *, at_once: bool = False) -> End:
+    """Not the recipient's fault and not the platform's."""
+    if too_old(letter, now):
+        return End("dead", why)
+    return End("retry", why, again=now if at_once else now + min(FIRST_WAIT * 2**letter.attempts, LONGEST_WAIT))
+
+
+def still_unsure(letter: LetterFacts, now: datetime, quiet: timedelta) -> End:
+    if too_old(letter, now):
+        return End("dead", "Nobody could tell whether it arrived.")
+    return End("unsure", letter.error, again=now + quiet)
+
+
+def too_old(letter: LetterFacts, now: datetime) -> bool:
+    return now > letter.put_at + GIVE_UP[letter.kind]
+
+
+def settle(db: Connection, letter: LetterFacts, holder: str, end: End, now: datetime) -> bool:
+    """One transaction: the letter's end, and all that follows from it. False when it is no longer this holder's."""
+    if end.unreachable and _is_shut(db, letter, end):
+        outbox.say(db, letter.id, holder, {"unreachable": True})
+    kept = outbox.settle(
+        db, letter, holder, state=end.state, now=now, receipt=end.receipt, error=end.error, not_before=end.again
+    )
+    if not kept:
+        return False
+    if end.state == "sent" and end.asked:
+        actions.mark_asked(db, end.asked, now)
+    if end.to is not None and end.error is not None:
+        _shut(db, letter, end.to, end.error, now)
+    if end.unreachable:
+        _tell(db, letter, end.error or "", now)
+    return True
+
+
+def _is_shut(db: Connection, letter: LetterFacts, end: End) -> bool:
+    """There is no way there now; when there is one again, a digest goes after all."""
+    if letter.place_id is None:
+        return True
+    return end.to is not None or places.place_by_id(db, letter.place_id).state == "quarantined"
+
+
+def _shut(db: Connection, letter: LetterFacts, to: Address, why: str, now: datetime) -> None:
+    """Nothing more goes there until somebody has looked, or the person has written again."""
+    if letter.place_id is not None:
+        places.quarantine(db, letter.place_id, why)
+    else:
+        people.touch_identity(db, to.platform, to.workspace, to.external, reachable=False)
+
+
+def _tell(db: Connection, letter: LetterFacts, why: str, now: datetime) -> None:
+    """The coordinators: in their list of the day for a person, in words of its own for a place."""
+    if letter.kind not in ("reminder", "digest"):
+        return  # what goes to coordinators themselves would only go round in circles
+    trust = people.trust(db, letter.trust_id)
+    today = london_day(now)
+    for lead in coordinators(db, trust, today):
+        if letter.place_id is None:
+            key = f"{unreached_prefix(trust, lead.id)}{today.isoformat()}"
+            listed = {"what": "unreachable", "on": today.isoformat()}
+            outbox.put(db, key, trust.id, "notice", listed, now, person_id=lead.id)
+            continue
+        key = f"trouble:{trust.key}:{letter.place_id}:{today.isoformat()}:{lead.id}"
+        card = _place_card(places.place_by_id(db, letter.place_id).name, why)
+        about: dict[str, object] = {"what": "place", "place": letter.place_id}
+        dumped = CARD.dump_python(card, mode="json")
+        outbox.put(db, key, trust.id, "notice", about, now, person_id=lead.id, card=dumped)
+
+
+def _place_card(name: str, why: str) -> Card:
+    return Card(
+        f"I couldn't post the quarterly summary in {name}.",
+        (
+            text(sentence(why)),
+            text("I'll post nothing there until you name the channel again: in it, type use this channel for network "
+                 "(or steering). This quarter's summary then goes out at once."),
+            Buttons((Button("What was sent", "deliveries", "who was reached and who was not"),)),
+        ),
+        "attention",
+    )  # fmt: skip

@@ -1,0 +1,17 @@
+"""Owns what is forgotten and when: settled letters, remembered deliveries from platforms. Plans are never tidied."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from wres_bot.store import inbox, outbox
+
+LETTERS = timedelta(days=400)
+"""A year and a quarter: last year's digest stays to be compared with."""
+INBOX = timedelta(days=30)
+"""Platforms repeat themselves for hours, not weeks."""
+
+
+def tidy(db: Connection, now: datetime) -> int:
+    """How many rows went."""
+    return outbox.forget(db, now - LETTERS) + inbox.forget(db, now - INBOX)

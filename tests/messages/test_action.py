@@ -73,7 +73,9 @@ def test_a_kept_note_is_read_back() -> None:
 
 def test_a_done_action_with_a_review_says_when() -> None:
     reviewed = action(status="done", milestones=(milestone("review", date(2021, 5, 31), label="mid-year review"),))
-    assert "Its next date is mid-year review, Monday 31 May." in updated(reviewed, "delayed", "", VIEW).plain()
+    said = updated(reviewed, "delayed", "", VIEW).plain()
+    assert "The plan still has its mid-year review on Monday 31 May." in said
+    assert "[It goes on] [Undo]" in said
 
 
 def test_a_repeat_says_when_it_was_told() -> None:

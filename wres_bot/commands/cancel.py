@@ -27,7 +27,7 @@ def run(ctx: Context, command: Command) -> Card:
     if other:
         named = read_ref(other)
         if named is None:
-            raise UserError(f"I can't read {other!r} as an action. Write: cancel {known.ref} reason replaced by 2.4")
+            raise UserError(f"I can't read “{other}” as an action. Write: cancel {known.ref} reason replaced by 2.4")
         replaced = lookup.target(ctx, named, "show {}")
         if replaced.known.id == known.id:
             raise UserError(f"{known.ref} can't take its own place. Nothing has changed.")

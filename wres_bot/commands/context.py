@@ -96,11 +96,12 @@ class Context:
             return plans.plan(self.db, self.place.plan_id)
         return None
 
-    def lead_only(self, what: str, trust_id: int | None = None) -> None:
+    def lead_only(self, what: str, trust_id: int | None = None, *, changes: bool = True) -> None:
         trust = self.trust_of(trust_id if trust_id is not None else self.trust.id)
         if not self.who.leads(trust.id):
             label = trust.policy.labels.coordinator
-            raise NotAllowed(f"{what} is for the {label}, so nothing has changed.\nPlease ask the {label}.")
+            left = ", so nothing has changed" if changes else ""
+            raise NotAllowed(f"{what} is for the {label}{left}.\nPlease ask the {label}.")
 
     def speaker(self, trust_id: int) -> str:
         """The asker as a coordinator reads it: their name, and their post where they hold one."""
@@ -122,7 +123,7 @@ class Context:
         trust = self.trust_of(trust_id)
         outbox.put(
             self.db,
-            f"{trust.key}:{kind}:{key}:{self.batch}:{person_id}",
+            f"{kind}:{trust.key}:{person_id}:{key}:{self.batch}",
             trust_id,
             kind,
             about,

@@ -12,7 +12,7 @@ _MOST = 20
 
 
 def run(ctx: Context, command: Command) -> Card:
-    ctx.lead_only("The list of deliveries")
+    ctx.lead_only("The list of deliveries", changes=False)
     trust = ctx.trust.id
     missed = [
         Missed(letter, _to(ctx, letter))

@@ -1,4 +1,4 @@
-"""Owns `digest`: the quarterly summary, shown to the asker only. Sends nothing to a channel."""
+"""Owns `digest`: the quarterly summary shown to the asker only, and held or let go by those who lead. Sends nothing."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,11 +6,13 @@ from datetime import date
 from wres_bot.commands import scope
 from wres_bot.commands.context import Context
 from wres_bot.core.access import AUDIENCES, lower
-from wres_bot.core.cards import Card
+from wres_bot.core.cards import Button, Buttons, Card, text
 from wres_bot.core.dates import NhsYear, Quarter, quarter_of, read_quarter
 from wres_bot.core.errors import NotAllowed, UserError
 from wres_bot.core.grammar import Command
 from wres_bot.messages import digest as words_of
+from wres_bot.store import digests, outbox
+from wres_bot.store.facts import LetterFacts
 
 _NAMED: dict[str, Callable[[date], Quarter]] = {
     "this quarter": quarter_of,
@@ -39,6 +41,40 @@ def run(ctx: Context, command: Command) -> Card:
         near = _NAMED.get(words.casefold())
         read = near(ctx.today) if near else read_quarter(words, year=NhsYear(plan.year))
         if read is None:
-            raise UserError(f"I can't read {words!r} as a quarter. Write it like 2020-21Q3.")
+            raise UserError(f"I can't read “{words}” as a quarter. Write it like 2020-21Q3.")
         quarter = read
     return words_of.build(ctx.db, plan, quarter, audience, ctx.now)
+
+
+def hold(ctx: Context, command: Command) -> Card:
+    letter = _letter(ctx, command)
+    held = digests.hold(ctx.db, letter.key, who=ctx.who.id, now=ctx.now, batch=ctx.batch, **_where(ctx))
+    if held is None:
+        return _gone()
+    again = Button("Send now", f"digest send {letter.key}")
+    return Card("It is held.", (text("Nothing goes out until somebody sends it."), Buttons((again,))), tone="good")
+
+
+def send(ctx: Context, command: Command) -> Card:
+    letter = _letter(ctx, command)
+    going = digests.let_go(ctx.db, letter.key, who=ctx.who.id, now=ctx.now, batch=ctx.batch, **_where(ctx))
+    if going is None:
+        return _gone()
+    return Card("It is on its way.", (text("It goes within a minute or so."),), tone="good")
+
+
+def _letter(ctx: Context, command: Command) -> LetterFacts:
+    """The digest the button was for; another trust's is as if there were none."""
+    letter = outbox.letter_by_key(ctx.db, command.rest.strip())
+    if letter is None or letter.kind != "digest" or letter.trust_id not in ctx.who.trusts:
+        raise UserError("I can't find that digest. Use the buttons of its preview.", ("Preview it", "digest"))
+    ctx.lead_only("Holding or sending a digest", letter.trust_id)
+    return letter
+
+
+def _gone() -> Card:
+    return Card("It has gone already, so nothing has changed.", (Buttons((Button("Deliveries", "deliveries"),)),))
+
+
+def _where(ctx: Context) -> dict[str, str]:
+    return {"platform": ctx.incoming.platform, "place": ctx.mark}

@@ -32,7 +32,7 @@ from wres_bot.commands import (
 from wres_bot.commands.arrive import Stranger, arrive
 from wres_bot.commands.context import Asked, Context
 from wres_bot.core import verbs
-from wres_bot.core.cards import Block, Buttons, Card, Heading, text
+from wres_bot.core.cards import Block, Buttons, Card, Heading
 from wres_bot.core.dates import london_day
 from wres_bot.core.errors import NotAllowed, UserError
 from wres_bot.core.grammar import Command, Unknown, Verb, parse
@@ -40,6 +40,7 @@ from wres_bot.core.ports import Answer, Incoming
 from wres_bot.core.words import LONGEST
 from wres_bot.messages import action as of_action
 from wres_bot.messages import welcome
+from wres_bot.messages.phrases import capital, counted
 from wres_bot.store import events, inbox
 from wres_bot.store.facts import StaleAction
 
@@ -79,6 +80,8 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.STOP_CHANNEL, channel.stop),
     (verbs.DELIVERIES, deliveries.run),
     (verbs.REHEARSE, rehearse.run),
+    (verbs.DIGEST_HOLD, digest.hold),
+    (verbs.DIGEST_SEND, digest.send),
     (verbs.THANKS, hello.thanks),
     (verbs.HELLO, hello.hello),
     (verbs.STOP, hello.stop),
@@ -158,12 +161,18 @@ def _unknown(ctx: Context, said: Unknown) -> Card:
 
 
 def _together(cards: list[Card]) -> Card:
-    """Several commands in one message: each answered under its own heading."""
+    """Several commands in one message, each under its own heading. Undo takes back the last, so only that offers it."""
     blocks: list[Block] = []
-    for card in cards:
-        blocks += [Heading(card.title), *card.blocks]
-    refused = sum(1 for c in cards if c.tone == "refused")
-    undo = [b for b in blocks if isinstance(b, Buttons)]
-    assert len(undo) <= len(blocks)
-    title = f"{len(cards)} things:" if not refused else f"{len(cards)} things; {refused} could not be done:"
-    return Card(title, (text("In the order you wrote them.", quiet=True), *blocks))
+    for number, card in enumerate(cards, 1):
+        kept = card.blocks if number == len(cards) else [b for each in card.blocks if (b := _without_undo(each))]
+        blocks += [Heading(card.title), *kept]
+    refused = sum(1 for card in cards if card.tone == "refused")
+    left = f" {capital(counted(refused, 'of them', 'of them'))} could not be done." if refused else ""
+    return Card(f"That was {counted(len(cards), 'thing')}.{left}", tuple(blocks))
+
+
+def _without_undo(block: Block) -> Block | None:
+    if not isinstance(block, Buttons):
+        return block
+    items = tuple(b for b in block.items if b.says != verbs.UNDO.name)
+    return Buttons(items) if items else None

@@ -19,5 +19,5 @@ def run(ctx: Context, command: Command) -> Card:
         return words_of.overview(found, trust.name, view)
     wanted = indicator(code)
     if wanted is None:
-        raise UserError(f"There is no indicator {code!r}. They are numbered 1 to 9.", ("All of them", "indicators"))
+        raise UserError(f"There is no indicator “{code}”. They are numbered 1 to 9.", ("All of them", "indicators"))
     return words_of.one(found, wanted, trust.name, scope.load(ctx, [plan]), view)

@@ -28,7 +28,7 @@ def run(ctx: Context, command: Command) -> Card:
         )
     read = read_date(when, today=ctx.today)
     if read is None:
-        raise UserError(f"I can't read {when!r} as a date. Write it like 30 June 2021. Nothing has changed.")
+        raise UserError(f"I can't read “{when}” as a date. Write it like 30 June 2021. Nothing has changed.")
     new, precision = read
     if new < ctx.today:
         raise UserError(f"{day_words(new)} has passed. Choose a date that is still ahead. Nothing has changed.")

@@ -50,7 +50,7 @@ def _when(words: str | None, today: date) -> date:
         return today
     read = read_date(words.strip(_QUOTES), today=today)
     if read is None:
-        raise UserError(f"I can't read {words!r} as a date. Write it like 1 February 2021. Nothing has changed.")
+        raise UserError(f"I can't read “{words}” as a date. Write it like 1 February 2021. Nothing has changed.")
     # A month means from its first day: somebody starts in it, nobody starts on its last day.
     day = read[0].replace(day=1) if read[1] == "month" else read[0]
     if (today - day).days > 366 or (day - today).days > 366:

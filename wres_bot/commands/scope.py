@@ -40,7 +40,7 @@ def named(ctx: Context, name: str) -> PlanFacts:
     if len(fits) == 1:
         return fits[0]
     says = [(plan_words(p), f"status plan {p.name}") for p in (fits or mine)[:5]]
-    raise UserError(f"I can't find {'one' if fits else 'a'} plan called {name!r}.", *says)
+    raise UserError(f"I can't find {'one' if fits else 'a'} plan called “{name}”.", *says)
 
 
 def name_of(found: Sequence[PlanFacts]) -> str:

@@ -26,10 +26,11 @@ def run(ctx: Context, command: Command) -> Card:
     leads, mine = ctx.who.leads(trust), owns(ctx, action)
     paused = actions.snoozes(ctx.db, ctx.today, action_id=action.id) if leads or mine else []
     around = Around(
-        last=tuple(events.history(ctx.db, action.id, _LAST)),
+        last=tuple(events.history(ctx.db, action.id, _LAST * 3)),
         snoozed=tuple(("you" if s.person_id == ctx.who.id else s.person, s.until) for s in paused),
         needs=tuple(_needs(ctx, action)),
         may_change=leads or mine,
+        mine=mine,
     )
     return words_of.show(action, ctx.view(trust), around)
 

@@ -25,7 +25,7 @@ def run(ctx: Context, command: Command) -> Card:
         raise UserError(f"{known.ref} is {known.status}, so I won't remind you about it.")
     read = read_date(when, today=ctx.today)
     if read is None:
-        raise UserError(f"I can't read {when!r} as a date. Try: snooze {known.ref} 7d, or snooze {known.ref} 14 May")
+        raise UserError(f"I can't read “{when}” as a date. Try: snooze {known.ref} 7d, or snooze {known.ref} 14 May")
     until, limit = read[0], ctx.policy.snooze_limit_days
     if until <= ctx.today:
         raise UserError(f"{short_day(until, ctx.today)} is not ahead of us. Try: snooze {known.ref} 7d")
@@ -33,7 +33,7 @@ def run(ctx: Context, command: Command) -> Card:
     if until > last:
         raise UserError(
             f"I can pause reminders for {limit} days at most, until {short_day(last, ctx.today)}. "
-            "If the date itself should move, the coordinator can do that.",
+            f"If the date itself should move, the {ctx.labels.coordinator} can do that.",
             (f"Until {short_day(last, ctx.today)}", f"snooze {found.full_ref} {limit}d"),
         )
     actions.snooze(

@@ -1,13 +1,93 @@
 """Owns `undo`: a person's whole last command taken back within a day, unless others have spoken since."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from wres_bot.commands.context import Context
-from wres_bot.core.cards import Card
+from wres_bot.core.cards import Bold, Buttons, Card, bullets, line, text
 from wres_bot.core.errors import UserError
 from wres_bot.core.grammar import Command
+from wres_bot.messages.action import event_words, show_button
+from wres_bot.messages.phrases import joined, plan_words, ref_title, status_words
+from wres_bot.store import actions, events
+from wres_bot.store.facts import ActionFacts, EventFacts
+from wres_bot.store.undo import undo_batch
+
+_ELSEWHERE = {
+    "post": "To put it right, say who holds the post: post “NAME” is their e-mail address",
+    "place": "To put it right: use this channel for network, or stop using this channel",
+    "plan": "A closed plan can still be read. To open it again, ask whoever looks after the bot.",
+    "rehearsal": "To put it right: rehearse on, or rehearse off",
+    "preference": "To put it right: start, or stop",
+    "digest": "To put it right, use the buttons of the preview.",
+    "person": "To put it right: yes this is me, not me, or covering",
+}
+"""What `undo` leaves alone, and the command that does it."""
 
 
 def run(ctx: Context, command: Command) -> Card:
-    since = ctx.now - timedelta(hours=ctx.policy.undo_hours)
-    raise UserError(f"There is nothing of yours to take back since {since:%H:%M} yesterday.")
+    hours = ctx.policy.undo_hours
+    last = events.last_batch(ctx.db, ctx.who.id, ctx.now - timedelta(hours=hours))
+    if not last:
+        raise UserError(f"You have changed nothing in the last {hours} hours, so there is nothing to take back.")
+    if last[0].undoes:
+        raise UserError(
+            "Your last change was already an undo, which can't be taken back. Say how it is: update 2.3 done",
+            ("My actions", "mine"),
+        )
+    mine = [e for e in last if e.action_id is not None]
+    if not mine:
+        raise UserError(f"I can't take that one back for you. {_ELSEWHERE.get(last[0].field, '')}".strip())
+    if since := undo_batch(
+        ctx.db, last[0].batch, ctx.who.id, ctx.now, ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
+    ):
+        return _changed_since(ctx, mine, since)
+    ids = {e.action_id for e in mine if e.action_id is not None}
+    return _undone(ctx, mine, actions.by_ids(ctx.db, ids, ctx.today))
+
+
+def _changed_since(ctx: Context, mine: Sequence[EventFacts], since: Sequence[EventFacts]) -> Card:
+    view = ctx.view()
+    refs = joined(dict.fromkeys(e.ref or "" for e in since))
+    ids = {e.action_id for e in since if e.action_id is not None}
+    both = [e for e in mine if e.field != "met" and e.action_id in ids]
+    rows = [
+        *(line(Bold("Yours: "), f"{e.ref}, {event_words(e, view)}") for e in both),
+        *(line(Bold("Since then: "), f"{e.ref}, {event_words(e, view)}") for e in since),
+    ]
+    found = actions.by_ids(ctx.db, ids, ctx.today)
+    return Card(
+        f"{refs} has changed since, so I've left it as it is.",
+        (bullets(rows), Buttons(tuple(show_button(a) for a in found[:3]))),
+        tone="refused",
+    )
+
+
+def _undone(ctx: Context, mine: Sequence[EventFacts], found: Sequence[ActionFacts]) -> Card:
+    fields = {e.action_id: e.field for e in reversed(mine) if e.field != "met"}
+    rows = [line(Bold(ref_title(a)), f": {_now(ctx, a, fields.get(a.id, 'status'))}") for a in found]
+    plans = joined(dict.fromkeys(plan_words(a.plan) for a in found))
+    return Card(
+        "I've taken that back.",
+        (bullets(rows), text(plans, quiet=True), Buttons(tuple(show_button(a) for a in found[:3]))),
+    )
+
+
+def _now(ctx: Context, action: ActionFacts, field: str) -> str:
+    match field:
+        case "status":
+            return f"{status_words(action.status, ctx.view(action.plan.trust_id).labels)} again"
+        case "note":
+            return "your note is marked as taken back"
+        case "need help":
+            return "help is asked for, as before" if action.need_help is not None else "no longer asks for help"
+        case "due":
+            return "its date is as it was"
+        case "owner":
+            return f"with {joined(o.post for o in action.owners)} again"
+        case "snooze":
+            return "your reminders are as they were"
+        case "not mine":
+            return "yours again, as far as I'm concerned"
+        case _:
+            return "as it was"

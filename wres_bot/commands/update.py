@@ -15,7 +15,7 @@ from wres_bot.messages import action as words_of
 from wres_bot.messages import overview, welcome
 from wres_bot.messages.phrases import joined, plan_words, ref_title, status_words
 from wres_bot.store import actions, events
-from wres_bot.store.facts import ActionFacts, StaleAction, UpdateFacts
+from wres_bot.store.facts import ActionFacts, EventFacts, StaleAction, UpdateFacts
 
 _ONGOING = ("ongoing", "continuing", "continues", "continue", "carries on", "carry on", "goes on")
 
@@ -68,7 +68,7 @@ def _options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
     found = [lookup.owned(ctx, ref, "update {}") for ref in refs]
     view = ctx.view(found[0].known.trust_id)
     if len(found) == 1:
-        return words_of.options(found[0].facts(), view)
+        return words_of.options(found[0].facts(), view, mine=ctx.who.id in found[0].known.owners)
     blocks: list[Block] = []
     for each in found:
         facts = each.facts()
@@ -100,7 +100,19 @@ def change(ctx: Context, found: Target, status: Status, words: str) -> Outcome:
         ctx.db, known.id, known.version, status, who=ctx.who.id, now=ctx.now, batch=ctx.batch, known=known,
         platform=ctx.incoming.platform, place=ctx.mark, words=words or None, continuing=continuing,
     )  # fmt: skip
-    after = found.after(status=status, continuing=continuing, version=changed.version, asked_at=None)
+    helped = status == "done" and known.need_help is not None
+    if helped:
+        changed = actions.clear_help(
+            ctx.db, known.id, changed.version, who=ctx.who.id, now=ctx.now, batch=ctx.batch,
+            platform=ctx.incoming.platform, place=ctx.mark,
+        )  # fmt: skip
+    after = found.after(
+        status=status,
+        need_help=None if helped else known.need_help,
+        continuing=continuing,
+        version=changed.version,
+        asked_at=None,
+    )
     if status not in CLOSED:
         after = replace(after, asked_at=known.asked_at)
     return Outcome("changed", words_of.updated(after, known.status, words, view), after)
@@ -113,20 +125,26 @@ def _continues(words: str) -> bool:
 
 def _same(ctx: Context, found: Target, words: str) -> Outcome:
     """Already so: a repeat is dropped, new words are kept as a note."""
-    last = events.latest(ctx.db, found.known.id)
-    mine = bool(last and last.who_id == ctx.who.id and last.field == "status")
-    if words and not (mine and last and last.words == words):
-        return Outcome("changed", note.keep(ctx, found, words), found.facts())
+    last = newest(ctx, found.known.id)
     told = last if last and last.field == "status" else None
+    mine = bool(told and told.who_id == ctx.who.id)
+    if words and not (mine and told and told.words == words):
+        return Outcome("changed", note.keep(ctx, found, words), found.facts())
     card = words_of.already(found.facts(), told, ctx.view(found.known.trust_id), mine=mine)
     return Outcome("same", card, found.facts())
+
+
+def newest(ctx: Context, action_id: int) -> EventFacts | None:
+    """The first line of the newest change: what it was about, not what it met by the way."""
+    told = events.history(ctx.db, action_id, 8)
+    return min((e for e in told if e.batch == told[0].batch), key=lambda e: e.id, default=None)
 
 
 def _outdated(ctx: Context, known: UpdateFacts) -> Card | None:
     """A click on an older card, when somebody else has spoken since: shown before anything is changed."""
     if ctx.incoming.seen is None or ctx.incoming.seen == known.version:
         return None
-    last = events.latest(ctx.db, known.id)
+    last = newest(ctx, known.id)
     if last and last.who_id == ctx.who.id:
         return None
     current = actions.action(ctx.db, known.id, ctx.today)

@@ -28,13 +28,13 @@ from wres_bot.messages.phrases import (
     joined,
     milestone_words,
     plan_words,
-    plural,
     quoted,
     ref_title,
     sentence,
     short_day,
     short_weekday,
     status_words,
+    times,
 )
 from wres_bot.messages.view import View, posts
 from wres_bot.store.facts import ActionFacts, EventFacts, TargetFacts
@@ -47,6 +47,10 @@ _CHOICES: tuple[tuple[str, str, Status], ...] = (
 _OPS = {"at least": "at least ", "at most": "at most "}
 
 
+SHOWN = 3
+"""So many lines of history stand in `show`; the rest is in `history`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What `show` says beside the action itself. `snoozed`: reminders paused until, by post or "you"."""
@@ -55,6 +59,7 @@ class Around:
     snoozed: tuple[tuple[str, date], ...] = ()
     needs: tuple[ActionFacts, ...] = ()
     may_change: bool = False
+    mine: bool = False
 
 
 def choice(label: str, says: str, action: ActionFacts, *, strong: bool = False) -> Button:
@@ -62,16 +67,18 @@ def choice(label: str, says: str, action: ActionFacts, *, strong: bool = False) 
     return Button(label, says.format(action.full_ref), f"{action.ref} {action.title}", action.version, strong)
 
 
-def choices(action: ActionFacts, *, snooze: bool = False) -> Buttons:
-    """What an owner may say of an action, except what it already is."""
+def choices(action: ActionFacts, *, snooze: bool = False, mine: bool = True) -> Buttons:
+    """What may be said of an action, except what it already is; `mine` adds what only its owners say."""
     items = [
         choice(label, f"update {{}} {word}", action, strong=status == "done")
         for label, word, status in _CHOICES
         if status != action.status and not (action.status in CLOSED and status == "delayed")
     ]
     if action.status not in CLOSED:
-        items += [choice("Need help", "need help {}", action), choice("Not mine", "not mine {}", action)]
-    if snooze:
+        items.append(choice("Need help", "need help {}", action))
+    if action.status not in CLOSED and mine:
+        items.append(choice("Not mine", "not mine {}", action))
+    if snooze and mine and action.status not in CLOSED:
         items.append(choice("Snooze 7 days", "snooze {} 7d", action))
     return Buttons(tuple(items))
 
@@ -84,14 +91,14 @@ def show_button(action: ActionFacts, label: str = "") -> Button:
     return Button(label or f"Show {action.ref}", f"show {action.full_ref}", action.title)
 
 
-def options(action: ActionFacts, view: View) -> Card:
+def options(action: ActionFacts, view: View, *, mine: bool = True) -> Card:
     """A bare `update 2.3`: where it is, and buttons."""
     return Card(
         f"How is {action.ref} going?",
         (
             text(Bold(ref_title(action)), f" ({plan_words(action.plan)})"),
             text(_where(action, view)),
-            choices(action, snooze=True),
+            choices(action, snooze=True, mine=mine),
             text(f"Or type: {action.ref} in progress, and a few words", quiet=True),
         ),
     )
@@ -112,10 +119,10 @@ def show(action: ActionFacts, view: View, around: Around) -> Card:
         blocks.append(text(Bold("Help asked for: "), sentence(action.need_help or "no words yet")))
     if action.questions and view.audience != "network":
         blocks += [Heading("The plan leaves open"), bullets(sentence(q) for q in action.questions)]
-    if heard := [said for e in around.last if (said := event_words(e, view))]:
+    if heard := [said for e in notable(around.last) if (said := event_words(e, view))][:SHOWN]:
         blocks += [Heading("Last heard"), bullets(heard)]
     if around.may_change:
-        blocks.append(choices(action, snooze=True))
+        blocks.append(choices(action, snooze=True, mine=around.mine))
     else:
         blocks.append(Buttons((Button("History", f"history {action.full_ref}", action.ref),)))
     return Card(ref_title(action), tuple(blocks))
@@ -123,8 +130,9 @@ def show(action: ActionFacts, view: View, around: Around) -> Card:
 
 def _facts(action: ActionFacts, view: View, around: Around) -> list[tuple[str, Line]]:
     stands = view.standing(action)
-    status = capital(status_words(action.status, view.labels, continuing=action.continuing))
-    rows: list[tuple[str, Line]] = [("Status", line(f"{status} ({stands.words(view.labels)})"))]
+    status, mark = status_words(action.status, view.labels, continuing=action.continuing), stands.words(view.labels)
+    said = mark if mark.endswith(f" {status}") else f"{capital(status)} ({mark})"
+    rows: list[tuple[str, Line]] = [("Status", line(said))]
     if action.reason:
         replaced = f" Replaced by {action.replaced_by}." if action.replaced_by else ""
         rows.append(("Why", line(sentence(action.reason) + replaced)))
@@ -135,7 +143,7 @@ def _facts(action: ActionFacts, view: View, around: Around) -> list[tuple[str, L
     if published and not any(published in m.words for m in action.milestones if m.precision != "day"):
         rows.append(("As published", line(quoted(published, 200))))
     if action.slips:
-        rows.append(("Moved", line(plural(action.slips, "time"))))
+        rows.append(("Moved", line(times(action.slips))))
     if aims := [target_words(t) for t in action.targets]:
         rows.append(("Aim", line("; ".join(aims))))
     if action.indicators:
@@ -198,6 +206,8 @@ def event_words(event: EventFacts, view: View) -> str:
     said = _event(event, view)
     if not said:
         return ""
+    if event.undoes:
+        said = f"{said}, by taking back" if event.field == "status" else f"taken back: {said}"
     words = f", {quoted(event.words)}" if event.words else ""
     by = _by(event, view)
     return f"{short_day(london_day(event.at), view.today)}: {said}{words}{f' ({by})' if by else ''}"
@@ -206,8 +216,7 @@ def event_words(event: EventFacts, view: View) -> str:
 def _event(event: EventFacts, view: View) -> str:
     match event.field:
         case "status":
-            undone = ", undone" if event.undoes else ""
-            return f"{status_words(event.new or '', view.labels)}{undone}"
+            return status_words(event.new or "", view.labels)
         case "imported":
             return f"in the plan's document: {status_words(event.new or 'no update', view.labels)}"
         case "need help":
@@ -215,13 +224,17 @@ def _event(event: EventFacts, view: View) -> str:
         case "due":
             return f"date moved from {_date(event.old)} to {_date(event.new)}"
         case "owner":
-            return f"owner changed from {event.old or 'nobody'} to {event.new or 'nobody'}"
+            return f"owner changed from {_posts(event.old)} to {_posts(event.new)}"
         case "met":
             return "a date was met" if event.new else ""
         case "progress":
             return f"progress {event.new}"
         case other:
             return _FIELDS.get(other, "")
+
+
+def _posts(names: str | None) -> str:
+    return joined((names or "nobody").split("; "))
 
 
 def _date(words: str | None) -> str:
@@ -238,13 +251,22 @@ def _by(event: EventFacts, view: View) -> str:
         return "you"
     post = event.post or ""
     if view.names and event.who:
-        return f"{event.who}, {post}" if post else event.who
+        return f"{event.who}, {post}" if post and post.casefold() != event.who.casefold() else event.who
     return post or "the coordinator"
+
+
+def notable(events: Sequence[EventFacts]) -> list[EventFacts]:
+    """Without the dates that a change met by the way, and without a plan's document that said nothing."""
+    return [e for e in events if not _by_the_way(e, events) and (e.field != "imported" or e.new != "no update")]
+
+
+def _by_the_way(event: EventFacts, events: Sequence[EventFacts]) -> bool:
+    return event.field == "met" and any(e.batch == event.batch and e.field != "met" for e in events)
 
 
 def history(action: ActionFacts, events: Sequence[EventFacts], view: View, *, more: str | None = None) -> Card:
     """What was said about an action, newest first. Colleagues see posts; owners and leads see names."""
-    lines = [said for e in events if (said := event_words(e, view))]
+    lines = [said for e in events if not _by_the_way(e, events) and (said := event_words(e, view))]
     body = bullets(lines) if lines else text("Nothing has been recorded since the plan was loaded.")
     return Card(
         f"History of {action.ref}",
@@ -256,7 +278,7 @@ def history(action: ActionFacts, events: Sequence[EventFacts], view: View, *, mo
 def updated(action: ActionFacts, old: Status, words: str, view: View) -> Card:
     """What an owner reads after a change of status."""
     now = status_words(action.status, view.labels, continuing=action.continuing)
-    said = f"{sentence(f'It was {status_words(old, view.labels)}')}"
+    said = "Nothing was recorded before." if old == "no update" else f"It was {status_words(old, view.labels)}."
     kept = f" I've kept your words: {quoted(words)}" if words else ""
     blocks: list[Text | Buttons] = [text(ref_title(action), f" ({plan_words(action.plan)})"), text(said + kept)]
     if after := _next(action, view):
@@ -272,8 +294,11 @@ def _next(action: ActionFacts, view: View) -> str:
     stands = view.standing(action)
     if action.status == "done":
         if stands.next and stands.next_day:
-            name = stands.next.label or "a review"
-            return f"Its next date is {name}, {short_weekday(stands.next_day, view.today)}."
+            name = stands.next.label or "review"
+            when = short_weekday(stands.next_day, view.today)
+            if action.continuing:
+                return f"Its next date is its {name}, {when}."
+            return f"The plan still has its {name} on {when}. If the work goes on, I'll ask about it then."
         return "I won't remind you about it again."
     if action.status == "cancelled":
         return "I won't remind anybody about it again."
@@ -290,6 +315,8 @@ def _offers(action: ActionFacts) -> tuple[Button, ...]:
         return (choice("Need help", "need help {}", action),)
     if action.status == "in progress":
         return (choice("Done", "update {} done", action),)
+    if action.status == "done" and not action.continuing and any(m.kind == "review" for m in action.milestones):
+        return (choice("It goes on", "update {} done, and continuing", action),)
     return ()
 
 

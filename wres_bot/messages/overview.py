@@ -7,6 +7,7 @@ from wres_bot.core.cards import Bold, Bullets, Button, Buttons, Card, Heading, L
 from wres_bot.messages.action import choices, show_button
 from wres_bot.messages.phrases import (
     capital,
+    counted,
     dates_words,
     joined,
     plan_words,
@@ -152,4 +153,4 @@ def each(actions: Sequence[ActionFacts], view: View) -> Card:
     """A question about a ref that several plans have: answered for each, in short."""
     blocks: list[Text | Buttons] = [text(Bold(plan_words(a.plan)), ": ", *one_line(a, view)) for a in actions]
     blocks.append(Buttons(tuple(show_button(a, plan_words(a.plan)) for a in actions)))
-    return Card(f"{plural(len(actions), 'plan')} have {actions[0].ref}.", tuple(blocks))
+    return Card(f"{capital(counted(len(actions), 'plan'))} have {actions[0].ref}.", tuple(blocks))

@@ -48,6 +48,11 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def times(count: int) -> str:
+    """ "once", "twice", "3 times" """
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
 def number(count: int) -> str:
     """Small numbers as words: "two"; figures from eleven."""
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
@@ -163,16 +168,21 @@ def milestone_words(milestone: MilestoneFacts) -> str:
     """In full: what was read, what the plan says, what was assumed, whether it moved or is met."""
     parts = [milestone_short(milestone)]
     said = milestone.words.strip()
-    if said and milestone.precision != "day":
+    if said and milestone.precision != "day" and not _says_no_more(milestone, said):
         parts.append(f" (the plan says {quoted(said, 120)})")
     if milestone.assumption:
         parts.append(f"; {milestone.assumption.rstrip('.')}")
     if milestone.slips and milestone.original_due and milestone.original_due != milestone.due:
-        times = {1: "once", 2: "twice"}.get(milestone.slips, f"{milestone.slips} times")
-        parts.append(f"; moved {times}, first set for {day_words(milestone.original_due)}")
+        parts.append(f"; moved {times(milestone.slips)}, first set for {day_words(milestone.original_due)}")
     if milestone.met_on:
         parts.append(f"; met on {day_words(milestone.met_on)}")
     return "".join(parts)
+
+
+def _says_no_more(milestone: MilestoneFacts, said: str) -> bool:
+    """A start "in November 2020 (launch)" is the plan's own wording already."""
+    bare = said.replace(f"({milestone.label})", "").strip(" ,;")
+    return milestone.kind == "start" and bare in milestone_short(milestone)
 
 
 def dates_words(milestones: Sequence[MilestoneFacts], today: date) -> str:

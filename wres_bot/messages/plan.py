@@ -5,7 +5,7 @@ from datetime import date
 
 from wres_bot.core.access import Audience
 from wres_bot.core.cards import Bold, Button, Buttons, Card, Line, bullets, line, text
-from wres_bot.messages.phrases import day, plan_words, plural, quoted, ref_title, short_day
+from wres_bot.messages.phrases import day, plan_words, plural, quoted, ref_title, short_day, times
 from wres_bot.messages.view import View
 from wres_bot.store.facts import ActionFacts, PlanFacts
 
@@ -58,13 +58,13 @@ def closed(plan: PlanFacts) -> Card:
 def moved(action: ActionFacts, old: date | None, new: date, words: str, view: View, *, what: str = "") -> Card:
     """`what` names the date when it is not the deadline: "mid-year review"."""
     was = f"It was {day(old)}; the first date is kept." if old else "It had no date before."
-    times = f" It has moved {plural(action.slips, 'time')}." if action.slips > 1 else ""
+    again = f" It has moved {times(action.slips)}." if action.slips > 1 else ""
     title = f"The {what} of {action.ref} is now {day(new)}." if what else f"{action.ref} is now due by {day(new)}."
     return Card(
         title,
         (
             text(Bold(ref_title(action)), f" ({plan_words(action.plan)})"),
-            text(f"{was}{times} Why: {quoted(words)}"),
+            text(f"{was}{again} Why: {quoted(words)}"),
             Buttons((Button("Undo", "undo", "the last change you made"),)),
         ),
         tone="good",
@@ -77,7 +77,7 @@ def cancelled(action: ActionFacts, words: str, view: View) -> Card:
         f"{action.ref} is cancelled.{replaced}",
         (
             text(Bold(ref_title(action)), f" ({plan_words(action.plan)})"),
-            text(f"Why: {quoted(words)} Nobody will be reminded about it. It stays in the plan's history."),
+            text(f"Why: {quoted(words)}. Nobody will be reminded about it. It stays in the plan's history."),
             Buttons((Button("Undo", "undo", "the last change you made"),)),
         ),
     )

@@ -16,6 +16,7 @@ _REMEMBER = (
     insert(sql.inbox)
     .values({name: bindparam(name) for name in _COLUMNS})
     .on_conflict_do_nothing(index_elements=["platform", "workspace", "external"])
+    .returning(B.id)
 )
 _WAITING = (
     select(B.id, B.platform, B.workspace, B.external, B.via, B.at, B.said)
@@ -51,7 +52,7 @@ def remember(
     """False when it was seen before. With `later` it waits to be done, and that is kept until then."""
     values = {"platform": platform, "workspace": workspace, "external": external, "via": via, "at": now}
     values |= {"state": "done" if later is None else "waiting", "said": later}
-    return db.execute(_REMEMBER, values).rowcount == 1
+    return db.execute(_REMEMBER, values).scalar() is not None
 
 
 def waiting(db: Connection, limit: int = 100) -> list[InboxFacts]:

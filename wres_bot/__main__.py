@@ -32,7 +32,13 @@ def _typer(words: str) -> typer.Typer:
 cli = _typer("Keeps a trust's Workforce Race Equality Standard plan moving.")
 examples, plan, people = _typer("The bundled plans."), _typer("Plans in the store."), _typer("People and posts.")
 indicators, outbox = _typer("Indicator values."), _typer("Messages put, sent, and not sent.")
-for group, name in ((examples, "examples"), (plan, "plan"), (people, "people"), (indicators, "indicators"), (outbox, "outbox")):
+for group, name in (
+    (examples, "examples"),
+    (plan, "plan"),
+    (people, "people"),
+    (indicators, "indicators"),
+    (outbox, "outbox"),
+):
     cli.add_typer(group, name=name)
 
 At = Annotated[str | None, typer.Option("--at", help="As if it were this moment, London time: 2021-01-04T09:00.")]
@@ -75,7 +81,10 @@ def _print_card(card: Card) -> None:
 def serve() -> None:
     """Answer chat, keep the timetable, deliver. One process does it all."""
     set_up_logs()
-    house.serve(read_settings())
+    # Loaded only here: no other command needs a server.
+    from wres_bot.serving import serve as run
+
+    run(read_settings())
 
 
 @cli.command()
@@ -85,7 +94,6 @@ def demo(
     browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
 ) -> None:
     """A local chat page with six plans: no account, no token, nothing kept."""
-    set_up_logs(quiet=True)
     # The demo is loaded only when asked for: nothing of it exists in a process that serves.
     from wres_bot.demo import run_demo
 
@@ -113,10 +121,12 @@ def doctor(as_json: AsJson = False) -> None:
 
 
 @examples.command("load")
-def examples_load(names: Annotated[list[str] | None, typer.Argument(help="Such as esneft-2020-21; all when left out.")] = None) -> None:
+def examples_load(
+    names: Annotated[list[str] | None, typer.Argument(help="Such as esneft-2020-21; all when left out.")] = None,
+) -> None:
     """Load the bundled plans, or some of them. Loading again changes nothing."""
     with _app() as app, app.store.write() as db:
-        for line in bundled.load(db, shipped("config/examples"), names or [], app.now()):
+        for line in bundled.load(db, shipped("config/examples"), names or [], app.now(), local=app.local):
             typer.echo(line)
 
 
@@ -204,7 +214,9 @@ def indicators_show(
 
 
 @cli.command()
-def say(text: str, as_: Annotated[str, typer.Option("--as", help="The e-mail of whoever says it.")], at: At = None) -> None:
+def say(
+    text: str, as_: Annotated[str, typer.Option("--as", help="The e-mail of whoever says it.")], at: At = None
+) -> None:
     """Say one chat command as somebody, and print the answer."""
     with _app(at) as app:
         answer = asyncio.run(house.say(app, as_, text))
@@ -242,7 +254,9 @@ def outbox_list(
 ) -> None:
     """Letters, newest first."""
     with _app() as app, app.store.read() as db:
-        _print_rows(listings.letter_rows(db, state), as_json, "No letters." if state is None else f"No letters are {state}.")
+        _print_rows(
+            listings.letter_rows(db, state), as_json, "No letters." if state is None else f"No letters are {state}."
+        )
 
 
 @outbox.command("show")
@@ -262,13 +276,16 @@ def outbox_retry(letters: Annotated[list[int], typer.Argument(metavar="ID…")],
 
 def main() -> None:
     """The command line, where a person's mistake is a sentence and never a traceback."""
+    set_up_logs(quiet=True)
     try:
         cli()
     except (ConfigError, UserError) as wrong:
         typer.echo(str(wrong), err=True)
         sys.exit(2 if isinstance(wrong, ConfigError) else 1)
     except DBAPIError as wrong:
-        typer.echo(f"The database did not answer: {str(wrong.orig).strip().splitlines()[0]}. Run wres-bot doctor.", err=True)
+        typer.echo(
+            f"The database did not answer: {str(wrong.orig).strip().splitlines()[0]}. Run wres-bot doctor.", err=True
+        )
         sys.exit(2)
 
 

@@ -11,18 +11,25 @@ from functools import partial
 from typing import cast
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from wres_bot.chat.local.room import PLATFORM as LOCAL
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.chat.slack.send import SlackPlatform
+from wres_bot.admin import doctor
+from wres_bot.admin.doctor import Finding
+from wres_bot.chat.local.terminal import render_text
 from wres_bot.commands import dispatch
 from wres_bot.core.access import Audience
 from wres_bot.core.cards import Card
 from wres_bot.core.dates import Quarter
 from wres_bot.core.errors import ConfigError, UserError
 from wres_bot.core.ports import Answer, Clock, Incoming, Needs, Platform, Profile
+from wres_bot.jobs import timetable
+from wres_bot.jobs.deliver import Counts, Pace, deliver_all
 from wres_bot.messages import digest
+from wres_bot.messages.phrases import plural
 from wres_bot.settings import Settings
 from wres_bot.store import db as store_db
 from wres_bot.store import plans
@@ -47,6 +54,11 @@ class App:
     room: Room = field(default_factory=Room)
     platforms: dict[str, Platform] = field(default_factory=dict)
     holder: str = field(default_factory=lambda: f"{socket.gethostname()}-{secrets.token_hex(3)}")
+
+    @property
+    def local(self) -> bool:
+        """Nobody is spoken to outside this process."""
+        return LOCAL in self.platforms
 
     async def handle(self, incoming: Incoming) -> Answer | None:
         """Answer one thing a person said. What only the platform knows is asked for outside the transaction."""
@@ -92,11 +104,65 @@ def migrate(settings: Settings) -> None:
     store_db.migrate(settings.database_url)
 
 
+async def tick(app: App, pace: Pace | None = None) -> Counts:
+    """All that the timetable would have put by now, delivered."""
+    await asyncio.to_thread(timetable.tick, app.store, app.now())
+    counts = await deliver_all(app.store, app.platforms, app.now, app.holder, pace=pace)
+    # A letter that could not be delivered makes a notice for the coordinator, which goes now and not at the next tick.
+    await asyncio.to_thread(timetable.tick, app.store, app.now())
+    return counts + await deliver_all(app.store, app.platforms, app.now, app.holder, pace=pace)
+
+
+async def tick_and_tell(app: App, *, dry_run: bool) -> list[str]:
+    """The same for the command line: each message with whom it is for, then the counts."""
+    if dry_run:
+        would = await asyncio.to_thread(timetable.rehearse_tick, app.store, app.now())
+        lines = [f"To {to}\n{render_text(card)}\n" for to, card in would]
+        return [*lines, f"{plural(len(would), 'message')} would go. Nothing was written or sent."]
+    counts = await tick(app, Pace(gap=0) if app.local else None)
+    lines = [f"To {m.place}\n{render_text(m.card)}\n" for m in app.room.since(0) if m.card]
+    told = [f"{plural(counts.sent, 'message')} sent"]
+    told += [f"{n} {what}" for n, what in ((counts.retry, "to be tried again"), (counts.unsure, "unsure"),
+                                          (counts.dead, "not deliverable"), (counts.moot, "no longer needed")) if n]  # fmt: skip
+    return [*lines, ", ".join(told) + "."]
+
+
+async def examine(app: App) -> list[Finding]:
+    """Everything `doctor` looks at: settings, database, platforms, and what the store says."""
+    found = [Finding("settings", "ok", "They can be read.")]
+    try:
+        problem = schema_problem(app.store.engine)
+    except DBAPIError as wrong:
+        problem = f"It does not answer: {str(wrong.orig).strip().splitlines()[0]}. Look at WRES_DATABASE_URL."
+    found.append(Finding("database", "broken" if problem else "ok", problem or "It answers, and its tables are right."))
+    slack = app.platforms.get("slack")
+    if isinstance(slack, SlackPlatform):
+        problems = await slack.problems()
+        found += [Finding("slack", "broken", words) for words in problems]
+        found += [] if problems else [Finding("slack", "ok", "It knows this bot.")]
+        await slack.close()
+    else:
+        words = "Slack is not set up: people are spoken to on this screen only. See docs/slack-setup.md."
+        found.append(Finding("slack", "look", words))
+    if not problem:
+        with app.store.read() as db:
+            found += doctor.examine(db, app.now())
+    return found
+
+
 async def say(app: App, email: str, words: str) -> Answer:
     """One command as if the person had typed it in their own conversation with the bot."""
     who = email.strip().lower()
     said = Incoming(
-        LOCAL, LOCAL, who, who, words, id=secrets.token_hex(8), via="command", place_kind="direct", profile=Profile(who, who)
+        LOCAL,
+        LOCAL,
+        who,
+        who,
+        words,
+        id=secrets.token_hex(8),
+        via="command",
+        place_kind="direct",
+        profile=Profile(who, who),
     )
     answer = await app.handle(said)
     assert answer is not None  # only a repeat has no answer, and the id is new

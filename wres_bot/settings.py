@@ -59,7 +59,9 @@ class Settings(BaseModel):
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
             raise ConfigError(f"The settings file {self.config} is not valid TOML: {wrong}.") from None
         if unknown := sorted(set(found) - {"trusts"}):
-            raise ConfigError(f"The settings file {self.config} has {unknown[0]!r}; only [trusts.<key>] tables belong there.")
+            raise ConfigError(
+                f"The settings file {self.config} has {unknown[0]!r}; only [trusts.<key>] tables belong there."
+            )
         trusts: dict[str, dict[str, Any]] = found.get("trusts", {})
         for key, values in trusts.items():
             try:
@@ -84,7 +86,9 @@ def read_settings(environ: dict[str, str] | None = None) -> Settings:
             raise ConfigError(f"{name}_FILE names {path}, which cannot be read: {wrong.strerror}.") from None
     names = {f.validation_alias: n for n, f in Settings.model_fields.items()}
     try:
-        settings = Settings.model_validate({alias: env[alias] for alias in names if isinstance(alias, str) and env.get(alias)})
+        settings = Settings.model_validate(
+            {alias: env[alias] for alias in names if isinstance(alias, str) and env.get(alias)}
+        )
     except ValidationError as wrong:
         first = wrong.errors()[0]
         raise ConfigError(f"{first['loc'][0]} is {first['input']!r}: {first['msg']}.") from None

@@ -54,12 +54,16 @@ def _trust(db: Connection, trust: TrustFacts, now: datetime) -> Iterable[Finding
         named = places.places(db, trust.id, audience)
         if not named:
             say = f"/wres use this channel for {audience}"
-            yield Finding(trust.key, "look", f"No channel gets the {audience} digest. In that channel a lead types: {say}")
+            yield Finding(
+                trust.key, "look", f"No channel gets the {audience} digest. In that channel a lead types: {say}"
+            )
         for place in named:
             if place.state != "ok":
                 yield Finding(trust.key, "look", f"Nothing can be sent to {place.name}: {place.trouble}")
     if trust.rehearsing:
-        yield Finding(trust.key, "look", "Rehearsing: every message goes to the coordinator. To go live: /wres rehearse off")
+        yield Finding(
+            trust.key, "look", "Rehearsing: every message goes to the coordinator. To go live: /wres rehearse off"
+        )
 
 
 def _plan(db: Connection, plan: PlanFacts, now: datetime) -> Finding:
@@ -67,11 +71,15 @@ def _plan(db: Connection, plan: PlanFacts, now: datetime) -> Finding:
     if not vacant:
         return Finding(plan.name, "ok", "Every post that owns an action has somebody.")
     shown = joined([*vacant[:5], *([f"{len(vacant) - 5} more"] if len(vacant) > 5 else [])])
-    return Finding(plan.name, "look", f"{plural(len(vacant), 'post')} without anybody: {shown}. Add them to people.csv.")
+    return Finding(
+        plan.name, "look", f"{plural(len(vacant), 'post')} without anybody: {shown}. Add them to people.csv."
+    )
 
 
 def _letters(db: Connection) -> Finding:
     dead = outbox.totals(db).get("dead", 0)
     if dead:
-        return Finding("messages", "look", f"{plural(dead, 'message')} could not be delivered: wres-bot outbox list --state dead")
+        return Finding(
+            "messages", "look", f"{plural(dead, 'message')} could not be delivered: wres-bot outbox list --state dead"
+        )
     return Finding("messages", "ok", "None is stuck.")

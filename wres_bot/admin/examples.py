@@ -8,8 +8,12 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from wres_bot.admin import imports
+from wres_bot.chat.local.room import PLATFORM
+from wres_bot.core.access import Audience
 from wres_bot.core.errors import ConfigError, UserError
+from wres_bot.core.ports import PlaceFacts
 from wres_bot.messages.phrases import plural
+from wres_bot.store import people, places
 
 
 def names(folder: Path) -> list[str]:
@@ -17,8 +21,18 @@ def names(folder: Path) -> list[str]:
     return sorted(path.parent.name for path in folder.glob("*/trust.toml"))
 
 
-def load(db: Connection, folder: Path, wanted: Sequence[str], now: datetime) -> Iterator[str]:
-    """Loads the named ones, or all; says a line for each. Loading one again changes nothing."""
+CHANNELS: tuple[tuple[Audience, str, bool], ...] = (
+    ("network", "race-equality-network", False),
+    ("steering", "edi-steering-group", True),
+)
+"""The channels an example trust has in the local chat, and whether they are private."""
+
+
+def load(db: Connection, folder: Path, wanted: Sequence[str], now: datetime, *, local: bool) -> Iterator[str]:
+    """Loads the named ones, or all; says a line for each. Loading one again changes nothing.
+
+    `local`: no platform is set up, so each trust gets its two channels in the local chat.
+    """
     known = names(folder)
     if unknown := [name for name in wanted if name not in known]:
         raise UserError(f"There is no example {unknown[0]!r}. There are: {', '.join(known)}.")
@@ -29,6 +43,8 @@ def load(db: Connection, folder: Path, wanted: Sequence[str], now: datetime) -> 
             db, folder / name / "indicators.csv", source.trust, now)]  # fmt: skip
         if refused := [report for report in reports if report.refused]:
             raise ConfigError(f"The example {name} is damaged. {refused[0].words()}")
+        if local:
+            _use_channels(db, source.trust, now)
         total, values = total + reports[0].read, values + reports[1].read
         yield f"{name}: {plural(reports[0].read, 'action')}, {plural(reports[1].read, 'indicator value')}"
     yield f"{plural(total, 'action')} and {plural(values, 'indicator value')} are in the store."
@@ -47,3 +63,12 @@ def source_of(folder: Path) -> imports.Source:
         title=f"{said['short_name']} {said['year']}",
         settings={"labels": said["labels"]},
     )
+
+
+def _use_channels(db: Connection, trust: str, now: datetime) -> None:
+    found = people.trust_by_key(db, trust)
+    assert found is not None
+    for audience, name, private in CHANNELS:
+        if places.place(db, PLATFORM, trust, name) is None:
+            facts = PlaceFacts(name, name, "channel", private)
+            places.use_place(db, found.id, PLATFORM, trust, facts, audience, who=None, now=now)

@@ -30,7 +30,9 @@ def export_plan(db: Connection, name: str, file: Path, now: datetime) -> int:
     if plan is None:
         raise UserError(f"There is no plan {name!r}. wres-bot plan list shows those there are.")
     published = actions.published_rows(db, plan.id)
-    rows = [_row(db, a, published.get(a.id, {})) for a in actions.actions(db, plan.id, max(london_day(now), plan.starts))]
+    rows = [
+        _row(db, a, published.get(a.id, {})) for a in actions.actions(db, plan.id, max(london_day(now), plan.starts))
+    ]
     try:
         file.write_bytes(write(rows, year=plan.year))
     except OSError as wrong:
@@ -39,7 +41,9 @@ def export_plan(db: Connection, name: str, file: Path, now: datetime) -> int:
 
 
 def _row(db: Connection, action: ActionFacts, published: Mapping[str, Any]) -> PlanRow:
-    kept = {name: tuple(v) if isinstance(v, list) else v for name, v in published.items() if name in KEPT}
+    kept: dict[str, Any] = {
+        name: tuple(v) if isinstance(v, list) else v for name, v in published.items() if name in KEPT
+    }
     status_date = published.get("status_date")
     return PlanRow(
         ref=action.ref,
@@ -72,9 +76,7 @@ def _owners(db: Connection, action: ActionFacts) -> tuple[Owner, ...]:
     for named in read_owners(action.published_owners or "", known_posts=[o.post for o in action.owners]):
         if found := posts.find_post(db, action.plan.trust_id, named.name):
             published[found[0][0]] = named.name
-    return tuple(
-        Owner(published.get(o.post_id, o.post), o.lead, cast(Basis | None, o.basis)) for o in action.owners
-    )
+    return tuple(Owner(published.get(o.post_id, o.post), o.lead, cast(Basis | None, o.basis)) for o in action.owners)
 
 
 def _milestone(m: MilestoneFacts) -> Milestone:

@@ -48,7 +48,9 @@ def import_plan(db: Connection, source: Source, now: datetime, *, skip_bad: bool
     name = f"{key}-{year}"
     report = Report(source.title or f"{trust.name if trust else source.trust_name or source.trust} {year}")
     batch = events.new_batch()
-    trust_id = trust.id if trust else people.save_trust(db, key, source.trust_name or source.trust, source.settings or {})
+    trust_id = (
+        trust.id if trust else people.save_trust(db, key, source.trust_name or source.trust, source.settings or {})
+    )
     known_posts = [post for _, post in posts.posts(db, trust_id)]
     if source.people:
         read = read_people(_file(source.people), year=year)
@@ -56,7 +58,11 @@ def import_plan(db: Connection, source: Source, now: datetime, *, skip_bad: bool
         known_posts += [row.post for row in read.rows if row.post]
         _save_people(db, trust_id, read.rows, year.first)
     rows = read_plan(_file(source.plan), year=year, known_posts=known_posts)
-    targets = read_targets(_file(source.targets), refs=frozenset(key_of(r.ref) for r in rows.rows)) if source.targets else None
+    targets = (
+        read_targets(_file(source.targets), refs=frozenset(key_of(r.ref) for r in rows.rows))
+        if source.targets
+        else None
+    )
     report.problems += [_in(source.plan, p) for p in rows.problems]
     if targets and source.targets:
         report.problems += [_in(source.targets, p) for p in targets.problems]
@@ -65,7 +71,9 @@ def import_plan(db: Connection, source: Source, now: datetime, *, skip_bad: bool
         report.refused = True
         return report
     old = plans.plan_by_name(db, name)
-    title = source.title or (old.title if old else f"{source.trust_name or (trust.name if trust else key.upper())} {year}")
+    title = source.title or (
+        old.title if old else f"{source.trust_name or (trust.name if trust else key.upper())} {year}"
+    )
     plan_id = plans.save_plan(db, trust_id, name, str(year), title, year.first, year.last)
     writer = PlanWriter(db, trust_id, plan_id, year.first, now, batch)
     changes = writer.write(rows.rows, targets.rows if targets else None)
@@ -101,7 +109,9 @@ def import_indicators(db: Connection, file: Path, trust: str, now: datetime, *, 
     """Published values. A value imported again says what the file now says."""
     found = _trust(db, trust)
     read = read_indicators_file(_file(file))
-    report = Report(f"{found.name}: {file.name}", read=len(read.rows), unit="indicator value", problems=list(read.problems))
+    report = Report(
+        f"{found.name}: {file.name}", read=len(read.rows), unit="indicator value", problems=list(read.problems)
+    )
     if _refused(report, skip_bad):
         return report
     before = {(s.standard, s.code, s.measure, s.breakdown, s.group, s.period, s.basis, s.source, str(s.revision))
@@ -138,9 +148,7 @@ def _save_people(db: Connection, trust_id: int, rows: Sequence[PersonRow], first
             post = people.save_post(db, trust_id, row.post)
             for alias in row.aliases:
                 people.save_alias(db, trust_id, post, alias)
-            people.save_holding(
-                db, post, ids[row.email], starts, row.end, covering=row.covering, contact=row.contact
-            )
+            people.save_holding(db, post, ids[row.email], starts, row.end, covering=row.covering, contact=row.contact)
 
 
 def _tell(db: Connection, report: Report, changes: Changes, trust: int, plan: int, now: datetime, batch: str) -> None:
@@ -148,7 +156,9 @@ def _tell(db: Connection, report: Report, changes: Changes, trust: int, plan: in
     report.same = report.read - len(changes.added) - len(changes.changed)
     if changes:
         words = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed"
-        events.append(db, trust_id=trust, plan_id=plan, field="imported", new=report.what, words=words, at=now, batch=batch)
+        events.append(
+            db, trust_id=trust, plan_id=plan, field="imported", new=report.what, words=words, at=now, batch=batch
+        )
 
 
 def _refused(report: Report, skip_bad: bool) -> bool:

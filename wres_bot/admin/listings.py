@@ -20,7 +20,9 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
     names = list(rows[0])
     body = [[_cell(row[name]) for name in names] for row in rows]
     widths = [max(len(name), *(len(line[n]) for line in body)) for n, name in enumerate(names)]
-    return "\n".join("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in [names, *body])
+    return "\n".join(
+        "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in [names, *body]
+    )
 
 
 def _cell(value: object) -> str:
@@ -112,7 +114,9 @@ def retry(db: Connection, letters: Sequence[int], now: datetime) -> str:
     """Puts dead letters back in line."""
     count = outbox.retry(db, letters, now)
     left = len(set(letters)) - count
-    return f"{plural(count, 'letter')} will be tried again." + (f" {left} left alone: not dead, or not there." if left else "")
+    return f"{plural(count, 'letter')} will be tried again." + (
+        f" {left} left alone: not dead, or not there." if left else ""
+    )
 
 
 def _recipient(db: Connection, letter: LetterFacts) -> str:

@@ -31,7 +31,9 @@ class Report:
         lines = [f"{self.what}: {plural(self.read, self.unit)} read."]
         if self.refused:
             rows = plural(len(bad), "row") + (" needs" if len(bad) == 1 else " need")
-            lines.append(f"Nothing was written: {rows} mending. Mend the file, or add --skip-bad to leave bad rows out.")
+            lines.append(
+                f"Nothing was written: {rows} mending. Mend the file, or add --skip-bad to leave bad rows out."
+            )
         else:
             counts = [f"{len(self.added)} to add", f"{len(self.changed)} to change", f"{len(self.removed)} no longer there",
                       f"{self.same} the same"] if self.dry_run else [
@@ -44,7 +46,9 @@ class Report:
             lines += _part("Changed", self.changed)
             lines += _part("No longer in the file (kept, with their history, but closed)", self.removed)
         lines += _part("Assumed, please check", (_assumed(p) for p in self.problems if p.severity == "assumption"))
-        lines += _part("Kept as words, because it could not be read", (str(p) for p in self.problems if p.severity == "warning"))
+        lines += _part(
+            "Kept as words, because it could not be read", (str(p) for p in self.problems if p.severity == "warning")
+        )
         lines += self.checklist
         return "\n".join(lines)
 

@@ -35,9 +35,7 @@ class Changes:
 class PlanWriter:
     """Writes one plan's rows in one transaction. `posts` is how many posts own something afterwards."""
 
-    def __init__(
-        self, db: Connection, trust_id: int, plan_id: int, first: date, now: datetime, batch: str
-    ) -> None:
+    def __init__(self, db: Connection, trust_id: int, plan_id: int, first: date, now: datetime, batch: str) -> None:
         self.db, self.trust_id, self.plan_id = db, trust_id, plan_id
         self.first, self.now, self.batch = first, now, batch
         self.posts = 0
@@ -68,7 +66,13 @@ class PlanWriter:
         made: dict[str, int] = {}
         for position, (title, held) in enumerate(titles.items(), 1):
             number = section_number(title, held, position)
-            number = number if number not in taken else str(position) if str(position) not in taken else f"{number}-{position}"
+            number = (
+                number
+                if number not in taken
+                else str(position)
+                if str(position) not in taken
+                else f"{number}-{position}"
+            )
             taken.add(number)
             objectives = {row.objective for row in held}
             objective = objectives.pop() if len(objectives) == 1 else None
@@ -97,7 +101,9 @@ class PlanWriter:
         return id_
 
     def _links(self, rows: Sequence[PlanRow], ids: dict[str, int]) -> None:
-        pairs = [(ids[key_of(row.ref)], ids[key_of(ref)]) for row in rows for ref in row.depends_on if key_of(ref) in ids]
+        pairs = [
+            (ids[key_of(row.ref)], ids[key_of(ref)]) for row in rows for ref in row.depends_on if key_of(ref) in ids
+        ]
         published.save_dependencies(self.db, self.plan_id, pairs)
         for row in rows:
             same = ids.get(key_of(row.duplicate_of)) if row.duplicate_of else None
@@ -140,6 +146,10 @@ def _differences(old: ActionFacts, new: ActionFacts, today: date) -> list[str]:
         told.append(f"owners were {joined(owners[0]) or 'nobody'}, now {joined(owners[1]) or 'nobody'}")
     if old.indicators != new.indicators:
         told.append(f"indicators were {', '.join(old.indicators) or 'none'}, now {', '.join(new.indicators) or 'none'}")
-    if not told and (old.published_status, old.questions, old.objective) != (new.published_status, new.questions, new.objective):
+    if not told and (old.published_status, old.questions, old.objective) != (
+        new.published_status,
+        new.questions,
+        new.objective,
+    ):
         told.append("its published words")
     return told

@@ -43,6 +43,18 @@ def save_trust(db: Connection, key: str, name: str, settings: Mapping[str, Any] 
     )
 
 
+def set_settings(db: Connection, key: str, settings: Mapping[str, Any]) -> bool:
+    """The settings file's word on a trust. False when there is no such trust."""
+    mine = T.key == key.strip().casefold()
+    stored = db.execute(select(T.settings).where(mine)).scalar()
+    if stored is None:
+        return False
+    merged = {**stored, **settings, "labels": {**stored.get("labels", {}), **settings.get("labels", {})}}
+    if merged != stored:
+        db.execute(sql.trusts.update().where(mine).values(settings=merged))
+    return True
+
+
 def _facts(row: RowMapping) -> TrustFacts:
     return TrustFacts(row["id"], row["key"], row["name"], row["rehearsing"], _policy(dumps(row["settings"])))
 

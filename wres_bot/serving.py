@@ -1,0 +1,116 @@
+"""Owns one serving process: HTTP, Slack, the timetable and delivery, from start to a clean stop. Must not decide."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+import uvicorn
+from fastapi import FastAPI
+
+from wres_bot.app import App, build
+from wres_bot.chat.slack.listen import SlackListener, mount
+from wres_bot.chat.slack.send import SlackPlatform
+from wres_bot.chat.slack.socket import Socket
+from wres_bot.core.dates import bank_holidays, london_day
+from wres_bot.core.errors import ConfigError
+from wres_bot.jobs.deliver import Pace, deliver, drain
+from wres_bot.jobs.timetable import timetable
+from wres_bot.settings import Settings
+from wres_bot.store import trusts
+from wres_bot.store.db import schema_problem
+from wres_bot.web.api import make_api
+from wres_bot.web.figures import Figures
+
+log = structlog.get_logger(__name__)
+STOP_WITHIN = 8
+"""Seconds that requests under way and delivery may take to end; stopping as a whole takes at most ten."""
+
+
+class Serving:
+    """Everything one process runs while it serves."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.pace = Pace()
+        self.delivering: asyncio.Task[object] | None = None
+        self.socket: Socket | None = None
+        self.listener: SlackListener | None = None
+        slack = app.platforms.get("slack")
+        if isinstance(slack, SlackPlatform):
+            secret = app.settings.slack_signing_secret or app.settings.slack_app_token or ""
+            self.listener = SlackListener(signing_secret=secret, platform=slack, handle=app.handle, clock=app.now)
+            if app.settings.slack_app_token:
+                self.socket = Socket(self.listener, app.settings.slack_app_token, app.now)
+
+    def api(self) -> FastAPI:
+        """The HTTP app with everything mounted. By Socket Mode nothing of Slack's comes in by HTTP."""
+        ready = {"database": self._database}
+        if self.socket:
+            ready["slack"] = self.socket.problem
+        listener = self.listener if self.listener and not self.socket else None
+        mounts = [lambda api: mount(api, listener)] if listener else []
+        figures = Figures(self.app.store, self.app.now)
+        return make_api(ready=ready, metrics=figures.registry, mounts=mounts, lifespan=self.lifespan)
+
+    def _database(self) -> str | None:
+        return schema_problem(self.app.store.engine)
+
+    @asynccontextmanager
+    async def lifespan(self, _: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(self._prepare)
+        clockwork = timetable(self.app.store, self.app.now, self.deliver)
+        clockwork.start()
+        listening = asyncio.create_task(self.socket.run()) if self.socket else None
+        log.info("serving", slack=bool(self.listener), socket_mode=bool(self.socket))
+        try:
+            yield
+        finally:
+            clockwork.shutdown(wait=False)
+            if listening:
+                listening.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await listening
+            if self.listener:
+                await self.listener.close()
+            await drain(self.delivering, self.app.store, self.app.holder, STOP_WITHIN)
+            slack = self.app.platforms.get("slack")
+            if isinstance(slack, SlackPlatform):
+                await slack.close()
+            await asyncio.to_thread(self.app.store.close)
+            log.info("stopped")
+
+    async def deliver(self) -> None:
+        """One pass, remembered so that stopping can wait for it. APScheduler starts no second one meanwhile."""
+        self.delivering = asyncio.create_task(
+            deliver(self.app.store, self.app.platforms, self.app.now, self.app.holder, pace=self.pace)
+        )
+        # Shielded: the scheduler cancels its jobs when it stops, and a pass under way is drained instead.
+        await asyncio.shield(self.delivering)
+
+    def _prepare(self) -> None:
+        """Before the first request: the tables are right, the settings file holds, what is slow to load is loaded."""
+        if problem := schema_problem(self.app.store.engine):
+            raise ConfigError(problem)
+        own = self.app.settings.trusts()
+        with self.app.store.write() as db:
+            for key, values in own.items():
+                if not trusts.set_settings(db, key, values):
+                    log.warning("settings for a trust that is not in the store", trust=key)
+        bank_holidays(london_day(self.app.now()).year)
+
+
+def serve(settings: Settings) -> None:
+    """Serve until told to stop."""
+    app = build(settings)
+    if problem := schema_problem(app.store.engine):
+        raise ConfigError(problem)
+    if not app.platforms:
+        raise ConfigError(
+            "No chat platform is set up. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or try: wres-bot demo"
+        )
+    uvicorn.run(
+        Serving(app).api(), host=settings.host, port=settings.port, loop="uvloop", http="httptools", access_log=False,
+        log_config=None, server_header=False, proxy_headers=False, timeout_graceful_shutdown=STOP_WITHIN,
+    )  # fmt: skip

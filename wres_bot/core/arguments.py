@@ -38,7 +38,7 @@ def lower(text: str) -> str:
 
 def bare(text: str) -> str:
     """Without the quotes around it."""
-    return re.sub(r"^[\"'`*]+|[\"'`*]+$", "", text.strip(_LEADING)).strip(_LEADING)
+    return text.strip(_LEADING + "\"'`*")
 
 
 _MONTH = (

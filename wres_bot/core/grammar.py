@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wres_bot.core.arguments import lower
+from wres_bot.core.arguments import STATUS, lower
 from wres_bot.core.phrases import EDGE, HEARD
 from wres_bot.core.reader import Reader
 from wres_bot.core.refs import refs_in
@@ -13,6 +13,8 @@ from wres_bot.core.words import LONGEST, is_story, tidy
 
 __all__ = ["Argument", "Command", "Needs", "Parsed", "Unknown", "Verb", "parse"]
 
+MOST = 60
+"""Statuses in one message. More is a pasted report, not somebody's update."""
 _readers: dict[int, Reader] = {}
 """By the tuple's identity, which the reader keeps alive: hashing all verbs for each text costs more than reading it."""
 
@@ -24,6 +26,8 @@ def parse(text: str, verbs: Sequence[Verb]) -> Parsed:
     tidied = tidy(text)
     if not tidied:
         return Unknown("empty")
+    if len(tidied) > 400 and len(STATUS.findall(lower(tidied))) > MOST:
+        return Unknown("too long")
     if not isinstance(verbs, tuple):
         return _read(tidied, Reader(tuple(verbs)))
     reader = _readers.get(id(verbs))

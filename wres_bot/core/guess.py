@@ -8,7 +8,8 @@ from wres_bot.core.phrases import EDGE, HOPED, line, named
 from wres_bot.core.refs import ActionRef
 from wres_bot.core.statuses import EVERYDAY, Status
 
-_ALIKE = 0.75
+_ALIKE, _ALIKE_WORDS = 0.75, 0.82
+"""How near one word, and several, must be: short words share many letters by chance."""
 _DENIED = re.compile(r"(?:un|in|non|never|not|mis)")
 _ANYWHERE = re.compile(rf"(?<![\w'-])(?:{STATUS.pattern})")
 
@@ -20,7 +21,8 @@ def nearest(typed: str, known: Iterable[str]) -> str | None:
 
     if not 3 <= len(typed) <= 60:
         return None
-    found = get_close_matches(typed, [one for one in known if abs(len(one) - len(typed)) < 4], n=1, cutoff=_ALIKE)
+    alike = _ALIKE if " " not in typed else _ALIKE_WORDS
+    found = get_close_matches(typed, [one for one in known if abs(len(one) - len(typed)) < 4], n=1, cutoff=alike)
     return found[0] if found else None
 
 
@@ -50,17 +52,18 @@ def has_status(low: str) -> bool:
 
 def with_no_status(refs: tuple[ActionRef, ...], words: str, *, later: bool) -> tuple[str, ...]:
     """Whole commands that a ref with words which are no status may have meant; a denied status is never one."""
-    refs_text, words = named(refs), line(words)
+    words = line(words)
+    which = f"{named(refs)} " if refs else ""
     plain = words
     for ref in refs:
         plain = line(re.sub(rf"(?:(?:on|for|action)\s+)?(?<![\w.]){re.escape(str(ref))}(?![\w.]\w)", " ", plain))
     low = lower(plain)
-    note = (f"note {refs_text} {plain}",) if plain.strip(EDGE) else ()
+    note = (f"note {which}{plain}",) if plain.strip(EDGE) else ()
     if later or HOPED.search(low) or denies(low):
-        return (f"update {refs_text} in progress", f"update {refs_text} not started", *note)
+        return (f"update {which}in progress", f"update {which}not started", *note)
     if near := nearest_status(plain):
         left = " ".join(plain.split()[near[1] :]).lstrip(EDGE)
-        return (f"update {refs_text} {near[0]}" + (f", {left}" if left else ""), *note)
+        return (f"update {which}{near[0]}" + (f", {left}" if left else ""), *note)
     if said := _ANYWHERE.search(low):
-        return (f"update {refs_text} {status_named(said[0])}", *note)
-    return (*note, f"update {refs_text} in progress, {plain}")
+        return (f"update {which}{status_named(said[0])}", *note)
+    return (*note, f"update {which}in progress, {plain}")

@@ -32,9 +32,18 @@ LATER = re.compile(  # what turns "done" into a plan, a hope or a denial
 )
 HOPED = re.compile(
     r"(?<!\w)(?:will|would|should|could|might|may|must|going to|to be|hope\w*|expect\w*|plan\w*|need\w*)(?!\w)"
+    r"|(?<!\d)\d\d?%"
 )
 NEXT = re.compile(r"(?:[,;&]\s*|\.\s+|(?<!\w)(?=and\s))(?:(?:and|then|also|but)\s+)*")
 SURE = re.compile(r"\s*(?:$|[,.;:!?()-])")
+DENIED_AFTER = re.compile(
+    r"[\s,:-]*(?:no|not|nope|never|not (?:yet|really|quite|at all)|false|or (?:not|done|finished|complete))[\s.!]*$"
+)
+ASK_IN = re.compile(
+    r"(?:(?:what's|whats|what is|what are|which|are there|is there|do we have|can|could|would|will|you|i|we|please|any"
+    r"|actions?|are|is|have)(?![\w'])[\s,]*)+"
+)
+SIGNS = re.compile(r"[^\w\s#\"'(\[<£@/]+\s*")
 ABOUT = re.compile(r"(?:due|when|who|how|why|what)(?: is it| is that| due| by)*\W*$")
 SHORT = re.compile(r"\d{1,3} ?[dw](?!\w)")
 

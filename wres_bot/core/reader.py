@@ -8,8 +8,9 @@ from wres_bot.core.arguments import READERS, STATUS, Read, lower, read_dated, re
 from wres_bot.core.heads import Heads
 from wres_bot.core.phrases import (
     ABOUT,
-    AFTER_REF,
+    ASK_IN,
     ASKING,
+    DENIED_AFTER,
     EDGE,
     FILLED,
     FILLED_STATUS,
@@ -18,20 +19,20 @@ from wres_bot.core.phrases import (
     LEAD_IN,
     LISTS,
     NAMED_FILTERS,
-    NEXT,
     NOUNS,
     SHORT,
+    SIGNS,
     SURE,
     TO_REF,
     WORDED,
     line,
     matched,
     named,
-    skip,
     speaks,
     status_at,
 )
 from wres_bot.core.refs import ActionRef, Found, ref_at, refs_at, refs_in, refs_with_words
+from wres_bot.core.several import boundaries
 from wres_bot.core.spoken import Command, Parsed, Unknown, Verb
 
 
@@ -194,13 +195,19 @@ class Reader:
         status = status_named(phrase)
         if text.endswith("?") or low[at:].lstrip().startswith("?"):
             return self._question(refs, text)
-        if LATER.match(low, at):
+        if DENIED_AFTER.match(low, at) or (status == "done" and LATER.match(low, at)):
             return self._no_status(refs, text[found.start() :].lstrip(EDGE), asked=False, later=True)
         if at == len(text):
             return (Command("update", refs, status),)
-        for start, stop in self._boundaries(text, low, at, numbers):
+        for start, stop in boundaries(self.heads, text, low, at, numbers):
             first = Command("update", refs, status, words=text[at:start].strip(EDGE))
             then = self.piece(text[stop:], 0)
+            alone = not isinstance(then, Unknown) and then[0].verb == "show" and ref_at(low, text, stop)
+            if alone and start != at:
+                continue
+            if alone and not isinstance(then, Unknown):  # "2.3 done, 1.7": perhaps both
+                every = named((*refs, *then[0].refs))
+                return Unknown("status", refs=then[0].refs, meant=(f"update {every} {status}",))
             if not isinstance(then, Unknown):
                 return (first, *then)
             if then.kind == "status" and then.refs:
@@ -208,29 +215,6 @@ class Reader:
                 return replace(then, meant=tuple(f"{before}; {one}" for one in then.meant))
         words = text[at:].lstrip(EDGE)
         return (Command("update", refs, status, words=words),)
-
-    def _boundaries(self, text: str, low: str, at: int, numbers: bool) -> list[tuple[int, int]]:
-        """Where another command begins inside the words of one."""
-        found: list[tuple[int, int]] = []
-        straight = ref_at(low, text, skip(low, at))
-        if straight and not straight.bare and status_at(low, straight.end):
-            return [(at, skip(low, at))]
-        for gap in NEXT.finditer(low, at):
-            stop = gap.end()
-            if stop == gap.start() or stop == len(low):
-                continue
-            one = ref_at(low, text, stop)
-            if one and " " not in low[stop : one.end].strip():
-                _, end = refs_at(low, text, stop, goes_on=lambda i: status_at(low, i))
-                plain = not one.bare and gap[0][0] != "&" and gap[0].strip() != "and"
-                if (not one.bare or numbers) and (status_at(low, end) or (plain and not numbers)):
-                    found.append((gap.start(), stop))
-            elif (said := STATUS.match(low, stop)) or ((head := self.heads.at(low, stop)) and head[1] in AFTER_REF):
-                end = said.end() if said else head[2] if head else stop
-                other = ref_at(low, text, matched(TO_REF, low, end))
-                if other and not other.bare:
-                    found.append((gap.start(), stop))
-        return found
 
     def _question(self, refs: tuple[ActionRef, ...], text: str) -> Parsed:
         if refs:
@@ -253,13 +237,18 @@ class Reader:
 
     def _lost(self, text: str, low: str, depth: int) -> Parsed:
         """Not plainly a command: without its opening words, as a question, as filters, as a slip of the finger."""
-        if (opening := LEAD_IN.match(low)) and opening.end() < len(text) and depth < 3:
-            inner = self.piece(text[opening.end() :], depth + 1)
+        if (opening := LEAD_IN.match(low) or SIGNS.match(low)) and depth < 3:
+            left = text[opening.end() :]
+            inner = self.piece(left, depth + 1) if speaks(left) else Unknown("empty")
             if not isinstance(inner, Unknown) or inner.refs or inner.kind == "status":
                 return inner
             calm = self.heads.at(low, 0)
             if calm and calm[0].name in ("hello", "thanks"):
                 return (Command(calm[0].name, rest=text[calm[2] :].lstrip(EDGE)),)
+        if (opening := ASK_IN.match(low)) and depth < 3:
+            inner = self.piece(text[opening.end() :], depth + 1)
+            if not isinstance(inner, Unknown) and not any(self._names[one.verb].changes for one in inner):
+                return tuple(replace(one, question=bool(one.refs)) for one in inner)
         refs = refs_in(low, text)
         if refs and (text.endswith("?") or ASKING.match(low)):
             return (Command("show", refs, question=True),)

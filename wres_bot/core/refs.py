@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_PLAN = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*-\d{4}-\d{2}"
+_PLAN = r"[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){0,6}-\d{4}-\d{2}"  # bounded: it is tried at many places of a text
 _ROMAN = r"x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2}"
 _NUMBERED = rf"\d{{1,3}}(?:\.\d{{1,3}}){{0,2}}(?:\.?[a-h]|[. ]?(?:{_ROMAN}))?"
 _LETTERED = r"[a-z]{1,4}[ .-]?\d{1,3}"
@@ -62,12 +62,13 @@ def read_ref(text: str) -> ActionRef | None:
 
 _QUOTES = "[\"'`*_(\\[]"
 _ONE = re.compile(
-    rf"{_QUOTES}*(?:#\s?|(?:wres )?actions?:? #?|ref\.? |item )*{_QUOTES}*(?:(?P<plan>{_PLAN})\s?:\s?)?#?"
+    rf"{_QUOTES}{{0,3}}(?:#\s?|(?:wres )?actions?:? #?|ref\.? |item ){{0,3}}{_QUOTES}{{0,3}}"
+    rf"(?:(?P<plan>{_PLAN})\s?:\s?)?#?"
     r"(?!\d{1,2}\.\d{1,2}\.(?:19|[23]\d)(?!\d))"  # 31.03.26 is a date
     rf"(?:(?P<dotted>\d{{1,3}}(?:(?:\.\d{{1,3}}){{1,2}}(?:\.?[a-h]|\.?(?:{_ROMAN})|\s(?:i[iv]+|vi+|ix))?"
     rf"|\.?[a-h]|\.?(?:{_ROMAN})|\s(?:i[iv]+|vi+|ix))(?![\w%]|\.\d))"
     r"|(?P<bare>\d{1,3}(?![\w%]|[.:/]\d|-\w))"
-    r"|(?P<letters>[a-z]{1,4})(?P<gap>[ .-]?)\d{1,3}(?![\w%]|[.:/]\d))[\"'`*_)\]]*",
+    r"|(?P<letters>[a-z]{1,4})(?P<gap>[ .-]?)\d{1,3}(?![\w%]|[.:/]\d))[\"'`*_)\]]{0,3}",
     re.ASCII,
 )
 _SEPARATOR = re.compile(r"\s*(?:[,&/+]\s*(?:and |& )?|and |plus )\s*|\s+")

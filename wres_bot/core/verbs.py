@@ -38,7 +38,8 @@ UNDO = Verb(
 
 # Looking
 MINE = Verb(
-    "mine", ("mine", "my actions", "my list", "what's mine", "what is mine", "list mine", "show mine"),
+    "mine", ("mine", "my actions", "my list", "what's mine", "what is mine", "list mine", "show mine",
+             "list my actions", "whats mine"),
     ("filters",), "The actions you look after.", "mine",
 )  # fmt: skip
 SHOW = Verb(
@@ -55,7 +56,7 @@ LATE = Verb(
     "Actions whose date has passed.", "late section 2",
 )  # fmt: skip
 DUE = Verb(
-    "due", ("due", "what's due", "what is due", "coming up", "due soon", "next"), ("date", "filters"),
+    "due", ("due", "what's due", "whats due", "what is due", "coming up", "due soon", "next"), ("date", "filters"),
     "Actions that reach their date soon, or in the time you name.", "due this quarter",
 )  # fmt: skip
 STATUS = Verb(
@@ -146,7 +147,8 @@ STOP = Verb(
     "How to get fewer messages from me.", "stop", hidden=True,
 )  # fmt: skip
 YES_ME = Verb(
-    "yes this is me", ("yes this is me", "yes, this is me", "this is me", "yes it's me", "that's me"), (),
+    "yes this is me", ("yes this is me", "yes, this is me", "this is me", "yes", "yes it is", "yes it's me",
+                       "that's me"), (),
     "Say that you hold the post I wrote to you about.", "yes this is me", changes=True, hidden=True,
 )  # fmt: skip
 NOT_ME = Verb(

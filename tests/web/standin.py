@@ -69,6 +69,7 @@ class Standin:
 
     def __init__(self) -> None:
         self.plan = ESNEFT
+        self.elsewhere = False
         self.heard: list[tuple[str, str | None, str, int | None]] = []
         self._begin(date(2021, 1, 4))
 
@@ -120,6 +121,8 @@ class Standin:
         if today < date(2021, 1, 22) <= day:
             self.room.put("esneft", RESOURCING.email, reminder(), self.now, key="r")
             sent += 1
+        if self.elsewhere:
+            self.room.put("whittington", NETWORK.external, digest("quarter 3"), self.now)
         if today < date(2021, 4, 9) <= day:
             for channel in (NETWORK, STEERING):
                 self.room.put("esneft", channel.external, digest("quarter 4"), self.now, key="d")

@@ -129,6 +129,12 @@ async def test_a_click_cannot_redraw_a_message_of_another_conversation(http: htt
     assert kept.card == Card("Theirs")
 
 
+async def test_what_another_trust_hears_is_no_news_here(http: httpx.AsyncClient, world: Standin) -> None:
+    world.elsewhere = True
+    page = await http.post("/time", data=said(to="reminder"))
+    assert "edi-network (" not in page.text
+
+
 async def test_the_quarter_end_brings_both_summaries(http: httpx.AsyncClient) -> None:
     page = (await http.post("/time", data=said(to="quarter"))).text
     assert "#edi-network (1 new)" in page

@@ -170,11 +170,11 @@ def test_the_whole_page_can_be_worked_from_the_keyboard(page: Page, home: str) -
         "wres_bot",
         "#edi-network",
         "#edi-steering-group",
-        "log",
         "What is this, and what can I try?",
         "/wres help",
         "/wres mine",
         "/wres update 2.3 done",
+        "log",
         "say",
         "Send",
         "plan",
@@ -258,11 +258,23 @@ def test_everything_works_without_a_script(browser: Browser, home: str) -> None:
     context.close()
 
 
-def test_a_conversation_opens_at_its_newest_message(page: Page, home: str, world: Standin) -> None:
+def test_a_conversation_opens_at_what_is_new_and_then_at_its_newest(page: Page, home: str, world: Standin) -> None:
     for n in range(30):
         world.room.put(
             "esneft", EDI.email, Card(f"Number {n}.", (text("words"),)), datetime(2021, 1, 4, 9, n, tzinfo=UTC)
         )
     page.goto(home)
+    expect(page.get_by_text("Number 0.")).to_be_in_viewport()
+    page.goto(home)
     expect(page.get_by_text("Number 29.")).to_be_in_viewport()
     expect(page.get_by_text("Number 0.")).not_to_be_in_viewport()
+
+
+def test_a_long_new_message_opens_at_its_beginning(page: Page, home: str, world: Standin) -> None:
+    lines = tuple(text(f"Line {n}.") for n in range(60))
+    world.room.put("esneft", EDI.email, Card("Long.", lines), world.now)
+    world.room.put("esneft", NETWORK.external, Card("Longer.", lines), world.now)
+    page.goto(home)
+    expect(page.get_by_text("Long.", exact=True)).to_be_in_viewport()
+    page.get_by_role("link", name="edi-network").click()
+    expect(page.get_by_text("Longer.", exact=True)).to_be_in_viewport()

@@ -25,6 +25,7 @@ def scene(visit: Visit, viewer: str | None, place: str | None, note: str | None,
     world = visit.world
     person = visit.person(viewer)
     channel = visit.channel(person, place)
+    new = set(visit.unread(person, channel))
     visit.mark_read(person, channel)
     spot = channel.external if channel else DIRECT
     today = london_day(world.now)
@@ -41,7 +42,7 @@ def scene(visit: Visit, viewer: str | None, place: str | None, note: str | None,
         "tomorrow": (today + timedelta(days=1)).isoformat(),
         "furthest": (today + FURTHEST).isoformat(),
         "people": [_choice(visit, p, person) for p in people],
-        "direct": {"href": address(person.email, DIRECT), "here": channel is None, "new": visit.unread(person, None)},
+        "direct": _link(visit, person, None, channel),
         "channels": [_link(visit, person, c, channel) for c in world.channels(person.email)],
         "plan": world.plan,
         "plans": world.plans(),
@@ -49,28 +50,31 @@ def scene(visit: Visit, viewer: str | None, place: str | None, note: str | None,
         "about": FOR[channel.audience] if channel else f"Between {person.name} and wres_bot. Nobody else sees this.",
         "private_hint": channel is not None,
         "items": [
-            _item(m, names, person, fields, channel is not None) | {"opens": day}
+            _item(m, names, person, fields, channel is not None) | {"opens": day, "new": m.id in new}
             for m, day in zip(shown, _days(shown), strict=True)
         ],
         "earlier": len(messages) - len(shown),
         "whole": f"{address(person.email, spot)}&all=1",
         "notice": visit.noted(note),
-        "fresh": not messages,
+        "fresh": not visit.begun,
         "tries": ("/wres help", "/wres mine", f"/wres update {world.plan.example} done"),
     }
 
 
 def _choice(visit: Visit, one: DemoPerson, now: DemoPerson) -> dict[str, Any]:
-    new = 0 if one.email == now.email else visit.unread(one, None)
+    new = 0 if one.email == now.email else len(visit.unread(one, None))
     return {"email": one.email, "name": one.name, "here": one.email == now.email, "new": new}
 
 
-def _link(visit: Visit, person: DemoPerson, one: DemoChannel, now: DemoChannel | None) -> dict[str, Any]:
+def _link(visit: Visit, person: DemoPerson, one: DemoChannel | None, now: DemoChannel | None) -> dict[str, Any]:
+    """Leads to the first message not read yet, or to the newest."""
+    new = visit.unread(person, one)
+    spot = one.external if one else DIRECT
     return {
-        "href": address(person.email, one.external),
-        "name": one.name,
+        "href": f"{address(person.email, spot)}#{f'm{new[0]}' if new else 'latest'}",
+        "name": one.name if one else BOT,
         "here": one == now,
-        "new": visit.unread(person, one),
+        "new": len(new),
     }
 
 

@@ -41,6 +41,7 @@ class Visit:
     def __init__(self, world: DemoWorld) -> None:
         self.world = world
         self._turn = asyncio.Lock()
+        self.begun = False
         self._read: dict[tuple[str, str], int] = {}
         self._notices: OrderedDict[str, Notice] = OrderedDict()
 
@@ -56,9 +57,10 @@ class Visit:
         place = channel.external if channel else person.email
         return self.world.room.messages(self.world.plan.trust, place, viewer=person.email)
 
-    def unread(self, person: DemoPerson, channel: DemoChannel | None) -> int:
+    def unread(self, person: DemoPerson, channel: DemoChannel | None) -> list[int]:
+        """The ids of what the bot has said there since this person last looked."""
         read = self._read.get(_pair(person, channel), 0)
-        return sum(m.id > read and m.sender == BOT for m in self.messages(person, channel))
+        return [m.id for m in self.messages(person, channel) if m.id > read and m.sender == BOT]
 
     def mark_read(self, person: DemoPerson, channel: DemoChannel | None) -> None:
         self._read[_pair(person, channel)] = self.world.room.last
@@ -161,19 +163,21 @@ class Visit:
         return word
 
     def _arrivals(self, since: int, person: DemoPerson) -> list[tuple[str, str]]:
-        """A link to every conversation that has heard from the bot, as somebody who sees it."""
-        places: dict[str, int] = {}
+        """A link to the first new message of every conversation, as somebody who sees it."""
+        places: dict[str, list[int]] = {}
+        trust = self.world.plan.trust
         for message in self.world.room.since(since):
-            if message.sender == BOT:
-                places[message.place] = places.get(message.place, 0) + 1
+            if message.sender == BOT and message.workspace == trust:
+                places.setdefault(message.place, []).append(message.id)
         people = self.world.people()
         found = []
-        for place, count in places.items():
+        for place, ids in places.items():
+            new, fragment = f"({len(ids)} new)", f"#m{ids[0]}"
             if owner := next((p for p in people if p.email == place), None):
-                found.append((f"{owner.name} ({count} new)", address(owner.email, DIRECT) + "#latest"))
+                found.append((f"{owner.name} {new}", address(owner.email, DIRECT) + fragment))
             for who in (person, *people):
                 if channel := self.channel(who, place):
-                    found.append((f"#{channel.name} ({count} new)", address(who.email, place) + "#latest"))
+                    found.append((f"#{channel.name} {new}", address(who.email, place) + fragment))
                     break
         return found
 

@@ -76,7 +76,7 @@
       tell(page.getElementById("notice").innerHTML);
       show(take(page));
       const intro = document.querySelector(".intro");
-      if (!form.classList.contains("clock") && !intro.contains(form)) intro.open = false;
+      if (!intro.contains(form)) intro.open = false;
     } catch {
       tell('<div class="notice bad"><p>The demo did not answer. Is it still running where you started it?</p></div>');
     } finally {
@@ -84,6 +84,9 @@
       document.body.classList.remove("busy");
     }
   }
+
+  // What is new is read from its beginning when nothing in the address says where to look.
+  if (!location.hash) show([...document.querySelectorAll("[data-new]")]);
 
   document.addEventListener("submit", (event) => {
     const form = event.target;

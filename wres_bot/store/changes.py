@@ -1,38 +1,40 @@
 """Owns what every change of an action shares: its state, its version, its line of history. Must not know permission."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NotRequired, Required, TypedDict
 
-from sqlalchemy import Connection, Update, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from wres_bot.core.dates import LONDON, day_words, london_day
 from wres_bot.core.errors import UserError
 from wres_bot.store import events, sql
 from wres_bot.store.facts import ActionChange, MilestoneFacts, StaleAction, UpdateFacts
 from wres_bot.store.meeting import open_due
+from wres_bot.store.quick import Quick
 from wres_bot.store.reading import MILESTONE, action, milestone
 
 A, M, W, H, E = sql.actions.c, sql.milestones.c, sql.ownerships.c, sql.holdings.c, sql.events.c
 _LAST = select(func.max(E.at)).where(E.action_id == A.id).correlate(sql.actions).scalar_subquery()
-_STATE = select(
-    A.id, A.plan_id, sql.plans.c.name, sql.plans.c.trust_id, A.ref, A.title, A.version, A.status, A.continuing,
-    A.reason, A.replaced_by_id, A.need_help, A.slips, A.asked_at, _LAST,
-).join(sql.plans, A.plan_id == sql.plans.c.id)  # fmt: skip
-_BY_ID = _STATE.where(A.id == bindparam("action"))
-_BY_KEY = _STATE.where(A.plan_id == bindparam("plan"), A.key == bindparam("key"), A.removed_at.is_(None))
-_BY_KEYS = _STATE.where(
-    A.plan_id.in_(bindparam("plans", expanding=True)), A.key == bindparam("key"), A.removed_at.is_(None)
-).order_by(sql.plans.c.starts.desc(), A.id)
-_UNMET = select(*MILESTONE).where(M.action_id == bindparam("action"), M.met_on.is_(None)).order_by(M.position)
-_PEOPLE = (
-    select(H.person_id)
-    .join(sql.ownerships, W.post_id == H.post_id)
-    .where(W.action_id == bindparam("action"), sql.in_force(sql.holdings, sql.TODAY))
-)
-MILESTONE_WRITE = (
+# One row for each milestone not yet met and each person who holds one of the posts: a single trip reads it all.
+_STATE = (
+    select(
+        A.id, A.plan_id, sql.plans.c.name, sql.plans.c.trust_id, A.ref, A.title, A.version, A.status, A.continuing,
+        A.reason, A.replaced_by_id, A.need_help, A.slips, A.asked_at, _LAST, H.person_id, *MILESTONE,
+    )
+    .select_from(
+        sql.actions.join(sql.plans, A.plan_id == sql.plans.c.id)
+        .outerjoin(sql.ownerships, W.action_id == A.id)
+        .outerjoin(sql.holdings, (H.post_id == W.post_id) & sql.in_force(sql.holdings, sql.TODAY))
+        .outerjoin(sql.milestones, (M.action_id == A.id) & M.met_on.is_(None))
+    )
+    .order_by(M.position)
+)  # fmt: skip
+_BY_ID = Quick(_STATE.where(A.id == bindparam("action")))
+_BY_KEY = Quick(_STATE.where(A.plan_id == bindparam("plan"), A.key == bindparam("key"), A.removed_at.is_(None)))
+MILESTONE_WRITE = Quick(
     sql.milestones.update()
     .where(M.id == bindparam("of"))
     .values({name: bindparam(name) for name in ("met_on", "due", "until")})
@@ -57,31 +59,30 @@ class By(Who, total=False):
 
 
 def for_update(db: Connection, plan_ids: Sequence[int], key: str, today: date) -> list[UpdateFacts]:
-    """The actions of that ref in those plans, the newest plan first: enough to permit and change them."""
-    if len(plan_ids) == 1:
-        rows = db.execute(_BY_KEY, {"plan": plan_ids[0], "key": key}).all()
-    else:
-        rows = db.execute(_BY_KEYS, {"plans": list(plan_ids), "key": key}).all()
-    return [_state(db, row, today, owners=_people(db, row[0], today)) for row in rows]
+    """The actions of that ref in those plans, in the order of the plans: enough to permit and change them."""
+    found = []
+    for plan_id in plan_ids:
+        rows = _BY_KEY.all(db, {"plan": plan_id, "key": key, "today": today})
+        if rows:
+            found.append(_state(rows, today))
+    return found
 
 
 def state(db: Connection, action_id: int, today: date) -> UpdateFacts:
-    return _state(db, db.execute(_BY_ID, {"action": action_id}).one(), today)
+    return _state(_BY_ID.all(db, {"action": action_id, "today": today}), today)
 
 
 def owners_today(db: Connection, action_id: int, today: date) -> frozenset[int]:
     """The people who hold the action's posts."""
-    return _people(db, action_id, today)
+    return state(db, action_id, today).owners
 
 
-def _people(db: Connection, action_id: int, today: date) -> frozenset[int]:
-    return frozenset(db.execute(_PEOPLE, {"action": action_id, "today": today}).scalars())
-
-
-def _state(db: Connection, row: Sequence[Any], today: date, owners: frozenset[int] = frozenset()) -> UpdateFacts:
-    rows = db.execute(_UNMET, {"action": row[0]}).all()
-    unmet = tuple(milestone(dict(zip(_COLUMNS, each, strict=True)), today) for each in rows)
-    return UpdateFacts(*(*row[:15], unmet, owners))
+def _state(rows: Sequence[tuple[Any, ...]], today: date) -> UpdateFacts:
+    first = rows[0]
+    owners = frozenset(row[15] for row in rows if row[15] is not None)
+    unmet = {row[16]: row[16:] for row in rows if row[16] is not None}
+    points = tuple(milestone(dict(zip(_COLUMNS, each, strict=True)), today) for each in unmet.values())
+    return UpdateFacts(*(*first[:15], points, owners))
 
 
 def begin(db: Connection, action_id: int, version: int, by: Who) -> UpdateFacts:
@@ -102,18 +103,16 @@ def begin(db: Connection, action_id: int, version: int, by: Who) -> UpdateFacts:
 
 def write(db: Connection, was: UpdateFacts, now: datetime, **values: Any) -> int:
     """The action's new values, if nobody else has changed it meanwhile. Returns its new version."""
-    statement = _update(tuple(values))
-    found = db.execute(statement, {"of": was.id, "seen": was.version, **values})
-    if found.rowcount != 1:
+    if _update(tuple(values)).run(db, {"of": was.id, "seen": was.version, **values}) != 1:
         raise StaleAction(action(db, was.id, london_day(now)))
     return was.version + 1
 
 
 @cache
-def _update(names: tuple[str, ...]) -> Update:
+def _update(names: tuple[str, ...]) -> Quick:
     new: dict[str, Any] = {name: bindparam(name) for name in names}
     same = (A.id == bindparam("of")) & (A.version == bindparam("seen"))
-    return sql.actions.update().where(same).values(version=A.version + 1, **new)
+    return Quick(sql.actions.update().where(same).values(version=A.version + 1, **new))
 
 
 def line(was: UpdateFacts, by: Who, field: str, **more: Any) -> dict[str, Any]:
@@ -165,11 +164,11 @@ def finish(
     **values: Any,
 ) -> ActionChange:
     """Writes the action, then what else changed. The action comes first: whoever loses its version writes nothing."""
-    now = replace(was, **{name: value for name, value in values.items() if hasattr(was, name)})
-    values["open_due"] = open_due(meeting.left, now.status, now.continuing)
+    status, continuing = values.get("status", was.status), values.get("continuing", was.continuing)
+    values["open_due"] = open_due(meeting.left, status, continuing)
     version = write(db, was, by["now"], **values)
     if meeting.rows:
-        db.execute(MILESTONE_WRITE, meeting.rows)
+        MILESTONE_WRITE.run_all(db, meeting.rows)
     events.append_all(db, [told, *meeting.lines])
     met = tuple(each["of"] for each in meeting.rows if each["of"] not in unmet)
     return ActionChange(

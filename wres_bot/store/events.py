@@ -12,12 +12,14 @@ from wres_bot.core.dates import london_day
 from wres_bot.core.statuses import Status
 from wres_bot.store import sql
 from wres_bot.store.facts import EventFacts
+from wres_bot.store.quick import Quick
 
 E, H, P = sql.events.c, sql.holdings.c, sql.posts.c
 _COLUMNS = ("trust_id", "plan_id", "action_id", "milestone_id", "batch", "field", "old", "new", "words", "detail",
             "who_id", "platform", "place", "at", "undoes")  # fmt: skip
 _EMPTY: dict[str, Any] = dict.fromkeys(_COLUMNS)
 _INSERT: Insert = insert(sql.events).values({name: bindparam(name) for name in _COLUMNS})
+_ADD = Quick(_INSERT.inline())
 _EVENTS: Select[Any] = (
     select(
         E.id, E.plan_id, E.action_id, E.milestone_id, sql.actions.c.ref, E.batch, E.field, E.old, E.new, E.words,
@@ -27,7 +29,7 @@ _EVENTS: Select[Any] = (
         .outerjoin(sql.persons, E.who_id == sql.persons.c.id)
     )
 )  # fmt: skip
-_HISTORY = (
+_HISTORY = Quick(
     _EVENTS.where(E.action_id == bindparam("action")).order_by(E.at.desc(), E.id.desc()).limit(bindparam("limit"))
 )
 _OF_BATCH = _EVENTS.where(E.batch == bindparam("batch")).order_by(E.id)
@@ -68,8 +70,7 @@ def append(db: Connection, **fields: Any) -> int:
 
 def append_all(db: Connection, lines: Sequence[Mapping[str, Any]]) -> None:
     """Several lines in one statement. Each must name its batch."""
-    if lines:
-        db.execute(_INSERT, [{**_EMPTY, **line} for line in lines])
+    _ADD.run_all(db, lines)
 
 
 def new_batch() -> str:
@@ -78,7 +79,7 @@ def new_batch() -> str:
 
 def history(db: Connection, action_id: int, limit: int = 20) -> list[EventFacts]:
     """Newest first."""
-    return _facts(db, db.execute(_HISTORY, {"action": action_id, "limit": limit}).all())
+    return _facts(db, _HISTORY.all(db, {"action": action_id, "limit": limit}))
 
 
 def latest(db: Connection, action_id: int) -> EventFacts | None:

@@ -20,6 +20,7 @@ from wres_bot.store.posts import (
     set_holder,
     vacant_posts,
 )
+from wres_bot.store.quick import Quick
 from wres_bot.store.trusts import save_trust, set_rehearsing, trust, trust_by_key, trusts
 
 __all__ = [
@@ -78,11 +79,13 @@ def _roles(people: Any, *conditions: Any) -> Any:
     return union_all(role, post)
 
 
-_BY_IDENTITY = _roles(
-    sql.identities.join(sql.persons, A.person_id == P.id),
-    A.platform == bindparam("platform"),
-    A.workspace == bindparam("workspace"),
-    A.external == bindparam("external"),
+_BY_IDENTITY = Quick(
+    _roles(
+        sql.identities.join(sql.persons, A.person_id == P.id),
+        A.platform == bindparam("platform"),
+        A.workspace == bindparam("workspace"),
+        A.external == bindparam("external"),
+    )
 )
 _BY_EMAIL = _roles(sql.persons, P.email == bindparam("email"))
 _BY_IDS = _roles(sql.persons, P.id.in_(bindparam("ids", expanding=True)))
@@ -111,7 +114,7 @@ _MINE = (
 def person_by_identity(db: Connection, platform: str, workspace: str, external: str, today: date) -> Person | None:
     """None when nobody has it, and for a person who has left."""
     where = {"platform": platform, "workspace": workspace, "external": external, "today": today}
-    return _one(db.execute(_BY_IDENTITY, where).all())
+    return _one(_BY_IDENTITY.all(db, where))
 
 
 def person_by_email(db: Connection, email: str, today: date) -> Person | None:
@@ -183,11 +186,14 @@ def touch_identity(
 
 
 def preference(db: Connection, person_id: int, name: str) -> str | None:
-    return db.execute(_PREFERENCE, {"person": person_id, "name": name}).scalar()
+    row = _PREFERENCE.first(db, {"person": person_id, "name": name})
+    return row[0] if row else None
 
 
-_PREFERENCE = select(sql.preferences.c.value).where(
-    sql.preferences.c.person_id == bindparam("person"), sql.preferences.c.name == bindparam("name")
+_PREFERENCE = Quick(
+    select(sql.preferences.c.value).where(
+        sql.preferences.c.person_id == bindparam("person"), sql.preferences.c.name == bindparam("name")
+    )
 )
 
 

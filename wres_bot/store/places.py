@@ -1,15 +1,17 @@
 """Owns queries about conversations we know and what they are for; must not know how a platform names them."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from wres_bot.core.access import Audience
 from wres_bot.core.errors import UserError
 from wres_bot.core.ports import PlaceFacts
 from wres_bot.store import events, sql
 from wres_bot.store.facts import KnownPlace
+from wres_bot.store.quick import Quick
 
 P = sql.places.c
 _ALL = select(
@@ -17,8 +19,10 @@ _ALL = select(
     P.state, P.trouble,
 )  # fmt: skip
 _BY_ID = _ALL.where(P.id == bindparam("id"))
-_ONE = _ALL.where(
-    P.platform == bindparam("platform"), P.workspace == bindparam("workspace"), P.external == bindparam("external")
+_ONE = Quick(
+    _ALL.where(
+        P.platform == bindparam("platform"), P.workspace == bindparam("workspace"), P.external == bindparam("external")
+    )
 )
 _OF_TRUST = _ALL.where(P.trust_id == bindparam("trust"), P.audience.is_not(None)).order_by(P.audience, P.name, P.id)
 _FOR = _OF_TRUST.where(P.audience == bindparam("audience"))
@@ -26,19 +30,19 @@ _FOR = _OF_TRUST.where(P.audience == bindparam("audience"))
 
 def place(db: Connection, platform: str, workspace: str, external: str) -> KnownPlace | None:
     where = {"platform": platform, "workspace": workspace, "external": external}
-    row = db.execute(_ONE, where).mappings().one_or_none()
+    row = _ONE.first(db, where)
     return _facts(row) if row else None
 
 
 def place_by_id(db: Connection, id: int) -> KnownPlace:
-    return _facts(db.execute(_BY_ID, {"id": id}).mappings().one())
+    return _facts(db.execute(_BY_ID, {"id": id}).one())
 
 
 def places(db: Connection, trust_id: int, audience: Audience | None = None) -> list[KnownPlace]:
     """Those in use, in quarantine or not."""
     if audience is None:
-        return [_facts(row) for row in db.execute(_OF_TRUST, {"trust": trust_id}).mappings()]
-    return [_facts(row) for row in db.execute(_FOR, {"trust": trust_id, "audience": audience}).mappings()]
+        return [_facts(row) for row in db.execute(_OF_TRUST, {"trust": trust_id})]
+    return [_facts(row) for row in db.execute(_FOR, {"trust": trust_id, "audience": audience})]
 
 
 def use_place(
@@ -97,6 +101,5 @@ def release(db: Connection, place_id: int) -> None:
     db.execute(sql.places.update().where(P.id == place_id).values(state="ok", trouble=None))
 
 
-def _facts(row: RowMapping) -> KnownPlace:
-    values = dict(row)
-    return KnownPlace(**values | {"audience": cast(Audience | None, values["audience"])})
+def _facts(row: Sequence[Any]) -> KnownPlace:
+    return KnownPlace(*tuple(row))

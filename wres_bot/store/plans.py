@@ -9,14 +9,15 @@ from sqlalchemy import Connection, Select, bindparam, select
 from wres_bot.store import sql
 from wres_bot.store.events import append
 from wres_bot.store.facts import PlanFacts, SectionFacts
+from wres_bot.store.quick import Quick
 
 P, S = sql.plans.c, sql.sections.c
 PLAN: Select[Any] = select(P.id, P.trust_id, P.name, P.year, P.title, P.starts, P.ends, P.closed_at.is_(None))
-_BY_ID = PLAN.where(P.id == bindparam("id"))
-_BY_NAME = PLAN.where(P.name == bindparam("name"))
+_BY_ID = Quick(PLAN.where(P.id == bindparam("id")))
+_BY_NAME = Quick(PLAN.where(P.name == bindparam("name")))
 _ALL = PLAN.order_by(P.starts, P.name)
 _OF_TRUST = _ALL.where(P.trust_id == bindparam("trust"))
-_OPEN = _OF_TRUST.where(P.closed_at.is_(None), P.starts <= sql.TODAY)
+_OPEN = Quick(_OF_TRUST.where(P.closed_at.is_(None), P.starts <= sql.TODAY))
 _SECTIONS = (
     select(S.id, S.number, S.title, S.position, S.objective)
     .where(S.plan_id == bindparam("plan"))
@@ -29,11 +30,11 @@ def facts(row: Sequence[Any]) -> PlanFacts:
 
 
 def plan(db: Connection, id: int) -> PlanFacts:
-    return facts(db.execute(_BY_ID, {"id": id}).one())
+    return facts(_BY_ID.all(db, {"id": id})[0])
 
 
 def plan_by_name(db: Connection, name: str) -> PlanFacts | None:
-    row = db.execute(_BY_NAME, {"name": name.strip().casefold()}).one_or_none()
+    row = _BY_NAME.first(db, {"name": name.strip().casefold()})
     return facts(row) if row else None
 
 
@@ -44,7 +45,7 @@ def plans(db: Connection, trust_id: int | None = None) -> list[PlanFacts]:
 
 def open_plans(db: Connection, trust_id: int, today: date) -> list[PlanFacts]:
     """Begun and not closed; a plan stays open after its year until somebody closes it."""
-    return [facts(row) for row in db.execute(_OPEN, {"trust": trust_id, "today": today})]
+    return [facts(row) for row in _OPEN.all(db, {"trust": trust_id, "today": today})]
 
 
 def plans_of(db: Connection, plan_ids: Iterable[int]) -> dict[int, PlanFacts]:

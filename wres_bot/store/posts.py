@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select, union_all
 
 from wres_bot.store import sql
 from wres_bot.store.facts import Holder
+from wres_bot.store.quick import Quick
 
 P, H, W = sql.posts.c, sql.holdings.c, sql.ownerships.c
 N = sql.persons.c
@@ -19,7 +20,7 @@ _HOLDERS = (
     .where(H.post_id.in_(bindparam("posts", expanding=True)), sql.in_force(sql.holdings, _TODAY))
     .order_by(H.covering.desc(), H.contact.desc(), H.starts.desc(), H.id)
 )
-_OF_PERSON = (
+_OF_PERSON = Quick(
     select(P.id, P.name, P.trust_id)
     .join(sql.holdings, H.post_id == P.id)
     .where(H.person_id == bindparam("person"), sql.in_force(sql.holdings, _TODAY))
@@ -64,7 +65,7 @@ def holders_of(db: Connection, post_ids: Iterable[int], today: date) -> dict[int
 
 def posts_of(db: Connection, person_id: int, today: date) -> list[tuple[int, str, int]]:
     """(id, name, trust) of each post the person holds on the day."""
-    return [(row[0], row[1], row[2]) for row in db.execute(_OF_PERSON, {"person": person_id, "today": today})]
+    return [(row[0], row[1], row[2]) for row in _OF_PERSON.all(db, {"person": person_id, "today": today})]
 
 
 def posts(db: Connection, trust_id: int) -> list[tuple[int, str]]:

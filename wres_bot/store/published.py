@@ -104,7 +104,7 @@ def save_status_imported(
     values = {"status": status, "continuing": continuing and status == "done", "reason": reason, "open_due": due}
     db.execute(_STATED, {"of": action_id, **values})
     if meeting.rows:
-        db.execute(MILESTONE_WRITE, meeting.rows)
+        MILESTONE_WRITE.run_all(db, meeting.rows)
     if status != was.status:
         told = line(was, by, "status", old=was.status, new=status, words=words)
         events.append_all(db, [told, *meeting.lines])

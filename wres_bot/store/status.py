@@ -48,7 +48,8 @@ def set_status(
     _check(was, new, going_on, words, reason)
     today = london_day(by["now"])
     opened = _opened_again(db, was, new, today)
-    was = replace(was, milestones=(*was.milestones, *(replace(m, met_on=None) for m in opened)))
+    if opened:
+        was = replace(was, milestones=(*was.milestones, *(replace(m, met_on=None) for m in opened)))
     status = line(was, by, "status", old=was.status, new=new, words=words or reason, detail=_before(was, new))
     meeting = meet(was, by, met_by_status(was.milestones, new, today))
     for m in opened:

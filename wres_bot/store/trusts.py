@@ -1,34 +1,36 @@
 """Owns queries about trusts; must not know their plans or people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from json import dumps, loads
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, select
+from sqlalchemy import Connection, Text, bindparam, select, type_coerce
 
 from wres_bot.core.policy import Policy, read_policy
 from wres_bot.store import sql
 from wres_bot.store.facts import TrustFacts
+from wres_bot.store.quick import Quick
 
 T = sql.trusts.c
-_ALL = select(sql.trusts).order_by(T.key)
-_BY_KEY = _ALL.where(T.key == bindparam("key"))
-_BY_ID = _ALL.where(T.id == bindparam("id"))
+# The settings as they are stored: read into a policy once, not at every command.
+_ALL = select(T.id, T.key, T.name, T.rehearsing, type_coerce(T.settings, Text)).order_by(T.key)
+_BY_KEY = Quick(_ALL.where(T.key == bindparam("key")))
+_BY_ID = Quick(_ALL.where(T.id == bindparam("id")))
 _REHEARSE = sql.trusts.update().where(T.id == bindparam("of")).values(rehearsing=bindparam("on"))
 
 
 def trust_by_key(db: Connection, key: str) -> TrustFacts | None:
-    row = db.execute(_BY_KEY, {"key": key.strip().casefold()}).mappings().one_or_none()
+    row = _BY_KEY.first(db, {"key": key.strip().casefold()})
     return _facts(row) if row else None
 
 
 def trust(db: Connection, id: int) -> TrustFacts:
-    return _facts(db.execute(_BY_ID, {"id": id}).mappings().one())
+    return _facts(_BY_ID.all(db, {"id": id})[0])
 
 
 def trusts(db: Connection) -> list[TrustFacts]:
-    return [_facts(row) for row in db.execute(_ALL).mappings()]
+    return [_facts(row) for row in db.execute(_ALL)]
 
 
 def set_rehearsing(db: Connection, trust_id: int, on: bool) -> None:
@@ -55,11 +57,11 @@ def set_settings(db: Connection, key: str, settings: Mapping[str, Any]) -> bool:
     return True
 
 
-def _facts(row: RowMapping) -> TrustFacts:
-    return TrustFacts(row["id"], row["key"], row["name"], row["rehearsing"], _policy(dumps(row["settings"])))
+def _facts(row: Sequence[Any]) -> TrustFacts:
+    id, key, name, rehearsing, settings = row
+    return TrustFacts(id, key, name, rehearsing, _policy(settings if isinstance(settings, str) else dumps(settings)))
 
 
 @lru_cache(maxsize=256)
 def _policy(settings: str) -> Policy:
-    """Every command asks; reading it anew each time would cost more than the command."""
     return read_policy(loads(settings))

@@ -28,7 +28,7 @@ def test_show_says_who_when_and_how_it_stands() -> None:
         "ESNEFT 2020-21, section 1: Workforce data\n"
         "Status: No update recorded (🟠 due soon, not started)\n"
         "Owner: Head of Resourcing\n"
-        "Dates: Due by 30 April 2021 (the plan says “April 2021”)\n"
+        "Date: Due by 30 April 2021 (the plan says “April 2021”)\n"
         "Indicators: 1 and 9\n"
         "[History]"
     )

@@ -5,7 +5,7 @@ from wres_bot.commands.context import Context
 from wres_bot.core.cards import Card, text
 from wres_bot.core.grammar import Command
 from wres_bot.messages import status as words_of
-from wres_bot.messages.phrases import capital
+from wres_bot.messages.phrases import section_words
 from wres_bot.messages.standing import clashes
 from wres_bot.messages.status import Whole
 from wres_bot.store import people
@@ -35,7 +35,7 @@ def _whole(ctx: Context, command: Command) -> tuple[Whole, PlanFacts]:
     said = scope.told({name: value for name, value in filters.items() if name != "plan"})
     name = scope.name_of([plan]) + (f": {said}" if said else "")
     if filters.get("section") and rows and said == f"section {filters['section']}":
-        name = f"{scope.name_of([plan])}, section {rows[0].section_number}: {capital(rows[0].section)}"
+        name = f"{scope.name_of([plan])}, {section_words(rows[0].section_number, rows[0].section)}"
     shown = {a.id for a in rows}
     whole = Whole(
         name,

@@ -30,6 +30,7 @@ from wres_bot.messages.phrases import (
     plan_words,
     quoted,
     ref_title,
+    section_words,
     sentence,
     short_day,
     short_weekday,
@@ -112,7 +113,7 @@ def _where(action: ActionFacts, view: View) -> str:
 def show(action: ActionFacts, view: View, around: Around) -> Card:
     """Everything about one action, for the reader's audience."""
     blocks: list[Text | Facts | Heading | Bullets | Buttons] = [
-        text(f"{plan_words(action.plan)}, section {action.section_number}: {action.section}", quiet=True),
+        text(f"{plan_words(action.plan)}, {section_words(action.section_number, action.section)}", quiet=True),
         Facts(tuple(_facts(action, view, around))),
     ]
     if action.need_help is not None:
@@ -136,15 +137,12 @@ def _facts(action: ActionFacts, view: View, around: Around) -> list[tuple[str, L
     if action.reason:
         replaced = f" Replaced by {action.replaced_by}." if action.replaced_by else ""
         rows.append(("Why", line(sentence(action.reason) + replaced)))
-    rows.append((_owner_label(action), line(view.owners(action))))
-    dates = "; ".join(capital(milestone_words(m)) for m in action.milestones)
-    rows.append(("Dates", line(dates or "None given")))
-    published = action.published_due and action.published_due.strip()
-    if published and not any(published in m.words for m in action.milestones if m.precision != "day"):
-        rows.append(("As published", line(quoted(published, 200))))
+    rows.append((_owner_label(action), line(_owners(action, view))))
+    rows += _dates(action)
     if action.slips:
         rows.append(("Moved", line(times(action.slips))))
-    if aims := [target_words(t) for t in action.targets]:
+    hidden = view.audience == "network" and not around.mine
+    if aims := [target_words(t) for t in action.targets if not (hidden and counts_people(t))]:
         rows.append(("Aim", line("; ".join(aims))))
     if action.indicators:
         rows.append(("Indicators", line(joined(action.indicators))))
@@ -155,20 +153,39 @@ def _facts(action: ActionFacts, view: View, around: Around) -> list[tuple[str, L
     if action.duplicate_of:
         rows.append(("Looks like", line(action.duplicate_of)))
     if action.monitored_by:
-        rows.append(("Watched by", line(action.monitored_by)))
+        rows.append(("Watched by", line(action.monitored_by.replace(" | ", "; "))))
     for who, until in around.snoozed:
         rows.append(("Reminders", line(f"paused for {who} until {short_day(until, view.today)}")))
     return rows
 
 
+def _dates(action: ActionFacts) -> list[tuple[str, Line]]:
+    """Each date on its own line; the plan's words beside it, or once below when one wording gave several dates."""
+    said = [m.words.strip() for m in action.milestones]
+    shared = len(said) > 1 and len(set(said)) < len(said)
+    lines = [capital(milestone_words(m, says=not shared)) for m in action.milestones]
+    labels = ["Date" if len(lines) == 1 else "Dates", *["then"] * (len(lines) - 1)]
+    rows: list[tuple[str, Line]] = (
+        [(label, line(each)) for label, each in zip(labels, lines, strict=True)] if lines else []
+    )
+    published = " ".join((action.published_due or "").split())
+    if published and (shared or not any(m.words.strip() for m in action.milestones)):
+        rows.append(("As published", line(quoted(published, 200))))
+    return rows or [("Date", line("None given"))]
+
+
 def _owner_label(action: ActionFacts) -> str:
+    return "Owner" if len(action.owners) < 2 else "Owners"
+
+
+def _owners(action: ActionFacts, view: View) -> str:
+    said = view.owners(action)
     if len(action.owners) < 2:
-        return "Owner"
-    return "Owners (lead first; the plan does not say)" if _assumed(action) else "Owners (lead first)"
-
-
-def _assumed(action: ActionFacts) -> bool:
-    return action.owners[0].basis == "first_named_assumed"
+        return said
+    lead = action.owners[0]
+    if lead.basis == "first_named_assumed":
+        return f"{said}. The plan names no lead; I take the first"
+    return f"{said}. {lead.post} leads" if lead.lead else said
 
 
 def _need(need: ActionFacts, view: View) -> str:
@@ -176,20 +193,43 @@ def _need(need: ActionFacts, view: View) -> str:
 
 
 def target_words(target: TargetFacts) -> str:
-    """ "at least 80 % of panels by 2023, now 40" """
-    parts = [target.text]
-    if target.value is not None and f"{target.value:g}" not in target.text:
-        parts.append(f"({_OPS.get(target.op, '')}{target.value:g}{_unit(target.unit)})")
-    if target.scope and target.scope not in target.text:
-        parts.append(target.scope)
+    """ "interviews with a BAME panel member: at least 80%, now 40%" """
+    amount = ""
+    if target.value is not None and f"{target.value:g}" not in target.text.split():
+        upper = f" to {target.upper:g}" if target.op == "between" and target.upper is not None else ""
+        amount = f"{_OPS.get(target.op, '')}{target.value:g}{upper}{_unit(target.unit, target.text)}"
+    if target.scope and not _named(target.scope, target.text):
+        amount = f"{amount}, {target.scope}" if amount else target.scope
     if target.by:
-        parts.append(f"by {target.by}")
-    said = " ".join(parts)
-    return f"{said}, now {target.current:g}{_unit(target.unit)}" if target.current is not None else said
+        amount = f"{amount} by {_by_when(target.by)}" if amount else f"by {_by_when(target.by)}"
+    said = f"{target.text}: {amount}" if amount else target.text
+    if target.baseline is not None:
+        said += f", from {target.baseline:g}"
+    return f"{said}, now {target.current:g}{_unit(target.unit, target.text)}" if target.current is not None else said
 
 
-def _unit(unit: str | None) -> str:
-    return "" if not unit else unit if unit == "%" else f" {unit}"
+def _by_when(words: str) -> str:
+    try:
+        return day(date.fromisoformat(words))
+    except ValueError:
+        return words
+
+
+def _named(scope: str, words: str) -> bool:
+    """Does the text say the scope already: "each division" beside "per division"?"""
+    low = words.casefold()
+    return any(part in low for part in scope.casefold().replace("+", "").split() if len(part) > 3 or part[:1].isdigit())
+
+
+def counts_people(target: TargetFacts) -> bool:
+    """Such numbers are for those who hold the data, not for a network card."""
+    return target.unit in ("people", "cases", "staff")
+
+
+def _unit(unit: str | None, words: str) -> str:
+    if unit == "%":
+        return unit
+    return "" if not unit or unit.casefold() in words.casefold() or unit == "people" else f" {unit}"
 
 
 _FIELDS: Mapping[str, str] = {
@@ -218,7 +258,7 @@ def _event(event: EventFacts, view: View) -> str:
         case "status":
             return status_words(event.new or "", view.labels)
         case "imported":
-            return f"in the plan's document: {status_words(event.new or 'no update', view.labels)}"
+            return "taken from the plan's document"
         case "need help":
             return "help asked for" if event.new is not None else "help no longer needed"
         case "due":
@@ -246,7 +286,7 @@ def _date(words: str | None) -> str:
 
 def _by(event: EventFacts, view: View) -> str:
     if event.who_id is None:
-        return ""
+        return "the plan's document" if event.field in ("status", "due", "note", "need help") else ""
     if event.who_id == view.viewer:
         return "you"
     post = event.post or ""
@@ -256,8 +296,8 @@ def _by(event: EventFacts, view: View) -> str:
 
 
 def notable(events: Sequence[EventFacts]) -> list[EventFacts]:
-    """Without the dates that a change met by the way, and without a plan's document that said nothing."""
-    return [e for e in events if not _by_the_way(e, events) and (e.field != "imported" or e.new != "no update")]
+    """Without the dates that a change met by the way, and without the loading of the plan."""
+    return [e for e in events if not _by_the_way(e, events) and e.field != "imported"]
 
 
 def _by_the_way(event: EventFacts, events: Sequence[EventFacts]) -> bool:

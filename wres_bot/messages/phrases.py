@@ -1,5 +1,6 @@
 """Owns how dates, plurals, lists, statuses, colours and milestones are worded; must not know a card's layout."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -164,14 +165,21 @@ def milestone_short(milestone: MilestoneFacts, today: date | None = None) -> str
             return f"{due_by} ({label})" if label else due_by
 
 
-def milestone_words(milestone: MilestoneFacts) -> str:
+def section_words(number: str, title: str) -> str:
+    """ "section 2: Employee relations", whether or not the title repeats its number."""
+    bare = re.sub(rf"^(?:section|theme|objective)?\s*{re.escape(number)}\s*[.:)-]\s*", "", title, flags=re.I)
+    return f"section {number}: {bare}" if bare and bare != number else f"section {number}"
+
+
+def milestone_words(milestone: MilestoneFacts, *, says: bool = True) -> str:
     """In full: what was read, what the plan says, what was assumed, whether it moved or is met."""
     parts = [milestone_short(milestone)]
-    said = milestone.words.strip()
+    said = " ".join(milestone.words.split()) if says else ""
     if said and milestone.precision != "day" and not _says_no_more(milestone, said):
         parts.append(f" (the plan says {quoted(said, 120)})")
     if milestone.assumption:
-        parts.append(f"; {milestone.assumption.rstrip('.')}")
+        assumed = milestone.assumption.rstrip(".")
+        parts.append(f"; {assumed[:1].lower()}{assumed[1:]}")
     if milestone.slips and milestone.original_due and milestone.original_due != milestone.due:
         parts.append(f"; moved {times(milestone.slips)}, first set for {day_words(milestone.original_due)}")
     if milestone.met_on:

@@ -1,4 +1,4 @@
-"""The peer: slack-bolt answering every command with one word, keeping nothing. Run: python -m benchmarks.bolt_noop PORT"""
+"""The peer: slack-bolt answering every command with one word, keeping nothing. Its argument is the port."""
 
 import sys
 from typing import Any

@@ -13,7 +13,7 @@ SECRET = "benchmark-signing-secret"
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Requests a second over the whole run, and the slowest of the fastest 50 and 99 in a hundred, in milliseconds."""
+    """Requests a second over the whole run; the median and the 99th percentile in milliseconds."""
 
     rate: float
     p50: float
@@ -54,7 +54,7 @@ async def _one(port: int, mine: Sequence[bytes], times: list[float], must_hold: 
 
 
 async def fire(port: int, requests: Sequence[bytes], *, concurrency: int = 16, must_hold: bytes = b"") -> Timing:
-    """Send all, `concurrency` at a time over as many connections. Raises when an answer is not 200 with `must_hold`."""
+    """Send all, over `concurrency` connections. Raises when an answer is not 200 with `must_hold` in it."""
     times: list[float] = []
     begun = time.perf_counter()
     await asyncio.gather(*(_one(port, requests[n::concurrency], times, must_hold) for n in range(concurrency)))

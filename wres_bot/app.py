@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -13,13 +13,13 @@ from typing import cast
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from wres_bot.admin import doctor
+from wres_bot.admin.doctor import Finding
 from wres_bot.chat.local.room import PLATFORM as LOCAL
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
-from wres_bot.chat.slack.send import SlackPlatform
-from wres_bot.admin import doctor
-from wres_bot.admin.doctor import Finding
 from wres_bot.chat.local.terminal import render_text
+from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.commands import dispatch
 from wres_bot.core.access import Audience
 from wres_bot.core.cards import Card
@@ -121,9 +121,13 @@ async def tick_and_tell(app: App, *, dry_run: bool) -> list[str]:
         return [*lines, f"{plural(len(would), 'message')} would go. Nothing was written or sent."]
     counts = await tick(app, Pace(gap=0) if app.local else None)
     lines = [f"To {m.place}\n{render_text(m.card)}\n" for m in app.room.since(0) if m.card]
-    told = [f"{plural(counts.sent, 'message')} sent"]
-    told += [f"{n} {what}" for n, what in ((counts.retry, "to be tried again"), (counts.unsure, "unsure"),
-                                          (counts.dead, "not deliverable"), (counts.moot, "no longer needed")) if n]  # fmt: skip
+    others = (
+        (counts.retry, "to be tried again"),
+        (counts.unsure, "unsure"),
+        (counts.dead, "not deliverable"),
+        (counts.moot, "no longer needed"),
+    )
+    told = [f"{plural(counts.sent, 'message')} sent", *(f"{n} {what}" for n, what in others if n)]
     return [*lines, ", ".join(told) + "."]
 
 

@@ -23,7 +23,7 @@ from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.core.access import AUDIENCES, Audience
 from wres_bot.core.dates import WorkingDays, london, london_day, quarter_of
 from wres_bot.core.errors import ConfigError, UserError
-from wres_bot.core.ports import Answer, Incoming, PlaceFacts
+from wres_bot.core.ports import Answer, Incoming, PlaceFacts, PlaceKind, Via
 from wres_bot.jobs.deliver import Pace, deliver_all
 from wres_bot.messages.phrases import counted, joined, plural
 from wres_bot.settings import Settings
@@ -150,10 +150,10 @@ class World:
         await self._tick()
 
     async def say(self, email: str, place: str | None, text: str, version: int | None = None) -> Answer | None:
-        said = Incoming(
-            PLATFORM, self.plan.trust, email, place or email, text, id="", via="message" if version is None else "click",
-            place_kind="channel" if place else "direct", seen=version,
-        )  # fmt: skip
+        kind: PlaceKind = "channel" if place else "direct"
+        via: Via = "message" if version is None else "click"
+        trust = self.plan.trust
+        said = Incoming(PLATFORM, trust, email, place or email, text, id="", via=via, place_kind=kind, seen=version)
         answer = await self.app.handle(said)
         await deliver_all(self.app.store, self.app.platforms, self._clock, self.app.holder, pace=Pace(gap=0))
         return answer

@@ -24,6 +24,7 @@ from wres_bot.web.api import make_api
 from wres_bot.web.figures import Figures
 
 log = structlog.get_logger(__name__)
+NO_CHAT = "No chat platform is set up. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or try: wres-bot demo"
 STOP_WITHIN = 8
 """Seconds that requests under way and delivery may take to end; stopping as a whole takes at most ten."""
 
@@ -47,6 +48,8 @@ class Serving:
     def api(self) -> FastAPI:
         """The HTTP app with everything mounted. By Socket Mode nothing of Slack's comes in by HTTP."""
         ready = {"database": self._database}
+        if not self.app.platforms:
+            ready["chat"] = lambda: NO_CHAT
         if self.socket:
             ready["slack"] = self.socket.problem
         listener = self.listener if self.listener and not self.socket else None
@@ -107,9 +110,7 @@ def serve(settings: Settings) -> None:
     if problem := schema_problem(app.store.engine):
         raise ConfigError(problem)
     if not app.platforms:
-        raise ConfigError(
-            "No chat platform is set up. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or try: wres-bot demo"
-        )
+        log.warning(NO_CHAT)
     uvicorn.run(
         Serving(app).api(), host=settings.host, port=settings.port, loop="uvloop", http="httptools", access_log=False,
         log_config=None, server_header=False, proxy_headers=False, timeout_graceful_shutdown=STOP_WITHIN,

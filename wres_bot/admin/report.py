@@ -35,10 +35,9 @@ class Report:
                 f"Nothing was written: {rows} mending. Mend the file, or add --skip-bad to leave bad rows out."
             )
         else:
-            counts = [f"{len(self.added)} to add", f"{len(self.changed)} to change", f"{len(self.removed)} no longer there",
-                      f"{self.same} the same"] if self.dry_run else [
-                      f"{len(self.added)} added", f"{len(self.changed)} changed", f"{len(self.removed)} no longer there",
-                      f"{self.same} the same"]  # fmt: skip
+            add, change = ("to add", "to change") if self.dry_run else ("added", "changed")
+            counts = [f"{len(self.added)} {add}", f"{len(self.changed)} {change}"]
+            counts += [f"{len(self.removed)} no longer there", f"{self.same} the same"]
             lines.append(", ".join(counts) + ("." if not self.dry_run else ". Nothing is written yet."))
         lines += _part("Rows that cannot be read", map(str, bad))
         if not self.refused:

@@ -12,7 +12,7 @@ from wres_bot.store.db import Store
 
 
 class Figures:
-    """One registry a process. The letters are counted in the database at each scrape, so every replica says the same."""
+    """One registry a process. Letters are counted in the database at each scrape: every replica says the same."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.registry = CollectorRegistry()

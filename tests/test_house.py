@@ -1,0 +1,107 @@
+"""Holds the checkout to its own rules, and runs the commands the documents tell people to type."""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SCRIPTS = Path(sys.executable).parent
+LEFT_OUT = {".venv", "node_modules", ".git", "__pycache__", "build", "dist"}
+# Put together here so that this file does not hold what it looks for.
+FORBIDDEN = {
+    "a path of one machine": "/(?:" + "work|root|tmp/w" + ")/",
+    "a download address in a lock file": '"resolved"' + r':\s*"https?:|^--(?:extra-)?' + "index-url",
+    "a secret that looks real": "xox[bpa]-" + r"\d{8,}",
+}
+LONG_BY_NATURE = {
+    "wres_bot/store/tables.py": "every table declared in one place, to be read beside one another",
+    "migrations/versions/0001_every_table.py": "written once, and never changed again",
+}
+BLOCKS_FOREVER = ("wres-bot serve", "wres-bot demo")
+FOR_ANOTHER_PLACE = ("make ", "docker ", "git ", "cd ", "sudo ", "export ")
+
+
+def files(*suffixes: str) -> Iterator[Path]:
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = sorted(name for name in folders if name not in LEFT_OUT and not name.endswith("_cache"))
+        for name in sorted(names):
+            if name.endswith(suffixes):
+                yield Path(folder) / name
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", list(files(".py")), ids=named)
+def test_a_file_says_first_what_it_owns_and_stays_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(text)), "the first line is a docstring: what it owns, what it must not know"
+    assert text.startswith('"""'), "the docstring is the very first line"
+    assert len(text.splitlines()) <= 400 or named(path) in LONG_BY_NATURE, "this long, it owns more than one thing"
+
+
+@pytest.mark.parametrize("name", FORBIDDEN)
+def test_no_file_holds(name: str) -> None:
+    pattern = re.compile(FORBIDDEN[name], re.MULTILINE)
+    kinds = (".py", ".md", ".toml", ".json", ".txt", ".yaml", ".yml", ".mjs", ".html", "Makefile", "Dockerfile", "run")
+    found = [
+        f"{named(path)}: {match[0]}"
+        for path in files(*kinds)
+        if path.name != "LICENSE"
+        for match in pattern.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_only_the_app_reads_a_clock() -> None:
+    clock = re.compile(r"\b(?:datetime\.now|date\.today|datetime\.utcnow|time\.time)\(")
+    readers = {named(path) for path in files(".py") if clock.search(path.read_text(encoding="utf-8"))}
+    assert {name for name in readers if name.startswith("wres_bot/")} <= {"wres_bot/app.py"}
+
+
+def fences() -> Iterator[tuple[str, str]]:
+    """Every block marked sh of the README and docs, with where it stands."""
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+        if path.exists():
+            text = path.read_text(encoding="utf-8")
+            for match in re.finditer(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+                line = text.count("\n", 0, match.start()) + 1
+                yield f"{named(path)}:{line}", match[1]
+
+
+def typed(block: str) -> str:
+    """The lines of a block that can run here: not those that never end, nor those for another place."""
+    joined = re.sub(r"\\\n\s*", "", block)
+    lines = [line for line in joined.splitlines() if line.strip() and not line.strip().startswith("#")]
+    return "\n".join(line for line in lines if not line.strip().startswith((*BLOCKS_FOREVER, *FOR_ANOTHER_PLACE)))
+
+
+@pytest.fixture(scope="module")
+def with_examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the bundled plans, which each block gets a copy of."""
+    folder = tmp_path_factory.mktemp("docs")
+    env = {**os.environ, "WRES_DATABASE_URL": "sqlite:///wres.db"}
+    for words in (["migrate"], ["examples", "load"]):
+        subprocess.run([SCRIPTS / "wres-bot", *words], cwd=folder, env=env, check=True, timeout=60, capture_output=True)
+    return folder / "wres.db"
+
+
+@pytest.mark.parametrize(("where", "block"), [pytest.param(*f, id=f[0]) for f in fences() if typed(f[1])])
+def test_the_commands_in_the_documents_work(where: str, block: str, with_examples: Path, tmp_path: Path) -> None:
+    if "wres-bot migrate" not in block:  # which begins from nothing
+        shutil.copy(with_examples, tmp_path / "wres.db")
+    (tmp_path / "config").symlink_to(ROOT / "config")
+    env = {**os.environ, "PATH": f"{SCRIPTS}:{os.environ['PATH']}", "WRES_DATABASE_URL": "sqlite:///wres.db"}
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", typed(block)],
+        cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, f"{where}\n{typed(block)}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"

@@ -75,7 +75,11 @@ def test_what_comes_round_again_is_asked_gently_and_never_chased() -> None:
 
 
 def test_a_first_message_holds_everything_still_true() -> None:
-    long_gone, soon, far = Point(date(2020, 9, 30), id=1), Point(date(2021, 1, 31), id=2), Point(date(2021, 6, 30), id=3)
+    long_gone, soon, far = (
+        Point(date(2020, 9, 30), id=1),
+        Point(date(2021, 1, 31), id=2),
+        Point(date(2021, 6, 30), id=3),
+    )
     found = due_stages([long_gone, soon, far], date(2021, 1, 4), None, POLICY, DAYS)
     assert [(due.milestone_id, due.stage) for due in found] == [(1, "monthly"), (2, "30 days before")]
 

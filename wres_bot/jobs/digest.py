@@ -79,7 +79,7 @@ def _put(
     leads: list[Person],
     now: datetime,
 ) -> int:
-    at = london(going.day, trust.policy.digest_at)
+    at = _when(db, trust, place, going, now)
     about: dict[str, Any] = {"plan": plan.id, "place": place.id, "quarter": str(going.quarter), "going": at.isoformat()}
     name = f"{trust.key}:{plan.name}:{place.id}:{going.mark}"
     if trust.rehearsing:
@@ -100,6 +100,16 @@ def _put(
     if not fresh:
         _revive(db, key, now)
     return int(fresh)
+
+
+def _when(db: Connection, trust: TrustFacts, place: KnownPlace, going: Going, now: datetime) -> datetime:
+    """Its own time. One whose time came before the channel was in use, or in a rehearsal, is previewed first."""
+    at = london(going.day, trust.policy.digest_at)
+    live = digests.live_since(db, trust.id, place)
+    if trust.rehearsing or live is None or live <= at:
+        return at
+    days = WorkingDays(trust.policy.extra_holidays)
+    return london(days.add(london_day(now), trust.policy.preview_working_days), trust.policy.digest_at)
 
 
 def _revive(db: Connection, key: str, now: datetime) -> None:

@@ -131,7 +131,9 @@ def _digest_card(db: Connection, letter: LetterFacts, now: datetime) -> Card | N
     plan = plans.plan(db, int(letter.about["plan"]))
     place = places.place_by_id(db, int(letter.about["place"]))
     quarter = read_quarter(letter.about["quarter"])
-    if not plan.open or quarter is None or place.audience not in ("network", "steering"):
+    if quarter is None or quarter.next().last < london_day(now):
+        return None  # two quarters old: the next one has said it all
+    if not plan.open or place.audience not in ("network", "steering"):
         return None
     if place.plan_id not in (None, plan.id):
         return None

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from wres_bot.store import events, sql
-from wres_bot.store.facts import LetterFacts
+from wres_bot.store.facts import KnownPlace, LetterFacts
 from wres_bot.store.outbox import letter_by_key
 
-L = sql.letters.c
+L, E = sql.letters.c, sql.events.c
 _COLUMNS = [L[name] for name in LetterFacts.__dataclass_fields__]
 HELD = datetime(9000, 1, 1, tzinfo=UTC)
 """Not before this: until somebody says so."""
@@ -35,6 +35,16 @@ def moot_before(db: Connection, prefix: str, id: int) -> int:
     """Older letters of that meaning not yet sent: the newer one says everything they would have said."""
     older = _begins(prefix) & (L.id < id) & L.state.in_(("waiting", "retry"))
     return db.execute(sql.letters.update().where(older).values(state="moot")).rowcount
+
+
+def live_since(db: Connection, trust_id: int, place: KnownPlace) -> datetime | None:
+    """Since when a digest there would have been for real: the channel named, and no rehearsal going on."""
+    named = (
+        (E.field == "place") & (E.platform == place.platform) & (E.place == place.external) & (E.new == place.audience)
+    )
+    rehearsed = (E.field == "rehearsal") & (E.new == "off")
+    found = select(func.max(E.at)).where(E.trust_id == trust_id, named | rehearsed)
+    return db.execute(found).scalar()
 
 
 def hold(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:

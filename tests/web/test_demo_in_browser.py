@@ -229,11 +229,25 @@ def test_pressing_a_button_moves_the_focus_to_what_became_of_its_message(page: P
     assert page.evaluate("document.activeElement.matches('li.message')")
 
 
+def test_lines_sent_in_a_hurry_all_arrive_in_order(page: Page, home: str, world: Standin) -> None:
+    page.goto(home)
+    page.get_by_label("Ask wres_bot").focus()
+    for word in ("one", "two", "three"):
+        page.keyboard.type(word)
+        page.keyboard.press("Enter")
+    page.get_by_role("button", name="Next day").click()
+    expect(page.get_by_role("log")).to_contain_text("You said: three")
+    expect(page.locator("#today")).to_have_text("Tuesday 5 January 2021")
+    assert [text for _, _, text, _ in world.heard] == ["one", "two", "three"]
+
+
 def test_a_page_whose_demo_has_stopped_says_so(page: Page, home: str) -> None:
     page.goto(home)
     page.route("**/say", lambda route: route.abort())
-    page.get_by_role("button", name="/wres mine").click()
+    page.get_by_label("Ask wres_bot").fill("a long line")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Is it still running")
+    expect(page.get_by_label("Ask wres_bot")).to_have_value("a long line")
 
 
 def test_everything_works_without_a_script(browser: Browser, home: str) -> None:

@@ -5,7 +5,8 @@
 (() => {
   const EVERY = 4000;
   const find = (id) => document.getElementById(id);
-  let busy = false;
+  const waiting = new Set();
+  let turn = Promise.resolve();
 
   // The answer is always a whole page; what is new in it is taken over into the one that is open.
   async function load(address, options) {
@@ -58,30 +59,39 @@
     added[height > room ? 0 : added.length - 1].scrollIntoView({ block: height > room ? "start" : "end" });
   }
 
-  async function send(form, pressed) {
-    const data = new FormData(form);
-    if (pressed && pressed.name) data.append(pressed.name, pressed.value);
+  // Presses are sent one after another; one that is still on its way is not sent again.
+  function press(form, pressed) {
+    const body = new URLSearchParams(new FormData(form));
+    if (pressed && pressed.name) body.append(pressed.name, pressed.value);
     const to = pressed && pressed.hasAttribute("formaction") ? pressed.formAction : form.action;
-    busy = true;
+    const what = `${to} ${body}`;
+    if (waiting.has(what)) return;
+    if (form.classList.contains("composer")) find("say").value = "";
+    waiting.add(what);
     document.body.classList.add("busy");
+    turn = turn.then(() => send(form, to, body)).finally(() => {
+      waiting.delete(what);
+      document.body.classList.toggle("busy", waiting.size > 0);
+    });
+  }
+
+  async function send(form, to, body) {
     // Several months may hold many letters.
     if (form.classList.contains("clock")) tell('<div class="notice"><p>Moving the date forward…</p></div>');
     try {
-      const { page, address } = await load(to, { method: "POST", body: new URLSearchParams(data) });
+      const { page, address } = await load(to, { method: "POST", body });
       if (page.body.dataset.key !== document.body.dataset.key) {
         location.assign(address);
         return;
       }
-      if (form.classList.contains("composer")) find("say").value = "";
       tell(page.getElementById("notice").innerHTML);
       show(take(page));
       const intro = document.querySelector(".intro");
       if (!intro.contains(form)) intro.open = false;
     } catch {
+      const say = find("say");
+      if (form.classList.contains("composer") && !say.value) say.value = body.get("text");
       tell('<div class="notice bad"><p>The demo did not answer. Is it still running where you started it?</p></div>');
-    } finally {
-      busy = false;
-      document.body.classList.remove("busy");
     }
   }
 
@@ -92,14 +102,14 @@
     const form = event.target;
     if (!form.matches("[data-live], .buttons")) return;
     event.preventDefault();
-    if (!busy) send(form, event.submitter);
+    press(form, event.submitter);
   });
 
   setInterval(async () => {
-    if (busy || document.hidden) return;
+    if (waiting.size || document.hidden) return;
     try {
       const { page } = await load(location.href.split("#")[0]);
-      if (!busy && page.body.dataset.key === document.body.dataset.key) take(page);
+      if (!waiting.size && page.body.dataset.key === document.body.dataset.key) take(page);
     } catch {
       // The next press says so; a page left open should not nag.
     }

@@ -1,0 +1,158 @@
+"""The demo as somebody trying it out meets it: the real program, in a real browser, from the first day to a digest."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+START_SECONDS = 60
+# The folder that pictures for the README go to (docs/images); without it none are taken.
+SHOTS = os.environ.get("WRES_TEST_SHOTS")
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page of a demo started as anybody would start it; ended as Ctrl+C would end it."""
+    port, folder = free_port(), tmp_path_factory.mktemp("demo")
+    heard = folder / "heard.txt"
+    kept = folder / "temporary"
+    kept.mkdir()
+    with heard.open("w") as out:
+        program = subprocess.Popen(
+            [sys.executable, "-m", "wres_bot", "demo", "--port", str(port), "--no-browser"],
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "TMPDIR": str(kept)},
+        )
+        try:
+            _wait(program, f"http://127.0.0.1:{port}/health/ready", heard)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            if program.poll() is None:
+                program.send_signal(signal.SIGINT)
+            program.wait(15)
+    assert "Traceback" not in heard.read_text()
+    assert list(kept.iterdir()) == [], "the demo left something behind"
+
+
+def _wait(program: "subprocess.Popen[bytes]", address: str, heard: Path) -> None:
+    for _ in range(START_SECONDS * 4):
+        try:
+            program.wait(0.25)
+            pytest.fail(f"the demo ended by itself:\n{heard.read_text()}")
+        except subprocess.TimeoutExpired:
+            pass
+        try:
+            if httpx.get(address, timeout=2).status_code == 200:
+                return
+        except httpx.TransportError:
+            continue
+    pytest.fail(f"the demo did not start in {START_SECONDS} s:\n{heard.read_text()}")
+
+
+def become(page: Page, name: str) -> None:
+    """Choose who to be. A name may carry "(1 new)" after it."""
+    choose = page.get_by_role("combobox", name="You are")
+    value = choose.locator("option", has_text=re.compile(rf"^\s*{re.escape(name)}(\s\(\d+ new\))?\s*$")).get_attribute(
+        "value"
+    )
+    choose.select_option(value=value)
+    page.get_by_role("button", name="Change person").click()
+    expect(page.get_by_label(re.compile(f"^Ask wres_bot.* as {re.escape(name)}$"))).to_be_visible()
+
+
+def say(page: Page, words: str) -> None:
+    """Type a line and send it with Enter; wait for what the bot says to it."""
+    before = page.locator("li.message.bot").count()
+    page.get_by_label(re.compile("^Ask wres_bot")).fill(words)
+    page.keyboard.press("Enter")
+    expect(page.locator("li.message.bot")).to_have_count(before + 1)
+
+
+def newest(page: Page) -> str:
+    return page.locator("li.message.bot").last.inner_text()
+
+
+def move_on(page: Page, button: str) -> str:
+    """Move the date, and give what the page says happened."""
+    today = page.locator("#today").inner_text()
+    page.get_by_role("button", name=button).click()
+    expect(page.locator("#today")).not_to_have_text(today, timeout=60_000)
+    return page.get_by_role("status").inner_text()
+
+
+def shot(page: Page, name: str) -> None:
+    if SHOTS:
+        page.mouse.move(0, 0)
+        page.screenshot(path=Path(SHOTS) / f"{name}.png")
+
+
+def test_somebody_trying_it_out(page: Page, home: str) -> None:
+    page.goto(home)
+    expect(page.locator("#today")).to_have_text("Monday 4 January 2021")
+
+    # They ask what there is, and update an action as the person who answers for it.
+    page.get_by_role("button", name="/wres help").click()
+    expect(page.get_by_role("log")).to_contain_text("update")
+    become(page, "Head of Employee Relations")
+    say(page, "/wres mine")
+    assert "2.3" in newest(page)
+    say(page, "/wres update 2.3 done")
+    assert "2.3" in newest(page)
+    assert "done" in newest(page).lower()
+    say(page, "show 2.3")
+    assert "done" in newest(page).lower()
+
+    # Someone else's action is left as it was, and the page says so kindly.
+    become(page, "A colleague")
+    say(page, "update 1.1 done")
+    assert "left it as it was" in newest(page)
+
+    # The next reminder reaches somebody; they press a button in it.
+    told = move_on(page, "Next reminder")
+    assert "reminder" in told
+    page.get_by_role("status").get_by_role("link").first.click()
+    expect(page.get_by_role("status").get_by_role("link")).to_have_count(0)
+    shot(page, "demo-reminder")
+    done = page.get_by_role("button", name=re.compile("^Done "))
+    done.first.click()
+    expect(page.get_by_role("log")).to_contain_text(re.compile("thank|done", re.IGNORECASE))
+
+    # The quarter's summaries go out: each in its own channel, worded for whoever reads it there.
+    told = move_on(page, "Next quarter end")
+    assert "2 digests" in told or "Two digests" in told
+    become(page, "Chair of the EDI Steering Group")
+    page.get_by_role("navigation").get_by_role("link", name=re.compile("steering")).click()
+    steering = newest(page)
+    shot(page, "demo-steering-digest")
+    page.get_by_role("navigation").get_by_role("link", name=re.compile("network")).click()
+    network = newest(page)
+    shot(page, "demo-network-digest")
+    assert "October to December 2020" in steering
+    assert "For decision" in steering
+    assert "October to December 2020" in network
+    assert "For decision" not in network
+
+
+def test_switching_to_another_plan(page: Page, home: str) -> None:
+    page.goto(home)
+    choose = page.get_by_role("combobox", name="Plan")
+    other = choose.locator("option", has_text="Whittington").get_attribute("value")
+    choose.select_option(value=other)
+    page.get_by_role("button", name="Switch plan").click()
+    expect(page.locator("#today")).to_have_text("Friday 2 January 2026", timeout=60_000)
+    say(page, "/wres status")
+    assert "41" in newest(page)

@@ -86,6 +86,7 @@ class People:
     guests: set[str] = field(default_factory=set)
     unverified: set[str] = field(default_factory=set)
     shared: set[str] = field(default_factory=set)
+    opened: set[str] = field(default_factory=set)
 
 
 class Proxy:
@@ -197,6 +198,8 @@ class Proxy:
         for channel in [answer.get("channel"), *answer.get("channels", [])]:
             if isinstance(channel, dict):
                 channel["is_ext_shared"] = channel["is_shared"] = channel["id"] in self.people.shared
+                if channel["id"] in self.people.opened:
+                    channel["is_private"] = False
         if method == "users.lookupByEmail" and answer.get("user", {}).get("deleted"):
             return {"ok": False, "error": "users_not_found"}
         if method == "conversations.open" and fields.get("users") in self.people.left:

@@ -1,0 +1,125 @@
+"""Owns the local chat as the stories use it: the app in this process, speaking into a room. Knows no other platform."""
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import replace
+from datetime import datetime
+from itertools import count
+from typing import TypeVar
+
+from tests.contract.chat import CHANNELS, Chat, Clock, Message, Press
+from wres_bot.app import App, tick
+from wres_bot.chat.local import room as rooms
+from wres_bot.chat.local.send import LocalPlatform
+from wres_bot.chat.local.terminal import render_text
+from wres_bot.core.cards import Buttons, Card
+from wres_bot.core.ports import Answer, Incoming, PlaceFacts, Profile, Via
+from wres_bot.jobs.deliver import Pace, deliver_all
+from wres_bot.settings import read_settings
+from wres_bot.store.db import Store, make_engine
+
+T = TypeVar("T")
+WORKSPACE = "esneft"
+
+
+class LocalChat(Chat):
+    name = "local"
+
+    def __init__(self, url: str, clock: Clock) -> None:
+        self.clock = clock
+        self.room = rooms.Room(CHANNELS)
+        self.app = App(read_settings({}), Store(make_engine(url)), clock, self.room)
+        self.app.platforms[rooms.PLATFORM] = LocalPlatform(self.room, clock)
+        self._runner = asyncio.Runner()
+        self._number = count(1)
+        self._last: Incoming | None = None
+
+    def close(self) -> None:
+        self._runner.close()
+        self.app.store.close()
+
+    def say(self, person: str, text: str, place: str | None = None) -> Message:
+        return self._said(person, text, "command", place)
+
+    def write(self, person: str, text: str) -> Message:
+        return self._said(person, text, "message", None)
+
+    def mention(self, person: str, channel: str, text: str) -> Message:
+        return self._said(person, text, "mention", channel)
+
+    def click(self, person: str, message: Message, label: str, about: str = "") -> Message:
+        button = message.button(label, about).handle
+        place = message.handle.place if message.handle and "@" not in message.handle.place else None
+        return self._said(person, button.says, "click", place, button.version)
+
+    def again(self) -> list[Message]:
+        assert self._last
+        return self._handle(self._last)
+
+    def read_direct(self, person: str) -> list[Message]:
+        return [_message(m) for m in self.room.since(0) if m.place == person and m.card]
+
+    def read_channel(self, name: str) -> list[Message]:
+        return [_message(m) for m in self.room.since(0) if m.place == name and m.card and m.only_for is None]
+
+    def tick(self, moment: datetime) -> None:
+        self.clock.moment = moment
+        self._run(tick(self.app, Pace(gap=0)))
+
+    def leave(self, person: str) -> None:
+        self.room.know_person(Profile(person, person, active=False))
+
+    def open_up(self, channel: str) -> None:
+        facts: PlaceFacts = self.room.channel(channel)
+        self.room.know_channel(replace(facts, private=False))
+
+    def draw(self, message: Message) -> str:
+        return render_text(message.handle.card)
+
+    def _said(self, person: str, text: str, via: Via, place: str | None, seen: int | None = None) -> Message:
+        self._last = Incoming(
+            rooms.PLATFORM, WORKSPACE, person, place or person, text, id=f"m{next(self._number)}", via=via,
+            place_kind="channel" if place else "direct", seen=seen,
+        )  # fmt: skip
+        [shown] = self._handle(self._last)
+        return shown
+
+    def _handle(self, incoming: Incoming) -> list[Message]:
+        answer: Answer | None = self._run(self.app.handle(incoming))
+        self._run(deliver_all(self.app.store, self.app.platforms, self.clock, self.app.holder, pace=Pace(gap=0)))
+        if answer is None:
+            return []
+        channel = incoming.place_kind == "channel"
+        only = incoming.sender if channel and answer.only_asker else None
+        made = self.room.put(incoming.workspace, incoming.place, answer.card, self.clock(), only_for=only)
+        return [_message(made)]
+
+    def _run(self, work: Awaitable[T]) -> T:
+        async def wait() -> T:
+            return await work
+
+        return self._runner.run(wait())
+
+
+def _message(message: rooms.Message) -> Message:
+    card = message.card
+    assert card
+    words = card.plain()
+    return Message(words, _buttons(card), message.only_for, message.key, words, message)
+
+
+def _buttons(card: Card) -> tuple[Press, ...]:
+    found = [b for block in card.blocks if isinstance(block, Buttons) for b in block.items]
+    pressed = [Press(b.label, b.about, b) for b in found]
+    if card.more:
+        pressed.append(Press("More", "", _More(card.more)))
+    return tuple(pressed)
+
+
+class _More:
+    """The next page, as the local page offers it."""
+
+    version = None
+
+    def __init__(self, says: str) -> None:
+        self.says = says

@@ -1,5 +1,7 @@
 """Owns `use this channel` and `stop using this channel`: where the summaries go, as those who lead say."""
 
+import re
+
 from wres_bot.commands import scope
 from wres_bot.commands.context import Context
 from wres_bot.core.access import AUDIENCES, Audience
@@ -11,8 +13,14 @@ from wres_bot.messages import plan as words_of
 from wres_bot.store import places
 
 
+_PLAN = re.compile(r"\bplan[ :=]+\"?([\w-]+)", re.I)
+
+
 def run(ctx: Context, command: Command) -> Card:
-    ctx.lead_only("Choosing a channel")
+    named = _PLAN.search(command.rest)
+    plan = scope.named(ctx, named[1]) if named else None
+    trust = plan.trust_id if plan else ctx.trust.id
+    ctx.lead_only("Choosing a channel", trust)
     audience = next((a for a in AUDIENCES if a == command.filters.get("audience")), None)
     if audience is None:
         says = tuple((f"For {a}", f"use this channel for {a}") for a in AUDIENCES)
@@ -21,12 +29,11 @@ def run(ctx: Context, command: Command) -> Card:
         raise UserError("This is our own conversation. Say it in the channel you mean.")
     facts = _facts(ctx)
     _fit(ctx, facts, audience)
-    plan = scope.named(ctx, command.filters["plan"]) if command.filters.get("plan") else None
     known = places.use_place(
-        ctx.db, ctx.trust.id, ctx.incoming.platform, ctx.incoming.workspace, facts, audience, who=ctx.who.id,
-        now=ctx.now, plan_id=plan.id if plan else None, batch=ctx.batch,
+        ctx.db, trust, ctx.incoming.platform, ctx.incoming.workspace, facts, audience, who=ctx.who.id, now=ctx.now,
+        plan_id=plan.id if plan else None, batch=ctx.batch,
     )  # fmt: skip
-    return words_of.place_used(known.name, audience, plan, ctx.view())
+    return words_of.place_used(known.name, audience, plan, ctx.view(trust))
 
 
 def _facts(ctx: Context) -> PlaceFacts:
@@ -54,7 +61,7 @@ def _fit(ctx: Context, facts: PlaceFacts, audience: Audience) -> None:
 def stop(ctx: Context, command: Command) -> Card:
     ctx.lead_only("Choosing a channel")
     known = ctx.place
-    if known is None or known.audience is None or known.trust_id != ctx.trust.id:
+    if known is None or known.audience is None:
         raise UserError("I don't send anything to this channel, so nothing has changed.")
     places.stop_place(ctx.db, known.id, who=ctx.who.id, now=ctx.now, batch=ctx.batch)
     return words_of.place_stopped(known.name)

@@ -14,7 +14,7 @@ from wres_bot.core.grammar import Command
 from wres_bot.core.statuses import CLOSED
 from wres_bot.messages import overview
 from wres_bot.messages.phrases import last_day
-from wres_bot.messages.standing import coming, overdue
+from wres_bot.messages.standing import coming, overdue, review_passed
 from wres_bot.store import actions
 from wres_bot.store.facts import ActionFacts
 
@@ -58,12 +58,17 @@ def _pressing(action: ActionFacts, today: date) -> tuple[int, date, str, int]:
 def late(ctx: Context, command: Command) -> Card:
     filters = _filters(command)
     found = scope.plans_asked(ctx, filters, many=True)
-    rows = [a for a in scope.fitting(ctx, scope.load(ctx, found), filters) if overdue(a, ctx.today)]
+    fits = scope.fitting(ctx, scope.load(ctx, found), filters)
+    reviews = [a for a in fits if review_passed(a, ctx.today) and not overdue(a, ctx.today)]
+    rows = [a for a in fits if overdue(a, ctx.today)]
     rows.sort(key=lambda a: _pressing(a, ctx.today))
     shown, more, _ = _page(ctx, rows, command, "late", filters)
     said = scope.told(filters)
     name = scope.name_of(found) + (f" ({said})" if said else "")
-    return overview.late(shown, ctx.view(found[0].trust_id), total=len(rows), name=name, more=more)
+    after = () if more else tuple(reviews)
+    return overview.late(
+        shown, ctx.view(found[0].trust_id), total=len(rows), name=name, more=more, reviews=after, several=len(found) > 1
+    )
 
 
 def due(ctx: Context, command: Command) -> Card:

@@ -27,6 +27,10 @@ def minutes(ctx: Context, command: Command) -> Card:
     return Card("I've sent you a copy for the minutes.", (text("It comes as a direct message, ready to paste."),))
 
 
+def _others(ctx: Context, plan: PlanFacts) -> tuple[PlanFacts, ...]:
+    return tuple(p for p in ctx.open_plans() if p.trust_id == plan.trust_id and p.id != plan.id)
+
+
 def _whole(ctx: Context, command: Command) -> tuple[Whole, PlanFacts]:
     filters = {name: value for name, value in command.filters.items() if value and name != "page"}
     plan = scope.plans_asked(ctx, filters)[0]
@@ -42,6 +46,7 @@ def _whole(ctx: Context, command: Command) -> tuple[Whole, PlanFacts]:
         tuple(rows),
         scope=scope.again("", filters).strip(),
         vacant=tuple(post for _, post in people.vacant_posts(ctx.db, plan.id, ctx.today)),
+        others=() if filters else _others(ctx, plan),
         clashes=tuple(c for c in clashes(every) if c.action.id in shown),
     )
     return whole, plan

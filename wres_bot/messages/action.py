@@ -117,7 +117,8 @@ def show(action: ActionFacts, view: View, around: Around) -> Card:
         Facts(tuple(_facts(action, view, around))),
     ]
     if action.need_help is not None:
-        blocks.append(text(Bold("Help asked for: "), sentence(action.need_help or "no words yet")))
+        asked = quoted(action.need_help) if action.need_help else "nobody has said with what."
+        blocks.append(text(Bold("Help asked for: "), asked))
     if action.questions and view.audience != "network":
         blocks += [Heading("The plan leaves open"), bullets(sentence(q) for q in action.questions)]
     if heard := [said for e in notable(around.last) if (said := event_words(e, view))][:SHOWN]:

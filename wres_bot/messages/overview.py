@@ -10,6 +10,7 @@ from wres_bot.messages.phrases import (
     counted,
     dates_words,
     joined,
+    last_day,
     plan_words,
     plural,
     ref_title,
@@ -17,7 +18,7 @@ from wres_bot.messages.phrases import (
     short_weekday,
     status_words,
 )
-from wres_bot.messages.standing import Standing, overdue
+from wres_bot.messages.standing import Standing, overdue, review_passed
 from wres_bot.messages.view import View, posts
 from wres_bot.store.facts import ActionFacts, PlanFacts
 
@@ -25,15 +26,27 @@ ASK_EACH = 3
 """So many actions get their own buttons; more would bury the reader."""
 
 
-def one_line(action: ActionFacts, view: View, *, owner: bool = True) -> Line:
+def one_line(action: ActionFacts, view: View, *, owner: bool = True, plan: bool = False) -> Line:
     """ "1.3 More panels: in progress (🟢 on track), due by 30 April. Head of Resourcing" """
-    stands = view.standing(action)
-    status = status_words(action.status, view.labels, continuing=action.continuing)
-    mark = stands.words(view.labels)
-    shown = mark if mark.endswith(f" {status}") else f"{status} ({mark})"
-    when = _when(action, stands, view)
+    when = _when(action, view.standing(action), view)
     who = f". {capital(view.owners(action))}" if owner and action.owners else ""
-    return line(Bold(action.ref), f" {action.title}: {shown}{when}{who}")
+    return line(Bold(action.ref), f" {action.title}{_of(action, plan)}: {shown_status(action, view)}{when}{who}")
+
+
+def shown_status(action: ActionFacts, view: View) -> str:
+    """ "in progress (🟢 on track)", or "🔵 done" where the colour's word says it all."""
+    status = status_words(action.status, view.labels, continuing=action.continuing)
+    mark = view.standing(action).words(view.labels)
+    return mark if mark.endswith(f" {status}") else f"{status} ({mark})"
+
+
+def _of(action: ActionFacts, plan: bool) -> str:
+    """Which plan it is of, where a list holds several."""
+    return f" ({plan_words(action.plan)})" if plan else ""
+
+
+def _several(actions: Sequence[ActionFacts]) -> bool:
+    return len({a.plan.id for a in actions}) > 1
 
 
 def _when(action: ActionFacts, stands: Standing, view: View) -> str:
@@ -46,6 +59,8 @@ def _when(action: ActionFacts, stands: Standing, view: View) -> str:
             return f"; review by {short_day(stands.next_day, view.today)}"
         begins = "starts by" if stands.next.kind == "start" else "due by"
         return f", {begins} {short_day(stands.next_day, view.today)}"
+    if review := review_passed(action, view.today):
+        return f"; its review date was {short_day(last_day(review) or view.today, view.today)}"
     if action.status == "done":
         return ""
     words = dates_words([m for m in action.milestones if m.kind == "opportunistic"], view.today)
@@ -85,28 +100,45 @@ def mine(actions: Sequence[ActionFacts], view: View, *, done: int, more: str | N
         title += f" {plural(done, 'is', 'are')} done."
     if len(actions) > ASK_EACH:
         hint = text(f"To answer: update {actions[0].ref} in progress, and a few words", quiet=True)
-        return Card(title, (bullets(one_line(a, view, owner=False) for a in actions), hint), more=more)
+        rows = bullets(one_line(a, view, owner=False, plan=len(plans) > 1) for a in actions)
+        return Card(title, (rows, hint), more=more)
     blocks: list[Text | Buttons] = []
     for action in actions:
-        blocks += [Text(one_line(action, view, owner=False)), choices(action)]
+        blocks += [Text(one_line(action, view, owner=False, plan=len(plans) > 1)), choices(action)]
     blocks.append(text(f"Or type: {actions[0].ref} in progress, and a few words", quiet=True))
     return Card(title, tuple(blocks), more=more)
 
 
-def late(actions: Sequence[ActionFacts], view: View, *, total: int, name: str, more: str | None = None) -> Card:
+def late(
+    actions: Sequence[ActionFacts],
+    view: View,
+    *,
+    total: int,
+    name: str,
+    more: str | None = None,
+    reviews: Sequence[ActionFacts] = (),
+    several: bool = False,
+) -> Card:
     """Dates that have passed. No blame: it says what is known, and whether the owner has been asked."""
+    plans = several or _several([*actions, *reviews])
+    after: list[Heading | Bullets] = []
+    if reviews:
+        rows = (line(Bold(a.ref), f" {a.title}{_of(a, plans)}{_when(a, view.standing(a), view)}") for a in reviews)
+        after = [Heading("Reviews without a word since"), bullets(rows)]
     if not actions:
-        return Card(f"No date has passed in {name}.", (Buttons((Button("What is next", "due"),)),), tone="good")
+        ahead = Buttons((Button("What is next", "due"),))
+        return Card(f"No date to finish or start has passed in {name}.", (*after, ahead), tone="good")
     title = f"{plural(total, 'date')} {'has' if total == 1 else 'have'} passed in {name}."
     quiet = text("A date passed; that doesn't mean nothing has happened.", quiet=True)
-    return Card(title, (bullets(_late(a, view) for a in actions), quiet), more=more)
+    return Card(title, (bullets(_late(a, view, plans) for a in actions), *after, quiet), more=more)
 
 
-def _late(action: ActionFacts, view: View) -> Line:
+def _late(action: ActionFacts, view: View, plan: bool) -> Line:
     gone = overdue(action, view.today)
     when = view.standing(action).passed_day
     kind = "start date" if gone and gone[0].kind == "start" else "date"
-    said = f" {action.title}: {kind} {short_day(when, view.today)}" if when else f" {action.title}"
+    name = f" {action.title}{_of(action, plan)}"
+    said = f"{name}: {kind} {short_day(when, view.today)}" if when else name
     asked = "the owner has been asked" if action.asked_at else "the owner has not been asked yet"
     mark = view.standing(action).words(view.labels)
     status = capital(status_words(action.status, view.labels))
@@ -123,17 +155,17 @@ def due(
             (Buttons((Button("This year", "due year"), Button("Passed", "late"))),),
         )
     blocks: list[Heading | Bullets] = []
+    plans = _several([a for _, actions in days for a in actions])
     for when, actions in days:
-        blocks += [Heading(short_weekday(when, view.today)), bullets(_due(a, when, view) for a in actions)]
+        blocks += [Heading(short_weekday(when, view.today)), bullets(_due(a, when, view, plans) for a in actions)]
     return Card(f"Dates up to {short_day(until, view.today)} in {name}", tuple(blocks), more=more)
 
 
-def _due(action: ActionFacts, when: date, view: View) -> Line:
+def _due(action: ActionFacts, when: date, view: View, plan: bool) -> Line:
     kinds = {m.kind for m in action.milestones if m.met_on is None and (m.until or m.due) == when}
     what = "" if "deadline" in kinds else " (to start)" if "start" in kinds else " (review)" if kinds else ""
-    status = status_words(action.status, view.labels, continuing=action.continuing)
-    mark = view.standing(action).words(view.labels)
-    return line(Bold(action.ref), f" {action.title}{what}: {status} ({mark}). {capital(posts(action))}")
+    name = f" {action.title}{_of(action, plan)}{what}"
+    return line(Bold(action.ref), f"{name}: {shown_status(action, view)}. {capital(posts(action))}")
 
 
 def which_plan(ref: str, actions: Sequence[ActionFacts], says: str) -> Card:

@@ -14,6 +14,7 @@ from wres_bot.messages.phrases import (
     day,
     joined,
     last_day,
+    plan_words,
     plural,
     quoted,
     short_day,
@@ -21,7 +22,7 @@ from wres_bot.messages.phrases import (
 )
 from wres_bot.messages.standing import Clash, Standing, clashes, coming, overdue, review_passed
 from wres_bot.messages.view import View, posts
-from wres_bot.store.facts import ActionFacts
+from wres_bot.store.facts import ActionFacts, PlanFacts
 
 SHOWN = 5
 """So many of a kind are named; the rest are a button away."""
@@ -29,12 +30,16 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What a status is about: "ESNEFT 2020-21" or one section of it. `scope` is how the commands say it again."""
+    """What a status is about: "ESNEFT 2020-21" or one section of it. `scope` is how the commands say it again.
+
+    `others`: more open plans of the same trust, which this says nothing about.
+    """
 
     name: str
     actions: tuple[ActionFacts, ...]
     scope: str = ""
     vacant: tuple[str, ...] = ()
+    others: tuple[PlanFacts, ...] = ()
     clashes: tuple[Clash, ...] | None = None
 
     def clashing(self) -> tuple[Clash, ...]:
@@ -50,6 +55,9 @@ def status(whole: Whole, view: View) -> Card:
     blocks: list[Text | Progress | Buttons] = [text(counts(actions)), Progress(colours(stands, actions, view))]
     blocks += [text(said) for said in _dates(actions, stands, view)]
     blocks += [text(said) for said in _asks(whole, view)]
+    if whole.others:
+        names = joined(plan_words(p) for p in whole.others)
+        blocks.append(text(f"Still open too: {names}.", quiet=True))
     after = f" {whole.scope}" if whole.scope else ""
     blocks.append(
         Buttons(
@@ -58,6 +66,7 @@ def status(whole: Whole, view: View) -> Card:
                 Button("Next", f"due 90d{after}", "dates to come"),
                 Button("Figures", "indicators", "the latest indicator figures"),
                 Button("Copy for minutes", f"minutes{after}", "sent to you as a direct message"),
+                *(Button(plan_words(p), f"status plan {p.name}", "another open plan") for p in whole.others[:2]),
             )
         )
     )
@@ -122,10 +131,10 @@ def _dates(actions: Sequence[ActionFacts], stands: dict[int, Standing], view: Vi
 
 
 def next_dates(actions: Sequence[ActionFacts], today: date) -> list[tuple[date, int]]:
-    """The dates to come, and how many actions each has."""
+    """The dates to come, and how many actions each has; what comes round again and again is left out."""
     by: Counter[date] = Counter()
     for action in actions:
-        by.update({last for m in coming(action, today) if (last := last_day(m))})
+        by.update({last for m in coming(action, today) if m.interval_months is None and (last := last_day(m))})
     return sorted(by.items())
 
 

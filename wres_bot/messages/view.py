@@ -37,7 +37,7 @@ class View:
         if not owner.holders:
             return f"{owner.post}, vacant"
         who = [self._holder(h) for h in owner.holders]
-        who = [name for name in who if name.casefold() != owner.post.casefold()]
+        who = [name for name in who if not name.casefold().startswith(owner.post.casefold())]
         said = joined(w for w in who if w)
         return f"{owner.post} ({said})" if said else owner.post
 

@@ -1,0 +1,64 @@
+"""What can be taken back, and what cannot."""
+
+from tests.commands.world import EDI, RESOURCING, World
+
+
+def test_undo_takes_back_the_last_command(world: World) -> None:
+    world.say(RESOURCING, "1.3 done")
+    said = world.say(RESOURCING, "undo")
+    assert said.startswith("I've taken that back.")
+    assert "no update recorded again" in said
+    assert world.status("1.3") == "no update"
+
+
+def test_undo_takes_back_everything_that_one_command_did(world: World) -> None:
+    world.say(RESOURCING, "1.3 1.7 done")
+    world.say(RESOURCING, "undo")
+    assert (world.status("1.3"), world.status("1.7")) == ("no update", "no update")
+
+
+def test_undo_cannot_undo_itself(world: World) -> None:
+    world.say(RESOURCING, "1.3 done")
+    world.say(RESOURCING, "undo")
+    assert world.say(RESOURCING, "undo").startswith("Your last change was already an undo")
+    assert world.status("1.3") == "no update"
+
+
+def test_what_others_changed_since_is_left_and_both_are_shown(world: World) -> None:
+    world.say(RESOURCING, "1.3 in progress")
+    world.later(minutes=5)
+    world.say(EDI, "1.3 delayed")
+    said = world.say(RESOURCING, "undo")
+    assert said.startswith("1.3 has changed since, so I've left it as it is.")
+    assert "Yours: 1.3, 4 January: in progress (you)" in said
+    assert "Since then: 1.3, 4 January: delayed (Head of EDI)" in said
+    assert world.status("1.3") == "delayed"
+
+
+def test_after_a_day_it_is_history(world: World) -> None:
+    world.say(RESOURCING, "1.3 done")
+    world.later(hours=25)
+    assert "there is nothing to take back" in world.say(RESOURCING, "undo")
+    assert world.status("1.3") == "done"
+
+
+def test_nobody_undoes_what_another_did(world: World) -> None:
+    world.say(RESOURCING, "1.3 done")
+    assert "there is nothing to take back" in world.say(EDI, "undo")
+
+
+def test_two_commands_of_one_message_are_two(world: World) -> None:
+    world.say(RESOURCING, "1.3 done\n1.7 done")
+    world.say(RESOURCING, "undo")
+    assert (world.status("1.3"), world.status("1.7")) == ("done", "no update")
+
+
+def test_a_moved_date_goes_back(world: World) -> None:
+    world.say(EDI, "move 1.3 30 June 2021 panel dates were moved")
+    assert "its date is as it was" in world.say(EDI, "undo")
+    assert "Due by 30 April 2021" in world.say(EDI, "show 1.3")
+
+
+def test_what_is_not_an_action_says_how_to_put_it_right(world: World) -> None:
+    world.say(EDI, "rehearse on")
+    assert "rehearse off" in world.say(EDI, "undo")

@@ -37,13 +37,16 @@ def moot_before(db: Connection, prefix: str, id: int) -> int:
     return db.execute(sql.letters.update().where(older).values(state="moot")).rowcount
 
 
-def live_since(db: Connection, trust_id: int, place: KnownPlace) -> datetime | None:
-    """Since when a digest there would have been for real: the channel named, and no rehearsal going on."""
+def live_since(db: Connection, trust_id: int, place: KnownPlace, now: datetime) -> datetime | None:
+    """Since when a digest there would have been for real: the channel named, and no rehearsal going on.
+
+    None when nobody can tell: history begins later than the moment asked about.
+    """
     named = (
         (E.field == "place") & (E.platform == place.platform) & (E.place == place.external) & (E.new == place.audience)
     )
     rehearsed = (E.field == "rehearsal") & (E.new == "off")
-    found = select(func.max(E.at)).where(E.trust_id == trust_id, named | rehearsed)
+    found = select(func.max(E.at)).where(E.trust_id == trust_id, E.at <= now, named | rehearsed)
     return db.execute(found).scalar()
 
 

@@ -9,14 +9,15 @@ from sqlalchemy.dialects.postgresql import insert
 
 from wres_bot.core.ports import Via
 from wres_bot.store import sql
+from wres_bot.store.quick import Quick
 
 B = sql.inbox.c
 _COLUMNS = ("platform", "workspace", "external", "via", "state", "at", "said")
-_REMEMBER = (
+_REMEMBER = Quick(
     insert(sql.inbox)
     .values({name: bindparam(name) for name in _COLUMNS})
     .on_conflict_do_nothing(index_elements=["platform", "workspace", "external"])
-    .returning(B.id)
+    .inline()
 )
 _WAITING = (
     select(B.id, B.platform, B.workspace, B.external, B.via, B.at, B.said)
@@ -52,7 +53,7 @@ def remember(
     """False when it was seen before. With `later` it waits to be done, and that is kept until then."""
     values = {"platform": platform, "workspace": workspace, "external": external, "via": via, "at": now}
     values |= {"state": "done" if later is None else "waiting", "said": later}
-    return db.execute(_REMEMBER, values).scalar() is not None
+    return _REMEMBER.run(db, values) == 1
 
 
 def waiting(db: Connection, limit: int = 100) -> list[InboxFacts]:

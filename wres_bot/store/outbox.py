@@ -24,17 +24,18 @@ from sqlalchemy.dialects.postgresql import insert
 from wres_bot.core.ports import Receipt
 from wres_bot.store import sql
 from wres_bot.store.facts import LetterFacts
+from wres_bot.store.quick import Quick
 from wres_bot.store.tables import LETTER_STATES
 
 STATES = LETTER_STATES
 L = sql.letters.c
 _NEW = ("key", "trust_id", "kind", "about", "person_id", "place_id", "platform", "thread", "put_at", "not_before",
         "card", "state", "attempts")  # fmt: skip
-_PUT = (
+_PUT = Quick(
     insert(sql.letters)
     .values({name: bindparam(name) for name in _NEW})
     .on_conflict_do_nothing(index_elements=["key"])
-    .returning(L.id)
+    .inline()
 )
 _COLUMNS = (
     L.id, L.key, L.trust_id, L.kind, L.about, L.person_id, L.place_id, L.platform, L.thread, L.put_at, L.not_before,
@@ -130,7 +131,7 @@ def put(
         "platform": platform, "thread": thread, "put_at": now, "not_before": not_before or now, "card": card,
         "state": "waiting", "attempts": 0,
     }  # fmt: skip
-    return db.execute(_PUT, values).scalar() is not None
+    return _PUT.run(db, values) == 1
 
 
 def claim(db: Connection, holder: str, now: datetime, limit: int, lease: timedelta) -> list[LetterFacts]:

@@ -74,9 +74,13 @@ class Writer:
         committing = False
         try:
             with self._engine.connect() as db:
-                outcomes = _run_all(db, calls)
-                committing = True
-                db.commit()
+                try:
+                    outcomes = _run_all(db, calls)
+                    committing = True
+                    db.commit()
+                except BaseException:
+                    db.invalidate()  # whatever state it is in, nobody gets it again
+                    raise
         except Exception as error:
             if again and _passing(error, committing):
                 for call in calls:

@@ -23,7 +23,6 @@ COPY --from=build /opt/wres /opt/wres
 ENV PATH=/opt/wres/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    MPLCONFIGDIR=/tmp \
     WRES_HOST=0.0.0.0
 # The default database, wres.db, is made in the working folder: mount a volume there, or name a PostgreSQL.
 WORKDIR /data

@@ -40,7 +40,7 @@ class Serving:
         self.listener: SlackListener | None = None
         slack = app.platforms.get("slack")
         if isinstance(slack, SlackPlatform):
-            secret = app.settings.slack_signing_secret or app.settings.slack_app_token or ""
+            secret = app.settings.slack_signing_secret
             self.listener = SlackListener(signing_secret=secret, platform=slack, handle=app.handle, clock=app.now)
             if app.settings.slack_app_token:
                 self.socket = Socket(self.listener, app.settings.slack_app_token, app.now)

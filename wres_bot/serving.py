@@ -13,7 +13,6 @@ from wres_bot.app import App, build
 from wres_bot.chat.slack.listen import SlackListener, mount
 from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.chat.slack.socket import Socket
-from wres_bot.core.dates import bank_holidays, london_day
 from wres_bot.core.errors import ConfigError
 from wres_bot.jobs.deliver import Pace, deliver, drain
 from wres_bot.jobs.timetable import timetable
@@ -93,15 +92,12 @@ class Serving:
         await asyncio.shield(self.delivering)
 
     def _prepare(self) -> None:
-        """Before the first request: the tables are right, the settings file holds, what is slow to load is loaded."""
-        if problem := schema_problem(self.app.store.engine):
-            raise ConfigError(problem)
+        """Before the first request: what the settings file says of each trust is what is so."""
         own = self.app.settings.trusts()
         with self.app.store.write() as db:
             for key, values in own.items():
                 if not trusts.set_settings(db, key, values):
                     log.warning("settings for a trust that is not in the store", trust=key)
-        bank_holidays(london_day(self.app.now()).year)
 
 
 def serve(settings: Settings) -> None:

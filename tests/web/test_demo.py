@@ -141,11 +141,26 @@ async def test_the_quarter_end_brings_both_summaries(http: httpx.AsyncClient) ->
     assert "#edi-steering-group (1 new)" in page
 
 
-@pytest.mark.parametrize("day", ["2021-01-04", "2020-12-31", "2051-01-01", "tomorrow", ""])
-async def test_time_only_moves_forward(http: httpx.AsyncClient, world: Standin, day: str) -> None:
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("4 January 2021", "Choose a later date"),
+        ("31/12/2020", "Choose a later date"),
+        ("1 January 2051", "Choose a later date"),
+        ("soonish", "I can&#39;t read that date"),
+        ("", "I can&#39;t read that date"),
+    ],
+)
+async def test_time_only_moves_forward(http: httpx.AsyncClient, world: Standin, day: str, told: str) -> None:
     page = await http.post("/time", data=said(to="date", day=day))
-    assert "Choose a later date" in page.text
+    assert told in page.text
     assert world.now.date() == date(2021, 1, 4)
+
+
+@pytest.mark.parametrize("day", ["30 April 2021", "30/4/2021", "30 april", "April", "2021-04-30"])
+async def test_a_date_is_typed_as_people_write_dates(http: httpx.AsyncClient, world: Standin, day: str) -> None:
+    page = await http.post("/time", data=said(to="date", day=day))
+    assert "Friday 30 April 2021" in page.text
 
 
 async def test_a_refusal_is_told_in_its_own_words(http: httpx.AsyncClient) -> None:

@@ -3,7 +3,6 @@
 What lies behind the page is a `DemoWorld`: a bot with its own store, room and clock.
 """
 
-from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,10 +12,9 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from wres_bot.core.dates import FIRST_YEAR
 from wres_bot.web.scene import scene
 from wres_bot.web.visit import Visit
-from wres_bot.web.world import DemoChannel, DemoPerson, DemoPlan, DemoWorld
+from wres_bot.web.world import DemoChannel, DemoPerson, DemoPlan, DemoWorld, To
 
 __all__ = ["DemoChannel", "DemoPerson", "DemoPlan", "DemoWorld", "demo_routes"]
 
@@ -100,24 +98,16 @@ def demo_routes(world: DemoWorld) -> APIRouter:
         viewer: Annotated[str, Form(alias="as")],
         place: Annotated[str, Form(alias="in")],
         plan: Annotated[str, Form()],
-        to: Annotated[Literal["day", "reminder", "quarter", "date"], Form()],
+        to: Annotated[To | Literal["date"], Form()],
         day: Annotated[str, Form()] = "",
     ) -> Response:
-        return _see(await visit.advance(viewer, place, plan, _day(day) if to == "date" else to))
+        return _see(await visit.advance(viewer, place, plan, to, day))
 
     @routes.post("/plan")
     async def switch(plan: Annotated[str, Form()]) -> Response:
         return _see(await visit.switch(plan))
 
     return routes
-
-
-def _day(typed: str) -> date:
-    """The date field's value; what is no date counts as long past, which the visit refuses in words."""
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return date(FIRST_YEAR, 1, 1)
 
 
 def _see(address: str) -> Response:

@@ -8,7 +8,7 @@ from wres_bot.chat.local.render import render_html
 from wres_bot.chat.local.room import BOT, Message
 from wres_bot.core.access import Audience
 from wres_bot.core.dates import LONDON, day_words, london_day
-from wres_bot.web.visit import DIRECT, FURTHEST, Visit, address
+from wres_bot.web.visit import DIRECT, Visit, address
 from wres_bot.web.world import DemoChannel, DemoPerson
 
 NEWEST = 60
@@ -39,8 +39,7 @@ def scene(visit: Visit, viewer: str | None, place: str | None, note: str | None,
         "fields": fields,
         "key": f"{world.plan.name} {person.email} {spot}",
         "today": _long(today),
-        "tomorrow": (today + timedelta(days=1)).isoformat(),
-        "furthest": (today + FURTHEST).isoformat(),
+        "tomorrow": day_words(today + timedelta(days=1)),
         "people": [_choice(visit, p, person) for p in people],
         "direct": _link(visit, person, None, channel),
         "channels": [_link(visit, person, c, channel) for c in world.channels(person.email)],

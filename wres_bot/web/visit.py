@@ -7,12 +7,13 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 from urllib.parse import urlencode
 
 import structlog
 
 from wres_bot.chat.local.room import BOT, Message
-from wres_bot.core.dates import london_day
+from wres_bot.core.dates import london_day, read_date
 from wres_bot.core.errors import UserError
 from wres_bot.web.world import DemoChannel, DemoPerson, DemoWorld, To
 
@@ -108,13 +109,13 @@ class Visit:
 
         return await self._take_turn(viewer, place, plan, act)
 
-    async def advance(self, viewer: str, place: str, plan: str, to: To | date) -> str:
+    async def advance(self, viewer: str, place: str, plan: str, to: To | Literal["date"], typed: str = "") -> str:
+        """Move the date forward; `typed` is the date wished for, as people write dates."""
+
         async def act() -> str:
-            today = london_day(self.world.now)
-            if isinstance(to, date) and not today < to <= today + FURTHEST:
-                raise UserError("Choose a later date, at most two years on. In this demo time only moves forward.")
+            when = self._later(typed) if to == "date" else to
             before = self.world.room.last
-            happened = await self.world.advance(to)
+            happened = await self.world.advance(when)
             person = self.person(viewer)
             links = self._arrivals(before, person)
             notice = Notice(happened, links=tuple(links[:SHOWN_LINKS]), more=max(0, len(links) - SHOWN_LINKS))
@@ -141,6 +142,7 @@ class Visit:
                     raise UserError(
                         "The demo has moved on to another plan since this page was opened. Nothing was done."
                     )
+                self.begun = True
                 return await act()
             except UserError as refused:
                 notice = Notice(refused.text, good=False)
@@ -149,6 +151,15 @@ class Visit:
                 log.exception("demo turn failed", id=id_)
                 notice = Notice(f"Sorry, something went wrong there. The log says more under {id_}.", good=False)
             return address(self.person(viewer).email, place, note=self._note(notice)) + "#notice"
+
+    def _later(self, typed: str) -> date:
+        today = london_day(self.world.now)
+        read = read_date(typed, today=today)
+        if read is None:
+            raise UserError("I can't read that date. Write it like this: 30 April 2021")
+        if not today < read[0] <= today + FURTHEST:
+            raise UserError("Choose a later date, at most two years on. In this demo time only moves forward.")
+        return read[0]
 
     def _may_redraw(self, id_: int, spot: str, person: DemoPerson) -> bool:
         message = self.world.room.message(id_)

@@ -42,7 +42,7 @@
     }
     const day = find("day");
     const fresh = page.getElementById("day");
-    if (day.min !== fresh.min) [day.min, day.max, day.value] = [fresh.min, fresh.max, fresh.value];
+    if (day.defaultValue !== fresh.defaultValue) day.value = day.defaultValue = fresh.defaultValue;
     return added;
   }
 
@@ -77,7 +77,7 @@
 
   async function send(form, to, body) {
     // Several months may hold many letters.
-    if (form.classList.contains("clock")) tell('<div class="notice"><p>Moving the date forward…</p></div>');
+    if (form.matches(".moves, .jump")) tell('<div class="notice"><p>Moving the date forward…</p></div>');
     try {
       const { page, address } = await load(to, { method: "POST", body });
       if (page.body.dataset.key !== document.body.dataset.key) {

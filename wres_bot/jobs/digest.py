@@ -105,7 +105,7 @@ def _put(
 def _when(db: Connection, trust: TrustFacts, place: KnownPlace, going: Going, now: datetime) -> datetime:
     """Its own time. One whose time came before the channel was in use, or in a rehearsal, is previewed first."""
     at = london(going.day, trust.policy.digest_at)
-    live = digests.live_since(db, trust.id, place)
+    live = digests.live_since(db, trust.id, place, now)
     if trust.rehearsing or live is None or live <= at:
         return at
     days = WorkingDays(trust.policy.extra_holidays)

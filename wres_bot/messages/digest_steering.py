@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from wres_bot.core.cards import Bold, Bullets, Card, Heading, Line, Progress, Table, Text, bullets, line, text
-from wres_bot.core.statuses import COLOURS
 from wres_bot.indicators.reading import figures
 from wres_bot.messages.indicators import beside, without_counts, years_words
 from wres_bot.messages.phrases import (
-    colour_words,
     day,
     every,
     joined,
@@ -22,6 +20,7 @@ from wres_bot.messages.phrases import (
 )
 from wres_bot.messages.quarter import NextDate, changed_since, counts, finished_in, next_dates, refs, unanswered
 from wres_bot.messages.standing import clashes, overdue, review_passed
+from wres_bot.messages.status import colours
 from wres_bot.messages.view import View, posts
 from wres_bot.store.facts import ActionFacts
 from wres_bot.store.quarters import QuarterFacts
@@ -83,9 +82,7 @@ def _counts(facts: QuarterFacts) -> str:
 def _colours(facts: QuarterFacts) -> tuple[tuple[str, int], ...]:
     """Colours as they stood when the quarter ended, each with its word."""
     view = View(min(facts.quarter.last, facts.day), facts.policy, "steering")
-    by = Counter(view.standing(a).colour for a in facts.then)
-    order = sorted(COLOURS, key=("blue", "green", "amber", "red", "grey").index)
-    return tuple((colour_words(colour, facts.policy.labels), by[colour]) for colour in order if by[colour])
+    return colours({a.id: view.standing(a) for a in facts.then}, facts.then, view)
 
 
 def _sections(facts: QuarterFacts) -> Table:
@@ -93,7 +90,7 @@ def _sections(facts: QuarterFacts) -> Table:
     for action in facts.then:
         by.setdefault((action.section_number, action.section), []).append(action)
     end = min(facts.quarter.last, facts.day)
-    rows = []
+    rows: list[tuple[Line, ...]] = []
     for (number, title), held in by.items():
         found = counts(held)
         other = found.delayed + found.not_started + found.cancelled
@@ -101,15 +98,7 @@ def _sections(facts: QuarterFacts) -> Table:
         name = title if title.casefold().startswith(number.casefold()) or not number else f"{number}. {title}"
         cells = (found.all, found.done, found.under_way, other, found.no_update, gone)
         rows.append((line(name), *(line(str(cell)) for cell in cells)))
-    head = (
-        "Section",
-        "Actions",
-        "Complete",
-        "Under way",
-        "Other",
-        "No update",
-        "Past date",
-    )
+    head: tuple[str, ...] = ("Section", "Actions", "Complete", "Under way", "Other", "No update", "Past date")
     if not any(a.status in ("delayed", "not started", "cancelled") for a in facts.then):
         head = head[:4] + head[5:]
         rows = [row[:4] + row[5:] for row in rows]

@@ -61,7 +61,8 @@ def reminder(facts: Reminder, view: View) -> Card:
     each = len(entries) <= ASK_EACH
     for group in groups:
         if len(groups) > 1:
-            blocks.append(Heading(_heading(group, view)))
+            words = f" ({_lowered(_says(group))})" if _says(group) else ""
+            blocks.append(Heading(_heading(group, view) + words))
         elif said := _says(group):
             blocks.append(text(said))
         if each:
@@ -150,6 +151,10 @@ def _words(entry: Entry) -> str:
     """The plan's own words for the date, where they are less precise than the day we read from them."""
     said = " ".join(entry.milestone.words.split())
     return "" if entry.milestone.precision == "day" or entry.milestone.kind == "start" else said
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:].rstrip(".")
 
 
 def _says(group: Sequence[Entry]) -> str:

@@ -1,0 +1,115 @@
+"""Stories of a quarter's end: what a network and a steering group read, of each bundled plan, word for word.
+
+After a change of words on purpose, WRES_TEST_GOLDEN=write writes the golden files anew; read them before committing.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.stories.pilot import NETWORK, STEERING, Pilot, pilot
+
+GOLDEN = Path(__file__).parent / "golden"
+QUARTERS = {
+    "esneft-2020-21": "2021-01-08",
+    "bradford-2022-23": "2023-01-09",
+    "nscht-2020-21": "2021-01-08",
+    "nscht-2021-22": "2022-01-10",
+    "kingston-2021-22": "2022-01-10",
+    "whittington-2025-26": "2026-01-08",
+}
+"""Each plan, and the fifth working day after its third quarter."""
+
+
+@pytest.fixture
+def whittington(database_url: str) -> Iterator[Pilot]:
+    with pilot(database_url, "whittington-2025-26", "2026-01-05") as made:
+        yield made
+
+
+@pytest.mark.parametrize("plan", QUARTERS)
+def test_both_digests_of_a_plan_read_as_they_should(sqlite_url: str, plan: str) -> None:
+    with pilot(sqlite_url, plan, QUARTERS[plan]) as made:
+        made.tick(QUARTERS[plan], "10:00")
+        for channel, name in ((NETWORK, "network"), (STEERING, "steering")):
+            [words] = made.posted(channel)
+            same_as_golden(f"{plan}-{name}.txt", words)
+
+
+def same_as_golden(name: str, words: str) -> None:
+    file = GOLDEN / name
+    if os.environ.get("WRES_TEST_GOLDEN") == "write":
+        file.write_text(words + "\n", encoding="utf-8")
+    assert words + "\n" == file.read_text(encoding="utf-8")
+
+
+def test_whittington_counts_are_those_of_the_published_plan(whittington: Pilot) -> None:
+    whittington.tick("2026-01-08", "10:00")
+    [network], [steering] = whittington.posted(NETWORK), whittington.posted(STEERING)
+    for said in (
+        "Of 41 actions, 12 are finished (8 will be reviewed) and 14 are under way. For 15 we have no update",
+        "by 31 January. By 31 March: 8 actions to finish, 18 to review.",
+        "shortlisted white applicants were 1.79 times as likely to be appointed (1.63). Wider.",
+        "BME staff were 2.51 times as likely to enter it (1.11). Wider.",
+        "white staff were 1.09 times as likely to get it (0.84). Closer to equal",
+        "BME 28.3% (30.0%), white 23.0% (27.2%). Better for both; gap wider.",
+        "BME 46.9% (46.3%), white 59.0% (56.4%). Better for both; gap wider.",
+        "BME 14.4% (11.8%), white 7.9% (7.4%). Worse for both; gap wider.",
+        "BME share of the Board: 26.7%, unchanged.",
+        "the Freedom to Speak Up Guardian will listen",
+    ):
+        assert said in network
+    for said in (
+        "Complete 12 (8 with reviews ahead). Under way 14. No update recorded 15. Past date 0.",
+        "31 January: DR2 (to review)",
+        "31 March: 26 actions (8 to finish, 18 to review)",
+        "30 June: 9 actions",
+        "DR4 (31 March) relies on WE9 (30 June). Move one?",
+        "CDP3 and WE3 look the same. Merge?",
+        "ARC9: Is the review twice a year, or every two years?",
+        "The Inclusion Directors have 14 actions on 31 March. What help is needed?",
+        "6 of 23 linked actions complete; 1.79 (1.63), above 0.8 to 1.25, favours white applicants.",
+        "4 of 14 linked actions complete; 2.51 (1.11), above 0.8 to 1.25, worse for BME staff.",
+        "gap wider, 5.3 points (2.8)",
+        "gap wider, 12.1 points (10.1)",
+    ):
+        assert said in steering
+
+
+def test_the_coordinator_reads_both_first_and_can_hold_one(whittington: Pilot) -> None:
+    whittington.tick("2026-01-06", "10:00")
+    assert len(whittington.got("edi.lead")) >= 2
+    previews = [n for n, words in enumerate(whittington.got("edi.lead")) if words.startswith("Preview.")]
+    assert "It is held." in whittington.press("edi.lead", "Hold", card=previews[0])
+    whittington.tick("2026-01-08", "10:00")
+    assert [len(whittington.posted(channel)) for channel in (NETWORK, STEERING)] == [0, 1]
+    assert "on its way" in whittington.press("edi.lead", "Send now", card=previews[0])
+    assert len(whittington.posted(NETWORK)) == 1
+
+
+def test_nobody_but_a_lead_can_hold_a_digest(whittington: Pilot) -> None:
+    whittington.tick("2026-01-06", "10:00")
+    hold = next(b for n, words in enumerate(whittington.got("edi.lead")) if words.startswith("Preview.")
+                for b in whittington.buttons("edi.lead", n) if b.label == "Hold")  # fmt: skip
+    whittington.say("inclusion.directors", hold.says)
+    whittington.tick("2026-01-08", "10:00")
+    assert len(whittington.posted(NETWORK)) == 1
+
+
+def test_no_digest_names_a_person(whittington: Pilot) -> None:
+    whittington.tick("2026-01-08", "10:00")
+    assert not any("@" in words for channel in (NETWORK, STEERING) for words in whittington.posted(channel))
+
+
+def test_what_was_done_in_the_quarter_and_since_is_told_apart(whittington: Pilot) -> None:
+    whittington.say("edi.lead", "WE7 done")
+    whittington.tick("2026-01-08", "10:00")
+    [network] = whittington.posted(NETWORK)
+    assert "12 are finished" in network
+    assert "Finished since then: WRES outcomes in Trust Navigators' remit." in network
+    whittington.tick("2026-04-10", "10:00")
+    later = whittington.posted(NETWORK)[-1]
+    assert "13 are finished" in later
+    assert "Finished this quarter: WRES outcomes in Trust Navigators' remit." in later

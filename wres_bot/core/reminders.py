@@ -8,8 +8,9 @@ from typing import Protocol
 from wres_bot.core.dates import WorkingDays, add_months
 from wres_bot.core.policy import Policy
 
-FIRST_LOOK_BACK = timedelta(days=31)
-"""A first message holds everything still true: the monthly question about a passed date falls inside any 31 days."""
+FIRST_LOOK_BACK = timedelta(days=36)
+"""A first message holds everything still true: the monthly question about a passed date falls inside any 31 days,
+and up to five more where Easter or Christmas has moved one of them earlier."""
 
 REPEATING = frozenset({"recurring", "ongoing"})
 GENTLE = frozenset({"review", "recurring", "ongoing"})

@@ -84,6 +84,15 @@ def test_another_field_is_no_conflict(store: Store, sample: Sample) -> None:
     assert facts(store, sample, "1.1").status == "no update"
 
 
+def test_undoing_a_move_remembers_that_the_owner_was_asked(store: Store, sample: Sample) -> None:
+    store.run(lambda db: actions.mark_asked(db, [sample.actions["1.2"]], NOW))
+    before = facts(store, sample, "1.2")
+    change(store, sample, "1.2", actions.move_due, None, date(2021, 5, 31), **by(sample))
+    assert facts(store, sample, "1.2").asked_at is None
+    assert undo(store, sample, "b1") == []
+    assert facts(store, sample, "1.2") == before
+
+
 def test_nothing_is_undone_twice(store: Store, sample: Sample) -> None:
     change(store, sample, "1.1", actions.set_status, "done", **by(sample))
     assert undo(store, sample, "b1") == []
@@ -104,7 +113,7 @@ MOVES = st.lists(
     st.tuples(
         st.sampled_from(["1.1", "1.3", "1.4", "1.6"]),
         st.sampled_from(["not started", "in progress", "delayed", "done", "cancelled",
-                         "note", "help", "no help", "move", "own", "undo"]),
+                         "note", "help", "no help", "move", "own", "undo", "asked"]),
         st.integers(1, 40),
     ),
     max_size=10,
@@ -120,6 +129,8 @@ def do(db: Connection, sample: Sample, ref: str, what: str, now: datetime, batch
             actions.add_note(db, id, version, "words", **who)
         case "help":
             actions.set_help(db, id, version, "a room", **who)
+        case "asked":
+            actions.mark_asked(db, [id], now)
         case "no help":
             actions.clear_help(db, id, version, **who)
         case "move":

@@ -103,7 +103,7 @@ def move_due(
     )  # fmt: skip
     told = line(
         was, by, "due", milestone_id=now.id, old=_iso(before), new=_iso(now.until), words=by.get("words"),
-        detail={**dated(moved), "action_slips": was.slips},
+        detail={**dated(moved), "action_slips": was.slips, "asked_at": was.asked_at and was.asked_at.isoformat()},
     )  # fmt: skip
     left = [now if m.id == now.id else m for m in was.milestones]
     more: dict[str, Any] = {"asked_at": None} if not _passed(left, london_day(by["now"])) else {}

@@ -50,7 +50,7 @@ def _address(url: str) -> URL:
 
 def _open_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself: `_begin_sqlite` does
-    for setting in ("busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON"):
+    for setting in ("busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000"):
         connection.execute(f"PRAGMA {setting}")
     for _ in range(9):
         try:

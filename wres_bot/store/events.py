@@ -1,7 +1,6 @@
 """Owns history: appending to it and reading it. Must not know what a change means."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import uuid4
@@ -23,7 +22,7 @@ _ADD = Quick(_INSERT.inline())
 _EVENTS: Select[Any] = (
     select(
         E.id, E.plan_id, E.action_id, E.milestone_id, sql.actions.c.ref, E.batch, E.field, E.old, E.new, E.words,
-        E.who_id, sql.persons.c.name, E.platform, E.place, E.at, E.undoes,
+        E.who_id, sql.persons.c.name, E.platform, E.place, E.at, E.undoes, E.trust_id,
     ).select_from(
         sql.events.outerjoin(sql.actions, E.action_id == sql.actions.c.id)
         .outerjoin(sql.persons, E.who_id == sql.persons.c.id)
@@ -123,25 +122,22 @@ _END = datetime.max.replace(year=9000, tzinfo=UTC)
 
 
 def _facts(db: Connection, rows: Sequence[Sequence[Any]]) -> list[EventFacts]:
-    events = [EventFacts(*(*row[:12], None, *row[12:])) for row in rows]
-    people = {event.who_id for event in events if event.who_id is not None}
-    held = _held(db, people)
-    return [replace(event, post=_post(held, event)) if event.who_id in held else event for event in events]
+    """With the post that each person held in that trust on that day: what others see instead of the name."""
+    held = _held(db, {row[10] for row in rows if row[10] is not None})
+    return [EventFacts(*(*row[:12], _post(held.get((row[10], row[16]), ()), row[14]), *row[12:16])) for row in rows]
 
 
-_Held = dict[int, list[tuple[str, date, date | None]]]
+_Posts = Sequence[tuple[str, date, date | None]]
 
 
-def _held(db: Connection, people: Iterable[int]) -> _Held:
-    found: _Held = {}
+def _held(db: Connection, people: Iterable[int]) -> dict[tuple[int, int], _Posts]:
+    found: dict[tuple[int, int], list[tuple[str, date, date | None]]] = {}
     if ids := sorted(people):
-        for person, _, name, starts, ends in db.execute(_POSTS, {"people": ids}):
-            found.setdefault(person, []).append((name, starts, ends))
-    return found
+        for person, trust, name, starts, ends in db.execute(_POSTS, {"people": ids}):
+            found.setdefault((person, trust), []).append((name, starts, ends))
+    return dict(found)
 
 
-def _post(held: _Held, event: EventFacts) -> str | None:
-    """The post the person held on that day: what others see instead of the name."""
-    day = london_day(event.at)
-    posts = held.get(event.who_id or 0, [])
+def _post(posts: _Posts, at: datetime) -> str | None:
+    day = london_day(at)
     return next((name for name, starts, ends in posts if starts <= day and (ends is None or day <= ends)), None)

@@ -197,6 +197,12 @@ _PREFERENCE = Quick(
 )
 
 
+def who_prefers(db: Connection, name: str, value: str) -> set[int]:
+    """Everybody who chose that."""
+    chosen = (sql.preferences.c.name == name) & (sql.preferences.c.value == value)
+    return set(db.execute(select(sql.preferences.c.person_id).where(chosen)).scalars())
+
+
 def set_preference(db: Connection, person_id: int, name: str, value: str | None) -> None:
     """None forgets it."""
     if value is None:

@@ -50,7 +50,7 @@ def rewind(db: Connection, rows: Rows, plan_id: int, at: datetime) -> None:
             case "owner":
                 rows.owners[action_id] = [[p, None, lead, b, n] for p, lead, b, n in before["owners"]]
             case "due":
-                action["slips"] = before.get("action_slips", action["slips"])
+                action |= due_before(before)
                 _milestone(rows, milestone_id, before)
             case "met":
                 _milestone(rows, milestone_id, met_before(old, before))
@@ -73,6 +73,12 @@ def status_before(detail: Mapping[str, Any]) -> dict[str, Any]:
     if asked := detail.get("asked_at"):  # only what closes an action forgets that its owner was asked
         before["asked_at"] = datetime.fromisoformat(asked)
     return before
+
+
+def due_before(detail: Mapping[str, Any]) -> dict[str, Any]:
+    """What moving a date changed of the action itself."""
+    before = {"slips": detail["action_slips"]} if "action_slips" in detail else {}
+    return before | ({"asked_at": datetime.fromisoformat(detail["asked_at"])} if detail.get("asked_at") else {})
 
 
 def met_before(old: str | None, detail: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from wres_bot.store.amendments import dated, put_owners
 from wres_bot.store.changes import Who, begin, line, state, write
 from wres_bot.store.facts import EventFacts, UpdateFacts
 from wres_bot.store.meeting import open_due
-from wres_bot.store.rewind import dates, met_before, status_before
+from wres_bot.store.rewind import dates, due_before, met_before, status_before
 
 E, M = sql.events.c, sql.milestones.c
 _LINES = (
@@ -93,7 +93,7 @@ def _undo_action(db: Connection, action_id: int, lines: Sequence[RowMapping], by
             case "due" if before.get("new"):
                 then.append(sql.milestones.update().where(M.id == row["milestone_id"]).values(due=None, until=None))
             case "due":
-                values["slips"] = before.get("action_slips", was.slips)
+                values |= due_before(before)
                 then.append(_milestone(row["milestone_id"], before))
             case "met":
                 then.append(_milestone(row["milestone_id"], met_before(row["old"], before)))

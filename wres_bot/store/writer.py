@@ -92,6 +92,8 @@ class Writer:
         for call, (result, failure) in zip(calls, outcomes, strict=True):
             if failure is None:
                 call.future.set_result(result)
+            elif again and isinstance(failure, OperationalError):
+                self._write([call], again=False)  # such as a deadlock with another process
             else:
                 call.future.set_exception(failure)
 

@@ -25,7 +25,7 @@ from wres_bot.core.access import Audience
 from wres_bot.core.cards import Card
 from wres_bot.core.dates import Quarter
 from wres_bot.core.errors import ConfigError, UserError
-from wres_bot.core.ports import Answer, Clock, Incoming, Needs, Platform, Profile
+from wres_bot.core.ports import Answer, Clock, Incoming, Needs, PlaceFacts, Platform, Profile
 from wres_bot.jobs import timetable
 from wres_bot.jobs.deliver import Counts, Pace, deliver_all
 from wres_bot.messages import digest
@@ -75,7 +75,9 @@ class App:
         if what == "profile":
             profile = await platform.profile(incoming.sender)
             return replace(incoming, profile=profile or Profile(incoming.sender, None, active=False))
-        return replace(incoming, place_facts=await platform.describe(incoming.place))
+        # One the bot cannot see is one it is not in.
+        unseen = PlaceFacts(incoming.place, "", incoming.place_kind, private=True, member=False)
+        return replace(incoming, place_facts=await platform.describe(incoming.place) or unseen)
 
 
 def build(settings: Settings, now: Clock = clock) -> App:

@@ -4,10 +4,11 @@ A platform runs every story in this folder by being one more `Chat` in conftest.
 channels (`CHANNELS`) and know the same people (`PEOPLE`), each by their e-mail address.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -19,7 +20,8 @@ from wres_bot.store import events, outbox, people, plans, sql
 from wres_bot.store.db import Store
 from wres_bot.store.facts import EventFacts, LetterFacts
 
-PLAN, OTHER_PLAN = "esneft-2020-21", "nscht-2020-21"
+PLAN, OTHER_PLAN, LATER_PLAN = "esneft-2020-21", "nscht-2020-21", "nscht-2021-22"
+"""The second trust's first plan runs beside ours; its next one begins where ours ends."""
 EDI, RESOURCING, RELATIONS, EDUCATION, GOVERNANCE = (
     f"{post}@esneft.example"
     for post in (
@@ -29,9 +31,9 @@ EDI, RESOURCING, RELATIONS, EDUCATION, GOVERNANCE = (
 )  # fmt: skip
 CHAIR, COLLEAGUE = "chair.of.edi.steering.group@esneft.example", "colleague@esneft.example"
 ELSEWHERE, ELSEWHERE_LEAD = "wf.team.contact@nscht.example", "d.and.i.lead@nscht.example"
-STRANGER = "stranger@elsewhere.example"
+STRANGER, PARTNER = "stranger@elsewhere.example", "edi.partner@shared.example"
 PEOPLE = (
-    EDI, RESOURCING, RELATIONS, EDUCATION, GOVERNANCE, CHAIR, COLLEAGUE, ELSEWHERE, ELSEWHERE_LEAD, STRANGER,
+    EDI, RESOURCING, RELATIONS, EDUCATION, GOVERNANCE, CHAIR, COLLEAGUE, ELSEWHERE, ELSEWHERE_LEAD, STRANGER, PARTNER,
     "hr.director@esneft.example", "hr.business.partners@esneft.example",
 )  # fmt: skip
 """Everybody with an account. The posts' other holders have none, as in life."""
@@ -44,6 +46,8 @@ CHANNELS = (
     PlaceFacts(SHARED, SHARED, "channel", private=False, shared=True),
     PlaceFacts(NOT_IN, NOT_IN, "channel", private=True, member=False),
 )
+TURNING = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""What is not text: control codes, and the marks that make words show as others."""
 
 
 def at(day: str, time: str = "09:30") -> datetime:
@@ -153,6 +157,10 @@ class Chat(ABC):
     def draw(self, message: Message) -> str:
         """How it looks there, as text a person can review."""
 
+    @abstractmethod
+    def harmless(self, message: Message) -> None:
+        """Fails when words in it would be taken for anything but words there."""
+
     # What the store holds, which is the same for all of them.
 
     @property
@@ -167,6 +175,14 @@ class Chat(ABC):
         for channel, audience in ((NETWORK, "network"), (STEERING, "steering")):
             said = self.mention(EDI, channel, f"use this channel for {audience}")
             assert channel in said.words, said.words
+
+    def belongs(self, email: str, trust: str, role: str = "member") -> None:
+        """Somebody is added to a trust, as `people import` would."""
+        with self.store.write() as db:
+            found = people.trust_by_key(db, trust)
+            assert found
+            person = people.save_person(db, email, email.split("@", maxsplit=1)[0].replace(".", " "))
+            people.save_membership(db, person, found.id, role, date(2020, 4, 1))
 
     def confirm(self, *emails: str) -> None:
         """These people have said yes to "Is this you?" already."""

@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import datetime
+from html.parser import HTMLParser
 from itertools import count
 from typing import TypeVar
 
-from tests.contract.chat import CHANNELS, Chat, Clock, Message, Press
+from tests.contract.chat import CHANNELS, TURNING, Chat, Clock, Message, Press
 from wres_bot.app import App, tick
 from wres_bot.chat.local import room as rooms
+from wres_bot.chat.local.render import render_html
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.chat.local.terminal import render_text
 from wres_bot.core.cards import Buttons, Card
@@ -20,6 +22,24 @@ from wres_bot.store.db import Store, make_engine
 
 T = TypeVar("T")
 WORKSPACE = "esneft"
+HARMLESS = {
+    "a", "b", "button", "caption", "dd", "div", "dl", "dt", "form", "h3", "h4", "h5", "input", "li", "ol", "p", "rect",
+    "span", "svg", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+"""What a card is made of on the page."""
+
+
+class _Tags(HTMLParser):
+    """Which elements a page would be made of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
 
 
 class LocalChat(Chat):
@@ -75,6 +95,13 @@ class LocalChat(Chat):
 
     def draw(self, message: Message) -> str:
         return render_text(message.handle.card)
+
+    def harmless(self, message: Message) -> None:
+        shown = _Tags()
+        shown.feed(render_html(message.handle.card))
+        assert shown.tags <= HARMLESS, shown.tags - HARMLESS
+        assert not any(name.startswith("on") for name in shown.attributes)
+        assert not TURNING.search(render_html(message.handle.card) + render_text(message.handle.card))
 
     def _said(self, person: str, text: str, via: Via, place: str | None, seen: int | None = None) -> Message:
         self._last = Incoming(

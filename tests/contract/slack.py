@@ -3,6 +3,7 @@
 import asyncio
 import html
 import json
+import re
 import socket
 import threading
 from collections.abc import Awaitable, Iterable, Mapping
@@ -14,7 +15,7 @@ import httpx
 import uvicorn
 from prometheus_client import CollectorRegistry
 
-from tests.contract.chat import PEOPLE, Chat, Clock, Message, Press
+from tests.contract.chat import PEOPLE, TURNING, Chat, Clock, Message, Press
 from tests.standins.slack import SlackServer
 from tests.standins.slack_payloads import Signed
 from wres_bot.app import build, tick
@@ -26,6 +27,10 @@ from wres_bot.web.api import make_api
 
 T = TypeVar("T")
 WITHIN = 60
+ANY = re.compile(r"<(?!https?://[^<>|]+\|[^<>]+>)")
+"""An angle bracket left as it is begins a mention, a link or a call to everybody; only our own links may."""
+CONTROL = re.compile(r"<[!@#]")
+AT = re.compile(r"(?<![\w.+-])@\w")
 
 
 class SlackChat(Chat):
@@ -65,7 +70,11 @@ class SlackChat(Chat):
 
     def say(self, person: str, text: str, place: str | None = None) -> Message:
         signed = self.server.payloads.slash(
-            text, user=self._user(person), channel=self._place(person, place), ts=self._ts, channel_name=place or ""
+            _typed(text),
+            user=self._user(person),
+            channel=self._place(person, place),
+            ts=self._ts,
+            channel_name=place or "",
         )
         seen = len(self.server.responses())
         first = self._post(signed).json()
@@ -76,13 +85,13 @@ class SlackChat(Chat):
 
     def write(self, person: str, text: str) -> Message:
         signed = self.server.payloads.message(
-            text, user=self._user(person), channel=self.server.direct(self._user(person)), ts=self._ts
+            _typed(text), user=self._user(person), channel=self.server.direct(self._user(person)), ts=self._ts
         )
         return self._one(self._shown(signed))
 
     def mention(self, person: str, channel: str, text: str) -> Message:
         signed = self.server.payloads.mention(
-            text, user=self._user(person), channel=self.server.channels[channel], ts=self._ts
+            _typed(text), user=self._user(person), channel=self.server.channels[channel], ts=self._ts
         )
         return self._one(self._shown(signed))
 
@@ -116,6 +125,13 @@ class SlackChat(Chat):
 
     def open_up(self, channel: str) -> None:
         self.server.proxy.people.opened.add(self.server.channels[channel])
+
+    def harmless(self, message: Message) -> None:
+        for part in message.handle.get("parts") or [message.handle]:
+            for kind, text in [("mrkdwn", part.get("text", "")), *_texts(part["blocks"])]:
+                assert not TURNING.search(text)
+                assert not AT.search(text), text
+                assert not (CONTROL if kind == "plain_text" else ANY).search(text), text
 
     def draw(self, message: Message) -> str:
         parts = message.handle.get("parts") or [message.handle]
@@ -151,8 +167,12 @@ class SlackChat(Chat):
             if call.method in ("chat.postMessage", "chat.postEphemeral"):
                 assert call.answer["ok"], call.answer
                 only = call.fields["user"] if call.method == "chat.postEphemeral" else None
-                shown = {"text": call.fields["text"], "blocks": call.blocks, "channel": call.fields["channel"]}
-                found.append(_message({**call.answer.get("message", {}), **shown}, shown["channel"], only))
+                shown: dict[str, Any] = {
+                    "text": call.fields["text"],
+                    "blocks": call.blocks,
+                    "channel": call.fields["channel"],
+                }
+                found.append(_message({**call.answer.get("message", {}), **shown}, call.fields["channel"], only))
         for body in self.server.responses()[answers:]:
             found.append(_message(body, "", "asker" if body["response_type"] == "ephemeral" else None))
         self._deliver()
@@ -201,6 +221,11 @@ class _Rim:
         await self._server.serve(sockets=[self._socket])
 
 
+def _typed(text: str) -> str:
+    """As Slack passes on what somebody typed."""
+    return html.escape(text, quote=False)
+
+
 def _together(bodies: list[dict[str, Any]], only: str | None = None) -> Message:
     parts = [_message(body, "", only) for body in bodies]
     words = "\n".join(part.words for part in parts)
@@ -220,6 +245,17 @@ def _message(body: Mapping[str, Any], place: str, only: str | None = None) -> Me
         words.replace("\u2060", ""), tuple(_buttons(blocks)), only, (metadata.get("event_payload") or {}).get("key"),
         json.dumps(dict(body), ensure_ascii=False), handle,
     )  # fmt: skip
+
+
+def _texts(blocks: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
+    """Every text of the blocks, with how Slack reads it."""
+    for block in blocks:
+        for part in [block.get("text"), *block.get("fields", ()), *block.get("elements", ())]:
+            inner = part.get("text") if part else None
+            if isinstance(inner, dict):
+                yield inner["type"], inner["text"]
+            elif part and isinstance(inner, str):
+                yield part["type"], inner
 
 
 def _buttons(blocks: Iterable[Mapping[str, Any]]) -> Iterable[Press]:

@@ -27,6 +27,7 @@ from wres_bot.store.facts import ActionFacts, MilestoneFacts
 ASK_EACH = 4
 """So many actions get their own buttons; a longer list is one list, answered by text or one at a time."""
 
+IT_IS_ME = "yes this is me"
 PRIVACY = "Please leave out names and individual cases: replies are kept with the plan."
 
 
@@ -103,7 +104,7 @@ def _hello(facts: Reminder, view: View) -> tuple[Text | Buttons, ...]:
         ),
         Buttons(
             (
-                Button("Yes", "yes this is me", f"you are {whom}"),
+                Button("Yes", IT_IS_ME, f"you are {whom}"),
                 Button("Not me", "not me", f"you are not {whom}"),
                 Button("Covering", "covering", f"you are covering for {whom}"),
             )
@@ -268,6 +269,10 @@ def _short(entry: Entry, view: View) -> Line:
 
 
 def rehearsal(card: Card, whom: str) -> Card:
-    """The same card for the coordinator who practises, saying whom it was for."""
+    """The same card for the coordinator who practises, saying whom it was for.
+
+    Nobody answers "Is this you?" for somebody else, so it comes without those buttons.
+    """
     note = text(Bold(f"Rehearsal: this would have gone to {whom}."), " Buttons here change the real plan.")
-    return Card(card.title, (note, *card.blocks), card.tone, card.more)
+    kept = (each for each in card.blocks if not (isinstance(each, Buttons) and each.items[0].says == IT_IS_ME))
+    return Card(card.title, (note, *kept), card.tone, card.more)

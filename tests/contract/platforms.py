@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.chat import FIRST_MORNING, OTHER_PLAN, PLAN, Chat, Clock
+from tests.contract.chat import FIRST_MORNING, LATER_PLAN, OTHER_PLAN, PLAN, Chat, Clock
 from tests.contract.local import LocalChat
 from tests.contract.slack import SlackChat
 from wres_bot.admin import examples
@@ -21,13 +21,13 @@ PLATFORMS = ("local", "slack")
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with both plans in it, and nothing that has happened since."""
+    """A database with the plans in it, and nothing that has happened since."""
     path = tmp_path_factory.mktemp("loaded") / "loaded.db"
     migrate(f"sqlite:///{path}")
     store = Store(make_engine(f"sqlite:///{path}"))
     with store.write() as db:
         first = london(date(2020, 4, 1), time(0))
-        list(examples.load(db, shipped("config/examples"), [PLAN, OTHER_PLAN], first, local=False))
+        list(examples.load(db, shipped("config/examples"), [PLAN, OTHER_PLAN, LATER_PLAN], first, local=False))
     store.close()
     with sqlite3.connect(path) as connection:  # so that the one file is the whole database
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,170 @@
+"""Holds that each quarter's summaries reach the channels they are for, previewed, held or sent as the lead says."""
+
+from tests.contract.chat import (
+    DIGEST_MORNING,
+    EDI,
+    NETWORK,
+    NOT_IN,
+    PREVIEW_MORNING,
+    RELATIONS,
+    RESOURCING,
+    SHARED,
+    STEERING,
+    Chat,
+    Message,
+    at,
+    joined,
+)
+
+
+def previews(chat: Chat) -> dict[str, Message]:
+    """The previews the coordinator has, by the channel they are for."""
+    found = [message for message in chat.read_direct(EDI) if "Hold" in message.labels]
+    return {name: each for each in found for name in (NETWORK, STEERING) if f"goes to {name}" in each.words}
+
+
+def posted(chat: Chat, channel: str) -> str:
+    """What stands in a channel: nothing, or one quarter's summary in as many messages as it needs."""
+    found = chat.read_channel(channel)
+    assert len({message.key for message in found}) <= 1
+    return joined(found)
+
+
+def test_both_digests_arrive_on_the_fifth_working_day_each_for_its_readers(chat: Chat) -> None:
+    chat.set_up_channels()
+    chat.tick(at("2021-01-08", "09:50"))
+    assert posted(chat, NETWORK) == posted(chat, STEERING) == ""
+    chat.tick(DIGEST_MORNING)
+    network, steering = posted(chat, NETWORK), posted(chat, STEERING)
+    assert "Our race equality plan: October to December" in network
+    assert "Freedom to Speak Up Guardian" in network
+    assert "ESNEFT 2020-21, quarter 3" in steering
+    for words in ("By section", "For decision", "Dates to come", "Delivery beside outcome"):
+        assert words in steering
+        assert words not in network
+    assert "Head of Resourcing" not in network  # no names of who is late
+    chat.tick(at("2021-01-08", "12:00"))
+    assert (posted(chat, NETWORK), posted(chat, STEERING)) == (network, steering)
+
+
+def test_the_coordinator_has_the_previews_two_working_days_before(chat: Chat) -> None:
+    chat.set_up_channels()
+    chat.tick(at("2021-01-05", "10:00"))
+    assert previews(chat) == {}
+    chat.tick(PREVIEW_MORNING)
+    found = previews(chat)
+    assert sorted(found) == sorted([NETWORK, STEERING])
+    assert "It goes by itself unless you hold it" in found[NETWORK].words
+    assert "22 actions" in found[NETWORK].words
+
+
+def test_a_held_digest_stays_until_it_is_sent(chat: Chat) -> None:
+    chat.set_up_channels()
+    chat.tick(PREVIEW_MORNING)
+    preview = previews(chat)[NETWORK]
+    assert "It is held" in chat.click(EDI, preview, "Hold").words
+    chat.tick(DIGEST_MORNING)
+    assert posted(chat, NETWORK) == ""
+    assert "quarter 3" in posted(chat, STEERING)
+    assert "on its way" in chat.click(EDI, preview, "Send now").words
+    assert "Our race equality plan" in posted(chat, NETWORK)
+
+
+def test_send_now_does_not_wait_for_the_day(chat: Chat) -> None:
+    chat.set_up_channels()
+    chat.tick(PREVIEW_MORNING)
+    chat.click(EDI, previews(chat)[STEERING], "Send now")
+    assert "quarter 3" in posted(chat, STEERING)
+    once = posted(chat, STEERING)
+    chat.tick(DIGEST_MORNING)
+    assert posted(chat, STEERING) == once
+
+
+def test_a_hold_after_it_has_gone_is_told_so(chat: Chat) -> None:
+    chat.set_up_channels()
+    chat.tick(PREVIEW_MORNING)
+    preview = previews(chat)[NETWORK]
+    chat.tick(DIGEST_MORNING)
+    assert "gone already" in chat.click(EDI, preview, "Hold").words
+
+
+def test_only_a_lead_may_send_or_hold(chat: Chat) -> None:
+    chat.set_up_channels()
+    chat.tick(PREVIEW_MORNING)
+    preview = previews(chat)[NETWORK]
+    says = next(letter.key for letter in chat.letters("digest"))
+    assert "Head of EDI" in chat.write(RESOURCING, f"digest hold {says}").words
+    chat.tick(DIGEST_MORNING)
+    assert "Our race equality plan" in posted(chat, NETWORK)
+    assert preview.key
+
+
+def test_the_digest_tells_what_has_happened_since(chat: Chat) -> None:
+    chat.set_up_channels()
+    chat.write(RELATIONS, "2.3 done")
+    chat.tick(DIGEST_MORNING)
+    assert "Finished since then: Introduce RCN Cultural Ambassadors" in posted(chat, NETWORK)
+    assert "2.3" in posted(chat, STEERING)
+
+
+def test_in_a_rehearsal_the_channels_stay_silent(chat: Chat) -> None:
+    chat.set_up_channels()
+    chat.say(EDI, "rehearse on")
+    chat.tick(PREVIEW_MORNING)
+    chat.tick(DIGEST_MORNING)
+    assert posted(chat, NETWORK) == posted(chat, STEERING) == ""
+    told = joined(chat.read_direct(EDI))
+    assert f"this would have gone to {NETWORK}" in told
+    assert f"this would have gone to {STEERING}" in told
+
+
+def test_a_preview_for_oneself_is_posted_nowhere(chat: Chat) -> None:
+    chat.set_up_channels()
+    told = chat.say(EDI, "digest network", STEERING)
+    assert "Our race equality plan" in told.words
+    assert posted(chat, NETWORK) == posted(chat, STEERING) == ""
+
+
+# Where they may go
+
+
+def test_a_public_channel_is_not_for_the_steering_group(chat: Chat) -> None:
+    told = chat.mention(EDI, NETWORK, "use this channel for steering")
+    assert "Anybody can read this channel" in told.words
+    chat.tick(DIGEST_MORNING)
+    assert chat.read_channel(NETWORK) == []
+
+
+def test_a_channel_shared_with_others_is_for_the_network_at_most(chat: Chat) -> None:
+    assert "Another organisation is in this channel" in chat.mention(EDI, SHARED, "use this channel for leads").words
+
+
+def test_a_channel_the_bot_is_not_in_is_asked_for_an_invitation(chat: Chat) -> None:
+    before = chat.happened()
+    assert "nvite" in chat.say(EDI, "use this channel for steering", NOT_IN).words
+    assert chat.happened() == before
+
+
+def test_only_a_lead_names_a_channel(chat: Chat) -> None:
+    assert "Head of EDI" in chat.mention(RESOURCING, STEERING, "use this channel for steering").words
+    chat.tick(DIGEST_MORNING)
+    assert chat.read_channel(STEERING) == []
+
+
+def test_a_channel_that_became_public_gets_no_steering_digest(chat: Chat) -> None:
+    chat.set_up_channels()
+    chat.open_up(STEERING)
+    chat.tick(DIGEST_MORNING)
+    assert posted(chat, STEERING) == ""
+    assert "Our race equality plan" in posted(chat, NETWORK)
+    told = joined(chat.read_direct(EDI))
+    assert f"I couldn't post the quarterly summary in {STEERING}" in told
+    assert STEERING in chat.say(EDI, "deliveries").words
+
+
+def test_a_channel_no_longer_used_gets_nothing(chat: Chat) -> None:
+    chat.set_up_channels()
+    chat.mention(EDI, NETWORK, "stop using this channel")
+    chat.tick(DIGEST_MORNING)
+    assert posted(chat, NETWORK) == ""
+    assert posted(chat, STEERING)

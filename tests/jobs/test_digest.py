@@ -152,7 +152,7 @@ def test_an_owner_asked_and_silent_is_named_by_post(quarter: Office) -> None:
     quarter.action("1.5", "2020-12-14")
     quarter.tick("2020-12-21")
     quarter.tick("2021-01-08", "10:00")
-    [words] = said(quarter, "steering")
+    words = said(quarter, "steering")[-1]
     assert "Asked, and not answered yet\n- Head of Resourcing: 1.5" in words
     assert "head.of.resourcing" not in words
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from wres_bot.core.access import Person
 from wres_bot.core.dates import Quarter, WorkingDays, london, london_day, quarter_of
 from wres_bot.core.policy import Policy
-from wres_bot.jobs.remind import coordinators
+from wres_bot.jobs.waiting import coordinators
 from wres_bot.messages.digest import told_on
 from wres_bot.store import digests, outbox, people, places, plans
 from wres_bot.store.facts import KnownPlace, PlanFacts, TrustFacts

@@ -10,7 +10,8 @@ from wres_bot.core.cards import CARD, Button, Buttons, Card, text
 from wres_bot.core.dates import london_day
 from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Address, Receipt
-from wres_bot.jobs.remind import coordinators, unreached_prefix
+from wres_bot.jobs.unreached import unreached_prefix
+from wres_bot.jobs.waiting import coordinators
 from wres_bot.messages.phrases import sentence
 from wres_bot.store import actions, outbox, people, places
 from wres_bot.store.facts import LetterFacts

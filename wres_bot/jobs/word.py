@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from wres_bot.core.cards import CARD, Card
 from wres_bot.core.dates import WorkingDays, london_day, read_quarter
-from wres_bot.jobs import remind
+from wres_bot.jobs import remind, unreached, waiting
 from wres_bot.messages import digest
 from wres_bot.messages.reminder import Entry, Reminder, rehearsal, reminder, unreachable
 from wres_bot.messages.standing import overdue
@@ -51,7 +51,7 @@ def _reminder(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datet
     reader = letter.person_id or 0
     person_id = int(letter.about.get("for", reader))
     person = people.person_facts(db, person_id)
-    if not person.active or remind.is_off(db, person_id):
+    if not person.active or waiting.is_off(db, person_id):
         return None
     chosen = set(letter.about["actions"])
     owned = [
@@ -60,7 +60,8 @@ def _reminder(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datet
         if action.id in chosen and action.plan.trust_id == trust.id
     ]
     told = remind.since(db, remind.reminder_prefix(trust, person_id, reader), person_id, but=letter.id)
-    entries = remind.due_entries(db, trust, person_id, owned, today, told)
+    snoozes = actions.snoozes(db, today - waiting.A_MONTH, person_id=person_id)
+    entries = waiting.due_entries(trust, owned, today, told, snoozes)
     if not entries:
         return None
     posts = tuple(name for _, name, of in people.posts_of(db, person_id, today) if of == trust.id)
@@ -96,8 +97,8 @@ def _late(letter: LetterFacts, trust: TrustFacts, today: date) -> date | None:
 
 def _unreachable(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
     today = london_day(now)
-    prefix = remind.unreached_prefix(trust, letter.person_id or 0)
-    found = remind.unreached(db, trust, today, remind.since_notice(db, prefix, but=letter.id))
+    prefix = unreached.unreached_prefix(trust, letter.person_id or 0)
+    found = unreached.unreached(db, trust, today, unreached.since_notice(db, prefix, but=letter.id))
     if not found:
         return None
     refs = [entry.action.full_ref for each in found for entry in each.entries]

@@ -105,6 +105,11 @@ class Quick:
         return made
 
 
+def say(db: Connection, words: str) -> None:
+    """A word to the driver that has no values and no answer, such as a savepoint."""
+    _try(db, words, None, lambda cursor: cursor.execute(words)).close()
+
+
 def _try(db: Connection, words: str, given: Any, call: Callable[[DBAPICursor], Any]) -> DBAPICursor:
     """The driver's errors come out as SQLAlchemy's, so that nobody has to know which way a statement went."""
     if not db.in_transaction():

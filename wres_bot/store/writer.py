@@ -11,9 +11,14 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from wres_bot.store.quick import say
+
 T = TypeVar("T")
 _MOST = 64
 """Calls in one commit: enough to share its cost, few enough that nobody waits long."""
+
+_TRIES = 3
+"""Two processes that wait for each other may meet again at once."""
 
 
 @dataclass(slots=True)
@@ -56,7 +61,7 @@ class Writer:
         while calls := self._next():
             taken = [call for call in calls if call.future.set_running_or_notify_cancel()]
             if taken:
-                self._write(taken, again=True)
+                self._write(taken, tries=_TRIES)
 
     def _next(self) -> list[_Call]:
         """Whatever waits, at least one; empty at the end."""
@@ -70,7 +75,7 @@ class Writer:
                 calls.append(call)
         return calls
 
-    def _write(self, calls: list[_Call], *, again: bool) -> None:
+    def _write(self, calls: list[_Call], *, tries: int) -> None:
         committing = False
         try:
             with self._engine.connect() as db:
@@ -82,9 +87,8 @@ class Writer:
                     db.invalidate()  # whatever state it is in, nobody gets it again
                     raise
         except Exception as error:
-            if again and _passing(error, committing):
-                for call in calls:
-                    self._write([call], again=False)
+            if tries > 1 and _passing(error, committing):
+                self._write(calls, tries=tries - 1)  # together: it was none of theirs
             else:
                 for call in calls:
                     call.future.set_exception(error)
@@ -92,8 +96,8 @@ class Writer:
         for call, (result, failure) in zip(calls, outcomes, strict=True):
             if failure is None:
                 call.future.set_result(result)
-            elif again and isinstance(failure, OperationalError):
-                self._write([call], again=False)  # such as a deadlock with another process
+            elif tries > 1 and isinstance(failure, OperationalError):
+                self._write([call], tries=tries - 1)  # such as a deadlock with another process
             else:
                 call.future.set_exception(failure)
 
@@ -101,20 +105,19 @@ class Writer:
 def _run_all(db: Connection, calls: list[_Call]) -> list[tuple[Any, BaseException | None]]:
     """Each call's result or exception. Raises only when the transaction as a whole is lost."""
     outcomes: list[tuple[Any, BaseException | None]] = []
-    say = db.connection.cursor().execute  # straight to the driver: a savepoint for each call must cost little
     db.begin()
     lite = db.dialect.name == "sqlite"
     for number, call in enumerate(calls):
         if number and lite:
-            say("RELEASE SAVEPOINT one")
+            say(db, "RELEASE SAVEPOINT one")
         # In one trip where the driver allows it. The last one is released by the commit.
-        say("RELEASE SAVEPOINT one; SAVEPOINT one" if number and not lite else "SAVEPOINT one")
+        say(db, "RELEASE SAVEPOINT one; SAVEPOINT one" if number and not lite else "SAVEPOINT one")
         try:
             outcomes.append((call.run(db), None))
         except BaseException as error:
             if isinstance(error, DBAPIError) and error.connection_invalidated:
                 raise
-            say("ROLLBACK TO SAVEPOINT one")
+            say(db, "ROLLBACK TO SAVEPOINT one")
             outcomes.append((None, error))
     return outcomes
 

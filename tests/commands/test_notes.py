@@ -1,7 +1,5 @@
 """Notes, calls for help, handing back, pausing: what an owner says besides a status."""
 
-import pytest
-
 from tests.commands.world import BOTH, EDI, MEMBER, RELATIONS, RESOURCING, World, buttons
 
 
@@ -74,17 +72,14 @@ def test_a_pause_is_the_persons_own_and_visible_to_leads(world: World) -> None:
     assert "paused" not in world.say(MEMBER, "show 1.3")
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
+def test_a_pause_has_a_limit_and_says_so(world: World) -> None:
+    before = world.events()
+    for words, said in (
         ("snooze 1.3 60d", "I can pause reminders for 28 days at most, until 1 February."),
         ("snooze 1.3 yesterday", "3 January is not ahead of us."),
         ("snooze 2.3 7d", "I don't remind you about 2.3, so there is nothing to pause."),
-    ],
-)
-def test_a_pause_has_a_limit_and_says_so(world: World, words: str, said: str) -> None:
-    before = world.events()
-    assert world.say(RESOURCING, words).startswith(said)
+    ):
+        assert world.say(RESOURCING, words).startswith(said)
     assert world.events() == before
 
 

@@ -33,7 +33,7 @@ def arrive(
     if isinstance(who, Stranger):
         return who
     if not who.trusts:
-        return Stranger(welcome.inactive(f"the {_label(db, place, default_trust)}"))
+        return Stranger(welcome.nowhere(f"the {_label(db, place, default_trust)}"))
     if incoming.via == "message" and incoming.place_kind == "direct":
         people.touch_identity(
             db, incoming.platform, incoming.workspace, incoming.sender, now, direct=incoming.place, reachable=True

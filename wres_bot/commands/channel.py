@@ -12,7 +12,6 @@ from wres_bot.core.ports import Needs, PlaceFacts
 from wres_bot.messages import plan as words_of
 from wres_bot.store import places
 
-
 _PLAN = re.compile(r"\bplan[ :=]+\"?([\w-]+)", re.I)
 
 

@@ -44,6 +44,9 @@ from wres_bot.messages.phrases import capital, counted
 from wres_bot.store import events, inbox
 from wres_bot.store.facts import StaleAction
 
+MOST = 20
+"""Commands in one message, or refs in one command: more is a mistake, or somebody trying what happens."""
+
 Run = Callable[[Context, Command], Card]
 
 
@@ -115,8 +118,17 @@ def _say(ctx: Context, words: str) -> Card:
     parsed = parse(words, SPECS)
     if isinstance(parsed, Unknown):
         return _unknown(ctx, parsed)
+    if len(parsed) > MOST:
+        return _too_many(len(parsed), "things")
+    if (most := max(len(command.refs) for command in parsed)) > MOST:
+        return _too_many(most, "actions")
     cards = [_one(_numbered(ctx, number), command) for number, command in enumerate(parsed)]
     return cards[0] if len(cards) == 1 else _together(cards)
+
+
+def _too_many(count: int, what: str) -> Card:
+    limit = f"That is {count} {what} at once, and I take {MOST} in one message."
+    return welcome.refused(f"{limit}\nNothing has changed. Please send it in parts.")
 
 
 def _numbered(ctx: Context, number: int) -> Context:

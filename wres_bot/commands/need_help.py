@@ -38,7 +38,7 @@ def _ask(ctx: Context, found: Target, words: str) -> Card:
     )  # fmt: skip
     facts = found.after(version=changed.version, need_help=words)
     told = _tell(ctx, found, words)
-    label = ctx.view(known.trust_id).labels.coordinator
+    label, group = ctx.view(known.trust_id).labels.coordinator, ctx.view(known.trust_id).labels.group
     heard = f"I've told the {label}" if told else "It shows in the status"
     buttons = Buttons((choice("No longer needed", "need help {} no longer", facts), undo_button()))
     if not words:
@@ -55,7 +55,7 @@ def _ask(ctx: Context, found: Target, words: str) -> Card:
         (
             text(ref_title(facts), f" ({plan_words(facts.plan)})"),
             text(quoted(words)),
-            text("The steering group will see it in its summary until it is sorted.", quiet=True),
+            text(f"The {group} will see it in its summary until it is sorted.", quiet=True),
             buttons,
         ),
         tone="good",

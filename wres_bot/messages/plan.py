@@ -96,7 +96,7 @@ def snoozed(action: ActionFacts, until: date, view: View) -> Card:
 
 AUDIENCE_WORDS: dict[Audience, str] = {
     "network": "the network's quarterly summary, in plain words, without names or counts of people",
-    "steering": "the steering group's quarterly summary, with dates passed and what is asked for",
+    "steering": "the {group}'s quarterly summary, with dates passed and what is asked for",
     "leads": "what those who run the plan need to see",
 }
 
@@ -104,7 +104,7 @@ AUDIENCE_WORDS: dict[Audience, str] = {
 def place_used(name: str, audience: Audience, plan: PlanFacts | None, view: View) -> Card:
     about = f" about {plan_words(plan)}" if plan else ""
     return Card(
-        f"{_channel(name)} will get {AUDIENCE_WORDS[audience]}{about}.",
+        f"{_channel(name)} will get {AUDIENCE_WORDS[audience].format(group=view.labels.group)}{about}.",
         (
             text(f"The {view.labels.coordinator} sees each one two working days before it goes."),
             Buttons((Button("Preview it", f"digest {audience}"), Button("Stop", "stop using this channel"))),

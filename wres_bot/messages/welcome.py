@@ -193,6 +193,15 @@ def guest() -> Card:
     )
 
 
+def nowhere(who_to_ask: str) -> Card:
+    """Known, but holding no post and no role any more."""
+    return Card(
+        "You hold no post in a plan at the moment, so I've changed nothing.",
+        (text(f"If that is wrong, {who_to_ask} can put it right."),),
+        tone="refused",
+    )
+
+
 def inactive(who_to_ask: str) -> Card:
     return Card(
         "Your account is no longer active in a trust's plan, so I've changed nothing.",

@@ -18,6 +18,7 @@ from wres_bot.core.refs import key_of
 from wres_bot.core.statuses import CLOSED, Status
 from wres_bot.jobs import timetable
 from wres_bot.jobs.deliver import Counts, Pace, deliver, deliver_all
+from wres_bot.jobs.remind import put_reminders
 from wres_bot.store import actions, events, outbox, people, places, plans, sql, tables
 from wres_bot.store.db import Store, make_engine
 from wres_bot.store.facts import ActionFacts, LetterFacts
@@ -192,12 +193,13 @@ class Office:
         )
 
     def days(self, first: str, last: str) -> list[str]:
-        """Ticks every day, weekends too; which days somebody got a reminder."""
+        """The reminders of every day, weekends too; which days somebody got one."""
         day, end, told = date.fromisoformat(first), date.fromisoformat(last), []
         while day <= end:
-            before = self.room.last
-            self.tick(day.isoformat())
-            if self.room.last > before:
+            self.now = at(day.isoformat())
+            with self.store.write() as db:
+                put = put_reminders(db, self.now)
+            if put and self.deliver().sent:
                 told.append(day.isoformat())
             day += timedelta(days=1)
         return told

@@ -105,6 +105,17 @@ def test_one_who_cannot_be_reached_is_told_of_to_the_coordinator_and_stops_nobod
     assert "cannot be reached" in notice
 
 
+def test_a_token_taken_back_is_nobodys_fault_and_shuts_nothing(office: Office) -> None:
+    one(office)
+    with office.store.write() as db:
+        people.link_identity(db, office.ids[RESOURCING], "local", "esneft", RESOURCING, office.now)
+    office.platform.before = [DeliveryError("the token was taken back", permanent=True, concerns="bot")]
+    office.one_pass()
+    assert office.states() == ["retry"]
+    office.now += timedelta(minutes=5)
+    assert office.one_pass().sent == 1
+
+
 def test_without_an_account_on_the_platform_in_use_nobody_is_written_to_elsewhere(office: Office) -> None:
     one(office)
 

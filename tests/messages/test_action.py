@@ -8,13 +8,13 @@ from wres_bot.messages.action import (
     Around,
     already,
     choices,
-    event_words,
     history,
     not_permitted,
     options,
     show,
     updated,
 )
+from wres_bot.messages.event import event_words
 from wres_bot.messages.view import View
 
 

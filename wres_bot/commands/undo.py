@@ -7,7 +7,8 @@ from wres_bot.commands.context import Context
 from wres_bot.core.cards import Bold, Buttons, Card, bullets, line, text
 from wres_bot.core.errors import UserError
 from wres_bot.core.grammar import Command
-from wres_bot.messages.action import event_words, show_button
+from wres_bot.messages.action import show_button
+from wres_bot.messages.event import event_words
 from wres_bot.messages.phrases import joined, plan_words, ref_title, status_words
 from wres_bot.store import actions, events
 from wres_bot.store.facts import ActionFacts, EventFacts

@@ -1,6 +1,6 @@
 """Owns cards about one action: everything about it, what changed, what can be said next; must not change anything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,10 +21,10 @@ from wres_bot.core.cards import (
 )
 from wres_bot.core.dates import london_day
 from wres_bot.core.statuses import CLOSED, Status
+from wres_bot.messages.event import by_the_way, event_words, notable, said_by
 from wres_bot.messages.phrases import (
     capital,
     dates_words,
-    day,
     joined,
     milestone_words,
     plan_words,
@@ -37,15 +37,15 @@ from wres_bot.messages.phrases import (
     status_words,
     times,
 )
+from wres_bot.messages.target import counts_people, target_words
 from wres_bot.messages.view import View, posts
-from wres_bot.store.facts import ActionFacts, EventFacts, TargetFacts
+from wres_bot.store.facts import ActionFacts, EventFacts
 
 _CHOICES: tuple[tuple[str, str, Status], ...] = (
     ("Done", "done", "done"),
     ("In progress", "in progress", "in progress"),
     ("Delayed", "delayed", "delayed"),
 )
-_OPS = {"at least": "at least ", "at most": "at most "}
 
 
 SHOWN = 3
@@ -193,121 +193,9 @@ def _need(need: ActionFacts, view: View) -> str:
     return f"{ref_title(need)} ({status_words(need.status, view.labels)}, {dates_words(need.milestones, view.today)})"
 
 
-def target_words(target: TargetFacts) -> str:
-    """ "interviews with a BAME panel member: at least 80%, now 40%" """
-    amount = ""
-    if target.value is not None and f"{target.value:g}" not in target.text.split():
-        upper = f" to {target.upper:g}" if target.op == "between" and target.upper is not None else ""
-        amount = f"{_OPS.get(target.op, '')}{target.value:g}{upper}{_unit(target.unit, target.text)}"
-    if target.scope and not _named(target.scope, target.text):
-        amount = f"{amount}, {target.scope}" if amount else target.scope
-    if target.by:
-        amount = f"{amount} by {_by_when(target.by)}" if amount else f"by {_by_when(target.by)}"
-    said = f"{target.text}: {amount}" if amount else target.text
-    if target.baseline is not None:
-        said += f", from {target.baseline:g}"
-    return f"{said}, now {target.current:g}{_unit(target.unit, target.text)}" if target.current is not None else said
-
-
-def _by_when(words: str) -> str:
-    try:
-        return day(date.fromisoformat(words))
-    except ValueError:
-        return words
-
-
-def _named(scope: str, words: str) -> bool:
-    """Does the text say the scope already: "each division" beside "per division"?"""
-    low = words.casefold()
-    return any(part in low for part in scope.casefold().replace("+", "").split() if len(part) > 3 or part[:1].isdigit())
-
-
-def counts_people(target: TargetFacts) -> bool:
-    """Such numbers are for those who hold the data, not for a network card."""
-    return target.unit in ("people", "cases", "staff")
-
-
-def _unit(unit: str | None, words: str) -> str:
-    if unit == "%":
-        return unit
-    return "" if not unit or unit.casefold() in words.casefold() or unit == "people" else f" {unit}"
-
-
-_FIELDS: Mapping[str, str] = {
-    "note": "note",
-    "need help": "help asked for",
-    "not mine": "said it is not theirs",
-    "evidence": "evidence added",
-    "removed": "no longer in the plan's document",
-}
-
-
-def event_words(event: EventFacts, view: View) -> str:
-    """One line of history: "4 January: done, “training booked” (Head of Resourcing)". Nothing for inner workings."""
-    said = _event(event, view)
-    if not said:
-        return ""
-    if event.undoes:
-        said = f"{said}, by taking back" if event.field == "status" else f"taken back: {said}"
-    words = f", {quoted(event.words)}" if event.words else ""
-    by = _by(event, view)
-    return f"{short_day(london_day(event.at), view.today)}: {said}{words}{f' ({by})' if by else ''}"
-
-
-def _event(event: EventFacts, view: View) -> str:
-    match event.field:
-        case "status":
-            return status_words(event.new or "", view.labels)
-        case "imported":
-            return "taken from the plan's document"
-        case "need help":
-            return "help asked for" if event.new is not None else "help no longer needed"
-        case "due":
-            return f"date moved from {_date(event.old)} to {_date(event.new)}"
-        case "owner":
-            return f"owner changed from {_posts(event.old)} to {_posts(event.new)}"
-        case "met":
-            return "a date was met" if event.new else ""
-        case "progress":
-            return f"progress {event.new}"
-        case other:
-            return _FIELDS.get(other, "")
-
-
-def _posts(names: str | None) -> str:
-    return joined((names or "nobody").split("; "))
-
-
-def _date(words: str | None) -> str:
-    try:
-        return day(date.fromisoformat((words or "")[:10]))
-    except ValueError:
-        return words or "no date"
-
-
-def _by(event: EventFacts, view: View) -> str:
-    if event.who_id is None:
-        return "the plan's document" if event.field in ("status", "due", "note", "need help") else ""
-    if event.who_id == view.viewer:
-        return "you"
-    post = event.post or ""
-    if view.names and event.who:
-        return f"{event.who}, {post}" if post and post.casefold() != event.who.casefold() else event.who
-    return post or "the coordinator"
-
-
-def notable(events: Sequence[EventFacts]) -> list[EventFacts]:
-    """Without the dates that a change met by the way, and without the loading of the plan."""
-    return [e for e in events if not _by_the_way(e, events) and e.field != "imported"]
-
-
-def _by_the_way(event: EventFacts, events: Sequence[EventFacts]) -> bool:
-    return event.field == "met" and any(e.batch == event.batch and e.field != "met" for e in events)
-
-
 def history(action: ActionFacts, events: Sequence[EventFacts], view: View, *, more: str | None = None) -> Card:
     """What was said about an action, newest first. Colleagues see posts; owners and leads see names."""
-    lines = [said for e in events if not _by_the_way(e, events) and (said := event_words(e, view))]
+    lines = [said for e in events if not by_the_way(e, events) and (said := event_words(e, view))]
     body = bullets(lines) if lines else text("Nothing has been recorded since the plan was loaded.")
     return Card(
         f"History of {action.ref}",
@@ -366,7 +254,7 @@ def already(action: ActionFacts, event: EventFacts | None, view: View, *, mine: 
     now = status_words(action.status, view.labels, continuing=action.continuing)
     told = ""
     if event:
-        who = "You told me" if mine else f"{capital(_by(event, view)) or 'Somebody'} told me"
+        who = "You told me" if mine else f"{capital(said_by(event, view)) or 'Somebody'} told me"
         told = f"{who} on {short_weekday(london_day(event.at), view.today)}. "
     return Card(
         f"{action.ref} is already {now}.",
@@ -382,7 +270,7 @@ def moved_on(action: ActionFacts, event: EventFacts | None, view: View) -> Card:
     """A click on an old card: what it is now, and fresh buttons."""
     told = ""
     if event:
-        by = _by(event, view)
+        by = said_by(event, view)
         told = f" since {short_day(london_day(event.at), view.today)}" + (f" ({by})" if by else "")
     now = status_words(action.status, view.labels, continuing=action.continuing)
     return Card(

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from wres_bot.core.cards import Bold, Bullets, Button, Buttons, Card, Heading, Line, Text, bullets, line, text
 from wres_bot.core.reminders import GENTLE, Due
-from wres_bot.messages.action import choice, target_words
+from wres_bot.messages.action import choice
 from wres_bot.messages.phrases import (
     capital,
     counted,
@@ -21,6 +21,7 @@ from wres_bot.messages.phrases import (
     short_day,
     short_weekday,
 )
+from wres_bot.messages.target import target_words
 from wres_bot.messages.view import View
 from wres_bot.store.facts import ActionFacts, MilestoneFacts
 

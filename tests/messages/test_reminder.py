@@ -42,6 +42,11 @@ def test_a_button_says_a_whole_command_and_what_it_is_about() -> None:
     assert done == Button("Done", "update esneft-2020-21:1.3 done", "1.3 More panels", 1)
 
 
+def test_in_progress_can_be_said_of_what_is_in_progress_already() -> None:
+    pressed_again = pressed(drawn(entry(action("1.3", "More panels", APRIL, status="in progress"))))[1]
+    assert (pressed_again.label, pressed_again.says) == ("In progress", "note esneft-2020-21:1.3 Still in progress.")
+
+
 def test_fourteen_actions_of_one_day_are_one_list() -> None:
     actions = [action(f"1.{n}", f"Action number {n}", APRIL, id=n) for n in range(1, 15)]
     card = drawn(*(entry(each) for each in actions))

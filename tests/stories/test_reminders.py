@@ -72,6 +72,14 @@ def test_an_action_is_red_only_after_its_owner_was_asked_and_had_time(esneft: Pi
     assert "past its date" in esneft.say("head.of.edi", "show 1.6")
 
 
+def test_saying_again_that_it_is_in_progress_answers_a_review(database_url: str) -> None:
+    with pilot(database_url, "whittington-2025-26", "2026-01-26") as whittington:
+        whittington.tick("2026-01-26")
+        assert "DR2" in whittington.press("recruitment.services.manager", "In progress")
+        whittington.days("2026-01-27", "2026-02-10")
+        assert len(whittington.got("recruitment.services.manager")) == 1
+
+
 def test_a_post_with_eleven_actions_on_one_day_gets_one_message(database_url: str) -> None:
     with pilot(database_url, "whittington-2025-26", "2026-02-27") as whittington:
         whittington.tick("2026-02-27")

@@ -14,7 +14,7 @@ from wres_bot.jobs.unreached import unreached_prefix
 from wres_bot.jobs.waiting import coordinators
 from wres_bot.messages.phrases import sentence
 from wres_bot.store import actions, outbox, people, places
-from wres_bot.store.facts import LetterFacts
+from wres_bot.store.facts import KnownPlace, LetterFacts
 
 GIVE_UP: dict[str, timedelta] = {
     "reminder": timedelta(days=1),  # tomorrow's says everything today's would have said
@@ -122,20 +122,19 @@ def _tell(db: Connection, letter: LetterFacts, why: str, now: datetime) -> None:
             outbox.put(db, key, trust.id, "notice", listed, now, person_id=lead.id)
             continue
         key = f"trouble:{trust.key}:{letter.place_id}:{today.isoformat()}:{lead.id}"
-        card = _place_card(places.place_by_id(db, letter.place_id).name, why)
+        card = _place_card(places.place_by_id(db, letter.place_id), why)
         about: dict[str, object] = {"what": "place", "place": letter.place_id}
         dumped = CARD.dump_python(card, mode="json")
         outbox.put(db, key, trust.id, "notice", about, now, person_id=lead.id, card=dumped)
 
 
-def _place_card(name: str, why: str) -> Card:
-    return Card(
-        f"I couldn't post the quarterly summary in {name}.",
-        (
-            text(sentence(why)),
-            text("I'll post nothing there until you name the channel again: in it, type use this channel for network "
-                 "(or steering). This quarter's summary then goes out at once."),
-            Buttons((Button("What was sent", "deliveries", "who was reached and who was not"),)),
-        ),
-        "attention",
-    )  # fmt: skip
+def _place_card(place: KnownPlace, why: str) -> Card:
+    again = (
+        f"I'll post nothing there until you name the channel again: in it, type use this channel for {place.audience}. "
+        "This quarter's summary then goes out at once."
+        if place.state == "quarantined"
+        else "Whoever runs me can send it again once this is mended."
+    )
+    sent = Buttons((Button("What was sent", "deliveries", "who was reached and who was not"),))
+    title = f"I couldn't post the quarterly summary in {place.name}."
+    return Card(title, (text(sentence(why)), text(again), sent), "attention")

@@ -78,13 +78,17 @@ def reminder(facts: Reminder, view: View) -> Card:
 
 
 def buttons(action: ActionFacts) -> Buttons:
-    """The answers to a reminder. A done action that goes on is only reviewed."""
+    """The answers to a reminder. A done action that goes on is only reviewed.
+
+    What is in progress already cannot become so again: the answer is then kept as a word that it still is.
+    """
+    going = "note {} Still in progress." if action.status == "in progress" else "update {} in progress"
     if action.status == "done":
         first = [choice("Reviewed", "note {} Reviewed, nothing to change.", action)]
     else:
         first = [
             choice("Done", "update {} done", action),
-            choice("In progress", "update {} in progress", action),
+            choice("In progress", going, action),
         ]
     rest = [
         choice("Need help", "need help {}", action),

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import signal
 import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Sequence
@@ -216,6 +217,8 @@ class World:
 
 def run_demo(*, port: int, plan: str, browser: bool) -> None:
     """Serve the demo on loopback until stopped; nothing is kept."""
+    # Being told to stop ends as Ctrl+C does, so that the temporary folder goes in either case.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="wres-demo-") as folder:
         world = World(Path(folder), plan)
 

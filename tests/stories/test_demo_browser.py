@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -27,7 +26,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page of a demo started as anybody would start it; ended as Ctrl+C would end it."""
+    """The page of a demo started as anybody would start it; told to stop in the end, it leaves nothing behind."""
     port, folder = free_port(), tmp_path_factory.mktemp("demo")
     heard = folder / "heard.txt"
     kept = folder / "temporary"
@@ -44,7 +43,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/"
         finally:
             if program.poll() is None:
-                program.send_signal(signal.SIGINT)
+                program.terminate()
             program.wait(15)
     assert "Traceback" not in heard.read_text()
     assert list(kept.iterdir()) == [], "the demo left something behind"

@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import signal
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,7 +11,7 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
-from wres_bot.app import App, build
+from wres_bot.app import App, build, use_settings_file
 from wres_bot.chat.slack.listen import SlackListener, mount
 from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.chat.slack.socket import Socket
@@ -17,15 +19,14 @@ from wres_bot.core.errors import ConfigError
 from wres_bot.jobs.deliver import Pace, deliver, drain
 from wres_bot.jobs.timetable import timetable
 from wres_bot.settings import Settings
-from wres_bot.store import trusts
 from wres_bot.store.db import schema_problem
 from wres_bot.web.api import make_api
 from wres_bot.web.figures import Figures
 
 log = structlog.get_logger(__name__)
 NO_CHAT = "No chat platform is set up. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or try: wres-bot demo"
-STOP_WITHIN = 8
-"""Seconds that requests under way and delivery may take to end; stopping as a whole takes at most ten."""
+REQUESTS_WITHIN, STOP_WITHIN = 2, 6
+"""Seconds that requests under way may take to end, then answers and delivery; stopping as a whole takes under ten."""
 
 
 class Serving:
@@ -74,9 +75,9 @@ class Serving:
                 listening.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await listening
-            if self.listener:
-                await self.listener.close()
-            await drain(self.delivering, self.app.store, self.app.holder, STOP_WITHIN)
+            answers = self.listener.close(STOP_WITHIN) if self.listener else asyncio.sleep(0)
+            letters = drain(self.delivering, self.app.store, self.app.holder, STOP_WITHIN)
+            await asyncio.gather(answers, letters)  # at once: neither waits out the other's time
             slack = self.app.platforms.get("slack")
             if isinstance(slack, SlackPlatform):
                 await slack.close()
@@ -93,11 +94,8 @@ class Serving:
 
     def _prepare(self) -> None:
         """Before the first request: what the settings file says of each trust is what is so."""
-        own = self.app.settings.trusts()
-        with self.app.store.write() as db:
-            for key, values in own.items():
-                if not trusts.set_settings(db, key, values):
-                    log.warning("settings for a trust that is not in the store", trust=key)
+        for key in use_settings_file(self.app):
+            log.warning("settings for a trust that is not in the store", trust=key)
 
 
 def serve(settings: Settings) -> None:
@@ -107,7 +105,9 @@ def serve(settings: Settings) -> None:
         raise ConfigError(problem)
     if not app.platforms:
         log.warning(NO_CHAT)
+    # uvicorn passes the signal on when all is ended: to be told to stop, and to have done so, is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(
         Serving(app).api(), host=settings.host, port=settings.port, loop="uvloop", http="httptools", access_log=False,
-        log_config=None, server_header=False, proxy_headers=False, timeout_graceful_shutdown=STOP_WITHIN,
+        log_config=None, server_header=False, proxy_headers=False, timeout_graceful_shutdown=REQUESTS_WITHIN,
     )  # fmt: skip

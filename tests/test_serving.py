@@ -92,8 +92,8 @@ class Served:
         return time.monotonic() - began
 
 
-def env(database_url: str, port: int = 8000, **more: str) -> dict[str, str]:
-    return {**os.environ, "WRES_DATABASE_URL": database_url, "WRES_PORT": str(port), **more}
+def env(database_url: str, port: str = "8000", **more: str) -> dict[str, str]:
+    return {**os.environ, "WRES_DATABASE_URL": database_url, "WRES_PORT": port, **more}
 
 
 def slack_env(slack: SlackServer) -> dict[str, str]:
@@ -118,7 +118,7 @@ def serving(store: Store, url: str, slack: SlackServer, folder: Path, **settings
         port = int(probe.getsockname()[1])
     log = folder / "log.txt"
     with log.open("wb") as out:
-        program = subprocess.Popen(START, stderr=out, stdout=out, cwd=folder, env=env(url, port, **settings))
+        program = subprocess.Popen(START, stderr=out, stdout=out, cwd=folder, env=env(url, str(port), **settings))
         made = Served(f"http://127.0.0.1:{port}", store, slack, program, log)
         try:
             made.until(lambda: _answers(made.url), "answering")
@@ -202,11 +202,12 @@ def _sound_log(served: Served) -> None:
 def refused(database_url: str, **more: str) -> str:
     """What it says when it will not start."""
     ended = subprocess.run(
-        START, env=env(database_url, **more), capture_output=True, text=True, timeout=60, check=False
+        START, env=env(database_url, "8000", **more), capture_output=True, text=True, timeout=60, check=False
     )
     assert ended.returncode not in (0, None)
     assert "Traceback" not in ended.stderr + ended.stdout
-    return ended.stderr.strip().splitlines()[-1]
+    said: list[str] = ended.stderr.strip().splitlines()
+    return said[-1]
 
 
 def test_a_database_without_its_tables_is_refused_with_what_to_do(

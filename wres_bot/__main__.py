@@ -269,7 +269,7 @@ def outbox_show(letter: Annotated[int, typer.Argument(metavar="ID")]) -> None:
 
 @outbox.command("retry")
 def outbox_retry(letters: Annotated[list[int], typer.Argument(metavar="ID…")], at: At = None) -> None:
-    """Try dead letters again."""
+    """Try letters again that did not arrive."""
     with _app(at) as app, app.store.write() as db:
         typer.echo(listings.retry(db, letters, app.now()))
 
@@ -283,9 +283,7 @@ def main() -> None:
         typer.echo(str(wrong), err=True)
         sys.exit(2 if isinstance(wrong, ConfigError) else 1)
     except DBAPIError as wrong:
-        typer.echo(
-            f"The database did not answer: {str(wrong.orig).strip().splitlines()[0]}. Run wres-bot doctor.", err=True
-        )
+        typer.echo(house.database_words(wrong), err=True)
         sys.exit(2)
 
 

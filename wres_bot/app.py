@@ -32,7 +32,7 @@ from wres_bot.messages import digest
 from wres_bot.messages.phrases import plural
 from wres_bot.settings import Settings
 from wres_bot.store import db as store_db
-from wres_bot.store import plans
+from wres_bot.store import plans, trusts
 from wres_bot.store.db import Store, make_engine, schema_problem
 
 
@@ -97,9 +97,32 @@ def opened(settings: Settings, now: Clock = clock, *, migrated: bool = True) -> 
     try:
         if migrated and (problem := schema_problem(app.store.engine)):
             raise ConfigError(problem)
+        if migrated:
+            use_settings_file(app)
         yield app
     finally:
         app.store.close()
+
+
+def use_settings_file(app: App) -> list[str]:
+    """What the settings file says of each trust is what is so. Returns the trusts it names that are not there."""
+    own = app.settings.trusts()
+    if not own:
+        return []
+    with app.store.read() as db:
+        # Read first: a command that only looks need not wait for whoever writes.
+        if all(trusts.has_settings(db, key, values) for key, values in own.items()):
+            return []
+    with app.store.write() as db:
+        return [key for key, values in own.items() if not trusts.set_settings(db, key, values)]
+
+
+def database_words(wrong: DBAPIError, then: str = "Run wres-bot doctor.") -> str:
+    """What a person reads when the database cannot be used."""
+    first = next(iter(str(wrong.orig).strip().splitlines()), type(wrong.orig).__name__)
+    if "database is locked" in first:
+        return "The database is busy: something else is writing to it. Nothing has changed. Try again in a minute."
+    return f"The database did not answer: {first.rstrip('.')}. {then}"
 
 
 def migrate(settings: Settings) -> None:
@@ -135,11 +158,15 @@ async def tick_and_tell(app: App, *, dry_run: bool) -> list[str]:
 
 async def examine(app: App) -> list[Finding]:
     """Everything `doctor` looks at: settings, database, platforms, and what the store says."""
-    found = [Finding("settings", "ok", "They can be read.")]
+    try:
+        named = app.settings.trusts()
+        found = [Finding("settings", "ok", "They can be read.")]
+    except ConfigError as wrong:
+        named, found = {}, [Finding("settings", "broken", str(wrong))]
     try:
         problem = schema_problem(app.store.engine)
     except DBAPIError as wrong:
-        problem = f"It does not answer: {str(wrong.orig).strip().splitlines()[0]}. Look at WRES_DATABASE_URL."
+        problem = database_words(wrong, "Look at WRES_DATABASE_URL.")
     found.append(Finding("database", "broken" if problem else "ok", problem or "It answers, and its tables are right."))
     slack = app.platforms.get("slack")
     if isinstance(slack, SlackPlatform):
@@ -152,7 +179,7 @@ async def examine(app: App) -> list[Finding]:
         found.append(Finding("slack", "look", words))
     if not problem:
         with app.store.read() as db:
-            found += doctor.examine(db, app.now())
+            found += doctor.examine(db, app.now(), named)
     return found
 
 
@@ -185,9 +212,10 @@ def digest_card(app: App, db: Connection, quarter: Quarter, audience: str, name:
             raise UserError(f"There is no plan {name!r}. wres-bot plan list shows those there are.")
     else:
         running = [p for p in plans.plans(db) if p.starts <= quarter.last and quarter.first <= p.ends]
-        if len(running) != 1:
-            names = ", ".join(p.name for p in running) or "none ran in that quarter"
-            raise UserError(f"Say which plan with --plan: {names}.")
+        if not running:
+            raise UserError(f"No plan ran in {quarter}. wres-bot plan list shows when each begins and ends.")
+        if len(running) > 1:
+            raise UserError(f"Say which plan with --plan: {', '.join(p.name for p in running)}.")
         chosen = running[0]
     # Without --at, a past quarter is told as on the day it went out; quarter_facts sees to that.
     return digest.build(db, chosen, quarter, cast(Audience, audience), app.now())

@@ -79,5 +79,5 @@ def make_sample(db: Connection) -> Sample:
             owners = [(posts["Head of OD"], True, "explicit"), (posts["Vacant Post"], False, None)]
         published.save_ownerships(db, id, owners, now=START, batch="import", created=True)
         actions[ref] = id
-    published.save_dependencies(db, plan, [(actions["1.1"], actions["1.6"])])
+    published.save_dependencies(db, actions.values(), [(actions["1.1"], actions["1.6"])])
     return Sample(trust, plan, section, held, posts, actions)

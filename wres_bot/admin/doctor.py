@@ -1,6 +1,6 @@
 """Owns checking that everything is in place, and what to do where it is not; must not change anything."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -36,12 +36,19 @@ def report(findings: Iterable[Finding]) -> str:
     return "\n".join([*(f"{MARKS[f.state]}{f.what}: {f.words}" for f in found), end])
 
 
-def examine(db: Connection, now: datetime) -> list[Finding]:
-    """What the store says of trusts, people, channels and letters."""
+def examine(db: Connection, now: datetime, named: Mapping[str, object] | None = None) -> list[Finding]:
+    """What the store says of trusts, people, channels and letters. `named`: the trusts of the settings file."""
     trusts = people.trusts(db)
     if not trusts:
         return [Finding("plans", "look", "There are none yet. Run: wres-bot plan import, or wres-bot examples load")]
-    return [finding for trust in trusts for finding in _trust(db, trust, now)] + [_letters(db)]
+    known = [trust.key for trust in trusts]
+    found = [
+        Finding("settings", "look", f"[trusts.{key}] is no trust here; those are {', '.join(known)}.")
+        for key in named or {}
+        if key.casefold() not in known
+    ]
+    found += [finding for trust in trusts for finding in _trust(db, trust, now)]
+    return [*found, _letters(db)]
 
 
 def _trust(db: Connection, trust: TrustFacts, now: datetime) -> Iterable[Finding]:

@@ -47,6 +47,7 @@ def import_plan(db: Connection, source: Source, now: datetime, *, skip_bad: bool
     trust = people.trust_by_key(db, key)
     name = f"{key}-{year}"
     report = Report(source.title or f"{trust.name if trust else source.trust_name or source.trust} {year}")
+    report.notes += [] if trust else [_new_trust(db, key)]
     batch = events.new_batch()
     trust_id = (
         trust.id if trust else people.save_trust(db, key, source.trust_name or source.trust, source.settings or {})
@@ -70,13 +71,15 @@ def import_plan(db: Connection, source: Source, now: datetime, *, skip_bad: bool
     if _refused(report, skip_bad) or not rows.rows:
         report.refused = True
         return report
+    if bad := [p for p in rows.problems if p.severity == "error"]:
+        report.notes.append("As rows are left out, no action counts as gone from the file.")
     old = plans.plan_by_name(db, name)
     title = source.title or (
         old.title if old else f"{source.trust_name or (trust.name if trust else key.upper())} {year}"
     )
     plan_id = plans.save_plan(db, trust_id, name, str(year), title, year.first, year.last)
     writer = PlanWriter(db, trust_id, plan_id, year.first, now, batch)
-    changes = writer.write(rows.rows, targets.rows if targets else None)
+    changes = writer.write(rows.rows, targets.rows if targets else None, whole=not bad)
     _tell(db, report, changes, trust_id, plan_id, now, batch)
     vacant = [post for _, post in people.vacant_posts(db, plan_id, max(london_day(now), year.first))]
     report.checklist = checklist(writer.posts - len(vacant), vacant)
@@ -89,15 +92,19 @@ def import_people(db: Connection, file: Path, trust: str, now: datetime, *, skip
     starts = [p.starts for p in plans.plans(db, found.id)]
     first = max(starts, default=NhsYear(str(_year_of(now))).first)
     read = read_people(_file(file), year=_year_of(first))
-    report = Report(f"{found.name}: {file.name}", read=len(read.rows), unit="row", problems=list(read.problems))
+    report = Report(f"{found.name}: people", read=len(read.rows), unit="row")
+    report.problems = [_in(file, p) for p in read.problems]
     if _refused(report, skip_bad):
         return report
-    before = {p.email for p in people.people_of(db, found.id, london_day(now))}
+    before = people.standing(db, found.id)
     _save_people(db, found.id, read.rows, first)
+    after = people.standing(db, found.id)
     emails = dict.fromkeys(row.email for row in read.rows)
     report.added = [e for e in emails if e not in before]
-    report.same = len(emails) - len(report.added)
-    events.append(db, trust_id=found.id, field="person", new=plural(len(emails), "person", "people"), at=now)
+    report.changed = [e for e in emails if e in before and before[e] != after[e]]
+    report.same = len(emails) - len(report.added) - len(report.changed)
+    if told := len(report.added) + len(report.changed):
+        events.append(db, trust_id=found.id, field="person", new=plural(told, "person", "people"), at=now)
     for plan in plans.plans(db, found.id):
         if plan.open:
             vacant = [post for _, post in people.vacant_posts(db, plan.id, max(london_day(now), plan.starts))]
@@ -109,9 +116,8 @@ def import_indicators(db: Connection, file: Path, trust: str, now: datetime, *, 
     """Published values. A value imported again says what the file now says."""
     found = _trust(db, trust)
     read = read_indicators_file(_file(file))
-    report = Report(
-        f"{found.name}: {file.name}", read=len(read.rows), unit="indicator value", problems=list(read.problems)
-    )
+    report = Report(f"{found.name}: indicators", read=len(read.rows), unit="indicator value")
+    report.problems = [_in(file, p) for p in read.problems]
     if _refused(report, skip_bad):
         return report
     before = {(s.standard, s.code, s.measure, s.breakdown, s.group, s.period, s.basis, s.source, str(s.revision))
@@ -162,8 +168,15 @@ def _tell(db: Connection, report: Report, changes: Changes, trust: int, plan: in
 
 
 def _refused(report: Report, skip_bad: bool) -> bool:
-    report.refused = not skip_bad and any(p.severity == "error" for p in report.problems)
+    report.problems.sort(key=lambda p: ((p.column or "").partition(" ")[0], p.row or 0))
+    report.refused = any(p.severity == "error" for p in report.problems) and (not skip_bad or not report.read)
     return report.refused
+
+
+def _new_trust(db: Connection, key: str) -> str:
+    """A key mistyped would make a trust of its own: so it is said."""
+    known = ", ".join(t.key for t in people.trusts(db) if t.key != key)
+    return f"“{key}” is a new trust here." + (f" Those known are {known}." if known else "")
 
 
 def _in(file: Path, problem: Problem) -> Problem:
@@ -172,8 +185,10 @@ def _in(file: Path, problem: Problem) -> Problem:
 
 
 def _file(path: Path) -> Path:
+    if path.is_dir():
+        raise UserError(f"{path} is a folder. Name the CSV or XLSX file in it.")
     if not path.is_file():
-        raise UserError(f"There is no file {path}.")
+        raise UserError(f"There is no file {path}. Look at its name and its folder.")
     return path
 
 

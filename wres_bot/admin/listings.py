@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from wres_bot.core.errors import UserError
+from wres_bot.indicators.catalogue import INDICATORS, indicator
 from wres_bot.messages.phrases import plural
 from wres_bot.store import actions, outbox, people, places, plans, snapshots
 from wres_bot.store.facts import LetterFacts
@@ -26,7 +27,8 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def _cell(value: object) -> str:
-    words = "" if value is None else " ".join(str(value).split())
+    words = {None: "", True: "yes", False: "no"}[value] if value is None or isinstance(value, bool) else str(value)
+    words = " ".join(words.split())
     return words if len(words) <= WIDEST else words[: WIDEST - 1] + "…"
 
 
@@ -54,6 +56,8 @@ def indicator_rows(db: Connection, trust: str | None, code: str | None) -> list[
     chosen = [t for t in people.trusts(db) if trust is None or t.key == trust.casefold()]
     if trust and not chosen:
         raise UserError(f"There is no trust {trust!r}. wres-bot plan list shows those there are.")
+    if code is not None and indicator(code.upper()) is None:
+        raise UserError(f"There is no indicator {code!r}. They are {', '.join(i.code for i in INDICATORS)}.")
     return [
         {
             "trust": t.key,
@@ -111,11 +115,13 @@ def letter_row(db: Connection, letter_id: int) -> dict[str, Any]:
 
 
 def retry(db: Connection, letters: Sequence[int], now: datetime) -> str:
-    """Puts dead letters back in line."""
+    """Puts letters that did not arrive, or may not have, back in line."""
     count = outbox.retry(db, letters, now)
     left = len(set(letters)) - count
+    if not count:
+        raise UserError("Nothing to try again: sent, on its way, or not there. See wres-bot outbox list --state dead.")
     return f"{plural(count, 'letter')} will be tried again." + (
-        f" {left} left alone: not dead, or not there." if left else ""
+        f" {left} left alone: sent, on its way, or not there." if left else ""
     )
 
 

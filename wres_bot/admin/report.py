@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from wres_bot.core.rows import Problem
 from wres_bot.messages.phrases import joined, plural
 
-SHOWN = 40
-"""Lines of one kind that are written out; the rest are counted."""
+SHOWN = 60
+"""Lines of one kind that are written out; the rest are counted. A whole plan's actions fit."""
 
 
 @dataclass
 class Report:
-    """One import, done or only tried. `refused` means that nothing was written, because of `bad`."""
+    """One import, done or only tried. `refused` means that nothing was written, because of what is bad."""
 
     what: str
     read: int = 0
+    notes: list[str] = field(default_factory=list)
     unit: str = "action"
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -28,33 +29,39 @@ class Report:
 
     def words(self) -> str:
         bad = [p for p in self.problems if p.severity == "error"]
-        lines = [f"{self.what}: {plural(self.read, self.unit)} read."]
+        lines = [f"{self.what}: {plural(self.read, self.unit)} read.", *self.notes]
         if self.refused:
-            rows = plural(len(bad), "row") + (" needs" if len(bad) == 1 else " need")
-            lines.append(
-                f"Nothing was written: {rows} mending. Mend the file, or add --skip-bad to leave bad rows out."
-            )
+            lines.append(_why_not(bad, self.read))
         else:
             add, change = ("to add", "to change") if self.dry_run else ("added", "changed")
             counts = [f"{len(self.added)} {add}", f"{len(self.changed)} {change}"]
             counts += [f"{len(self.removed)} no longer there", f"{self.same} the same"]
             lines.append(", ".join(counts) + ("." if not self.dry_run else ". Nothing is written yet."))
-        lines += _part("Rows that cannot be read", map(str, bad))
+        lines += _part("To mend" if self.refused else "Left out", map(str, bad))
         if not self.refused:
-            lines += _part("Added", self.added if self.changed or self.removed else [])
-            lines += _part("Changed", self.changed)
-            lines += _part("No longer in the file (kept, with their history, but closed)", self.removed)
-        lines += _part("Assumed, please check", (_assumed(p) for p in self.problems if p.severity == "assumption"))
-        lines += _part(
-            "Kept as words, because it could not be read", (str(p) for p in self.problems if p.severity == "warning")
-        )
+            # What a first import adds is the whole file: listed while it is a preview, counted after.
+            added = self.added if self.dry_run or self.changed or self.removed else []
+            lines += _part("To add" if self.dry_run else "Added", added)
+            lines += _part("To change" if self.dry_run else "Changed", self.changed)
+            lines += _part("No longer in the file (out of every list; their history stays)", self.removed)
+        for title, severity in (("Assumed, please check", "assumption"), ("Worth a look", "warning")):
+            lines += _part(title, (_told(p) for p in self.problems if p.severity == severity))
         lines += self.checklist
         return "\n".join(lines)
 
 
-def _assumed(problem: Problem) -> str:
-    where = f"row {problem.row}: " if problem.row else ""
-    return f"{where}{problem.found}: {problem.expected}"
+def _why_not(bad: Sequence[Problem], read: int) -> str:
+    """What keeps the file out. Leaving bad rows out is offered only where some rows are good."""
+    if not read:
+        return "Nothing was written: there is nothing in it that can be read. Mend the file and import it again."
+    rows = plural(len({(p.row, (p.column or "").partition(" ")[0]) for p in bad}), "row")
+    needs = "needs" if rows == "1 row" else "need"
+    return f"Nothing was written: {rows} {needs} mending. Mend the file, or add --skip-bad to leave bad rows out."
+
+
+def _told(problem: Problem) -> str:
+    where = ", ".join(part for part in (f"row {problem.row}" if problem.row else "", problem.column or "") if part)
+    return f"{where or 'the file'}: {problem.found}: {problem.expected}"
 
 
 def _part(title: str, entries: Iterable[str]) -> list[str]:
@@ -65,7 +72,9 @@ def _part(title: str, entries: Iterable[str]) -> list[str]:
 
 def checklist(matched: int, vacant: Sequence[str]) -> list[str]:
     """ "Posts: 19 matched, 5 to do." and which those are."""
+    if not matched and not vacant:
+        return ["Posts: no action has an owner yet."]
     if not vacant:
-        return [f"Posts: all {matched} have somebody."]
+        return [f"Posts: all {matched} matched." if matched > 1 else "Posts: 1 matched."]
     return [f"Posts: {matched} matched, {len(vacant)} to do: {joined(vacant)}.",
             "Add them to people.csv and import it, or in chat: post \"NAME\" is PERSON."]  # fmt: skip

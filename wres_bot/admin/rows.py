@@ -40,20 +40,21 @@ class PlanWriter:
         self.first, self.now, self.batch = first, now, batch
         self.posts = 0
 
-    def write(self, rows: Sequence[PlanRow], targets: Sequence[TargetRow] | None) -> Changes:
+    def write(self, rows: Sequence[PlanRow], targets: Sequence[TargetRow] | None, *, whole: bool = True) -> Changes:
+        """`whole`: these are all the document has, so what is not among them has gone from it."""
         before = {key_of(a.ref): a for a in actions.actions(self.db, self.plan_id, self.first)}
         sections = self._sections(rows)
         ids = {key_of(row.ref): self._action(row, n, sections[row.section]) for n, row in enumerate(rows)}
         self._links(rows, ids)
-        gone = published.mark_removed(self.db, self.plan_id, ids.values(), self.now, self.batch)
+        gone = published.mark_removed(self.db, self.plan_id, ids.values(), self.now, self.batch) if whole else []
         if targets is not None:
-            self._targets(targets, ids)
+            self._targets(targets, ids, whole)
         after = {key_of(a.ref): a for a in actions.actions(self.db, self.plan_id, self.first)}
         self.posts = len({o.post_id for a in after.values() for o in a.owners})
         changes = Changes(removed=[f"{a.ref} {a.title}" for a in before.values() if a.id in gone])
         for key, action in after.items():
             if key not in before:
-                changes.added.append(f"{action.ref} {action.title}")
+                changes.added.append(f"{action.ref} {action.title}: {_understood(action, self.first)}")
             elif told := _differences(before[key], action, self.first):
                 changes.changed.append(f"{action.ref} {action.title}: {joined(told)}")
         return changes
@@ -104,17 +105,17 @@ class PlanWriter:
         pairs = [
             (ids[key_of(row.ref)], ids[key_of(ref)]) for row in rows for ref in row.depends_on if key_of(ref) in ids
         ]
-        published.save_dependencies(self.db, self.plan_id, pairs)
+        published.save_dependencies(self.db, ids.values(), pairs)
         for row in rows:
             same = ids.get(key_of(row.duplicate_of)) if row.duplicate_of else None
             if same is not None:
                 published.save_duplicate(self.db, ids[key_of(row.ref)], same)
 
-    def _targets(self, targets: Sequence[TargetRow], ids: dict[str, int]) -> None:
+    def _targets(self, targets: Sequence[TargetRow], ids: dict[str, int], whole: bool) -> None:
         by: dict[int | None, list[TargetRow]] = {}
         for target in targets:
             by.setdefault(ids.get(key_of(target.ref)) if target.ref else None, []).append(target)
-        published.save_targets(self.db, self.trust_id, self.plan_id, by)
+        published.save_targets(self.db, self.trust_id, self.plan_id, by, whole=whole)
 
 
 def section_number(title: str, rows: Sequence[PlanRow], position: int) -> str:
@@ -130,6 +131,11 @@ def _kept(row: PlanRow) -> dict[str, object]:
     found = {name: getattr(row, name) for name in KEPT}
     found["status_date"] = row.status_date.isoformat() if row.status_date else None
     return {name: list(v) if isinstance(v, tuple) else v for name, v in found.items() if v}
+
+
+def _understood(action: ActionFacts, today: date) -> str:
+    """How its dates and owners were read, for whoever checks the import."""
+    return f"{dates_words(action.milestones, today)}; {joined(o.post for o in action.owners) or 'no owner'}"
 
 
 def _differences(old: ActionFacts, new: ActionFacts, today: date) -> list[str]:

@@ -84,7 +84,7 @@ class _Reader:
         milestones, unread = self._milestones(line)
         owners = read_posts(line["posts"]) or read_owners(line["owners"], known_posts=self.known_posts)
         if not owners:
-            self._tell(line, "owners", "nobody", "the post that owns the action", "warning")
+            self._tell(line, "owners", "nobody", "no post is named, so nobody is reminded", "warning")
         named = read_indicators(line["indicators"])
         inferred = read_indicators(line["indicators inferred"])
         confidence = line["confidence"].lower() or None
@@ -167,7 +167,11 @@ class _Reader:
             return StatusReading(known, bool(more), published.flags)
         if line["status"] and published.status == "no update":
             self._tell(
-                line, "status", f"“{line['status'][:60]}”", "a status; kept as words, no update recorded", "assumption"
+                line,
+                "status",
+                f"“{line['status'][:60]}”",
+                "no status we know; kept as words, no update recorded",
+                "assumption",
             )
         return published
 
@@ -180,7 +184,7 @@ class _Reader:
         milestones, unread, assumptions = read_cells(line["due"], line["recurrence"], line["status"], self.year)
         if unread:
             self._tell(
-                line, "due", f"“{unread[:60]}”", "a date we can read; kept as words, and not reminded", "warning"
+                line, "due", f"“{unread[:60]}”", "no date we can read; kept as words, and not reminded", "warning"
             )
         for assumption in assumptions:
             self._tell(line, "due", f"“{(line['due'] or line['recurrence'])[:60]}”", assumption, "assumption")

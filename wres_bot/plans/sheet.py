@@ -147,7 +147,7 @@ def _check_cells(number: int, cells: dict[str, str]) -> list[Problem]:
                     number,
                     name,
                     f"a formula, “{text[:40]}”",
-                    "plain text; it is kept as text, not worked out",
+                    "it is kept as text, not worked out",
                     "warning",
                 )
             )

@@ -140,6 +140,19 @@ def people_of(db: Connection, trust_id: int, today: date) -> list[Person]:
     return persons(db, db.execute(_OF_TRUST, {"trust": trust_id, "today": today}).scalars(), today)
 
 
+def standing(db: Connection, trust_id: int) -> dict[str, set[tuple[Any, ...]]]:
+    """Every role and post that anybody has had in a trust, by e-mail."""
+    roles = select(P.email, M.role, M.starts, M.ends).join(sql.memberships, M.person_id == P.id)
+    held = select(P.email, sql.posts.c.name, H.starts, H.ends, H.covering, H.contact).join(
+        sql.holdings, H.person_id == P.id
+    )
+    held = held.join(sql.posts, H.post_id == sql.posts.c.id).where(sql.posts.c.trust_id == trust_id)
+    found: dict[str, set[tuple[Any, ...]]] = {}
+    for row in (*db.execute(roles.where(M.trust_id == trust_id)), *db.execute(held)):
+        found.setdefault(row[0], set()).add(tuple(row[1:]))
+    return found
+
+
 def person_facts(db: Connection, person_id: int) -> PersonFacts:
     return PersonFacts(*db.execute(_FACTS.where(P.id == person_id)).one())
 

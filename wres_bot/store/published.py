@@ -167,18 +167,24 @@ def save_targets(
 
     `whole`: they are all there are, so others go.
     """
-    known = {(row.action_id, row.text): row for row in db.execute(select(sql.targets).where(T.plan_id == plan_id))}
+    known: dict[tuple[int | None, str], list[int]] = {}  # several targets of an action may share their words
+    stored = db.execute(_TARGETS, {"plan": plan_id}).all()
+    for id, action_id, text in stored:
+        known.setdefault((action_id, text), []).append(id)
     for action_id, targets in rows.items():
         for position, target in enumerate(targets):
             values = {name: _number(getattr(target, name)) for name in _TARGET}
             values |= {"op": target.op or "result", "position": position}
-            if found := known.pop((action_id, target.text), None):
-                db.execute(sql.targets.update().where(T.id == found.id).values(**values))
+            if found := known.get((action_id, target.text)):
+                db.execute(sql.targets.update().where(T.id == found.pop(0)).values(**values))
             else:
                 values |= {"trust_id": trust_id, "plan_id": plan_id, "action_id": action_id}
                 db.execute(insert(sql.targets).values(**values))
-    if known and whole:
-        db.execute(sql.targets.delete().where(T.id.in_([row.id for row in known.values()])))
+    if whole and (gone := [id for ids in known.values() for id in ids]):
+        db.execute(sql.targets.delete().where(T.id.in_(gone)))
+
+
+_TARGETS = select(T.id, T.action_id, T.text).where(T.plan_id == bindparam("plan")).order_by(T.position, T.id)
 
 
 def _number(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """What can be taken back, and what cannot."""
 
-from tests.commands.world import EDI, RESOURCING, World
+from tests.commands.world import EDI, RESOURCING, World, buttons
 
 
 def test_undo_takes_back_the_last_command(world: World) -> None:
@@ -62,3 +62,22 @@ def test_a_moved_date_goes_back(world: World) -> None:
 def test_what_is_not_an_action_says_how_to_put_it_right(world: World) -> None:
     world.say(EDI, "rehearse on")
     assert "rehearse off" in world.say(EDI, "undo")
+
+
+def test_an_older_undo_button_does_not_take_back_a_newer_change(world: World) -> None:
+    first = buttons(world.card(RESOURCING, "1.3 done"))["Undo"]
+    second = world.card(RESOURCING, "1.7 done")
+    said = world.card(RESOURCING, first.says, via="click", seen=first.version)
+    assert said
+    assert said.title == "That button belongs to an earlier change, so nothing has changed."
+    assert "The last one you made: 1.7, 4 January: done (you)." in said.plain()
+    assert (world.status("1.3"), world.status("1.7")) == ("done", "done")
+    world.click(RESOURCING, buttons(second)["Undo"])
+    assert (world.status("1.3"), world.status("1.7")) == ("done", "no update")
+
+
+def test_undo_pressed_twice_is_done_once(world: World) -> None:
+    undo = buttons(world.card(RESOURCING, "1.3 done"))["Undo"]
+    assert world.click(RESOURCING, undo).startswith("I've taken that back.")
+    assert world.click(RESOURCING, undo).startswith("Your last change was already an undo")
+    assert world.status("1.3") == "no update"

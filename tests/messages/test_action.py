@@ -7,13 +7,13 @@ from wres_bot.core.cards import Button, Buttons, Card
 from wres_bot.messages.action import (
     Around,
     already,
-    choices,
     history,
     not_permitted,
     options,
     show,
     updated,
 )
+from wres_bot.messages.buttons import choices
 from wres_bot.messages.event import event_words
 from wres_bot.messages.view import View
 

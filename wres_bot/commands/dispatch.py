@@ -40,6 +40,7 @@ from wres_bot.core.ports import Answer, Incoming
 from wres_bot.core.words import LONGEST
 from wres_bot.messages import action as of_action
 from wres_bot.messages import welcome
+from wres_bot.messages.buttons import undo_mark
 from wres_bot.messages.phrases import capital, counted
 from wres_bot.store import events, inbox
 from wres_bot.store.facts import StaleAction
@@ -143,7 +144,7 @@ def _one(ctx: Context, command: Command) -> Card:
         verb, run = (verbs.SHOW, show.run) if command.refs else (verbs.HELP, hello.help)
         command = replace(command, verb=verb.name, rest="" if command.refs else command.verb)
     try:
-        return run(ctx, command)
+        return _marked(run(ctx, command), ctx.batch)
     except Asked as asked:
         return asked.card
     except NotAllowed as refused:
@@ -153,6 +154,21 @@ def _one(ctx: Context, command: Command) -> Card:
     except StaleAction as stale:
         last = events.latest(ctx.db, stale.current.id)
         return of_action.moved_on(stale.current, last, ctx.view(stale.current.plan.trust_id))
+
+
+def _marked(card: Card, batch: str) -> Card:
+    """The card with its Undo tied to this very command: an older card must not take back a newer change."""
+    mark = undo_mark(batch)
+    blocks = tuple(_tied(block, mark) if isinstance(block, Buttons) else block for block in card.blocks)
+    return replace(card, blocks=blocks)
+
+
+def _tied(block: Buttons, mark: int) -> Buttons:
+    if not any(b.says == verbs.UNDO.name and b.version is None for b in block.items):
+        return block
+    return Buttons(
+        tuple(replace(b, version=mark) if b.says == verbs.UNDO.name and b.version is None else b for b in block.items)
+    )
 
 
 def _unknown(ctx: Context, said: Unknown) -> Card:

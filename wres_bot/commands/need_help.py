@@ -7,7 +7,7 @@ from wres_bot.core.cards import Buttons, Card, text
 from wres_bot.core.errors import UserError
 from wres_bot.core.grammar import Command
 from wres_bot.messages import welcome
-from wres_bot.messages.action import choice, show_button, undo_button
+from wres_bot.messages.buttons import choice, show_button, undo_button
 from wres_bot.messages.phrases import plan_words, quoted, ref_title
 from wres_bot.store import actions
 

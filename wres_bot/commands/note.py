@@ -6,7 +6,7 @@ from wres_bot.commands.lookup import Target
 from wres_bot.core.cards import Buttons, Card, text
 from wres_bot.core.grammar import Command
 from wres_bot.messages import welcome
-from wres_bot.messages.action import choices, show_button, undo_button
+from wres_bot.messages.buttons import choices, show_button, undo_button
 from wres_bot.messages.phrases import plan_words, quoted, ref_title
 from wres_bot.store import actions
 

@@ -7,7 +7,7 @@ from wres_bot.commands.context import Context
 from wres_bot.core.cards import Bold, Buttons, Card, bullets, line, text
 from wres_bot.core.errors import UserError
 from wres_bot.core.grammar import Command
-from wres_bot.messages.action import show_button
+from wres_bot.messages.buttons import show_button, undo_button, undo_mark
 from wres_bot.messages.event import event_words
 from wres_bot.messages.phrases import joined, plan_words, ref_title, status_words
 from wres_bot.store import actions, events
@@ -31,6 +31,8 @@ def run(ctx: Context, command: Command) -> Card:
     last = events.last_batch(ctx.db, ctx.who.id, ctx.now - timedelta(hours=hours))
     if not last:
         raise UserError(f"You have changed nothing in the last {hours} hours, so there is nothing to take back.")
+    if ctx.incoming.via == "click" and ctx.incoming.seen not in (None, undo_mark(last[0].undoes or last[0].batch)):
+        return _newer(ctx, last)
     if last[0].undoes:
         raise UserError(
             "Your last change was already an undo, which can't be taken back. Say how it is: update 2.3 done",
@@ -45,6 +47,19 @@ def run(ctx: Context, command: Command) -> Card:
         return _changed_since(ctx, mine, since)
     ids = {e.action_id for e in mine if e.action_id is not None}
     return _undone(ctx, mine, actions.by_ids(ctx.db, ids, ctx.today))
+
+
+def _newer(ctx: Context, last: Sequence[EventFacts]) -> Card:
+    """A click on an older card's Undo: it must not take back what was said since."""
+    told = [f"{e.ref}, {said}" for e in last if e.ref and e.field != "met" and (said := event_words(e, ctx.view()))]
+    return Card(
+        "That button belongs to an earlier change, so nothing has changed.",
+        (
+            text(f"The last one you made: {joined(told)}." if told else "You have made another one since."),
+            Buttons((undo_button(last[0].batch),)),
+        ),
+        tone="refused",
+    )
 
 
 def _changed_since(ctx: Context, mine: Sequence[EventFacts], since: Sequence[EventFacts]) -> Card:

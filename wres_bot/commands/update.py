@@ -13,6 +13,7 @@ from wres_bot.core.refs import ActionRef
 from wres_bot.core.statuses import CLOSED, Status, reopens
 from wres_bot.messages import action as words_of
 from wres_bot.messages import overview, welcome
+from wres_bot.messages.buttons import choices, undo_button
 from wres_bot.messages.phrases import joined, plan_words, ref_title, status_words
 from wres_bot.store import actions, events
 from wres_bot.store.facts import ActionFacts, EventFacts, StaleAction, UpdateFacts
@@ -72,7 +73,7 @@ def _options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
     blocks: list[Block] = []
     for each in found:
         facts = each.facts()
-        blocks += [Text(overview.one_line(facts, view)), words_of.choices(facts)]
+        blocks += [Text(overview.one_line(facts, view)), choices(facts)]
     return Card("How are they going?", tuple(blocks))
 
 
@@ -198,7 +199,7 @@ def _several(ctx: Context, refs: tuple[ActionRef, ...], status: Status, words: s
     blocks: list[Block] = [bullets(ref_title(a) for a in done), text(plans, quiet=True)]
     if not_done:
         blocks += [text(Bold("Not changed:")), bullets(not_done)]
-    blocks.append(Buttons((words_of.undo_button(),)))
+    blocks.append(Buttons((undo_button(),)))
     verb = "is" if len(done) == 1 else "are"
     return Card(f"{refs_now} {verb} now {now}. Thank you.", tuple(blocks), tone="good" if not not_done else "plain")
 

@@ -20,7 +20,8 @@ from wres_bot.core.cards import (
     text,
 )
 from wres_bot.core.dates import london_day
-from wres_bot.core.statuses import CLOSED, Status
+from wres_bot.core.statuses import Status
+from wres_bot.messages.buttons import choice, choices, show_button, undo_button
 from wres_bot.messages.event import by_the_way, event_words, notable, said_by
 from wres_bot.messages.phrases import (
     capital,
@@ -41,13 +42,6 @@ from wres_bot.messages.target import counts_people, target_words
 from wres_bot.messages.view import View, posts
 from wres_bot.store.facts import ActionFacts, EventFacts
 
-_CHOICES: tuple[tuple[str, str, Status], ...] = (
-    ("Done", "done", "done"),
-    ("In progress", "in progress", "in progress"),
-    ("Delayed", "delayed", "delayed"),
-)
-
-
 SHOWN = 3
 """So many lines of history stand in `show`; the rest is in `history`."""
 
@@ -61,35 +55,6 @@ class Around:
     needs: tuple[ActionFacts, ...] = ()
     may_change: bool = False
     mine: bool = False
-
-
-def choice(label: str, says: str, action: ActionFacts, *, strong: bool = False) -> Button:
-    """A button that says `says` about the action, with the full ref and the version it was drawn from."""
-    return Button(label, says.format(action.full_ref), f"{action.ref} {action.title}", action.version, strong)
-
-
-def choices(action: ActionFacts, *, snooze: bool = False, mine: bool = True) -> Buttons:
-    """What may be said of an action, except what it already is; `mine` adds what only its owners say."""
-    items = [
-        choice(label, f"update {{}} {word}", action, strong=status == "done")
-        for label, word, status in _CHOICES
-        if status != action.status and not (action.status in CLOSED and status == "delayed")
-    ]
-    if action.status not in CLOSED:
-        items.append(choice("Need help", "need help {}", action))
-    if action.status not in CLOSED and mine:
-        items.append(choice("Not mine", "not mine {}", action))
-    if snooze and mine and action.status not in CLOSED:
-        items.append(choice("Snooze 7 days", "snooze {} 7d", action))
-    return Buttons(tuple(items))
-
-
-def undo_button() -> Button:
-    return Button("Undo", "undo", "the last change you made")
-
-
-def show_button(action: ActionFacts, label: str = "") -> Button:
-    return Button(label or f"Show {action.ref}", f"show {action.full_ref}", action.title)
 
 
 def options(action: ActionFacts, view: View, *, mine: bool = True) -> Card:
@@ -261,7 +226,7 @@ def already(action: ActionFacts, event: EventFacts | None, view: View, *, mine: 
         (
             text(ref_title(action), f" ({plan_words(action.plan)})"),
             text(f"{told}Nothing has changed."),
-            Buttons((*((undo_button(),) if mine else ()), show_button(action))),
+            Buttons((*((undo_button(event.batch),) if mine and event else ()), show_button(action))),
         ),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from wres_bot.core.cards import Bold, Bullets, Button, Buttons, Card, Heading, Line, Text, bullets, line, text
-from wres_bot.messages.action import choices, show_button
+from wres_bot.messages.buttons import choices, show_button
 from wres_bot.messages.phrases import (
     capital,
     counted,

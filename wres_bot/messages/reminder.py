@@ -7,7 +7,7 @@ from itertools import groupby
 
 from wres_bot.core.cards import Bold, Bullets, Button, Buttons, Card, Heading, Line, Text, bullets, line, text
 from wres_bot.core.reminders import GENTLE, Due
-from wres_bot.messages.action import choice
+from wres_bot.messages.buttons import choice
 from wres_bot.messages.phrases import (
     capital,
     counted,

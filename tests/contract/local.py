@@ -113,13 +113,12 @@ class LocalChat(Chat):
 
     def _handle(self, incoming: Incoming) -> list[Message]:
         answer: Answer | None = self._run(self.app.handle(incoming))
+        shown = []
+        if answer is not None:
+            only = incoming.sender if incoming.place_kind == "channel" and answer.only_asker else None
+            shown = [self.room.put(incoming.workspace, incoming.place, answer.card, self.clock(), only_for=only)]
         self._run(deliver_all(self.app.store, self.app.platforms, self.clock, self.app.holder, pace=Pace(gap=0)))
-        if answer is None:
-            return []
-        channel = incoming.place_kind == "channel"
-        only = incoming.sender if channel and answer.only_asker else None
-        made = self.room.put(incoming.workspace, incoming.place, answer.card, self.clock(), only_for=only)
-        return [_message(made)]
+        return [_message(each) for each in shown]
 
     def _run(self, work: Awaitable[T]) -> T:
         async def wait() -> T:

@@ -1,6 +1,8 @@
 """Small talk, help, first contact, and what a person tells that must never be kept."""
 
-from tests.commands.world import BOTH, EDI, MEMBER, RESOURCING, World, buttons, channel
+from datetime import date
+
+from tests.commands.world import BOTH, EDI, FIRST, MEMBER, RESOURCING, World, buttons, channel
 from wres_bot.commands.dispatch import SPECS, VERBS
 from wres_bot.core import verbs
 from wres_bot.store import people
@@ -100,3 +102,13 @@ def test_covering_is_noted_and_said(world: World) -> None:
     assert world.say(RESOURCING, "covering").startswith("Thank you for covering.")
     assert "covering" in world.say(EDI, "who head of resourcing")
     assert world.letters(EDI)[0].title == "Head of Resourcing is covering for Head of Resourcing."
+
+
+def test_covering_does_not_last_longer_than_was_agreed(world: World) -> None:
+    with world.store.write() as db:
+        post = people.save_post(db, world.ids["esneft"], "Head of Resourcing")
+        people.save_holding(db, post, world.ids[RESOURCING], FIRST, date(2021, 2, 28))
+    world.say(RESOURCING, "covering")
+    with world.store.read() as db:
+        [held] = people.holders(db, post, date(2021, 1, 4))
+    assert (held.covering, held.ends) == (True, date(2021, 2, 28))

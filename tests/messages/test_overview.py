@@ -2,9 +2,10 @@
 
 from datetime import UTC, date, datetime
 
-from tests.messages.samples import VIEW, action, milestone, owner
+from tests.messages.samples import VIEW, action, holder, milestone, owner
 from wres_bot.core.cards import Buttons, words
 from wres_bot.messages.overview import due, late, listed, mine, one_line, which_plan
+from wres_bot.messages.view import View
 
 
 def test_a_line_has_the_status_the_colour_with_its_word_and_the_date() -> None:
@@ -52,3 +53,9 @@ def test_two_plans_with_one_ref_are_asked_about_with_the_full_command() -> None:
     card = which_plan("2.3", [action("2.3", owners=(owner("Head of EDI"),))], "update {} done")
     shown = [b for block in card.blocks if isinstance(block, Buttons) for b in block.items]
     assert [b.says for b in shown] == ["update esneft-2020-21:2.3 done"]
+
+
+def test_an_action_of_six_posts_names_its_lead_and_the_reader_in_a_list() -> None:
+    six = action(owners=(owner("Chair"), *(owner(f"Post {n}", holder(n)) for n in range(1, 6))))
+    said = words(one_line(six, View(VIEW.today, viewer=4)))
+    assert said.endswith("Chair, vacant, Post 4 (you) and 4 others")

@@ -46,7 +46,7 @@ def covering(ctx: Context, command: Command) -> Card:
         )
     people.confirm(ctx.db, ctx.who.id, ctx.now)
     for post, _, _ in held:
-        people.set_holder(ctx.db, post, ctx.who.id, ctx.today, covering=True, ends_previous=False)
+        _cover(ctx, post)
     names = [name for _, name, _ in held]
     _record(ctx, "covering", "; ".join(names))
     for trust in {trust for _, _, trust in held}:
@@ -54,6 +54,15 @@ def covering(ctx: Context, command: Command) -> Card:
         card = welcome.notice(f"{ctx.who.name} is covering for {joined(mine)}.", ("Their reminders go on as before.",))
         ctx.tell_leads(card, {"person": ctx.who.id, "why": "covering"}, trust, "covering")
     return welcome.covers(names, ctx.labels)
+
+
+def _cover(ctx: Context, post: int) -> None:
+    """Marked as covering, up to the day that was agreed."""
+    mine = next(h for h in people.holders(ctx.db, post, ctx.today) if h.person_id == ctx.who.id)
+    if mine.ends:
+        people.save_holding(ctx.db, post, ctx.who.id, mine.starts, mine.ends, covering=True)
+    else:
+        people.set_holder(ctx.db, post, ctx.who.id, ctx.today, covering=True, ends_previous=False)
 
 
 def _held(ctx: Context) -> list[tuple[int, str, int]]:

@@ -24,7 +24,8 @@ def event_words(event: EventFacts, view: View) -> str:
         return ""
     if event.undoes:
         said = f"{said}, by taking back" if event.field == "status" else f"taken back: {said}"
-    words = f", {quoted(event.words)}" if event.words else ""
+    more = event.words if event.words and " ".join(event.words.split()).casefold() != said.casefold() else ""
+    words = f", {quoted(more)}" if more else ""
     by = said_by(event, view)
     return f"{short_day(london_day(event.at), view.today)}: {said}{words}{f' ({by})' if by else ''}"
 

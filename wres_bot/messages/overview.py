@@ -19,7 +19,7 @@ from wres_bot.messages.phrases import (
     status_words,
 )
 from wres_bot.messages.standing import Standing, overdue, review_passed
-from wres_bot.messages.view import View, posts
+from wres_bot.messages.view import View, few_posts
 from wres_bot.store.facts import ActionFacts, PlanFacts
 
 ASK_EACH = 3
@@ -29,7 +29,7 @@ ASK_EACH = 3
 def one_line(action: ActionFacts, view: View, *, owner: bool = True, plan: bool = False) -> Line:
     """ "1.3 More panels: in progress (🟢 on track), due by 30 April. Head of Resourcing" """
     when = _when(action, view.standing(action), view)
-    who = f". {capital(view.owners(action))}" if owner and action.owners else ""
+    who = f". {capital(view.few_owners(action))}" if owner and action.owners else ""
     return line(Bold(action.ref), f" {action.title}{_of(action, plan)}: {shown_status(action, view)}{when}{who}")
 
 
@@ -142,7 +142,7 @@ def _late(action: ActionFacts, view: View, plan: bool) -> Line:
     asked = "the owner has been asked" if action.asked_at else "the owner has not been asked yet"
     mark = view.standing(action).words(view.labels)
     status = capital(status_words(action.status, view.labels))
-    return line(Bold(action.ref), f"{said} ({mark}). {status}; {asked}. {capital(view.owners(action))}")
+    return line(Bold(action.ref), f"{said} ({mark}). {status}; {asked}. {capital(view.few_owners(action))}")
 
 
 def due(
@@ -165,7 +165,7 @@ def _due(action: ActionFacts, when: date, view: View, plan: bool) -> Line:
     kinds = {m.kind for m in action.milestones if m.met_on is None and (m.until or m.due) == when}
     what = "" if "deadline" in kinds else " (to start)" if "start" in kinds else " (review)" if kinds else ""
     name = f" {action.title}{_of(action, plan)}{what}"
-    return line(Bold(action.ref), f"{name}: {shown_status(action, view)}. {capital(posts(action))}")
+    return line(Bold(action.ref), f"{name}: {shown_status(action, view)}. {capital(few_posts(action))}")
 
 
 def which_plan(ref: str, actions: Sequence[ActionFacts], says: str) -> Card:

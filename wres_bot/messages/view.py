@@ -10,6 +10,9 @@ from wres_bot.messages.phrases import joined
 from wres_bot.messages.standing import Standing, standing
 from wres_bot.store.facts import ActionFacts, Holder, Owner
 
+FEW = 2
+"""So many owners are named in one line of a list; some actions have six."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -41,6 +44,15 @@ class View:
         said = joined(w for w in who if w)
         return f"{owner.post} ({said})" if said else owner.post
 
+    def few_owners(self, action: ActionFacts) -> str:
+        """For one line of a list: the lead, the reader, and how many others there are."""
+        if len(action.owners) <= FEW:
+            return self.owners(action)
+        mine = [o for o in action.owners[1:] if any(h.person_id == self.viewer for h in o.holders)]
+        named = [action.owners[0], *mine[:1]]
+        left = len(action.owners) - len(named)
+        return joined([*(self.owner(o) for o in named), f"{left} other{'s' if left > 1 else ''}"])
+
     def owners(self, action: ActionFacts) -> str:
         return joined(self.owner(o) for o in action.owners) or "nobody yet"
 
@@ -50,6 +62,13 @@ class View:
         if not self.names:
             return ""
         return f"{holder.name}, covering" if holder.covering else holder.name
+
+
+def few_posts(action: ActionFacts) -> str:
+    """For one line of a list."""
+    if len(action.owners) <= FEW:
+        return posts(action)
+    return f"{action.owners[0].post} and {len(action.owners) - 1} others"
 
 
 def posts(action: ActionFacts) -> str:

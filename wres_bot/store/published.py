@@ -151,9 +151,14 @@ _OWNERS = (
 
 def save_dependencies(db: Connection, actions: Iterable[int], pairs: Iterable[tuple[int, int]]) -> None:
     """(action, what it needs): all that these actions need."""
-    db.execute(sql.dependencies.delete().where(D.action_id.in_(list(actions))))
-    if rows := [{"action_id": action, "needs_id": needs} for action, needs in dict.fromkeys(pairs)]:
-        db.execute(insert(sql.dependencies), rows)
+    theirs = D.action_id.in_(list(actions))
+    stored = {(row.action_id, row.needs_id) for row in db.execute(select(sql.dependencies).where(theirs))}
+    stated = dict.fromkeys(pairs)
+    if stored == set(stated):
+        return
+    db.execute(sql.dependencies.delete().where(theirs))
+    if stated:
+        db.execute(insert(sql.dependencies), [{"action_id": action, "needs_id": needs} for action, needs in stated])
 
 
 def save_duplicate(db: Connection, action_id: int, duplicate_of: int | None) -> None:

@@ -48,7 +48,11 @@ def replace_milestones(
         return 0
     was = state(db, action_id, london_day(now))
     by: Who = {"who": None, "now": now, "batch": batch}
-    told = [_moved(was, by, row) for row in rows if row.known and row.known["published"] != row.values["published"]]
+    told = [
+        _moved(was, by, row)
+        for row in rows
+        if row.known and row.known["published"] != row.values["published"] and _last(row.known) != _last(row.values)
+    ]
     _write(db, action_id, rows, gone, own)
     slips = was.slips + sum(row.values["slips"] - row.known["slips"] for row in rows if row.known)
     after = state(db, action_id, london_day(now))
@@ -117,6 +121,12 @@ def _moved(was: UpdateFacts, by: Who, row: _Row) -> dict[str, Any]:
         was, by, "due", milestone_id=before["id"], old=old.isoformat() if old else None,
         new=new.isoformat() if new else None, detail={**detail, "action_slips": was.slips},
     )  # fmt: skip
+
+
+def _last(values: dict[str, Any]) -> date | None:
+    """The day it stands at, whoever put it there: a document may only repeat what people moved it to."""
+    found: date | None = values["until"] or values["due"]
+    return found
 
 
 def _write(db: Connection, action_id: int, rows: list[_Row], gone: list[int], own: list[dict[str, Any]]) -> None:

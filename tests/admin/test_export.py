@@ -1,0 +1,72 @@
+"""A plan written back as the file it came from, with what has happened since."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.admin.commandline import CommandLine
+from wres_bot.core.dates import NhsYear
+from wres_bot.core.rows import PlanRow
+from wres_bot.plans.actions import read_plan
+from wres_bot.plans.people import read_people
+
+EXAMPLES = Path(__file__).parents[2] / "config" / "examples"
+NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir())
+
+
+def rows(file: Path, name: str) -> dict[str, PlanRow]:
+    year = NhsYear(name[-7:])
+    posts = {p.post for p in read_people(EXAMPLES / name / "people.csv", year=year).rows if p.post}
+    return {row.ref: row for row in read_plan(file, year=year, known_posts=posts).rows}
+
+
+def test_every_example_is_exported_as_it_came(cli: CommandLine) -> None:
+    cli("examples", "load")
+    for name in NAMES:
+        original = rows(EXAMPLES / name / "plan.csv", name)
+        for file in ("out.csv", "out.xlsx"):
+            assert f"{len(original)} actions written to {file}." in cli("plan", "export", name, file)
+            assert rows(cli.folder / file, name) == original, (name, file)
+
+
+def test_an_export_has_what_happened_since_and_comes_back_unchanged(cli: CommandLine) -> None:
+    cli("examples", "load", "esneft-2020-21")
+    for words in ("3.1 done", "1.3 in progress, =1+1", "move 2.5 30 June 2021 later", "assign 1.4 Head of EDI lead"):
+        cli.say(words)
+    cli("plan", "export", "esneft-2020-21", "out.csv")
+    now = rows(cli.folder / "out.csv", "esneft-2020-21")
+    assert (now["3.1"].status, now["1.3"].status) == ("done", "in progress")
+    assert [m.due.isoformat() for m in now["2.5"].milestones if m.due] == ["2021-06-30"]
+    assert next(o.name for o in now["1.4"].owners if o.lead) == "Head of EDI"
+    before = [cli.say(f"show {ref}", "2021-01-05") for ref in ("3.1", "1.3", "2.5", "1.4")]
+    cli("plan", "import", "out.csv", "--trust", "esneft", "--year", "2020-21", "--at", "2021-01-04T10:00")
+    assert [cli.say(f"show {ref}", "2021-01-05") for ref in ("3.1", "1.3", "2.5", "1.4")] == before
+
+
+def test_no_exported_cell_starts_a_formula(lite: CommandLine) -> None:
+    header = "ref,title,section,owners,notes"
+    cells = ("=1+1", "+1", "-1", "@SUM(A1)", "'=quoted")
+    lines = [f'{n}.1,"{cell}","{cell} s",Post {n},"{cell}"' for n, cell in enumerate(cells, 1)]
+    lite("plan", "import", lite.write("plan.csv", header, *lines), "--trust", "new", "--year", "2025-26")
+    for file in ("out.csv", "out.xlsx"):
+        lite("plan", "export", "new-2025-26", file)
+        back = read_plan(lite.folder / file, year="2025-26").rows
+        assert [r.title for r in back] == ["=1+1", "+1", "-1", "@SUM(A1)", "=quoted"]
+    text = (lite.folder / "out.csv").read_text(encoding="utf-8-sig")
+    assert not any(cell.strip('"').startswith(tuple("=+-@")) for line in text.splitlines() for cell in line.split(","))
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "words"),
+    [
+        ("nope", "out.csv", "There is no plan 'nope'"),
+        ("esneft-2020-21", "out.txt", "must end in .csv or .xlsx"),
+        ("esneft-2020-21", "out", "must end in .csv or .xlsx"),
+        ("esneft-2020-21", "no/such/folder/out.csv", "cannot be written: No such file or directory"),
+        ("esneft-2020-21", "folder.csv", "cannot be written: Is a directory"),
+    ],
+)
+def test_an_export_that_cannot_be_written_is_said_so(lite: CommandLine, name: str, file: str, words: str) -> None:
+    (lite.folder / "folder.csv").mkdir()
+    lite("examples", "load", "esneft-2020-21")
+    assert words in lite.refused("plan", "export", name, file)

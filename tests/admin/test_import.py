@@ -1,0 +1,240 @@
+"""A coordinator's spreadsheet: previewed, brought in, brought in again, and refused when it cannot be read."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.admin.commandline import CommandLine
+
+TEMPLATES = Path(__file__).parents[2] / "config" / "templates"
+NEW = ("--trust", "new", "--year", "2025-26")
+LEAD = "post.1@new.example"
+HEADER = "ref,title,section,owners,due,status,indicators"
+PLAN = (
+    "1.1,More diverse panels,1. Recruitment,Post 1 / Post 2,March 2026,,1 & 2",
+    "1.2,A trained pool,1. Recruitment,Post 3,31.12.2025,ACHIEVED,2",
+    "1.3,Reverse mentoring,1. Recruitment,Post 4,TBC,,9",
+    "2.1,Ambassadors,2. Relations,Post 5,October 2025 (launch),Pending,3",
+)
+PEOPLE = (
+    "email,name,post,role",
+    f"{LEAD},Post 1,Post 1,coordinator",
+    *(f"post.{n}@new.example,Post {n},Post {n}," for n in range(2, 5)),
+)
+
+
+@pytest.fixture
+def new(cli: CommandLine) -> CommandLine:
+    """A trust's first plan is in."""
+    cli.write("people.csv", *PEOPLE)
+    cli("plan", "import", cli.write("plan.csv", HEADER, *PLAN), *NEW, "--name", "New Trust", "--people", "people.csv")
+    return cli
+
+
+def test_a_preview_shows_how_everything_is_understood_and_writes_nothing(cli: CommandLine) -> None:
+    before = cli.everything()
+    cli.write("people.csv", *PEOPLE)
+    told = cli(
+        "plan", "import", cli.write("plan.csv", HEADER, *PLAN), *NEW, "--name", "New Trust",
+        "--people", "people.csv", "--dry-run",
+    )  # fmt: skip
+    assert "4 to add, 0 to change, 0 no longer there, 0 the same. Nothing is written yet." in told
+    assert "“new” is a new trust here." in told
+    assert "1.1 More diverse panels: due by 31 March 2026; Post 1 and Post 2" in told
+    assert "row 4, plan.csv due: “TBC”: no date we can read; kept as words, and not reminded" in told
+    assert "Posts: 4 matched, 1 to do: Post 5." in told
+    assert cli.everything() == before
+
+
+def test_the_template_is_filled_in_and_imported(lite: CommandLine) -> None:
+    header = (TEMPLATES / "plan.csv").read_text(encoding="utf-8-sig").strip()
+    row = "1.1,A title,1. A section" + "," * (header.count(",") - 2)
+    told = lite("plan", "import", lite.write("mine.csv", header, row), *NEW)
+    assert "1 added" in told
+    assert "row 2, mine.csv owners: nobody: no post is named, so nobody is reminded" in told
+    assert "Posts: no action has an owner yet." in told
+
+
+def test_importing_the_same_again_changes_nothing(new: CommandLine) -> None:
+    before = new.everything()
+    assert "0 added, 0 changed, 0 no longer there, 4 the same." in new("plan", "import", "plan.csv", *NEW)
+    assert new.everything() == before
+
+
+def test_importing_again_loses_nothing_that_people_said(new: CommandLine) -> None:
+    for words in ("1.1 in progress, half way", "need help 1.3 no room", "note 2.1 going well", "assign 2.1 Post 2 lead",
+                  "move 1.3 1 June 2026 waiting"):  # fmt: skip
+        new.say(words, "2025-10-01T10:00", LEAD)
+    asked = [f"{verb} {ref}" for ref in ("1.1", "1.2", "1.3", "2.1") for verb in ("show", "history")]
+    before = [new.say(words, "2025-10-02T10:00", LEAD) for words in asked]
+    new("plan", "import", "plan.csv", *NEW, "--at", "2025-10-02T09:00")
+    assert [new.say(words, "2025-10-02T10:00", LEAD) for words in asked] == before
+    assert "half way" in before[0] and "no room" in before[4] and "Post 2" in before[6] and "1 June 2026" in before[4]
+
+
+def test_a_date_changed_by_import_has_moved_and_the_first_one_is_kept(new: CommandLine) -> None:
+    changed = [PLAN[0].replace("March 2026", "June 2026"), *PLAN[1:]]
+    told = new("plan", "import", new.write("plan.csv", HEADER, *changed), *NEW, "--at", "2025-10-01")
+    assert "1.1 More diverse panels: dates were due by 31 March 2026, now due by 30 June 2026" in told
+    shown = new.say("show 1.1", "2025-10-02T10:00", LEAD)
+    assert "first set for 31 March 2026" in " ".join(shown.split())
+    assert "date moved from 31 March 2026 to 30 June 2026" in new.say("history 1.1", "2025-10-02T10:00", LEAD)
+
+
+def test_a_row_that_is_gone_leaves_the_lists_and_comes_back_with_its_history(new: CommandLine) -> None:
+    new.say("1.2 in progress, opened again for two teams", "2025-10-01T10:00", LEAD)
+    new.write("plan.csv", HEADER, *PLAN)
+    without = new.write("less.csv", HEADER, PLAN[0], *PLAN[2:])
+    told = new("plan", "import", without, *NEW, "--at", "2025-10-02")
+    assert "No longer in the file (out of every list; their history stays):\n  1.2 A trained pool\n" in told
+    assert "1.2" not in new.say("list", "2025-10-02T10:00", LEAD)
+    assert new.run("say", "--as", LEAD, "--at", "2025-10-02T10:00", "show 1.2").code == 1
+    new("plan", "import", "plan.csv", *NEW, "--at", "2025-10-03")
+    assert "opened again for two teams" in new.say("history 1.2", "2025-10-03T10:00", LEAD)
+
+
+def test_every_bad_row_is_reported_and_nothing_is_written(new: CommandLine) -> None:
+    before = new.everything()
+    header = HEADER + ",depends on,dates,status now"
+    bad = new.write(
+        "bad.csv", header, "one two,A,S,Post 1,,,,,,", "1.2,,S,Post 1,,,,,,", "1.3,C,S,Post 1,,,,9.9,,",
+        "1.4,D,S,Post 1,,,,,whenever,", "1.5,E,S,Post 1,,,,,,meh", "1.6,F,S,Post 1,,,,,,", "1.6,G,S,Post 1,,,,,,",
+    )  # fmt: skip
+    told = new.refused("plan", "import", bad, *NEW)
+    assert "Nothing was written: 6 rows need mending. Mend the file, or add --skip-bad" in told
+    for line in (
+        "row 2, bad.csv ref: found “one two”; expected a ref such as 2.3",
+        "row 3, bad.csv title: found an empty cell; expected the action's title",
+        "row 4, bad.csv depends on: found “9.9”; expected the ref of another action in this file",
+        "row 5, bad.csv dates: found “whenever”; expected such as “deadline: 31 March 2026”",
+        "row 6, bad.csv status now: found “meh”; expected no update",
+        "row 8, bad.csv ref: found 1.6 again (it is also in row 7); expected each ref once",
+    ):
+        assert line in told
+    assert new.everything() == before
+
+
+def test_skipping_bad_rows_leaves_their_actions_as_they_were(new: CommandLine) -> None:
+    new.say("1.2 in progress, opened again for two teams", "2025-10-01T10:00", LEAD)
+    bad = new.write("bad.csv", HEADER, PLAN[0].replace("More", "Many more"), "1.2,,S,Post 1,,,", *PLAN[2:])
+    told = new("plan", "import", bad, *NEW, "--skip-bad", "--at", "2025-10-02")
+    assert "As rows are left out, no action counts as gone from the file." in told
+    assert "Left out:\n  row 3, bad.csv title: found an empty cell" in told
+    assert "0 added, 1 changed, 0 no longer there, 2 the same." in told
+    assert "opened again for two teams" in new.say("show 1.2", "2025-10-02T10:00", LEAD)
+
+
+@pytest.mark.parametrize("kind", ["byte order mark", "semicolons", "tabs", "Windows-1252", "UTF-16", "XLSX"])
+def test_a_plan_comes_in_however_it_was_saved(lite: CommandLine, kind: str) -> None:
+    rows = [line.split(",") for line in (HEADER, *PLAN)]
+    rows[1][1] = "Café panels – “diverse”"
+    lines = {"semicolons": ";", "tabs": "\t", "Windows-1252": ";"}
+    text = "\r\n".join(lines.get(kind, ",").join(row) for row in rows)
+    name = "plan.xlsx" if kind == "XLSX" else "plan.csv"
+    if kind == "XLSX":
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)  # type: ignore[union-attr]
+        out = io.BytesIO()
+        book.save(out)
+        data = out.getvalue()
+    else:
+        encodings = {"byte order mark": "utf-8-sig", "Windows-1252": "cp1252", "UTF-16": "utf-16"}
+        data = text.encode(encodings.get(kind, "utf-8"))
+    (lite.folder / name).write_bytes(data)
+    assert "4 added" in lite("plan", "import", name, *NEW)
+    assert "Café panels – “diverse”" in lite("say", "--as", _with_people(lite), "--at", "2025-10-01", "list")
+
+
+def _with_people(cli: CommandLine) -> str:
+    cli("people", "import", cli.write("people.csv", *PEOPLE), "--trust", "new", "--at", "2025-10-01")
+    return LEAD
+
+
+def test_a_formula_is_kept_as_text(lite: CommandLine) -> None:
+    evil = lite.write("plan.csv", HEADER, '1.1,"=HYPERLINK(""http://x"")",S,Post 1,March 2026,,')
+    told = lite("plan", "import", evil, *NEW)
+    assert 'row 2, plan.csv title: a formula, “=HYPERLINK("http://x")”: it is kept as text, not worked out' in told
+    lite("plan", "export", "new-2025-26", "out.csv")
+    assert "\"'=HYPERLINK" in (lite.folder / "out.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_huge_file_is_refused_before_it_is_read(lite: CommandLine) -> None:
+    with (lite.folder / "big.csv").open("wb") as sparse:
+        sparse.truncate(100_000_000)
+    assert "found a file of 100 MB; expected at most 10 MB" in lite.refused("plan", "import", "big.csv", *NEW)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "found an empty file; expected a header row"),
+        (HEADER, "found a header and no rows; expected one row for each action"),
+        (HEADER.replace("title", "titel") + "\n1.1,A,S,,,,", "no column “title”; the nearest is “titel”"),
+        ("\x00\x01\x02", "found a file that is not text"),
+        ("hello\nthere", "expected a first row that names the columns: ref, title, section"),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--skip-bad",), ("--dry-run",)])
+def test_a_file_with_no_plan_in_it_is_refused(lite: CommandLine, text: str, words: str, more: tuple[str, ...]) -> None:
+    (lite.folder / "plan.csv").write_text(text)
+    told = lite.refused("plan", "import", "plan.csv", *NEW, *more)
+    assert words in told and "Nothing was written" in told and "--skip-bad" not in told
+    assert lite.count("trust") == 0
+
+
+def test_files_and_names_that_are_wrong_are_said_so(lite: CommandLine) -> None:
+    plan = lite.write("plan.csv", HEADER, *PLAN)
+    assert "There is no file nothere.csv." in lite.refused("plan", "import", "nothere.csv", *NEW)
+    assert f"{lite.folder} is a folder." in lite.refused("plan", "import", str(lite.folder), *NEW)
+    for year in ("2025", "2025-27", "this year", ""):
+        assert "Write it like 2025-26." in lite.refused("plan", "import", plan, "--trust", "new", "--year", year)
+    for trust in ("new!", "", "9", "../etc"):
+        told = lite.refused("plan", "import", plan, "--trust", trust, "--year", "2025-26")
+        assert "cannot be a trust's key" in told
+    assert "Missing option '--trust'" in lite.run("plan", "import", plan, "--year", "2025-26").err
+    assert lite.count("trust") == 0
+
+
+def test_people_imported_fill_the_posts_and_again_change_nothing(new: CommandLine) -> None:
+    more = new.write("more.csv", *PEOPLE, "post.5@new.example,Post 5,Post 5,")
+    told = new("people", "import", more, "--trust", "new", "--at", "2025-10-01", "--dry-run")
+    assert "1 to add, 0 to change, 0 no longer there, 4 the same. Nothing is written yet." in told
+    assert "Posts: all 5 matched." in told
+    new("people", "import", more, "--trust", "new", "--at", "2025-10-01")
+    before = new.everything()
+    assert "0 added, 0 changed" in new("people", "import", more, "--trust", "new", "--at", "2025-10-02")
+    assert new.everything() == before
+
+
+def test_bad_people_and_values_are_reported_with_their_file(new: CommandLine) -> None:
+    before = new.everything()
+    bad = new.write("bad.csv", "email,post,role", "nobody,Post 5,", "a@new.example,,king")
+    told = new.refused("people", "import", bad, "--trust", "new")
+    assert "row 2, bad.csv email: found “nobody”" in told and "row 3, bad.csv role: found “king”" in told
+    values = new.write("values.csv", "standard,code,measure,group,period,basis,source,value,unit",
+                       "WRES,12,x,bme,2025,published,p,1,%", "WRES,1,x,bme,2025,published,p,much,%")  # fmt: skip
+    told = new.refused("indicators", "import", values, "--trust", "new")
+    assert "row 2, values.csv code: found “12”" in told and "row 3, values.csv value: found “much”" in told
+    assert "There is no trust 'nwe'. There are: new." in new.refused("people", "import", bad, "--trust", "nwe")
+    assert "no file x.csv" in new.refused("indicators", "import", "x.csv", "--trust", "new")
+    assert new.everything() == before
+
+
+def test_a_value_imported_again_is_the_same_value(new: CommandLine) -> None:
+    values = new.write("values.csv", "standard,code,measure,group,period,basis,source,value,unit",
+                       "WRES,1,workforce share,bme,2025,published,report,17,%")  # fmt: skip
+    assert "1 to add" in new("indicators", "import", values, "--trust", "new", "--dry-run")
+    assert new.count("snapshot") == 0
+    assert "1 added" in new("indicators", "import", values, "--trust", "new")
+    before = new.everything()
+    assert "0 added, 0 changed, 0 no longer there, 1 the same" in new("indicators", "import", values, "--trust", "new")
+    assert new.everything() == before
+
+
+def test_a_closed_plan_stays_closed_and_says_so(new: CommandLine) -> None:
+    assert "is closed: nobody is reminded about it any more" in new("plan", "close", "new-2025-26")
+    assert "was closed already" in new("plan", "close", "new-2025-26")
+    assert "There is no plan 'nope'" in new.refused("plan", "close", "nope")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.contract.chat import FIRST_MORNING, LATER_PLAN, OTHER_PLAN, PLAN, Chat, Clock
 from tests.contract.local import LocalChat
-from tests.contract.slack import SlackChat
+from tests.contract.slack import Rim, SlackChat
 from wres_bot.admin import examples
 from wres_bot.bundled import shipped
 from wres_bot.core.dates import london
@@ -35,6 +35,14 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def rim() -> Iterator[Rim]:
+    """The server that Slack's requests go to."""
+    made = Rim()
+    yield made
+    made.stop()
+
+
 @pytest.fixture(params=PLATFORMS)
 def chat(request: pytest.FixtureRequest, loaded: Path, tmp_path: Path) -> Iterator[Chat]:
     """The bot on each platform in turn."""
@@ -48,4 +56,4 @@ def chat(request: pytest.FixtureRequest, loaded: Path, tmp_path: Path) -> Iterat
 def _make(request: pytest.FixtureRequest, url: str, clock: Clock) -> LocalChat | SlackChat:
     if request.param == "local":
         return LocalChat(url, clock)
-    return SlackChat(url, clock, request.getfixturevalue("slack_process"))
+    return SlackChat(url, clock, request.getfixturevalue("slack_process"), request.getfixturevalue("rim"))

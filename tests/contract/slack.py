@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import httpx
 import uvicorn
 from prometheus_client import CollectorRegistry
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.contract.chat import PEOPLE, TURNING, Chat, Clock, Message, Press
 from tests.standins.slack import SlackServer
@@ -36,8 +37,8 @@ AT = re.compile(r"(?<![\w.+-])@\w")
 class SlackChat(Chat):
     name = "slack"
 
-    def __init__(self, url: str, clock: Clock, server: SlackServer) -> None:
-        self.clock, self.server = clock, server
+    def __init__(self, url: str, clock: Clock, server: SlackServer, rim: "Rim") -> None:
+        self.clock, self.server, self._rim = clock, server, rim
         server.reset(PEOPLE)
         self.app = build(
             read_settings(
@@ -58,14 +59,11 @@ class SlackChat(Chat):
             signing_secret=server.signing_secret, platform=platform, handle=self.app.handle, clock=clock,
             patience=WITHIN,
         )  # fmt: skip
-        self._rim = _Rim(self.listener)
-        self._http = httpx.Client(base_url=self._rim.url, timeout=WITHIN)
+        rim.app = make_api(ready={}, metrics=CollectorRegistry(), mounts=[lambda api: mount(api, self.listener)])
         self._last: Signed | None = None
 
     def close(self) -> None:
         self._rim.run(self.platform.close())
-        self._http.close()
-        self._rim.stop()
         self.app.store.close()
 
     def say(self, person: str, text: str, place: str | None = None) -> Message:
@@ -153,7 +151,7 @@ class SlackChat(Chat):
 
     def _post(self, signed: Signed) -> httpx.Response:
         self._last = signed
-        response = self._http.post("/slack/events", content=signed.body, headers=signed.headers)
+        response = self._rim.http.post("/slack/events", content=signed.body, headers=signed.headers)
         assert response.status_code == 200, response.text
         self._rim.run(self.listener.close(WITHIN))
         return response
@@ -188,18 +186,24 @@ class SlackChat(Chat):
         self._rim.run(deliver_all(app.store, app.platforms, self.clock, app.holder, pace=Pace(gap=0)))
 
 
-class _Rim:
-    """The HTTP side, as it is served: a real server on loopback, in a thread with a loop of its own."""
+class Rim:
+    """The HTTP side, as it is served: one real server on loopback, in a thread with a loop of its own, whose `app` is
+    that of the story being told."""
 
-    def __init__(self, listener: SlackListener) -> None:
-        api = make_api(ready={}, metrics=CollectorRegistry(), mounts=[lambda api: mount(api, listener)])
+    app: ASGIApp
+
+    def __init__(self) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        self._server = uvicorn.Server(uvicorn.Config(api, log_config=None, access_log=False, lifespan="off"))
+        self.http = httpx.Client(base_url=f"http://127.0.0.1:{self._socket.getsockname()[1]}", timeout=WITHIN)
+        config = uvicorn.Config(self._now, interface="asgi3", log_config=None, access_log=False, lifespan="off")
+        self._server = uvicorn.Server(config)
         self._up = threading.Event()
         self._thread = threading.Thread(target=self._run, name="rim", daemon=True)
         self._thread.start()
         assert self._up.wait(WITHIN)
+
+    async def _now(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
 
     def run(self, work: Awaitable[T]) -> T:
         async def wait() -> T:
@@ -208,6 +212,7 @@ class _Rim:
         return asyncio.run_coroutine_threadsafe(wait(), self._loop).result(WITHIN)
 
     def stop(self) -> None:
+        self.http.close()
         self._server.should_exit = True
         self._thread.join(WITHIN)
         self._socket.close()

@@ -92,8 +92,8 @@ def test_a_settings_file_that_cannot_be_read_is_broken(lite: CommandLine) -> Non
         [(state, told)] = findings(lite, WRES_CONFIG=name)["settings"]
         assert state == "broken" and words in told
         assert words in lite.refused("plan", "list", code=2, env={"WRES_CONFIG": name})
-    told = findings(lite, WRES_CONFIG="nobody.toml")["settings"]
-    assert ("look", "[trusts.esnetf] is no trust here; those are esneft.") in told
+    found = findings(lite, WRES_CONFIG="nobody.toml")["settings"]
+    assert ("look", "[trusts.esnetf] is no trust here; those are esneft.") in found
 
 
 def test_a_letter_that_could_not_be_delivered_is_told(lite: CommandLine) -> None:

@@ -170,6 +170,22 @@ def test_one_process_serves_answers_delivers_and_stops(
         _sound_log(served)
 
 
+def test_a_broken_store_is_owned_up_to_and_the_log_holds_nothing_that_was_said(
+    sqlite_url: str, slack_server: SlackServer, tmp_path: Path
+) -> None:
+    with serving(load(sqlite_url), sqlite_url, slack_server, tmp_path, **slack_env(slack_server)) as served:
+        with served.store.write() as db:
+            db.exec_driver_sql("ALTER TABLE event RENAME TO mislaid")
+        said = served.slash("note 2.3 the course on the third floor is full")
+        assert said.status_code == 200
+        assert "Something went wrong on my side" in said.json()["text"]
+        told = served.log.read_text()
+        assert "Traceback" not in said.text
+        assert "no such table" in told
+        assert "third floor" not in told
+        assert EDI not in told
+
+
 def test_a_message_on_its_way_when_it_stops_is_neither_lost_nor_left_claimed(
     sqlite_url: str, slack_server: SlackServer, tmp_path: Path
 ) -> None:

@@ -20,15 +20,19 @@ _MIGRATING = 7_364_019  # any number, the same in every process
 
 
 def make_engine(url: str) -> Engine:
-    """An engine whose transactions begin as what they are: see `Store` for the two kinds."""
+    """An engine whose transactions begin as what they are: see `Store` for the two kinds.
+
+    What a statement was given stays out of its errors, which are logged: it may be what somebody wrote.
+    """
     address = _address(url)
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, connect_args={"timeout": 10, "check_same_thread": False}, pool_timeout=10)
+        arguments: dict[str, Any] = {"timeout": 10, "check_same_thread": False}
+        engine = create_engine(address, connect_args=arguments, pool_timeout=10, hide_parameters=True)
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     arguments = {"connect_timeout": 10, "application_name": "wres_bot", "options": "-c timezone=UTC"}
-    return create_engine(address, connect_args=arguments, pool_pre_ping=True, pool_timeout=10)
+    return create_engine(address, connect_args=arguments, pool_pre_ping=True, pool_timeout=10, hide_parameters=True)
 
 
 def _address(url: str) -> URL:

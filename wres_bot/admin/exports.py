@@ -57,7 +57,7 @@ def _row(db: Connection, action: ActionFacts, published: Mapping[str, Any]) -> P
         milestones=tuple(map(_milestone, action.milestones)),
         status_words=action.published_status,
         status=action.status,
-        continuing=action.continuing,
+        continuing=action.continuing and not _only_reviewed(action, published),
         status_date=date.fromisoformat(status_date) if status_date else None,
         indicator_words=action.published_indicators,
         indicators=action.indicators,
@@ -68,6 +68,11 @@ def _row(db: Connection, action: ActionFacts, published: Mapping[str, Any]) -> P
         questions=action.questions,
         **kept,
     )
+
+
+def _only_reviewed(action: ActionFacts, published: Mapping[str, Any]) -> bool:
+    """The document says done and has a review ahead, which is why it goes on here; nobody said that it does."""
+    return published.get("continuing") is False and any(m.kind == "review" for m in action.milestones)
 
 
 def _owners(db: Connection, action: ActionFacts) -> tuple[Owner, ...]:

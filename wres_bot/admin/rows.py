@@ -97,7 +97,7 @@ class PlanWriter:
         if created:
             at = london(row.status_date or self.first, time(0))
             published.save_status_imported(
-                self.db, id_, row.status, at=at, batch=self.batch, continuing=row.continuing, words=row.status_words
+                self.db, id_, row.status, at=at, batch=self.batch, continuing=goes_on(row), words=row.status_words
             )
         return id_
 
@@ -118,6 +118,11 @@ class PlanWriter:
         published.save_targets(self.db, self.trust_id, self.plan_id, by, whole=whole)
 
 
+def goes_on(row: PlanRow) -> bool:
+    """Said to be done, and yet with a review ahead in the document itself: its owner is asked when that comes."""
+    return row.continuing or (row.status == "done" and any(m.kind == "review" and not m.met for m in row.milestones))
+
+
 def section_number(title: str, rows: Sequence[PlanRow], position: int) -> str:
     """What people call a section: the number in its title, the letters its refs share, or its place in the plan."""
     if found := re.match(r"(?:theme|section|objective|indicators?)?\s*(\d+)\b", title.strip(), re.IGNORECASE):
@@ -129,8 +134,13 @@ def section_number(title: str, rows: Sequence[PlanRow], position: int) -> str:
 
 def _kept(row: PlanRow) -> dict[str, object]:
     found = {name: getattr(row, name) for name in KEPT}
+    found["continuing"] = row.continuing if row.status == "done" else None
     found["status_date"] = row.status_date.isoformat() if row.status_date else None
-    return {name: list(v) if isinstance(v, tuple) else v for name, v in found.items() if v}
+    return {
+        name: list(v) if isinstance(v, tuple) else v
+        for name, v in found.items()
+        if v or (v is False and name == "continuing")
+    }
 
 
 def _understood(action: ActionFacts, today: date) -> str:

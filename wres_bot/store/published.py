@@ -97,8 +97,12 @@ def save_status_imported(
     """The status the document gives a new action, as of that instant, with the milestones it meets."""
     was = state(db, action_id, london_day(at))
     by: Any = {"who": None, "now": at, "batch": batch}
-    meeting = meet(was, by, [m for m in met_by_status(was.milestones, status, london_day(at)) if m.kind != "review"
-                             and m.interval_months is None])  # fmt: skip
+    day = london_day(at)
+    finished = [
+        m for m in met_by_status(was.milestones, status, day) if m.kind != "review" and m.interval_months is None
+    ]
+    # Delayed, and with a new start ahead: that start is still to come.
+    meeting = meet(was, by, [m for m in finished if status == "done" or m.due is None or m.due <= day])
     reason = (words or "Cancelled in the plan's document") if status == "cancelled" else None
     due = open_due(meeting.left, status, continuing)
     values = {"status": status, "continuing": continuing and status == "done", "reason": reason, "open_due": due}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import MetaData, func, select
+from structlog.testing import capture_logs
 
 from wres_bot import __main__ as command_line
 from wres_bot.store.db import make_engine
@@ -46,7 +47,7 @@ class CommandLine:
             for name, value in (env or {}).items():
                 patch.setenv(name, value)
             self.capsys.readouterr()
-            with pytest.raises(SystemExit) as ended:
+            with capture_logs(), pytest.raises(SystemExit) as ended:
                 command_line.main()
         out, err = self.capsys.readouterr()
         code = ended.value.code

@@ -110,6 +110,15 @@ def test_a_button_drawn_before_somebody_else_spoke_changes_nothing(chat: Chat) -
     assert "delayed" in told.words.casefold()
 
 
+def test_what_is_delayed_before_it_was_to_start_has_not_started(chat: Chat) -> None:
+    chat.write(EDI, "1.2 delayed, the system comes in May")
+    told = chat.say(EDI, "show 1.2").words
+    assert "tarts in April 2021" in told
+    assert "met on" not in told
+    chat.write(EDI, "1.2 in progress")
+    assert "met on 4 January 2021" in chat.say(EDI, "show 1.2").words
+
+
 def test_several_actions_are_updated_at_once(chat: Chat) -> None:
     chat.write(RESOURCING, "1.3 1.7 in progress")
     assert (chat.status("1.3"), chat.status("1.7")) == ("in progress", "in progress")

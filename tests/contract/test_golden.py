@@ -1,6 +1,6 @@
 """Holds how the main cards look on each platform, as text for people to review.
 
-`WRES_TEST_GOLDEN=1 .venv/bin/pytest tests/contract/test_golden.py` writes them again, to be read in the diff.
+`WRES_TEST_GOLDEN=write .venv/bin/pytest tests/contract/test_golden.py` writes them again, to be read in the diff.
 """
 
 import os

@@ -33,7 +33,13 @@ def occurrence(anchor: date, interval: int, first: date) -> date:
 def met_by_status(milestones: Iterable[MilestoneFacts], status: str, today: date) -> list[MilestoneFacts]:
     """The unmet ones that a new status meets, as they are afterwards."""
     kinds = FINISHED if status == "done" else ("start",) if status in ("in progress", "delayed") else ()
-    met = [replace(m, met_on=today) for m in milestones if m.kind in kinds and m.interval_months is None]
+    # What is delayed before it was to start has not started.
+    ahead = {m.id for m in milestones if status == "delayed" and m.due is not None and m.due > today}
+    met = [
+        replace(m, met_on=today)
+        for m in milestones
+        if m.kind in kinds and m.interval_months is None and m.id not in ahead
+    ]
     return met if status in CLOSED else met + met_by_word(milestones, today)
 
 

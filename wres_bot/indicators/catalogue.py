@@ -1,6 +1,7 @@
-"""Owns what each indicator is: its question, which way is better, how it is said; must not know any value.
+"""Owns what each indicator is: its question, what it is counted from, which way is better; must not know any value.
 
-To add an indicator, add a row. `check` in a comment marks what should be held against the official guidance.
+To add an indicator, add a row: those of the disability standard below WRES show how another standard comes in.
+`check` in a comment marks what should be held against the official guidance.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,24 @@ class Break:
 
     year: int
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What is counted, out of what, and whose rate stands on top of a ratio: `count` and `of` name counts.
+
+    `who` are the people counted, `did` and `were` say what it takes to be counted above and below the line.
+    A yearly one rests on the staff survey, so no quarter changes it.
+    """
+
+    count: str = "staff"
+    of: str = "staff"
+    top: str = "white"
+    under: str = "bme"
+    who: str = "staff"
+    did: str = "are counted"
+    were: str = "are counted"
+    yearly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +61,16 @@ class Indicator:
     harm: bool = False
     breaks: tuple[Break, ...] = ()
     standard: str = "WRES"
+    inputs: Inputs = Inputs()
 
 
 _ONE = "1 is equal; above 1 is worse for {bme} staff"
 _LOW = "lower is better, and the gap between groups should close"
+
+
+def _survey(question: int) -> Inputs:
+    return Inputs(f"said yes to {question}", f"answered {question}", did="said so", were="answered", yearly=True)
+
 
 INDICATORS: tuple[Indicator, ...] = (
     Indicator(
@@ -60,6 +85,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "Are shortlisted white and {bme} applicants equally likely to be appointed?",
         "ratio", "equal", "Getting the job", "shortlisted white applicants were {} times as likely to be appointed",
         "white applicants", "{bme} applicants", _ONE, ("likelihood",),
+        inputs=Inputs("appointed", "shortlisted", who="applicants", did="were appointed", were="were shortlisted"),
     ),
     Indicator(
         "3", "Entering the formal disciplinary process",
@@ -67,22 +93,26 @@ INDICATORS: tuple[Indicator, ...] = (
         "ratio", "equal", "Formal disciplinary", "{bme} staff were {} times as likely to enter it",
         "white staff", "{bme} staff", _ONE, ("likelihood",), harm=True,
         breaks=(Break(2020, "cases were counted over two years before, and over one year since"),),  # check
+        inputs=Inputs("cases", top="bme", under="white", did="entered the formal process"),
     ),
     Indicator(
         "4", "Getting training that is not mandatory",
         "Are white and {bme} staff equally likely to get non-mandatory training and development?",
         "ratio", "equal", "Training", "white staff were {} times as likely to get it",
         "white staff", "{bme} staff", _ONE, ("likelihood",),
+        inputs=Inputs("trained", did="got such training"),
     ),
     Indicator(
         "5", "Abuse from patients, relatives or the public",
         "How many staff met harassment, bullying or abuse from patients, relatives or the public in a year?",
         "survey", "lower", "Abuse from the public", which_is_better=_LOW,
+        inputs=_survey(5),
     ),
     Indicator(
         "6", "Abuse from other staff",
         "How many staff met harassment, bullying or abuse from other staff in a year?",
         "survey", "lower", "Abuse from staff", which_is_better=_LOW,
+        inputs=_survey(6),
     ),
     Indicator(
         "7", "A fair chance to progress",
@@ -90,11 +120,13 @@ INDICATORS: tuple[Indicator, ...] = (
         "survey", "higher", "Fair chance to progress",
         which_is_better="higher is better, and the gap between groups should close",
         breaks=(Break(2022, "the question changed with the 2021 survey"),),  # check
+        inputs=_survey(7),
     ),
     Indicator(
         "8", "Discrimination at work",
         "How many staff met discrimination from a manager, team leader or colleague in a year?",
         "survey", "lower", "Discrimination at work", which_is_better=_LOW,
+        inputs=_survey(8),
     ),
     Indicator(
         "9", "The Board beside the workforce",
@@ -103,6 +135,7 @@ INDICATORS: tuple[Indicator, ...] = (
         which_is_better="the Board's share should be at least that of the workforce",
         headline=("board membership", "board representation", "board"),
         aside=("executive", "voting board", "minus"),
+        inputs=Inputs("board", "board", who="board members"),
     ),
     Indicator(
         "RDR", "Race disparity ratio",
@@ -113,6 +146,36 @@ INDICATORS: tuple[Indicator, ...] = (
         headline=("lower to upper",), aside=(),
     ),
 )  # fmt: skip
+
+_SHARED = "1 is equal; above 1 is worse for disabled staff"
+
+WDES: tuple[Indicator, ...] = (
+    Indicator(
+        "1", "Share of staff in each pay band",
+        "Do disabled staff have the same share of every pay band as of the whole workforce?",
+        "share", "even", "Disabled share of all staff",
+        which_is_better="each band's share should match the share of the whole workforce",
+        headline=("workforce share",), standard="WDES", inputs=Inputs(top="not disabled", under="disabled"),
+    ),
+    Indicator(
+        "2", "Being appointed from shortlisting",
+        "Are shortlisted disabled applicants and those not disabled equally likely to be appointed?",
+        "ratio", "equal", "Getting the job", "shortlisted applicants who are not disabled were {} times as likely "
+        "to be appointed", "applicants who are not disabled", "disabled applicants", _SHARED, ("likelihood",),
+        standard="WDES", inputs=Inputs("appointed", "shortlisted", "not disabled", "disabled", "applicants",
+                                       "were appointed", "were shortlisted"),
+    ),
+    Indicator(
+        "3", "Entering the formal capability process",
+        "Are disabled staff and those not disabled equally likely to enter the formal capability process?",
+        "ratio", "equal", "Formal capability", "disabled staff were {} times as likely to enter it",
+        "staff who are not disabled", "disabled staff", _SHARED, ("likelihood",), harm=True, standard="WDES",
+        inputs=Inputs("capability", top="disabled", under="not disabled", did="entered the formal process"),
+    ),
+)  # fmt: skip
+
+CATALOGUE: dict[tuple[str, str], Indicator] = {(each.standard, each.code): each for each in (*INDICATORS, *WDES)}
+"""Every indicator of every standard; a code alone means one of WRES."""
 
 BY_CODE: dict[str, Indicator] = {indicator.code: indicator for indicator in INDICATORS}
 

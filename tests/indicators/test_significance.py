@@ -1,0 +1,93 @@
+"""Checks intervals, the exact test and the words for them, against published counts and independent arithmetic."""
+
+from fractions import Fraction
+from math import comb
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats.contingency import relative_risk
+
+from wres_bot.indicators.significance import Part, compare, exact_p, ratio_interval, verdict_words
+
+WHO = ("white applicants", "BME applicants")
+
+
+@pytest.mark.parametrize(
+    ("top", "under", "ratio", "interval", "p", "words"),
+    [
+        (Part(391, 1467), Part(66, 322), "1.30", "1.03 to 1.64", 0.024,
+         "white applicants more likely: 1.30 (1.03 to 1.64)"),
+        (Part(351, 1815), Part(45, 439), "1.89", "1.41 to 2.53", 0.0,
+         "white applicants more likely: 1.89 (1.41 to 2.53)"),
+        (Part(2, 136), Part(5, 1480), "4.35", "0.85 to 22.2", 0.11, "too few to say"),
+    ],
+)  # fmt: skip
+def test_published_ratios_have_their_intervals(
+    top: Part, under: Part, ratio: str, interval: str, p: float, words: str
+) -> None:
+    found = compare(top, under)
+    assert found is not None and found.ratio is not None and found.interval is not None
+    assert f"{found.ratio:.2f}" == ratio
+    assert found.interval.words() == interval
+    assert found.p == pytest.approx(p, abs=0.005)
+    assert verdict_words(found, *WHO) == words
+
+
+def test_a_difference_that_chance_would_make_is_no_clear_difference() -> None:
+    found = compare(Part(100, 400), Part(24, 100))
+    assert found is not None and verdict_words(found, *WHO) == "no clear difference"
+
+
+def test_the_other_group_is_named_when_it_is_the_likelier() -> None:
+    found = compare(Part(100, 1000), Part(60, 300))
+    assert found is not None and verdict_words(found, *WHO).startswith("BME applicants more likely: 0.50 (")
+
+
+def test_where_interval_and_exact_test_disagree_nothing_is_called_clear() -> None:
+    every = [compare(Part(a, 40), Part(c, 40)) for a in range(1, 40, 2) for c in range(1, 40, 2)]
+    disagreeing = [f for f in every if f and f.interval and (f.p < 0.05) == (f.interval.low <= 1 <= f.interval.high)]
+    assert disagreeing, "there are such tables"
+    assert {found.verdict for found in disagreeing} <= {"no clear difference", "too few to say"}
+
+
+def test_nobody_in_one_group_leaves_chance_to_ask_and_no_interval() -> None:
+    found = compare(Part(5, 100), Part(0, 40))
+    assert found is not None and (found.ratio, found.interval, found.verdict) == (None, None, "too few to say")
+    assert compare(Part(5, 100), Part(0, 0)) is None
+
+
+def test_intervals_agree_with_scipy_on_a_thousand_data_sets() -> None:
+    random = Random(1)
+    for _ in range(1000):
+        n, m = random.randint(1, 5000), random.randint(1, 5000)
+        a, c = random.randint(1, n), random.randint(1, m)
+        found = ratio_interval(Part(a, n), Part(c, m))
+        theirs = relative_risk(a, n, c, m).confidence_interval(0.95)
+        assert found is not None
+        assert found.low == pytest.approx(theirs.low, rel=1e-9)
+        assert found.high == pytest.approx(theirs.high, rel=1e-9)
+
+
+def test_the_exact_test_agrees_with_whole_number_arithmetic_on_a_thousand_data_sets() -> None:
+    random = Random(2)
+    for _ in range(1000):
+        n, m = random.randint(1, 120), random.randint(1, 120)
+        a, c = random.randint(0, n), random.randint(0, m)
+        assert exact_p(Part(a, n), Part(c, m)) == pytest.approx(float(_by_counting(a, n, c, m)), rel=1e-9, abs=1e-12)
+
+
+def _by_counting(a: int, n: int, c: int, m: int) -> Fraction:
+    """Every table with these margins that is no likelier than this one."""
+    k = a + c
+    ways = {i: comb(n, i) * comb(m, k - i) for i in range(max(0, k - m), min(n, k) + 1)}
+    return Fraction(sum(w for w in ways.values() if w <= ways[a]), comb(n + m, k))
+
+
+@given(st.integers(1, 300), st.integers(1, 300), st.data())
+def test_turning_the_ratio_over_turns_the_interval_over(n: int, m: int, data: st.DataObject) -> None:
+    top, under = Part(data.draw(st.integers(1, n)), n), Part(data.draw(st.integers(1, m)), m)
+    one, other = ratio_interval(top, under), ratio_interval(under, top)
+    assert one is not None and other is not None
+    assert one.low * other.high == pytest.approx(1) and one.low <= one.high

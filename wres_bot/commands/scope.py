@@ -78,7 +78,7 @@ def _section(rows: Sequence[ActionFacts], section: str) -> list[ActionFacts]:
     wanted = section.strip().casefold()
     fits = [a for a in rows if a.section_number.casefold() == wanted]
     fits = fits or [a for a in rows if key_of(a.ref).startswith(key_of(wanted)) and wanted.isalpha()]
-    fits = fits or [a for a in rows if wanted in a.section.casefold()]
+    fits = fits or [a for a in rows if wanted in a.section.casefold() and not wanted.isdigit()]
     if not fits:
         numbers = list(dict.fromkeys(a.section_number for a in rows))
         raise UserError(

@@ -1,5 +1,6 @@
 """Owns the quarter in full for a steering group; must not name a person or quote a note."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -42,7 +43,9 @@ def steering(facts: QuarterFacts) -> Card:
     ]
     blocks += _part("Finished this quarter", [_titled(a) for a in finished_in(facts)])
     blocks += _part("Since the quarter ended", _since(facts, view))
-    blocks += _part("Dates passed", _passed(facts, view))
+    # The counts above are of the quarter's last day; this list is of today, and says so.
+    by = f" by {short_day(facts.day, facts.day)}" if facts.day > facts.quarter.last else ""
+    blocks += _part(f"Dates passed{by}", _passed(facts, view))
     blocks += _part("Dates moved", _moved(facts))
     blocks += _part("For decision", _decisions(facts), ordered=True)
     blocks += _part("Asked, and not answered yet", _silent(facts))
@@ -95,7 +98,8 @@ def _sections(facts: QuarterFacts) -> Table:
         found = counts(held)
         other = found.delayed + found.not_started + found.cancelled
         gone = sum(1 for a in held if overdue(a, end))
-        name = title if title.casefold().startswith(number.casefold()) or not number else f"{number}. {title}"
+        named = re.match(rf"(?:(?:section|theme|objective|indicators?)\s+)?{re.escape(number)}\b", title, re.IGNORECASE)
+        name = title if named else f"{number}. {title}"
         cells = (found.all, found.done, found.under_way, other, found.no_update, gone)
         rows.append((line(name), *(line(str(cell)) for cell in cells)))
     head: tuple[str, ...] = ("Section", "Actions", "Complete", "Under way", "Other", "No update", "Past date")

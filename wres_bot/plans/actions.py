@@ -180,7 +180,9 @@ class _Reader:
             stated, unread = read_stated(line["dates"], self.year)
             if unread:
                 self._tell(line, "dates", f"“{unread[:60]}”", f"such as “deadline: 31 March 2026”; a kind is {KINDS}")
-            return stated, unread
+            # What is published stays what "the plan says": people read it beside the date.
+            words = line["due"] or line["recurrence"]
+            return tuple(replace(m, words=words) for m in stated), unread
         milestones, unread, assumptions = read_cells(line["due"], line["recurrence"], line["status"], self.year)
         if unread:
             self._tell(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from wres_bot.core.dates import WorkingDays
 from wres_bot.core.policy import Policy
-from wres_bot.core.reminders import Due, due_stages, stages
+from wres_bot.core.reminders import BREATH, FIRST_LOOK_BACK, Due, due_stages, stages
 
 DAYS = WorkingDays()
 POLICY = Policy()
@@ -45,8 +46,8 @@ def test_a_deadline_is_told_before_on_the_day_and_after() -> None:
         (date(2021, 3, 30), "1 working day before"),
         (date(2021, 3, 31), "on the day"),
         (date(2021, 4, 9), "after"),  # Good Friday and Easter Monday are no working days
-        (date(2021, 5, 7), "monthly"),  # 9 May is a Sunday
-        (date(2021, 6, 9), "monthly"),
+        (date(2021, 5, 10), "monthly"),  # the fifth working day: 3 May is a bank holiday
+        (date(2021, 6, 7), "monthly"),
     ]
 
 
@@ -82,6 +83,26 @@ def test_a_first_message_holds_everything_still_true() -> None:
     )
     found = due_stages([long_gone, soon, far], date(2021, 1, 4), None, POLICY, DAYS)
     assert [(due.milestone_id, due.stage) for due in found] == [(1, "monthly"), (2, "30 days before")]
+
+
+def test_all_passed_dates_are_asked_about_on_one_day_a_month() -> None:
+    ends = [date(2020, 11, 30), date(2020, 12, 31), date(2021, 1, 15), date(2021, 1, 31), date(2021, 2, 26)]
+    asked = {
+        due.on
+        for point in ends
+        for due in stages(Point(point), date(2021, 12, 31), POLICY, DAYS)
+        if due.stage == "monthly"
+    }
+    assert len({(on.year, on.month) for on in asked}) == len(asked) == 12
+
+
+@given(due=st.dates(date(2019, 1, 1), date(2026, 12, 31)))
+def test_nobody_is_asked_again_within_three_weeks_nor_left_for_longer_than_a_first_message_looks_back(
+    due: date,
+) -> None:
+    asked = [d.on for d in stages(Point(due), due + timedelta(days=400), POLICY, DAYS) if d.after]
+    gaps = [later - earlier for earlier, later in pairwise(asked)]
+    assert all(BREATH <= gap < FIRST_LOOK_BACK for gap in gaps)
 
 
 def test_what_was_told_is_not_told_again() -> None:

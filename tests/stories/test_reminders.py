@@ -44,7 +44,14 @@ def test_words_typed_under_a_reminder_update_the_action(esneft: Pilot) -> None:
 def test_nobody_hears_twice_of_one_stage_in_a_month(esneft: Pilot) -> None:
     esneft.days("2021-01-04", "2021-01-29")
     mine = [words for words in esneft.got("head.of.employee.relations") if "2.3" in words]
-    assert len(mine) == 2  # what a first message owes, and the monthly question of 7 January
+    assert len(mine) == 2  # what a first message owes, and the monthly question of 8 January
+
+
+def test_several_passed_dates_are_one_message_a_month(esneft: Pilot) -> None:
+    esneft.days("2021-01-04", "2021-04-20")
+    chased = [words for words in esneft.got("trust.board.chair") if "have dates that have passed" in words]
+    assert len(chased) == 3  # in February, March and April, each about both
+    assert all("1.6" in words and "1.9" in words for words in chased)
 
 
 def test_somebody_who_is_not_the_one_stops_it_and_the_coordinator_hears(esneft: Pilot) -> None:

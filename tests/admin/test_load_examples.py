@@ -1,6 +1,8 @@
 """The bundled plans in the store, and the lists that scripts read."""
 
 import json
+import re
+from pathlib import Path
 from time import perf_counter
 
 from tests.admin.commandline import CommandLine
@@ -62,3 +64,14 @@ def test_what_is_not_there_is_refused_in_a_list(lite: CommandLine) -> None:
     assert "waiting, claimed, sent" in lite.refused("outbox", "list", "--state", "lost")
     assert "no letter 99" in lite.refused("outbox", "show", "99")
     assert "Nothing to try again" in lite.refused("outbox", "retry", "99")
+
+
+def test_every_field_of_a_list_is_documented(lite: CommandLine) -> None:
+    lite("examples", "load", "esneft-2020-21")
+    lite("tick", "--at", "2021-01-05T09:30")
+    page = (Path(__file__).parents[2] / "docs" / "running.md").read_text(encoding="utf-8")
+    for words in (("plan", "list"), ("indicators", "show"), ("outbox", "list")):
+        documented = page.partition(f"| `{' '.join(words)}` |")[2].partition("\n\n")[0]
+        cells = [row.split("|")[1] for row in documented.splitlines() if row.startswith("| `")]
+        names = [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
+        assert sorted(names) == sorted(json.loads(lite(*words, "--json"))[0])

@@ -26,7 +26,7 @@ from wres_bot.core.statuses import Status
 Basis = Literal["explicit", "only_owner", "first_named_assumed"]
 Severity = Literal["error", "warning", "assumption"]
 TargetOp = Literal["at least", "at most", "exactly", "between", "improve", "result"]
-SnapshotBasis = Literal["published", "derived", "benchmark", "target"]
+SnapshotBasis = Literal["published", "computed", "derived", "benchmark", "target"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,9 @@ class SnapshotRow:
     agrees: bool | None = None
     note: str | None = None
     reason: str | None = None  # why there is no value
+    numerator: int | None = None  # only of computed ones: what was counted
+    denominator: int | None = None
+    as_of: date | None = None
     row: int = field(default=0, compare=False)
 
     @property

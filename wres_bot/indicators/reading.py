@@ -146,6 +146,8 @@ def _headline(each: Indicator, held: list[Value]) -> list[Value]:
         v
         for v in held
         if v.unit == unit
+        # What is computed for a part of the trust is no headline, however its measure is named.
+        and (v.basis != "computed" or v.breakdown in ("", "All staff"))
         and v.group.casefold() in groups
         and not any(word in f"{v.measure} {v.breakdown}".casefold() for word in each.aside)
     ]
@@ -157,7 +159,8 @@ def _headline(each: Indicator, held: list[Value]) -> list[Value]:
 
 def _year(values: list[Value], year: int) -> dict[str, Number]:
     """By group; of several revisions the newest."""
-    mine = sorted((v for v in values if int(v.period) == year), key=lambda v: -v.revision)
+    # What the trust has published goes before what we have computed since: that is what people have read.
+    mine = sorted((v for v in values if int(v.period) == year), key=lambda v: (v.basis == "computed", -v.revision))
     found: dict[str, Number] = {}
     for v in mine:
         if v.value is not None:

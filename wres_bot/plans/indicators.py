@@ -31,7 +31,8 @@ COLUMNS = (
     Column("note", also=("notes",)),
     Column("reason"),
 )
-BASES: tuple[str, ...] = get_args(SnapshotBasis)
+BASES: tuple[str, ...] = tuple(basis for basis in get_args(SnapshotBasis) if basis != "computed")
+"""What a file may say of its values: computed ones come from counts only."""
 GROUPS = {
     **dict.fromkeys(("bme", "bame", "ethnic minority", "ethnic minorities", "global majority"), "bme"),
     "white": "white",

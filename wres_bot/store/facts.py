@@ -294,3 +294,6 @@ class SnapshotFacts:
     commentary: str | None = None
     recomputed: str | None = None
     agrees: bool | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    as_of: date | None = None

@@ -13,7 +13,7 @@ from wres_bot.store.facts import SnapshotFacts
 S = sql.snapshots.c
 _KEY = ("trust_id", "standard", "code", "measure", "breakdown", "group", "period", "basis", "source", "revision")
 _VALUES = ("value", "reason", "unit", "national", "peer", "survey_year", "published_text", "note", "period_basis",
-           "commentary", "recomputed", "agrees")  # fmt: skip
+           "commentary", "recomputed", "agrees", "numerator", "denominator", "as_of")  # fmt: skip
 _PUT = sql.put(sql.snapshots, _KEY, (*_KEY, *_VALUES), _VALUES)
 _ALL = (
     select(*(S[name] for name in (*_KEY[1:], *_VALUES)))

@@ -10,8 +10,6 @@ from wres_bot.core.policy import Policy
 
 BREATH = timedelta(days=21)
 """So long nobody is asked again about a date that has passed."""
-LATELY = timedelta(days=14)
-"""And when the first time was late, this long: what somebody has just read is not repeated at its next day."""
 FIRST_LOOK_BACK = BREATH + timedelta(days=39)
 """A first message holds everything still true: the next monthly day after a breath is at most so far off, with Easter
 or Christmas in between."""
@@ -86,23 +84,23 @@ def _before(milestone: Point, due: date, policy: Policy, days: WorkingDays) -> l
     return sorted(plan, key=lambda each: each[0])  # stable: where two fall on one day the later stage wins
 
 
-def _after(last: date, today: date, how: _How) -> list[tuple[date, str]]:
+def _after(last: date, today: date, policy: Policy, days: WorkingDays) -> list[tuple[date, str]]:
     """Five working days after, then on one day a month that is the same for every date.
 
     So a person with several passed dates gets one message a month about all of them, together with what passed at the
     last month's end.
     """
-    first = how.days.add(last, how.grace)
+    first = days.add(last, policy.grace_working_days)
     plan = [(first, "after")]
-    if how.repeat_months < 1:
+    if policy.repeat_months < 1:
         return plan
-    months = how.repeat_months
-    while (on := _monthly(add_months(first.replace(day=1), months), how)) <= today:
+    months = policy.repeat_months
+    while (on := _monthly(add_months(first.replace(day=1), months), policy, days)) <= today:
         if on - first >= BREATH:
             plan.append((on, "monthly"))
-        months += how.repeat_months
+        months += policy.repeat_months
     return plan
 
 
-def _monthly(month: date, how: _How) -> date:
-    return how.days.add(month - timedelta(days=1), max(how.grace, 1))
+def _monthly(month: date, policy: Policy, days: WorkingDays) -> date:
+    return days.add(month - timedelta(days=1), max(policy.grace_working_days, 1))

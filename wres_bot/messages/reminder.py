@@ -15,11 +15,11 @@ from wres_bot.messages.phrases import (
     last_day,
     milestone_short,
     plan_words,
-    plural,
     quoted,
     sentence,
     short_day,
     short_weekday,
+    times,
 )
 from wres_bot.messages.target import target_words
 from wres_bot.messages.view import View
@@ -178,8 +178,8 @@ def _item(entry: Entry, group: Sequence[Entry], facts: Reminder) -> Line:
     if action.targets:
         parts.append(sentence(f"Aim: {target_words(action.targets[0])}"))
     if entry.milestone.slips:
-        parts.append(f"The date has moved {plural(entry.milestone.slips, 'time')}.")
-    if (said := _words(entry)) and not _says(group):
+        parts.append(f"The date has moved {times(entry.milestone.slips)}.")
+    if (said := _words(entry)) and not _says(group) and said.casefold() != (entry.milestone.label or "").casefold():
         parts.append(f"The plan says {quoted(said, 120)}.")
     others = [owner.post for owner in action.owners if owner.post not in facts.posts]
     if facts.posts and others and len(others) < len(action.owners):

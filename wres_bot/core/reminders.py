@@ -1,15 +1,18 @@
 """Owns when a milestone is worth a reminder; must not know who gets it, how it is said, or what was stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from wres_bot.core.dates import WorkingDays, add_months
 from wres_bot.core.policy import Policy
 
 BREATH = timedelta(days=21)
 """So long nobody is asked again about a date that has passed."""
+LATELY = timedelta(days=14)
+"""And when the first time was late, this long: what somebody has just read is not repeated at its next day."""
 FIRST_LOOK_BACK = BREATH + timedelta(days=39)
 """A first message holds everything still true: the next monthly day after a breath is at most so far off, with Easter
 or Christmas in between."""
@@ -48,59 +51,92 @@ class Due:
 
 
 def due_stages(
-    milestones: Iterable[Point], today: date, since: date | None, policy: Policy, days: WorkingDays
+    milestones: Iterable[Point],
+    today: date,
+    since: date | None,
+    policy: Policy,
+    days: WorkingDays,
+    told: Mapping[int, date] | None = None,
 ) -> list[Due]:
     """What to remind of today: for each milestone the newest stage after `since`, up to and including today.
 
-    `since` is the day of the person's last sent reminder, None when there was none.
+    `since` is the day of the person's last sent reminder, None when there was none. `told`: the day on which each
+    passed date was last asked about, as far as that is not long ago.
     """
     after = today - FIRST_LOOK_BACK if since is None else since
     found = []
     for milestone in milestones:
-        past = [due for due in stages(milestone, today, policy, days) if after < due.on <= today]
-        if past:
+        past = stages(milestone, today, policy, days)
+        if past and past[-1].on > after and not _lately(past[-1], told):
             found.append(past[-1])
     return found
+
+
+def _lately(due: Due, told: Mapping[int, date] | None) -> bool:
+    before = told.get(due.milestone_id) if told and due.after else None
+    return before is not None and due.on - before < LATELY
 
 
 def stages(milestone: Point, today: date, policy: Policy, days: WorkingDays) -> list[Due]:
     """Every stage of one milestone that falls up to today, in order of time."""
     if milestone.due is None or milestone.met_on is not None:
         return []
-    plan = _before(milestone, milestone.due, policy, days)
-    if milestone.kind not in REPEATING:
-        plan += _after(milestone.until or milestone.due, today, policy, days)
-    return [Due(milestone.id, stage, on) for on, stage in plan if on <= today]
+    how = _How(
+        policy.lead_days, policy.lead_working_days, policy.on_the_day, policy.grace_working_days, policy.repeat_months,
+        days, milestone.kind in REPEATING,
+    )  # fmt: skip
+    plan = _plan(milestone.due, milestone.until or milestone.due, today, how)
+    return [Due(milestone.id, stage, on) for on, stage in plan]
 
 
-def _before(milestone: Point, due: date, policy: Policy, days: WorkingDays) -> list[tuple[date, str]]:
+class _How(NamedTuple):
+    """What of a policy decides when."""
+
+    lead_days: tuple[int, ...]
+    lead_working_days: int
+    on_the_day: bool
+    grace: int
+    repeat_months: int
+    days: WorkingDays
+    repeating: bool
+
+
+@lru_cache(maxsize=10_000)
+def _plan(due: date, last: date, today: date, how: _How) -> tuple[tuple[date, str], ...]:
+    """Thousands of actions share a few hundred dates: their working days are counted once."""
+    plan = _before(due, how) if how.repeating else _before(due, how) + _after(last, today, how)
+    return tuple((on, stage) for on, stage in plan if on <= today)
+
+
+def _before(due: date, how: _How) -> list[tuple[date, str]]:
+    days = how.days
     # What comes round again and again is asked about twice a round, not four times.
-    leads = policy.lead_days if milestone.kind not in REPEATING else policy.lead_days[-1:]
+    leads = how.lead_days[-1:] if how.repeating else how.lead_days
     plan = [(days.on_or_before(due - timedelta(days=lead)), f"{lead} days before") for lead in sorted(leads)[::-1]]
-    if policy.lead_working_days and milestone.kind not in REPEATING:
-        plan.append((days.add(due, -policy.lead_working_days), f"{policy.lead_working_days} working day before"))
-    if policy.on_the_day:
+    if how.lead_working_days and not how.repeating:
+        plan.append((days.add(due, -how.lead_working_days), f"{how.lead_working_days} working day before"))
+    if how.on_the_day:
         plan.append((days.on_or_before(due), "on the day"))
     return sorted(plan, key=lambda each: each[0])  # stable: where two fall on one day the later stage wins
 
 
-def _after(last: date, today: date, policy: Policy, days: WorkingDays) -> list[tuple[date, str]]:
+def _after(last: date, today: date, how: _How) -> list[tuple[date, str]]:
     """Five working days after, then on one day a month that is the same for every date.
 
     So a person with several passed dates gets one message a month about all of them, together with what passed at the
     last month's end.
     """
-    first = days.add(last, policy.grace_working_days)
+    first = how.days.add(last, how.grace)
     plan = [(first, "after")]
-    if policy.repeat_months < 1:
+    if how.repeat_months < 1:
         return plan
-    months = policy.repeat_months
-    while (on := _monthly(add_months(first.replace(day=1), months), policy, days)) <= today:
+    months = how.repeat_months
+    while (on := _monthly(add_months(first.replace(day=1), months), how)) <= today:
         if on - first >= BREATH:
             plan.append((on, "monthly"))
-        months += policy.repeat_months
+        months += how.repeat_months
     return plan
 
 
-def _monthly(month: date, policy: Policy, days: WorkingDays) -> date:
-    return days.add(month - timedelta(days=1), max(policy.grace_working_days, 1))
+def _monthly(month: date, how: _How) -> date:
+    return how.days.add(month - timedelta(days=1), max(how.grace, 1))

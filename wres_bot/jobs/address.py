@@ -6,7 +6,8 @@ from typing import cast
 from sqlalchemy import Connection
 
 from wres_bot.core.ports import Address, PlaceKind
-from wres_bot.store import people, places
+from wres_bot.jobs.desk import Reach, reach
+from wres_bot.store import places
 from wres_bot.store.facts import LetterFacts
 
 LOCAL = "local"
@@ -24,12 +25,12 @@ class Nowhere(Exception):
         self.email = email
 
 
-def address(db: Connection, letter: LetterFacts, platforms: Collection[str]) -> Address:
+def address(db: Connection, letter: LetterFacts, platforms: Collection[str], on: Reach | None = None) -> Address:
     """Raises `Nowhere`. With a chat platform set up nobody is written to in the built-in chat instead."""
     if letter.place_id is not None:
         return _place(db, letter.place_id, letter, platforms)
     assert letter.person_id is not None
-    return _person(db, letter.person_id, letter, platforms)
+    return _person(on or reach(db, [letter]), letter.person_id, letter, platforms)
 
 
 def _place(db: Connection, place_id: int, letter: LetterFacts, platforms: Collection[str]) -> Address:
@@ -43,18 +44,18 @@ def _place(db: Connection, place_id: int, letter: LetterFacts, platforms: Collec
     return Address(place.platform, place.workspace, place.external, cast(PlaceKind, place.kind), secret, locator)
 
 
-def _person(db: Connection, person_id: int, letter: LetterFacts, platforms: Collection[str]) -> Address:
-    person = people.person_facts(db, person_id)
+def _person(on: Reach, person_id: int, letter: LetterFacts, platforms: Collection[str]) -> Address:
+    person = on.persons[person_id]
     if not person.active:
         raise Nowhere("they have left")
-    known = [each for each in people.identities(db, person_id) if each.platform in platforms]
-    liked = letter.platform or people.preference(db, person_id, "platform")
+    known = [each for each in on.identities.get(person_id, ()) if each.platform in platforms]
+    liked = letter.platform or on.preferences.get((person_id, "platform"))
     known.sort(key=lambda each: each.platform != liked)  # stable: else the one used last comes first
     for each in known:
         if each.reachable:
             return Address(each.platform, each.workspace, each.external)
     if LOCAL in platforms and not known:
-        return Address(LOCAL, people.trust(db, letter.trust_id).key, person.email)
+        return Address(LOCAL, on.trusts[letter.trust_id].key, person.email)
     if known:
         raise Nowhere(f"their account on {known[0].platform} takes no messages")
     where = " or ".join(sorted(platforms)) or "any chat platform"

@@ -1,63 +1,73 @@
 """Owns the coordinators' list of those whom nobody could ask, once a working day. Must not word or send."""
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
-from wres_bot.jobs.waiting import Waiting, due_entries, who_waits
+from wres_bot.core.dates import london
+from wres_bot.core.reminders import Due
+from wres_bot.jobs.told import Told
+from wres_bot.jobs.waiting import MARGIN, A, Waiting, due_points, who_waits
 from wres_bot.messages.reminder import Entry, Unreached
-from wres_bot.store import actions, digests
-from wres_bot.store.facts import LetterFacts, TrustFacts
+from wres_bot.store import actions, digests, people, planning
+from wres_bot.store.facts import ActionFacts, LetterFacts, TrustFacts
 
 
 def unreached_prefix(trust: TrustFacts, coordinator: int) -> str:
     return f"unreachable:{trust.key}:{coordinator}:"
 
 
-def since_notice(db: Connection, prefix: str, but: int = 0) -> date | None:
-    found = digests.newest_of(db, prefix, but=but)
+def since_notice(db: Connection, prefix: str, coordinator: int, but: int = 0) -> date | None:
+    found = digests.newest_of(db, prefix, but=but, person_id=coordinator)
     return date.fromisoformat(found[0].about["on"]) if found else None
 
 
-def unreached(
-    db: Connection, trust: TrustFacts, today: date, since: date | None, waiting: Waiting | None = None
-) -> list[Unreached]:
+def anybody_unreached(db: Connection, trust: TrustFacts, today: date, since: date | None, held: Waiting[A]) -> bool:
+    return any(_found(db, trust, today, since, held))
+
+
+def unreached(db: Connection, trust: TrustFacts, today: date, since: date | None) -> list[Unreached]:
     """Posts that could not be asked about what is due, and why; with those whose letters could not be delivered."""
-    held = waiting or who_waits(db, trust, today)
+    horizon = today + timedelta(days=max(trust.policy.lead_days, default=0)) + MARGIN
+    near = actions.by_ids(db, actions.due_by(db, horizon, today, trust.id), today)
+    held: Waiting[ActionFacts] = who_waits(near, people.who_prefers(db, "reminders", "off"))
     found = []
-    for (post, why), owned in sorted(held.posts.items()):
-        if entries := due_entries(trust, owned, today, since):
-            found.append(Unreached(post, why, tuple(entries)))
-    for letter in _undelivered(db, trust, today, since):
-        if letter.person_id is not None and (entries := _of_letter(db, letter, trust, today)):
-            found.append(
-                Unreached(_post(entries, letter.person_id), letter.error or "no way to reach them", tuple(entries))
-            )
+    for post, why, person, points in _found(db, trust, today, since, held):
+        entries = tuple(Entry(*point) for point in points)
+        found.append(Unreached(post if person is None else _post(entries, person), why, entries))
     return found
 
 
-def _undelivered(db: Connection, trust: TrustFacts, today: date, since: date | None) -> list[LetterFacts]:
+def _found(
+    db: Connection, trust: TrustFacts, today: date, since: date | None, held: Waiting[A]
+) -> Iterator[tuple[str, str, int | None, list[tuple[A, Any, Due]]]]:
+    """Post, why, the person where a letter found no way to them, and what it is about."""
+    for (post, why), owned in sorted(held.posts.items(), key=lambda each: each[0]):
+        if points := due_points(trust, owned, today, Told(since)):
+            yield post, why, None, points
+    for person, letter in _undelivered(db, trust, today, since).items():
+        about, asked = set(letter.about.get("actions", ())), set(letter.about.get("milestones", ()))
+        mine = [action for action in held.people.get(person, ()) if action.id in about]
+        told = Told(date.fromisoformat(letter.about["on"]) - timedelta(days=62))
+        if points := [point for point in due_points(trust, mine, today, told) if point[1].id in asked]:
+            yield "", letter.error or "no way to reach them", person, points
+
+
+def _undelivered(db: Connection, trust: TrustFacts, today: date, since: date | None) -> dict[int, LetterFacts]:
     """The newest letter of each person that found no way to them since the last notice."""
     after = since or today - timedelta(days=31)
+    begins: datetime = london(min(after, today), time())
     newest: dict[int, LetterFacts] = {}
-    for letter in digests.newest_of(db, f"reminder:{trust.key}:", ("dead",), limit=500):
+    for letter in planning.given_up(db, trust.id, "reminder:", today, begins):
         fresh = after < date.fromisoformat(letter.about["on"]) <= today or letter.about["on"] == today.isoformat()
         if fresh and letter.person_id is not None and (letter.said or {}).get("unreachable"):
             newest.setdefault(letter.person_id, letter)
-    return list(newest.values())
+    return newest
 
 
-def _of_letter(db: Connection, letter: LetterFacts, trust: TrustFacts, today: date) -> list[Entry]:
-    """What the letter was about, as far as it is still open."""
-    asked = set(letter.about.get("milestones", ()))
-    owned = {a.id for a in actions.owned_by(db, letter.person_id or 0, today)}
-    told = date.fromisoformat(letter.about["on"]) - timedelta(days=62)
-    mine = actions.by_ids(db, owned & set(letter.about.get("actions", ())), today)
-    entries = due_entries(trust, mine, today, told)
-    return [entry for entry in entries if entry.milestone.id in asked]
-
-
-def _post(entries: list[Entry], person_id: int) -> str:
+def _post(entries: tuple[Entry, ...], person_id: int) -> str:
     for owner in entries[0].action.owners:
         if any(holder.person_id == person_id for holder in owner.holders):
             return owner.post

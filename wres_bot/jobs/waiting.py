@@ -1,20 +1,22 @@
 """Owns who waits to be asked today, about what, and whom nobody can ask. Must not put or word letters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection
 
 from wres_bot.core.access import Person
 from wres_bot.core.dates import WorkingDays, london_day
 from wres_bot.core.policy import Policy
-from wres_bot.core.reminders import GENTLE, due_stages
-from wres_bot.core.statuses import NOT_BEGUN
+from wres_bot.core.reminders import GENTLE, Due, due_stages
+from wres_bot.core.statuses import NOT_BEGUN, Status
+from wres_bot.jobs.told import Told
 from wres_bot.messages.phrases import last_day
 from wres_bot.messages.reminder import Entry
-from wres_bot.store import actions, people
-from wres_bot.store.facts import ActionFacts, MilestoneFacts, SnoozeFacts, TrustFacts
+from wres_bot.store import people
+from wres_bot.store.facts import ActionFacts, SnoozeFacts, TrustFacts
 
 A_MONTH = timedelta(days=31)
 MARGIN = timedelta(days=6)
@@ -25,20 +27,50 @@ LEFT = "the person who held it has left"
 SILENT = "the person who holds it asked me not to write, or said it is not them"
 
 
+class _Holder(Protocol):
+    @property
+    def person_id(self) -> int: ...
+    @property
+    def active(self) -> bool: ...
+
+
+class _Owner(Protocol):
+    @property
+    def post(self) -> str: ...
+    @property
+    def holders(self) -> Sequence[_Holder]: ...
+
+
+class Asked(Protocol):
+    """What is needed of an action to know whom to ask: read in bulk for planning, or whole to be worded."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def continuing(self) -> bool: ...
+    @property
+    def milestones(self) -> Sequence[Any]: ...
+    @property
+    def owners(self) -> Sequence[_Owner]: ...
+
+
+A = TypeVar("A", bound=Asked)
+
+
 @dataclass(slots=True)
-class Waiting:
-    """What is due today in one trust: by person, and for those whom nobody can ask, by post."""
+class Waiting(Generic[A]):
+    """What is near or gone in one trust: by person, and for those whom nobody can ask, by post."""
 
-    people: dict[int, list[ActionFacts]] = field(default_factory=dict)
-    posts: dict[tuple[str, str], list[ActionFacts]] = field(default_factory=dict)
+    people: dict[int, list[A]] = field(default_factory=dict)
+    posts: dict[tuple[str, str], list[A]] = field(default_factory=dict)
 
 
-def who_waits(db: Connection, trust: TrustFacts, today: date) -> Waiting:
-    """The open actions with a date near or gone, by who holds the posts that own them."""
-    horizon = today + timedelta(days=max(trust.policy.lead_days, default=0)) + MARGIN
-    found = Waiting()
-    off = people.who_prefers(db, "reminders", "off")
-    for action in actions.by_ids(db, actions.due_by(db, horizon, today, trust.id), today):
+def who_waits(near: Iterable[A], off: set[int]) -> Waiting[A]:
+    """Actions by who holds the posts that own them. `off`: people who asked for no reminders."""
+    found: Waiting[A] = Waiting()
+    for action in near:
         for owner in action.owners:
             if not owner.holders:
                 found.posts.setdefault((owner.post, VACANT), []).append(action)
@@ -54,44 +86,47 @@ def who_waits(db: Connection, trust: TrustFacts, today: date) -> Waiting:
     return found
 
 
-def is_off(db: Connection, person_id: int) -> bool:
-    return people.preference(db, person_id, "reminders") == "off"
-
-
 def due_entries(
-    trust: TrustFacts,
-    owned: Iterable[ActionFacts],
-    today: date,
-    since: date | None,
-    snoozes: Iterable[SnoozeFacts] = (),
+    trust: TrustFacts, owned: Iterable[ActionFacts], today: date, told: Told, snoozes: Iterable[SnoozeFacts] = ()
 ) -> list[Entry]:
+    """As `due_points`, of actions read whole."""
+    return [Entry(*point) for point in due_points(trust, owned, today, told, snoozes)]
+
+
+def due_points(
+    trust: TrustFacts, owned: Iterable[A], today: date, told: Told, snoozes: Iterable[SnoozeFacts] = ()
+) -> list[tuple[A, Any, Due]]:
     """What of these a person is to be reminded of today: the newest stage of each date since they were last told.
 
     `snoozes`: the person's own, with those that ended within a month.
     """
-    paused, woken = _snoozed(snoozes, today)
+    paused, woken = _snoozed(snoozes, today, told)
     days = WorkingDays(trust.policy.extra_holidays)
-    entries = []
+    found = []
     for action in owned:
         if action.id in paused:
             continue
-        told = since
-        if (slept := woken.get(action.id)) is not None and told is not None:
-            told = min(told, slept)  # what fell due while it was paused is told when the pause is over
-        entries += _entries(action, today, told, trust.policy, days)
-    return entries
+        if (slept := woken.get(action.id)) is not None and told.on is not None:
+            # What fell due while it was paused is told when the pause is over, asked about before or not.
+            found += _points(action, today, min(told.on, slept), {}, trust.policy, days)
+        else:
+            found += _points(action, today, told.on, told.passed, trust.policy, days)
+    return found
 
 
-def _entries(action: ActionFacts, today: date, since: date | None, policy: Policy, days: WorkingDays) -> list[Entry]:
+def _points(
+    action: A, today: date, since: date | None, passed: Mapping[int, date], policy: Policy, days: WorkingDays
+) -> list[tuple[A, Any, Due]]:
     wanted = {m.id: m for m in action.milestones if worth_asking(action, m)}
-    found = [Entry(action, wanted[due.milestone_id], due) for due in
-             due_stages(wanted.values(), today, since, policy, days)]  # fmt: skip
+    due = due_stages(wanted.values(), today, since, policy, days, passed)
+    found = [(action, wanted[each.milestone_id], each) for each in due]
     # One action is asked about once: what has gone by unmet, else the nearest date.
-    found.sort(key=lambda e: (not e.due.after or e.milestone.kind in GENTLE, last_day(e.milestone) or today))
+    if len(found) > 1:
+        found.sort(key=lambda f: (not f[2].after or f[1].kind in GENTLE, last_day(f[1]) or today))
     return found[:1]
 
 
-def worth_asking(action: ActionFacts, milestone: MilestoneFacts) -> bool:
+def worth_asking(action: Asked, milestone: Any) -> bool:
     """Done is never reminded, except the reviews of what goes on; a start is no question once something has begun."""
     if action.status == "cancelled" or (action.status == "done" and not action.continuing):
         return False
@@ -100,13 +135,13 @@ def worth_asking(action: ActionFacts, milestone: MilestoneFacts) -> bool:
     return milestone.kind != "start" or action.status in NOT_BEGUN
 
 
-def _snoozed(snoozes: Iterable[SnoozeFacts], today: date) -> tuple[set[int], dict[int, date]]:
-    """Actions paused today, and those whose pause is over with the day before it began."""
+def _snoozed(snoozes: Iterable[SnoozeFacts], today: date, told: Told) -> tuple[set[int], dict[int, date]]:
+    """Actions paused today, and those whose pause is over and untold, with the day before it began."""
     paused, woken = set(), {}
     for snooze in snoozes:
         if snooze.until >= today:
             paused.add(snooze.action_id)
-        else:
+        elif told.on is not None and told.on <= snooze.until:
             woken[snooze.action_id] = london_day(snooze.at) - timedelta(days=1)
     return paused, woken
 

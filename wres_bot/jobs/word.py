@@ -9,12 +9,16 @@ from sqlalchemy import Connection
 
 from wres_bot.core.cards import CARD, Card
 from wres_bot.core.dates import WorkingDays, london_day, read_quarter
-from wres_bot.jobs import remind, unreached, waiting
+from wres_bot.core.reminders import LATELY
+from wres_bot.jobs import desk, unreached, waiting
+from wres_bot.jobs.desk import Desk
+from wres_bot.jobs.told import Told
 from wres_bot.messages import digest
+from wres_bot.messages.phrases import last_day
 from wres_bot.messages.reminder import Entry, Reminder, rehearsal, reminder, unreachable
 from wres_bot.messages.standing import overdue
 from wres_bot.messages.view import View
-from wres_bot.store import actions, digests, outbox, people, places, plans
+from wres_bot.store import digests, outbox, places, plans
 from wres_bot.store.facts import LetterFacts, TrustFacts
 
 
@@ -27,16 +31,17 @@ class Worded:
     asked: tuple[int, ...] = ()
 
 
-def word(db: Connection, letter: LetterFacts, now: datetime) -> Worded | None:
-    """None when there is nothing left to say: the letter is moot."""
+def word(db: Connection, letter: LetterFacts, now: datetime, on: Desk | None = None) -> Worded | None:
+    """None when there is nothing left to say: the letter is moot. `on`: what was read for it and its neighbours."""
     if letter.card is not None:
         return Worded(CARD.validate_python(letter.card), {"title": letter.card.get("title", "")})
-    trust = people.trust(db, letter.trust_id)
+    on = on or desk.read(db, [letter], now)
+    trust = on.reach.trusts[letter.trust_id]
     if letter.kind in ("reminder", "digest") and ("for" in letter.about) != trust.rehearsing:
         return None  # rehearsal began or ended since it was put
     match letter.kind:
         case "reminder":
-            return _reminder(db, letter, trust, now)
+            return _reminder(letter, trust, on)
         case "digest":
             return _digest(db, letter, trust, now)
         case "preview":
@@ -46,25 +51,23 @@ def word(db: Connection, letter: LetterFacts, now: datetime) -> Worded | None:
     return None
 
 
-def _reminder(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
-    today = london_day(now)
-    reader = letter.person_id or 0
-    person_id = int(letter.about.get("for", reader))
-    person = people.person_facts(db, person_id)
-    if not person.active or waiting.is_off(db, person_id):
+def _reminder(letter: LetterFacts, trust: TrustFacts, on: Desk) -> Worded | None:
+    today = on.today
+    pair = desk.for_whom(letter)
+    person = on.reach.persons.get(pair[0]) if pair else None
+    if (
+        pair is None
+        or person is None
+        or not person.active
+        or on.reach.preferences.get((person.id, "reminders")) == "off"
+    ):
         return None
-    chosen = set(letter.about["actions"])
-    owned = [
-        action
-        for action in actions.owned_by(db, person_id, today)
-        if action.id in chosen and action.plan.trust_id == trust.id
-    ]
-    told = remind.since(db, remind.reminder_prefix(trust, person_id, reader), person_id, but=letter.id)
-    snoozes = actions.snoozes(db, today - waiting.A_MONTH, person_id=person_id)
-    entries = waiting.due_entries(trust, owned, today, told, snoozes)
+    owned = on.owned(person.id, trust, letter.about["actions"])
+    told = on.told_of(trust, pair)
+    entries = waiting.due_entries(trust, owned, today, told, on.snoozes.get(person.id, ()))
     if not entries:
         return None
-    posts = tuple(name for _, name, of in people.posts_of(db, person_id, today) if of == trust.id)
+    posts = tuple(on.posts.get((person.id, trust.id), ()))
     facts = Reminder(
         trust=trust.name,
         entries=tuple(entries),
@@ -72,20 +75,26 @@ def _reminder(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datet
         new=person.confirmed_at is None,
         meant_for=_late(letter, trust, today),
     )
-    card = reminder(facts, View(today, trust.policy, viewer=person_id))
+    card = reminder(facts, View(today, trust.policy, viewer=person.id))
     if "for" in letter.about:
         return Worded(rehearsal(card, " and ".join(posts) or person.email), {"refs": [], "rehearsal": True})
     passed = tuple(entry.action.id for entry in entries if overdue(entry.action, today))
-    return Worded(card, _said(entries), passed)
+    return Worded(card, _said(entries, told, today), passed)
 
 
-def _said(entries: list[Entry]) -> dict[str, Any]:
-    """In the order of the card's own dates, so that "the first" means the same to both."""
+def _said(entries: list[Entry], told: Told, today: date) -> dict[str, Any]:
+    """In the order of the card's own dates, so that "the first" means the same to both.
+
+    `passed`: passed dates asked about here or not long before, each with its day, so that none is repeated too soon.
+    """
     plan_names = sorted({entry.action.plan.name for entry in entries})
+    passed = {id: on for id, on in told.passed.items() if today - on < LATELY}
+    passed |= {e.milestone.id: today for e in entries if (last := last_day(e.milestone)) and last < today}
     return {
         "refs": [entry.action.full_ref for entry in entries],
         "plan": plan_names[0] if len(plan_names) == 1 else None,
         "milestones": [entry.milestone.id for entry in entries],
+        "passed": {str(id): on.isoformat() for id, on in passed.items()},
     }
 
 
@@ -98,7 +107,9 @@ def _late(letter: LetterFacts, trust: TrustFacts, today: date) -> date | None:
 def _unreachable(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
     today = london_day(now)
     prefix = unreached.unreached_prefix(trust, letter.person_id or 0)
-    found = unreached.unreached(db, trust, today, unreached.since_notice(db, prefix, but=letter.id))
+    found = unreached.unreached(
+        db, trust, today, unreached.since_notice(db, prefix, letter.person_id or 0, but=letter.id)
+    )
     if not found:
         return None
     refs = [entry.action.full_ref for each in found for entry in each.entries]

@@ -24,25 +24,22 @@ def _begins(prefix: str) -> ColumnElement[bool]:
 
 
 def newest_of(
-    db: Connection, prefix: str, states: Sequence[str] = ("sent",), *, but: int = 0, limit: int = 1
+    db: Connection,
+    prefix: str,
+    states: Sequence[str] = ("sent",),
+    *,
+    but: int = 0,
+    limit: int = 1,
+    person_id: int | None = None,
 ) -> list[LetterFacts]:
-    """The newest letters whose key begins so, the newest first, without the letter `but`."""
+    """The newest letters whose key begins so, the newest first, without the letter `but`.
+
+    With a person, who has few, only those to them are looked through.
+    """
     found = select(*_COLUMNS).where(_begins(prefix), L.state.in_(list(states)), L.id != but)
+    if person_id is not None:
+        found = found.where(L.person_id == person_id)
     return [LetterFacts(*tuple(row)) for row in db.execute(found.order_by(L.id.desc()).limit(limit))]
-
-
-def newest_each(db: Connection, prefix: str, state: str) -> dict[int, LetterFacts]:
-    """Of every person with such letters in that state the newest one, in one query however many people there are."""
-    newest = select(func.max(L.id)).where(_begins(prefix), L.state == state).group_by(L.person_id)
-    rows = db.execute(select(*_COLUMNS).where(L.id.in_(newest)))
-    found = [LetterFacts(*tuple(row)) for row in rows]
-    return {letter.person_id: letter for letter in found if letter.person_id is not None}
-
-
-def keys_of(db: Connection, prefix: str, *, ending: str = "", states: Sequence[str] = ()) -> set[str]:
-    """The keys that begin so, and end so."""
-    found = select(L.key).where(_begins(prefix), L.key.endswith(ending, autoescape=True))
-    return set(db.execute(found.where(L.state.in_(list(states))) if states else found).scalars())
 
 
 def moot_before(db: Connection, prefix: str, id: int) -> int:

@@ -134,6 +134,18 @@ def put(
     return _PUT.run(db, values) == 1
 
 
+def put_all(
+    db: Connection, trust_id: int, kind: str, letters: Iterable[tuple[str, int, Mapping[str, Any]]], now: datetime
+) -> int:
+    """Key, person and what it is about of each. How many are new."""
+    same = {
+        "trust_id": trust_id, "kind": kind, "place_id": None, "platform": None, "thread": None, "put_at": now,
+        "not_before": now, "card": None, "state": "waiting", "attempts": 0,
+    }  # fmt: skip
+    rows = [{**same, "key": key, "person_id": person, "about": about} for key, person, about in letters]
+    return _PUT.run_all(db, rows)
+
+
 def claim(db: Connection, holder: str, now: datetime, limit: int, lease: timedelta) -> list[LetterFacts]:
     """Letters ready to go, this holder's until the lease ends. First takes back what a lost holder left."""
     db.execute(_LOST, {"now": now, "quiet": now + lease})

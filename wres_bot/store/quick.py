@@ -73,14 +73,16 @@ class Quick:
         cursor.close()
         return count
 
-    def run_all(self, db: Connection, rows: Sequence[Values]) -> None:
-        """Once for each."""
-        if len(rows) == 1:
-            self.run(db, rows[0])
-        elif rows:
-            made = self._for(db.dialect)
-            given = [made.values(row) for row in rows]
-            _try(db, made.words, given, lambda cursor: cursor.executemany(made.words, given)).close()
+    def run_all(self, db: Connection, rows: Sequence[Values]) -> int:
+        """Once for each. How many rows were changed in all."""
+        if len(rows) <= 1:
+            return self.run(db, rows[0]) if rows else 0
+        made = self._for(db.dialect)
+        given = [made.values(row) for row in rows]
+        cursor = _try(db, made.words, given, lambda cursor: cursor.executemany(made.words, given))
+        count: int = cursor.rowcount
+        cursor.close()
+        return count
 
     def _execute(self, db: Connection, values: Values) -> tuple[DBAPICursor, _Made]:
         made = self._made.get(db.dialect.name) or self._for(db.dialect)

@@ -1,0 +1,221 @@
+"""Owns what planning reads and puts, each in a fixed number of queries however many people there are.
+
+Must not know when a reminder falls or what it says. Of an action only what that depends on is read here.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, bindparam, select
+
+from wres_bot.core.statuses import Status
+from wres_bot.store import sql
+from wres_bot.store.facts import LetterFacts
+from wres_bot.store.meeting import rolled
+from wres_bot.store.quick import Quick
+
+T = TypeVar("T")
+A, M, P, S, W, H, N, L = (
+    sql.actions.c, sql.milestones.c, sql.plans.c, sql.sections.c, sql.ownerships.c, sql.holdings.c, sql.persons.c,
+    sql.letters.c,
+)  # fmt: skip
+AT_ONCE = 900
+"""Ids or keys in one query: what every database takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDate:
+    """One unmet date of an open action; for what repeats, the next one."""
+
+    id: int
+    kind: str
+    due: date | None
+    until: date | None
+    met_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHolder:
+    person_id: int
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOwner:
+    """A post that owns an action, and who holds it today (nobody: vacant)."""
+
+    post: str
+    holders: list[OpenHolder] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class OpenAction:
+    """An action with a date near or gone, and who holds the posts that own it."""
+
+    id: int
+    trust_id: int
+    status: Status
+    continuing: bool
+    milestones: list[OpenDate] = field(default_factory=list)
+    owners: list[OpenOwner] = field(default_factory=list)
+
+
+_NEAR = (
+    A.open_due <= bindparam("until"),
+    A.removed_at.is_(None),
+    P.closed_at.is_(None),
+    P.starts <= sql.TODAY,
+)
+_DATES = Quick(
+    select(A.id, P.trust_id, A.status, A.continuing, M.id, M.kind, M.due, M.until, M.interval_months, M.anchor)
+    .select_from(
+        sql.actions.join(sql.plans, A.plan_id == P.id)
+        .join(sql.sections, A.section_id == S.id)
+        .join(sql.milestones, M.action_id == A.id)
+    )
+    .where(*_NEAR, M.met_on.is_(None), M.due.is_not(None))
+    .order_by(A.plan_id, S.position, A.position, A.id, M.position)
+)
+_OWNERS = Quick(
+    select(W.action_id, sql.posts.c.name, N.id, N.active)
+    .select_from(
+        sql.actions.join(sql.plans, A.plan_id == P.id)
+        .join(sql.ownerships, W.action_id == A.id)
+        .join(sql.posts, W.post_id == sql.posts.c.id)
+        .outerjoin(sql.holdings, (H.post_id == W.post_id) & sql.in_force(sql.holdings, sql.TODAY))
+        .outerjoin(sql.persons, H.person_id == N.id)
+    )
+    .where(*_NEAR)
+    .order_by(W.action_id, W.position, W.id)
+)
+
+
+def open_dates(db: Connection, until: date, today: date) -> list[OpenAction]:
+    """Of every trust, in the order of plans, sections and positions: plans begun and not closed, dates up to `until`.
+
+    The index on the date of what is open gives these alone, among however many others.
+    """
+    found: dict[int, OpenAction] = {}
+    where = {"until": until, "today": today}
+    for id, trust, status, continuing, milestone, kind, due, last, interval, anchor in _DATES.all(db, where):
+        if (action := found.get(id)) is None:
+            action = found[id] = OpenAction(id, trust, status, bool(continuing))
+        if interval is not None:
+            due = last = rolled(due, anchor, interval, today)
+        action.milestones.append(OpenDate(milestone, kind, due, last))
+    if found:
+        for id, post, person, active in _OWNERS.all(db, where):
+            if (action := found.get(id)) is None:
+                continue
+            if not action.owners or action.owners[-1].post != post:
+                action.owners.append(OpenOwner(post))
+            if person is not None:
+                action.owners[-1].holders.append(OpenHolder(person, bool(active)))
+    return list(found.values())
+
+
+# Whom letters have told
+
+_COLUMNS = [L[name] for name in LetterFacts.__dataclass_fields__]
+_THESE = (
+    (L.trust_id == bindparam("trust")) & (L.kind == "reminder") & L.key.startswith(bindparam("prefix"))
+)  # the prefix has no sign that LIKE takes for another
+# For each person the newest by the index on person, kind and time, not all that they ever got.
+_NEWEST = select(*_COLUMNS).where(
+    L.id.in_(
+        select(
+            select(L.id)
+            .where(L.person_id == N.id, _THESE, L.sent_at.is_not(None), L.state == "sent")
+            .order_by(L.sent_at.desc(), L.id.desc())
+            .limit(1)
+            .correlate(sql.persons)
+            .scalar_subquery()
+        ).where(N.id.in_(bindparam("people", expanding=True)))
+    )
+)
+_TO = select(*_COLUMNS).where(L.person_id.in_(bindparam("people", expanding=True)), _THESE)
+_UNSENT = _TO.where(L.sent_at.is_(None), L.state.in_(("waiting", "retry", "dead")))
+
+
+def newest_sent(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
+    """The newest reminder that each of these people was sent, of keys that begin so."""
+    return _letters(db, _NEWEST, trust_id, prefix, people)
+
+
+def unsent(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
+    """Reminders that have not gone to these people: waiting, put off, or given up."""
+    return _letters(db, _UNSENT, trust_id, prefix, people)
+
+
+def all_to(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
+    """All reminders of these people of keys that begin so."""
+    return _letters(db, _TO, trust_id, prefix, people)
+
+
+def _letters(db: Connection, statement: Any, trust: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
+    found = []
+    for some in _some(people):
+        rows = db.execute(statement, {"people": some, "trust": trust, "prefix": prefix})
+        found += [LetterFacts(*tuple(row)) for row in rows]
+    return found
+
+
+_DEAD = Quick(
+    select(*_COLUMNS)
+    .where(
+        L.person_id.in_(
+            select(H.person_id)
+            .join(sql.posts, H.post_id == sql.posts.c.id)
+            .where(sql.posts.c.trust_id == bindparam("trust"), sql.in_force(sql.holdings, sql.TODAY))
+        ),
+        _THESE,
+        L.sent_at.is_(None),
+        L.state == "dead",
+        L.put_at >= bindparam("after"),
+    )
+    .order_by(L.id.desc())
+)
+
+
+def given_up(db: Connection, trust_id: int, prefix: str, today: date, after: datetime) -> list[LetterFacts]:
+    """Reminders to those who hold posts today that were put after that moment and given up; the newest first."""
+    where = {"trust": trust_id, "prefix": prefix, "today": today, "after": after}
+    return [LetterFacts(*row) for row in _DEAD.all(db, where)]
+
+
+_KEYS = select(L.key).where(L.key.in_(bindparam("keys", expanding=True)))
+_REACHABLE = (
+    select(sql.identities.c.person_id)
+    .distinct()
+    .where(sql.identities.c.person_id.in_(bindparam("people", expanding=True)), sql.identities.c.reachable)
+)
+_MOOT = (
+    sql.letters.update()
+    .where(L.id.in_(bindparam("ids", expanding=True)), L.state.in_(("waiting", "retry")))
+    .values(state="moot")
+)
+
+
+def known_keys(db: Connection, keys: Iterable[str]) -> set[str]:
+    """Those that a letter has been put under."""
+    return {key for some in _some(keys) for key in db.execute(_KEYS, {"keys": some}).scalars()}
+
+
+def reachable(db: Connection, people: Iterable[int]) -> set[int]:
+    """Those whom messages reach on some platform."""
+    return {id for some in _some(people) for id in db.execute(_REACHABLE, {"people": some}).scalars()}
+
+
+def moot(db: Connection, ids: Iterable[int]) -> None:
+    """Newer letters say everything these would have said."""
+    for some in _some(ids):
+        db.execute(_MOOT, {"ids": some})
+
+
+def _some(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(dict.fromkeys(items))
+    while some := list(islice(rest, AT_ONCE)):
+        yield some

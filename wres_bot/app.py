@@ -144,7 +144,11 @@ async def tick_and_tell(app: App, *, dry_run: bool) -> list[str]:
         would = await asyncio.to_thread(timetable.rehearse_tick, app.store, app.now())
         lines = [f"To {to}\n{render_text(card)}\n" for to, card in would]
         return [*lines, f"{plural(len(would), 'message')} would go. Nothing was written or sent."]
-    counts = await tick(app, Pace(gap=0) if app.local else None)
+    try:
+        counts = await tick(app, Pace(gap=0) if app.local else None)
+    finally:
+        if isinstance(slack := app.platforms.get("slack"), SlackPlatform):
+            await slack.close()
     lines = [f"To {m.place}\n{render_text(m.card)}\n" for m in app.room.since(0) if m.card]
     others = (
         (counts.retry, "to be tried again"),

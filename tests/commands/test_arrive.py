@@ -35,6 +35,13 @@ def test_strangers_are_told_whom_to_ask_and_nothing_else(world: World, found: Pr
     assert world.events() == before
 
 
+def test_a_stranger_who_tells_what_happened_is_heard_first(world: World) -> None:
+    nobody = profile("nobody@esneft.example")
+    answer = world.say("U1", "my manager keeps calling me names", platform="slack", profile=nobody)
+    assert answer.startswith("I'm sorry. That sounds hard")
+    assert "Freedom to Speak Up Guardian" in answer
+
+
 def test_a_stranger_is_not_remembered_by_mistake(world: World) -> None:
     world.say("U1", "status", platform="slack", profile=profile("nobody@esneft.example"))
     with pytest.raises(Needs):

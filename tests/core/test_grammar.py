@@ -201,7 +201,8 @@ def test_nonsense_suggests_nothing_but_help(text: str) -> None:
     ["my manager called me a name", "help, my manager called me a name", "note my manager shouted at me",
      "I need help, my colleague keeps staring", "stop: he keeps calling me that", "hi, I was bullied on my ward",
      "2.3 my manager shouted at me", "update: someone was racist to me", "done. I was harassed and passed over",
-     "thanks but I am scared of my supervisor", "hello\nmy manager keeps calling me names"],
+     "thanks but I am scared of my supervisor", "hello\nmy manager keeps calling me names",
+     "show 2.3 I was sexually harassed", "snooze 2.3 7d because I am off sick after he harassed me"],
 )  # fmt: skip
 def test_a_story_is_heard_and_not_repeated(text: str) -> None:
     assert parse(text, ALL) == Unknown("story")

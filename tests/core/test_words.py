@@ -89,6 +89,36 @@ def test_a_story_is_heard(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["I was told to go back to my own country", "bullied", "racism on ward 6", "I get treated differently",
+     "something happened to me", "I want to report an incident", "he grabbed my arm", "I can't take this any more",
+     "I was denied leave for Eid", "somebody used a slur", "it happened again today", "I feel like ending it all",
+     "microaggressions every day", "I was told my English isn't good enough"],
+)  # fmt: skip
+def test_a_story_told_in_few_words_is_heard(text: str) -> None:
+    assert is_story(text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["I have been signed off with stress after what my manager said", "being told I am too aggressive for raising it",
+     "I was told to go back to my country"],
+)  # fmt: skip
+def test_a_story_in_the_words_of_an_update_is_noticed(words: str) -> None:
+    assert is_story(words, commanded=True)
+    assert personal(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["my manager has approved it", "I was told by finance that the budget is gone", "we go back to our divisions",
+     "bullying and harassment training booked", "anti-racism workshop done"],
+)  # fmt: skip
+def test_work_against_racism_is_no_story(words: str) -> None:
+    assert not is_story(words, commanded=True)
+
+
+@pytest.mark.parametrize(
     "text", ["my actions", "we booked the training", "thanks", "who is my manager", "what can I do", "show me late"]
 )
 def test_everyday_talk_is_no_story(text: str) -> None:

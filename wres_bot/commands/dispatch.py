@@ -36,6 +36,7 @@ from wres_bot.core.cards import Block, Buttons, Card, Heading
 from wres_bot.core.dates import london_day
 from wres_bot.core.errors import NotAllowed, UserError
 from wres_bot.core.grammar import Command, Unknown, Verb, parse
+from wres_bot.core.policy import Labels
 from wres_bot.core.ports import Answer, Incoming
 from wres_bot.core.words import LONGEST
 from wres_bot.messages import action as of_action
@@ -111,6 +112,9 @@ def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: 
             return None
     ctx = arrive(db, incoming, now, london_day(now), default_trust)
     if isinstance(ctx, Stranger):
+        said = parse(incoming.text, SPECS)
+        if isinstance(said, Unknown) and said.kind == "story":
+            return Answer(welcome.heard(Labels()))  # whoever it is: first somebody to turn to
         return Answer(ctx.card)
     return Answer(_say(ctx, incoming.text))
 

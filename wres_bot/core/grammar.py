@@ -15,6 +15,8 @@ __all__ = ["Argument", "Command", "Needs", "Parsed", "Unknown", "Verb", "parse"]
 
 MOST = 60
 """Statuses in one message. More is a pasted report, not somebody's update."""
+KEEPS = frozenset(("update", "note", "need help", "not mine", "move", "cancel", "assign"))
+"""Verbs that ask their person before they keep words like these."""
 _readers: dict[int, Reader] = {}
 """By the tuple's identity, which the reader keeps alive: hashing all verbs for each text costs more than reading it."""
 
@@ -49,6 +51,8 @@ def _read(text: str, reader: Reader) -> Parsed:
         heard = said.verb in HEARD
         if told and is_story(told, commanded=not heard, mine=heard):
             return Unknown("story")
+    if all(said.refs and said.verb not in KEEPS for said in parsed) and is_story(text, commanded=True):
+        return Unknown("story")  # behind a command that keeps no words: "show 2.3 I was harassed"
     return parsed
 
 

@@ -65,11 +65,28 @@ _TREATMENT = re.compile(
     r"|insult\w*|belittl\w*|undermin\w*|pick(?:s|ed|ing) on|singled out|passed over|overlooked|left out|excluded"
     r"|discriminat\w*|victimis\w*|victimiz\w*|gaslit|gaslight\w*|unfair\w*|grievance|cry|crying|cried|tears"
     r"|scared|afraid|frightened|unsafe|upset|depressed|suicid\w*|kill myself|stressed|hurt|spat|hit me|push(?:ed|es) me"
-    r"|my (?:accent|skin|hair|hijab|headscarf|turban|religion|colou?r)|because (?:i'?m|i am|of my))\b"
+    r"|my (?:accent|skin|hair|hijab|headscarf|turban|religion|colou?r)|because (?:i'?m|i am|of my)"
+    r"|go(?:ing)? back to (?:my|your|where)|told (?:me )?(?:that )?(?:i'?m|i am|i was|my english)"
+    r"|signed off (?:sick|with|ill)"
+    r"|what my (?:line )?(?:manager|boss) (?:said|did)|treat(?:s|ed|ing)? (?:me|us)|treated (?:differently|badly|worse)"
+    r"|grabb(?:ed|ing)|[np][- ]word|happened to (?:me|us)|end(?:ing)? it all|too aggressive)\b"
+)
+_FELT = re.compile(
+    r"\b(?:made to feel|makes? me feel|i feel|i felt|can'?t (?:take|bear|cope|go on)|cannot (?:take|bear|cope|go on)"
+    r"|i was (?:told|denied|refused|ignored|blamed)|the only one|left off|kept off"
+    r"|report (?:an? )?(?:incident|rac\w+))\b"
 )
 _GRAVE = re.compile(
-    r"\b(?:racist|bullied|harassed|assaulted|shouted at|spat (?:at|on)|racially abused|the n[- ]word|suicid\w*)\b"
+    r"\b(?:racist|bullied|harassed|assaulted|shouted at|spat (?:at|on)|racially abused|the n[- ]word|suicid\w*"
+    r"|racial slurs?|used a slur|microaggressions?|happened again)\b"
 )
+_GRAVE_NOUN = re.compile(r"\b(?:racism|racial abuse|harassment|bullying|assault|discrimination)\b")
+_OF_THE_PLAN = re.compile(
+    r"(?<!\w)(?:anti|train\w*|polic\w+|plans?|actions?|workshops?|campaigns?|programmes?|data|figures?|indicators?"
+    r"|metrics?|surveys?|review\w*|guid\w+|toolkits?|reduc\w+|list|done|complete\w*|progress|delayed|started|section"
+    r"|status|charter|zero|awareness|learning|report(?:s|ed)? (?:to|for)|sessions?|modules?|champions?)(?!\w)"
+)
+"""A plan against racism is full of these words: a noun alone is a story only where nothing of a plan is said."""
 _MY_PERSON = re.compile(r"\b(?:my|our) (?:line )?(?:manager|boss|colleagues?|supervisor|matron|team leader)\b")
 _PERSON = re.compile(
     r"\b(?:manager|supervisor|matron|boss|colleagues?|coworkers?|co-workers?|consultant|team leader|sister in charge"
@@ -84,10 +101,18 @@ def is_story(text: str, *, commanded: bool = False, mine: bool = False) -> bool:
     """
     low = text.lower()
     if _FIRST_PERSON.search(low) is None:
-        return not commanded and len(low.split()) > 2 and _GRAVE.search(low) is not None
+        return not commanded and _grave(low)
     if _TREATMENT.search(low) or (mine and _MY_PERSON.search(low)):
         return True
-    return not commanded and len(low.split()) > 4 and _PERSON.search(low) is not None
+    if commanded:
+        return False
+    return _FELT.search(low) is not None or _grave(low) or (len(low.split()) > 4 and _PERSON.search(low) is not None)
+
+
+def _grave(low: str) -> bool:
+    if _GRAVE.search(low):
+        return _OF_THE_PLAN.search(low) is None or len(low.split()) > 2
+    return _GRAVE_NOUN.search(low) is not None and _OF_THE_PLAN.search(low) is None
 
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]|'[A-ZÀ-ÖØ-Þ])[\w'-]*"

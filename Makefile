@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo venv test check fmt lock bench clean
+.PHONY: help demo venv test torture check fmt lock bench clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -13,6 +13,7 @@ NODE_STAMP := node_modules/.stamp
 NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --ignore-scripts --loglevel=error
 TESTS ?= tests
 WORKERS ?= 2
+KILLS ?= 1000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 help:  ## what can be typed here
@@ -46,6 +47,9 @@ $(NODE_STAMP): package-lock.json package.json | $(DEV)
 test: $(DEV) $(NODE_STAMP)  ## every test, on SQLite and PostgreSQL, with Slack's local server and a browser
 	@.ci/browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(TESTS)
+
+torture: $(DEV)  ## every letter once, through 1000 killed processes and bad weather (KILLS=20 for a short one)
+	$(BIN)/python -m tests.torture.run --kills $(KILLS) $(if $(SEED),--seed $(SEED))
 
 check: $(DEV)  ## lint, format, types, the order of rooms
 	$(BIN)/ruff check .

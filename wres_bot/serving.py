@@ -16,7 +16,8 @@ from wres_bot.chat.slack.listen import SlackListener, mount
 from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.chat.slack.socket import Socket
 from wres_bot.core.errors import ConfigError
-from wres_bot.jobs.deliver import Pace, deliver, drain
+from wres_bot.jobs.deliver import Counts, Pace, deliver, drain, keep_delivering
+from wres_bot.jobs.settle import TIMING, Timing
 from wres_bot.jobs.timetable import timetable
 from wres_bot.settings import Settings
 from wres_bot.store.db import schema_problem
@@ -32,10 +33,10 @@ REQUESTS_WITHIN, STOP_WITHIN = 2, 6
 class Serving:
     """Everything one process runs while it serves."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, timing: Timing = TIMING) -> None:
         self.app = app
+        self.timing = timing
         self.pace = Pace()
-        self.delivering: asyncio.Task[object] | None = None
         self.socket: Socket | None = None
         self.listener: SlackListener | None = None
         slack = app.platforms.get("slack")
@@ -63,20 +64,23 @@ class Serving:
     @asynccontextmanager
     async def lifespan(self, _: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(self._prepare)
-        clockwork = timetable(self.app.store, self.app.now, self.deliver)
+        clockwork = timetable(self.app.store, self.app.now)
         clockwork.start()
+        stopping = asyncio.Event()
+        delivering = asyncio.create_task(keep_delivering(self.deliver, stopping, self.timing.every))
         listening = asyncio.create_task(self.socket.run()) if self.socket else None
         log.info("serving", slack=bool(self.listener), socket_mode=bool(self.socket))
         try:
             yield
         finally:
+            stopping.set()
             clockwork.shutdown(wait=False)
             if listening:
                 listening.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await listening
             answers = self.listener.close(STOP_WITHIN) if self.listener else asyncio.sleep(0)
-            letters = drain(self.delivering, self.app.store, self.app.holder, STOP_WITHIN)
+            letters = drain(delivering, self.app.store, self.app.holder, STOP_WITHIN)
             await asyncio.gather(answers, letters)  # at once: neither waits out the other's time
             slack = self.app.platforms.get("slack")
             if isinstance(slack, SlackPlatform):
@@ -84,13 +88,10 @@ class Serving:
             await asyncio.to_thread(self.app.store.close)
             log.info("stopped")
 
-    async def deliver(self) -> None:
-        """One pass, remembered so that stopping can wait for it. APScheduler starts no second one meanwhile."""
-        self.delivering = asyncio.create_task(
-            deliver(self.app.store, self.app.platforms, self.app.now, self.app.holder, pace=self.pace)
-        )
-        # Shielded: the scheduler cancels its jobs when it stops, and a pass under way is drained instead.
-        await asyncio.shield(self.delivering)
+    async def deliver(self) -> Counts:
+        """One pass."""
+        app = self.app
+        return await deliver(app.store, app.platforms, app.now, app.holder, pace=self.pace, timing=self.timing)
 
     def _prepare(self) -> None:
         """Before the first request: what the settings file says of each trust is what is so."""

@@ -18,8 +18,9 @@ from sqlalchemy import Connection
 
 from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Address, Clock, Directory, Platform, Receipt
-from wres_bot.jobs import desk, settle
+from wres_bot.jobs import settle
 from wres_bot.jobs.address import Nowhere, address
+from wres_bot.jobs.settle import TIMING, Timing
 from wres_bot.jobs.word import Worded, word
 from wres_bot.store import outbox, people
 from wres_bot.store.db import Store
@@ -28,11 +29,8 @@ from wres_bot.store.facts import LetterFacts
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
 
-LEASE = timedelta(minutes=5)
-"""Far longer than a batch takes: whoever holds a lease so long has died."""
-QUIET = timedelta(minutes=2)
-"""Longer than a request may take and any delay on the way: before that nobody can tell whether a message arrived."""
-IN_FLIGHT = 32
+LEASE, QUIET = TIMING.lease, TIMING.quiet
+IN_FLIGHT, BATCH = 32, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,10 @@ class Lost:
 
 @dataclass(slots=True)
 class _Pass:
-    """What one pass has in its hands. `slow`: platforms that asked for time, and until when."""
+    """What one pass has in its hands. `slow`: platforms that asked for time, and until when.
+
+    `ends` wait while those before them are written, and are then written together.
+    """
 
     store: Store
     platforms: Mapping[str, Platform]
@@ -95,16 +96,59 @@ class _Pass:
     holder: str
     pace: Pace
     jitter: Callable[[], float]
+    timing: Timing
     slow: dict[str, datetime] = field(default_factory=dict)
+    ends: list[tuple[LetterFacts, settle.End, "asyncio.Future[None]"]] = field(default_factory=list)
+    settling: "asyncio.Task[None] | None" = None
+    began: datetime = field(init=False)
+    began_here: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.began, self.began_here = self.now(), asyncio.get_running_loop().time()
+
+    @property
+    def over(self) -> bool:
+        """Nothing may be begun any more: what leaves now could arrive after the lease, when others look for it.
+
+        By both clocks: the wall's may be set, the loop's stands still while the machine sleeps.
+        """
+        most = self.timing.lease - self.timing.quiet
+        here = timedelta(seconds=asyncio.get_running_loop().time() - self.began_here)
+        return max(self.now() - self.began, here) > most
+
+    @property
+    def quiet_over(self) -> datetime:
+        return self.now() + self.timing.quiet
 
     async def write(self, call: Callable[[Connection], T]) -> T:
         return await asyncio.wrap_future(self.store.submit(call))
 
     async def settle(self, letter: LetterFacts, end: settle.End) -> Counts:
-        kept = await self.write(partial(settle.settle, letter=letter, holder=self.holder, end=end, now=self.now()))
-        if not kept:  # the lease ran out, and somebody else decides what became of it
-            log.warning("letter no longer ours", letter=letter.id, state=end.state)
+        written = asyncio.get_running_loop().create_future()
+        self.ends.append((letter, end, written))
+        if self.settling is None:
+            self.settling = asyncio.create_task(self._settle())
+        await written
         return Counts(**{end.state: 1})
+
+    async def _settle(self) -> None:
+        """A crash before this leaves a sent letter to be looked for, and so do many as well as one."""
+        while self.ends:
+            batch, self.ends = self.ends, []
+            ends = [(letter, end) for letter, end, _ in batch]
+            try:
+                lost = await self.write(partial(settle.settle_all, ends=ends, holder=self.holder, now=self.now()))
+            except Exception as error:
+                for _, _, written in batch:
+                    if not written.done():
+                        written.set_exception(error)
+                continue
+            if lost:  # the lease ran out, and somebody else decides what became of them
+                log.warning("letters no longer ours", letters=lost)
+            for _, _, written in batch:
+                if not written.done():
+                    written.set_result(None)
+        self.settling = None
 
 
 async def deliver(
@@ -113,15 +157,19 @@ async def deliver(
     now: Clock,
     holder: str,
     *,
-    limit: int = 100,
+    limit: int = BATCH,
     pace: Pace | None = None,
     jitter: Callable[[], float] = random.random,
+    timing: Timing = TIMING,
 ) -> Counts:
     """One pass: first what may have arrived, then what is ready to go."""
-    work = _Pass(store, platforms, now, holder, pace or Pace(), jitter)
-    doubtful = await work.write(partial(outbox.claim_unsure, holder=holder, now=now(), limit=limit, lease=LEASE))
+    work = _Pass(store, platforms, now, holder, pace or Pace(), jitter, timing)
+    doubtful = await work.write(partial(outbox.claim_unsure, holder=holder, now=now(), limit=limit, lease=timing.lease))
     counts = await _each(_look_for, doubtful, work)
-    claimed = await work.write(partial(outbox.claim, holder=holder, now=now(), limit=limit, lease=LEASE))
+    work = _Pass(store, platforms, now, holder, work.pace, jitter, timing)
+    claimed = await work.write(
+        partial(outbox.claim, holder=holder, now=now(), limit=limit, lease=timing.lease, quiet=timing.quiet)
+    )
     if claimed:
         counts += await _deliver(claimed, work)
         log.info("delivered", **{each.name: getattr(counts, each.name) for each in fields(counts)})
@@ -137,6 +185,22 @@ async def deliver_all(
     while (one := await deliver(store, platforms, now, holder, pace=pace)).claimed:
         counts += one
     return counts
+
+
+async def keep_delivering(one: Callable[[], Awaitable[Counts]], stopping: asyncio.Event, every: float) -> None:
+    """Pass after pass until told to stop. What breaks one, such as a database away, breaks no other.
+
+    It keeps its own beat by the loop's clock: an alarm set on the wall's would sleep an hour when that is put back.
+    """
+    while not stopping.is_set():
+        try:
+            counts = await one()
+        except Exception as error:
+            log.warning("delivery pauses", error=type(error).__name__)
+            counts = Counts()
+        if counts.claimed < BATCH:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), every)
 
 
 async def drain(running: "asyncio.Task[object] | None", store: Store, holder: str, within: float = 8.0) -> None:
@@ -170,21 +234,17 @@ def _prepare(
 ) -> list[_Prepared | Lost]:
     """Each letter worded from the state of this moment. One that cannot be worded harms no other."""
     with store.read() as db:
-        on = desk.read(db, claimed, now)
-        return [_prepare_one(db, letter, platforms, now, on) for letter in claimed]
+        return [_prepare_one(db, letter, platforms, now) for letter in claimed]
 
 
-def _prepare_one(
-    db: Connection, letter: LetterFacts, platforms: Sequence[str], now: datetime, on: desk.Desk
-) -> _Prepared | Lost:
+def _prepare_one(db: Connection, letter: LetterFacts, platforms: Sequence[str], now: datetime) -> _Prepared | Lost:
     try:
-        # A reminder asks the database nothing more; a failed query of the others must harm no neighbour.
-        with contextlib.nullcontext() if letter.kind == "reminder" or letter.card else db.begin_nested():
-            worded = word(db, letter, now, on)
+        with db.begin_nested():
+            worded = word(db, letter, now)
             if worded is None:
                 return letter, settle.End("moot")
             try:
-                return Ready(letter, address(db, letter, platforms, on.reach), worded)
+                return Ready(letter, address(db, letter, platforms), worded)
             except Nowhere as nowhere:
                 return Lost(letter, nowhere, worded)
     except Exception:
@@ -202,7 +262,7 @@ async def _sought(found: _Prepared | Lost, work: _Pass) -> _Prepared:
             try:
                 to = await platform.seek(nowhere.email) if isinstance(platform, Directory) else None
             except (DeliveryError, Unsure) as error:
-                return letter, settle.again(letter, error, work.now(), work.jitter())
+                return letter, settle.again(letter, error, work.now(), work.jitter(), work.timing)
             if to is not None:
                 await work.write(
                     partial(
@@ -228,17 +288,19 @@ async def _send(ready: Ready, work: _Pass) -> Counts:
     await work.pace.turn(to)
     if (until := work.slow.get(to.platform)) and until > work.now():
         return await work.settle(letter, settle.End("retry", "The platform asked for time.", again=until))
+    if work.over:
+        return await work.settle(letter, settle.End("retry", "There was no time left to send it.", again=work.now()))
     try:
         receipt = await work.platforms[to.platform].send(to, ready.worded.card, letter.key)
     except DeliveryError as error:
         if error.retry_after is not None:
             work.slow[to.platform] = work.now() + timedelta(seconds=error.retry_after)
-        return await work.settle(letter, settle.failed(letter, to, error, work.now(), work.jitter()))
+        return await work.settle(letter, settle.failed(letter, to, error, work.now(), work.jitter(), work.timing))
     except Unsure as error:
-        return await work.settle(letter, settle.End("unsure", str(error), again=work.now() + QUIET))
+        return await work.settle(letter, settle.End("unsure", str(error), again=work.quiet_over))
     except Exception:
         log.exception("sending failed", letter=letter.id, platform=to.platform)
-        return await work.settle(letter, settle.End("unsure", "Sending broke off.", again=work.now() + QUIET))
+        return await work.settle(letter, settle.End("unsure", "Sending broke off.", again=work.quiet_over))
     return await work.settle(letter, settle.End("sent", receipt=receipt, asked=ready.worded.asked))
 
 
@@ -251,7 +313,7 @@ async def _look_for(letter: LetterFacts, work: _Pass) -> Counts:
         return await work.settle(letter, settle.End("dead", str(nowhere)))
     except Exception as error:
         log.warning("could not look for a letter", letter=letter.id, error=type(error).__name__)
-        return await work.settle(letter, settle.still_unsure(letter, work.now(), QUIET))
+        return await work.settle(letter, settle.still_unsure(letter, work.now(), work.timing.quiet))
     if receipt is None:
         return await work.settle(letter, settle.trouble(letter, "It did not arrive.", work.now(), at_once=True))
     asked = tuple((letter.said or {}).get("asked", ()))

@@ -1,5 +1,6 @@
 """Owns what becomes of a letter: tried again and when, given up, and who hears of it. Must not send."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -23,7 +24,25 @@ GIVE_UP: dict[str, timedelta] = {
     "notice": timedelta(days=3),
     "digest": timedelta(days=10),  # it is put some days before it goes
 }
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=20), timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long is waited for what. Real platforms need these; a test that kills processes takes shorter ones.
+
+    `lease`: far longer than a batch takes, so that whoever holds one so long has died. `quiet`: longer than a request
+    may take and any delay on the way; before that nobody can tell whether a message arrived. `first`, `longest`: until
+    a failed letter is tried again. `every`: seconds between two looks for letters.
+    """
+
+    lease: timedelta = timedelta(minutes=5)
+    quiet: timedelta = timedelta(minutes=2)
+    first: timedelta = timedelta(seconds=20)
+    longest: timedelta = timedelta(minutes=30)
+    every: float = 2.0
+
+
+TIMING = Timing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +58,40 @@ class End:
     unreachable: bool = False
 
 
-def failed(letter: LetterFacts, to: Address, error: DeliveryError, now: datetime, jitter: float) -> End:
+def failed(
+    letter: LetterFacts, to: Address, error: DeliveryError, now: datetime, jitter: float, timing: Timing = TIMING
+) -> End:
     """It was certainly not delivered."""
     if error.permanent and error.concerns == "recipient":
         return End("dead", str(error), to=to, unreachable=True)
     if error.permanent and error.concerns == "message":
         return End("dead", str(error), unreachable=letter.kind == "digest")
-    return again(letter, error, now, jitter)
+    return again(letter, error, now, jitter, timing)
 
 
-def again(letter: LetterFacts, error: DeliveryError | Unsure, now: datetime, jitter: float) -> End:
+def again(
+    letter: LetterFacts, error: DeliveryError | Unsure, now: datetime, jitter: float, timing: Timing = TIMING
+) -> End:
     """Later, each time later than before, spread so that not everything comes back at once."""
     if too_old(letter, now):
         return End("dead", str(error), unreachable=letter.kind == "digest")
-    wait = min(FIRST_WAIT * 2 ** min(letter.attempts, 10), LONGEST_WAIT) * (0.5 + jitter)
+    wait = _wait(letter, timing) * (0.5 + jitter)
     asked = getattr(error, "retry_after", None)
     if asked is not None:
         wait = max(timedelta(seconds=asked), timedelta(seconds=1)) + timedelta(seconds=jitter)
     return End("retry", str(error), again=now + wait)
 
 
-def trouble(letter: LetterFacts, why: str, now: datetime, *, at_once: bool = False) -> End:
+def _wait(letter: LetterFacts, timing: Timing) -> timedelta:
+    doubled: int = 2 ** min(letter.attempts, 10)
+    return min(timing.first * doubled, timing.longest)
+
+
+def trouble(letter: LetterFacts, why: str, now: datetime, timing: Timing = TIMING, *, at_once: bool = False) -> End:
     """Not the recipient's fault and not the platform's."""
     if too_old(letter, now):
         return End("dead", why)
-    return End("retry", why, again=now if at_once else now + min(FIRST_WAIT * 2**letter.attempts, LONGEST_WAIT))
+    return End("retry", why, again=now if at_once else now + _wait(letter, timing))
 
 
 def still_unsure(letter: LetterFacts, now: datetime, quiet: timedelta) -> End:
@@ -74,6 +102,19 @@ def still_unsure(letter: LetterFacts, now: datetime, quiet: timedelta) -> End:
 
 def too_old(letter: LetterFacts, now: datetime) -> bool:
     return now > letter.put_at + GIVE_UP[letter.kind]
+
+
+def settle_all(db: Connection, ends: Sequence[tuple[LetterFacts, End]], holder: str, now: datetime) -> list[int]:
+    """Many at once, in one transaction. The letters that are no longer this holder's, of which nothing is written."""
+    plain = [(letter, end) for letter, end in ends if end.state == "sent" and not end.asked]
+    lost = outbox.settle_sent(db, [(letter.id, end.receipt) for letter, end in plain], holder, now)
+    for letter, end in ends:
+        if end.state == "sent" and not end.asked:
+            continue
+        with db.begin_nested():
+            if not settle(db, letter, holder, end, now):
+                lost.append(letter.id)
+    return lost
 
 
 def settle(db: Connection, letter: LetterFacts, holder: str, end: End, now: datetime) -> bool:

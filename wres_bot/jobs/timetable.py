@@ -5,16 +5,14 @@ nothing more. So it keeps no list of what ran.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import Connection
 
 from wres_bot.core.cards import Card
@@ -46,8 +44,6 @@ ROWS: tuple[Row, ...] = (
     Row("digest", lambda: CronTrigger(minute="*/10", timezone=LONDON), put_digests),
     Row("tidy", lambda: CronTrigger(hour=3, minute=20, timezone=LONDON), tidy),
 )
-DELIVER_EVERY = 2
-"""Seconds. A look for letters ready to go costs one indexed query."""
 
 
 def tick(store: Store, now: datetime) -> None:
@@ -92,14 +88,13 @@ def _to(db: Connection, letter: LetterFacts) -> str:
     return people.person_facts(db, letter.person_id or 0).email
 
 
-def timetable(store: Store, now: Clock, deliver: Callable[[], Awaitable[Any]]) -> AsyncIOScheduler:
-    """The rows and delivery, ready to be started in the loop that runs them."""
+def timetable(store: Store, now: Clock) -> AsyncIOScheduler:
+    """The rows, ready to be started in the loop that runs them. Delivery keeps its own beat."""
     scheduler = AsyncIOScheduler(
         timezone=LONDON, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": LATE}
     )
     for row in ROWS:
         scheduler.add_job(partial(_run, store, row, now), row.trigger(), id=row.name, name=row.name)
-    scheduler.add_job(deliver, IntervalTrigger(seconds=DELIVER_EVERY), id="deliver", name="deliver")
     return scheduler
 
 

@@ -3,7 +3,7 @@
 put = waiting + claimed + retry + sent + unsure + dead + moot, always.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -102,6 +102,11 @@ _SETTLE = (
         **{name: bindparam(f"new_{name}", type_=L[name].type) for name in _SETTLED},
     )
 )
+_STILL_MINE = (
+    select(L.id)
+    .where(L.id.in_(bindparam("ids", expanding=True)), L.holder == bindparam("by"), _CLAIMED)
+    .with_for_update()
+)
 _NEWEST_SENT = (
     _ALL.where(L.person_id == bindparam("person"), L.kind.in_(bindparam("kinds", expanding=True)), L.state == "sent")
     .order_by(L.sent_at.desc(), L.id.desc())
@@ -134,21 +139,14 @@ def put(
     return _PUT.run(db, values) == 1
 
 
-def put_all(
-    db: Connection, trust_id: int, kind: str, letters: Iterable[tuple[str, int, Mapping[str, Any]]], now: datetime
-) -> int:
-    """Key, person and what it is about of each. How many are new."""
-    same = {
-        "trust_id": trust_id, "kind": kind, "place_id": None, "platform": None, "thread": None, "put_at": now,
-        "not_before": now, "card": None, "state": "waiting", "attempts": 0,
-    }  # fmt: skip
-    rows = [{**same, "key": key, "person_id": person, "about": about} for key, person, about in letters]
-    return _PUT.run_all(db, rows)
+def claim(
+    db: Connection, holder: str, now: datetime, limit: int, lease: timedelta, quiet: timedelta | None = None
+) -> list[LetterFacts]:
+    """Letters ready to go, this holder's until the lease ends. First takes back what a lost holder left.
 
-
-def claim(db: Connection, holder: str, now: datetime, limit: int, lease: timedelta) -> list[LetterFacts]:
-    """Letters ready to go, this holder's until the lease ends. First takes back what a lost holder left."""
-    db.execute(_LOST, {"now": now, "quiet": now + lease})
+    What it had begun to send is looked for once it has been `quiet` so long.
+    """
+    db.execute(_LOST, {"now": now, "quiet": now + (quiet or lease)})
     return _take(db, _CLAIM, holder, now, limit, lease)
 
 
@@ -192,6 +190,25 @@ def settle(
         "new_sent_at": now if state == "sent" else None, "new_error": error,
     }  # fmt: skip
     return db.execute(_SETTLE, values).rowcount == 1
+
+
+def settle_sent(db: Connection, sent: Sequence[tuple[int, Receipt | None]], holder: str, now: datetime) -> list[int]:
+    """The common end, many at once. The letters whose lease was lost, of which nothing is changed."""
+    if not sent:
+        return []
+    mine = set(db.execute(_STILL_MINE, {"ids": [id for id, _ in sent], "by": holder}).scalars())
+    rows = [
+        {
+            "of": id, "by": holder, "new_state": "sent", "again": None, "new_sent_at": now, "new_error": None,
+            "new_receipt_place": receipt.place if receipt else None,
+            "new_receipt_message": receipt.message if receipt else None,
+        }
+        for id, receipt in sent
+        if id in mine
+    ]  # fmt: skip
+    if rows:
+        db.execute(_SETTLE, rows)
+    return [id for id, _ in sent if id not in mine]
 
 
 def release(db: Connection, holder: str) -> int:

@@ -1,0 +1,99 @@
+"""Owns bot processes made to be killed: real `serve` processes with short waits, forked where all is imported already.
+
+Each line on standard input starts one, and its process id is the answer. The end of the input ends them all.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import structlog
+import uvicorn
+
+from wres_bot.app import build
+from wres_bot.chat.slack.send import SlackPlatform
+from wres_bot.jobs import timetable
+from wres_bot.jobs.deliver import Counts, Pace
+from wres_bot.jobs.settle import Timing
+from wres_bot.serving import Serving
+from wres_bot.settings import Settings
+
+TIMEOUT = 0.8
+LATE = 1.2
+"""Seconds: how long the bot waits for an answer, and the longest that anything takes on the way."""
+TIMING = Timing(
+    lease=timedelta(seconds=5),
+    quiet=timedelta(seconds=2.5),
+    first=timedelta(seconds=0.2),
+    longest=timedelta(seconds=1),
+    every=0.2,
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What one process is told. `began` is the real moment at which the clock of the test stood at `starts`."""
+
+    database: str
+    slack: str
+    token: str
+    began: str
+    starts: str
+    gap: float
+
+    def now(self) -> datetime:
+        return datetime.fromisoformat(self.starts) + (datetime.now(UTC) - datetime.fromisoformat(self.began))
+
+
+class Hurried(Serving):
+    """Serves as ever, and ticks every second rather than every few minutes."""
+
+    ticked = 0.0
+
+    async def deliver(self) -> Counts:
+        now = asyncio.get_running_loop().time()
+        if now - self.ticked > 1:
+            self.ticked = now
+            await asyncio.to_thread(timetable.tick, self.app.store, self.app.now())
+        return await super().deliver()
+
+
+def bot(given: Given) -> None:
+    settings = Settings(
+        WRES_DATABASE_URL=given.database,
+        SLACK_API_URL=given.slack,
+        SLACK_BOT_TOKEN=given.token,
+        SLACK_SIGNING_SECRET="-",
+    )  # type: ignore[call-arg]
+    app = build(settings, given.now)
+    app.platforms["slack"] = SlackPlatform(given.token, given.slack, timeout=TIMEOUT)
+    serving = Hurried(app, TIMING)
+    serving.pace = Pace(gap=given.gap)
+    uvicorn.run(serving.api(), host="127.0.0.1", port=0, loop="uvloop", http="httptools", log_config=None)
+
+
+def main() -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the killed leave nothing behind
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    made = []
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            os.close(0)
+            bot(Given(**json.loads(line)))
+            os._exit(0)
+        made.append(child)
+        print(child, flush=True)
+    for child in made:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()

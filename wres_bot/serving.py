@@ -91,6 +91,8 @@ class Serving:
     async def deliver(self) -> Counts:
         """One pass."""
         app = self.app
+        if not app.platforms:
+            return Counts()  # letters wait for the platform that is still to be set up
         return await deliver(app.store, app.platforms, app.now, app.holder, pace=self.pace, timing=self.timing)
 
     def _prepare(self) -> None:

@@ -36,7 +36,6 @@ from wres_bot.messages.phrases import (
     short_day,
     short_weekday,
     status_words,
-    times,
 )
 from wres_bot.messages.target import counts_people, target_words
 from wres_bot.messages.view import View, posts
@@ -105,8 +104,6 @@ def _facts(action: ActionFacts, view: View, around: Around) -> list[tuple[str, L
         rows.append(("Why", line(sentence(action.reason) + replaced)))
     rows.append((_owner_label(action), line(_owners(action, view))))
     rows += _dates(action)
-    if action.slips:
-        rows.append(("Moved", line(times(action.slips))))
     hidden = view.audience == "network" and not around.mine
     if aims := [target_words(t) for t in action.targets if not (hidden and counts_people(t))]:
         rows.append(("Aim", line("; ".join(aims))))

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.messages.samples import VIEW, action, event, holder, milestone, owner
 from wres_bot.core.cards import Button, Buttons, Card
 from wres_bot.messages.action import (
@@ -100,6 +102,19 @@ def test_history_shows_posts_to_colleagues_and_names_to_leads() -> None:
     assert event_words(told, VIEW) == "20 April: done, “training booked” (Head of Resourcing)"
     assert event_words(told, View(VIEW.today, names=True)).endswith("(Pat, Head of Resourcing)")
     assert event_words(told, View(VIEW.today, viewer=7)).endswith("(you)")
+
+
+@pytest.mark.parametrize("field", ["need help", "not mine"])
+def test_what_was_said_to_the_leads_is_not_read_by_colleagues(field: str) -> None:
+    told = event(field, new="", words="no trainer to be had")
+    assert "trainer" not in event_words(told, VIEW)
+    assert "trainer" in event_words(told, View(VIEW.today, audience="steering"))
+    assert "trainer" in event_words(told, View(VIEW.today, viewer=7))
+
+
+def test_an_action_that_left_the_document_and_came_back_says_both() -> None:
+    assert event_words(event("removed", new="Panels"), VIEW).startswith("20 April: no longer in the plan's document")
+    assert event_words(event("removed", old="Panels"), VIEW).startswith("20 April: back in the plan's document")
 
 
 def test_an_empty_history_says_so() -> None:

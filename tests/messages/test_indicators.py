@@ -72,6 +72,12 @@ def test_a_survey_figure_says_for_whom_and_what_the_gap_did(
     assert said(*survey(code, *before, 2024), *survey(code, *now, 2025)).endswith(told)
 
 
+def test_a_figure_for_white_staff_that_is_there_is_not_said_to_be_missing() -> None:
+    before, now = value("5", "bme", 42.0, 2024, "survey"), survey("5", 27.3, 27.6, 2025)
+    assert said(before, *now).endswith("Better for BME staff; no earlier figure for white staff to compare.")
+    assert said(before, now[0]).endswith("Better for BME staff; no figure for white staff to compare.")
+
+
 def test_a_value_two_years_old_is_not_passed_off_as_last_years() -> None:
     line = said(value("2", "ratio", 2.14, 2019), value("2", "ratio", 1.79))
     assert "(2019: 2.14)" in line

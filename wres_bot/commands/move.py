@@ -9,7 +9,7 @@ from wres_bot.core.grammar import Command
 from wres_bot.core.statuses import CLOSED
 from wres_bot.messages import plan as words_of
 from wres_bot.messages import welcome
-from wres_bot.messages.phrases import last_day, milestone_short, status_words
+from wres_bot.messages.phrases import last_day, status_words
 from wres_bot.store import actions
 from wres_bot.store.facts import MilestoneFacts
 
@@ -48,8 +48,16 @@ def run(ctx: Context, command: Command) -> Card:
     old = last_day(moved) if moved else None
     slipped = int(old is not None and new > old)
     facts = found.after(version=changed.version, slips=known.slips + slipped)
-    what = milestone_short(moved).split(" by ")[0] if moved and moved.kind != "deadline" else ""
-    return words_of.moved(facts, old, new, words, ctx.view(known.trust_id), what=what)
+    return words_of.moved(facts, old, new, words, ctx.view(known.trust_id), what=_name(moved))
+
+
+def _name(moved: MilestoneFacts | None) -> str:
+    """What a date is called when it is not the deadline."""
+    if moved is None or moved.kind == "deadline":
+        return ""
+    if moved.kind == "start":
+        return "start"
+    return moved.label if moved.label and "review" in moved.label.casefold() else "next review"
 
 
 def _which(unmet: tuple[MilestoneFacts, ...]) -> MilestoneFacts | None:

@@ -80,7 +80,9 @@ def show(action: ActionFacts, view: View, around: Around) -> Card:
         text(f"{plan_words(action.plan)}, {section_words(action.section_number, action.section)}", quiet=True),
         Facts(tuple(_facts(action, view, around))),
     ]
-    if action.need_help is not None:
+    if action.need_help is not None and view.audience == "network" and not around.mine:
+        blocks.append(text(Bold("Help asked for.")))
+    elif action.need_help is not None:
         asked = quoted(action.need_help) if action.need_help else "nobody has said with what."
         blocks.append(text(Bold("Help asked for: "), asked))
     if action.questions and view.audience != "network":

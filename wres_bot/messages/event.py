@@ -17,6 +17,10 @@ _FIELDS: Mapping[str, str] = {
 }
 
 
+FOR_LEADS = frozenset({"need help", "not mine"})
+"""What somebody said here was meant for those who lead: colleagues see that it was said."""
+
+
 def event_words(event: EventFacts, view: View) -> str:
     """One line of history: "4 January: done, “training booked” (Head of Resourcing)". Nothing for inner workings."""
     said = _event(event, view)
@@ -24,7 +28,9 @@ def event_words(event: EventFacts, view: View) -> str:
         return ""
     if event.undoes:
         said = f"{said}, by taking back" if event.field == "status" else f"taken back: {said}"
-    more = event.words if event.words and " ".join(event.words.split()).casefold() != said.casefold() else ""
+    own = view.audience != "network" or event.who_id == view.viewer
+    kept = event.words if own or event.field not in FOR_LEADS else ""
+    more = kept if kept and " ".join(kept.split()).casefold() != said.casefold() else ""
     words = f", {quoted(more)}" if more else ""
     by = said_by(event, view)
     return f"{short_day(london_day(event.at), view.today)}: {said}{words}{f' ({by})' if by else ''}"
@@ -42,6 +48,8 @@ def _event(event: EventFacts, view: View) -> str:
             return f"date moved from {_date(event.old)} to {_date(event.new)}"
         case "owner":
             return f"owner changed from {_posts(event.old)} to {_posts(event.new)}"
+        case "removed" if event.new is None:
+            return "back in the plan's document"
         case "met":
             return "a date was met" if event.new else ""
         case "progress":

@@ -3,13 +3,13 @@
 Must not know when a reminder falls or what it says. Of an action only what that depends on is read here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
-from typing import Any, TypeVar
+from json import dumps
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import JSON, Connection, Integer, Select, Text, bindparam, cast, func, select
 
 from wres_bot.core.statuses import Status
 from wres_bot.store import sql
@@ -17,17 +17,34 @@ from wres_bot.store.facts import LetterFacts
 from wres_bot.store.meeting import rolled
 from wres_bot.store.quick import Quick
 
-T = TypeVar("T")
 A, M, P, S, W, H, N, L = (
     sql.actions.c, sql.milestones.c, sql.plans.c, sql.sections.c, sql.ownerships.c, sql.holdings.c, sql.persons.c,
     sql.letters.c,
 )  # fmt: skip
-AT_ONCE = 900
-"""Ids or keys in one query: what every database takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDate:
+class _Many:
+    """A statement about as many ids or keys as there are, told in one value: a list of values is slow to plan."""
+
+    def __init__(self, statement: Callable[[Select[Any]], Any], kind: Any = Integer) -> None:
+        self._statement, self._kind, self._made = statement, kind, dict[str, Any]()
+
+    def run(self, db: Connection, listed: Iterable[Any], **where: Any) -> Sequence[Any]:
+        values = sorted(set(listed))
+        if not values:
+            return ()
+        if (made := self._made.get(db.dialect.name)) is None:
+            made = self._made[db.dialect.name] = self._statement(self._listed(db.dialect.name))
+        found = db.execute(made, {"listed": dumps(values), **where})
+        return found.all() if found.returns_rows else ()
+
+    def _listed(self, dialect: str) -> Select[Any]:
+        given = bindparam("listed", type_=Text)
+        each = func.json_each(given) if dialect == "sqlite" else func.json_array_elements_text(cast(given, JSON))
+        return select(cast(each.table_valued("value").c.value, self._kind))
+
+
+class OpenDate(NamedTuple):
     """One unmet date of an open action; for what repeats, the next one."""
 
     id: int
@@ -37,18 +54,16 @@ class OpenDate:
     met_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenHolder:
+class OpenHolder(NamedTuple):
     person_id: int
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OpenOwner:
-    """A post that owns an action, and who holds it today (nobody: vacant)."""
+class OpenOwner(NamedTuple):
+    """A post that owns actions, and who holds it today (nobody: vacant)."""
 
     post: str
-    holders: list[OpenHolder] = field(default_factory=list)
+    holders: list[OpenHolder]
 
 
 @dataclass(slots=True)
@@ -79,18 +94,18 @@ _DATES = Quick(
     .where(*_NEAR, M.met_on.is_(None), M.due.is_not(None))
     .order_by(A.plan_id, S.position, A.position, A.id, M.position)
 )
+_OWNING = sql.actions.join(sql.plans, A.plan_id == P.id).join(sql.ownerships, W.action_id == A.id)
 _OWNERS = Quick(
-    select(W.action_id, sql.posts.c.name, N.id, N.active)
+    select(W.action_id, W.post_id).select_from(_OWNING).where(*_NEAR).order_by(W.action_id, W.position, W.id)
+)
+_HOLDERS = Quick(
+    select(sql.posts.c.id, sql.posts.c.name, N.id, N.active)
     .select_from(
-        sql.actions.join(sql.plans, A.plan_id == P.id)
-        .join(sql.ownerships, W.action_id == A.id)
-        .join(sql.posts, W.post_id == sql.posts.c.id)
-        .outerjoin(sql.holdings, (H.post_id == W.post_id) & sql.in_force(sql.holdings, sql.TODAY))
+        sql.posts.outerjoin(sql.holdings, (H.post_id == sql.posts.c.id) & sql.in_force(sql.holdings, sql.TODAY))
         .outerjoin(sql.persons, H.person_id == N.id)
     )
-    .where(*_NEAR)
-    .order_by(W.action_id, W.position, W.id)
-)
+    .where(sql.posts.c.id.in_(select(W.post_id).select_from(_OWNING).where(*_NEAR)))
+)  # fmt: skip
 
 
 def open_dates(db: Connection, until: date, today: date) -> list[OpenAction]:
@@ -107,13 +122,14 @@ def open_dates(db: Connection, until: date, today: date) -> list[OpenAction]:
             due = last = rolled(due, anchor, interval, today)
         action.milestones.append(OpenDate(milestone, kind, due, last))
     if found:
-        for id, post, person, active in _OWNERS.all(db, where):
-            if (action := found.get(id)) is None:
-                continue
-            if not action.owners or action.owners[-1].post != post:
-                action.owners.append(OpenOwner(post))
+        posts: dict[int, OpenOwner] = {}
+        for post, name, person, active in _HOLDERS.all(db, where):
+            owner = posts.setdefault(post, OpenOwner(name, []))
             if person is not None:
-                action.owners[-1].holders.append(OpenHolder(person, bool(active)))
+                owner.holders.append(OpenHolder(person, bool(active)))
+        for id, post in _OWNERS.all(db, where):
+            if (action := found.get(id)) is not None:
+                action.owners.append(posts[post])
     return list(found.values())
 
 
@@ -124,20 +140,26 @@ _THESE = (
     (L.trust_id == bindparam("trust")) & (L.kind == "reminder") & L.key.startswith(bindparam("prefix"))
 )  # the prefix has no sign that LIKE takes for another
 # For each person the newest by the index on person, kind and time, not all that they ever got.
-_NEWEST = select(*_COLUMNS).where(
-    L.id.in_(
-        select(
-            select(L.id)
-            .where(L.person_id == N.id, _THESE, L.sent_at.is_not(None), L.state == "sent")
-            .order_by(L.sent_at.desc(), L.id.desc())
-            .limit(1)
-            .correlate(sql.persons)
-            .scalar_subquery()
-        ).where(N.id.in_(bindparam("people", expanding=True)))
+_NEWEST = _Many(
+    lambda people: select(*_COLUMNS).where(
+        L.id.in_(
+            select(
+                select(L.id)
+                .where(L.person_id == N.id, _THESE, L.sent_at.is_not(None), L.state == "sent")
+                .order_by(L.sent_at.desc(), L.id.desc())
+                .limit(1)
+                .correlate(sql.persons)
+                .scalar_subquery()
+            ).where(N.id.in_(people))
+        )
     )
 )
-_TO = select(*_COLUMNS).where(L.person_id.in_(bindparam("people", expanding=True)), _THESE)
-_UNSENT = _TO.where(L.sent_at.is_(None), L.state.in_(("waiting", "retry", "dead")))
+_TO = _Many(lambda people: select(*_COLUMNS).where(L.person_id.in_(people), _THESE))
+_UNSENT = _Many(
+    lambda people: select(*_COLUMNS).where(
+        L.person_id.in_(people), _THESE, L.sent_at.is_(None), L.state.in_(("waiting", "retry", "dead"))
+    )
+)
 
 
 def newest_sent(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
@@ -155,12 +177,8 @@ def all_to(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) ->
     return _letters(db, _TO, trust_id, prefix, people)
 
 
-def _letters(db: Connection, statement: Any, trust: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
-    found = []
-    for some in _some(people):
-        rows = db.execute(statement, {"people": some, "trust": trust, "prefix": prefix})
-        found += [LetterFacts(*tuple(row)) for row in rows]
-    return found
+def _letters(db: Connection, statement: _Many, trust: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
+    return [LetterFacts(*tuple(row)) for row in statement.run(db, people, trust=trust, prefix=prefix)]
 
 
 _DEAD = Quick(
@@ -186,36 +204,29 @@ def given_up(db: Connection, trust_id: int, prefix: str, today: date, after: dat
     return [LetterFacts(*row) for row in _DEAD.all(db, where)]
 
 
-_KEYS = select(L.key).where(L.key.in_(bindparam("keys", expanding=True)))
-_REACHABLE = (
-    select(sql.identities.c.person_id)
-    .distinct()
-    .where(sql.identities.c.person_id.in_(bindparam("people", expanding=True)), sql.identities.c.reachable)
+_KEYS = _Many(lambda keys: select(L.key).where(L.key.in_(keys)), Text)
+_REACHABLE = _Many(
+    lambda people: select(sql.identities.c.person_id).where(
+        sql.identities.c.person_id.in_(people), sql.identities.c.reachable
+    )
 )
-_MOOT = (
-    sql.letters.update()
-    .where(L.id.in_(bindparam("ids", expanding=True)), L.state.in_(("waiting", "retry")))
+_MOOT = _Many(
+    lambda ids: sql.letters.update()
+    .where(L.id.in_(ids), L.state.in_(("waiting", "retry")))
     .values(state="moot")
-)
+)  # fmt: skip
 
 
 def known_keys(db: Connection, keys: Iterable[str]) -> set[str]:
     """Those that a letter has been put under."""
-    return {key for some in _some(keys) for key in db.execute(_KEYS, {"keys": some}).scalars()}
+    return {row[0] for row in _KEYS.run(db, keys)}
 
 
 def reachable(db: Connection, people: Iterable[int]) -> set[int]:
     """Those whom messages reach on some platform."""
-    return {id for some in _some(people) for id in db.execute(_REACHABLE, {"people": some}).scalars()}
+    return {row[0] for row in _REACHABLE.run(db, people)}
 
 
 def moot(db: Connection, ids: Iterable[int]) -> None:
     """Newer letters say everything these would have said."""
-    for some in _some(ids):
-        db.execute(_MOOT, {"ids": some})
-
-
-def _some(items: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(dict.fromkeys(items))
-    while some := list(islice(rest, AT_ONCE)):
-        yield some
+    _MOOT.run(db, ids)

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Address, Clock, Directory, Platform, Receipt
-from wres_bot.jobs import settle
+from wres_bot.jobs import desk, settle
 from wres_bot.jobs.address import Nowhere, address
 from wres_bot.jobs.settle import TIMING, Timing
 from wres_bot.jobs.word import Worded, word
@@ -234,17 +234,21 @@ def _prepare(
 ) -> list[_Prepared | Lost]:
     """Each letter worded from the state of this moment. One that cannot be worded harms no other."""
     with store.read() as db:
-        return [_prepare_one(db, letter, platforms, now) for letter in claimed]
+        on = desk.read(db, claimed, now)
+        return [_prepare_one(db, letter, platforms, now, on) for letter in claimed]
 
 
-def _prepare_one(db: Connection, letter: LetterFacts, platforms: Sequence[str], now: datetime) -> _Prepared | Lost:
+def _prepare_one(
+    db: Connection, letter: LetterFacts, platforms: Sequence[str], now: datetime, on: desk.Desk
+) -> _Prepared | Lost:
     try:
-        with db.begin_nested():
-            worded = word(db, letter, now)
+        # A reminder asks the database nothing more; a failed query of the others must harm no neighbour.
+        with contextlib.nullcontext() if letter.kind == "reminder" or letter.card else db.begin_nested():
+            worded = word(db, letter, now, on)
             if worded is None:
                 return letter, settle.End("moot")
             try:
-                return Ready(letter, address(db, letter, platforms), worded)
+                return Ready(letter, address(db, letter, platforms, on.reach), worded)
             except Nowhere as nowhere:
                 return Lost(letter, nowhere, worded)
     except Exception:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from wres_bot.store import inbox, outbox
+from wres_bot.store import inbox, outbox, turns
 
 LETTERS = timedelta(days=400)
 """A year and a quarter: last year's digest stays to be compared with."""
@@ -14,4 +14,4 @@ INBOX = timedelta(days=30)
 
 def tidy(db: Connection, now: datetime) -> int:
     """How many rows went."""
-    return outbox.forget(db, now - LETTERS) + inbox.forget(db, now - INBOX)
+    return outbox.forget(db, now - LETTERS) + inbox.forget(db, now - INBOX) + turns.forget(db, now - INBOX)

@@ -28,9 +28,11 @@ from wres_bot.store.quick import Quick
 from wres_bot.store.tables import LETTER_STATES
 
 STATES = LETTER_STATES
+RANK, LAST = {"digest": 0, "reminder": 1}, 2
+"""What goes first when much is waiting."""
 L = sql.letters.c
 _NEW = ("key", "trust_id", "kind", "about", "person_id", "place_id", "platform", "thread", "put_at", "not_before",
-        "card", "state", "attempts")  # fmt: skip
+        "card", "state", "attempts", "rank")  # fmt: skip
 _PUT = Quick(
     insert(sql.letters)
     .values({name: bindparam(name) for name in _NEW})
@@ -49,12 +51,12 @@ _CLAIMED: ColumnElement[bool] = literal_column("state = 'claimed'")
 _MINE = (L.id == bindparam("of")) & (L.holder == bindparam("by")) & _CLAIMED
 
 
-def _picked(which: Any) -> Any:
+def _picked(which: Any, *order: Any) -> Any:
     """Each row goes to one claimer only: PostgreSQL skips what another holds, SQLite has one writer at a time."""
     ready = (
         select(L.id)
         .where(which, L.not_before <= bindparam("now"))
-        .order_by(L.not_before, L.id)
+        .order_by(*order, L.not_before, L.id)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)
     )
@@ -66,7 +68,12 @@ def _picked(which: Any) -> Any:
     )
 
 
-_CLAIM, _CLAIM_UNSURE = _picked(_READY), _picked(_UNSURE)
+_CLAIM, _CLAIM_UNSURE = _picked(_READY & (L.trust_id == bindparam("trust")), L.rank), _picked(_UNSURE)
+_WHOSE = (
+    select(sql.trusts.c.id)
+    .where(select(L.id).where(L.trust_id == sql.trusts.c.id, _READY, L.not_before <= bindparam("now")).exists())
+    .order_by(sql.trusts.c.id)
+)
 _LOST = (
     sql.letters.update()
     .where(_CLAIMED, L.lease_until < bindparam("now"))
@@ -97,6 +104,7 @@ _SETTLE = (
         holder=None,
         lease_until=None,
         not_before=func.coalesce(bindparam("again", type_=L.not_before.type), L.not_before),
+        attempts=L.attempts - bindparam("untried", type_=L.attempts.type),
         # What is tried again is worded again; words count only once they may have been read.
         said=case((_STATE == "retry", null()), else_=L.said),
         **{name: bindparam(f"new_{name}", type_=L[name].type) for name in _SETTLED},
@@ -134,20 +142,44 @@ def put(
     values = {
         "key": key, "trust_id": trust_id, "kind": kind, "about": about, "person_id": person_id, "place_id": place_id,
         "platform": platform, "thread": thread, "put_at": now, "not_before": not_before or now, "card": card,
-        "state": "waiting", "attempts": 0,
+        "state": "waiting", "attempts": 0, "rank": RANK.get(kind, LAST),
     }  # fmt: skip
     return _PUT.run(db, values) == 1
+
+
+def put_all(
+    db: Connection, trust_id: int, kind: str, letters: Iterable[tuple[str, int, Mapping[str, Any]]], now: datetime
+) -> int:
+    """Key, person and what it is about of each. How many are new."""
+    same = {
+        "trust_id": trust_id, "kind": kind, "place_id": None, "platform": None, "thread": None, "put_at": now,
+        "not_before": now, "card": None, "state": "waiting", "attempts": 0, "rank": RANK.get(kind, LAST),
+    }  # fmt: skip
+    rows = [{**same, "key": key, "person_id": person, "about": about} for key, person, about in letters]
+    return _PUT.run_all(db, rows)
 
 
 def claim(
     db: Connection, holder: str, now: datetime, limit: int, lease: timedelta, quiet: timedelta | None = None
 ) -> list[LetterFacts]:
-    """Letters ready to go, this holder's until the lease ends. First takes back what a lost holder left.
+    """Letters ready to go, this holder's until the lease ends: every trust's alike, and in each by rank.
 
-    What it had begun to send is looked for once it has been `quiet` so long.
+    First takes back what a lost holder left. What it had begun to send is looked for once it has been `quiet` so long.
     """
     db.execute(_LOST, {"now": now, "quiet": now + (quiet or lease)})
-    return _take(db, _CLAIM, holder, now, limit, lease)
+    whose = list(db.execute(_WHOSE, {"now": now}).scalars())
+    first = int(now.timestamp()) % len(whose) if whose else 0  # with more trusts than letters, each has its turn
+    queue = whose[first:] + whose[:first]
+    found: list[LetterFacts] = []
+    while queue and len(found) < limit:
+        share = -(-(limit - len(found)) // len(queue))
+        more = []
+        for trust in queue:
+            got = _take(db, _CLAIM, holder, now, min(share, limit - len(found)), lease, trust=trust)
+            found += got
+            more += [trust] if len(got) == share else []  # what others have not used is shared again
+        queue = more
+    return found
 
 
 def claim_unsure(db: Connection, holder: str, now: datetime, limit: int, lease: timedelta) -> list[LetterFacts]:
@@ -156,11 +188,11 @@ def claim_unsure(db: Connection, holder: str, now: datetime, limit: int, lease: 
 
 
 def _take(
-    db: Connection, statement: Any, holder: str, now: datetime, limit: int, lease: timedelta
+    db: Connection, statement: Any, holder: str, now: datetime, limit: int, lease: timedelta, **more: int
 ) -> list[LetterFacts]:
-    where = {"now": now, "limit": limit, "by": holder, "until": now + lease}
+    where = {"now": now, "limit": limit, "by": holder, "until": now + lease, **more}
     found = [LetterFacts(*tuple(row)) for row in db.execute(statement, where)]
-    return sorted(found, key=lambda letter: (letter.not_before, letter.id))
+    return sorted(found, key=lambda letter: (RANK.get(letter.kind, LAST), letter.not_before, letter.id))
 
 
 def say(db: Connection, letter_id: int, holder: str, said: Mapping[str, Any]) -> bool:
@@ -178,6 +210,7 @@ def settle(
     receipt: Receipt | None = None,
     error: str | None = None,
     not_before: datetime | None = None,
+    tried: bool = True,
 ) -> bool:
     """What became of it. False when the lease was lost, and then nothing is changed: somebody else decides.
 
@@ -187,7 +220,7 @@ def settle(
         "of": letter if isinstance(letter, int) else letter.id, "by": holder, "new_state": state, "again": not_before,
         "new_receipt_place": receipt.place if receipt else None,
         "new_receipt_message": receipt.message if receipt else None,
-        "new_sent_at": now if state == "sent" else None, "new_error": error,
+        "new_sent_at": now if state == "sent" else None, "new_error": error, "untried": 0 if tried else 1,
     }  # fmt: skip
     return db.execute(_SETTLE, values).rowcount == 1
 
@@ -199,7 +232,8 @@ def settle_sent(db: Connection, sent: Sequence[tuple[int, Receipt | None]], hold
     mine = set(db.execute(_STILL_MINE, {"ids": [id for id, _ in sent], "by": holder}).scalars())
     rows = [
         {
-            "of": id, "by": holder, "new_state": "sent", "again": None, "new_sent_at": now, "new_error": None,
+            "of": id, "by": holder, "new_state": "sent", "again": None, "untried": 0,
+            "new_sent_at": now, "new_error": None,
             "new_receipt_place": receipt.place if receipt else None,
             "new_receipt_message": receipt.message if receipt else None,
         }

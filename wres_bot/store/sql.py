@@ -37,6 +37,7 @@ snoozes = of(declared.Snooze)
 preferences = of(declared.Preference)
 places = of(declared.Place)
 letters = of(declared.Letter)
+turns = of(declared.Turn)
 inbox = of(declared.Inbox)
 snapshots = of(declared.Snapshot)
 

@@ -426,7 +426,8 @@ class Letter(SQLModel, table=True):
     """One message to be delivered. `key` is unique per meaning and trust. Who it is for is a person or a place.
 
     `about` is what it was put for (ids); `said` is what was actually said (refs, figures), stored before sending.
-    `card` is kept only for answers, which are worded at once. `thread` ties an answer to the question.
+    `card` is kept only for answers, which are worded at once. `thread` ties an answer to the question. The lowest
+    `rank` goes first.
     """
 
     __table_args__ = (
@@ -439,6 +440,8 @@ class Letter(SQLModel, table=True):
         CheckConstraint("(state = 'claimed') = (lease_until IS NOT NULL)", name="lease"),
         Index(
             "ix_letter_ready",
+            "trust_id",
+            "rank",
             "not_before",
             postgresql_where=text("state IN ('waiting', 'retry')"),
             sqlite_where=text("state IN ('waiting', 'retry')"),
@@ -470,6 +473,7 @@ class Letter(SQLModel, table=True):
     not_before: datetime = Field(sa_type=Instant)
     state: str = "waiting"
     attempts: int = 0
+    rank: int = 2
     lease_until: datetime | None = Field(default=None, sa_type=Instant)
     holder: str | None = None
     said: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
@@ -478,6 +482,16 @@ class Letter(SQLModel, table=True):
     receipt_message: str | None = None
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     error: str | None = Field(default=None, sa_type=Text)
+
+
+class Turn(SQLModel, table=True):
+    """From `since` to `until` nobody writes to a place; with `external` empty, to a whole workspace."""
+
+    platform: str = Field(primary_key=True)
+    workspace: str = Field(primary_key=True)
+    external: str = Field(primary_key=True)
+    since: datetime = Field(sa_type=Instant)
+    until: datetime = Field(sa_type=Instant, index=True)
 
 
 class Inbox(SQLModel, table=True):

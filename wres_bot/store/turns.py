@@ -1,0 +1,66 @@
+"""Owns when a place, or a whole workspace, may be written to next, for every process alike. Must not wait or send.
+
+A turn counts only between the moment it was written and its end: one from the future is a clock put back since.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects.postgresql import insert
+
+from wres_bot.store import sql
+
+Spot = tuple[str, str, str]
+"""Platform, workspace, and the place there; the empty place is the whole workspace."""
+
+U = sql.turns.c
+_TAKEN = (
+    select(U.platform, U.workspace, U.external, U.until)
+    .where(U.until > bindparam("now"), U.since <= bindparam("now"))
+    .order_by(U.platform, U.workspace, U.external)
+)
+_PUT = insert(sql.turns)
+_SET = _PUT.on_conflict_do_update(
+    index_elements=["platform", "workspace", "external"],
+    set_={"since": _PUT.excluded.since, "until": _PUT.excluded.until},
+)
+
+
+def taken(db: Connection, now: datetime) -> dict[Spot, datetime]:
+    """Which may not be written to yet, and until when."""
+    return {(row[0], row[1], row[2]): row[3] for row in db.execute(_TAKEN, {"now": now})}
+
+
+def take(
+    db: Connection, wanted: Mapping[Spot, int], now: datetime, gap: timedelta, most: timedelta
+) -> dict[Spot, tuple[datetime, int]]:
+    """From when each place may have how many of the messages wanted, none later than `most` from now.
+
+    Only what could come too fast is written down: a person's one message a day needs no turn.
+    """
+    busy = {(row[0], row[1], row[2]): row[3] for row in db.execute(_TAKEN.with_for_update(), {"now": now})}
+    found: dict[Spot, tuple[datetime, int]] = {}
+    for spot, number in sorted(wanted.items()):
+        start = max(now, busy.get(spot, now))
+        left = max(0, (now + most - start) // gap + 1) if start <= now + most else 0
+        found[spot] = start, min(number, left)
+    rows = [
+        {"platform": spot[0], "workspace": spot[1], "external": spot[2], "since": now, "until": start + gap * number}
+        for spot, (start, number) in found.items()
+        if number and (wanted[spot] > 1 or spot in busy)
+    ]
+    if rows:
+        db.execute(_SET, rows)
+    return found
+
+
+def pause(db: Connection, platform: str, workspace: str, now: datetime, until: datetime) -> None:
+    """The platform has asked for time. The longest it asked for counts."""
+    spot = platform, workspace, ""
+    until = max(until, taken(db, now).get(spot, until))
+    db.execute(_SET, {"platform": platform, "workspace": workspace, "external": "", "since": now, "until": until})
+
+
+def forget(db: Connection, before: datetime) -> int:
+    return db.execute(sql.turns.delete().where(U.until < before)).rowcount

@@ -202,6 +202,35 @@ def indicators_import(file: Path, trust: Trust, dry_run: DryRun = False, skip_ba
         raise typer.Exit(1)
 
 
+@indicators.command("compute")
+def indicators_compute(
+    path: Annotated[Path, typer.Argument(metavar="FOLDER|WORKBOOK", help="The extract: CSV, XLSX or Parquet.")],
+    trust: Trust,
+    period: Annotated[str, typer.Option(help="A WRES year such as 2021, or a quarter such as 2020-21Q3.")],
+    config: Annotated[Path | None, typer.Option(help="A TOML file that names your columns and codes.")] = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+    at: At = None,
+) -> None:
+    """Work the indicators out from the trust's own counts: first what is doubtful in them, then the values."""
+    # Only a process that reads an extract needs what reads it.
+    from wres_bot.admin import indicators as counts
+
+    with _app(at) as app:
+        with app.store.read() as db:
+            named = counts.trust_named(db, trust)
+        found = counts.compute(path, named, counts.period_named(period), counts.config_from(config))
+        if not found.refused and not dry_run:
+            with app.store.write() as db:
+                found.kept = counts.keep(db, found, app.now())
+    if found.refused:
+        raise UserError(found.words())
+    if as_json:
+        _print_rows(counts.rows(found), True, "")
+    else:
+        typer.echo(found.words() + ("Nothing was written: this was a dry run." if dry_run else ""))
+
+
 @indicators.command("show")
 def indicators_show(
     trust: Annotated[str | None, typer.Option("--trust", help="The trust's key; all when left out.")] = None,

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from fairlearn.metrics import MetricFrame, selection_rate  # type: ignore[import-untyped]
+from fairlearn.metrics import MetricFrame, selection_rate
 from hypothesis import given
 from hypothesis import strategies as st
 

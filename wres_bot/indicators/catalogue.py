@@ -174,6 +174,9 @@ WDES: tuple[Indicator, ...] = (
     ),
 )  # fmt: skip
 
+CHARACTERISTICS = {"WRES": "ethnicity", "WDES": "disability"}
+"""What each standard compares people by: the column of an extract."""
+
 CATALOGUE: dict[tuple[str, str], Indicator] = {(each.standard, each.code): each for each in (*INDICATORS, *WDES)}
 """Every indicator of every standard; a code alone means one of WRES."""
 

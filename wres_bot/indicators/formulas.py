@@ -1,7 +1,7 @@
 """Owns the indicators' formulas: counts in, measures out, or why there is none; must not know files or the store."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -37,6 +37,7 @@ class Measure:
     name: str = ""
     breakdown: str = ALL
     unit: str = "%"
+    parts: tuple[Part, Part] | None = None  # of a ratio: whose rate is on top, and whose under it
 
 
 def half_up(exact: Fraction, places: int) -> Decimal:
@@ -91,7 +92,8 @@ def _ratios(each: Indicator, counts: Counts) -> Iterator[Measure]:
     """Both groups' rates and their ratio. Those whose group is not known are in neither."""
     inputs = each.inputs
     for breakdown, base in counts[inputs.of].items():
-        had = counts[inputs.count].get(breakdown, {})
+        if (had := counts[inputs.count].get(breakdown)) is None:
+            continue  # those counted were not told apart in this way
         parts = {g: Part(had.get(g, 0), base.get(g, 0)) for g in (inputs.top, inputs.under)}
         for group, part in parts.items():
             name = f"share of {inputs.who} who {inputs.did}"
@@ -104,7 +106,7 @@ def ratio(each: Indicator, top: Part, under: Part, breakdown: str = ALL) -> Meas
     """The relative likelihood of `top` against `under`, never 0 and never without end."""
     inputs = each.inputs
     name = f"relative likelihood {NAMES[inputs.top]}/{NAMES[inputs.under]}: {each.title[:1].lower()}{each.title[1:]}"
-    empty = Measure(None, None, None, "ratio", name=name, breakdown=breakdown, unit="ratio")
+    empty = Measure(None, None, None, "ratio", name=name, breakdown=breakdown, unit="ratio", parts=(top, under))
     for group, part in ((inputs.top, top), (inputs.under, under)):
         if not part.of:
             return _none(empty, f"no {NAMES[group]} {inputs.who} {inputs.were}")
@@ -112,12 +114,11 @@ def ratio(each: Indicator, top: Part, under: Part, breakdown: str = ALL) -> Meas
         if not part.count:
             return _none(empty, f"no {NAMES[group]} {inputs.who} {inputs.did}")
     exact = Fraction(top.count * under.of, top.of * under.count)
-    return Measure(half_up(exact, 2), None, None, "ratio", ratio_interval(top, under), None, name, breakdown, "ratio")
+    return replace(empty, value=half_up(exact, 2), interval=ratio_interval(top, under))
 
 
 def _none(measure: Measure, why: str) -> Measure:
-    return Measure(None, measure.numerator, measure.denominator, measure.group, None, f"no value, because {why}",
-                   measure.name, measure.breakdown, measure.unit)  # fmt: skip
+    return replace(measure, value=None, interval=None, reason=f"no value, because {why}")
 
 
 def _survey(each: Indicator, counts: Counts) -> Iterator[Measure]:

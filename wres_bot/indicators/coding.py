@@ -1,0 +1,161 @@
+"""Owns turning a table's texts into groups, bands, flags and numbers, each different text read once. Counts nothing."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from wres_bot.indicators.codes import (
+    band_named,
+    day_named,
+    disability_group,
+    ethnic_group,
+    no_number,
+    number_named,
+    yes_or_no,
+)
+from wres_bot.indicators.columns import Config
+from wres_bot.indicators.files import AS_TEXT, RawTable
+from wres_bot.indicators.formulas import MEDICAL
+from wres_bot.indicators.periods import year_named
+from wres_bot.indicators.quality import Quality
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHOWN = 5
+"""So many unknown codes of a column are told with their rows; there is seldom one alone."""
+COUNTED = ("headcount", "cases", "yes", "answered")
+NHS_NUMBERS = 0.9
+"""A column of which so much could be NHS numbers is one."""
+
+
+def code_table(raw: RawTable, config: Config, quality: Quality) -> "pd.DataFrame":
+    """The table with our words in it. What cannot be read is told, with its row, as something hard."""
+    import pandas as pd  # slow to import, and only an extract needs it
+
+    coded: dict[str, Any] = {}
+    for column in raw.frame.columns:
+        if column in AS_TEXT:
+            coded[column] = people(raw, column, quality)
+        elif column in READERS:
+            read, expected = READERS[column](config)
+            coded[column] = recode(raw, column, read, expected, quality)
+        elif column in ("trust", "division", "question"):
+            coded[column] = recode(raw, column, str.strip, "", quality)
+        elif column in COUNTED or (column in ("shortlisted", "appointed", "trained") and numeric(raw, column)):
+            coded[column] = numbers(raw, column, quality)
+        elif column == "percent":
+            coded[column] = raw.frame[column]
+        elif column in ("date", "year"):
+            reader: Callable[[str], Any] = day_or_none if column == "date" else year_or_none
+            expected = "a day, such as 2021-03-31 or 31/03/2021" if column == "date" else "a year, such as 2021"
+            coded[column] = recode(raw, column, reader, expected, quality)
+        else:
+            coded[column] = recode(raw, column, _yes, "yes or no", quality)
+    frame = pd.DataFrame(coded)
+    if "band" in frame and "medical" in frame:
+        doctors = frame["medical"] == "yes"
+        if MEDICAL not in frame["band"].cat.categories:
+            frame["band"] = frame["band"].cat.add_categories(MEDICAL)
+        frame.loc[doctors, "band"] = MEDICAL
+    return frame
+
+
+def _yes(text: str) -> str | None:
+    return yes_or_no(text) if text else ""
+
+
+def day_or_none(text: str) -> date | str | None:
+    return day_named(text) if text.strip() else ""
+
+
+def year_or_none(text: str) -> int | str | None:
+    return year_named(text) if text.strip() else ""
+
+
+Read = tuple[Callable[[str], Any], str]
+READERS: Mapping[str, Callable[[Config], Read]] = {
+    "ethnicity": lambda c: (partial(ethnic_group, extra=c.ethnicity),
+                            "an NHS ethnicity code A to S, Z, or a group; name others under [ethnicity] in the map"),
+    "disability": lambda c: (partial(disability_group, extra=c.disability), "yes, no or not stated"),
+    "band": lambda c: (partial(band_named, extra=c.bands),
+                       "a band 1 to 9 (8a to 8d), VSM or medical; name others under [bands] in the map"),
+}  # fmt: skip
+
+
+def recode(raw: RawTable, column: str, read: Callable[[str], Any], expected: str, quality: Quality) -> "pd.Series[Any]":
+    """A column of few different texts as a column of our words; each text is read once, however often it stands."""
+    import numpy as np
+    import pandas as pd  # as above
+
+    series = raw.frame[column]
+    if not isinstance(series.dtype, pd.CategoricalDtype):
+        series = series.astype("category")
+    texts = ["" if text is None else str(text) for text in series.cat.categories]
+    codes = series.cat.codes.to_numpy()
+    found = [read(text) for text in (*texts, "")]  # the last is for a cell with nothing in it: its code is -1
+    names = list(dict.fromkeys(value for value in found if value is not None))
+    place = {name: n for n, name in enumerate(names)}
+    unread = [n for n, value in enumerate(found[:-1]) if value is None]
+    if unread:
+        told = 0
+        for n in unread:
+            at = codes == n
+            if not (count := int(at.sum())):
+                continue
+            told += 1
+            if told <= SHOWN:
+                quality.troubles.append(raw.trouble(f"“{texts[n][:40]}”", expected, column, int(at.argmax()),
+                                                    count=count))  # fmt: skip
+        if told > SHOWN:
+            quality.troubles.append(raw.trouble(f"{told - SHOWN} more such values", expected, column))
+    narrow = np.int16 if len(names) < 30_000 else np.int32
+    lookup: np.ndarray[Any, np.dtype[np.integer[Any]]] = np.array(
+        [place[value] if value is not None else -1 for value in found], dtype=narrow
+    )
+    return pd.Series(pd.Categorical.from_codes(lookup[codes], categories=pd.Index(names, dtype=object)))
+
+
+def numeric(raw: RawTable, column: str) -> bool:
+    """Counts, not a yes or no for each person: numbers, with one above 1 among them."""
+    texts = [str(text) for text in raw.frame[column].cat.categories if not no_number(str(text))]
+    read = [number_named(text) for text in texts]
+    return bool(read) and all(value is not None for value in read) and any(abs(v) > 1 for v in read if v is not None)
+
+
+def numbers(raw: RawTable, column: str, quality: Quality) -> "pd.Series[Any]":
+    """Counts of people: whole, and never below zero. An empty cell counts nobody."""
+    import numpy as np
+    import pandas as pd  # as above
+
+    def read(text: str) -> int | None:
+        if no_number(text):
+            return 0
+        value = number_named(text)
+        return int(value) if value is not None and value >= 0 and value == int(value) else None
+
+    coded = recode(raw, column, read, "a whole number of people, 0 or more", quality)
+    values = np.array([*(int(v) for v in coded.cat.categories), 0], dtype=np.int64)
+    return pd.Series(values[coded.cat.codes.to_numpy()])
+
+
+def people(raw: RawTable, column: str, quality: Quality) -> "pd.Series[Any]":
+    """Pseudonymous ids. E-mail addresses and NHS numbers are none, whatever their heading says."""
+    series = raw.frame[column]
+    sample = [str(text) for text in series.head(500) if isinstance(text, str) and text]
+    told = [text for text in sample if "@" in text or nhs_number(text)]
+    if sample and len(told) >= max(2, NHS_NUMBERS * len(sample)):
+        quality.troubles.append(
+            raw.trouble("e-mail addresses or NHS numbers", "pseudonymous ids. Nothing was stored", column)
+        )
+    return series
+
+
+def nhs_number(text: str) -> bool:
+    """Ten digits with the right check digit."""
+    digits = text.replace(" ", "").replace("-", "")
+    if len(digits) != 10 or not digits.isdigit() or not digits.isascii():
+        return False
+    rest = 11 - sum(int(d) * (10 - n) for n, d in enumerate(digits[:9])) % 11
+    return rest != 10 and rest % 11 == int(digits[9])

@@ -1,5 +1,7 @@
 """Lists, status, history and figures: what is answered, to whom, and of which plan."""
 
+import pytest
+
 from tests.commands.world import BOTH, CHAIR, EDI, MEMBER, OTHER, RELATIONS, RESOURCING, World, buttons, channel
 from wres_bot.store import people
 
@@ -135,3 +137,17 @@ def test_plans_are_listed_chosen_and_remembered(world: World) -> None:
     assert "I'll take Kingston 2020-21" in world.say(BOTH, "plan use kingston")
     assert world.say(BOTH, "status").startswith("Kingston 2020-21")
     assert "the one you use" in world.say(BOTH, "plan")
+
+
+def test_a_post_that_is_only_alike_is_asked_about_and_not_listed(world: World) -> None:
+    card = world.card(MEMBER, "list owner head of recruitment")
+    assert card
+    assert card.title.startswith("I can't find a post called “head of recruitment”. Is it one of these?")
+
+
+@pytest.mark.parametrize("words", ["digest floob", "digest kingston-2020-21"])
+def test_a_digest_of_something_unknown_is_not_answered_with_another(world: World, words: str) -> None:
+    card = world.card(EDI, words)
+    assert card
+    assert card.tone == "refused"
+    assert "I can't" in card.title

@@ -93,9 +93,15 @@ def _section(rows: Sequence[ActionFacts], section: str) -> list[ActionFacts]:
 def _owner(ctx: Context, rows: Sequence[ActionFacts], owner: str) -> list[ActionFacts]:
     if owner.casefold() in ("me", "mine", "i"):
         return [a for a in rows if any(h.person_id == ctx.who.id for o in a.owners for h in o.holders)]
-    ids = {id for t in {a.plan.trust_id for a in rows} for id, _ in people.find_post(ctx.db, t, owner)}
-    by_post = [a for a in rows if any(o.post_id in ids for o in a.owners)]
-    return by_post or [a for a in rows if any(owner.casefold() in o.post.casefold() for o in a.owners)]
+    fits = [fit for t in {a.plan.trust_id for a in rows} for fit in people.find_post(ctx.db, t, owner)]
+    by_words = [a for a in rows if any(owner.casefold() in o.post.casefold() for o in a.owners)]
+    if by_words and len(fits) != 1:
+        return by_words
+    if len(fits) > 1:  # alike, and none of them what was typed
+        says = ((name, f'list owner "{name}"') for _, name in fits[:5])
+        raise UserError(f"I can't find a post called “{owner}”. Is it one of these?", *says)
+    ids = {id for id, _ in fits}
+    return [a for a in rows if any(o.post_id in ids for o in a.owners)]
 
 
 _SIGNS = (("help", "help needed"), ("open", "not done"), ("late", "late"))

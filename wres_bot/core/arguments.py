@@ -252,6 +252,13 @@ def read_audience(rest: str) -> Read:
 _WHICH = re.compile(rf"(?<!\w)(?:{_NHS} ?{_QUARTER}|{_QUARTER}(?:,? {_NHS})?|(?:this|last|next) quarter)(?!\w)")
 _FOR_PLAN = re.compile(rf"(?<!\w)plan[ :=]+({_QUOTED}|[\w-]+)")
 
+_PLAN_NAME = re.compile(r"(?<![\w-])[a-z]\w*-\d{4}-\d\d(?![\w-])")
+_BY_THE_WAY = re.compile(
+    r"(?<!\w)(?:for|of|to|the|a|an|our|my|me|us|in|on|from|and|please|pls|now|today|again|latest|current|new|newest|preview"
+    r"|summary|report|digest|quarterly|quarter|staff|group|committee|council|channel|audience|version|one|both)(?!\w)"
+    r"|[^\w\s]+"
+)
+
 
 def read_digest(rest: str) -> Read:
     """ "2020-21Q3 steering plan esneft-2020-21" """
@@ -259,8 +266,13 @@ def read_digest(rest: str) -> Read:
     if found := _FOR_PLAN.search(low):
         read.filters["plan"] = bare(found[1])
         low = low[: found.start()] + low[found.end() :]
+    elif found := _PLAN_NAME.search(low):
+        read.filters["plan"] = found[0]
+        low = low[: found.start()] + low[found.end() :]
     if found := _WHICH.search(low):
         read.filters["quarter"] = found[0].upper() if re.search(r"q\d", found[0]) else found[0]
+    elif left := " ".join(_BY_THE_WAY.sub(" ", _AUDIENCE.sub(" ", low)).split()):
+        read.filters["quarter"] = left  # asked about rather than passed over
     return read
 
 

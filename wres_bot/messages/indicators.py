@@ -3,33 +3,16 @@
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from wres_bot.core.cards import (
-    Bold,
-    Bullets,
-    Button,
-    Buttons,
-    Card,
-    Facts,
-    Heading,
-    Line,
-    Link,
-    Text,
-    bullets,
-    line,
-    text,
-)
+from wres_bot.core.cards import Bold, Bullets, Button, Buttons, Card, Facts, Heading, Line, Text, bullets, line, text
 from wres_bot.core.policy import Labels, Policy
 from wres_bot.indicators.catalogue import Indicator
-from wres_bot.indicators.disclosure import Posted
-from wres_bot.indicators.reading import Figure, Moved, Number
-from wres_bot.indicators.telling import tell
+from wres_bot.indicators.reading import Figure, Moved, Number, figures
 from wres_bot.messages.phrases import capital, joined, plural, sentence
 from wres_bot.messages.view import View
 from wres_bot.store.facts import ActionFacts, SnapshotFacts
 
 NO_COUNTS = "We don't have the counts behind {} figures, so we can't say how much is chance."
 FEW = "Too few cases to say which way it moved."
-TOO_SMALL = "So few people are counted that figures here could point at someone."
 
 
 def _own(words: str, labels: Labels) -> str:
@@ -46,15 +29,6 @@ def _before(figure: Figure, group: str) -> str:
     if number is None:
         return ""
     return f" ({number.shown})" if figure.before_year == figure.year - 1 else f" ({figure.before_year}: {number.shown})"
-
-
-def kept_back(figure: Figure, labels: Labels) -> Line:
-    """Why there is no figure, and where the trust's own is; its numbers are not repeated."""
-    if not figure.source:
-        return line(f"{TOO_SMALL} The {labels.coordinator} has the full figures.")
-    if figure.source.startswith("https://"):
-        return line(f"{TOO_SMALL} See ", Link("the trust's own report", figure.source), ".")
-    return line(f"{TOO_SMALL} The trust's own are in its {figure.source}.")
 
 
 def value_words(figure: Figure, labels: Labels) -> str:
@@ -137,8 +111,6 @@ def plain_line(figure: Figure, labels: Labels, year: int) -> Line:
     each = figure.indicator
     name = short_name(each, labels)
     other = f" ({figure.year})" if figure.year != year else ""
-    if figure.kept_back:
-        return line(Bold(f"{name}{other}:"), " ", *kept_back(figure, labels))
     moved = movement(figure, labels)
     if each.shape in ("board", "share"):
         said = value_words(figure, labels)
@@ -177,11 +149,9 @@ def beside(figure: Figure, actions: Sequence[ActionFacts], policy: Policy) -> Li
     done = sum(1 for a in mine if a.status == "done")
     name = f"Indicator {code}" if code.isdigit() else code
     delivered = f"{done} of {plural(len(mine), 'linked action')} complete" if mine else "no linked actions"
-    told = f"{name}, {_lower(short_name(figure.indicator, labels), labels)}"
-    if figure.kept_back:
-        return line(Bold(f"{told}:"), f" {delivered}. ", *kept_back(figure, labels))
     parts = [value_words(figure, labels), side_words(figure, policy)]
     moved = movement(figure, labels, points=True)
+    told = f"{name}, {_lower(short_name(figure.indicator, labels), labels)}"
     return line(Bold(f"{told}:"), f" {delivered}; {', '.join(p for p in parts if p)}. {moved}".rstrip())
 
 
@@ -189,9 +159,9 @@ def _lower(words: str, labels: Labels) -> str:
     return words if words.startswith(labels.bme) else words[:1].lower() + words[1:]
 
 
-def overview(snapshots: Sequence[SnapshotFacts], trust: str, view: View, earlier: Sequence[Posted] = ()) -> Card:
+def overview(snapshots: Sequence[SnapshotFacts], trust: str, view: View) -> Card:
     """The latest figures, the year before, and which way is better."""
-    found = tell(snapshots, view.today, view.audience, view.policy, earlier).figures
+    found = _shown(snapshots, view)
     if not found:
         return Card(
             f"I have no indicator figures for {trust} yet.",
@@ -216,24 +186,16 @@ def _asked(figure: Figure, year: int, policy: Policy, view: View) -> Line:
 
 
 def one(
-    snapshots: Sequence[SnapshotFacts],
-    wanted: Indicator,
-    trust: str,
-    actions: Sequence[ActionFacts],
-    view: View,
-    earlier: Sequence[Posted] = (),
+    snapshots: Sequence[SnapshotFacts], wanted: Indicator, trust: str, actions: Sequence[ActionFacts], view: View
 ) -> Card:
     """One indicator: what it asks, the figure, the year before, the nation, and the actions that are about it."""
     labels = view.labels
     name = f"Indicator {wanted.code}" if wanted.code.isdigit() else wanted.title
     title = f"{name}: {_own(wanted.title, labels)}" if wanted.code.isdigit() else name
-    told = tell(snapshots, view.today, view.audience, view.policy, earlier)
-    figure = next((f for f in told.figures if f.indicator.code == wanted.code), None)
+    figure = next((f for f in _shown(snapshots, view) if f.indicator.code == wanted.code), None)
     blocks: list[Text | Facts | Heading | Bullets] = [text(_own(wanted.question, labels))]
     if figure is None:
         blocks.append(text(f"I have no figure for {trust}."))
-    elif figure.kept_back:
-        blocks.append(text(f"{figure.year}: ", *kept_back(figure, labels)))
     else:
         rows = [(str(figure.year), line(_one_year(figure.now, labels)))]
         if figure.before_year is not None and figure.before:
@@ -259,6 +221,12 @@ def _one_year(numbers: Mapping[str, Number], labels: Labels) -> str:
     return joined(f"{names[g]} {numbers[g].shown}".strip() for g in names if g in numbers)
 
 
+def _shown(snapshots: Sequence[SnapshotFacts], view: View) -> list[Figure]:
+    """What this audience may be told: a network gets no figure of bands."""
+    found = figures(snapshots, view.today)
+    return [f for f in found if view.audience != "network" or f.indicator.shape != "disparity"]
+
+
 def common_year(found: Sequence[Figure]) -> int:
     """The year most figures are of."""
     return max((f.year for f in found), key=lambda year: sum(f.year == year for f in found))
@@ -273,6 +241,6 @@ def years_words(found: Sequence[Figure]) -> str:
 
 def without_counts(found: Sequence[Figure]) -> str:
     """Honest about chance where the counts behind a ratio or a survey figure are not known; nothing where they are."""
-    tested = [figure for figure in found if figure.indicator.shape in ("ratio", "survey") and not figure.kept_back]
+    tested = [figure for figure in found if figure.indicator.shape in ("ratio", "survey")]
     missing = [figure for figure in tested if not figure.counted]
     return NO_COUNTS.format("these" if len(missing) == len(tested) else "all of these") if missing else ""

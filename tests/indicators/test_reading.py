@@ -29,6 +29,7 @@ class Value:
     breakdown: str = ""
     standard: str = "WRES"
     basis: str = "published"
+    source: str = "our report"
     revision: int = 1
     national: float | None = None
     published_text: str | None = None

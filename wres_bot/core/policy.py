@@ -44,6 +44,8 @@ class Policy:
     digest_needs_approval: bool = False
     range_low: float = 0.8
     range_high: float = 1.25
+    small_counts: int = 4  # counts of people from 1 to this are not shown outside those who hold the data
+    least_base: int = 11  # nor is anything said of fewer people than this
     undo_hours: int = 24
     page_size: int = 10
     extra_holidays: frozenset[date] = frozenset()

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, Protocol
 
 from wres_bot.indicators.catalogue import FEW_CASES, FIGURES_KNOWN, INDICATORS, Break, Indicator
+from wres_bot.indicators.significance import Part
 
 Moved = Literal["better", "worse", "same"]
 Side = Literal["inside", "above", "below"]
@@ -30,6 +31,8 @@ class Value(Protocol):
     def period(self) -> str: ...
     @property
     def basis(self) -> str: ...
+    @property
+    def source(self) -> str: ...
     @property
     def revision(self) -> int: ...
     @property
@@ -55,7 +58,7 @@ class Figure:
     """The latest value of one indicator and the one before. `now` and `before` are by group: "ratio", "bme", "white".
 
     `few`: it rests on too few cases to say. `counted`: the counts behind it are known to us. `broken`: why it cannot
-    be compared with the year before.
+    be compared with the year before. `kept_back`: its counts are too small to show; `source` may have published it.
     """
 
     indicator: Indicator
@@ -67,6 +70,8 @@ class Figure:
     few: bool = False
     counted: bool = False
     broken: Break | None = None
+    kept_back: bool = False
+    source: str = ""
 
     @property
     def ratio(self) -> Number | None:
@@ -103,6 +108,29 @@ class Figure:
         return "above" if self.ratio.value > Decimal(str(high)) else "inside"
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One year of an indicator's headline figure, by group, and the nation's beside it."""
+
+    year: int
+    values: Mapping[str, Number]
+    national: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The years of one indicator, oldest first. `kept`: years kept back. `parts`: by year the counts, where known."""
+
+    indicator: Indicator
+    points: tuple[Point, ...]
+    kept: tuple[int, ...] = ()
+    parts: Mapping[int, Mapping[str, Part]] = field(default_factory=dict)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(point.year for point in self.points)
+
+
 def known_by(year: int, day: date) -> bool:
     """Were the figures of a WRES year known on a day?"""
     return date(year, *FIGURES_KNOWN) <= day
@@ -110,13 +138,25 @@ def known_by(year: int, day: date) -> bool:
 
 def figures(values: Iterable[Value], day: date) -> list[Figure]:
     """The headline figure of each indicator known on a day, in the catalogue's order; none is made up."""
-    held = [v for v in values if v.standard == "WRES" and v.basis in ("published", "computed") and v.period.isdigit()]
+    held = _held(values, day)
+    return [made for each in INDICATORS if (made := _figure(each, [v for v in held if v.code == each.code]))]
+
+
+def series(values: Iterable[Value], day: date) -> list[Series]:
+    """Every known year of each indicator's headline figure."""
+    held = _held(values, day)
     found = []
     for each in INDICATORS:
-        mine = [v for v in held if v.code == each.code and known_by(int(v.period), day)]
-        if made := _figure(each, mine):
-            found.append(made)
+        lead = [v for v in _headline(each, [v for v in held if v.code == each.code]) if v.value is not None]
+        years = sorted({int(v.period) for v in lead})
+        if years:
+            found.append(Series(each, tuple(Point(y, _year(lead, y), _nation(lead, y)) for y in years)))
     return found
+
+
+def _held(values: Iterable[Value], day: date) -> list[Value]:
+    held = [v for v in values if v.standard == "WRES" and v.basis in ("published", "computed") and v.period.isdigit()]
+    return [v for v in held if known_by(int(v.period), day)]
 
 
 def _figure(each: Indicator, held: list[Value]) -> Figure | None:
@@ -129,14 +169,19 @@ def _figure(each: Indicator, held: list[Value]) -> Figure | None:
     if broken:
         earlier = None
     now = _year(lead, year)
-    nation = next((v.national for v in lead if int(v.period) == year and v.national is not None), None)
     cases = [v.value for v in held if v.unit in ("cases", "people") and int(v.period) == year
              and v.group in ("bme", "white") and v.value is not None]  # fmt: skip
     few = each.shape == "ratio" and len(cases) >= 2 and min(cases) < FEW_CASES
     before = _year(lead, earlier) if earlier is not None else {}
-    unit = "ratio" if "ratio" in now else "%"
-    national = None if nation is None else _number(nation, unit, whole=False)
-    return Figure(each, year, now, earlier, before, national, few, len(cases) >= 2, broken)
+    source = next((v.source for v in lead if int(v.period) == year and v.basis == "published"), "")
+    return Figure(
+        each, year, now, earlier, before, _nation(lead, year), few, len(cases) >= 2, broken, source=source
+    )  # fmt: skip
+
+
+def _nation(lead: list[Value], year: int) -> Number | None:
+    nation = next((v for v in lead if int(v.period) == year and v.national is not None), None)
+    return None if nation is None or nation.national is None else _number(nation.national, nation.unit, whole=False)
 
 
 def _headline(each: Indicator, held: list[Value]) -> list[Value]:

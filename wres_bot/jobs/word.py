@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from wres_bot.core.access import Audience
 from wres_bot.core.cards import CARD, Card
 from wres_bot.core.dates import WorkingDays, london_day, read_quarter
 from wres_bot.core.reminders import LATELY
@@ -20,6 +21,7 @@ from wres_bot.messages.standing import overdue
 from wres_bot.messages.view import View
 from wres_bot.store import digests, outbox, places, plans
 from wres_bot.store.facts import LetterFacts, TrustFacts
+from wres_bot.store.quarters import QuarterFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +119,12 @@ def _unreachable(db: Connection, letter: LetterFacts, trust: TrustFacts, now: da
 
 
 def _digest(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
-    card = _digest_card(db, letter, now)
-    if card is None:
+    found = _digest_facts(db, letter, now)
+    if found is None:
         return None
+    card = digest.card(*found)
     said = {"plan": letter.about["plan"], "quarter": letter.about["quarter"], "words": card.plain()}
+    said |= digest.figures_said(*found)
     if "for" in letter.about:
         place = places.place_by_id(db, int(letter.about["for"]))
         return Worded(rehearsal(card, place.name), said | {"rehearsal": True})
@@ -130,16 +134,16 @@ def _digest(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetim
 def _preview(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
     """Only while there is still something to hold or send."""
     goes = outbox.letter_by_key(db, letter.about["digest"])
-    card = _digest_card(db, letter, now)
-    if goes is None or card is None or goes.state not in ("waiting", "retry"):
+    found = _digest_facts(db, letter, now)
+    if goes is None or found is None or goes.state not in ("waiting", "retry"):
         return None
     place = places.place_by_id(db, int(letter.about["place"]))
     when = datetime.fromisoformat(letter.about["going"])
-    shown = digest.preview(card, place.name, when, goes.key, held=digests.is_held(goes), now=now)
+    shown = digest.preview(digest.card(*found), place.name, when, goes.key, held=digests.is_held(goes), now=now)
     return Worded(shown, {"digest": goes.key})
 
 
-def _digest_card(db: Connection, letter: LetterFacts, now: datetime) -> Card | None:
+def _digest_facts(db: Connection, letter: LetterFacts, now: datetime) -> tuple[QuarterFacts, Audience] | None:
     plan = plans.plan(db, int(letter.about["plan"]))
     place = places.place_by_id(db, int(letter.about["place"]))
     quarter = read_quarter(letter.about["quarter"])
@@ -149,4 +153,4 @@ def _digest_card(db: Connection, letter: LetterFacts, now: datetime) -> Card | N
         return None
     if place.plan_id not in (None, plan.id):
         return None
-    return digest.build(db, plan, quarter, place.audience, now)
+    return digest.read(db, plan, quarter, place.audience, now), place.audience

@@ -2,34 +2,52 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from wres_bot.core.access import Audience
+from wres_bot.core.access import Audience, lower
 from wres_bot.core.cards import Button, Buttons, Card, text
 from wres_bot.core.dates import Quarter, london_day, quarter_of
 from wres_bot.core.errors import UserError
 from wres_bot.core.policy import Policy
+from wres_bot.indicators.telling import heard_by, tell
 from wres_bot.messages.digest_network import network
 from wres_bot.messages.digest_steering import steering
 from wres_bot.messages.phrases import day, plan_words, short_weekday
 from wres_bot.store.facts import PlanFacts
+from wres_bot.store.posted import figures_posted
 from wres_bot.store.quarters import Db, QuarterFacts, quarter_facts, told_on
 
-__all__ = ["build", "card", "last_quarter", "preview", "told_on"]
+__all__ = ["build", "card", "figures_said", "last_quarter", "preview", "read", "told_on"]
 
 
 def build(
     db: Db, plan: PlanFacts, quarter: Quarter, audience: Audience, now: datetime, policy: Policy | None = None
 ) -> Card:
     """The digest of one quarter for a network, or for a group ("steering" and "leads" read the same)."""
+    return card(read(db, plan, quarter, audience, now, policy), audience)
+
+
+def read(
+    db: Db, plan: PlanFacts, quarter: Quarter, audience: Audience, now: datetime, policy: Policy | None = None
+) -> QuarterFacts:
+    """All that a digest is worded from, and what was posted before to those who will read it."""
     if quarter.first > london_day(now):
         raise UserError(f"{quarter} has not begun. The quarter now is {quarter_of(london_day(now))}.")
     if plan.starts > quarter.last:
         first = quarter_of(plan.starts)
         raise UserError(f"{plan_words(plan)} begins on {day(plan.starts)}. Its first quarter is {first}.")
-    facts = quarter_facts(db, plan, quarter, now)
+    posted = figures_posted(db, plan.trust_id, heard_by(lower(audience, "steering")))
+    facts = replace(quarter_facts(db, plan, quarter, now), posted=tuple(posted))
     if policy is not None:
         facts = replace(facts, trust=replace(facts.trust, policy=policy))
-    return card(facts, audience)
+    return facts
+
+
+def figures_said(facts: QuarterFacts, audience: Audience) -> dict[str, Any]:
+    """What a digest tells of counts of people: kept with it, so that no later one tells what it kept back."""
+    audience = lower(audience, "steering")
+    telling = tell(facts.snapshots, facts.quarter.last, audience, facts.policy, facts.posted)
+    return {"audience": audience, "figures": telling.posted()}
 
 
 def card(facts: QuarterFacts, audience: Audience) -> Card:

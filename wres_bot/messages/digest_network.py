@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from wres_bot.core.cards import Bullets, Card, Heading, Line, Text, bullets, text
 from wres_bot.core.statuses import CLOSED
-from wres_bot.indicators.reading import figures, known_by
-from wres_bot.messages.indicators import common_year, plain_line, without_counts, years_words
+from wres_bot.indicators.reading import known_by
+from wres_bot.indicators.telling import tell
+from wres_bot.messages.indicators import common_year, plain_line, where_kept, without_counts, years_words
 from wres_bot.messages.phrases import capital, counted, joined, number, plural, short_day
 from wres_bot.messages.quarter import Counts, NextDate, changed_since, counts, finished_in, next_dates
 from wres_bot.messages.standing import overdue
@@ -128,7 +129,7 @@ def _next(ahead: list[NextDate], facts: QuarterFacts) -> str:
 def _figures(facts: QuarterFacts) -> list[Block]:
     """Yearly figures, the year before in brackets, which way each moved and for whom."""
     labels = facts.policy.labels
-    found = [f for f in figures(facts.snapshots, facts.quarter.last) if f.indicator.shape != "disparity"]
+    found = tell(facts.snapshots, facts.quarter.last, "network", facts.policy, facts.posted).figures
     if not found:
         return []
     year = common_year(found)
@@ -140,4 +141,4 @@ def _figures(facts: QuarterFacts) -> list[Block]:
     blocks: list[Block] = [text(f"{told} {years_words(found)}"), bullets(lines)]
     if said := without_counts(found):
         blocks.append(text(said, quiet=True))
-    return blocks
+    return blocks + list(where_kept(found, labels))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from wres_bot.core.cards import Bold, Bullets, Card, Heading, Line, Progress, Table, Text, bullets, line, text
-from wres_bot.indicators.reading import figures
-from wres_bot.messages.indicators import beside, without_counts, years_words
+from wres_bot.indicators.telling import tell
+from wres_bot.messages.indicators import beside, where_kept, without_counts, years_words
 from wres_bot.messages.phrases import (
     day,
     every,
@@ -260,7 +260,7 @@ def _date(each: NextDate, facts: QuarterFacts) -> Line:
 
 def _outcome(facts: QuarterFacts) -> list[Block]:
     """Delivery beside outcome: the actions complete for each indicator, and what its figure did."""
-    found = figures(facts.snapshots, facts.quarter.last)
+    found = tell(facts.snapshots, facts.quarter.last, "steering", facts.policy, facts.posted).figures
     if not found:
         return [Heading("Delivery beside outcome"), text("There are no indicator figures for this trust yet.")]
     lines = [beside(figure, facts.then, facts.policy) for figure in found]
@@ -271,4 +271,4 @@ def _outcome(facts: QuarterFacts) -> list[Block]:
     ]
     if said := without_counts(found):
         blocks.append(text(said, quiet=True))
-    return blocks
+    return blocks + list(where_kept(found, facts.policy.labels))

@@ -3,16 +3,35 @@
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from wres_bot.core.cards import Bold, Bullets, Button, Buttons, Card, Facts, Heading, Line, Text, bullets, line, text
+from wres_bot.core.cards import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Facts,
+    Heading,
+    Line,
+    Link,
+    Span,
+    Text,
+    bullets,
+    line,
+    text,
+)
 from wres_bot.core.policy import Labels, Policy
 from wres_bot.indicators.catalogue import Indicator
-from wres_bot.indicators.reading import Figure, Moved, Number, figures
+from wres_bot.indicators.disclosure import Posted
+from wres_bot.indicators.reading import Figure, Moved, Number
+from wres_bot.indicators.telling import tell
 from wres_bot.messages.phrases import capital, joined, plural, sentence
 from wres_bot.messages.view import View
 from wres_bot.store.facts import ActionFacts, SnapshotFacts
 
 NO_COUNTS = "We don't have the counts behind {} figures, so we can't say how much is chance."
 FEW = "Too few cases to say which way it moved."
+KEPT = "not shown, because so few people are counted."
+WHY_KEPT = "Where very few people are counted, a figure could point at someone."
 
 
 def _own(words: str, labels: Labels) -> str:
@@ -29,6 +48,22 @@ def _before(figure: Figure, group: str) -> str:
     if number is None:
         return ""
     return f" ({number.shown})" if figure.before_year == figure.year - 1 else f" ({figure.before_year}: {number.shown})"
+
+
+def where_kept(found: Sequence[Figure], labels: Labels) -> list[Text]:
+    """Said once below figures of which some are kept back: why, and where the trust's own are. None is repeated."""
+    kept = [figure for figure in found if figure.kept_back]
+    if not kept:
+        return []
+    sources = list(dict.fromkeys(figure.source for figure in kept if figure.source))
+    where: list[Span] = [f"The {labels.coordinator} has the full figures."]
+    if sources:
+        where = ["The trust's own figures are in "]
+        for number, source in enumerate(sources):
+            joint = "" if not number else " and " if number == len(sources) - 1 else ", "
+            where += [joint, Link("its own report", source) if source.startswith("https://") else f"its {source}"]
+        where.append(".")
+    return [text(f"{WHY_KEPT} ", *where, quiet=True)]
 
 
 def value_words(figure: Figure, labels: Labels) -> str:
@@ -111,6 +146,8 @@ def plain_line(figure: Figure, labels: Labels, year: int) -> Line:
     each = figure.indicator
     name = short_name(each, labels)
     other = f" ({figure.year})" if figure.year != year else ""
+    if figure.kept_back:
+        return line(Bold(f"{name}{other}:"), f" {KEPT}")
     moved = movement(figure, labels)
     if each.shape in ("board", "share"):
         said = value_words(figure, labels)
@@ -149,9 +186,11 @@ def beside(figure: Figure, actions: Sequence[ActionFacts], policy: Policy) -> Li
     done = sum(1 for a in mine if a.status == "done")
     name = f"Indicator {code}" if code.isdigit() else code
     delivered = f"{done} of {plural(len(mine), 'linked action')} complete" if mine else "no linked actions"
+    told = f"{name}, {_lower(short_name(figure.indicator, labels), labels)}"
+    if figure.kept_back:
+        return line(Bold(f"{told}:"), f" {delivered}; figure {KEPT}")
     parts = [value_words(figure, labels), side_words(figure, policy)]
     moved = movement(figure, labels, points=True)
-    told = f"{name}, {_lower(short_name(figure.indicator, labels), labels)}"
     return line(Bold(f"{told}:"), f" {delivered}; {', '.join(p for p in parts if p)}. {moved}".rstrip())
 
 
@@ -159,9 +198,9 @@ def _lower(words: str, labels: Labels) -> str:
     return words if words.startswith(labels.bme) else words[:1].lower() + words[1:]
 
 
-def overview(snapshots: Sequence[SnapshotFacts], trust: str, view: View) -> Card:
+def overview(snapshots: Sequence[SnapshotFacts], trust: str, view: View, earlier: Sequence[Posted] = ()) -> Card:
     """The latest figures, the year before, and which way is better."""
-    found = _shown(snapshots, view)
+    found = tell(snapshots, view.today, view.audience, view.policy, earlier).figures
     if not found:
         return Card(
             f"I have no indicator figures for {trust} yet.",
@@ -173,6 +212,7 @@ def overview(snapshots: Sequence[SnapshotFacts], trust: str, view: View) -> Card
     blocks: list[Text | Bullets | Buttons] = [text(years_words(found)), bullets(lines)]
     if said := without_counts(found):
         blocks.append(text(said, quiet=True))
+    blocks += where_kept(found, policy.labels)
     picks = tuple(Button(f"Indicator {f.indicator.code}", f"indicators {f.indicator.code}", f.indicator.title.format(
         bme=view.labels.bme)) for f in found if f.indicator.code.isdigit())  # fmt: skip
     return Card(f"{trust}: the latest figures", (*blocks, Buttons(picks[:5])))
@@ -186,16 +226,24 @@ def _asked(figure: Figure, year: int, policy: Policy, view: View) -> Line:
 
 
 def one(
-    snapshots: Sequence[SnapshotFacts], wanted: Indicator, trust: str, actions: Sequence[ActionFacts], view: View
+    snapshots: Sequence[SnapshotFacts],
+    wanted: Indicator,
+    trust: str,
+    actions: Sequence[ActionFacts],
+    view: View,
+    earlier: Sequence[Posted] = (),
 ) -> Card:
     """One indicator: what it asks, the figure, the year before, the nation, and the actions that are about it."""
     labels = view.labels
     name = f"Indicator {wanted.code}" if wanted.code.isdigit() else wanted.title
     title = f"{name}: {_own(wanted.title, labels)}" if wanted.code.isdigit() else name
-    figure = next((f for f in _shown(snapshots, view) if f.indicator.code == wanted.code), None)
+    told = tell(snapshots, view.today, view.audience, view.policy, earlier)
+    figure = next((f for f in told.figures if f.indicator.code == wanted.code), None)
     blocks: list[Text | Facts | Heading | Bullets] = [text(_own(wanted.question, labels))]
     if figure is None:
         blocks.append(text(f"I have no figure for {trust}."))
+    elif figure.kept_back:
+        blocks += [text(f"{figure.year}: {KEPT}"), *where_kept([figure], labels)]
     else:
         rows = [(str(figure.year), line(_one_year(figure.now, labels)))]
         if figure.before_year is not None and figure.before:
@@ -221,12 +269,6 @@ def _one_year(numbers: Mapping[str, Number], labels: Labels) -> str:
     return joined(f"{names[g]} {numbers[g].shown}".strip() for g in names if g in numbers)
 
 
-def _shown(snapshots: Sequence[SnapshotFacts], view: View) -> list[Figure]:
-    """What this audience may be told: a network gets no figure of bands."""
-    found = figures(snapshots, view.today)
-    return [f for f in found if view.audience != "network" or f.indicator.shape != "disparity"]
-
-
 def common_year(found: Sequence[Figure]) -> int:
     """The year most figures are of."""
     return max((f.year for f in found), key=lambda year: sum(f.year == year for f in found))
@@ -241,6 +283,6 @@ def years_words(found: Sequence[Figure]) -> str:
 
 def without_counts(found: Sequence[Figure]) -> str:
     """Honest about chance where the counts behind a ratio or a survey figure are not known; nothing where they are."""
-    tested = [figure for figure in found if figure.indicator.shape in ("ratio", "survey")]
+    tested = [figure for figure in found if figure.indicator.shape in ("ratio", "survey") and not figure.kept_back]
     missing = [figure for figure in tested if not figure.counted]
     return NO_COUNTS.format("these" if len(missing) == len(tested) else "all of these") if missing else ""

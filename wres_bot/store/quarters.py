@@ -1,8 +1,9 @@
 """Owns reading a plan over one quarter: as it stood at the quarter's last instant, and since. Must not word it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
 
@@ -24,6 +25,7 @@ Db: TypeAlias = Connection
 class QuarterFacts:
     """`then`: the actions at the quarter's last instant (or now, while it runs); `now`: on `day`, when it is told.
 
+    `posted`: what earlier digests told of counts of people.
     `before`: the statuses when the quarter began. `during` and `after`: what happened in it, and since it ended.
     """
 
@@ -39,6 +41,7 @@ class QuarterFacts:
     after: tuple[EventFacts, ...]
     vacant: tuple[str, ...]
     snapshots: tuple[SnapshotFacts, ...]
+    posted: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def policy(self) -> Policy:

@@ -1,0 +1,76 @@
+"""Stories of numbers too small to post: kept back, still kept back when a correction would give them away."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from tests.stories.pilot import NETWORK, STEERING, Pilot, pilot
+from wres_bot.core.dates import london_day
+from wres_bot.core.policy import Policy
+from wres_bot.core.rows import SnapshotRow
+from wres_bot.indicators.telling import tell
+from wres_bot.store.plans import plan_by_name
+from wres_bot.store.snapshots import put_snapshots, snapshots
+
+PLAN = "nscht-2021-22"
+KEPT = "not shown, because so few people are counted"
+
+
+@pytest.fixture
+def combined(database_url: str) -> Iterator[Pilot]:
+    with pilot(database_url, PLAN, "2022-01-03") as made:
+        yield made
+
+
+def correct(made: Pilot, **cases: int) -> None:
+    """The cases of 2021 counted again: groups that were not known have been found out."""
+    rows = [
+        SnapshotRow("WRES", "3", "formal disciplinary cases", "", group.replace("_", " "), "2021", "", "published",
+                    "WRES 2021 report", 2, Decimal(count), "cases")
+        for group, count in cases.items()
+    ]  # fmt: skip
+    with made.store.write() as db:
+        plan = plan_by_name(db, PLAN)
+        assert plan
+        put_snapshots(db, plan.trust_id, rows)
+
+
+def line(words: str, about: str) -> str:
+    return next(each for each in words.splitlines() if about in each)
+
+
+@pytest.mark.parametrize(("channel", "about"), [(NETWORK, "Formal disciplinary"), (STEERING, "formal disciplinary")])
+def test_a_second_digest_does_not_tell_what_the_first_kept_back(combined: Pilot, channel: str, about: str) -> None:
+    combined.tick("2022-01-10", "10:00")
+    [first] = combined.posted(channel)
+    assert KEPT in line(first, about)
+    assert "4.35" not in first
+    # Two cases were of BME staff, and three of nobody-knows-whom turn out to be as well: now no number is small.
+    correct(combined, white=25, bme=5, not_known=0)
+    with combined.store.read() as db:
+        plan = plan_by_name(db, PLAN)
+        assert plan
+        held = snapshots(db, plan.trust_id)
+    unwary = tell(held, london_day(combined.now), "steering", Policy())
+    assert not next(f for f in unwary.figures if f.indicator.code == "3").kept_back  # alone, it would have been told
+    combined.tick("2022-04-07", "10:00")
+    second = combined.posted(channel)[-1]
+    assert second != first
+    assert KEPT in line(second, about)
+    assert "4.35" not in second
+
+
+def test_who_asks_is_told_no_more_than_was_posted_and_who_holds_the_data_is_told_all(combined: Pilot) -> None:
+    combined.tick("2022-01-10", "10:00")
+    correct(combined, white=25, bme=5, not_known=0)
+    everybody, lead = "recruitment.lead", "d.and.i.lead"
+    assert KEPT in combined.say(everybody, "indicators 3")
+    assert "4.35" not in combined.say(everybody, "indicators")
+    assert "4.35" in combined.say(lead, "indicators 3")
+
+
+def test_a_figure_kept_back_says_why_and_where_the_trusts_own_is(combined: Pilot) -> None:
+    said = combined.say("recruitment.lead", "indicators 9")
+    assert "21.4" not in said
+    assert "could point at someone. The trust's own figures are in its WRES 2021 report." in said

@@ -16,7 +16,8 @@ from wres_bot.chat.slack.listen import SlackListener, mount
 from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.chat.slack.socket import Socket
 from wres_bot.core.errors import ConfigError
-from wres_bot.jobs.deliver import Counts, Pace, deliver, drain, keep_delivering
+from wres_bot.jobs.batch import Counts, Pace
+from wres_bot.jobs.deliver import deliver, drain, keep_delivering
 from wres_bot.jobs.settle import TIMING, Timing
 from wres_bot.jobs.timetable import timetable
 from wres_bot.settings import Settings

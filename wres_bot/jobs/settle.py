@@ -1,7 +1,7 @@
 """Owns what becomes of a letter: tried again and when, given up, and who hears of it. Must not send."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -14,7 +14,7 @@ from wres_bot.core.ports import Address, Receipt
 from wres_bot.jobs.unreached import unreached_prefix
 from wres_bot.jobs.waiting import coordinators
 from wres_bot.messages.phrases import sentence
-from wres_bot.store import actions, outbox, people, places
+from wres_bot.store import actions, digests, outbox, people, places, turns
 from wres_bot.store.facts import KnownPlace, LetterFacts
 
 GIVE_UP: dict[str, timedelta] = {
@@ -43,11 +43,16 @@ class Timing:
 
 
 TIMING = Timing()
+UNKNOWN = "Nobody can tell whether it arrived."
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """What a letter becomes. `to`: the address that failed for good. `unreachable`: coordinators are told of it."""
+    """What a letter becomes. `to`: the address that failed for good. `unreachable`: coordinators are told of it.
+
+    `slow`: a workspace that asked for time, and until when. `tried`: false when it was only put off. `decide`: nobody
+    can tell whether it arrived, and a person is asked.
+    """
 
     state: Literal["sent", "retry", "unsure", "dead", "moot"]
     error: str | None = None
@@ -56,6 +61,9 @@ class End:
     asked: tuple[int, ...] = ()
     to: Address | None = None
     unreachable: bool = False
+    slow: tuple[Address, datetime] | None = None
+    tried: bool = True
+    decide: bool = False
 
 
 def failed(
@@ -66,7 +74,10 @@ def failed(
         return End("dead", str(error), to=to, unreachable=True)
     if error.permanent and error.concerns == "message":
         return End("dead", str(error), unreachable=letter.kind == "digest")
-    return again(letter, error, now, jitter, timing)
+    end = again(letter, error, now, jitter, timing)
+    if error.retry_after is None:
+        return end
+    return replace(end, slow=(to, now + timedelta(seconds=error.retry_after)))
 
 
 def again(
@@ -94,10 +105,18 @@ def trouble(letter: LetterFacts, why: str, now: datetime, timing: Timing = TIMIN
     return End("retry", why, again=now if at_once else now + _wait(letter, timing))
 
 
-def still_unsure(letter: LetterFacts, now: datetime, quiet: timedelta) -> End:
-    if too_old(letter, now):
-        return End("dead", "Nobody could tell whether it arrived.")
-    return End("unsure", letter.error, again=now + quiet)
+def not_told(letter: LetterFacts, error: Exception, now: datetime, timing: Timing = TIMING) -> End:
+    """The platform did not say whether it arrived. It is asked again, unless it cannot know or it is long ago.
+
+    Then it depends on what was lost. A reminder is not repeated today: what is still open is asked on the next working
+    day. Whether a whole channel may get its digest again is for a lead to say. The rest is listed, and not repeated.
+    """
+    cannot = isinstance(error, Unsure) or (isinstance(error, DeliveryError) and error.permanent)
+    if not cannot and not too_old(letter, now):
+        return End("unsure", letter.error, again=now + timing.quiet)
+    if letter.kind == "digest":
+        return End("unsure", UNKNOWN, again=digests.HELD, decide=True)
+    return End("dead", UNKNOWN)
 
 
 def too_old(letter: LetterFacts, now: datetime) -> bool:
@@ -121,18 +140,33 @@ def settle(db: Connection, letter: LetterFacts, holder: str, end: End, now: date
     """One transaction: the letter's end, and all that follows from it. False when it is no longer this holder's."""
     if end.unreachable and _is_shut(db, letter, end):
         outbox.say(db, letter.id, holder, {"unreachable": True})
+    if end.state == "retry" and _is_replaced(db, letter):
+        end = End("moot")
     kept = outbox.settle(
-        db, letter, holder, state=end.state, now=now, receipt=end.receipt, error=end.error, not_before=end.again
-    )
+        db, letter, holder, state=end.state, now=now, receipt=end.receipt, error=end.error, not_before=end.again,
+        tried=end.tried,
+    )  # fmt: skip
     if not kept:
         return False
     if end.state == "sent" and end.asked:
         actions.mark_asked(db, end.asked, now)
     if end.to is not None and end.error is not None:
         _shut(db, letter, end.to, end.error, now)
-    if end.unreachable:
+    if end.slow is not None:
+        turns.pause(db, end.slow[0].platform, end.slow[0].workspace, now, end.slow[1])
+    if end.unreachable or end.decide:
         _tell(db, letter, end.error or "", now)
     return True
+
+
+def _is_replaced(db: Connection, letter: LetterFacts) -> bool:
+    """A newer reminder says everything this one would have said, wherever this one has been meanwhile."""
+    day = letter.about.get("on")
+    if letter.kind != "reminder" or not isinstance(day, str) or not letter.key.endswith(f":{day}"):
+        return False
+    prefix, live = letter.key.removesuffix(day), ("waiting", "claimed", "retry", "sent", "unsure")
+    newest = digests.newest_of(db, prefix, live, but=letter.id, person_id=letter.person_id)
+    return bool(newest) and newest[0].id > letter.id
 
 
 def _is_shut(db: Connection, letter: LetterFacts, end: End) -> bool:
@@ -163,10 +197,23 @@ def _tell(db: Connection, letter: LetterFacts, why: str, now: datetime) -> None:
             outbox.put(db, key, trust.id, "notice", listed, now, person_id=lead.id)
             continue
         key = f"trouble:{trust.key}:{letter.place_id}:{today.isoformat()}:{lead.id}"
-        card = _place_card(places.place_by_id(db, letter.place_id), why)
+        place = places.place_by_id(db, letter.place_id)
+        card = _ask_card(letter, place) if why == UNKNOWN else _place_card(place, why)
         about: dict[str, object] = {"what": "place", "place": letter.place_id}
         dumped = CARD.dump_python(card, mode="json")
         outbox.put(db, key, trust.id, "notice", about, now, person_id=lead.id, card=dumped)
+
+
+def _ask_card(letter: LetterFacts, place: KnownPlace) -> Card:
+    words = "If you can see it there, there is nothing to do. If not, send it again: I won't by myself."
+    buttons = Buttons(
+        (
+            Button("Send it again", f"digest send {letter.key}"),
+            Button("What was sent", "deliveries", "who was reached and who was not"),
+        )
+    )
+    title = f"I can't tell whether the quarterly summary arrived in {place.name}."
+    return Card(title, (text(words), buttons), "attention")
 
 
 def _place_card(place: KnownPlace, why: str) -> Card:

@@ -67,7 +67,7 @@ def hold(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> 
 
 
 def let_go(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
-    """It goes now, held or not."""
+    """It goes now, held or not; and again, where nobody could tell whether it had arrived."""
     return _set(db, key, now, "held", "sent now", who, now, where)
 
 
@@ -78,8 +78,12 @@ def is_held(letter: LetterFacts) -> bool:
 def _set(
     db: Connection, key: str, when: datetime, old: str, new: str, who: int, now: datetime, where: dict[str, Any]
 ) -> LetterFacts | None:
-    waiting = (L.key == key) & L.state.in_(("waiting", "retry"))
-    if not db.execute(sql.letters.update().where(waiting).values(not_before=when, state="waiting")).rowcount:
+    waiting: ColumnElement[bool] = L.state.in_(("waiting", "retry"))
+    if when < HELD:
+        waiting |= (L.state == "unsure") & (L.not_before >= HELD)
+    # Its time to be given up runs from now: it may have been held for weeks.
+    changed = {"not_before": when, "state": "waiting", "said": None, "put_at": now}
+    if not db.execute(sql.letters.update().where(L.key == key, waiting).values(**changed)).rowcount:
         return None
     letter = letter_by_key(db, key)
     if letter is not None:

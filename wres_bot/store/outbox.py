@@ -311,7 +311,8 @@ def retry(db: Connection, ids: Iterable[int], now: datetime) -> int:
     """Dead, unsure and put-off letters go again, as if for the first time. How many."""
     found = L.id.in_(list(ids)) & L.state.in_(("dead", "unsure", "retry"))
     update = sql.letters.update().where(found)
-    return db.execute(update.values(state="waiting", attempts=0, not_before=now, said=None, error=None)).rowcount
+    again = {"state": "waiting", "attempts": 0, "put_at": now, "not_before": now, "said": None, "error": None}
+    return db.execute(update.values(**again)).rowcount
 
 
 def forget(db: Connection, before: datetime) -> int:

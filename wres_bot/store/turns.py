@@ -3,7 +3,7 @@
 A turn counts only between the moment it was written and its end: one from the future is a clock put back since.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select
@@ -33,11 +33,16 @@ def taken(db: Connection, now: datetime) -> dict[Spot, datetime]:
 
 
 def take(
-    db: Connection, wanted: Mapping[Spot, int], now: datetime, gap: timedelta, most: timedelta
+    db: Connection,
+    wanted: Mapping[Spot, int],
+    shared: Collection[Spot],
+    now: datetime,
+    gap: timedelta,
+    most: timedelta,
 ) -> dict[Spot, tuple[datetime, int]]:
     """From when each place may have how many of the messages wanted, none later than `most` from now.
 
-    Only what could come too fast is written down: a person's one message a day needs no turn.
+    Only what could come too fast is written down: a person's one message a day needs no turn, a `shared` place does.
     """
     busy = {(row[0], row[1], row[2]): row[3] for row in db.execute(_TAKEN.with_for_update(), {"now": now})}
     found: dict[Spot, tuple[datetime, int]] = {}
@@ -48,7 +53,7 @@ def take(
     rows = [
         {"platform": spot[0], "workspace": spot[1], "external": spot[2], "since": now, "until": start + gap * number}
         for spot, (start, number) in found.items()
-        if number and (wanted[spot] > 1 or spot in busy)
+        if number and (wanted[spot] > 1 or spot in busy or spot in shared)
     ]
     if rows:
         db.execute(_SET, rows)

@@ -1,0 +1,152 @@
+"""Owns one batch of letters under way: how long it may take, who asked for time, and ends written together.
+
+Must not word or send.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+import structlog
+from sqlalchemy import Connection
+
+from wres_bot.core.ports import Address, Clock, Platform
+from wres_bot.jobs import settle
+from wres_bot.jobs.settle import Timing
+from wres_bot.store import turns
+from wres_bot.store.db import Store
+from wres_bot.store.facts import LetterFacts
+
+log = structlog.get_logger(__name__)
+T = TypeVar("T")
+ASK_AGAIN = 0.5
+"""Seconds after which a batch looks again whether another process was asked for time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What one pass did with the letters it claimed."""
+
+    sent: int = 0
+    retry: int = 0
+    unsure: int = 0
+    dead: int = 0
+    moot: int = 0
+
+    @property
+    def claimed(self) -> int:
+        return sum(getattr(self, each.name) for each in fields(self))
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+
+@dataclass(slots=True)
+class Pace:
+    """About one message a second to one place, which is what chat platforms ask for. `sleep` is given by tests.
+
+    The store knows what other processes have sent there lately. One that would have to wait longer than `most` is put
+    off, so that it holds up nobody else.
+    """
+
+    gap: float = 1.0
+    most: float = 3.0
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _next: dict[turns.Spot, float] = field(default_factory=dict)
+
+    async def turn(self, to: Address, wait: float = 0.0) -> None:
+        now, place = asyncio.get_running_loop().time(), spot(to)
+        at = max(now + wait, self._next.get(place, now))
+        if len(self._next) > 10_000:
+            self._next = {each: when for each, when in self._next.items() if when > now}
+        self._next[place] = at + self.gap
+        if at > now:
+            await self.sleep(at - now)
+
+
+def spot(to: Address) -> turns.Spot:
+    return to.platform, to.workspace, to.external
+
+
+@dataclass(slots=True)
+class Batch:
+    """`slow`: workspaces that asked for time, and until when. `ends` wait while those before them are written."""
+
+    store: Store
+    platforms: Mapping[str, Platform]
+    now: Clock
+    holder: str
+    pace: Pace
+    jitter: Callable[[], float]
+    timing: Timing
+    slow: dict[turns.Spot, datetime] = field(default_factory=dict)
+    ends: list[tuple[LetterFacts, settle.End, "asyncio.Future[None]"]] = field(default_factory=list)
+    settling: "asyncio.Task[None] | None" = None
+    began: datetime = field(init=False)
+    began_here: float = field(init=False)
+    asked: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.began, self.began_here = self.now(), asyncio.get_running_loop().time()
+        self.asked = self.began_here
+
+    @property
+    def over(self) -> bool:
+        """Nothing may be begun any more: what leaves now could arrive after the lease, when others look for it.
+
+        By both clocks: the wall's may be set, the loop's stands still while the machine sleeps.
+        """
+        most = self.timing.lease - self.timing.quiet
+        here = timedelta(seconds=asyncio.get_running_loop().time() - self.began_here)
+        return max(self.now() - self.began, here) > most
+
+    @property
+    def quiet_over(self) -> datetime:
+        return self.now() + self.timing.quiet
+
+    async def busy(self, to: Address) -> datetime | None:
+        """Until when its workspace wants no message, whichever process was told so."""
+        here = asyncio.get_running_loop().time()
+        if here - self.asked > ASK_AGAIN:
+            self.asked = here
+            self.slow |= await asyncio.to_thread(_slow, self.store, self.now())
+        until = self.slow.get((to.platform, to.workspace, ""))
+        return until if until and until > self.now() else None
+
+    async def write(self, call: Callable[[Connection], T]) -> T:
+        return await asyncio.wrap_future(self.store.submit(call))
+
+    async def settle(self, letter: LetterFacts, end: settle.End) -> Counts:
+        written = asyncio.get_running_loop().create_future()
+        self.ends.append((letter, end, written))
+        if self.settling is None:
+            self.settling = asyncio.create_task(self._settle())
+        await written
+        return Counts(**{end.state: 1})
+
+    async def _settle(self) -> None:
+        """A crash before this leaves a sent letter to be looked for, and so do many as well as one."""
+        while self.ends:
+            batch, self.ends = self.ends, []
+            ends = [(letter, end) for letter, end, _ in batch]
+            try:
+                lost = await self.write(partial(settle.settle_all, ends=ends, holder=self.holder, now=self.now()))
+            except Exception as error:
+                for _, _, written in batch:
+                    if not written.done():
+                        written.set_exception(error)
+                continue
+            if lost:  # the lease ran out, and somebody else decides what became of them
+                log.warning("letters no longer ours", letters=lost)
+            for _, _, written in batch:
+                if not written.done():
+                    written.set_result(None)
+        self.settling = None
+
+
+def _slow(store: Store, now: datetime) -> dict[turns.Spot, datetime]:
+    with store.read() as db:
+        return {at: until for at, until in turns.taken(db, now).items() if not at[2]}

@@ -1,0 +1,131 @@
+"""Owns making letters ready: where each goes and what it says at this moment, or why it goes nowhere. Must not send."""
+
+import contextlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+from sqlalchemy import Connection
+
+from wres_bot.core.errors import DeliveryError, Unsure
+from wres_bot.core.ports import Address, Directory
+from wres_bot.jobs import desk, settle
+from wres_bot.jobs.address import Nowhere, address
+from wres_bot.jobs.batch import Batch, Pace, spot
+from wres_bot.jobs.word import Worded, word
+from wres_bot.store import outbox, people, turns
+from wres_bot.store.db import Store
+from wres_bot.store.facts import LetterFacts
+
+log = structlog.get_logger(__name__)
+SLOW = "The platform asked for time."
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """`wait`: seconds until its turn at a place where others have just been sent."""
+
+    letter: LetterFacts
+    to: Address
+    worded: Worded
+    wait: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    letter: LetterFacts
+    why: Nowhere
+    worded: Worded
+
+
+Ended = tuple[LetterFacts, settle.End]
+
+
+def prepare(
+    store: Store, claimed: Sequence[LetterFacts], platforms: Collection[str], now: datetime
+) -> list[Ready | Lost | Ended]:
+    """Each letter worded from the state of this moment. One that cannot be worded harms no other."""
+    with store.read() as db:
+        on, taken = desk.read(db, claimed, now), turns.taken(db, now)
+        return [_prepare_one(db, letter, platforms, now, on, taken) for letter in claimed]
+
+
+def _prepare_one(
+    db: Connection,
+    letter: LetterFacts,
+    platforms: Collection[str],
+    now: datetime,
+    on: desk.Desk,
+    taken: dict[turns.Spot, datetime],
+) -> Ready | Lost | Ended:
+    try:
+        # A reminder asks the database nothing more; a failed query of the others must harm no neighbour.
+        with contextlib.nullcontext() if letter.kind == "reminder" or letter.card else db.begin_nested():
+            to, nowhere = None, None
+            try:
+                to = address(db, letter, platforms, on.reach)
+            except Nowhere as why:
+                nowhere = why
+            if to and (until := taken.get((to.platform, to.workspace, ""))):
+                return letter, settle.End("retry", SLOW, again=until, tried=False)
+            worded = word(db, letter, now, on)
+            if worded is None:
+                return letter, settle.End("moot")
+            return Ready(letter, to, worded) if to else Lost(letter, nowhere or Nowhere(""), worded)
+    except Exception:
+        log.exception("letter not worded", letter=letter.id, kind=letter.kind)
+        return letter, settle.trouble(letter, "It could not be worded; whoever runs the bot finds why in its log.", now)
+
+
+async def seek(lost: Lost, work: Batch) -> Ready | Ended:
+    """Somebody who has never written to the bot may be in a platform's directory."""
+    letter, nowhere, worded = lost.letter, lost.why, lost.worded
+    if nowhere.email and letter.person_id is not None:
+        for platform in work.platforms.values():
+            try:
+                to = await platform.seek(nowhere.email) if isinstance(platform, Directory) else None
+            except (DeliveryError, Unsure) as error:
+                return letter, settle.again(letter, error, work.now(), work.jitter(), work.timing)
+            if to is not None:
+                await work.write(
+                    partial(
+                        people.link_identity, person_id=letter.person_id, platform=to.platform,
+                        workspace=to.workspace, external=to.external, now=work.now(),
+                    )
+                )  # fmt: skip
+                return Ready(letter, to, worded)
+    return letter, settle.End("dead", str(nowhere), unreachable=True)
+
+
+def keep(
+    db: Connection, ready: Sequence[Ready], holder: str, pace: Pace, now: datetime
+) -> tuple[list[Ready], list[Ended]]:
+    """What is about to be said, kept first: a crash from here on leaves the letter unsure, not waiting.
+
+    Each with its turn; and those whose turn is too far off to wait for.
+    """
+    begin = _turns(db, ready, pace, now)
+    gap, numbered = timedelta(seconds=pace.gap), dict.fromkeys(begin, 0)
+    going: list[Ready] = []
+    later: list[Ended] = []
+    for each in ready:
+        start, number = begin.get(spot(each.to), (now, len(ready)))
+        place = numbered[spot(each.to)] = numbered.get(spot(each.to), 0) + 1
+        if place > number:
+            again = start + gap * (place - 1)
+            later.append((each.letter, settle.End("retry", "Its turn comes.", again=again, tried=False)))
+        elif outbox.say(db, each.letter.id, holder, {**each.worded.said, "asked": list(each.worded.asked)}):
+            going.append(Ready(each.letter, each.to, each.worded, (start - now).total_seconds()))
+    return going, later
+
+
+def _turns(db: Connection, ready: Sequence[Ready], pace: Pace, now: datetime) -> dict[turns.Spot, tuple[datetime, int]]:
+    if not pace.gap:
+        return {}
+    wanted: dict[turns.Spot, int] = {}
+    for each in ready:
+        wanted[spot(each.to)] = wanted.get(spot(each.to), 0) + 1
+    shared = {spot(each.to) for each in ready if each.to.kind != "direct"}
+    return turns.take(db, wanted, shared, now, timedelta(seconds=pace.gap), timedelta(seconds=pace.most))

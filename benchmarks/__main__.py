@@ -1,10 +1,10 @@
-"""Runs the measurements: python -m benchmarks [inbound …]."""
+"""Runs the measurements: python -m benchmarks [inbound | planning | delivery …]."""
 
 import sys
 
-from benchmarks import inbound
+from benchmarks import delivery, inbound, planning
 
-KNOWN = {"inbound": inbound.main}
+KNOWN = {"inbound": inbound.main, "planning": planning.main, "delivery": delivery.main}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or KNOWN:

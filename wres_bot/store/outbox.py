@@ -59,10 +59,12 @@ def _picked(which: Any, *order: Any) -> Any:
         .order_by(*order, L.not_before, L.id)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)
+        # By itself, so that it runs once: inside the update PostgreSQL may run it again for each row, past any limit.
+        .cte("ready")
     )
     return (
         sql.letters.update()
-        .where(L.id.in_(ready.scalar_subquery()), which)
+        .where(L.id.in_(select(ready.c.id)), which)
         .values(state="claimed", holder=bindparam("by"), lease_until=bindparam("until"), attempts=L.attempts + 1)
         .returning(*_COLUMNS)
     )

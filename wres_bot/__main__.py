@@ -147,12 +147,13 @@ def plan_import(
     name: Annotated[str | None, typer.Option(help="The trust's name, the first time.")] = None,
     dry_run: DryRun = False,
     skip_bad: SkipBad = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Import although many actions are gone from it.")] = False,
     at: At = None,
 ) -> None:
     """Import a plan from CSV or XLSX, or import it again: no status, update or history is lost."""
     with _app(at) as app, app.store.write() as db:
         source = imports.Source(file, trust, year, people=people_file, targets=targets, trust_name=name)
-        report = imports.import_plan(db, source, app.now(), skip_bad=skip_bad)
+        report = imports.import_plan(db, source, app.now(), skip_bad=skip_bad, remove=remove)
         report.dry_run = dry_run
         if dry_run or report.refused:
             db.rollback()
@@ -229,6 +230,24 @@ def indicators_compute(
         _print_rows(counts.rows(found), True, "")
     else:
         typer.echo(found.words() + ("Nothing was written: this was a dry run." if dry_run else ""))
+
+
+@indicators.command("check")
+def indicators_check(
+    trust: Annotated[str | None, typer.Option("--trust", help="The trust's key; all when left out.")] = None,
+    claims: Annotated[Path | None, typer.Option(help="claims.csv: what the report says in words.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Recompute what a trust has published from its counts, and list what disagrees with the likeliest cause."""
+    # Only a check needs what recomputes.
+    from wres_bot.admin import checks
+
+    with _app() as app, app.store.read() as db:
+        found = checks.check(db, trust, shipped("config/examples"), claims)
+    if as_json:
+        _print_rows(checks.rows(found), True, "")
+    else:
+        typer.echo("\n\n".join(one.words() for one in found) or "No trusts yet. Try: wres-bot examples load")
 
 
 @indicators.command("show")

@@ -26,6 +26,7 @@ from wres_bot.core.statuses import Status
 Basis = Literal["explicit", "only_owner", "first_named_assumed"]
 Severity = Literal["error", "warning", "assumption"]
 TargetOp = Literal["at least", "at most", "exactly", "between", "improve", "result"]
+ClaimKind = Literal["improved", "not in focus", "percent", "left"]
 SnapshotBasis = Literal["published", "computed", "derived", "benchmark", "target"]
 
 
@@ -150,6 +151,20 @@ class SnapshotRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One sentence of a report about its figures, to be held against them. `part` of `whole` stands behind a number."""
+
+    says: ClaimKind
+    words: str
+    indicators: tuple[str, ...] = ()
+    period: str = ""
+    value: Decimal | None = None
+    part: int | None = None
+    whole: int | None = None
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something a person should look at: where it is, what was found, what is expected."""
 
@@ -187,3 +202,4 @@ PlanFile = FileReading[PlanRow]
 PeopleFile = FileReading[PersonRow]
 TargetsFile = FileReading[TargetRow]
 IndicatorsFile = FileReading[SnapshotRow]
+ClaimsFile = FileReading[ClaimRow]

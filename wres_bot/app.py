@@ -23,7 +23,7 @@ from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.commands import dispatch
 from wres_bot.core.access import Audience
 from wres_bot.core.cards import Card
-from wres_bot.core.dates import Quarter
+from wres_bot.core.dates import Quarter, london, london_day
 from wres_bot.core.errors import ConfigError, UserError
 from wres_bot.core.ports import Answer, Clock, Incoming, Needs, PlaceFacts, Platform, Profile
 from wres_bot.jobs import timetable
@@ -157,7 +157,15 @@ async def tick_and_tell(app: App, *, dry_run: bool) -> list[str]:
         (counts.moot, "no longer needed"),
     )
     told = [f"{plural(counts.sent, 'message')} sent", *(f"{n} {what}" for n, what in others if n)]
-    return [*lines, ", ".join(told) + "."]
+    return [*lines, ", ".join(told) + ".", *await asyncio.to_thread(_too_early, app)]
+
+
+def _too_early(app: App) -> list[str]:
+    """Before the hour at which reminders go out, a tick puts none: said, so that nobody takes it for nothing due."""
+    today = london_day(app.now())
+    with app.store.read() as db:
+        hours = {t.policy.remind_at for t in trusts.trusts(db) if app.now() < london(today, t.policy.remind_at)}
+    return [f"Reminders go out from {min(hours):%H:%M} on working days: tick again then."] if hours else []
 
 
 async def examine(app: App) -> list[Finding]:

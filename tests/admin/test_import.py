@@ -238,3 +238,13 @@ def test_a_closed_plan_stays_closed_and_says_so(new: CommandLine) -> None:
     assert "is closed: nobody is reminded about it any more" in new("plan", "close", "new-2025-26")
     assert "was closed already" in new("plan", "close", "new-2025-26")
     assert "There is no plan 'nope'" in new.refused("plan", "close", "nope")
+
+
+def test_a_file_cut_short_empties_no_plan_unless_it_is_meant(new: CommandLine) -> None:
+    before = new.everything()
+    short = new.write("short.csv", HEADER, *PLAN[:2])
+    told = new.refused("plan", "import", short, *NEW)
+    assert "2 actions of 4 would go. Is the file whole? If they are to go, add --remove." in told
+    assert "1.3 Reverse mentoring" in told
+    assert new.everything() == before
+    assert "2 no longer there" in new("plan", "import", short, *NEW, "--remove")

@@ -95,6 +95,14 @@ def test_a_new_holder_answers_from_their_first_day(world: World) -> None:
     assert "2.1 is now done." in world.say(MEMBER, "2.1 done")
 
 
+def test_a_post_can_be_left_empty(world: World) -> None:
+    assert world.say(EDI, 'post "Head of Resourcing" is vacant').startswith(
+        "Nobody holds Head of Resourcing from today."
+    )
+    assert "Nobody holds it at the moment" in world.say(EDI, "who head of resourcing")
+    assert "Nobody holds Head of Resourcing already" in world.say(EDI, "post Head of Resourcing is nobody")
+
+
 def test_a_person_of_another_trust_is_nobody_here(world: World) -> None:
     assert "I don't know anybody called" in world.say(EDI, f'post "Head of EDI" is {OTHER}')
 

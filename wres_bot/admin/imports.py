@@ -25,6 +25,9 @@ from wres_bot.plans.targets import read_targets
 from wres_bot.store import events, people, plans, posts, snapshots
 from wres_bot.store.facts import TrustFacts
 
+MOST_GONE = 1 / 3
+"""A file without more of a plan's actions than this is more likely cut short than meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -40,7 +43,9 @@ class Source:
     settings: Mapping[str, Any] | None = None
 
 
-def import_plan(db: Connection, source: Source, now: datetime, *, skip_bad: bool = False) -> Report:
+def import_plan(
+    db: Connection, source: Source, now: datetime, *, skip_bad: bool = False, remove: bool = False
+) -> Report:
     """The plan, and the people and targets given with it. A report that is `refused` has written nothing of worth."""
     year = _year(source.year)
     key = _key(source.trust)
@@ -80,6 +85,14 @@ def import_plan(db: Connection, source: Source, now: datetime, *, skip_bad: bool
     plan_id = plans.save_plan(db, trust_id, name, str(year), title, year.first, year.last)
     writer = PlanWriter(db, trust_id, plan_id, year.first, now, batch)
     changes = writer.write(rows.rows, targets.rows if targets else None, whole=not bad)
+    if len(changes.removed) > MOST_GONE * (len(changes.removed) + report.read) and not remove:
+        report.refused = True
+        report.removed = changes.removed
+        report.notes.append(
+            f"{plural(len(changes.removed), 'action')} of {len(changes.removed) + report.read} would go. "
+            "Is the file whole? If they are to go, add --remove."
+        )
+        return report
     _tell(db, report, changes, trust_id, plan_id, now, batch)
     vacant = [post for _, post in people.vacant_posts(db, plan_id, max(london_day(now), year.first))]
     report.checklist = checklist(writer.posts - len(vacant), vacant)

@@ -31,14 +31,16 @@ class Report:
         bad = [p for p in self.problems if p.severity == "error"]
         lines = [f"{self.what}: {plural(self.read, self.unit)} read.", *self.notes]
         if self.refused:
-            lines.append(_why_not(bad, self.read))
+            lines.append(_why_not(bad, self.read) if bad or not self.read else "Nothing was written.")
         else:
             add, change = ("to add", "to change") if self.dry_run else ("added", "changed")
             counts = [f"{len(self.added)} {add}", f"{len(self.changed)} {change}"]
             counts += [f"{len(self.removed)} no longer there", f"{self.same} the same"]
             lines.append(", ".join(counts) + ("." if not self.dry_run else ". Nothing is written yet."))
         lines += _part("To mend" if self.refused else "Left out", map(str, bad))
-        if not self.refused:
+        if self.refused:
+            lines += _part("Not in the file", self.removed)
+        else:
             # What a first import adds is the whole file: listed while it is a preview, counted after.
             added = self.added if self.dry_run or self.changed or self.removed else []
             lines += _part("To add" if self.dry_run else "Added", added)

@@ -1,7 +1,7 @@
 """Owns `post` and `who`: who holds a post, and since when. Must not decide what a person may change."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from wres_bot.commands import show
 from wres_bot.commands.context import Context
@@ -15,6 +15,7 @@ from wres_bot.messages import people as words_of
 from wres_bot.store import actions, events, people
 from wres_bot.store.facts import ActionFacts
 
+NOBODY = ("vacant", "nobody", "no one", "no-one", "empty")
 _QUOTES = " \"'“”‘’?."
 
 
@@ -32,6 +33,8 @@ def run(ctx: Context, command: Command) -> Card:
         says = f'post "{{}}" is {whom}' + (f" from {starts.isoformat()}" if command.when else "")
         return words_of.which_post(post, [name for _, name in fits], says)
     post_id, name = fits[0]
+    if whom.casefold() in NOBODY:
+        return _vacate(ctx, post_id, name, starts)
     person = _person(ctx, whom)
     if person is None:
         return words_of.not_found(whom)
@@ -43,6 +46,19 @@ def run(ctx: Context, command: Command) -> Card:
     )  # fmt: skip
     later = [h.name for h in before] if starts > ctx.today else []
     return words_of.held(name, person.name, starts, later, ctx.view())
+
+
+def _vacate(ctx: Context, post_id: int, name: str, starts: date) -> Card:
+    before = people.holders(ctx.db, post_id, ctx.today)
+    if not before:
+        raise UserError(f"Nobody holds {name} already. Nothing has changed.")
+    for holder in before:
+        people.end_holding(ctx.db, post_id, holder.person_id, max(starts - timedelta(days=1), holder.starts))
+    events.append(
+        ctx.db, trust_id=ctx.trust.id, field="post", old="; ".join(h.name for h in before), new=None, words=name,
+        who_id=ctx.who.id, at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
+    )  # fmt: skip
+    return words_of.vacant(name, starts, ctx.view())
 
 
 def _when(words: str | None, today: date) -> date:

@@ -79,7 +79,8 @@ def _ready(db: Connection, now: datetime) -> list[LetterFacts]:
         for letter in outbox.letters(db, state=state, limit=10_000)
         if letter.not_before <= now
     ]
-    return sorted(letters, key=lambda letter: (letter.not_before, letter.id))
+    # In the order delivery takes them.
+    return sorted(letters, key=lambda x: (outbox.RANK.get(x.kind, outbox.LAST), x.not_before, x.id))
 
 
 def _to(db: Connection, letter: LetterFacts) -> str:

@@ -60,6 +60,13 @@ def held(post: str, name: str, starts: date, before: Sequence[str], view: View) 
     )
 
 
+def vacant(post: str, starts: date, view: View) -> Card:
+    """After `post "NAME" is vacant`."""
+    when = "from today" if starts <= view.today else f"from {short_day(starts, view.today)}"
+    told = f"Its actions stay. What they need comes to the {view.labels.coordinator} until somebody holds it."
+    return Card(f"Nobody holds {post} {when}.", (text(told),), tone="good")
+
+
 def not_found(words: str) -> Card:
     return Card(
         f"I don't know anybody called {quoted(words, 80)}.",

@@ -1,0 +1,151 @@
+"""Checks the pictures: nothing cut off or on top of something else, nothing kept back in them, and words that match."""
+
+import subprocess
+import sys
+from datetime import date
+from io import BytesIO
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from tests.indicators.test_reading import ratio, survey
+from tests.indicators.test_telling import Stored, cases, told
+from tests.indicators.test_telling import ratio as told_ratio
+from wres_bot.indicators import charts
+from wres_bot.indicators.charts import Manner, small_multiples, worth_drawing
+from wres_bot.indicators.reading import Series, series
+
+DAY = date(2025, 12, 31)
+
+
+def nine() -> list[Series]:
+    """Every indicator over ten years, with what makes a picture crowded: lines that end close together, a break."""
+    values: list[Any] = []
+    for year in range(2016, 2026):
+        at = str(year)
+        values += [ratio(code, 0.6 + (year * 7 + int(code)) % 5 / 2, at) for code in "234"]
+        for code in "5678":
+            values += [survey(code, "bme", 20.0 + year % 7, at), survey(code, "white", 20.4 + year % 6, at)]
+        values.append(Stored("1", 10.0 + year % 3, at, "bme", "%", "workforce share"))
+        values.append(Stored("9", 5.0 + year % 4, at, "bme", "%", "board", national=9.1))
+        values.append(Stored("RDR", 1.2 + year % 3, at, measure="lower to upper"))
+    return series(values, DAY)
+
+
+def texts(figure: Any) -> list[Any]:
+    from matplotlib.text import Text
+
+    return [each for each in figure.findobj(Text) if each.get_visible() and each.get_text().strip()]
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The figures drawn, before they become bytes."""
+    figures: list[Any] = []
+    real = charts._png
+
+    def kept(figure: Any) -> bytes:
+        figures.append(figure)
+        return real(figure)
+
+    monkeypatch.setattr(charts, "_png", kept)
+    return figures
+
+
+@pytest.mark.parametrize("bme", ["BAME", "global majority"])
+def test_no_word_is_cut_off_at_the_edge(drawn: list[Any], bme: str) -> None:
+    small_multiples(nine(), Manner(bme))
+    for each in nine():
+        charts.single(each, Manner(bme))
+    for figure in drawn:
+        for text in texts(figure):
+            box = text.get_window_extent()
+            assert box.x0 >= 0 and box.x1 <= figure.bbox.width, text.get_text()
+            assert box.y0 >= 0 and box.y1 <= figure.bbox.height, text.get_text()
+
+
+def test_the_names_of_lines_that_end_together_do_not_lie_on_one_another(drawn: list[Any]) -> None:
+    small_multiples(nine(), Manner())
+    for axes in drawn[0].axes:
+        ends = [t for t in texts(axes) if t.get_fontweight() == "bold" and "%" in t.get_text()]
+        for one, other in combinations(ends, 2):
+            assert not one.get_window_extent().overlaps(other.get_window_extent()), (one, other)
+
+
+def test_a_picture_is_three_times_as_wide_as_it_is_read_and_has_a_ground_of_its_own() -> None:
+    from PIL import Image
+
+    picture = Image.open(BytesIO(small_multiples(nine(), Manner()).png)).convert("RGBA")
+    assert picture.width == 3 * 360
+    assert picture.getpixel((0, 0)) == (255, 255, 255, 255)
+    assert picture.getchannel("A").getextrema() == (255, 255)  # no pixel lets a dark page through
+
+
+def test_the_smallest_word_is_no_smaller_than_eight_pixels_as_it_is_read(drawn: list[Any]) -> None:
+    small_multiples(nine(), Manner())
+    assert min(text.get_fontsize() for text in texts(drawn[0])) / 0.72 >= 8
+
+
+def test_lines_differ_by_more_than_colour() -> None:
+    looks = [charts.LOOKS[group] for group in ("bme", "white", "national")]
+    assert len({look.mark for look in looks}) == len({look.glyph for look in looks}) == 3
+
+
+def test_the_words_say_what_the_picture_says() -> None:
+    abuse = [survey("5", "bme", 30.0, "2024"), survey("5", "bme", 28.3), survey("5", "white", 23.0)]
+    values = [*abuse, ratio("2", 1.63, "2024"), ratio("2", 1.79)]
+    assert charts.alt(series(values, DAY), Manner("BAME")) == (
+        "The figures over the years. Getting the job: 1.63 in 2024, 1.79 in 2025; 2025 is above 0.8 to 1.25. "
+        "Abuse from the public: BAME 30.0% in 2024, 28.3% in 2025; white 23.0% in 2025."
+    )
+
+
+def test_words_fit_what_slack_takes_for_a_picture() -> None:
+    assert len(charts.alt(nine(), Manner("ethnic minority"))) < 2000
+
+
+def test_a_year_kept_back_is_in_neither_the_picture_nor_its_words(drawn: list[Any]) -> None:
+    values = [told_ratio("3", 9.87), *cases(40, 2), told_ratio("3", 1.2, "2024"), told_ratio("3", 1.4, "2023")]
+    found = told(values).series
+    picture = charts.single(found[0], Manner())
+    said = " ".join(text.get_text() for text in texts(drawn[0]))
+    assert "9.87" not in said + picture.alt
+    assert "too few people to show" in said
+    assert "2025 not shown, because so few people are counted" in picture.alt
+    highest = max(max(line.get_ydata()) for line in drawn[0].axes[0].get_lines() if len(line.get_xdata()) > 1)
+    assert highest < 2  # nor does a line point there
+
+
+def test_what_is_kept_back_altogether_is_not_drawn() -> None:
+    found = told([told_ratio("3", 9.87), *cases(40, 2)]).series
+    assert not worth_drawing(found)
+
+
+def test_a_break_parts_the_line(drawn: list[Any]) -> None:
+    charts.single(series([survey("7", "bme", 60.0, "2021"), survey("7", "bme", 50.0, "2022")], DAY)[0], Manner())
+    both = [line for line in drawn[0].axes[0].get_lines() if list(line.get_xdata()) == [2021, 2022]]
+    assert [line.get_linestyle() for line in both] == ["None"]  # their marks alone
+
+
+def test_an_interval_is_drawn_where_the_counts_are_known(drawn: list[Any]) -> None:
+    people = [("shortlisted", 1467, 322), ("offers made", 391, 66)]
+    values = [told_ratio("2", 1.89, "2024"), told_ratio("2", 1.3)]
+    values += [Stored("2", n, group=group, unit="people", measure=measure)
+               for measure, *found in people for group, n in zip(("white", "bme"), found, strict=True)]  # fmt: skip
+    charts.single(told(values).series[0], Manner())
+    [bar] = [line for line in drawn[0].axes[0].get_lines() if list(line.get_xdata()) == [2025, 2025]]
+    low, high = bar.get_ydata()
+    assert (round(low, 2), round(high, 2)) == (1.03, 1.64)
+
+
+def test_matplotlib_is_not_loaded_before_a_picture_is_drawn_and_pyplot_never() -> None:
+    code = (
+        "import sys, wres_bot.app, wres_bot.indicators.charts as c; assert 'matplotlib' not in sys.modules;"
+        "from wres_bot.indicators.catalogue import BY_CODE; from wres_bot.indicators.reading import *;"
+        "n = Number(Decimal('1.5'), '1.50');"
+        "s = Series(BY_CODE['2'], (Point(2020, {'ratio': n}), Point(2021, {'ratio': n})));"
+        "assert c.single(s, c.Manner()).png.startswith(b'\\x89PNG');"
+        "assert 'matplotlib' in sys.modules and 'matplotlib.pyplot' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

@@ -19,7 +19,7 @@ from wres_bot.messages.phrases import last_day
 from wres_bot.messages.reminder import Entry, Reminder, rehearsal, reminder, unreachable
 from wres_bot.messages.standing import overdue
 from wres_bot.messages.view import View
-from wres_bot.store import digests, outbox, places, plans
+from wres_bot.store import actions, digests, outbox, places, plans
 from wres_bot.store.facts import LetterFacts, TrustFacts
 from wres_bot.store.quarters import QuarterFacts
 
@@ -43,7 +43,7 @@ def word(db: Connection, letter: LetterFacts, now: datetime, on: Desk | None = N
         return None  # rehearsal began or ended since it was put
     match letter.kind:
         case "reminder":
-            return _reminder(letter, trust, on)
+            return _reminder(db, letter, trust, on)
         case "digest":
             return _digest(db, letter, trust, now)
         case "preview":
@@ -53,7 +53,7 @@ def word(db: Connection, letter: LetterFacts, now: datetime, on: Desk | None = N
     return None
 
 
-def _reminder(letter: LetterFacts, trust: TrustFacts, on: Desk) -> Worded | None:
+def _reminder(db: Connection, letter: LetterFacts, trust: TrustFacts, on: Desk) -> Worded | None:
     today = on.today
     pair = desk.for_whom(letter)
     person = on.reach.persons.get(pair[0]) if pair else None
@@ -75,7 +75,7 @@ def _reminder(letter: LetterFacts, trust: TrustFacts, on: Desk) -> Worded | None
         entries=tuple(entries),
         posts=posts,
         new=person.confirmed_at is None,
-        meant_for=_late(letter, trust, today),
+        meant_for=_late(letter, trust, today) or _missed(db, entries, told, person.id, trust, today),
     )
     card = reminder(facts, View(today, trust.policy, viewer=person.id))
     if "for" in letter.about:
@@ -104,6 +104,22 @@ def _late(letter: LetterFacts, trust: TrustFacts, today: date) -> date | None:
     """The day it was meant for, when more than one working day has gone since."""
     meant = date.fromisoformat(letter.about["on"])
     return meant if today > WorkingDays(trust.policy.extra_holidays).add(meant, 1) else None
+
+
+def _missed(
+    db: Connection, entries: list[Entry], told: Told, person_id: int, trust: TrustFacts, today: date
+) -> date | None:
+    """The first day on which the person should have been told, had the bot been there; None when nothing was missed.
+
+    It was there for whoever did not hold the post then, for a date moved since, and for a pause that is over.
+    """
+    days = WorkingDays(trust.policy.extra_holidays)
+    if told.on is None:
+        return None
+    late = [e for e in entries if told.on < e.due.on and today > days.add(e.due.on, 1) and not e.milestone.slips]
+    theirs = {e.due.on: {a.id for a in actions.owned_by(db, person_id, e.due.on)} for e in late}
+    missed = [e.due.on for e in late if e.action.id in theirs[e.due.on]]
+    return min(missed, default=None)
 
 
 def _unreachable(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:

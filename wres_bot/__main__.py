@@ -254,10 +254,20 @@ def indicators_check(
 def indicators_show(
     trust: Annotated[str | None, typer.Option("--trust", help="The trust's key; all when left out.")] = None,
     code: Annotated[str | None, typer.Option("--indicator", help="1 to 9, or RDR.")] = None,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Against last year, chance, nation, peers, targets.")
+    ] = False,
     as_json: AsJson = False,
+    at: At = None,
 ) -> None:
-    """The indicator values in the store."""
-    with _app() as app, app.store.read() as db:
+    """The indicator values in the store; or, compared, where each indicator and its linked actions stand."""
+    with _app(at) as app, app.store.read() as db:
+        if compare:
+            # Only a comparison needs what compares.
+            from wres_bot.admin import standings
+
+            typer.echo(standings.words(db, standings.chosen(db, trust), app.now()) or "No indicator values yet.")
+            return
         _print_rows(listings.indicator_rows(db, trust, code), as_json, "No indicator values yet.")
 
 

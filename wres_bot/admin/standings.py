@@ -1,0 +1,43 @@
+"""Owns printing where a trust's indicators and targets stand, for whoever holds the data; must not compute them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from wres_bot.core.dates import london_day
+from wres_bot.core.errors import UserError
+from wres_bot.indicators.compare import shortfalls, standings
+from wres_bot.messages.compared import short_words, standing_words
+from wres_bot.messages.standing import overdue
+from wres_bot.store import plans, reading, snapshots, targets, trusts
+from wres_bot.store.facts import TrustFacts
+
+
+def chosen(db: Connection, key: str | None) -> list[TrustFacts]:
+    found = [t for t in trusts.trusts(db) if key is None or t.key == key.strip().casefold()]
+    if key and not found:
+        raise UserError(f"There is no trust {key!r}. wres-bot plan list shows those there are.")
+    return found
+
+
+def words(db: Connection, chosen: Sequence[TrustFacts], now: datetime) -> str:
+    """Each trust with figures or targets: its indicators held against last year, chance, range, nation and peers."""
+    return "\n\n".join(told for trust in chosen if (told := _trust(db, trust, now)))
+
+
+def _trust(db: Connection, trust: TrustFacts, now: datetime) -> str:
+    day = london_day(now)
+    values = snapshots.snapshots(db, trust.id)
+    policy = trust.policy
+    mine = plans.plans(db, trust.id)
+    actions = [a for plan in mine if plan.open for a in reading.actions(db, plan.id, day)]
+    told = [
+        standing_words(s, policy)
+        for s in standings(values, actions, day, policy.range_low, policy.range_high, lambda a: bool(overdue(a, day)))
+    ]
+    aims = [t for plan in mine for t in targets.targets(db, plan.id)]
+    short = [f"  {short_words(s, policy.labels)}" for s in shortfalls(aims, values)]
+    if short:
+        told += ["People in post, against what the trust aims at:", *short]
+    return "\n".join([trust.name, *told]) if told else ""

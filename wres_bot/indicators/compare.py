@@ -1,0 +1,222 @@
+"""Owns where an indicator stands: against last year, the nation, peers, its range, chance and targets. Words nothing.
+
+A break in series is not crossed, and what rests on counts nobody gave us is left open.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal, Protocol
+
+from wres_bot.indicators.catalogue import Indicator
+from wres_bot.indicators.claims import Target
+from wres_bot.indicators.codes import band_named
+from wres_bot.indicators.counted import CountedValue, counted
+from wres_bot.indicators.formulas import half_up
+from wres_bot.indicators.reading import Figure, Side, figures
+from wres_bot.indicators.significance import Comparison, Part, compare
+
+_ROUNDED = 0.051
+"""A percentage to one decimal is at most this far from its counts."""
+Against = Literal["better", "worse", "the same"]
+Gap = Literal["wider", "narrower", "unchanged"]
+
+
+class PeeredValue(CountedValue, Protocol):
+    @property
+    def peer(self) -> float | None: ...
+
+
+class LinkedAction(Protocol):
+    @property
+    def indicators(self) -> Sequence[str]: ...
+    @property
+    def status(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The actions linked to an indicator that were not cancelled; late ones are open too."""
+
+    done: int
+    open: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One indicator's latest figure beside everything it may honestly be held against."""
+
+    figure: Figure
+    side: Side | None
+    chance: Comparison | None
+    gap: Gap | None
+    nation: Against | None
+    peers: Against | None
+    peer: Decimal | None
+    delivery: Delivery
+
+    @property
+    def better_and_yet_wider(self) -> bool:
+        """Both groups improved, and the gap between them grew."""
+        figure = self.figure
+        return figure.moved("bme") == figure.moved("white") == "better" and self.gap == "wider"
+
+    @property
+    def delivered_and_no_nearer(self) -> bool:
+        """Every linked action is done, and the figure is no better."""
+        lead = "ratio" if self.figure.ratio else "bme"
+        return self.delivery.done > 0 and not self.delivery.open and self.figure.moved(lead) in ("same", "worse")
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A target number of people in one band: how many there are, and how many are missing."""
+
+    band: str
+    aim: int
+    now: int
+    by: str
+    as_of: str
+
+    @property
+    def short(self) -> int:
+        return max(0, self.aim - self.now)
+
+
+def standings(
+    values: Sequence[PeeredValue],
+    actions: Iterable[LinkedAction],
+    day: date,
+    low: float,
+    high: float,
+    late: Callable[[Any], bool] = lambda _: False,
+) -> list[Standing]:
+    """Every indicator with a figure known on that day. `late` says of an open action whether its date has passed."""
+    linked = list(actions)
+    parts = parts_known(values)
+    found = []
+    for figure in figures(values, day):
+        peer = _peer(values, figure)
+        lead = figure.ratio or figure.now.get("bme")
+        found.append(
+            Standing(
+                figure,
+                figure.side(low, high) if figure.indicator.shape == "ratio" else None,
+                chance_of(figure, parts.get((figure.indicator.code, figure.year), {})),
+                _gap(figure),
+                against(figure.indicator, lead.value, figure.national.value) if lead and figure.national else None,
+                against(figure.indicator, lead.value, peer) if lead and peer is not None else None,
+                peer,
+                delivery(figure.indicator.code, linked, late),
+            )
+        )
+    return found
+
+
+_KNOWN = {("published", "WRES"), ("computed", "WRES")}
+
+
+def parts_known(values: Sequence[CountedValue]) -> dict[tuple[str, int], Mapping[str, Part]]:
+    """How many of each group out of how many, by indicator and year; cases are held against that year's staff."""
+    found: dict[tuple[str, int], Mapping[str, Part]] = {k: dict(parts) for k, parts in counted(values).parts.items()}
+    staff: dict[int, dict[str, int]] = {}
+    cases: dict[int, dict[str, int]] = {}
+    for v in values:
+        if (
+            v.value is None
+            or not v.period.isdigit()
+            or v.basis not in ("published", "computed")
+            or v.standard != "WRES"
+        ):
+            continue
+        if v.code == "1" and v.measure == "headcount" and v.breakdown in ("", "All staff"):
+            staff.setdefault(int(v.period), {})[v.group] = int(v.value)
+        elif v.code == "3" and v.unit == "cases" and not v.breakdown:
+            cases.setdefault(int(v.period), {})[v.group] = int(v.value)
+    for year in cases.keys() & staff.keys():
+        both = [g for g in ("white", "bme") if g in cases[year] and staff[year].get(g)]
+        found.setdefault(("3", year), {g: Part(cases[year][g], staff[year][g]) for g in both})
+    return found
+
+
+def chance_of(figure: Figure, parts: Mapping[str, Part]) -> Comparison | None:
+    """Whether the figure's two groups can be told apart; None where the counts are not those of the figure itself."""
+    each = figure.indicator
+    top, under = parts.get(each.inputs.top), parts.get(each.inputs.under)
+    if top is None or under is None or each.shape not in ("ratio", "survey") or not (top.of and under.of):
+        return None
+    if figure.ratio is not None:
+        whole = top.of * under.count
+        fits = whole > 0 and half_up(Fraction(top.count * under.of, whole), 2) == Decimal(figure.ratio.shown)
+    else:
+        fits = all(
+            g in figure.now and abs(100 * part.count / part.of - float(figure.now[g].value)) <= _ROUNDED
+            for g, part in ((each.inputs.top, top), (each.inputs.under, under))
+        )
+    return compare(top, under) if fits else None
+
+
+def against(each: Indicator, value: Decimal, other: Decimal) -> Against | None:
+    """For a ratio nearer to 1 is better; None where more is not better and less is not either."""
+    if value == other:
+        return "the same"
+    if each.better == "equal":
+        if value <= 0 or other <= 0:
+            return None
+        # As far from equal on either side: 0.8 and 1.25 are the same ratio seen from each group.
+        far, other_far = (max(Fraction(v), 1 / Fraction(v)) for v in (value, other))
+        return "the same" if far == other_far else "better" if far < other_far else "worse"
+    if each.better == "even" and each.shape != "board":
+        return None
+    return "better" if (value < other) == (each.better == "lower") else "worse"
+
+
+def _gap(figure: Figure) -> Gap | None:
+    now, before = figure.gap, figure.gap_before
+    if now is None or before is None or figure.broken or figure.indicator.shape != "survey":
+        return None
+    return "unchanged" if now == before else "wider" if now > before else "narrower"
+
+
+def _peer(values: Sequence[PeeredValue], figure: Figure) -> Decimal | None:
+    group = "ratio" if figure.ratio else "bme"
+    mine = [v for v in values if (v.code, v.period, v.group) == (figure.indicator.code, str(figure.year), group)]
+    return next((Decimal(repr(v.peer)) for v in mine if v.peer is not None), None)
+
+
+def delivery(code: str, actions: Iterable[LinkedAction], late: Callable[[Any], bool]) -> Delivery:
+    mine = [a for a in actions if code in a.indicators and a.status != "cancelled"]
+    left = [a for a in mine if a.status != "done"]
+    return Delivery(len(mine) - len(left), len(left), sum(late(a) for a in left))
+
+
+def shortfalls(targets: Sequence[Target], values: Sequence[CountedValue]) -> list[Short]:
+    """Trajectories of people in a band: a number to reach, or a share of the band's total. Each band once."""
+    latest = max((v.period for v in values if _headcount(v)), default="")
+    heads: dict[str, dict[str, int]] = {}
+    for v in values:
+        if _headcount(v) and v.period == latest and v.value is not None:
+            heads.setdefault(v.breakdown, {})[v.group] = int(v.value)
+    share = next((t.value for t in targets if t.unit == "%" and "aspirational" in t.text and t.value), None)
+    found: dict[str, Short] = {}
+    for t in targets:
+        band = band_named(t.scope or "")
+        if t.value is None or t.unit != "people" or not band or band in found:
+            continue
+        held = heads.get(band, {})
+        if "aspirational" in t.text and share is not None and "overall" in held:
+            aim = int(half_up(Fraction(repr(share)) * held["overall"] / 100, 0))
+            found[band] = Short(band, aim, held.get("bme", 0), t.by or "", latest)
+        elif t.op == "at least" and re.search(r"\bin post\b", t.text):
+            now = held.get("bme", None if t.baseline is None else int(t.baseline))
+            if now is not None:
+                found[band] = Short(band, int(t.value), now, t.by or "", latest if held else t.baseline_date or "")
+    return list(found.values())
+
+
+def _headcount(v: CountedValue) -> bool:
+    return v.code == "1" and v.measure == "headcount" and v.period.isdigit() and v.basis in ("published", "computed")

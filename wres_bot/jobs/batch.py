@@ -22,6 +22,10 @@ from wres_bot.store.facts import LetterFacts
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
+IN_FLIGHT = 32
+"""Requests at once. What waits for its turn or to be written down takes no place among them."""
+GATHER = 0.005
+"""Seconds for which the first end waits for others: one commit for many costs as much as for one."""
 ASK_AGAIN = 0.5
 """Seconds after which a batch looks again whether another process was asked for time."""
 
@@ -82,6 +86,7 @@ class Batch:
     pace: Pace
     jitter: Callable[[], float]
     timing: Timing
+    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
     slow: dict[turns.Spot, datetime] = field(default_factory=dict)
     ends: list[tuple[LetterFacts, settle.End, "asyncio.Future[None]"]] = field(default_factory=list)
     settling: "asyncio.Task[None] | None" = None
@@ -129,6 +134,7 @@ class Batch:
 
     async def _settle(self) -> None:
         """A crash before this leaves a sent letter to be looked for, and so do many as well as one."""
+        await asyncio.sleep(GATHER)
         while self.ends:
             batch, self.ends = self.ends, []
             ends = [(letter, end) for letter, end, _ in batch]

@@ -33,7 +33,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 LEASE, QUIET = TIMING.lease, TIMING.quiet
-IN_FLIGHT, MOST = 32, 100
+MOST = 100
 NO_RUSH = 86_400.0
 """Seconds: whoever delivers all there is, and then ends, waits for every turn."""
 
@@ -120,30 +120,37 @@ async def _end(ended: tuple[LetterFacts, settle.End], work: Batch) -> Counts:
 async def _send(going: Ready, work: Batch) -> Counts:
     letter, to = going.letter, going.to
     await work.pace.turn(to, going.wait)
+    async with work.gate:
+        end = await _try(going, work)
+    return await work.settle(letter, end)
+
+
+async def _try(going: Ready, work: Batch) -> settle.End:
+    letter, to = going.letter, going.to
     if until := await work.busy(to):
-        return await work.settle(letter, settle.End("retry", ready.SLOW, again=until, tried=False))
+        return settle.End("retry", ready.SLOW, again=until, tried=False)
     if work.over:
-        again = settle.End("retry", "There was no time left to send it.", again=work.now(), tried=False)
-        return await work.settle(letter, again)
+        return settle.End("retry", "There was no time left to send it.", again=work.now(), tried=False)
     try:
         receipt = await work.platforms[to.platform].send(to, going.worded.card, letter.key)
     except DeliveryError as error:
         if error.retry_after is not None:
             work.slow[to.platform, to.workspace, ""] = work.now() + timedelta(seconds=error.retry_after)
-        return await work.settle(letter, settle.failed(letter, to, error, work.now(), work.jitter(), work.timing))
+        return settle.failed(letter, to, error, work.now(), work.jitter(), work.timing)
     except Unsure as error:
-        return await work.settle(letter, settle.End("unsure", str(error), again=work.quiet_over))
+        return settle.End("unsure", str(error), again=work.quiet_over)
     except Exception:
         log.exception("sending failed", letter=letter.id, platform=to.platform)
-        return await work.settle(letter, settle.End("unsure", "Sending broke off.", again=work.quiet_over))
-    return await work.settle(letter, settle.End("sent", receipt=receipt, asked=going.worded.asked))
+        return settle.End("unsure", "Sending broke off.", again=work.quiet_over)
+    return settle.End("sent", receipt=receipt, asked=going.worded.asked)
 
 
 async def _look_for(letter: LetterFacts, work: Batch) -> Counts:
     """It may have arrived: look before sending again."""
     try:
         to = await asyncio.to_thread(_address, work.store, letter, tuple(work.platforms))
-        receipt: Receipt | None = await work.platforms[to.platform].find(to, letter.key)
+        async with work.gate:
+            receipt: Receipt | None = await work.platforms[to.platform].find(to, letter.key)
     except Nowhere as nowhere:
         return await work.settle(letter, settle.End("dead", str(nowhere)))
     except Exception as error:
@@ -161,15 +168,9 @@ def _address(store: Store, letter: LetterFacts, platforms: Sequence[str]) -> Add
 
 
 async def _each(call: Callable[[T, Batch], Awaitable[R]], items: Sequence[T], work: Batch) -> list[R]:
-    """All of them, so many at a time; what one raises stops no other and leaves its letter to its lease."""
-    gate = asyncio.Semaphore(IN_FLIGHT)
-
-    async def one(item: T) -> R:
-        async with gate:
-            return await call(item, work)
-
+    """All of them; what one raises stops no other and leaves its letter to its lease."""
     done: list[R] = []
-    for found in await asyncio.gather(*(one(item) for item in items), return_exceptions=True):
+    for found in await asyncio.gather(*(call(item, work) for item in items), return_exceptions=True):
         if isinstance(found, Exception):
             log.error("letter left to its lease", error=type(found).__name__)
         elif isinstance(found, BaseException):

@@ -15,7 +15,7 @@ from wres_bot.jobs import desk, settle
 from wres_bot.jobs.address import Nowhere, address
 from wres_bot.jobs.batch import Batch, Pace, spot
 from wres_bot.jobs.word import Worded, word
-from wres_bot.store import outbox, people, turns
+from wres_bot.store import people, together, turns
 from wres_bot.store.db import Store
 from wres_bot.store.facts import LetterFacts
 
@@ -85,7 +85,8 @@ async def seek(lost: Lost, work: Batch) -> Ready | Ended:
     if nowhere.email and letter.person_id is not None:
         for platform in work.platforms.values():
             try:
-                to = await platform.seek(nowhere.email) if isinstance(platform, Directory) else None
+                async with work.gate:
+                    to = await platform.seek(nowhere.email) if isinstance(platform, Directory) else None
             except (DeliveryError, Unsure) as error:
                 return letter, settle.again(letter, error, work.now(), work.jitter(), work.timing)
             if to is not None:
@@ -116,9 +117,11 @@ def keep(
         if place > number:
             again = start + gap * (place - 1)
             later.append((each.letter, settle.End("retry", "Its turn comes.", again=again, tried=False)))
-        elif outbox.say(db, each.letter.id, holder, {**each.worded.said, "asked": list(each.worded.asked)}):
+        else:
             going.append(Ready(each.letter, each.to, each.worded, (start - now).total_seconds()))
-    return going, later
+    said = {each.letter.id: {**each.worded.said, "asked": list(each.worded.asked)} for each in going}
+    mine = together.say(db, holder, said)
+    return [each for each in going if each.letter.id in mine], later
 
 
 def _turns(db: Connection, ready: Sequence[Ready], pace: Pace, now: datetime) -> dict[turns.Spot, tuple[datetime, int]]:

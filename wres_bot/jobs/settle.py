@@ -14,7 +14,7 @@ from wres_bot.core.ports import Address, Receipt
 from wres_bot.jobs.unreached import unreached_prefix
 from wres_bot.jobs.waiting import coordinators
 from wres_bot.messages.phrases import sentence
-from wres_bot.store import actions, digests, outbox, people, places, turns
+from wres_bot.store import actions, digests, outbox, people, places, together, turns
 from wres_bot.store.facts import KnownPlace, LetterFacts
 
 GIVE_UP: dict[str, timedelta] = {
@@ -125,10 +125,12 @@ def too_old(letter: LetterFacts, now: datetime) -> bool:
 
 def settle_all(db: Connection, ends: Sequence[tuple[LetterFacts, End]], holder: str, now: datetime) -> list[int]:
     """Many at once, in one transaction. The letters that are no longer this holder's, of which nothing is written."""
-    plain = [(letter, end) for letter, end in ends if end.state == "sent" and not end.asked]
-    lost = outbox.settle_sent(db, [(letter.id, end.receipt) for letter, end in plain], holder, now)
+    plain = [(letter, end) for letter, end in ends if end.state == "sent"]
+    kept = together.sent(db, holder, [(letter.id, end.receipt) for letter, end in plain], now)
+    lost = [letter.id for letter, _ in plain if letter.id not in kept]
+    actions.mark_asked(db, {id for letter, end in plain if letter.id in kept for id in end.asked}, now)
     for letter, end in ends:
-        if end.state == "sent" and not end.asked:
+        if end.state == "sent":
             continue
         with db.begin_nested():
             if not settle(db, letter, holder, end, now):

@@ -3,7 +3,7 @@
 put = waiting + claimed + retry + sent + unsure + dead + moot, always.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -111,11 +111,6 @@ _SETTLE = (
         said=case((_STATE == "retry", null()), else_=L.said),
         **{name: bindparam(f"new_{name}", type_=L[name].type) for name in _SETTLED},
     )
-)
-_STILL_MINE = (
-    select(L.id)
-    .where(L.id.in_(bindparam("ids", expanding=True)), L.holder == bindparam("by"), _CLAIMED)
-    .with_for_update()
 )
 _NEWEST_SENT = (
     _ALL.where(L.person_id == bindparam("person"), L.kind.in_(bindparam("kinds", expanding=True)), L.state == "sent")
@@ -225,26 +220,6 @@ def settle(
         "new_sent_at": now if state == "sent" else None, "new_error": error, "untried": 0 if tried else 1,
     }  # fmt: skip
     return db.execute(_SETTLE, values).rowcount == 1
-
-
-def settle_sent(db: Connection, sent: Sequence[tuple[int, Receipt | None]], holder: str, now: datetime) -> list[int]:
-    """The common end, many at once. The letters whose lease was lost, of which nothing is changed."""
-    if not sent:
-        return []
-    mine = set(db.execute(_STILL_MINE, {"ids": [id for id, _ in sent], "by": holder}).scalars())
-    rows = [
-        {
-            "of": id, "by": holder, "new_state": "sent", "again": None, "untried": 0,
-            "new_sent_at": now, "new_error": None,
-            "new_receipt_place": receipt.place if receipt else None,
-            "new_receipt_message": receipt.message if receipt else None,
-        }
-        for id, receipt in sent
-        if id in mine
-    ]  # fmt: skip
-    if rows:
-        db.execute(_SETTLE, rows)
-    return [id for id, _ in sent if id not in mine]
 
 
 def release(db: Connection, holder: str) -> int:

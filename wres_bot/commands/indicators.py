@@ -1,4 +1,4 @@
-"""Owns `indicators`: the published figures, for the asker's audience. Must not compute a figure."""
+"""Owns `indicators`: the published figures, for the asker's audience. Must not compute or draw one."""
 
 from wres_bot.commands import scope
 from wres_bot.commands.context import Context
@@ -8,8 +8,14 @@ from wres_bot.core.grammar import Command
 from wres_bot.indicators.catalogue import indicator
 from wres_bot.indicators.telling import heard_by
 from wres_bot.messages import indicators as words_of
+from wres_bot.messages import pictures
+from wres_bot.store import outbox
+from wres_bot.store.facts import TrustFacts
 from wres_bot.store.posted import figures_posted
 from wres_bot.store.snapshots import snapshots
+
+PICTURE = "A picture of all the years is on its way in your direct messages."
+PICTURE_SENT = "The picture of all the years is in your direct messages."
 
 
 def run(ctx: Context, command: Command) -> Card:
@@ -23,4 +29,15 @@ def run(ctx: Context, command: Command) -> Card:
     wanted = indicator(code)
     if wanted is None:
         raise UserError(f"There is no indicator “{code}”. They are numbered 1 to 9.", ("All of them", "indicators"))
-    return words_of.one(found, wanted, trust.name, scope.load(ctx, [plan]), view, earlier)
+    picture = ""
+    if pictures.years_of(found, wanted, ctx.today, view.audience, view.policy, earlier) is not None:
+        picture = _send_picture(ctx, wanted.code, trust)
+    return words_of.one(found, wanted, trust.name, scope.load(ctx, [plan]), view, earlier, picture)
+
+
+def _send_picture(ctx: Context, code: str, trust: TrustFacts) -> str:
+    """An answer cannot carry a picture, and drawing takes a second: it follows as a direct message, once a day."""
+    key = f"answer:{trust.key}:{ctx.who.id}:picture:{code}:{ctx.today.isoformat()}"
+    about = {"what": "picture", "code": code}
+    fresh = outbox.put(ctx.db, key, trust.id, "answer", about, ctx.now, person_id=ctx.who.id)
+    return PICTURE if fresh else PICTURE_SENT

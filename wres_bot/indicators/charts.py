@@ -4,6 +4,7 @@ Drawn three times as large as the smallest they are read at, 360 pixels, on a gr
 changes nothing. Lines differ by colour, mark and dash, and each is named where it ends.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -104,6 +105,7 @@ def single(series: Series, manner: Manner) -> Drawing:
 
 
 def _figure(height: int) -> "Figure":
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it tells whoever listens about its font cache
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 

@@ -7,21 +7,25 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from wres_bot.core.access import Audience
+from wres_bot.core.access import Audience, audience_of
 from wres_bot.core.cards import CARD, Card
 from wres_bot.core.dates import WorkingDays, london_day, read_quarter
 from wres_bot.core.reminders import LATELY
+from wres_bot.indicators.catalogue import indicator
+from wres_bot.indicators.telling import heard_by
 from wres_bot.jobs import desk, unreached, waiting
 from wres_bot.jobs.desk import Desk
 from wres_bot.jobs.told import Told
-from wres_bot.messages import digest
+from wres_bot.messages import digest, pictures
 from wres_bot.messages.phrases import last_day
 from wres_bot.messages.reminder import Entry, Reminder, rehearsal, reminder, unreachable
 from wres_bot.messages.standing import overdue
 from wres_bot.messages.view import View
-from wres_bot.store import actions, digests, outbox, places, plans
+from wres_bot.store import actions, digests, outbox, people, places, plans
 from wres_bot.store.facts import LetterFacts, TrustFacts
+from wres_bot.store.posted import figures_posted
 from wres_bot.store.quarters import QuarterFacts
+from wres_bot.store.snapshots import snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ def word(db: Connection, letter: LetterFacts, now: datetime, on: Desk | None = N
             return _digest(db, letter, trust, now)
         case "preview":
             return _preview(db, letter, trust, now)
+        case "answer" if letter.about.get("what") == "picture":
+            return _picture(db, letter, trust, now)
         case "notice" if letter.about.get("what") == "unreachable":
             return _unreachable(db, letter, trust, now)
     return None
@@ -138,7 +144,7 @@ def _digest(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetim
     found = _digest_facts(db, letter, now)
     if found is None:
         return None
-    card = digest.card(*found)
+    card = digest.card(*found, pictured=True)
     said = {"plan": letter.about["plan"], "quarter": letter.about["quarter"], "words": card.plain()}
     said |= digest.figures_said(*found)
     if "for" in letter.about:
@@ -155,7 +161,9 @@ def _preview(db: Connection, letter: LetterFacts, trust: TrustFacts, now: dateti
         return None
     place = places.place_by_id(db, int(letter.about["place"]))
     when = datetime.fromisoformat(letter.about["going"])
-    shown = digest.preview(digest.card(*found), place.name, when, goes.key, held=digests.is_held(goes), now=now)
+    shown = digest.preview(
+        digest.card(*found, pictured=True), place.name, when, goes.key, held=digests.is_held(goes), now=now
+    )
     return Worded(shown, {"digest": goes.key})
 
 
@@ -170,3 +178,15 @@ def _digest_facts(db: Connection, letter: LetterFacts, now: datetime) -> tuple[Q
     if place.plan_id not in (None, plan.id):
         return None
     return digest.read(db, plan, quarter, place.audience, now), place.audience
+
+
+def _picture(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+    """What the person asked for, as it may be shown to them now."""
+    wanted, today = indicator(letter.about["code"]), london_day(now)
+    reader = next(iter(people.persons(db, [letter.person_id or 0], today)), None)
+    if wanted is None or reader is None or trust.id not in reader.trusts:
+        return None
+    audience = audience_of(reader, trust.id)
+    earlier = figures_posted(db, trust.id, heard_by(audience))
+    found = pictures.years_of(snapshots(db, trust.id), wanted, today, audience, trust.policy, earlier)
+    return Worded(pictures.one(found, trust.name, trust.policy), {"indicator": wanted.code}) if found else None

@@ -50,8 +50,9 @@ def figures_said(facts: QuarterFacts, audience: Audience) -> dict[str, Any]:
     return {"audience": audience, "figures": telling.posted()}
 
 
-def card(facts: QuarterFacts, audience: Audience) -> Card:
-    return network(facts) if audience == "network" else steering(facts)
+def card(facts: QuarterFacts, audience: Audience, *, pictured: bool = False) -> Card:
+    """`pictured`: with its picture, which takes a second to draw and which only a letter can carry."""
+    return network(facts) if audience == "network" else steering(facts, pictured=pictured)
 
 
 def last_quarter(now: datetime) -> Quarter:

@@ -198,6 +198,12 @@ def _lower(words: str, labels: Labels) -> str:
     return words if words.startswith(labels.bme) else words[:1].lower() + words[1:]
 
 
+def named(indicator: Indicator, labels: Labels) -> str:
+    """ "Indicator 3: Entering the formal disciplinary process" """
+    title = _own(indicator.title, labels)
+    return f"Indicator {indicator.code}: {title}" if indicator.code.isdigit() else title
+
+
 def overview(snapshots: Sequence[SnapshotFacts], trust: str, view: View, earlier: Sequence[Posted] = ()) -> Card:
     """The latest figures, the year before, and which way is better."""
     found = tell(snapshots, view.today, view.audience, view.policy, earlier).figures
@@ -232,11 +238,10 @@ def one(
     actions: Sequence[ActionFacts],
     view: View,
     earlier: Sequence[Posted] = (),
+    picture: str = "",
 ) -> Card:
     """One indicator: what it asks, the figure, the year before, the nation, and the actions that are about it."""
     labels = view.labels
-    name = f"Indicator {wanted.code}" if wanted.code.isdigit() else wanted.title
-    title = f"{name}: {_own(wanted.title, labels)}" if wanted.code.isdigit() else name
     told = tell(snapshots, view.today, view.audience, view.policy, earlier)
     figure = next((f for f in told.figures if f.indicator.code == wanted.code), None)
     blocks: list[Text | Facts | Heading | Bullets] = [text(_own(wanted.question, labels))]
@@ -261,7 +266,9 @@ def one(
         blocks.append(
             text(f"{plural(len(mine), 'linked action')}, {done} complete. To see them: list indicator {wanted.code}")
         )
-    return Card(title, tuple(blocks))
+    if picture:
+        blocks.append(text(picture))
+    return Card(named(wanted, labels), tuple(blocks))
 
 
 def _one_year(numbers: Mapping[str, Number], labels: Labels) -> str:

@@ -71,6 +71,9 @@ def _put_trust(
         }
         if reader != person or trust.rehearsing:
             letters[pair]["for"] = person
+    # Another process may have put the same since we looked; its letters are no older ones for ours to replace.
+    since = planning.known_keys(db, (keys[pair] for pair in letters))
+    letters = {pair: about for pair, about in letters.items() if keys[pair] not in since}
     put = outbox.put_all(
         db, trust.id, "reminder", ((keys[pair], pair[1], about) for pair, about in letters.items()), now
     )

@@ -10,6 +10,9 @@ from json import dumps
 from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, Connection, Integer, Select, Text, bindparam, cast, func, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from wres_bot.core.statuses import Status
 from wres_bot.store import sql
@@ -21,6 +24,22 @@ A, M, P, S, W, H, N, L = (
     sql.actions.c, sql.milestones.c, sql.plans.c, sql.sections.c, sql.ownerships.c, sql.holdings.c, sql.persons.c,
     sql.letters.c,
 )  # fmt: skip
+
+
+class _Outward(FunctionElement[Any]):
+    """A column that leads out of its table, never into it: SQLite then begins at the dates, not at the plans."""
+
+    inherit_cache = True
+
+
+@compiles(_Outward)
+def _plain(element: _Outward, compiler: SQLCompiler, **options: Any) -> str:
+    return str(compiler.process(element.clauses, **options))
+
+
+@compiles(_Outward, "sqlite")
+def _marked(element: _Outward, compiler: SQLCompiler, **options: Any) -> str:
+    return f"+{compiler.process(element.clauses, **options)}"
 
 
 class _Many:
@@ -87,14 +106,14 @@ _NEAR = (
 _DATES = Quick(
     select(A.id, P.trust_id, A.status, A.continuing, M.id, M.kind, M.due, M.until, M.interval_months, M.anchor)
     .select_from(
-        sql.actions.join(sql.plans, A.plan_id == P.id)
-        .join(sql.sections, A.section_id == S.id)
-        .join(sql.milestones, M.action_id == A.id)
+        sql.actions.join(sql.plans, P.id == _Outward(A.plan_id))
+        .join(sql.sections, S.id == _Outward(A.section_id))
+        .join(sql.milestones, M.action_id == _Outward(A.id))
     )
     .where(*_NEAR, M.met_on.is_(None), M.due.is_not(None))
-    .order_by(A.plan_id, S.position, A.position, A.id, M.position)
+    .order_by(_Outward(A.plan_id), S.position, A.position, A.id, M.position)
 )
-_OWNING = sql.actions.join(sql.plans, A.plan_id == P.id).join(sql.ownerships, W.action_id == A.id)
+_OWNING = sql.actions.join(sql.plans, P.id == _Outward(A.plan_id)).join(sql.ownerships, W.action_id == _Outward(A.id))
 _OWNERS = Quick(
     select(W.action_id, W.post_id).select_from(_OWNING).where(*_NEAR).order_by(W.action_id, W.position, W.id)
 )

@@ -38,9 +38,7 @@ def test_every_letter_arrives_once_whatever_dies(
 ) -> None:
     url = request.getfixturevalue(database)
     with (tmp_path / "log.txt").open("wb") as log:
-        outcome = ordeal(
-            url, stormy, kills=kills, seed=4, processes=processes, crowd=CROWD, log=log, letters_a_kill=20
-        )
+        outcome = ordeal(url, stormy, kills=kills, seed=4, processes=processes, crowd=CROWD, log=log, letters_a_kill=20)
     assert outcome.lost == outcome.repeated == []
     assert outcome.sound, outcome.totals
     assert outcome.kills == kills

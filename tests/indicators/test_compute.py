@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.admin.commandline import CommandLine
 from tests.indicators.extracts import SMALL, STAFF, write
+from wres_bot.admin.indicators import config_from
 
 RECRUITMENT = "group,shortlisted,appointed\nwhite,1467,391\nbme,322,66\nnot known,34,6\n"
 
@@ -87,3 +88,10 @@ def test_what_cannot_be_asked_is_a_sentence(lite: CommandLine) -> None:
     said = lite.refused(*ask, "esneft", "--period", "2021", "--config", "map.toml", code=2)
     assert "'colour' is no column of staff" in said
     assert "There is no gone" in lite.refused("indicators", "compute", "gone", "--trust", "esneft", "--period", "2021")
+
+
+def test_the_example_map_is_a_map() -> None:
+    said = Path(__file__).parents[2] / "config" / "indicators.example.toml"
+    config = config_from(said)
+    assert config.headings("staff")["ethnicorigin"] == "ethnicity"
+    assert (config.bands["spot salary"], config.fewest_answers) == ("VSM", 11)

@@ -9,10 +9,14 @@ import pytest
 
 from tests.indicators.extracts import SMALL, STAFF, YEAR, read, value, workbook, write
 from wres_bot.indicators.codes import band_named, ethnic_group, number_named
+from wres_bot.indicators.coding import code_table
 from wres_bot.indicators.columns import Config, read_config
 from wres_bot.indicators.computing import measures
 from wres_bot.indicators.extract import read_extract
+from wres_bot.indicators.files import Place, read_table
 from wres_bot.indicators.periods import read_period
+from wres_bot.indicators.quality import Quality
+from wres_bot.indicators.tally import per_trust, tally
 
 
 @pytest.mark.parametrize(
@@ -172,3 +176,21 @@ def test_another_standard_is_computed_from_another_column(tmp_path: Path) -> Non
                and not m.breakdown]  # fmt: skip
     assert ratio.value == Decimal("2.33")
     assert YEAR.label == "2021"
+
+
+def test_all_trusts_are_counted_in_one_pass_as_each_is_alone(tmp_path: Path) -> None:
+    lines = ["trust,ethnicity,trained,case"]
+    lines += [
+        f"T{n % 3},{'ADZ'[n % 7 % 3]},{'yes' if n % 4 else 'no'},{'yes' if n % 5 == 0 else ''}" for n in range(99)
+    ]
+    config, quality = Config(), Quality()
+    raw = read_table(Place("staff", write(tmp_path / "x", staff=lines) / "staff.csv"), config.headings("staff"))
+    frame = code_table(raw, config, quality)
+    together = per_trust(frame, "ethnicity", ("trained", "case"))
+    assert together.keys() == {"T0", "T1", "T2"}
+    for trust, counts in together.items():
+        mine = frame[frame["trust"] == trust]
+        for what, those in (("staff", mine), ("trained", mine[mine["trained"] == "yes"]),
+                            ("case", mine[mine["case"] == "yes"])):  # fmt: skip
+            alone = tally(those, "ethnicity")[""]
+            assert {g: n for g, n in counts[what][""].items() if n} == {g: n for g, n in alone.items() if n}

@@ -1,5 +1,6 @@
 """Owns counting people by group and part of the trust; must not know files, formulas or where codes came from."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -74,20 +75,25 @@ def per_trust(frame: "pd.DataFrame", group: str, flags: Sequence[str]) -> dict[s
 
     trusts, groups = frame["trust"].cat, frame[group].cat
     wide = len(groups.categories)
-    cells = len(trusts.categories) * wide
-    place = trusts.codes.to_numpy().astype(np.int32)
+    # One number for each person says trust, group and flags, so that one count of numbers counts them all.
+    place = trusts.codes.to_numpy().astype(np.intp)
     place *= wide
     place += groups.codes.to_numpy()
-
-    def counted(rows: Any) -> Any:
-        return np.bincount(place if rows is None else place[rows], minlength=cells).reshape(-1, wide)
-
-    tables: dict[str, Any] = {"staff": counted(None)}
     for flag in flags:
-        yes = list(frame[flag].cat.categories).index("yes") if "yes" in frame[flag].cat.categories else -2
-        tables[flag] = counted(frame[flag].cat.codes.to_numpy() == yes)
+        kinds = list(frame[flag].cat.categories)
+        place *= 2
+        if "yes" in kinds:
+            place += frame[flag].cat.codes.to_numpy() == kinds.index("yes")
+    known = frame["trust"].notna().to_numpy() & frame[group].notna().to_numpy()
+    shape = (len(trusts.categories), wide, *(2 for _ in flags))
+    counts = np.bincount(place if known.all() else place[known], minlength=math.prod(shape)).reshape(shape)
+    tables: dict[str, Any] = {"staff": counts.sum(axis=tuple(range(2, 2 + len(flags))))}
+    for n, flag in enumerate(flags):
+        others = tuple(2 + m for m in range(len(flags)) if m != n)
+        tables[flag] = counts.sum(axis=others)[:, :, 1]
     names = [str(name) for name in groups.categories]
     return {
         str(trust): {what: {ALL: dict(zip(names, map(int, table[n]), strict=True))} for what, table in tables.items()}
         for n, trust in enumerate(trusts.categories)
+        if tables["staff"][n].any()
     }

@@ -26,6 +26,8 @@ class Book:
 
         self.path = path
         self._parts: dict[str, bytes] = {}
+        self._sheets: dict[str, Any] = {}
+        self._rows: dict[str, list[list[Any]]] = {}
         expected = "an XLSX file; open it in a spreadsheet and save it again, or save it as CSV"
         if path.stat().st_size > LARGEST_WORKBOOK:
             self._refuse(f"a workbook of {path.stat().st_size / 1_000_000:,.0f} MB", "at most 100 MB; save it as CSV")
@@ -51,7 +53,15 @@ class Book:
         raise AssertionError
 
     def rows(self, sheet: str) -> list[list[Any]]:
-        return self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        if sheet not in self._rows:
+            self._rows[sheet] = self._sheet(sheet).to_python(skip_empty_area=False)
+        return self._rows[sheet]
+
+    def _sheet(self, name: str) -> Any:
+        """Opened once: to open a sheet is to read it."""
+        if name not in self._sheets:
+            self._sheets[name] = self._book.get_sheet_by_name(name)
+        return self._sheets[name]
 
     def _look_through(self, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
@@ -79,7 +89,7 @@ class Book:
 
     def check_merged(self, sheet: str, header: int) -> None:
         """A merged header names one column where there are several."""
-        for (top, left), (bottom, right) in self._book.get_sheet_by_name(sheet).merged_cell_ranges or ():
+        for (top, left), (bottom, right) in self._sheet(sheet).merged_cell_ranges or ():
             if top <= header <= bottom:
                 cells = f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
                 self._refuse(f"merged cells {cells} in the header", "one heading over each column: unmerge them",

@@ -13,7 +13,8 @@ from tests.indicators.test_reading import ratio, survey
 from tests.indicators.test_telling import Stored, cases, told
 from tests.indicators.test_telling import ratio as told_ratio
 from wres_bot.indicators import charts
-from wres_bot.indicators.charts import Manner, small_multiples, worth_drawing
+from wres_bot.indicators.chart_words import Manner, alt
+from wres_bot.indicators.charts import small_multiples, worth_drawing
 from wres_bot.indicators.reading import Series, series
 
 DAY = date(2025, 12, 31)
@@ -95,14 +96,14 @@ def test_lines_differ_by_more_than_colour() -> None:
 def test_the_words_say_what_the_picture_says() -> None:
     abuse = [survey("5", "bme", 30.0, "2024"), survey("5", "bme", 28.3), survey("5", "white", 23.0)]
     values = [*abuse, ratio("2", 1.63, "2024"), ratio("2", 1.79)]
-    assert charts.alt(series(values, DAY), Manner("BAME")) == (
+    assert alt(series(values, DAY), Manner("BAME")) == (
         "The figures over the years. Getting the job: 1.63 in 2024, 1.79 in 2025; 2025 is above 0.8 to 1.25. "
         "Abuse from the public: BAME 30.0% in 2024, 28.3% in 2025; white 23.0% in 2025."
     )
 
 
 def test_words_fit_what_slack_takes_for_a_picture() -> None:
-    assert len(charts.alt(nine(), Manner("ethnic minority"))) < 2000
+    assert len(alt(nine(), Manner("ethnic minority"))) < 2000
 
 
 def test_a_year_kept_back_is_in_neither_the_picture_nor_its_words(drawn: list[Any]) -> None:
@@ -141,11 +142,12 @@ def test_an_interval_is_drawn_where_the_counts_are_known(drawn: list[Any]) -> No
 
 def test_matplotlib_is_not_loaded_before_a_picture_is_drawn_and_pyplot_never() -> None:
     code = (
-        "import sys, wres_bot.app, wres_bot.indicators.charts as c; assert 'matplotlib' not in sys.modules;"
+        "import sys, wres_bot.app, wres_bot.indicators.charts as c, wres_bot.indicators.chart_words as m;"
+        "assert 'matplotlib' not in sys.modules;"
         "from wres_bot.indicators.catalogue import BY_CODE; from wres_bot.indicators.reading import *;"
         "n = Number(Decimal('1.5'), '1.50');"
         "s = Series(BY_CODE['2'], (Point(2020, {'ratio': n}), Point(2021, {'ratio': n})));"
-        "assert c.single(s, c.Manner()).png.startswith(b'\\x89PNG');"
+        "assert c.single(s, m.Manner()).png.startswith(b'\\x89PNG');"
         "assert 'matplotlib' in sys.modules and 'matplotlib.pyplot' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

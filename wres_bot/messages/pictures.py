@@ -8,6 +8,7 @@ from wres_bot.core.cards import Card, Picture
 from wres_bot.core.policy import Policy
 from wres_bot.indicators import charts
 from wres_bot.indicators.catalogue import Indicator
+from wres_bot.indicators.chart_words import Manner
 from wres_bot.indicators.disclosure import Posted
 from wres_bot.indicators.reading import Series
 from wres_bot.indicators.telling import tell
@@ -15,8 +16,8 @@ from wres_bot.messages.indicators import named
 from wres_bot.store.facts import SnapshotFacts
 
 
-def manner(policy: Policy) -> charts.Manner:
-    return charts.Manner(policy.labels.bme, policy.range_low, policy.range_high)
+def manner(policy: Policy) -> Manner:
+    return Manner(policy.labels.bme, policy.range_low, policy.range_high)
 
 
 def all_of(found: Sequence[Series], policy: Policy) -> list[Picture]:

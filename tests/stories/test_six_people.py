@@ -82,7 +82,7 @@ def test_an_owner_is_met_asked_and_thanked(chat: Chat) -> None:
     # What they did not need is never asked again; at most one message a day comes.
     chat.tick(at("2021-01-04", "16:00"))
     assert len([message for message in chat.read_direct(EDUCATION) if message.key]) == 1
-    chat.tick(at("2021-01-08"))
+    chat.tick(at("2021-02-05"))
     [_, second] = [message for message in chat.read_direct(EDUCATION) if message.key]
     assert "1.5" not in second.words
     assert "2.1" in second.words

@@ -97,7 +97,8 @@ def test_a_platform_in_trouble_is_asked_again_until_it_tells(office: Office, mon
     office.put("2021-01-04")
     office.platform.after = [LOST]
     office.one_pass()
-    asked, find = [DeliveryError("busy"), DeliveryError("busy")], office.platform.find
+    revoked = DeliveryError("the token was taken back", permanent=True, concerns="bot")
+    asked, find = [DeliveryError("busy"), revoked], office.platform.find
 
     async def troubled(to: Any, key: str) -> Receipt | None:
         if asked:

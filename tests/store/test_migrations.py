@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -106,3 +107,26 @@ def test_a_failed_migration_changes_nothing(empty_database_url: str, monkeypatch
 def test_a_wrong_address_is_told_plainly(url: str) -> None:
     with pytest.raises(ConfigError, match="WRES_DATABASE_URL"):
         make_engine(url)
+
+
+def test_letters_put_before_there_was_a_rank_get_theirs(empty_database_url: str) -> None:
+    engine = make_engine(empty_database_url)
+    config = alembic_config()
+    with engine.execution_options(writes=True).begin() as db:
+        config.attributes["connection"] = db
+        command.upgrade(config, "0001")
+        db.execute(text("INSERT INTO trust (id, key, name, settings, rehearsing) VALUES (1, 'a', 'A', '{}', false)"))
+        db.execute(text("INSERT INTO person (id, email, name, active) VALUES (1, 'a@a.example', 'A', true)"))
+        for kind in ("notice", "reminder", "digest"):
+            db.execute(
+                text(
+                    "INSERT INTO letter (key, trust_id, kind, about, person_id, put_at, not_before, state, attempts) "
+                    "VALUES (:kind, 1, :kind, '{}', 1, '2021-01-04', '2021-01-04', 'waiting', 0)"
+                ),
+                {"kind": kind},
+            )
+    migrate(empty_database_url)
+    with engine.connect() as db:
+        ranked = db.execute(text("SELECT key FROM letter ORDER BY rank")).scalars()
+        assert list(ranked) == ["digest", "reminder", "notice"]
+    engine.dispose()

@@ -111,7 +111,9 @@ def not_told(letter: LetterFacts, error: Exception, now: datetime, timing: Timin
     Then it depends on what was lost. A reminder is not repeated today: what is still open is asked on the next working
     day. Whether a whole channel may get its digest again is for a lead to say. The rest is listed, and not repeated.
     """
-    cannot = isinstance(error, Unsure) or (isinstance(error, DeliveryError) and error.permanent)
+    # What is wrong with the bot itself, such as a token taken back, passes when it is mended.
+    refused = isinstance(error, DeliveryError) and error.permanent and error.concerns != "bot"
+    cannot = isinstance(error, Unsure) or refused
     if not cannot and not too_old(letter, now):
         return End("unsure", letter.error, again=now + timing.quiet)
     if letter.kind == "digest":

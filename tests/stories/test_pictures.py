@@ -20,7 +20,7 @@ def pictures(cards: list[Card]) -> list[Picture]:
 
 def test_who_asks_about_an_indicator_gets_its_picture_by_direct_message_once_a_day(combined: Pilot) -> None:
     said = combined.say("recruitment.lead", "indicators 2")
-    assert "A picture of all the years is on its way in your direct messages." in said
+    assert "There is a picture of all the years in your direct messages." in said
     [picture] = pictures(combined.cards("recruitment.lead@nscht.example"))
     assert picture.png.startswith(b"\x89PNG")
     assert "Getting the job: 2.66 in 2016, 1.89 in 2020, 1.30 in 2021" in picture.alt

@@ -202,7 +202,9 @@ def _arrow_csv(
         raise Unusable(Trouble(f"{cells} cells", expected, file, row=place_row))
     if table is None or not table.num_rows:
         raise Unusable(Trouble("a header and no rows", "one row for each entry", file))
-    frame = table.rename_columns(list(placed.values())).to_pandas()
+    # Column by column, each freed as soon as it has been taken over.
+    frame = table.rename_columns(list(placed.values())).to_pandas(split_blocks=True, self_destruct=True)
+    del table
 
     def row_of(index: int) -> int:
         """As a spreadsheet counts: blank lines are rows too, though none of the table's."""

@@ -95,6 +95,14 @@ def test_a_new_holder_answers_from_their_first_day(world: World) -> None:
     assert "2.1 is now done." in world.say(MEMBER, "2.1 done")
 
 
+def test_a_post_that_is_only_alike_is_asked_about_and_nothing_changes(world: World) -> None:
+    before = world.events()
+    for words in ("assign 1.3 Head of Wizardry", 'post "Head of Resoucing" is network.member@esneft.example'):
+        said = world.say(EDI, words)
+        assert "Nothing has changed" in said and ("Which post do you mean" in said or "can't find a post" in said)
+    assert world.events() == before
+
+
 def test_a_post_can_be_left_empty(world: World) -> None:
     assert world.say(EDI, 'post "Head of Resourcing" is vacant').startswith(
         "Nobody holds Head of Resourcing from today."

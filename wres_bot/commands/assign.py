@@ -9,6 +9,7 @@ from wres_bot.messages import people as words_of
 from wres_bot.messages.phrases import joined, plan_words
 from wres_bot.store import actions, people
 from wres_bot.store.facts import StaleAction
+from wres_bot.store.posts import named_post
 
 
 def run(ctx: Context, command: Command) -> Card:
@@ -22,13 +23,14 @@ def run(ctx: Context, command: Command) -> Card:
     lead = bool(command.filters.get("lead"))
     if not rest:
         raise UserError(f"Give {known.ref} to which post? For example: assign {known.ref} Head of EDI")
-    fits = people.find_post(ctx.db, known.trust_id, rest)
-    if len(fits) != 1:
+    post = named_post(ctx.db, known.trust_id, rest)
+    if post is None:
+        fits = people.find_post(ctx.db, known.trust_id, rest)
         return words_of.which_post(rest, [name for _, name in fits], f"assign {found.full_ref} {{}}{tail}")
     before = actions.action(ctx.db, known.id, ctx.today)
     try:
         actions.set_owner(
-            ctx.db, known.id, known.version, fits[0][0], lead=lead, replaces=not lead, who=ctx.who.id,
+            ctx.db, known.id, known.version, post[0], lead=lead, replaces=not lead, who=ctx.who.id,
             now=ctx.now, batch=ctx.batch, known=known, platform=ctx.incoming.platform, place=ctx.mark,
         )  # fmt: skip
     except StaleAction:

@@ -14,6 +14,7 @@ from wres_bot.core.refs import read_ref
 from wres_bot.messages import people as words_of
 from wres_bot.store import actions, events, people
 from wres_bot.store.facts import ActionFacts
+from wres_bot.store.posts import named_post
 
 NOBODY = ("vacant", "nobody", "no one", "no-one", "empty")
 _QUOTES = " \"'“”‘’?."
@@ -28,11 +29,12 @@ def run(ctx: Context, command: Command) -> Card:
         )
     starts = _when(command.when, ctx.today)
     covering = bool(command.filters.get("covering"))
-    fits = people.find_post(ctx.db, ctx.trust.id, post)
-    if len(fits) != 1:
+    named = named_post(ctx.db, ctx.trust.id, post)
+    if named is None:
+        fits = people.find_post(ctx.db, ctx.trust.id, post)
         says = f'post "{{}}" is {whom}' + (f" from {starts.isoformat()}" if command.when else "")
         return words_of.which_post(post, [name for _, name in fits], says)
-    post_id, name = fits[0]
+    post_id, name = named
     if whom.casefold() in NOBODY:
         return _vacate(ctx, post_id, name, starts)
     person = _person(ctx, whom)

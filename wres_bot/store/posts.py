@@ -86,6 +86,15 @@ def find_post(db: Connection, trust_id: int, words: str) -> list[tuple[int, str]
     return [post for post, _ in best[:5]]
 
 
+def named_post(db: Connection, trust_id: int, words: str) -> tuple[int, str] | None:
+    """The one post the words name, by its name, an alias, or words of either. One merely alike is not named."""
+    key = sql.fold(words)
+    rows = db.execute(_NAMED, {"trust": trust_id}).all()
+    exact = {(id, name) for id, name, known in rows if known == key}
+    held = exact or {(id, name) for id, name, known in rows if key and set(key.split()) <= set(known.split())}
+    return held.pop() if len(held) == 1 else None
+
+
 def _likeness(key: str, known: str) -> float:
     """Every typed word being in the name counts most: "resourcing" is the Head of Resourcing."""
     if key and set(key.split()) <= set(known.split()):

@@ -40,11 +40,11 @@ $(DEV): $(RUN) requirements-dev.txt
 	@touch $@
 
 $(NODE_STAMP): package-lock.json package.json | $(DEV)
-	@echo "Installing the local Slack server"
+	@echo "Installing the local Slack and Teams servers"
 	@$(NPM) ci
 	@touch $@
 
-test: $(DEV) $(NODE_STAMP)  ## every test, on SQLite and PostgreSQL, with Slack's local server and a browser
+test: $(DEV) $(NODE_STAMP)  ## every test, on SQLite and PostgreSQL, with the local Slack and Teams servers and a browser
 	@.ci/browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(TESTS)
 

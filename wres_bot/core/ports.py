@@ -98,6 +98,45 @@ class Receipt:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation that a platform lets us come back to only by what it told us of it, such as Teams.
+
+    `person`: in a direct one, the other person's id. `team`: the team that a channel belongs to. `shared`: people of
+    other organisations are in it. `member` is false once the bot was taken out. `locator` is the platform's own.
+    """
+
+    platform: str
+    workspace: str
+    external: str
+    kind: PlaceKind
+    name: str = ""
+    team: str | None = None
+    person: str | None = None
+    private: bool = False
+    shared: bool = False
+    member: bool = True
+    locator: dict[str, str] = field(default_factory=dict)
+
+
+class Memory(Protocol):
+    """What a platform wants kept of the conversations it has seen. Each call is a short transaction of its own."""
+
+    async def keep(self, conversation: Conversation) -> None:
+        """New, or in place of what was kept of it."""
+        ...
+
+    async def recall(self, external: str) -> Conversation | None: ...
+
+    async def direct(self, person: str) -> Conversation | None:
+        """The direct conversation with a person, by the platform's id of theirs."""
+        ...
+
+    async def known(self) -> list[Conversation]:
+        """Every conversation on this platform that the bot is in."""
+        ...
+
+
 @runtime_checkable
 class Directory(Protocol):
     """A platform that can find somebody who has never written to the bot."""

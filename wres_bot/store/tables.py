@@ -422,12 +422,38 @@ class Place(SQLModel, table=True):
     trouble: str | None = None
 
 
+class Conversation(SQLModel, table=True):
+    """What a platform told us of a conversation, for coming back to it. `person`: whose direct conversation it is.
+
+    `locator` is the platform's own. It says nothing of what the conversation is used for: that is a place.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("platform", "external"),
+        _one_of("kind", get_args(PlaceKind), "kind"),
+        Index("ix_conversation_person", "platform", "person"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    workspace: str
+    external: str
+    kind: str
+    name: str = ""
+    team: str | None = None
+    person: str | None = None
+    private: bool = False
+    shared: bool = False
+    member: bool = True
+    locator: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    seen_at: datetime = Field(sa_type=Instant)
+
+
 class Letter(SQLModel, table=True):
     """One message to be delivered. `key` is unique per meaning and trust. Who it is for is a person or a place.
 
     `about` is what it was put for (ids); `said` is what was actually said (refs, figures), stored before sending.
     `card` is kept only for answers, which are worded at once. `thread` ties an answer to the question. The lowest
-    `rank` goes first.
+    `rank` goes first. `redraw_at`: something it shows has changed since, and from when it is to be drawn again.
     """
 
     __table_args__ = (
@@ -459,6 +485,12 @@ class Letter(SQLModel, table=True):
             sqlite_where=text("state = 'unsure'"),
         ),
         Index("ix_letter_person", "person_id", "kind", "sent_at"),
+        Index(
+            "ix_letter_redraw",
+            "redraw_at",
+            postgresql_where=text("redraw_at IS NOT NULL"),
+            sqlite_where=text("redraw_at IS NOT NULL"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     key: str
@@ -482,6 +514,7 @@ class Letter(SQLModel, table=True):
     receipt_message: str | None = None
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     error: str | None = Field(default=None, sa_type=Text)
+    redraw_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Turn(SQLModel, table=True):

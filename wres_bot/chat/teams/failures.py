@@ -1,0 +1,112 @@
+"""Owns what Teams' refusals mean for a letter, in words a lead can act on; must not know who is told."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Literal
+
+import httpx
+
+from wres_bot.core.errors import DeliveryError, Unsure
+
+_ADD = "Add the app to the team, or ask somebody who owns it, then type use this channel there."
+_ALONE = "They can add the app for themselves in Teams, or their organisation's Teams administrator can."
+TOKEN_REFUSED = (
+    "Microsoft refuses the bot's sign-in. Whoever runs the bot should look at TEAMS_CLIENT_ID, TEAMS_CLIENT_SECRET "
+    "and TEAMS_TENANT_ID."
+)
+PERMANENT = {
+    "BotNotInConversationRoster": f"The bot is not in that conversation in Teams. {_ADD}",
+    "MessageWritesBlocked": f"They have blocked the bot in Teams. {_ALONE}",
+    "ConversationBlockedByUser": f"They have blocked the bot in Teams. {_ALONE}",
+    "ForbiddenOperationException": f"The bot may not write to them in Teams: they do not have the app. {_ALONE}",
+    "NotEnoughPermissions": f"Teams does not let the bot write there. {_ADD}",
+    "BotDisabledByAdmin": "The organisation's Teams administrator has switched the bot off. Ask them to allow it.",
+    "InvalidBotApiHost": "The bot asks a server of Teams that does not know it. Look at TEAMS_SERVICE_URL.",
+    "BotNotRegistered": "Microsoft does not know the bot. Whoever runs it should look at TEAMS_CLIENT_ID.",
+    "ConversationNotFound": f"The conversation is gone, or the bot is not in it. {_ADD}",
+    "ActivityNotFoundInConversation": "That message is no longer there.",
+    "MessageSizeTooBig": "The message was too long for Teams.",
+}
+_CONCERNS: dict[str, Literal["message", "bot"]] = {
+    "BotDisabledByAdmin": "bot", "InvalidBotApiHost": "bot", "BotNotRegistered": "bot",
+    "ActivityNotFoundInConversation": "message", "MessageSizeTooBig": "message",
+}  # fmt: skip
+_SLOW = {408, 412, 425, 429, 502, 503, 504}
+_MAYBE = {408, 500, 504}
+"""The work may have been done before Teams gave up."""
+
+
+class CardRefused(DeliveryError):
+    """Teams takes the words but not the card."""
+
+
+def code(response: httpx.Response) -> str:
+    """Teams' name for what went wrong; empty when the answer was not one of Teams'."""
+    try:
+        body = json.loads(response.content)
+    except ValueError:
+        return ""
+    error = body.get("error") if isinstance(body, dict) else None
+    found = error.get("code") if isinstance(error, dict) else None
+    inner = error.get("innerHttpError") if isinstance(error, dict) else None
+    if isinstance(inner, dict) and isinstance(inner.get("body"), dict):
+        deeper = inner["body"].get("error") or inner["body"]
+        found = deeper.get("code", found) if isinstance(deeper, dict) else found
+    return found if isinstance(found, str) else ""
+
+
+@contextmanager
+def failures(*, posting: bool = False) -> Iterator[None]:
+    """Teams' troubles as ours. While `posting`, what left and was not answered is `Unsure`; else nothing was sent."""
+    try:
+        yield
+    except httpx.HTTPStatusError as error:
+        raise refused(error.response, posting) from error
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as error:
+        raise DeliveryError("Teams cannot be reached.") from error
+    except (TimeoutError, httpx.TransportError) as error:
+        if posting:
+            raise Unsure("Teams did not say whether it took the message.") from error
+        raise DeliveryError("Teams did not answer.") from error
+
+
+def refused(response: httpx.Response, posting: bool) -> Exception:
+    status, name, wait = response.status_code, code(response), seconds(response)
+    if status in _MAYBE and posting and wait is None:
+        return Unsure("Teams did not say whether it took the message.")
+    if status == 429 or (status in _SLOW and wait is not None):
+        return DeliveryError("Teams asks the bot to slow down.", retry_after=30.0 if wait is None else wait)
+    if status in _SLOW or status >= 500:
+        return DeliveryError("Teams has trouble of its own.")
+    if status == 401:
+        return DeliveryError(PERMANENT.get(name, TOKEN_REFUSED), permanent=True, concerns="bot")
+    if name in PERMANENT:
+        return DeliveryError(PERMANENT[name], permanent=True, concerns=_CONCERNS.get(name, "recipient"))
+    if status in (400, 413):
+        return CardRefused(f"Teams refused the message ({name or status}).", permanent=True, concerns="message")
+    if status in (403, 404):
+        words = "Teams does not let the bot write there." if status == 403 else "Teams knows no such conversation."
+        return DeliveryError(f"{words} {_ADD}", permanent=True)
+    return DeliveryError(f"Teams refused the message ({name or status}).")
+
+
+def seconds(response: httpx.Response) -> float | None:
+    """How long Teams asks the bot to wait: seconds, or a moment beside the answer's own date."""
+    asked = response.headers.get("Retry-After")
+    if asked is None:
+        return None
+    try:
+        return max(1.0, float(asked))
+    except ValueError:
+        until, now = _moment(asked), _moment(response.headers.get("Date", ""))
+        return max(1.0, (until - now).total_seconds()) if until and now else 30.0
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text)
+    except ValueError:
+        return None

@@ -1,0 +1,169 @@
+"""Owns the one Teams app of a process: its credentials, its connections, and who may be shown its token.
+
+Must not know letters, verbs or the store. Everything else of this folder goes in and out through what is made here.
+"""
+
+import asyncio
+import inspect
+import time
+from collections.abc import Awaitable, Callable
+from functools import partial
+from urllib.parse import urlsplit
+
+import httpx
+from fastapi import FastAPI
+from microsoft_teams.api import JsonWebToken, TokenCredentials
+from microsoft_teams.api.auth.cloud_environment import PUBLIC
+from microsoft_teams.apps import App, FastAPIAdapter
+from microsoft_teams.common import Client, ClientOptions
+from microsoft_teams.common.http import MiddlewareContext, MiddlewareNext
+
+from wres_bot.chat.teams.failures import TOKEN_REFUSED, failures
+from wres_bot.core.errors import DeliveryError
+
+NAME = "teams"
+PATH = "/teams/messages"
+TEAMS = "https://smba.trafficmanager.net/teams"
+Token = Callable[..., str | Awaitable[str]]
+"""Gives the bot's token for a scope and a tenant."""
+
+_EARLY = 300.0  # seconds before it runs out, a token is renewed
+_HOSTS = ("smba.trafficmanager.net",)
+_DOMAINS = (".botframework.com", ".teams.microsoft.com", ".botapi.skype.com")
+
+
+def allowed(url: str, own: str = TEAMS) -> bool:
+    """Whether the bot's token may be sent there: to Microsoft, or to the one address in TEAMS_SERVICE_URL."""
+    there, ours = urlsplit(url), urlsplit(own)
+    if (there.scheme, there.netloc.lower()) == (ours.scheme, ours.netloc.lower()):
+        return True
+    host = (there.hostname or "").lower()
+    plain = there.username is None and there.port in (None, 443)
+    return there.scheme == "https" and plain and (host in _HOSTS or host.endswith(_DOMAINS))
+
+
+def make_sdk(
+    client_id: str,
+    client_secret: str | None,
+    tenant: str,
+    service_url: str = TEAMS,
+    *,
+    token: Token | None = None,
+    timeout: float = 10.0,
+    unauthenticated: bool = False,
+) -> App:
+    """The app, for in and out. It listens on nothing: `inner` is its HTTP side, for whoever checks requests first.
+
+    `token` gives a token in place of Microsoft's login. `unauthenticated` lets in whoever asks: for a machine of one's
+    own, never a network; the caller has to see to that.
+    """
+    bearer = Bearer(
+        partial(_given, token) if token else partial(_login, client_id, client_secret or "", tenant, timeout)
+    )
+    client = Client(ClientOptions(timeout=timeout))
+    client.use(Gate(service_url, bearer, timeout))
+    return _App(
+        client_id=client_id,
+        tenant_id=tenant,
+        token=bearer,
+        client=client,
+        service_url=service_url,
+        cloud=PUBLIC,
+        http_server_adapter=FastAPIAdapter(app=FastAPI(openapi_url=None, docs_url=None, redoc_url=None)),
+        messaging_endpoint=PATH,
+        dangerously_allow_unauthenticated_requests=unauthenticated,
+    )
+
+
+def inner(sdk: App) -> FastAPI:
+    """What answers POST /teams/messages once `sdk.initialize()` was awaited."""
+    adapter = sdk.server.adapter
+    assert isinstance(adapter, FastAPIAdapter)
+    return adapter.app
+
+
+class _App(App):
+    """Its credentials are those given: the library would put CLIENT_SECRET of the environment before them."""
+
+    def _init_credentials(self) -> TokenCredentials:
+        assert self.options.client_id and self.options.token
+        return TokenCredentials(
+            client_id=self.options.client_id, tenant_id=self.options.tenant_id, token=self.options.token
+        )
+
+
+class Bearer:
+    """The bot's token, kept until shortly before it runs out. Asked for once, however many wait for it."""
+
+    def __init__(self, fetch: Callable[[], Awaitable[tuple[str, float]]]) -> None:
+        self._fetch = fetch
+        self._kept: JsonWebToken | None = None
+        self._until = 0.0
+        self._asking: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
+
+    async def __call__(self, scope: object = None, tenant: str | None = None) -> JsonWebToken:
+        if self._kept is not None and time.monotonic() < self._until:
+            return self._kept
+        async with self._lock():
+            if self._kept is None or time.monotonic() >= self._until:
+                value, lasts = await self._fetch()
+                self._kept, self._until = JsonWebToken(value), time.monotonic() + max(60.0, lasts - _EARLY)
+            return self._kept
+
+    def forget(self) -> None:
+        """After a refusal: the next call asks for a new one."""
+        self._until = 0.0
+
+    def _lock(self) -> asyncio.Lock:
+        loop = asyncio.get_running_loop()
+        if self._asking is None or self._asking[0] is not loop:
+            self._asking = (loop, asyncio.Lock())
+        return self._asking[1]
+
+
+async def _given(token: Token) -> tuple[str, float]:
+    found = token(PUBLIC.bot_scope, None)
+    return str(await found if inspect.isawaitable(found) else found), 2 * _EARLY
+
+
+async def _login(client_id: str, secret: str, tenant: str, timeout: float) -> tuple[str, float]:
+    """Microsoft's login. The library's own way there holds up everything else, and waits for ever."""
+    asked = {
+        "grant_type": "client_credentials",
+        "client_id": client_id,
+        "client_secret": secret,
+        "scope": PUBLIC.bot_scope,
+    }
+    try:
+        async with asyncio.timeout(timeout), httpx.AsyncClient(timeout=timeout) as client:
+            answer = await client.post(f"{PUBLIC.login_endpoint}/{tenant}/oauth2/v2.0/token", data=asked)
+            body = answer.json()
+    except (httpx.HTTPError, TimeoutError, ValueError) as error:
+        raise DeliveryError("Microsoft's sign-in cannot be reached.", concerns="bot") from error
+    if answer.status_code == 200 and isinstance(body, dict) and "access_token" in body:
+        return str(body["access_token"]), float(body.get("expires_in") or 2 * _EARLY)
+    if answer.status_code in (400, 401, 403):
+        raise DeliveryError(TOKEN_REFUSED, permanent=True, concerns="bot")
+    raise DeliveryError("Microsoft's sign-in has trouble of its own.", concerns="bot")
+
+
+class Gate:
+    """Before every request: only where the token may be seen. Around it: a time limit, and troubles as ours."""
+
+    def __init__(self, service_url: str, bearer: Bearer, timeout: float) -> None:
+        self._own, self._bearer, self._timeout = service_url, bearer, timeout
+
+    async def send(self, context: MiddlewareContext, next: MiddlewareNext) -> httpx.Response:
+        if not allowed(context.url, self._own):
+            words = "That conversation lies with a server the bot does not know, so nothing was sent there."
+            raise DeliveryError(words, permanent=True)
+        await self._bearer()  # before the clock starts: what waits for a token has not left
+        posting = context.method == "POST" and context.url.endswith("/activities")
+        try:
+            with failures(posting=posting):
+                async with asyncio.timeout(self._timeout):
+                    return await next()
+        except DeliveryError as error:
+            if error.concerns == "bot":
+                self._bearer.forget()
+            raise

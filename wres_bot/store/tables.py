@@ -93,8 +93,22 @@ class Person(SQLModel, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
+class PersonAddress(SQLModel, table=True):
+    """Another address of a person, joined to theirs by somebody who leads: whoever has it verified is that person."""
+
+    __tablename__ = "person_address"
+    __table_args__ = (UniqueConstraint("email"), CheckConstraint("email = lower(email)", name="lower"))
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    email: str
+    at: datetime = Field(sa_type=Instant)
+
+
 class Identity(SQLModel, table=True):
-    """A person on one platform. `direct` is the conversation id for direct messages once known."""
+    """A person on one platform. `direct` is the conversation id for direct messages once known.
+
+    `address`: the joined address (`PersonAddress`) it was known by; empty for the person's own.
+    """
 
     __table_args__ = (UniqueConstraint("platform", "workspace", "external"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -105,6 +119,7 @@ class Identity(SQLModel, table=True):
     direct: str | None = None
     reachable: bool = True
     used_at: datetime | None = Field(default=None, sa_type=Instant)
+    address: str | None = None
 
 
 class Membership(SQLModel, table=True):
@@ -515,6 +530,13 @@ class Letter(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     error: str | None = Field(default=None, sa_type=Text)
     redraw_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Shown(SQLModel, table=True):
+    """A letter shows an action with what can be said of it: what has to be drawn again when that changes."""
+
+    action_id: int = Field(primary_key=True, foreign_key="action.id")
+    letter_id: int = Field(primary_key=True, foreign_key="letter.id", ondelete="CASCADE", index=True)
 
 
 class Turn(SQLModel, table=True):

@@ -5,7 +5,7 @@ A break in series is not crossed, and what rests on counts nobody gave us is lef
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from wres_bot.indicators.claims import Target
 from wres_bot.indicators.codes import band_named
 from wres_bot.indicators.counted import CountedValue, counted
 from wres_bot.indicators.formulas import half_up
-from wres_bot.indicators.reading import Figure, Side, figures
+from wres_bot.indicators.reading import Figure, Number, Side, figures
 from wres_bot.indicators.significance import Comparison, Part, compare
 
 _ROUNDED = 0.051
@@ -97,67 +97,57 @@ def standings(
 ) -> list[Standing]:
     """Every indicator with a figure known on that day. `late` says of an open action whether its date has passed."""
     linked = list(actions)
-    parts = parts_known(values)
-    found = []
-    for figure in figures(values, day):
-        peer = _peer(values, figure)
-        lead = figure.ratio or figure.now.get("bme")
-        found.append(
-            Standing(
-                figure,
-                figure.side(low, high) if figure.indicator.shape == "ratio" else None,
-                chance_of(figure, parts.get((figure.indicator.code, figure.year), {})),
-                _gap(figure),
-                against(figure.indicator, lead.value, figure.national.value) if lead and figure.national else None,
-                against(figure.indicator, lead.value, peer) if lead and peer is not None else None,
-                peer,
-                delivery(figure.indicator.code, linked, late),
-            )
-        )
-    return found
+    held = counted(values).parts
+    return [standing(f, held.get(f.key, {}), peer_of(values, f), linked, low, high, late) for f in figures(values, day)]
 
 
-_KNOWN = {("published", "WRES"), ("computed", "WRES")}
-
-
-def parts_known(values: Sequence[CountedValue]) -> dict[tuple[str, int], Mapping[str, Part]]:
-    """How many of each group out of how many, by indicator and year; cases are held against that year's staff."""
-    found: dict[tuple[str, int], Mapping[str, Part]] = {k: dict(parts) for k, parts in counted(values).parts.items()}
-    staff: dict[int, dict[str, int]] = {}
-    cases: dict[int, dict[str, int]] = {}
-    for v in values:
-        if (
-            v.value is None
-            or not v.period.isdigit()
-            or v.basis not in ("published", "computed")
-            or v.standard != "WRES"
-        ):
-            continue
-        if v.code == "1" and v.measure == "headcount" and v.breakdown in ("", "All staff"):
-            staff.setdefault(int(v.period), {})[v.group] = int(v.value)
-        elif v.code == "3" and v.unit == "cases" and not v.breakdown:
-            cases.setdefault(int(v.period), {})[v.group] = int(v.value)
-    for year in cases.keys() & staff.keys():
-        both = [g for g in ("white", "bme") if g in cases[year] and staff[year].get(g)]
-        found.setdefault(("3", year), {g: Part(cases[year][g], staff[year][g]) for g in both})
-    return found
+def standing(
+    figure: Figure,
+    parts: Mapping[str, Part],
+    peer: Decimal | None,
+    linked: Iterable[LinkedAction],
+    low: float,
+    high: float,
+    late: Callable[[Any], bool] = lambda _: False,
+) -> Standing:
+    """`parts`: the counts that may be told. Of a figure that is kept back nothing is compared but the actions."""
+    lead = figure.ratio or figure.now.get("bme")
+    chance = chance_of(figure, parts)
+    if chance and chance.verdict == "too few to say" and figure.indicator.shape == "ratio":
+        figure = replace(figure, few=True)
+    nation = figure.national
+    return Standing(
+        figure,
+        figure.side(low, high) if figure.indicator.shape == "ratio" else None,
+        chance,
+        _gap(figure),
+        against(figure.indicator, lead.value, nation.value) if lead and nation else None,
+        against(figure.indicator, lead.value, peer) if lead and peer is not None else None,
+        peer if lead else None,
+        delivery(figure.indicator.code, linked, late),
+    )
 
 
 def chance_of(figure: Figure, parts: Mapping[str, Part]) -> Comparison | None:
     """Whether the figure's two groups can be told apart; None where the counts are not those of the figure itself."""
-    each = figure.indicator
+    both = counts_of(figure.indicator, figure.now, parts)
+    return compare(*both) if both else None
+
+
+def counts_of(each: Indicator, shown: Mapping[str, Number], parts: Mapping[str, Part]) -> tuple[Part, Part] | None:
+    """The counts behind what is shown, the group on top of the ratio first; None where they give another figure."""
     top, under = parts.get(each.inputs.top), parts.get(each.inputs.under)
     if top is None or under is None or each.shape not in ("ratio", "survey") or not (top.of and under.of):
         return None
-    if figure.ratio is not None:
+    if ratio := shown.get("ratio"):
         whole = top.of * under.count
-        fits = whole > 0 and half_up(Fraction(top.count * under.of, whole), 2) == Decimal(figure.ratio.shown)
+        fits = whole > 0 and half_up(Fraction(top.count * under.of, whole), 2) == Decimal(ratio.shown)
     else:
         fits = all(
-            g in figure.now and abs(100 * part.count / part.of - float(figure.now[g].value)) <= _ROUNDED
+            g in shown and abs(100 * part.count / part.of - float(shown[g].value)) <= _ROUNDED
             for g, part in ((each.inputs.top, top), (each.inputs.under, under))
         )
-    return compare(top, under) if fits else None
+    return (top, under) if fits else None
 
 
 def against(each: Indicator, value: Decimal, other: Decimal) -> Against | None:
@@ -182,7 +172,10 @@ def _gap(figure: Figure) -> Gap | None:
     return "unchanged" if now == before else "wider" if now > before else "narrower"
 
 
-def _peer(values: Sequence[PeeredValue], figure: Figure) -> Decimal | None:
+def peer_of(values: Sequence[PeeredValue], figure: Figure) -> Decimal | None:
+    """What similar trusts had in the same year, where the trust's report says so."""
+    if figure.period:
+        return None
     group = "ratio" if figure.ratio else "bme"
     mine = [v for v in values if (v.code, v.period, v.group) == (figure.indicator.code, str(figure.year), group)]
     return next((Decimal(repr(v.peer)) for v in mine if v.peer is not None), None)

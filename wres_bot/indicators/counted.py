@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from wres_bot.core.dates import read_quarter
 from wres_bot.indicators.disclosure import Family, Rung, implied
 from wres_bot.indicators.formulas import BANDS, MEDICAL, NOT_KNOWN, TIERS
 from wres_bot.indicators.reading import Value
@@ -13,8 +14,8 @@ GROUPS = ("white", "bme", NOT_KNOWN)
 PEOPLE = ("people", "cases", "respondents")
 WHOLE = "All staff"
 
-Key = tuple[str, int]
-"""An indicator's code and a WRES year."""
+Key = tuple[str, int | str]
+"""An indicator's code, and a WRES year or the name of a quarter."""
 
 
 class CountedValue(Value, Protocol):
@@ -27,11 +28,13 @@ class CountedValue(Value, Protocol):
 @dataclass(frozen=True, slots=True)
 class Counted:
     """`needs`: for each figure the cells of each family that must be tellable, counted together. `parts`: how many of
-    each group out of how many, where that is known."""
+    each group out of how many, where that is known. `more`: what must be tellable besides before the parts may be said,
+    where the figure itself can be told without."""
 
     families: dict[str, Family] = field(default_factory=dict)
     needs: dict[Key, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
     parts: dict[Key, dict[str, Part]] = field(default_factory=dict)
+    more: dict[Key, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
 
     def need(self, key: Key, family: Family, *together: tuple[str, ...]) -> None:
         self.families[family.name] = family
@@ -43,15 +46,39 @@ def counted(values: Iterable[CountedValue]) -> Counted:
     found = Counted()
     by: dict[Key, list[CountedValue]] = {}
     for value in sorted(values, key=lambda v: v.revision):
-        if value.standard == "WRES" and value.basis in ("published", "computed") and value.period.isdigit():
-            by.setdefault((value.code, int(value.period)), []).append(value)
+        when = period_key(value)
+        if value.standard == "WRES" and value.basis in ("published", "computed") and when is not None:
+            by.setdefault((value.code, when), []).append(value)
     for key, held in by.items():
         if key[0] == "1":
             _bands(found, key, held)
         else:
             _stages(found, key, held)
             _rates(found, key, held)
+    _cases_of_staff(found, by)
     return found
+
+
+def period_key(value: Value) -> int | str | None:
+    """The WRES year of a yearly value, the quarter's name of one that was computed for a quarter."""
+    if value.period.isdigit():
+        return int(value.period)
+    return value.period if value.basis == "computed" and read_quarter(value.period) else None
+
+
+def _cases_of_staff(found: Counted, by: Mapping[Key, list[CountedValue]]) -> None:
+    """A trust that publishes cases and staff apart has said how many of how many: each group's cases of its staff."""
+    for key in [key for key in by if key[0] == "3" and key not in found.parts]:
+        family = found.families.get(_name(("1", key[1]), "staff"))
+        cases = {v.group.casefold(): round(v.value) for v in by[key]
+                 if v.unit == "cases" and not v.breakdown and v.value is not None}  # fmt: skip
+        if family is None or not {"white", "bme"} <= cases.keys():
+            continue
+        cells = {g: tuple(c for c in family.cells if c.endswith(f"/{g}")) for g in ("white", "bme")}
+        parts = {g: Part(cases[g], family.count(cells[g])) for g in cells}
+        if all(part.count <= part.of for part in parts.values()):
+            found.parts[key] = parts
+            found.more[key] = [(family.name, each) for each in cells.values()]
 
 
 def _name(key: Key, what: str) -> str:

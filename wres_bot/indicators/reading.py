@@ -7,6 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, Protocol
 
+from wres_bot.core.dates import Quarter, read_quarter
 from wres_bot.indicators.catalogue import FEW_CASES, FIGURES_KNOWN, INDICATORS, Break, Indicator
 from wres_bot.indicators.significance import Part
 
@@ -59,6 +60,7 @@ class Figure:
 
     `few`: it rests on too few cases to say. `counted`: the counts behind it are known to us. `broken`: why it cannot
     be compared with the year before. `kept_back`: its counts are too small to show; `source` may have published it.
+    `period` and `before_period` are names of quarters, where it was computed for one.
     """
 
     indicator: Indicator
@@ -72,6 +74,17 @@ class Figure:
     broken: Break | None = None
     kept_back: bool = False
     source: str = ""
+    period: str = ""
+    before_period: str = ""
+
+    @property
+    def key(self) -> tuple[str, int | str]:
+        return self.indicator.code, self.period or self.year
+
+    @property
+    def before_key(self) -> tuple[str, int | str] | None:
+        before = self.before_period or self.before_year
+        return None if before is None else (self.indicator.code, before)
 
     @property
     def ratio(self) -> Number | None:
@@ -154,6 +167,31 @@ def series(values: Iterable[Value], day: date) -> list[Series]:
     return found
 
 
+def quarterly(values: Iterable[Value], day: date) -> list[Figure]:
+    """The newest quarter of each indicator that was computed for quarters, beside the quarter before that.
+
+    A survey comes once a year, so its figures have none.
+    """
+    ends = {v.period: quarter.last for v in values if (quarter := _quarter(v)) and quarter.last <= day}
+    held = [v for v in values if v.period in ends and _quarter(v)]
+    found = []
+    for each in INDICATORS:
+        lead = [v for v in _headline(each, [v for v in held if v.code == each.code]) if v.value is not None]
+        names = sorted({v.period for v in lead}, key=lambda name: ends[name], reverse=True)
+        if not names:
+            continue
+        now, before = ([v for v in lead if v.period == name] for name in (names[0], names[1] if names[1:] else ""))
+        found.append(
+            Figure(each, ends[names[0]].year, _latest(now), None, _latest(before), source=now[0].source,
+                   period=names[0], before_period=names[1] if names[1:] else "")
+        )  # fmt: skip
+    return found
+
+
+def _quarter(v: Value) -> Quarter | None:
+    return read_quarter(v.period) if v.standard == "WRES" and v.basis == "computed" and "Q" in v.period else None
+
+
 def _held(values: Iterable[Value], day: date) -> list[Value]:
     held = [v for v in values if v.standard == "WRES" and v.basis in ("published", "computed") and v.period.isdigit()]
     return [v for v in held if known_by(int(v.period), day)]
@@ -204,8 +242,12 @@ def _headline(each: Indicator, held: list[Value]) -> list[Value]:
 
 def _year(values: list[Value], year: int) -> dict[str, Number]:
     """By group; of several revisions the newest."""
+    return _latest([v for v in values if int(v.period) == year])
+
+
+def _latest(values: list[Value]) -> dict[str, Number]:
     # What the trust has published goes before what we have computed since: that is what people have read.
-    mine = sorted((v for v in values if int(v.period) == year), key=lambda v: (v.basis == "computed", -v.revision))
+    mine = sorted(values, key=lambda v: (v.basis == "computed", -v.revision))
     found: dict[str, Number] = {}
     for v in mine:
         if v.value is not None:

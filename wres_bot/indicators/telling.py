@@ -1,36 +1,50 @@
 """Owns what an audience is told of the indicators: the figures, their years, what is kept back; must not word them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from wres_bot.core.access import AUDIENCES, Audience
 from wres_bot.core.policy import Policy
+from wres_bot.indicators.compare import counts_of
 from wres_bot.indicators.counted import Counted, CountedValue, Key, counted
 from wres_bot.indicators.disclosure import Decision, Limits, Posted, decide
-from wres_bot.indicators.reading import Figure, Series, figures, series
+from wres_bot.indicators.reading import Figure, Series, figures, quarterly, series
+from wres_bot.indicators.significance import Part
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """`figures` may be kept back, and say so; `series` hold only the years that may be shown.
 
-    `counted` and `decision` are for whoever words a count: it may be said only where `decision.may`.
+    `quarters`: what was computed for the newest quarter. `parts` gives the counts that may be said.
     """
 
     figures: tuple[Figure, ...]
     series: tuple[Series, ...]
     counted: Counted
     decision: Decision
+    quarters: tuple[Figure, ...] = ()
 
     def posted(self) -> dict[str, list[list[Any]]]:
         """To be kept with a post of these figures, so that a later one does not tell what this one kept back."""
-        keys = {(s.indicator.code, year) for s in self.series for year in (*s.years, *s.kept)}
-        return self.decision.posted({name for key in keys for name, _ in self.counted.needs.get(key, ())})
+        keys: set[Key] = {(s.indicator.code, year) for s in self.series for year in (*s.years, *s.kept)}
+        keys |= {f.key for f in self.quarters} | {key for f in self.quarters if (key := f.before_key)}
+        held = self.counted
+        return self.decision.posted(
+            {name for key in keys for name, _ in (*held.needs.get(key, ()), *held.more.get(key, ()))}
+        )
 
     def may(self, key: Key) -> bool:
         return all(self.decision.may(family, *cells) for family, cells in self.counted.needs.get(key, ()))
+
+    def parts(self, key: Key | None) -> Mapping[str, Part]:
+        """How many of each group out of how many, where every one of these numbers may be told."""
+        if key is None or not self.may(key):
+            return {}
+        more = self.counted.more.get(key, ())
+        return self.counted.parts.get(key, {}) if all(self.decision.may(name, *cells) for name, cells in more) else {}
 
 
 def tell(
@@ -44,6 +58,7 @@ def tell(
         telling,
         figures=tuple(_told(f, telling) for f in figures(values, day) if _for(f, audience)),
         series=tuple(_years(s, telling) for s in series(values, day) if _for(s, audience)),
+        quarters=tuple(_told(f, telling) for f in quarterly(values, day) if _for(f, audience)),
     )
 
 
@@ -58,11 +73,10 @@ def _for(found: Figure | Series, audience: Audience) -> bool:
 
 
 def _told(figure: Figure, telling: Telling) -> Figure:
-    code = figure.indicator.code
-    if not telling.may((code, figure.year)):
+    if not telling.may(figure.key):
         return replace(figure, now={}, before={}, national=None, few=False, broken=None, kept_back=True)
-    if figure.before_year is not None and not telling.may((code, figure.before_year)):
-        return replace(figure, before={}, before_year=None)
+    if figure.before_key is not None and not telling.may(figure.before_key):
+        return replace(figure, before={}, before_year=None, before_period="")
     return figure
 
 
@@ -70,5 +84,7 @@ def _years(found: Series, telling: Telling) -> Series:
     code = found.indicator.code
     shown = tuple(p for p in found.points if telling.may((code, p.year)))
     kept = tuple(p.year for p in found.points if not telling.may((code, p.year)))
-    return replace(found, points=shown, kept=kept, parts={p.year: telling.counted.parts[code, p.year] for p in shown
-                                                         if (code, p.year) in telling.counted.parts})  # fmt: skip
+    known = {p.year: telling.parts((code, p.year)) for p in shown}
+    # An interval is drawn only around the figure that its counts give.
+    parts = {p.year: known[p.year] for p in shown if counts_of(found.indicator, p.values, known[p.year])}
+    return replace(found, points=shown, kept=kept, parts=parts)

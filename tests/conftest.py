@@ -27,7 +27,7 @@ for _name in [name for name in os.environ if name.startswith(("WRES_", "SLACK_",
 
 from tests.standins.databases import PostgresServer, SqliteFiles, postgres_server  # noqa: E402
 
-pytest_plugins = ["tests.standins.slack", "tests.standins.browser", "tests.contract.platforms"]
+pytest_plugins = ["tests.standins.slack", "tests.standins.teams", "tests.standins.browser", "tests.contract.platforms"]
 
 # The same examples each time, so that a red run stays red until it is mended; "search" looks for new ones.
 _quiet = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]

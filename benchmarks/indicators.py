@@ -58,9 +58,10 @@ def ours(path: Path) -> Ratios:
     from wres_bot.indicators.catalogue import BY_CODE
     from wres_bot.indicators.coding import code_table
     from wres_bot.indicators.columns import Config
-    from wres_bot.indicators.files import Place, read_table
+    from wres_bot.indicators.files import read_table
     from wres_bot.indicators.formulas import compute
     from wres_bot.indicators.quality import Quality
+    from wres_bot.indicators.raw import Place
     from wres_bot.indicators.tally import per_trust
 
     config, quality = Config(), Quality()
@@ -77,7 +78,8 @@ def ours(path: Path) -> Ratios:
 
 def reading_alone(path: Path) -> Ratios:
     from wres_bot.indicators.columns import Config
-    from wres_bot.indicators.files import Place, read_table
+    from wres_bot.indicators.files import read_table
+    from wres_bot.indicators.raw import Place
 
     read_table(Place("staff", path), Config().headings("staff"), only=COLUMNS)
     return {}
@@ -141,8 +143,9 @@ def ours_in_memory(path: Path) -> Ratios:
     """The part of our own way that fairlearn is timed for: from texts in memory to ratios."""
     from wres_bot.indicators.coding import code_table
     from wres_bot.indicators.columns import Config
-    from wres_bot.indicators.files import Place, read_table
+    from wres_bot.indicators.files import read_table
     from wres_bot.indicators.quality import Quality
+    from wres_bot.indicators.raw import Place
     from wres_bot.indicators.tally import per_trust
 
     raw = read_table(Place("staff", path), Config().headings("staff"), only=COLUMNS)
@@ -171,7 +174,8 @@ def _from_rates(by: Any) -> Ratios:
 
 def ours_sheet(path: Path) -> Ratios:
     from wres_bot.indicators.columns import Config
-    from wres_bot.indicators.files import Place, read_table
+    from wres_bot.indicators.files import read_table
+    from wres_bot.indicators.raw import Place
 
     assert len(read_table(Place("staff", path), Config().headings("staff")).frame) == SHEET_ROWS
     return {}

@@ -13,9 +13,10 @@ from wres_bot.indicators.coding import code_table
 from wres_bot.indicators.columns import Config, read_config
 from wres_bot.indicators.computing import measures
 from wres_bot.indicators.extract import read_extract
-from wres_bot.indicators.files import Place, read_table
+from wres_bot.indicators.files import read_table
 from wres_bot.indicators.periods import read_period
 from wres_bot.indicators.quality import Quality
+from wres_bot.indicators.raw import Place
 from wres_bot.indicators.tally import per_trust, tally
 
 

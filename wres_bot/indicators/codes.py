@@ -15,13 +15,18 @@ UNKNOWN_CODES = frozenset("Z9")
 _UNKNOWN = {
     "", "z", "9", "99", "n/a", "na", "null", "none", "nan", "?", "-", "unknown", "not known", "not stated",
     "undeclared", "unspecified", "not specified", "not declared", "not disclosed", "not given", "blank",
-    "prefer not to say", "prefer not to answer", "i do not wish to disclose my ethnic origin", "not known / not stated",
-    "not known/not stated", "not stated/not known", "do not wish to disclose",
+    "undefined", "not known / not stated", "prefer not to say", "prefer not to answer",
+    "i do not wish to disclose my ethnic origin", "not known/not stated",
+    "not stated/not known", "do not wish to disclose",
 }  # fmt: skip
 _BME = {
     "bme", "bame", "ethnic minority", "ethnic minorities", "global majority", "black", "asian", "mixed", "chinese",
-    "other", "any other ethnic group", "other ethnic group", "other ethnic groups", "arab",
+    "other", "other ethnic group arab", "other ethnic group any other ethnic group", "any other ethnic group",
+    "other ethnic group", "other ethnic groups", "arab",
 }  # fmt: skip
+WHOLE_GROUPS = {"white": "white", "bme": "bme", "bame": "bme", "ethnic minority": "bme", "ethnic minorities": "bme",
+                "global majority": "bme"}  # fmt: skip
+"""Words for all of a group: beside rows for parts of it they count people twice."""
 _WHITE = {"white", "british", "white british", "white irish", "any other white background", "roma", "irish"}
 
 
@@ -45,6 +50,17 @@ def ethnic_group(words: str, extra: Mapping[str, str] | None = None) -> str | No
     if plain in _WHITE or re.match(r"white\b|gypsy|(?:english|welsh|scottish|northern irish)", plain):
         return "white"
     return None
+
+
+def ethnic_row(words: str) -> str:
+    """What tells rows of counts apart: "A" and "A White - British" are one, "BME" and "BAME" too."""
+    text = " ".join(words.split()).casefold().strip(" .*")
+    if text in _UNKNOWN:
+        return NOT_KNOWN if len(text) != 1 else text
+    if text in WHOLE_GROUPS:
+        return WHOLE_GROUPS[text]
+    code = re.fullmatch(r"([a-z][a-z0-9]?)(?:\s*[-–:.)]\s*.+|\s+.+)?", text)
+    return code[1] if code else re.sub(r"\W+", " ", text).strip()
 
 
 def disability_group(words: str, extra: Mapping[str, str] | None = None) -> str | None:
@@ -94,8 +110,10 @@ def yes_or_no(words: str, extra: Mapping[str, str] | None = None) -> str | None:
 
 
 def number_named(words: str) -> Decimal | None:
-    """ "34.3 %", "*2.14*", "▶26.7%", "1,467"; None of "n/a" and of what is no number."""
+    """ "34.3 %", "*2.14*", "▶26.7%", "1,467"; None of "n/a", "<5", "(1)" that stands for -1, and what is no number."""
     text = words.replace("−", "-").replace("\u00a0", " ")
+    if re.search(r"[<>≤≥~≈]|^\W*\(.*\)\W*$", text):
+        return None
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
     found = re.fullmatch(r"[^\w%+.-]*([+-]?(?:\d{1,15}(?:\.\d{1,15})?|\.\d{1,15}))[^\w%.]*%?[^\w%.]*", text, re.A)
     return Decimal(found[1]) if found else None

@@ -15,10 +15,11 @@ from wres_bot.indicators.codes import (
     yes_or_no,
 )
 from wres_bot.indicators.columns import Config
-from wres_bot.indicators.files import AS_TEXT, RawTable
 from wres_bot.indicators.formulas import MEDICAL
 from wres_bot.indicators.periods import year_named
+from wres_bot.indicators.personal import LOOKED_AT, cells, quoted
 from wres_bot.indicators.quality import Quality
+from wres_bot.indicators.raw import AS_TEXT, REFUSED, RawTable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 SHOWN = 5
 """So many unknown codes of a column are told with their rows; there is seldom one alone."""
 COUNTED = ("headcount", "cases", "yes", "answered")
-NHS_NUMBERS = 0.9
-"""A column of which so much could be NHS numbers is one."""
+_TOLD_BY_NUMBER = r"@|\d{3}[ -]?\d{3}[ -]?\d{4}|[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"
 
 
 def code_table(raw: RawTable, config: Config, quality: Quality) -> "pd.DataFrame":
@@ -42,6 +42,7 @@ def code_table(raw: RawTable, config: Config, quality: Quality) -> "pd.DataFrame
             read, expected = READERS[column](config)
             coded[column] = recode(raw, column, read, expected, quality)
         elif column in ("trust", "division", "question"):
+            no_people(raw, column, quality)
             coded[column] = recode(raw, column, str.strip, "", quality)
         elif column in COUNTED or (column in ("shortlisted", "appointed", "trained") and numeric(raw, column)):
             coded[column] = numbers(raw, column, quality)
@@ -52,7 +53,8 @@ def code_table(raw: RawTable, config: Config, quality: Quality) -> "pd.DataFrame
             expected = "a day, such as 2021-03-31 or 31/03/2021" if column == "date" else "a year, such as 2021"
             coded[column] = recode(raw, column, reader, expected, quality)
         else:
-            coded[column] = recode(raw, column, _yes, "yes or no", quality)
+            often = column == "trained" and raw.name == "training"
+            coded[column] = recode(raw, column, _once if often else _yes, "yes or no", quality)
     frame = pd.DataFrame(coded)
     if "band" in frame and "medical" in frame:
         doctors = frame["medical"] == "yes"
@@ -64,6 +66,12 @@ def code_table(raw: RawTable, config: Config, quality: Quality) -> "pd.DataFrame
 
 def _yes(text: str) -> str | None:
     return yes_or_no(text) if text else ""
+
+
+def _once(text: str) -> str | None:
+    """How many courses somebody did is yes: a person counts once."""
+    value = number_named(text)
+    return _yes(text) if value is None or value < 2 else "yes"
 
 
 def day_or_none(text: str) -> date | str | None:
@@ -106,7 +114,7 @@ def recode(raw: RawTable, column: str, read: Callable[[str], Any], expected: str
                 continue
             told += 1
             if told <= SHOWN:
-                quality.troubles.append(raw.trouble(f"“{texts[n][:40]}”", expected, column, int(at.argmax()),
+                quality.troubles.append(raw.trouble(quoted(texts[n]), expected, column, int(at.argmax()),
                                                     count=count))  # fmt: skip
         if told > SHOWN:
             quality.troubles.append(raw.trouble(f"{told - SHOWN} more such values", expected, column))
@@ -118,19 +126,21 @@ def recode(raw: RawTable, column: str, read: Callable[[str], Any], expected: str
 
 
 def numeric(raw: RawTable, column: str) -> bool:
-    """Counts, not a yes or no for each person: numbers, with one above 1 among them."""
+    """Counts, not a yes or no for each person: mostly numbers, with one above 1 among them."""
+    if any(whose in raw.frame for whose in AS_TEXT):
+        return False  # each row is one person, or one application
     texts = [str(text) for text in raw.frame[column].cat.categories if not no_number(str(text))]
-    read = [number_named(text) for text in texts]
-    return bool(read) and all(value is not None for value in read) and any(abs(v) > 1 for v in read if v is not None)
+    read = [value for text in texts if (value := number_named(text)) is not None]
+    return 2 * len(read) >= len(texts) and any(abs(value) > 1 for value in read)
 
 
 def numbers(raw: RawTable, column: str, quality: Quality) -> "pd.Series[Any]":
-    """Counts of people: whole, and never below zero. An empty cell counts nobody."""
+    """Counts of people: whole, and never below zero. An empty cell counts nobody; what was kept back is no number."""
     import numpy as np
     import pandas as pd  # as above
 
     def read(text: str) -> int | None:
-        if no_number(text):
+        if text.strip().casefold() in ("", "-", "–", "nan", "null", "none"):
             return 0
         value = number_named(text)
         return int(value) if value is not None and value >= 0 and value == int(value) else None
@@ -141,21 +151,20 @@ def numbers(raw: RawTable, column: str, quality: Quality) -> "pd.Series[Any]":
 
 
 def people(raw: RawTable, column: str, quality: Quality) -> "pd.Series[Any]":
-    """Pseudonymous ids. E-mail addresses and NHS numbers are none, whatever their heading says."""
+    """Pseudonymous ids. E-mail addresses and NHS numbers are none, whatever their heading, in whichever row."""
+    import pyarrow as pa  # it is there by now
+    import pyarrow.compute as pc
+
     series = raw.frame[column]
-    sample = [str(text) for text in series.head(500) if isinstance(text, str) and text]
-    told = [text for text in sample if "@" in text or nhs_number(text)]
-    if sample and len(told) >= max(2, NHS_NUMBERS * len(sample)):
-        quality.troubles.append(
-            raw.trouble("e-mail addresses or NHS numbers", "pseudonymous ids. Nothing was stored", column)
-        )
+    texts = pa.array(series, pa.large_string(), from_pandas=True)
+    like = texts.filter(pc.fill_null(pc.match_substring_regex(texts, _TOLD_BY_NUMBER), False))
+    if found := cells(str(text) for text in like.slice(0, LOOKED_AT).to_pylist()):
+        quality.troubles.append(raw.trouble(found, REFUSED, column))
     return series
 
 
-def nhs_number(text: str) -> bool:
-    """Ten digits with the right check digit."""
-    digits = text.replace(" ", "").replace("-", "")
-    if len(digits) != 10 or not digits.isdigit() or not digits.isascii():
-        return False
-    rest = 11 - sum(int(d) * (10 - n) for n, d in enumerate(digits[:9])) % 11
-    return rest != 10 and rest % 11 == int(digits[9])
+def no_people(raw: RawTable, column: str, quality: Quality) -> None:
+    """Nor is anybody told by a part of the trust or a question."""
+    kinds = raw.frame[column].cat.categories[:LOOKED_AT]
+    if found := cells((str(text) for text in kinds if text is not None), used=True):
+        quality.troubles.append(raw.trouble(found, REFUSED, column))

@@ -1,4 +1,4 @@
-"""Owns what tables an extract has, under which headings, and which headings are refused; must not read a file."""
+"""Owns what tables an extract has and under which headings; must not read a file."""
 
 import re
 from collections.abc import Mapping
@@ -60,29 +60,9 @@ FILES = {"staff": ("staff", "workforce"), "recruitment": ("recruitment", "applic
          "training": ("training", "cpd"), "survey": ("survey", "staff survey"),
          "board": ("board", "board members")}  # fmt: skip
 
-_PERSONAL = (
-    r"(?:full|first|last|given|family|middle|maiden|known as|preferred|employee|staff|person|applicant|candidate"
-    r"|member)? ?names?", "forenames?", "surnames?", "initials", r"nhs (?:number|no|num|id)", "nhs",
-    r"(?:national insurance|ni|nino)(?: (?:number|no|num))?", r"(?:date of birth|dob|birth ?date)", r"e ?mails?.*",
-    r"(?:home |work )?(?:address|post ?code|phone|telephone|mobile)(?: .*)?", r"passport.*",
-)  # fmt: skip
-_REFUSED = re.compile("|".join(f"(?:{pattern})" for pattern in _PERSONAL))
-_ANY_NAME = re.compile(r"\b(?:forename|surname|nhs (?:number|no)|date of birth|national insurance)\b")
-
 
 def key(heading: str) -> str:
     return re.sub(r"[\W_]+", "", heading.casefold())
-
-
-def spaced(heading: str) -> str:
-    split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
-    return re.sub(r"[\W_]+", " ", split.casefold()).strip()
-
-
-def personal(heading: str) -> bool:
-    """A heading under which people could be told by name or number."""
-    words = spaced(heading)
-    return bool(_REFUSED.fullmatch(words) or _ANY_NAME.search(words))
 
 
 @dataclass(frozen=True, slots=True)

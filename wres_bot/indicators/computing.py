@@ -140,6 +140,9 @@ def _enough(measure: Measure, each: Indicator, fewest: int) -> Measure:
     return replace(measure, value=None, reason=why)
 
 
+_TABLE_OF = {"appointed": "recruitment", "cases": "cases", "capability": "capability", "trained": "training"}
+
+
 def _check(counts: dict[str, Tallied], found: Extract) -> None:
     """Nobody is counted above the line who is not below it."""
     for each in CATALOGUE.values():
@@ -150,7 +153,9 @@ def _check(counts: dict[str, Tallied], found: Extract) -> None:
             for group, n in groups.items():
                 if group in NAMES and n > (of := below.get(part, {}).get(group, 0)):
                     words = f"{n:,} {NAMES[group]} {each.inputs.who} who {each.inputs.did}, of {of:,}"
-                    trouble = Trouble(f"{words} in {part or 'all'}", "no more than there are", found.source)
+                    raw = found.raw.get(_TABLE_OF.get(each.inputs.count, "survey"), found.raw.get("staff"))
+                    where = (raw.file, raw.sheet) if raw else (found.source, "")
+                    trouble = Trouble(f"{words} in {part or 'all'}", "no more than there are", *where)
                     if trouble not in found.quality.troubles:
                         found.quality.troubles.append(trouble)
                     return

@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from wres_bot.indicators.catalogue import CHARACTERISTICS
-from wres_bot.indicators.codes import no_number, number_named
+from wres_bot.indicators.codes import WHOLE_GROUPS, ethnic_row, no_number, number_named
 from wres_bot.indicators.extract import Extract
-from wres_bot.indicators.files import RawTable
 from wres_bot.indicators.formulas import NOT_KNOWN
+from wres_bot.indicators.personal import quoted
 from wres_bot.indicators.quality import Quality, share
+from wres_bot.indicators.raw import RawTable
 from wres_bot.indicators.tally import PARTS
 
 if TYPE_CHECKING:
@@ -26,12 +27,17 @@ def look(found: Extract) -> None:
         raw, quality = found.raw[name], found.quality
         if counted(name, frame) or name == "survey":
             _one_row_each(name, frame, raw, quality)
+            _whole_and_parts(frame, raw, quality)
         elif name == "staff":
             frame = found.frames[name] = _people_once(frame, raw, quality)
         if name == "staff" and "band" in frame:
             blank = int(((frame["band"] == "") | frame["band"].isna()).sum())
             expected = "a band, VSM or medical; they count in the workforce and in no band"
             quality.note("staff without a band", expected, blank, file=raw.file, sheet=raw.sheet)
+        if name == "recruitment" and "applicant" in frame:
+            again = int((frame["applicant"].duplicated() & (frame["applicant"] != "")).sum())
+            quality.note("an applicant's id again", "one row for each application; each counts", again, file=raw.file,
+                         sheet=raw.sheet, column=raw.headings["applicant"])  # fmt: skip
         if name == "recruitment" and {"shortlisted", "appointed"} <= set(frame):
             frame = found.frames[name] = _appointed(frame, raw, quality)
         if name == "survey":
@@ -85,7 +91,8 @@ def _one_row_each(name: str, frame: "pd.DataFrame", raw: RawTable, quality: Qual
     # Codes A and B are both white, so two rows of one group are two only when the file says the same of both.
     texts = frame[keys].astype(object)
     for column in merged:
-        texts[column] = raw.frame[column].loc[frame.index].astype(object)
+        own = raw.frame[column].loc[frame.index].astype(object)
+        texts[column] = own.map({text: _row_named(column, text) for text in own.unique()})
     again = texts.duplicated()
     if again.any():
         at = int(again.to_numpy().argmax())
@@ -93,6 +100,24 @@ def _one_row_each(name: str, frame: "pd.DataFrame", raw: RawTable, quality: Qual
         shown = ", ".join(str(row[c]) for c in keys if str(row[c]))
         quality.troubles.append(raw.trouble(f"two rows for {shown}", "one row for each", keys[-1] if keys else "",
                                             int(frame.index[at]), count=int(again.sum())))  # fmt: skip
+
+
+def _row_named(column: str, text: object) -> str:
+    words = str(text) if isinstance(text, str) else ""
+    return ethnic_row(words) if column == "ethnicity" else words.casefold().strip()
+
+
+def _whole_and_parts(frame: "pd.DataFrame", raw: RawTable, quality: Quality) -> None:
+    """A row for everybody of a group beside rows for parts of it looks like a total."""
+    if "ethnicity" not in frame:
+        return
+    own = raw.frame["ethnicity"].loc[frame.index].astype(object)
+    pairs = zip(own, frame["ethnicity"].astype(object), strict=True)
+    rows = {_row_named("ethnicity", text): group for text, group in pairs}
+    for group in dict.fromkeys(WHOLE_GROUPS.values()):
+        if group in rows and any(of == group and name != group for name, of in rows.items()):
+            quality.note(f"rows for {group} as a whole beside rows for parts of it", "one or the other; both count",
+                         file=raw.file, sheet=raw.sheet, column=raw.headings["ethnicity"])  # fmt: skip
 
 
 def _appointed(frame: "pd.DataFrame", raw: RawTable, quality: Quality) -> "pd.DataFrame":
@@ -133,5 +158,5 @@ def _answers(frame: "pd.DataFrame", raw: RawTable, quality: Quality) -> None:
                 quality.note(f"“{words}”", "a percentage; there is no value", file=raw.file, sheet=raw.sheet,
                              row=raw.row_of(index), column=raw.headings["percent"])  # fmt: skip
             elif value is None or not 0 <= value <= 100:
-                quality.troubles.append(raw.trouble(f"“{words[:40]}”", "a percentage from 0 to 100, or n/a", "percent",
+                quality.troubles.append(raw.trouble(quoted(words), "a percentage from 0 to 100, or n/a", "percent",
                                                     index))  # fmt: skip

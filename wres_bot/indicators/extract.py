@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from wres_bot.indicators.coding import code_table
 from wres_bot.indicators.columns import FILES, Config, key
-from wres_bot.indicators.files import Place, RawTable, check_size, is_table, read_table
+from wres_bot.indicators.files import check_size, is_table, read_table
 from wres_bot.indicators.periods import Period
+from wres_bot.indicators.personal import LOOKED_AT, quoted
 from wres_bot.indicators.quality import Quality, Trouble, Unusable
+from wres_bot.indicators.raw import Place, RawTable, refuse_cells, refuse_headings
 from wres_bot.indicators.tally import PARTS
 from wres_bot.indicators.workbooks import Book
 
@@ -47,6 +49,11 @@ def read_extract(path: Path, config: Config, period: Period, trust: tuple[str, .
             found.quality.troubles.append(Trouble("more rows than this machine's memory holds", "a smaller file",
                                                   place.path.name))  # fmt: skip
             continue
+        if raw.unused:
+            more = f" and {len(raw.unused) - 5} more" if len(raw.unused) > 5 else ""
+            shown = ", ".join(quoted(heading) for heading in raw.unused[:5])
+            found.quality.note(f"headings that are none of ours: {shown}{more}", "they are left out", file=raw.file,
+                               sheet=raw.sheet)  # fmt: skip
         frame = code_table(raw, config, found.quality)
         if not found.quality.hard:
             found.frames[place.table] = _chosen(raw, frame, period, trust, found.quality)
@@ -94,7 +101,18 @@ def _in_file(path: Path, config: Config, quality: Quality, *, alone: bool) -> It
         yield Place(table, path, sheet)
     for sheet in book.names:
         if sheet not in sheets and any(cell not in ("", None) for row in book.rows(sheet)[:10] for cell in row):
+            _refuse_people(book, sheet)
             quality.note("a sheet that is no table of ours", "it is left out", file=path.name, sheet=sheet)
+
+
+def _refuse_people(book: Book, sheet: str) -> None:
+    """A sheet nobody asked for, hidden perhaps, goes along with the file all the same: so it is looked at too."""
+    rows = [[book.text(cell).strip() for cell in row] for row in book.rows(sheet)[: LOOKED_AT + 10]]
+    at = next((n for n, row in enumerate(rows[:10]) if sum(map(bool, row)) > 1), None)
+    if at is not None and any(map(any, rows[at + 1 :])):  # a table, and not a line or two about who made it
+        where = Trouble("", "", book.path.name, sheet, at + 1)
+        refuse_headings(rows[at], where)
+        refuse_cells(rows[at + 1 :], rows[at], {}, where)
 
 
 def _table_named(name: str, config: Config) -> str | None:
@@ -148,6 +166,8 @@ def join_staff(name: str, frame: "pd.DataFrame", found: Extract) -> "pd.DataFram
 
     quality, raw = found.quality, found.raw[name]
     if name == "training":
+        if "trained" in frame and frame["trained"].dtype.kind != "i":
+            frame = frame[frame["trained"] != "no"]
         if "mandatory" in frame:
             frame = frame[frame["mandatory"] != "yes"]
         # A person counts once, however much training they had.

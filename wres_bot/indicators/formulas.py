@@ -156,6 +156,8 @@ def _disparity(each: Indicator, counts: Counts) -> Iterator[Measure]:
     """How much more readily one group reaches the higher tier. Medical staff are in none."""
     top, under = each.inputs.top, each.inputs.under
     bands = counts[each.inputs.count]
+    if not any(band in bands for held in TIERS.values() for band in held):
+        return  # nobody said who is in which band
     tiers = {tier: {g: sum(bands.get(b, {}).get(g, 0) for b in held) for g in (top, under)}
              for tier, held in TIERS.items()}  # fmt: skip
     for low, high in (("lower", "middle"), ("middle", "upper"), ("lower", "upper")):

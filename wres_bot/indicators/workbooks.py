@@ -3,12 +3,14 @@
 import io
 import re
 import zipfile
+from collections.abc import Container
 from datetime import date, datetime, time
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wres_bot.indicators.quality import Trouble, Unusable
+from wres_bot.indicators.raw import letters
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 LARGEST_WORKBOOK = 100_000_000
 LARGEST_UNPACKED = 500_000_000
 MOST_CELLS = 40_000_000
+
+# Some programs put a prefix before every name of the sheet's markup.
+_FORMULA = rb"(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?"
+_UNCALCULATED = re.compile(rb"<(?:\w+:)?c [^>]*>" + _FORMULA + rb"</(?:\w+:)?c>")
+_ERROR = re.compile(rb"""<(?:\w+:)?c [^>]*\bt=["']e["'][^>]*>""")
 
 
 class Book:
@@ -59,8 +66,15 @@ class Book:
 
     def _sheet(self, name: str) -> Any:
         """Opened once: to open a sheet is to read it."""
+        import python_calamine  # it is there by now
+
         if name not in self._sheets:
-            self._sheets[name] = self._book.get_sheet_by_name(name)
+            try:
+                self._sheets[name] = self._book.get_sheet_by_name(name)
+            except (python_calamine.CalamineError, ValueError, OSError) as wrong:
+                expected = "open it in a spreadsheet and save it again, or save it as CSV"
+                trouble = Trouble("a sheet that cannot be read", expected, self.path.name, name)
+                raise Unusable(trouble) from wrong
         return self._sheets[name]
 
     def _look_through(self, data: bytes) -> None:
@@ -87,25 +101,34 @@ class Book:
             found = f"a sheet of {rows:,} rows and {columns:,} columns"
             self._refuse(found, "the extract only; delete the empty rows and columns beyond it")
 
-    def check_merged(self, sheet: str, header: int) -> None:
-        """A merged header names one column where there are several."""
+    def check_merged(self, sheet: str, header: int, placed: Container[int]) -> None:
+        """A merged header names one column where there are several; merged cells below it leave all but one empty."""
         for (top, left), (bottom, right) in self._sheet(sheet).merged_cell_ranges or ():
+            cells = f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
             if top <= header <= bottom:
-                cells = f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
                 self._refuse(f"merged cells {cells} in the header", "one heading over each column: unmerge them",
                              sheet=sheet, row=header + 1, column=letters(left))  # fmt: skip
+            if top > header and any(column in placed for column in range(left, right + 1)):
+                self._refuse(f"merged cells {cells}", "the value in each of the rows: unmerge them and fill them",
+                             sheet=sheet, row=top + 1, column=letters(left))  # fmt: skip
 
-    def check_formulas(self, sheet: str, columns: dict[int, str], header: int) -> None:
-        """A formula without a value was never calculated: a spreadsheet did not write it."""
+    def check_cells(self, sheet: str, columns: dict[int, str], header: int) -> None:
+        """A formula without a value was never calculated, and one that went wrong has none: both would read as empty.
+
+        A spreadsheet writes the value; a program that only writes formulas does not.
+        """
         xml = self._parts.get(self._part(sheet), b"")
-        if b"</f></c>" not in xml and b"/></c>" not in xml and b"<v></v>" not in xml:
-            return
-        formula = rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>"
-        for found in re.finditer(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>' + formula, xml):
-            index = reduce(lambda n, letter: n * 26 + letter - 64, found[1], 0) - 1
-            if index in columns and int(found[2]) > header:
-                self._refuse("a formula that was never calculated", "values: open it in a spreadsheet and save it",
-                             sheet=sheet, row=int(found[2]), column=columns[index])  # fmt: skip
+        # A plain search goes first: most sheets have neither, and a pattern over all of one takes its time.
+        for pattern, signs, found, expected in (
+            (_UNCALCULATED, (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/"), "a formula that was never calculated",
+             "values: open it in a spreadsheet and save it"),
+            (_ERROR, (b't="e"', b"t='e'"), "an error in place of a value", "a value, or an empty cell"),
+        ):  # fmt: skip
+            for cell in pattern.finditer(xml) if any(sign in xml for sign in signs) else ():
+                at = re.search(rb"""\br=["']([A-Z]{1,3})(\d+)""", cell[0])
+                index = reduce(lambda n, letter: n * 26 + letter - 64, at[1], 0) - 1 if at else -1
+                if at and index in columns and int(at[2]) > header:
+                    self._refuse(found, expected, sheet=sheet, row=int(at[2]), column=columns[index])
 
     def _part(self, sheet: str) -> str:
         book = self._parts.get("xl/workbook.xml", b"").decode("utf-8", "replace")
@@ -150,13 +173,3 @@ class Book:
         lookup = [order[text] for text in texts]
         kinds: pd.Index[str] = pd.Index(list(order))
         return pd.Series(pd.Categorical.from_codes([lookup[code] for code in codes], categories=kinds))
-
-
-def letters(index: int) -> str:
-    """ "A" of 0, "AA" of 26"""
-    found = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        found = chr(65 + rest) + found
-    return found

@@ -10,7 +10,8 @@ import pytest
 
 from tests.contract.chat import FIRST_MORNING, LATER_PLAN, OTHER_PLAN, PLAN, Chat, Clock
 from tests.contract.local import LocalChat
-from tests.contract.slack import Rim, SlackChat
+from tests.contract.rim import Rim
+from tests.contract.slack import SlackChat
 from wres_bot.admin import examples
 from wres_bot.bundled import shipped
 from wres_bot.core.dates import london
@@ -37,7 +38,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def rim() -> Iterator[Rim]:
-    """The server that Slack's requests go to."""
+    """The server that the platforms' requests go to."""
     made = Rim()
     yield made
     made.stop()

@@ -1,22 +1,18 @@
 """Owns Slack as the stories use it: signed requests to a real server, and what then stands in Slack. Knows no verb."""
 
-import asyncio
 import html
 import json
 import re
-import socket
-import threading
-from collections.abc import Awaitable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx
-import uvicorn
 from prometheus_client import CollectorRegistry
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.contract.chat import PEOPLE, TURNING, Chat, Clock, Message, Press
+from tests.contract.rim import WITHIN, Rim
 from tests.standins.slack import SlackServer
 from tests.standins.slack_payloads import Signed
 from wres_bot.app import build, tick
@@ -26,8 +22,6 @@ from wres_bot.jobs.deliver import Pace, deliver_all
 from wres_bot.settings import read_settings
 from wres_bot.web.api import make_api
 
-T = TypeVar("T")
-WITHIN = 60
 ANY = re.compile(r"<(?!https?://[^<>|]+\|[^<>]+>)")
 """An angle bracket left as it is begins a mention, a link or a call to everybody; only our own links may."""
 CONTROL = re.compile(r"<[!@#]")
@@ -37,7 +31,7 @@ AT = re.compile(r"(?<![\w.+-])@\w")
 class SlackChat(Chat):
     name = "slack"
 
-    def __init__(self, url: str, clock: Clock, server: SlackServer, rim: "Rim") -> None:
+    def __init__(self, url: str, clock: Clock, server: SlackServer, rim: Rim) -> None:
         self.clock, self.server, self._rim = clock, server, rim
         server.reset(PEOPLE)
         self.app = build(
@@ -184,46 +178,6 @@ class SlackChat(Chat):
         """What the serving process does every two seconds."""
         app = self.app
         self._rim.run(deliver_all(app.store, app.platforms, self.clock, app.holder, pace=Pace(gap=0)))
-
-
-class Rim:
-    """The HTTP side, as it is served: one real server on loopback, in a thread with a loop of its own, whose `app` is
-    that of the story being told."""
-
-    app: ASGIApp
-
-    def __init__(self) -> None:
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.http = httpx.Client(base_url=f"http://127.0.0.1:{self._socket.getsockname()[1]}", timeout=WITHIN)
-        config = uvicorn.Config(self._now, interface="asgi3", log_config=None, access_log=False, lifespan="off")
-        self._server = uvicorn.Server(config)
-        self._up = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="rim", daemon=True)
-        self._thread.start()
-        assert self._up.wait(WITHIN)
-
-    async def _now(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.app(scope, receive, send)
-
-    def run(self, work: Awaitable[T]) -> T:
-        async def wait() -> T:
-            return await work
-
-        return asyncio.run_coroutine_threadsafe(wait(), self._loop).result(WITHIN)
-
-    def stop(self) -> None:
-        self.http.close()
-        self._server.should_exit = True
-        self._thread.join(WITHIN)
-        self._socket.close()
-
-    def _run(self) -> None:
-        asyncio.run(self._serve())
-
-    async def _serve(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._up.set()
-        await self._server.serve(sockets=[self._socket])
 
 
 def _typed(text: str) -> str:

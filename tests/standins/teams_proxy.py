@@ -241,12 +241,16 @@ class Proxy:
             # Words and a card together become two messages there, whose ids are not told.
             id_ = answer.get("id") or f"untold-{len(self.posted)}"
             self.posted[id_] = {"conversation": parts[2], "activity": body}
+        elif what == "delete":
+            self.posted.pop(parts[4])
         elif what == "put":
             self.posted[parts[4]] = {"conversation": parts[2], "activity": body}
 
 
 def _what(method: str, path: str, body: Answer) -> str:
     parts = path.split("/")
+    if parts[0] == "graph":
+        return "graph"
     if parts[1] == "teams":
         return "teams"
     match method:
@@ -256,7 +260,7 @@ def _what(method: str, path: str, body: Answer) -> str:
             return "typing" if body.get("type") == "typing" else "post"
         case "PUT" | "DELETE":
             return method.lower()
-    return "members" if parts[3] in ("members", "pagedmembers") else "other"
+    return "members" if parts[3].lower() in ("members", "pagedmembers") else "other"
 
 
 def _drop(request: web.Request) -> web.StreamResponse:

@@ -73,6 +73,7 @@ class World:
     blocked: set[str] = field(default_factory=set)  # who may not be written to
     not_in: set[str] = field(default_factory=lambda: set(SEED["not_in"]))
     opened: set[str] = field(default_factory=set)
+    graph: bool = True
 
     @property
     def bot(self) -> str:
@@ -85,7 +86,7 @@ class World:
 
     def forget(self) -> None:
         fresh = World()
-        for name in ("left", "guests", "foreign", "blocked", "not_in", "opened"):
+        for name in ("left", "guests", "foreign", "blocked", "not_in", "opened", "graph"):
             setattr(self, name, getattr(fresh, name))
 
     def settings(self) -> Json:
@@ -176,6 +177,10 @@ class World:
         email = self.chats.get(there)
         if email and what in ("post", "typing") and email in self.left | self.blocked:
             return 403, error("MessageWritesBlocked", "Thread blocked from message write.")
+        if what == "graph":
+            return self._settings(parts[-1])
+        if what == "delete":
+            return 200, {}
         if what == "members":
             return self._members(parts, [self.people[email]] if email else list(self.people.values()))
         if what == "teams":
@@ -192,6 +197,14 @@ class World:
             "id": place.team, "name": f"Team of {place.name}", "aadGroupId": place.group, "tenantId": self.tenant,
             "type": "standard", "channelCount": 2, "memberCount": len(self.people) - len(self.left),
         }  # fmt: skip
+
+    def _settings(self, group: str) -> tuple[int, Json]:
+        """What Microsoft Graph tells of a team, to an app that its owner lets ask."""
+        place = next((each for each in self.channels.values() if each.group == group), None)
+        if place is None or not self.graph:
+            return 403, error("Forbidden", "Missing role permissions on the request.")
+        private = place.private and place.name not in self.opened
+        return 200, {"visibility": "private" if private else "public", "isArchived": False}
 
     def _members(self, parts: list[str], people: list[Person]) -> tuple[int, Any]:
         here = {person.id: self._member(person) for person in people if person.email not in self.left}

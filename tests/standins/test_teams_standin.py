@@ -165,6 +165,16 @@ def test_a_team_has_its_own_channels(teams: TeamsServer) -> None:
     assert httpx.get(f"{teams.service_url}/v3/teams/{place.team}").json()["aadGroupId"] == place.group
 
 
+def test_whoever_may_read_a_team_is_told_to_an_app_its_owner_lets_ask(teams: TeamsServer) -> None:
+    place = teams.world.channels["edi-steering-group"]
+    url = f"{teams.service_url}/graph/v1.0/teams/{place.group}"
+    assert httpx.get(url).json()["visibility"] == "private"
+    teams.world.opened.add(place.name)
+    assert httpx.get(url).json()["visibility"] == "public"
+    teams.world.graph = False
+    assert httpx.get(url).status_code == 403
+
+
 def test_where_the_bot_is_not_it_is_refused(teams: TeamsServer) -> None:
     refused = post(teams, teams.world.channels["board-room"].id, message())
     assert (refused.status_code, refused.json()["error"]["code"]) == (403, "BotNotInConversationRoster")

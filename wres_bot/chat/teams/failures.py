@@ -34,6 +34,7 @@ _CONCERNS: dict[str, Literal["message", "bot"]] = {
     "BotDisabledByAdmin": "bot", "InvalidBotApiHost": "bot", "BotNotRegistered": "bot",
     "ActivityNotFoundInConversation": "message", "MessageSizeTooBig": "message",
 }  # fmt: skip
+_GONE = {"BotNotInConversationRoster", "ConversationNotFound"}
 _SLOW = {408, 412, 425, 429, 502, 503, 504}
 _MAYBE = {408, 500, 504}
 """The work may have been done before Teams gave up."""
@@ -56,6 +57,10 @@ def code(response: httpx.Response) -> str:
         deeper = inner["body"].get("error") or inner["body"]
         found = deeper.get("code", found) if isinstance(deeper, dict) else found
     return found if isinstance(found, str) else ""
+
+
+class Gone(DeliveryError):
+    """There is no such conversation, or the bot is no longer in it."""
 
 
 @contextmanager
@@ -83,13 +88,16 @@ def refused(response: httpx.Response, posting: bool) -> Exception:
         return DeliveryError("Teams has trouble of its own.")
     if status == 401:
         return DeliveryError(PERMANENT.get(name, TOKEN_REFUSED), permanent=True, concerns="bot")
+    if name in _GONE:
+        return Gone(PERMANENT[name], permanent=True)
     if name in PERMANENT:
         return DeliveryError(PERMANENT[name], permanent=True, concerns=_CONCERNS.get(name, "recipient"))
     if status in (400, 413):
         return CardRefused(f"Teams refused the message ({name or status}).", permanent=True, concerns="message")
-    if status in (403, 404):
-        words = "Teams does not let the bot write there." if status == 403 else "Teams knows no such conversation."
-        return DeliveryError(f"{words} {_ADD}", permanent=True)
+    if status == 404:
+        return Gone(PERMANENT["ConversationNotFound"], permanent=True)
+    if status == 403:
+        return DeliveryError(PERMANENT["NotEnoughPermissions"], permanent=True)
     return DeliveryError(f"Teams refused the message ({name or status}).")
 
 

@@ -11,9 +11,11 @@ from functools import partial
 from urllib.parse import urlsplit
 
 import httpx
+import jwt
 from fastapi import FastAPI
 from microsoft_teams.api import JsonWebToken, TokenCredentials
 from microsoft_teams.api.auth.cloud_environment import PUBLIC
+from microsoft_teams.api.auth.credentials import TokenScope
 from microsoft_teams.apps import App, FastAPIAdapter
 from microsoft_teams.common import Client, ClientOptions
 from microsoft_teams.common.http import MiddlewareContext, MiddlewareNext
@@ -24,11 +26,12 @@ from wres_bot.core.errors import DeliveryError
 NAME = "teams"
 PATH = "/teams/messages"
 TEAMS = "https://smba.trafficmanager.net/teams"
+GRAPH, GRAPH_SCOPE = "https://graph.microsoft.com/v1.0", PUBLIC.graph_scope
 Token = Callable[..., str | Awaitable[str]]
 """Gives the bot's token for a scope and a tenant."""
 
 _EARLY = 300.0  # seconds before it runs out, a token is renewed
-_HOSTS = ("smba.trafficmanager.net",)
+_HOSTS = ("smba.trafficmanager.net", "graph.microsoft.com")
 _DOMAINS = (".botframework.com", ".teams.microsoft.com", ".botapi.skype.com")
 
 
@@ -40,6 +43,11 @@ def allowed(url: str, own: str = TEAMS) -> bool:
     host = (there.hostname or "").lower()
     plain = there.username is None and there.port in (None, 443)
     return there.scheme == "https" and plain and (host in _HOSTS or host.endswith(_DOMAINS))
+
+
+def graph_of(service_url: str) -> str:
+    """Where Microsoft Graph is. Whoever stands in for Teams by TEAMS_SERVICE_URL stands in for it too."""
+    return GRAPH if allowed(service_url) else f"{service_url.rstrip('/')}/graph/v1.0"
 
 
 def make_sdk(
@@ -57,6 +65,8 @@ def make_sdk(
     `token` gives a token in place of Microsoft's login. `unauthenticated` lets in whoever asks: for a machine of one's
     own, never a network; the caller has to see to that.
     """
+    if token is None and not allowed(service_url):
+        token = _shown_to_nobody  # what Microsoft gives is for Microsoft's servers alone
     bearer = Bearer(
         partial(_given, token) if token else partial(_login, client_id, client_secret or "", tenant, timeout)
     )
@@ -93,26 +103,28 @@ class _App(App):
 
 
 class Bearer:
-    """The bot's token, kept until shortly before it runs out. Asked for once, however many wait for it."""
+    """The bot's tokens, each kept until shortly before it runs out, and asked for once however many wait for it."""
 
-    def __init__(self, fetch: Callable[[], Awaitable[tuple[str, float]]]) -> None:
+    def __init__(self, fetch: Callable[[str], Awaitable[tuple[str, float]]]) -> None:
         self._fetch = fetch
-        self._kept: JsonWebToken | None = None
-        self._until = 0.0
+        self._kept: dict[str, tuple[JsonWebToken, float]] = {}
         self._asking: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
 
-    async def __call__(self, scope: object = None, tenant: str | None = None) -> JsonWebToken:
-        if self._kept is not None and time.monotonic() < self._until:
-            return self._kept
+    async def __call__(self, scope: TokenScope = PUBLIC.bot_scope, tenant: str | None = None) -> JsonWebToken:
+        name = scope if isinstance(scope, str) else " ".join(scope)
+        if (kept := self._kept.get(name)) and time.monotonic() < kept[1]:
+            return kept[0]
         async with self._lock():
-            if self._kept is None or time.monotonic() >= self._until:
-                value, lasts = await self._fetch()
-                self._kept, self._until = JsonWebToken(value), time.monotonic() + max(60.0, lasts - _EARLY)
-            return self._kept
+            kept = self._kept.get(name)
+            if kept is None or time.monotonic() >= kept[1]:
+                value, lasts = await self._fetch(name)
+                kept = JsonWebToken(value), time.monotonic() + max(60.0, lasts - _EARLY)
+                self._kept[name] = kept
+            return kept[0]
 
     def forget(self) -> None:
         """After a refusal: the next call asks for a new one."""
-        self._until = 0.0
+        self._kept.clear()
 
     def _lock(self) -> asyncio.Lock:
         loop = asyncio.get_running_loop()
@@ -121,18 +133,23 @@ class Bearer:
         return self._asking[1]
 
 
-async def _given(token: Token) -> tuple[str, float]:
-    found = token(PUBLIC.bot_scope, None)
+def _shown_to_nobody(*_: object) -> str:
+    """In the shape of a token, for a server that stands in for Teams."""
+    return jwt.encode({"appid": "stand-in"}, "of no worth, and long enough not to be warned of", "HS256")
+
+
+async def _given(token: Token, scope: str) -> tuple[str, float]:
+    found = token(scope, None)
     return str(await found if inspect.isawaitable(found) else found), 2 * _EARLY
 
 
-async def _login(client_id: str, secret: str, tenant: str, timeout: float) -> tuple[str, float]:
+async def _login(client_id: str, secret: str, tenant: str, timeout: float, scope: str) -> tuple[str, float]:
     """Microsoft's login. The library's own way there holds up everything else, and waits for ever."""
     asked = {
         "grant_type": "client_credentials",
         "client_id": client_id,
         "client_secret": secret,
-        "scope": PUBLIC.bot_scope,
+        "scope": scope,
     }
     try:
         async with asyncio.timeout(timeout), httpx.AsyncClient(timeout=timeout) as client:

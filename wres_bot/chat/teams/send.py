@@ -1,0 +1,178 @@
+"""Owns what goes to Teams: `core.ports.Platform` over its connector; must not know letters, verbs or the store."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+import structlog
+from microsoft_teams.apps import App
+
+from wres_bot.chat.teams.failures import CardRefused, Gone
+from wres_bot.chat.teams.render import Message, Where, nowhere, render
+from wres_bot.chat.teams.rosters import Rosters, server_of
+from wres_bot.chat.teams.sdk import NAME, TEAMS
+from wres_bot.chat.teams.spots import Spots
+from wres_bot.chat.teams.wire import Wire, card_post, threaded, words_post
+from wres_bot.core.cards import Card
+from wres_bot.core.errors import DeliveryError, Unsure
+from wres_bot.core.ports import Address, Answer, Conversation, Incoming, Memory, PlaceFacts, Profile, Receipt
+
+log = structlog.get_logger(__name__)
+
+ELSEWHERE = "I've answered you in our own chat."
+NOT_ELSEWHERE = (
+    "That answer is for you alone, and I can't write to you: add me for yourself in Teams (Apps, then my name), and "
+    "ask me again there."
+)
+_WORDS = 20_000  # characters of a message that goes without its card
+_TRIES, _WAIT = 4, 5.0
+"""Of a further part of one message, and the most seconds between two: only this process knows what has arrived."""
+
+
+class TeamsPlatform:
+    """One organisation. `picture` gives the address under which Teams can fetch a picture."""
+
+    name = NAME
+    cannot_tell = True
+    """Teams has no way to ask a bot's own messages back by a name of ours."""
+
+    def __init__(
+        self,
+        sdk: App,
+        memory: Memory,
+        *,
+        tenant: str,
+        service_url: str = TEAMS,
+        picture: Where = nowhere,
+        timeout: float = 10.0,
+    ) -> None:
+        self.sdk, self.memory, self.tenant, self.timeout = sdk, memory, tenant, timeout
+        self._picture = picture
+        self._wire = Wire(sdk, tenant, service_url, timeout)
+        self._rosters = Rosters(self._wire, memory, tenant, service_url)
+        self._spots = Spots(self._wire, memory, self._rosters, tenant, service_url)
+
+    async def close(self) -> None:
+        await self._wire.close()
+
+    async def problems(self) -> list[str]:
+        """What is wrong with the bot's sign-in and its connection, in words; for whoever runs it."""
+        try:
+            await self._wire.token()
+            for conversation in (await self.memory.known())[:1]:
+                await self._spots.describe(conversation.external)
+        except (DeliveryError, Unsure) as error:
+            return [str(error)]
+        return []
+
+    def seen(self, person: str, place: str) -> None:
+        """Where somebody has just spoken: their profile is asked for there."""
+        self._rosters.seen(person, place)
+
+    async def profile(self, sender: str) -> Profile | None:
+        return await self._rosters.profile(sender)
+
+    async def seek(self, email: str) -> Address | None:
+        """Somebody who has never written to the bot, where they share a team with it."""
+        found = await self._rosters.find(email)
+        return Address(self.name, self.tenant, found) if found else None
+
+    async def describe(self, place: str) -> PlaceFacts | None:
+        return await self._spots.describe(place)
+
+    async def send(self, to: Address, card: Card, key: str) -> Receipt:
+        there = await self._spots.find(to)
+        if to.must_be_private:
+            await self._spots.check_private(there)
+        try:
+            return await self._post_all(there, render(card, self._picture), to.locator.get("thread"))
+        except Gone:
+            if to.kind != "direct":
+                raise
+            # The chat that was known was of an earlier installation. Teams makes one again, or says why not.
+            there = await self._spots.open(to.external)
+            return await self._post_all(there, render(card, self._picture), None)
+
+    async def find(self, to: Address, key: str) -> Receipt | None:
+        raise Unsure("Teams cannot be asked what it was sent.")
+
+    async def update(self, receipt: Receipt, card: Card) -> None:
+        """Drawn again where it stands, for everybody who sees it."""
+        there = await self.memory.recall(receipt.place)
+        server, conversation = server_of(there, self._spots.server), receipt.place
+        messages, shown = render(card, self._picture), [each for each in receipt.message.split(",") if each]
+        for id_, message in zip(shown, messages, strict=False):
+            try:
+                await self._wire.put(server, conversation, id_, card_post(message.card, message.summary))
+            except CardRefused as error:
+                log.warning("teams refused a card", error=str(error))
+                await self._wire.put(server, conversation, id_, words_post(message.summary[:_WORDS]))
+        for id_ in shown[len(messages) :]:
+            await self._wire.delete(server, conversation, id_)
+        for message in messages[len(shown) :] if shown else ():
+            await self._post(server, conversation, message)
+
+    async def answer(self, incoming: Incoming, answer: Answer, *, clicked: str | None = None) -> Receipt | None:
+        """Beside the question; what is for the asker alone goes to their own chat, and a sign that it did stays here.
+
+        `clicked`: the message whose button was pressed, for an answer that takes its place.
+        """
+        if answer.only_asker and incoming.place_kind != "direct":
+            return await self._answer_apart(incoming, answer)
+        if clicked and answer.replace:
+            with suppress(DeliveryError):  # gone, or too old to change: then beside it
+                await self.update(Receipt(incoming.place, clicked), answer.card)
+                return Receipt(incoming.place, clicked)
+        there = await self._place(incoming)
+        return await self._post_all(there, render(answer.card, self._picture), incoming.thread)
+
+    async def typing(self, incoming: Incoming) -> None:
+        """That an answer is on its way. Nobody minds when this is lost."""
+        with suppress(DeliveryError, Unsure):
+            there = await self._place(incoming)
+            server = server_of(there, self._spots.server)
+            await self._wire.typing(server, threaded(incoming.place, incoming.thread))
+
+    async def _answer_apart(self, incoming: Incoming, answer: Answer) -> Receipt | None:
+        to, receipt = Address(self.name, self.tenant, incoming.sender), None
+        words = ELSEWHERE
+        try:
+            receipt = await self.send(to, answer.card, "")
+        except Unsure:
+            pass  # it may well be there
+        except DeliveryError as error:
+            if not error.permanent:
+                raise
+            log.info("no chat with the asker", error=str(error))
+            words = NOT_ELSEWHERE
+        server = server_of(await self._place(incoming), self._spots.server)
+        await self._wire.post(server, threaded(incoming.place, incoming.thread), words_post(words))
+        return receipt
+
+    async def _place(self, incoming: Incoming) -> Conversation:
+        known = await self.memory.recall(incoming.place)
+        return known or Conversation(self.name, self.tenant, incoming.place, incoming.place_kind)
+
+    async def _post_all(self, there: Conversation, messages: Sequence[Message], thread: str | None) -> Receipt:
+        server, conversation = server_of(there, self._spots.server), threaded(there.external, thread)
+        shown: list[str] = []
+        for message in messages:
+            for more in range(_TRIES, 0, -1):
+                try:
+                    shown.append(await self._post(server, conversation, message))
+                    break
+                except DeliveryError as error:
+                    if not shown:
+                        raise
+                    if error.permanent or more == 1:
+                        # Part of it is there, and a second whole one would be the first part twice.
+                        raise Unsure("Only a part was posted.") from error
+                    await asyncio.sleep(min(error.retry_after or 1.0, _WAIT))
+        return Receipt(there.external, ",".join(each for each in shown if each))
+
+    async def _post(self, server: str, conversation: str, message: Message) -> str:
+        try:
+            return await self._wire.post(server, conversation, card_post(message.card, message.summary))
+        except CardRefused as error:
+            log.warning("teams refused a card", error=str(error))
+        return await self._wire.post(server, conversation, words_post(message.summary[:_WORDS]))

@@ -1,0 +1,71 @@
+"""Owns what platforms told of conversations, for coming back to them; must not know how a platform names them.
+
+What a conversation is used for is a place's business, not theirs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from wres_bot.core.ports import Conversation
+from wres_bot.store import sql
+from wres_bot.store.quick import Quick
+
+C = sql.conversations.c
+_COLUMNS = ("platform", "workspace", "external", "kind", "name", "team", "person", "private", "shared", "member",
+            "locator")  # fmt: skip
+_ALL = select(*(C[name] for name in _COLUMNS), C.seen_at).where(C.platform == bindparam("platform"))
+_ONE = Quick(_ALL.where(C.external == bindparam("external")))
+# Somebody who took the app away and added it again may have two: the one last heard of counts.
+_DIRECT = Quick(
+    _ALL.where(C.person == bindparam("person"), C.kind == "direct").order_by(C.member.desc(), C.seen_at.desc()).limit(1)
+)
+_KNOWN = Quick(_ALL.where(C.member.is_(True)).order_by(C.seen_at.desc(), C.id.desc()))
+SEEN = timedelta(days=1)
+"""How exactly it is known when a conversation was last heard of."""
+
+
+def conversation(db: Connection, platform: str, external: str) -> Conversation | None:
+    row = _ONE.first(db, {"platform": platform, "external": external})
+    return _facts(row) if row else None
+
+
+def direct(db: Connection, platform: str, person: str) -> Conversation | None:
+    row = _DIRECT.first(db, {"platform": platform, "person": person})
+    return _facts(row) if row else None
+
+
+def known(db: Connection, platform: str) -> list[Conversation]:
+    """Those that the bot is in, the one last heard of first."""
+    return [_facts(row) for row in _KNOWN.all(db, {"platform": platform})]
+
+
+def news(db: Connection, told: Conversation, now: datetime) -> Conversation | None:
+    """What is to be kept of it from now on, where that is not kept already. A message tells less than an installation:
+    what it leaves out stays."""
+    row = _ONE.first(db, {"platform": told.platform, "external": told.external})
+    if row is None:
+        return told
+    kept = _facts(row)
+    new = replace(
+        told,
+        name=told.name or kept.name,
+        team=told.team or kept.team,
+        person=told.person or kept.person,
+        locator={**kept.locator, **told.locator},
+    )
+    return None if new == kept and now - row[-1] < SEEN else new
+
+
+def keep(db: Connection, told: Conversation, now: datetime) -> None:
+    new = news(db, told, now)
+    if new is not None:
+        values: dict[str, Any] = {name: getattr(new, name) for name in _COLUMNS}
+        sql.save(db, sql.conversations, ("platform", "external"), {**values, "seen_at": now})
+
+
+def _facts(row: Sequence[Any]) -> Conversation:
+    return Conversation(*tuple(row)[: len(_COLUMNS)])

@@ -22,7 +22,7 @@ from wres_bot.plans.actions import read_plan
 from wres_bot.plans.indicators import read_indicators_file
 from wres_bot.plans.people import read_people
 from wres_bot.plans.targets import read_targets
-from wres_bot.store import events, people, plans, posts, snapshots
+from wres_bot.store import accounts, events, people, plans, posts, snapshots
 from wres_bot.store.facts import TrustFacts
 
 MOST_GONE = 1 / 3
@@ -157,7 +157,8 @@ def _save_people(db: Connection, trust_id: int, rows: Sequence[PersonRow], first
     names: dict[str, str] = {}
     for row in rows:
         names.setdefault(row.email, row.name or row.post or row.email)
-    ids = {email: people.save_person(db, email, name) for email, name in names.items()}
+    # An address that was joined to somebody is theirs, whatever their own is.
+    ids = {email: accounts.whose(db, email) or people.save_person(db, email, name) for email, name in names.items()}
     for row in rows:
         starts = row.start or first
         role = row.role or "member"

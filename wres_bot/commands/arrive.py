@@ -1,12 +1,13 @@
 """Owns who is speaking, where, and for which trust. Must not read what they say."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
 from wres_bot.commands.context import Context
+from wres_bot.commands.stranger import welcome_account
 from wres_bot.core.access import Person
 from wres_bot.core.cards import Card
 from wres_bot.core.policy import Policy
@@ -15,12 +16,16 @@ from wres_bot.messages import welcome
 from wres_bot.store import people, places, plans
 from wres_bot.store.facts import KnownPlace
 
+LATELY = timedelta(hours=1)
+"""Reminders go where a person was last; so exact that is, and no more is written at every command."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """Somebody who gets no further, and what they are told."""
+    """Somebody who gets no further, and what they are told. `trust`: whose channel or house it was, where known."""
 
     card: Card
+    trust: int | None = None
 
 
 def arrive(
@@ -28,16 +33,19 @@ def arrive(
 ) -> Context | Stranger:
     """The context of a command. Raises `Needs("profile")` when only the platform can say who this is."""
     place = _place(db, incoming)
-    known = people.person_by_identity(db, incoming.platform, incoming.workspace, incoming.sender, today)
+    known, used = people.speaker(db, incoming.platform, incoming.workspace, incoming.sender, today)
     who = known or _introduced(db, incoming, now, today, _label(db, place, default_trust))
     if isinstance(who, Stranger):
-        return who
+        house = people.trust_by_key(db, default_trust) if default_trust else None
+        return replace(who, trust=place.trust_id if place else house.id if house else None)
     if not who.trusts:
         return Stranger(welcome.nowhere(f"the {_label(db, place, default_trust)}"))
-    if incoming.via == "message" and incoming.place_kind == "direct":
+    direct = incoming.via == "message" and incoming.place_kind == "direct"
+    if direct or (known and (used is None or now - used > LATELY)):
         people.touch_identity(
-            db, incoming.platform, incoming.workspace, incoming.sender, now, direct=incoming.place, reachable=True
-        )
+            db, incoming.platform, incoming.workspace, incoming.sender, now,
+            direct=incoming.place if direct else None, reachable=True,
+        )  # fmt: skip
     own = place if place and place.trust_id in who.trusts else None
     trust = people.trust(db, _trust(db, who, own, default_trust))
     batch = f"{incoming.platform}:{incoming.workspace}:{incoming.id}" if incoming.id else uuid4().hex
@@ -72,8 +80,8 @@ def _introduced(db: Connection, incoming: Incoming, now: datetime, today: date, 
         return Stranger(welcome.unverified(whom))
     person = people.person_by_email(db, profile.email, today)
     if person is None:
-        return Stranger(welcome.stranger(whom))
-    people.link_identity(db, person.id, incoming.platform, incoming.workspace, incoming.sender, now)
+        return Stranger(welcome.stranger(whom, profile.email))
+    welcome_account(db, person, incoming, profile.email, now)
     return person
 
 

@@ -1,9 +1,11 @@
 """Owns `deliveries`: whom messages reached, whom they did not, and why. Sends nothing."""
 
 from wres_bot.commands.context import Context
+from wres_bot.commands.link import unknown
 from wres_bot.core.cards import Card
 from wres_bot.core.grammar import Command
 from wres_bot.messages import deliveries as words_of
+from wres_bot.messages.accounts import unknown_words
 from wres_bot.messages.deliveries import Missed
 from wres_bot.store import outbox, people, places
 from wres_bot.store.facts import LetterFacts
@@ -25,7 +27,10 @@ def run(ctx: Context, command: Command) -> Card:
         if plan.trust_id == trust
         for _, post in people.vacant_posts(ctx.db, plan.id, ctx.today)
     ]
-    return words_of.deliveries(outbox.totals(ctx.db, trust), missed[:_MOST], list(dict.fromkeys(vacant)), ctx.today)
+    strangers = [unknown_words(each, ctx.view()) for each in unknown(ctx)]
+    return words_of.deliveries(
+        outbox.totals(ctx.db, trust), missed[:_MOST], list(dict.fromkeys(vacant)), ctx.today, strangers
+    )
 
 
 def _to(ctx: Context, letter: LetterFacts) -> str:

@@ -15,6 +15,7 @@ from wres_bot.commands import (
     first_contact,
     hello,
     indicators,
+    link,
     lists,
     move,
     need_help,
@@ -22,10 +23,12 @@ from wres_bot.commands import (
     note,
     plan,
     post,
+    prefer,
     rehearse,
     show,
     snooze,
     status,
+    stranger,
     undo,
     update,
 )
@@ -66,6 +69,7 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.NOT_MINE, not_mine.run),
     (verbs.SNOOZE, snooze.run),
     (verbs.UNDO, undo.run),
+    (verbs.PREFER, prefer.run),
     (verbs.MINE, lists.mine),
     (verbs.SHOW, show.run),
     (verbs.LIST, lists.run),
@@ -84,6 +88,8 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.USE_CHANNEL, channel.run),
     (verbs.STOP_CHANNEL, channel.stop),
     (verbs.DELIVERIES, deliveries.run),
+    (verbs.LINK, link.run),
+    (verbs.UNLINK, link.unlink),
     (verbs.REHEARSE, rehearse.run),
     (verbs.DIGEST_HOLD, digest.hold),
     (verbs.DIGEST_SEND, digest.send),
@@ -115,6 +121,7 @@ def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: 
         said = parse(incoming.text, SPECS)
         if isinstance(said, Unknown) and said.kind == "story":
             return Answer(welcome.heard(Labels()))  # whoever it is: first somebody to turn to
+        stranger.note(db, incoming, ctx.trust, now, london_day(now))
         return Answer(ctx.card)
     return Answer(_say(ctx, incoming.text))
 

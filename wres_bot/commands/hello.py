@@ -1,10 +1,12 @@
 """Owns small talk: `hello`, `thanks`, `stop`, `help`, and a story about what happened to somebody. Keeps no words."""
 
+from collections.abc import Sequence
+
 from wres_bot.commands.context import Context
 from wres_bot.core.cards import Card
 from wres_bot.core.grammar import Command, Verb
 from wres_bot.core.statuses import CLOSED
-from wres_bot.core.verbs import ALL, GROUPS
+from wres_bot.core.verbs import ALL, GROUPS, PREFER
 from wres_bot.messages import welcome
 from wres_bot.store import actions, events, people
 
@@ -40,11 +42,17 @@ def help(ctx: Context, command: Command) -> Card:
     asked = (command.rest or command.words).strip(" .?!\"'").casefold()
     if not asked:
         leads = any(ctx.who.leads(t) for t in ctx.who.trusts)
-        groups = [(name, verbs) for name, verbs in GROUPS if leads or name != "For plan leads"]
+        groups = [(name, _useful(ctx, verbs)) for name, verbs in GROUPS if leads or name != "For plan leads"]
         return welcome.help_all(groups, ctx.labels)
     if verb := _verb(asked):
         return welcome.help_one(verb, ctx.labels)
     return welcome.unknown(f"help {asked}", ("help",))
+
+
+def _useful(ctx: Context, verbs: Sequence[Verb]) -> list[Verb]:
+    """Where to be written to is a question only for those who use two platforms."""
+    several = len({each.platform for each in people.identities(ctx.db, ctx.who.id)}) > 1
+    return [verb for verb in verbs if several or verb is not PREFER]
 
 
 def _verb(asked: str) -> Verb | None:

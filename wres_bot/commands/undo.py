@@ -22,6 +22,8 @@ _ELSEWHERE = {
     "preference": "To put it right: start, or stop",
     "digest": "To put it right, use the buttons of the preview.",
     "person": "To put it right: yes this is me, not me, or covering",
+    "linked": "To part the two again: unlink, and the address",
+    "unlinked": "To join the two again: link, and both addresses",
 }
 """What `undo` leaves alone, and the command that does it."""
 
@@ -40,13 +42,18 @@ def run(ctx: Context, command: Command) -> Card:
         )
     mine = [e for e in last if e.action_id is not None]
     if not mine:
-        raise UserError(f"I can't take that one back for you. {_ELSEWHERE.get(last[0].field, '')}".strip())
+        raise UserError(f"I can't take that one back for you. {_elsewhere(last[0])}".strip())
     if since := undo_batch(
         ctx.db, last[0].batch, ctx.who.id, ctx.now, ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
     ):
         return _changed_since(ctx, mine, since)
     ids = {e.action_id for e in mine if e.action_id is not None}
     return _undone(ctx, mine, actions.by_ids(ctx.db, ids, ctx.today))
+
+
+def _elsewhere(event: EventFacts) -> str:
+    of_accounts = event.new or "" if event.field == "person" else ""
+    return _ELSEWHERE.get(of_accounts) or _ELSEWHERE.get(event.field, "")
 
 
 def _newer(ctx: Context, last: Sequence[EventFacts]) -> Card:

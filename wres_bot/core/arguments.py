@@ -26,8 +26,8 @@ class Read:
     filters: dict[str, str] = field(default_factory=dict)
 
 
-_LEADING = " \n.,;:-!=>…"
-_QUOTED = r"\"[^\"\n]+\"|'[^'\n]+'|`[^`\n]+`"
+LEADING = " \n.,;:-!=>…"
+QUOTED = r"\"[^\"\n]+\"|'[^'\n]+'|`[^`\n]+`"
 
 
 def lower(text: str) -> str:
@@ -38,7 +38,7 @@ def lower(text: str) -> str:
 
 def bare(text: str) -> str:
     """Without the quotes around it."""
-    return text.strip(_LEADING + "\"'`*")
+    return text.strip(LEADING + "\"'`*")
 
 
 _MONTH = (
@@ -71,7 +71,7 @@ _PREPOSITION = re.compile(r"(?:(?:to|until|till|on|for|before|from|is|=|:) )+")
 
 def date_at(low: str, text: str, at: int) -> tuple[str, int]:
     """The date-looking words that begin at `at`, as typed, and where they end; ("", at) when there are none."""
-    while at < len(low) and low[at] in _LEADING:
+    while at < len(low) and low[at] in LEADING:
         at += 1
     found = DATE.match(low, at)
     if found is None:
@@ -84,16 +84,16 @@ def date_at(low: str, text: str, at: int) -> tuple[str, int]:
 def read_dated(rest: str) -> Read:
     """ "to 30 June 2021, panel delayed" """
     when, end = date_at(lower(rest), rest, 0)
-    return Read(when=when, words=rest[end:].lstrip(_LEADING), rest=rest)
+    return Read(when=when, words=rest[end:].lstrip(LEADING), rest=rest)
 
 
 _KEYED = re.compile(
     r"(?<!\w)(?:(?:in |for |from |of )?(?:sections?|sect|themes?|objectives?)(?![a-z])[ :.=#]*"
-    rf"(?P<section>{_QUOTED}|[a-z]{{0,4}}\d[\w.]*|[a-z]{{2,4}}(?= |$))"
+    rf"(?P<section>{QUOTED}|[a-z]{{0,4}}\d[\w.]*|[a-z]{{2,4}}(?= |$))"
     r"|(?:in |for |of )?(?:indicators?|metrics?|ind)[ :.=#]*(?P<indicator>\d{1,2}|rdr)"
-    rf"|(?:in |for |of |of the )?plan[ :=]*(?P<plan>{_QUOTED}|[\w-]+)"
+    rf"|(?:in |for |of |of the )?plan[ :=]*(?P<plan>{QUOTED}|[\w-]+)"
     r"|page[ :=]*(?P<page>\d{1,3})"
-    rf"|(?:owner|owned by|with owner)[ :=]*(?P<owner>{_QUOTED}|[^,;\n]+?)(?=\s*[,;\n]|$"
+    rf"|(?:owner|owned by|with owner)[ :=]*(?P<owner>{QUOTED}|[^,;\n]+?)(?=\s*[,;\n]|$"
     r"| (?:and |in |for )*(?:section|theme|objective|indicators?|metrics?|ind|plan|page|status|that|due)\b)"
     rf"|status[ :=]*(?P<status>{_PHRASES})(?![\w'%]))(?!\w)"
 )
@@ -119,17 +119,17 @@ def read_filters(rest: str) -> Read:
         filters[name] = status_named(value.lower()) if name == "status" else value
         kept += rest[at : found.start()]
         at = found.end()
-    kept = " ".join((kept + rest[at:]).split()).strip(_LEADING)
+    kept = " ".join((kept + rest[at:]).split()).strip(LEADING)
     low = lower(kept)
     for name, pattern in (("help", _HELP), ("open", _OPEN), ("late", _LATE)):
         if sign := re.search(rf"(?:^|(?<= )){pattern.pattern}(?= |,|$)", low):
             filters[name] = "yes"
-            kept = (kept[: sign.start()] + kept[sign.end() :]).strip(_LEADING)
+            kept = (kept[: sign.start()] + kept[sign.end() :]).strip(LEADING)
             low = lower(kept)
     if "status" not in filters:
         kept = _bare_status(kept, low, filters)
     kept = _EMPTY.sub("", kept, count=1)
-    if words := kept.strip(_LEADING):
+    if words := kept.strip(LEADING):
         filters["words"] = bare(words)
     return Read(filters=filters, rest=rest)
 
@@ -140,10 +140,10 @@ def _bare_status(kept: str, low: str, filters: dict[str, str]) -> str:
         before, after = low[: found.start()], low[found.end() :]
         if before and before[-1].isalnum():
             continue
-        first, last = _EMPTY.fullmatch(before) is not None, not after.strip(_LEADING)
+        first, last = _EMPTY.fullmatch(before) is not None, not after.strip(LEADING)
         if (first or last) and not NEGATION.search(before):
             filters["status"] = status_named(found[0])
-            return (kept[: found.start()] + kept[found.end() :]).strip(_LEADING)
+            return (kept[: found.start()] + kept[found.end() :]).strip(LEADING)
     return kept
 
 
@@ -159,7 +159,7 @@ def read_due(rest: str) -> Read:
     when, end = date_at(low, rest, 0)
     if when:
         start = low.index(when.lower())
-        prefix = rest[:start].strip(_LEADING)
+        prefix = rest[:start].strip(LEADING)
         when = f"{prefix} {when}".strip() if prefix.lower() in ("before", "from") else when
         if low[:start].endswith("by ") and not when.lower().startswith("by"):
             when = f"by {when}"
@@ -187,7 +187,7 @@ def read_cancelled(rest: str) -> Read:
     for found in _REPLACED.finditer(low):
         if by := ref_at(low, rest, found.end()):
             words = rest[: found.start()] + rest[by.end :].lstrip(")")
-            return Read(words=words.strip(_LEADING), rest=rest, filters={"replaced by": str(by.ref)})
+            return Read(words=words.strip(LEADING), rest=rest, filters={"replaced by": str(by.ref)})
     return Read(words=rest, rest=rest)
 
 
@@ -198,7 +198,7 @@ _LEAD = re.compile(
 
 def read_assigned(rest: str) -> Read:
     """ "to Head of EDI lead": a small "lead" after the post is the flag, a capital one ends a title."""
-    rest = re.sub(r"^(?:to|->|:)\s+(?:the )?", "", rest.strip(_LEADING), flags=re.IGNORECASE)
+    rest = re.sub(r"^(?:to|->|:)\s+(?:the )?", "", rest.strip(LEADING), flags=re.IGNORECASE)
     found = _LEAD.search(rest)
     if found and found.start():
         return Read(rest=bare(rest[: found.start()]), filters={"lead": "yes"})
@@ -206,8 +206,8 @@ def read_assigned(rest: str) -> Read:
 
 
 _HOLDS = re.compile(
-    rf"^(?P<post>{_QUOTED}|.+?)\s+(?:(?P<cover>(?:is |now )*covered by)|(?:is|=|->|held by|is held by)(?: now)?)\s+"
-    rf"(?P<person>{_QUOTED}|.+?)(?:,?\s+(?:from|starting|as of)\s+(?P<when>.+))?$",
+    rf"^(?P<post>{QUOTED}|.+?)\s+(?:(?P<cover>(?:is |now )*covered by)|(?:is|=|->|held by|is held by)(?: now)?)\s+"
+    rf"(?P<person>{QUOTED}|.+?)(?:,?\s+(?:from|starting|as of)\s+(?P<when>.+))?$",
     re.IGNORECASE,
 )
 
@@ -220,7 +220,7 @@ def read_post(rest: str) -> Read:
     filters = {"post": bare(found["post"]), "person": bare(found["person"])}
     if found["cover"]:
         filters["covering"] = "yes"
-    return Read(rest=rest, when=(found["when"] or "").strip(_LEADING), filters=filters)
+    return Read(rest=rest, when=(found["when"] or "").strip(LEADING), filters=filters)
 
 
 def read_who(rest: str) -> Read:
@@ -250,7 +250,7 @@ def read_audience(rest: str) -> Read:
 
 
 _WHICH = re.compile(rf"(?<!\w)(?:{_NHS} ?{_QUARTER}|{_QUARTER}(?:,? {_NHS})?|(?:this|last|next) quarter)(?!\w)")
-_FOR_PLAN = re.compile(rf"(?<!\w)plan[ :=]+({_QUOTED}|[\w-]+)")
+_FOR_PLAN = re.compile(rf"(?<!\w)plan[ :=]+({QUOTED}|[\w-]+)")
 
 _PLAN_NAME = re.compile(r"(?<![\w-])[a-z]\w*-\d{4}-\d\d(?![\w-])")
 _BY_THE_WAY = re.compile(

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from wres_bot.core import guess
-from wres_bot.core.arguments import READERS, STATUS, Read, lower, read_dated, read_filters, status_named
+from wres_bot.core import accounts, arguments, guess
+from wres_bot.core.arguments import STATUS, Read, lower, read_dated, read_filters, status_named
 from wres_bot.core.heads import Heads
 from wres_bot.core.phrases import (
     ABOUT,
@@ -34,6 +34,8 @@ from wres_bot.core.phrases import (
 from wres_bot.core.refs import ActionRef, Found, ref_at, refs_at, refs_in, refs_with_words
 from wres_bot.core.several import boundaries
 from wres_bot.core.spoken import Command, Parsed, Unknown, Verb
+
+READERS = arguments.READERS | accounts.READERS
 
 
 class Reader:

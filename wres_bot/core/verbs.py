@@ -35,6 +35,10 @@ UNDO = Verb(
     "undo", ("undo", "undo that", "undo last", "take that back", "revert"), (),
     "Take back your last change, up to a day later.", "undo", changes=True,
 )  # fmt: skip
+PREFER = Verb(
+    "prefer", ("prefer", "i prefer", "write to me on", "write to me in", "message me on", "message me in"), ("rest",),
+    "Choose where I write to you, if you use me in two places.", "prefer teams", changes=True,
+)  # fmt: skip
 
 # Looking
 MINE = Verb(
@@ -118,6 +122,15 @@ DELIVERIES = Verb(
     "deliveries", ("deliveries", "delivery", "what was sent"), (),
     "Whom my messages reached, whom they did not, and why.", "deliveries", "lead",
 )  # fmt: skip
+LINK = Verb(
+    "link", ("link", "join", "connect", "link account", "link accounts", "join accounts"), ("rest",),
+    "Join a second work address to somebody I know, such as their address in Teams.",
+    "link second.address@esneft.example to head.of.edi@esneft.example", "lead", changes=True,
+)  # fmt: skip
+UNLINK = Verb(
+    "unlink", ("unlink", "disconnect", "unjoin", "part"), ("rest",),
+    "Take a joined address away from somebody again.", "unlink second.address@esneft.example", "lead", changes=True,
+)  # fmt: skip
 REHEARSE = Verb(
     "rehearse", ("rehearse", "rehearsal", "practise"), ("rest",),
     "Practise: every message comes to you, marked with whom it was for.", "rehearse on", "lead", changes=True,
@@ -174,14 +187,14 @@ TELL_LEAD = Verb(
 
 ALL: tuple[Verb, ...] = (
     HELP,
-    UPDATE, NOTE, NEED_HELP, NOT_MINE, SNOOZE, UNDO,
+    UPDATE, NOTE, NEED_HELP, NOT_MINE, SNOOZE, UNDO, PREFER,
     MINE, SHOW, LIST, LATE, DUE, STATUS, HISTORY, INDICATORS, DIGEST, WHO, PLAN,
-    MOVE, CANCEL, ASSIGN, POST, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, REHEARSE,
+    MOVE, CANCEL, ASSIGN, POST, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, LINK, UNLINK, REHEARSE,
     DIGEST_HOLD, DIGEST_SEND, THANKS, HELLO, STOP, YES_ME, NOT_ME, COVERING, KEEP, MINUTES, TELL_LEAD,
 )  # fmt: skip
 GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
-    ("Your actions", (MINE, UPDATE, NOTE, NEED_HELP, NOT_MINE, SNOOZE, UNDO)),
+    ("Your actions", (MINE, UPDATE, NOTE, NEED_HELP, NOT_MINE, SNOOZE, UNDO, PREFER)),
     ("Looking", (SHOW, LIST, LATE, DUE, STATUS, HISTORY, INDICATORS, DIGEST, WHO, PLAN, HELP)),
-    ("For plan leads", (MOVE, CANCEL, ASSIGN, POST, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, REHEARSE)),
+    ("For plan leads", (MOVE, CANCEL, ASSIGN, POST, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, LINK, UNLINK, REHEARSE)),
 )
 """How help sets them out."""

@@ -28,10 +28,19 @@ class Missed:
     to: str
 
 
-def deliveries(totals: Mapping[str, int], missed: Sequence[Missed], unreachable: Sequence[str], today: date) -> Card:
-    """Totals that add up, then each person or channel that was not reached, with the reason."""
+def deliveries(
+    totals: Mapping[str, int],
+    missed: Sequence[Missed],
+    unreachable: Sequence[str],
+    today: date,
+    unknown: Sequence[str] = (),
+) -> Card:
+    """Totals that add up, then each person or channel that was not reached, with the reason.
+
+    `unknown`: accounts that wrote and nobody knows.
+    """
     total = sum(totals.values())
-    if not total and not unreachable:
+    if not total and not unreachable and not unknown:
         return Card("Nothing has been sent yet.", (text("Reminders go out when a date comes near."),))
     rows = tuple((words, line(str(totals[state]))) for state, words in _STATES if totals.get(state))
     blocks: list[Block] = [Facts((*rows, ("All", line(str(total)))))]
@@ -41,6 +50,9 @@ def deliveries(totals: Mapping[str, int], missed: Sequence[Missed], unreachable:
         blocks.append(text("Everybody written to was reached, as far as I know."))
     if unreachable:
         blocks += [Heading("Nobody to write to"), bullets(unreachable)]
+    if unknown:
+        join = "Somebody of the plan? Join the two: link, their address here, and the one I know them by"
+        blocks += [Heading("Wrote to me, and I don't know them"), bullets(unknown), text(join, quiet=True)]
     blocks.append(Buttons((Button("Who holds a post?", "help who"),)))
     return Card(f"Deliveries: {plural(total, 'message')}", tuple(blocks), tone="attention" if missed else "plain")
 

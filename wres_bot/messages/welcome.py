@@ -164,11 +164,14 @@ def personal(keep: str, leave: str, labels: Labels) -> Card:
     )
 
 
-def stranger(who_to_ask: str) -> Card:
+def stranger(who_to_ask: str, email: str) -> Card:
     """Nobody we know: whom to ask, and nothing about any plan."""
     return Card(
         "I don't know you yet, so I can't show you a plan.",
-        (text(f"Please ask {who_to_ask} to add your work e-mail address. Then say hello to me again."),),
+        (
+            text(f"Please ask {who_to_ask} to add your work e-mail address, {email}. Then say hello to me again."),
+            text("In the plan with another address? They can join the two.", quiet=True),
+        ),
         tone="refused",
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Select, bindparam, literal, select, union_all
+from sqlalchemy import Connection, Select, bindparam, func, literal, select, union_all
 
 from wres_bot.core.access import ROLES, Person, Role
 from wres_bot.store import sql
@@ -64,15 +64,15 @@ class PersonFacts:
     confirmed_at: datetime | None
 
 
-def _roles(people: Any, *conditions: Any) -> Any:
+def _roles(people: Any, *conditions: Any, more: Any = ()) -> Any:
     """The person once for each role and each post in force today: holding a post is belonging to its trust."""
     role = (
-        select(P.id, P.name, P.email, M.trust_id, M.role)
+        select(P.id, P.name, P.email, M.trust_id, M.role, *more)
         .select_from(people.outerjoin(sql.memberships, (M.person_id == P.id) & sql.in_force(sql.memberships, _TODAY)))
         .where(P.active, *conditions)
     )
     post = (
-        select(P.id, P.name, P.email, sql.posts.c.trust_id, literal("member"))
+        select(P.id, P.name, P.email, sql.posts.c.trust_id, literal("member"), *more)
         .select_from(people.join(sql.holdings, H.person_id == P.id).join(sql.posts, H.post_id == sql.posts.c.id))
         .where(P.active, sql.in_force(sql.holdings, _TODAY), *conditions)
     )
@@ -85,9 +85,18 @@ _BY_IDENTITY = Quick(
         A.platform == bindparam("platform"),
         A.workspace == bindparam("workspace"),
         A.external == bindparam("external"),
+        more=(A.used_at,),
     )
 )
-_BY_EMAIL = _roles(sql.persons, P.email == bindparam("email"))
+_own = sql.persons.alias()
+_BY_EMAIL = _roles(
+    sql.persons,
+    P.id
+    == func.coalesce(  # an address that was joined to somebody is theirs, whoever had it before
+        select(sql.addresses.c.person_id).where(sql.addresses.c.email == bindparam("email")).scalar_subquery(),
+        select(_own.c.id).where(_own.c.email == bindparam("email")).scalar_subquery(),
+    ),
+)
 _BY_IDS = _roles(sql.persons, P.id.in_(bindparam("ids", expanding=True)))
 _WITH_ROLE = select(M.person_id).where(
     M.trust_id == bindparam("trust"), M.role == bindparam("role"), sql.in_force(sql.memberships, _TODAY)
@@ -113,8 +122,16 @@ _MINE = (
 
 def person_by_identity(db: Connection, platform: str, workspace: str, external: str, today: date) -> Person | None:
     """None when nobody has it, and for a person who has left."""
+    return speaker(db, platform, workspace, external, today)[0]
+
+
+def speaker(
+    db: Connection, platform: str, workspace: str, external: str, today: date
+) -> tuple[Person | None, datetime | None]:
+    """The same, with when the account was last used."""
     where = {"platform": platform, "workspace": workspace, "external": external, "today": today}
-    return _one(_BY_IDENTITY.all(db, where))
+    rows = _BY_IDENTITY.all(db, where)
+    return _one(rows), rows[0][5] if rows else None
 
 
 def person_by_email(db: Connection, email: str, today: date) -> Person | None:

@@ -1,0 +1,209 @@
+"""Owns `link` and `unlink`: a second work address of somebody known, joined by a lead and told to them. Sends nothing.
+
+A joined account speaks for the person, so nobody is joined silently: they hear of it where they are known already, and
+part the two with one click; so can every lead. Two people with posts or roles are never made one.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from wres_bot.commands.context import Context
+from wres_bot.core.access import Person
+from wres_bot.core.cards import CARD, Card
+from wres_bot.core.errors import NotAllowed, UserError
+from wres_bot.core.grammar import Command
+from wres_bot.core.ports import Incoming
+from wres_bot.messages import accounts as words_of
+from wres_bot.messages import people as of_people
+from wres_bot.messages.accounts import Unknown
+from wres_bot.store import accounts, events, outbox, people
+
+HOW = f"Write it like this: {words_of.HOW}"
+TAKEN = "That address is somebody else's here already, so nothing has changed."
+_MENTION = re.compile(r"<?@(\w+)>?")
+_ME = ("me", "myself", "my account", "this account")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is to be joined: an address, or (`external`) an account on the asker's own platform without one."""
+
+    address: str
+    external: str | None = None
+
+
+def run(ctx: Context, command: Command) -> Card:
+    words, whom = command.filters.get("account", ""), command.filters.get("person", "")
+    if not _leads_any(ctx) and not (words or command.rest.strip()):
+        return _known(ctx, ctx.who)
+    _lead_only(ctx)
+    if not words:
+        if command.rest.strip():
+            raise UserError(f"I need two addresses to join. Nothing has changed.\n{HOW}")
+        return words_of.unknowns(unknown(ctx), ctx.view())
+    account = _account(ctx, words)
+    if not whom:
+        person = _target(ctx, words)
+        return _known(ctx, person) if person else of_people.not_found(words)
+    person = _target(ctx, whom)
+    if person is None and account.external is None and "@" in whom and (turned := _target(ctx, words)):
+        account, person = Account(whom.casefold()), turned  # "link the known one to the new one" says the same
+    if person is None:
+        return of_people.not_found(whom)
+    return _join(ctx, account, person, sure="sure" in command.filters)
+
+
+def unknown(ctx: Context) -> list[Unknown]:
+    """Accounts that wrote and nobody knows, for those who lead."""
+    found = accounts.strangers(ctx.db, ctx.trust.id)
+    return [Unknown(each.email, each.platform, each.at) for each in found]
+
+
+def unlink(ctx: Context, command: Command) -> Card:
+    words = command.filters.get("account", "")
+    if not words:
+        raise UserError("Which address? Nothing has changed.\nFor example: unlink second.address@trust.example")
+    address = _joined_here(ctx) if words in _ME else _account(ctx, words).address
+    owner = accounts.whose(ctx.db, address) if address else None
+    owner = owner if owner is not None else _by_hand(ctx, address)
+    person = next(iter(people.persons(ctx.db, [owner], ctx.today)), None) if owner is not None else None
+    if person is None or not (person.id == ctx.who.id or _leads(ctx, person)):
+        raise UserError("I know no joined address like that, so nothing has changed.", ("Who is joined?", "link"))
+    gone = accounts.part(ctx.db, person.id, address)
+    _record(ctx, "unlinked", f"{address} from {person.email}")
+    mine = person.id == ctx.who.id and not _leads(ctx, person)
+    for trust in sorted(person.trusts):
+        if person.id == ctx.who.id:
+            card = words_of.not_theirs(ctx.speaker(trust), address, gone)
+            ctx.tell_leads(card, {"person": person.id, "why": "unlinked"}, trust, f"unlinked-{trust}")
+    return words_of.unlinked(address, person.name, gone, mine=mine)
+
+
+def _join(ctx: Context, account: Account, person: Person, *, sure: bool) -> Card:
+    if account.address == person.email:
+        raise UserError(f"{person.email} is how I know them already. Nothing has changed.\n{HOW}")
+    if account.external is not None:
+        known = accounts.holder(ctx.db, ctx.incoming.platform, ctx.incoming.workspace, account.external)
+    else:
+        known = accounts.whose(ctx.db, account.address)
+    if known == person.id:
+        raise UserError("They are joined already. Nothing has changed.", ("Who is joined?", f"link {person.email}"))
+    if known is not None:
+        raise UserError(f"{TAKEN}\nTo part it from them first: unlink {account.address}")
+    before = accounts.person_with(ctx.db, account.address)
+    if before is not None:
+        past = accounts.past(ctx.db, before, ctx.today)
+        _refuse_two(ctx, account, before, past)
+        if past.history and not sure:
+            says = f"link {account.address} to {person.email} knowingly"
+            return words_of.sure(account.address, person.name, says)
+    if account.external is None:
+        accounts.join(ctx.db, person.id, account.address, ctx.now)
+    else:
+        by_hand = replace(ctx.incoming, sender=account.external)
+        accounts.introduce(ctx.db, person.id, by_hand, ctx.now, account.address)
+    _record(ctx, "linked", f"{account.address} to {person.email}")
+    return words_of.linked(account.address, person.name, _tell(ctx, account, person))
+
+
+def _refuse_two(ctx: Context, account: Account, before: int, past: accounts.Past) -> None:
+    """Somebody who holds a post or role is a person of their own; of other trusts nothing is said."""
+    mine = {trust for trust in ctx.who.trusts if ctx.who.leads(trust)}
+    if not past.ever <= mine or (past.now and not past.now <= mine):
+        raise UserError(TAKEN)
+    if past.now:
+        held = [f"“{name}”" for _, name, _ in people.posts_of(ctx.db, before, ctx.today)]
+        what = f" with the post {held[0]}" if held else " with a role in the plan"
+        raise UserError(
+            f"{account.address} is a person of their own here{what}, so nothing has changed.\nI never make two people "
+            "one. If they are the same, give the post to one address first: post “NAME” is their e-mail address"
+        )
+
+
+def _tell(ctx: Context, account: Account, person: Person) -> str:
+    """The person hears of it where they were known before, never only on the account just joined."""
+    for trust in sorted(person.trusts):
+        card = words_of.leads_told(account.address, person.name, ctx.speaker(trust))
+        ctx.tell_leads(card, {"person": person.id, "why": "linked"}, trust, f"linked-{trust}")
+    if person.id == ctx.who.id:
+        return ""
+    of = ctx.trust_of(min(person.trusts))
+    card = words_of.is_it_yours(account.address, ctx.speaker(of.id))
+    outbox.put(
+        ctx.db, f"notice:{of.key}:{person.id}:linked:{ctx.batch}", of.id, "notice",
+        {"person": person.id, "why": "linked"}, ctx.now, person_id=person.id,
+        platform=accounts.own_platform(ctx.db, person.id), card=CARD.dump_python(card, mode="json"),
+    )  # fmt: skip
+    return "I've told them."
+
+
+def _account(ctx: Context, words: str) -> Account:
+    if words.casefold() in _ME:
+        return Account(ctx.who.email)
+    if found := _MENTION.fullmatch(words):
+        return Account(found[1].casefold(), found[1])
+    return Account(words.casefold())
+
+
+def _target(ctx: Context, words: str) -> Person | None:
+    """By e-mail, mention, name or post: somebody of a trust that the asker leads, and nobody else."""
+    found = None
+    if words.casefold() in _ME:
+        found = ctx.who
+    elif mention := _MENTION.fullmatch(words):
+        there: Incoming = ctx.incoming
+        found = people.person_by_identity(ctx.db, there.platform, there.workspace, mention[1], ctx.today)
+    elif "@" in words:
+        found = people.person_by_email(ctx.db, words, ctx.today)
+    else:
+        of = [t for t in sorted(ctx.who.trusts) if ctx.who.leads(t)]
+        fits = {
+            p.id: p for t in of for p in people.people_of(ctx.db, t, ctx.today) if p.name.casefold() == words.casefold()
+        }
+        held = {h.person_id for t in of for id, _ in people.find_post(ctx.db, t, words)[:1]
+                for h in people.holders(ctx.db, id, ctx.today)} if not fits else set()  # fmt: skip
+        some = list(fits.values()) or people.persons(ctx.db, held, ctx.today)
+        found = some[0] if len(some) == 1 else None
+    return found if found and _leads(ctx, found) else None
+
+
+def _known(ctx: Context, person: Person) -> Card:
+    platforms = [each.platform for each in people.identities(ctx.db, person.id)]
+    chosen = people.preference(ctx.db, person.id, "platform")
+    mine = person.id == ctx.who.id
+    return words_of.accounts(person.name, platforms, accounts.joined(ctx.db, person.id), chosen, mine=mine)
+
+
+def _joined_here(ctx: Context) -> str:
+    """The address by which the account that speaks was joined; empty when it is its person's own."""
+    there = ctx.incoming
+    return accounts.joined_by(ctx.db, there.platform, there.workspace, there.sender) or ""
+
+
+def _by_hand(ctx: Context, address: str) -> int | None:
+    """Whose an account is that was joined without an address."""
+    return accounts.holder_by(ctx.db, ctx.incoming.platform, ctx.incoming.workspace, address)
+
+
+def _leads(ctx: Context, person: Person) -> bool:
+    return any(ctx.who.leads(trust) for trust in person.trusts)
+
+
+def _leads_any(ctx: Context) -> bool:
+    return any(ctx.who.leads(trust) for trust in ctx.who.trusts)
+
+
+def _lead_only(ctx: Context) -> None:
+    if not _leads_any(ctx):
+        label = ctx.labels.coordinator
+        raise NotAllowed(
+            f"Joining two accounts is for the {label}, so nothing has changed.\nPlease ask the {label} to type: "
+            f"link your second address to {ctx.who.email}"
+        )
+
+
+def _record(ctx: Context, what: str, words: str) -> None:
+    events.append(
+        ctx.db, trust_id=ctx.trust.id, field="person", new=what, words=words, who_id=ctx.who.id, at=ctx.now,
+        batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
+    )  # fmt: skip

@@ -46,6 +46,7 @@ CHANNELS = (
     PlaceFacts(SHARED, SHARED, "channel", private=False, shared=True),
     PlaceFacts(NOT_IN, NOT_IN, "channel", private=True, member=False),
 )
+PNG = b"\x89PNG"
 TURNING = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """What is not text: control codes, and the marks that make words show as others."""
 
@@ -152,6 +153,18 @@ class Chat(ABC):
     @abstractmethod
     def open_up(self, channel: str) -> None:
         """A private channel becomes public."""
+
+    @abstractmethod
+    def down(self) -> None:
+        """The platform refuses everything, as in an outage."""
+
+    @abstractmethod
+    def up(self) -> None:
+        """It works again."""
+
+    @abstractmethod
+    def pictures(self, message: Message) -> list[str]:
+        """What the pictures of a message say to whoever does not see them. Each is really there."""
 
     @abstractmethod
     def draw(self, message: Message) -> str:

@@ -8,14 +8,15 @@ from html.parser import HTMLParser
 from itertools import count
 from typing import TypeVar
 
-from tests.contract.chat import CHANNELS, TURNING, Chat, Clock, Message, Press
+from tests.contract.chat import CHANNELS, PNG, TURNING, Chat, Clock, Message, Press
 from wres_bot.app import App, tick
 from wres_bot.chat.local import room as rooms
 from wres_bot.chat.local.render import render_html
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.chat.local.terminal import render_text
-from wres_bot.core.cards import Buttons, Card
-from wres_bot.core.ports import Answer, Incoming, PlaceFacts, Profile, Via
+from wres_bot.core.cards import Buttons, Card, Picture
+from wres_bot.core.errors import DeliveryError
+from wres_bot.core.ports import Address, Answer, Incoming, PlaceFacts, Profile, Receipt, Via
 from wres_bot.jobs.deliver import Pace, deliver_all
 from wres_bot.settings import read_settings
 from wres_bot.store.db import Store, make_engine
@@ -40,6 +41,13 @@ class _Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
+
+
+class _Away(LocalPlatform):
+    """Nobody answers."""
+
+    async def send(self, to: Address, card: Card, key: str) -> Receipt:
+        raise DeliveryError("Nobody answers.")
 
 
 class LocalChat(Chat):
@@ -92,6 +100,17 @@ class LocalChat(Chat):
     def open_up(self, channel: str) -> None:
         facts: PlaceFacts = self.room.channel(channel)
         self.room.know_channel(replace(facts, private=False))
+
+    def down(self) -> None:
+        self.app.platforms[rooms.PLATFORM] = _Away(self.room, self.clock)
+
+    def up(self) -> None:
+        self.app.platforms[rooms.PLATFORM] = LocalPlatform(self.room, self.clock)
+
+    def pictures(self, message: Message) -> list[str]:
+        found = [block for block in message.handle.card.blocks if isinstance(block, Picture)]
+        assert all(picture.png.startswith(PNG) for picture in found)
+        return [picture.alt for picture in found]
 
     def draw(self, message: Message) -> str:
         return render_text(message.handle.card)

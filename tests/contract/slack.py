@@ -118,6 +118,19 @@ class SlackChat(Chat):
     def open_up(self, channel: str) -> None:
         self.server.proxy.people.opened.add(self.server.channels[channel])
 
+    def down(self) -> None:
+        self.server.faults.add("*", "server_error", times=10_000)
+
+    def up(self) -> None:
+        self.server.faults.clear()
+
+    def pictures(self, message: Message) -> list[str]:
+        blocks = [b for part in message.handle.get("parts") or [message.handle] for b in part["blocks"]]
+        found = [block for block in blocks if block["type"] == "image"]
+        ended = [call.fields["files"] for call in self.server.calls if call.method == "files.completeUploadExternal"]
+        assert all(any(picture["slack_file"]["id"] in files for files in ended) for picture in found)
+        return [picture["alt_text"] for picture in found]
+
     def harmless(self, message: Message) -> None:
         for part in message.handle.get("parts") or [message.handle]:
             for kind, text in [("mrkdwn", part.get("text", "")), *_texts(part["blocks"])]:

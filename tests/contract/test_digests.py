@@ -3,6 +3,7 @@
 from tests.contract.chat import (
     DIGEST_MORNING,
     EDI,
+    ELSEWHERE_LEAD,
     NETWORK,
     NOT_IN,
     PREVIEW_MORNING,
@@ -123,6 +124,17 @@ def test_a_preview_for_oneself_is_posted_nowhere(chat: Chat) -> None:
     told = chat.say(EDI, "digest network", STEERING)
     assert "Our race equality plan" in told.words
     assert posted(chat, NETWORK) == posted(chat, STEERING) == ""
+
+
+def test_the_groups_digest_brings_its_picture_and_the_networks_none(chat: Chat) -> None:
+    chat.mention(ELSEWHERE_LEAD, STEERING, "use this channel for steering")
+    chat.mention(ELSEWHERE_LEAD, NETWORK, "use this channel for network")
+    chat.tick(at("2022-01-10", "10:00"))
+    said = [said for message in chat.read_channel(STEERING) for said in chat.pictures(message)]
+    assert said
+    assert all("Getting the job" in each for each in said)
+    assert "Our race equality plan" in joined(chat.read_channel(NETWORK))
+    assert [said for message in chat.read_channel(NETWORK) for said in chat.pictures(message)] == []
 
 
 # Where they may go

@@ -1,7 +1,7 @@
 """Checks which figures each audience is told, from values as they are stored."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -81,13 +81,71 @@ def test_a_small_number_whose_group_is_not_known_keeps_back_the_others_beside_it
 
 @pytest.mark.parametrize(
     ("value", "of", "kept"),
-    [(28.3, 400, False), (1.0, 300, True), (98.7, 300, True), (30.0, 10, True), (28.3, None, False), (0.0, 300, False)],
+    [
+        (28.3, 400, False),
+        (1.0, 300, True),
+        (98.7, 300, True),
+        (30.0, 10, True),
+        (28.3, None, False),
+        (2.0, 250, True),
+        (0.0, 100, False),
+        (0.0, 300, True),
+    ],
 )
 def test_a_percentage_of_a_known_base_is_kept_back_where_it_tells_a_small_number(
     value: float, of: int | None, kept: bool
 ) -> None:
     """Few who did, few who did not, or few who were asked."""
     assert one([survey("bme", value, of), survey("white", 23.0, 900)], "5").kept_back is kept
+
+
+def test_a_whole_per_cent_is_as_exact_as_its_words_say() -> None:
+    """2 of 250 may be 1.6% to 2.4%, so 4 people; 2.0% is 5. And nought may have been a few, rounded away."""
+    for words, value, of, kept in (("2%", 2.0, 250, True), ("2.0%", 2.0, 250, False), ("0.0%", 0.0, 300, False)):
+        exact = [replace(survey("bme", value, of), published_text=words), survey("white", 23.5, 900)]
+        assert one(exact, "5").kept_back is kept, words
+
+
+def test_a_survey_cannot_have_asked_more_than_there_are() -> None:
+    """Nobody says how many answered; but of 100 BME staff, 3% are 3 at most."""
+    staffed = staff(band_5=(900, 100, 0))
+    assert one([*staffed, survey("bme", 3.2, None), survey("white", 23.5, None)], "5").kept_back
+    assert not one([*staffed, survey("bme", 8.2, None), survey("white", 23.5, None)], "5").kept_back
+
+
+def test_a_rate_of_very_few_people_is_kept_back_however_many_of_them_it_is() -> None:
+    """Seven cases of ten members of staff: no number is under five, and everybody knows the ten."""
+    cells = [*cases(40, 7), *staff(band_5=(900, 10, 0))]
+    assert one([ratio("3", 15.75), *cells], "3").kept_back
+    assert not one([ratio("3", 3.15), *cases(40, 7), *staff(band_5=(900, 50, 0))], "3").kept_back
+
+
+def test_a_board_whose_size_is_known_in_one_year_gives_its_numbers_away_in_all() -> None:
+    def board(share: float, period: str, people: int | None = None) -> list[Stored]:
+        told = [Stored("9", share, period, "bme", "%", "BME board membership")]
+        return [*told, Stored("9", people, period, "bme", "people", "BME board members")] if people else told
+
+    values = [*board(15.4, "2024"), *board(21.4, "2025", people=3)]
+    [found] = told(values).series
+    assert found.points == () and found.kept == (2024, 2025)
+    assert not one(board(26.7, "2025"), "9").kept_back  # nobody has said how many sit on it
+
+
+def test_published_and_computed_counts_of_the_same_people_are_not_mixed() -> None:
+    """Both would pass alone as the chimera of the two; each has a small number of its own."""
+    published = [ratio("2", 1.5), *recruited("published", 100, 3)]
+    computed = [
+        replace(each, value=n) for each, n in zip(recruited("computed", 100, 9), (300, 80, 100, 9), strict=True)
+    ]
+    assert one([*published, *computed], "2").kept_back
+    assert one([*computed, *published], "2").kept_back
+    assert not one([ratio("2", 1.5), *recruited("published", 100, 30), *computed], "2").kept_back
+
+
+def recruited(basis: str, white: int, bme: int) -> list[Stored]:
+    people = [("white", "shortlisted", 300), ("bme", "shortlisted", 80), ("white", "offers made", white),
+              ("bme", "offers made", bme)]  # fmt: skip
+    return [Stored("2", n, group=group, unit="people", measure=measure, basis=basis) for group, measure, n in people]
 
 
 def test_counts_that_come_with_a_percentage_are_looked_at() -> None:

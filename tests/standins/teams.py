@@ -77,9 +77,11 @@ class TeamsServer:
         for line in self._process.stdout:
             if line.startswith("Listening on "):
                 self.page = f"http://127.0.0.1:{line.split()[-1]}"
-                self.world.chats[self.world.settings()["personalChat"]["id"]] = self.world.me.email
                 self.ask("GET", "/_internal/v1/testConfig")  # it answers this when all of it is up
                 self.stream.start(self.page)
+                second = list(self.world.people.values())[1]
+                made = self.ask("POST", "/_connector/v3/conversations", {"members": [{"id": second.id}]})
+                self.world.others = str(made["id"])
                 return
         raise RuntimeError("Teams' local client ended; what it said is above")
 
@@ -113,7 +115,8 @@ class TeamsServer:
         """Typed in their own chat with the bot. Only one person's is the client's; the others' it holds, no more."""
         if who == self.world.me.email:
             return self._say(who, self.direct(who), text, [])
-        return self.send({**self._made(who, self.direct(who)), "type": "message", "text": text}, who)
+        activity = {**self._made(self.direct(who)), "type": "message", "text": text}
+        return self.send(activity, who, self.direct(who))
 
     def mention(self, who: str, place: str, text: str) -> Arrived:
         """Said to the bot in a channel, in one of its threads, or in the group chat."""
@@ -126,7 +129,7 @@ class TeamsServer:
         value = {"action": {"type": "Action.Execute", **action}, "trigger": "manual"}
         about = {"name": "adaptiveCard/action", "value": value, "replyToId": message}
         if self.world.chats.get(conversation, self.world.me.email) != self.world.me.email:
-            return self.send({**self._made(who, conversation), "type": "invoke", **about}, who)
+            return self.send({**self._made(conversation), "type": "invoke", **about}, who, conversation)
         self._speaks(who, conversation)
         there = {"from": {"id": self.world.me.id}, "conversation": {"id": self.world.inside(conversation)}}
         self.ask("POST", "/_conversation/v1/invoke", {**about, **there})
@@ -146,12 +149,7 @@ class TeamsServer:
 
     def direct(self, who: str) -> str:
         """The conversation between the bot and somebody; there is one whether anything was said or not."""
-        found = next((id_ for id_, email in self.world.chats.items() if email == who), None)
-        if found is None:
-            made = self.ask("POST", "/_connector/v3/conversations", {"members": [{"id": self.world.people[who].id}]})
-            found = str(made["id"])
-            self.world.chats[found] = who
-        return found
+        return self.world.people[who].chat
 
     def history(self, place: str) -> list[Json]:
         """What the bot said in a conversation and its threads, as it stands now, oldest first.
@@ -182,7 +180,7 @@ class TeamsServer:
         self.ask("POST", f"/_conversation/v1/conversations/{there}/messages", body)
         return self._arrived()
 
-    def _made(self, who: str, conversation: str) -> Json:
+    def _made(self, conversation: str) -> Json:
         """What every activity in a conversation has."""
         there = quote(self.world.inside(conversation), safe="")
         made: Json = self.ask("GET", f"/_internal/v1/customActivities/template?conversationId={there}")

@@ -218,7 +218,7 @@ class Proxy:
             cards = [json.dumps(each.get("content"), ensure_ascii=False) for each in body.get("attachments") or []]
             if len(json.dumps(body)) > WHOLE or any(len(card.encode()) > CARD for card in cards):
                 return 413, error("MessageSizeTooBig", "Message size too large.")
-        return self.world.answer(what, path)
+        return self.world.answer(what, path, body)
 
     async def _ask(self, request: web.Request, path: str, body: Answer) -> tuple[int, Any]:
         url = f"{self.upstream()}/_connector/{self.world.asked(path)}"
@@ -232,7 +232,7 @@ class Proxy:
         """What stands where, as of now."""
         parts = path.split("/")
         if what == "create" and (person := self.world.person((body.get("members") or [{"id": ""}])[0]["id"])):
-            self.world.chats[answer["id"]] = person.email
+            answer["id"] = person.chat
         if what == "create" and answer.get("activityId"):
             there = body["channelData"]["channel"]["id"]
             answer["id"] = f"{there};messageid={answer['activityId']}"

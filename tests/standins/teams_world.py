@@ -1,8 +1,8 @@
 """Owns who and what there is in the Teams of the tests, with ids shaped as Teams shapes them, and what is told of it.
 
 The local server holds six people, of whom one speaks, and one team with two channels. So rosters and teams are told
-from here, whoever speaks is named here, and all channels but the first stand in its General one. Knows no connection
-and nothing of our messages.
+from here, whoever speaks is named here, all channels but the first stand in its General one, and everybody's own chat
+but the first person's in that of the second. Knows no connection and nothing of our messages.
 """
 
 import copy
@@ -27,6 +27,11 @@ class Person:
     email: str
     id: str
     aad: str
+
+    @property
+    def chat(self) -> str:
+        """Their own conversation with the bot."""
+        return f"a:1chat-{self.id.removeprefix('29:')}"
 
     @property
     def name(self) -> str:
@@ -66,7 +71,6 @@ class World:
     group: str = "19:plan-group@thread.v2"
     people: dict[str, Person] = field(default_factory=lambda: {email: _person(email) for email in SEED["people"]})
     channels: dict[str, Channel] = field(default_factory=lambda: {name: _channel(name) for name in SEED["channels"]})
-    chats: dict[str, str] = field(default_factory=dict)  # personal chats: conversation -> e-mail
     left: set[str] = field(default_factory=lambda: set(SEED["left"]))
     guests: set[str] = field(default_factory=lambda: set(SEED["guests"]))
     foreign: set[str] = field(default_factory=set)  # of another tenant
@@ -74,6 +78,13 @@ class World:
     not_in: set[str] = field(default_factory=lambda: set(SEED["not_in"]))
     opened: set[str] = field(default_factory=set)
     graph: bool = True
+
+    others: str = ""  # the local server's chat in which everybody's but one stands
+
+    @property
+    def chats(self) -> dict[str, str]:
+        """Whose own chat each is."""
+        return {person.chat: email for email, person in self.people.items()}
 
     @property
     def bot(self) -> str:
@@ -105,7 +116,7 @@ class World:
             "bot": {"id": self.bot, "name": self.name},
             "currentUser": me,
             "users": others,
-            "personalChat": {"id": "a:1personal-chat"},
+            "personalChat": {"id": self.me.chat},
             "groupChat": {"id": self.group, "name": SEED["group"]},
             "team": {
                 "id": TEAM, "name": "All channels", "aadGroupId": _aad(TEAM),
@@ -135,6 +146,8 @@ class World:
         conversation = told.setdefault("conversation", {})
         conversation.setdefault("tenantId", self.tenant)
         top, *thread = str(conversation.get("id", "")).split(";")
+        if top == self.others:
+            conversation["id"] = where
         if top == TEAM:
             top = where or list(self.channels.values())[1].id
             conversation["id"] = ";".join([top, *thread])
@@ -150,6 +163,8 @@ class World:
     def inside(self, conversation: str) -> str:
         """A conversation as the local server knows it."""
         top, *thread = conversation.split(";")
+        if top in self.chats and top != self.me.chat:
+            return self.others
         first = next(iter(self.channels.values()))
         there = self.channel(top) or self.by_team(top)
         return ";".join([TEAM if there and there != first else top, *thread])
@@ -159,15 +174,20 @@ class World:
         return "/".join(quote(self.inside(part), safe="") for part in path.split("/"))
 
     def sent(self, body: Json) -> Json:
-        """A new conversation's members by their id in the chat; a new thread's channel as the local server has it."""
+        """A new conversation's members and a new thread's channel as the local server has them."""
         sent = copy.deepcopy(body)
         for member in sent.get("members") or []:
-            member["id"] = found.id if (found := self.person(member["id"])) else member["id"]
+            member["id"] = self.held(member["id"])
         if channel := (sent.get("channelData") or {}).get("channel"):
             channel["id"] = self.inside(channel["id"])
         return sent
 
-    def answer(self, what: str, path: str) -> tuple[int, Any] | None:
+    def held(self, id_: str) -> str:
+        """Who stands for somebody in the local server."""
+        first, second, *_ = self.people.values()
+        return first.id if self.person(id_) == first else second.id
+
+    def answer(self, what: str, path: str, body: Json) -> tuple[int, Any] | None:
         """What Teams would answer, where the local server cannot or would not."""
         parts = path.split("/")
         there = parts[2] if len(parts) > 2 else ""
@@ -175,7 +195,11 @@ class World:
         if place and place.name in self.not_in:
             return 403, error("BotNotInConversationRoster", "The bot is not part of the conversation roster.")
         email = self.chats.get(there)
-        if email and what in ("post", "typing") and email in self.left | self.blocked:
+        if what == "create" and body.get("members"):
+            asked = self.person(body["members"][0]["id"])
+            if asked is None or asked.email in self.left | self.blocked:
+                return 403, error("ForbiddenOperationException", "The bot is not installed for the user.")
+        if what in ("post", "typing") and email in self.blocked:
             return 403, error("MessageWritesBlocked", "Thread blocked from message write.")
         if what == "graph":
             return self._settings(parts[-1])

@@ -155,7 +155,14 @@ def test_somebody_is_found_by_their_directory_id_until_they_leave(teams: TeamsSe
     assert httpx.get(url).json()["email"] == EDI
     teams.world.left.add(EDI)
     assert httpx.get(url).status_code == 404
-    assert post(teams, teams.direct(EDI), message()).status_code == 403
+    again = httpx.post(f"{teams.service_url}/v3/conversations", json={"members": [{"id": teams.world.people[EDI].aad}]})
+    assert again.status_code == 403
+
+
+def test_who_blocks_the_bot_is_not_written_to(teams: TeamsServer) -> None:
+    teams.world.blocked.add(EDI)
+    refused = post(teams, teams.direct(EDI), message())
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "MessageWritesBlocked")
 
 
 def test_a_team_has_its_own_channels(teams: TeamsServer) -> None:

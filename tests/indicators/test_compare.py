@@ -95,7 +95,7 @@ def test_a_break_in_series_is_not_crossed() -> None:
 
 def test_peers_stand_beside_the_figure() -> None:
     assert "Better than similar trusts (32.1%)." in said(*survey("5", "2021", 27.3, 27.6, peer=32.1))
-    assert "Worse than similar trusts (20%)." in said(*survey("5", "2021", 27.3, 27.6, peer=20))
+    assert "Worse than similar trusts (20.0%)." in said(*survey("5", "2021", 27.3, 27.6, peer=20))
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,9 @@ def test_which_is_better_depends_on_the_indicator(code: str, value: str, other: 
 def test_all_actions_done_and_the_ratio_unchanged_is_visible() -> None:
     values = (Value("2", 1.5), Value("2", 1.5, period="2020"))
     words = said(*values, actions=[Action("done"), Action("done"), Action("cancelled", late=True)])
-    assert "2 of 2 linked actions done. Every linked action is done, and the figure is no better." in words
+    assert "2 of 2 linked actions done. All two linked actions are done, and the figure is unchanged." in words
     words = said(*values, actions=[Action("done"), Action("in progress", late=True), Action("done", indicators=("3",))])
-    assert "1 of 2 linked actions done, 1 past the date." in words and "no better" not in words
+    assert "1 of 2 linked actions done, 1 past the date." in words and "All" not in words
 
 
 @dataclass(frozen=True)

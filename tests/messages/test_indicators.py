@@ -1,5 +1,6 @@
 """Checks how figures are said; reads no published plan."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -8,10 +9,13 @@ from tests.messages.samples import action
 from wres_bot.core.cards import words
 from wres_bot.core.policy import Labels, Policy
 from wres_bot.indicators.catalogue import BY_CODE
+from wres_bot.indicators.compare import Standing, standings
 from wres_bot.indicators.reading import Figure, figures
-from wres_bot.messages.indicators import beside, one, overview, plain_line, side_words
+from wres_bot.messages.compared import beside, plain_line
+from wres_bot.messages.figures import side_words
+from wres_bot.messages.indicators import one, overview
 from wres_bot.messages.view import View
-from wres_bot.store.facts import SnapshotFacts
+from wres_bot.store.facts import ActionFacts, SnapshotFacts
 
 LABELS, POLICY, DAY = Labels(), Policy(), date(2026, 1, 8)
 
@@ -32,8 +36,13 @@ def figure(*values: SnapshotFacts) -> Figure:
     return found
 
 
+def stands(*values: SnapshotFacts, actions: Sequence[ActionFacts] = ()) -> Standing:
+    [found] = standings(values, actions, DAY, POLICY.range_low, POLICY.range_high)
+    return found
+
+
 def said(*values: SnapshotFacts) -> str:
-    return words(plain_line(figure(*values), LABELS, 2025))
+    return words(plain_line(stands(*values), LABELS, 2025))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +93,7 @@ def test_a_value_two_years_old_is_not_passed_off_as_last_years() -> None:
 
 
 def test_the_trusts_own_word_is_used() -> None:
-    line = words(plain_line(figure(value("3", "ratio", 1.1)), Labels(bme="BAME"), 2025))
+    line = words(plain_line(stands(value("3", "ratio", 1.1)), Labels(bme="BAME"), 2025))
     assert "BAME staff were 1.10 times as likely" in line
 
 
@@ -108,7 +117,7 @@ def test_delivery_stands_beside_outcome_and_a_cancelled_action_does_not_count() 
         action(indicators=("2",)),
         action(status="cancelled", indicators=("2",)),
     ]
-    line = words(beside(figure(value("2", "ratio", 1.63, 2024), value("2", "ratio", 1.79)), actions, POLICY))
+    line = words(beside(stands(value("2", "ratio", 1.63, 2024), value("2", "ratio", 1.79), actions=actions), POLICY))
     assert line == (
         "Indicator 2, getting the job: 1 of 2 linked actions complete; 1.79 (1.63), above 0.8 to 1.25, "
         "favours white applicants. Wider."

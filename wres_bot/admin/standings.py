@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 from wres_bot.core.dates import london_day
 from wres_bot.core.errors import UserError
 from wres_bot.indicators.compare import shortfalls, standings
-from wres_bot.messages.compared import short_words, standing_words
+from wres_bot.indicators.telling import tell
+from wres_bot.messages.compared import AIMS, aim_lines, standing_words
 from wres_bot.messages.standing import overdue
 from wres_bot.store import plans, reading, snapshots, targets, trusts
 from wres_bot.store.facts import TrustFacts
@@ -37,7 +38,6 @@ def _trust(db: Connection, trust: TrustFacts, now: datetime) -> str:
         for s in standings(values, actions, day, policy.range_low, policy.range_high, lambda a: bool(overdue(a, day)))
     ]
     aims = [t for plan in mine for t in targets.targets(db, plan.id)]
-    short = [f"  {short_words(s, policy.labels)}" for s in shortfalls(aims, values)]
-    if short:
-        told += ["People in post, against what the trust aims at:", *short]
+    if found := tell(values, day, "leads", policy, shorts=shortfalls(aims, values)).aims:
+        told += [f"{AIMS}:", *(f"  {words}" for words in aim_lines(found, policy.labels))]
     return "\n".join([trust.name, *told]) if told else ""

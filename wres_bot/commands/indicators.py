@@ -6,10 +6,11 @@ from wres_bot.core.cards import Card
 from wres_bot.core.errors import UserError
 from wres_bot.core.grammar import Command
 from wres_bot.indicators.catalogue import indicator
+from wres_bot.indicators.compare import shortfalls
 from wres_bot.indicators.telling import heard_by
 from wres_bot.messages import indicators as words_of
 from wres_bot.messages import pictures
-from wres_bot.store import outbox
+from wres_bot.store import outbox, plans, targets
 from wres_bot.store.facts import TrustFacts
 from wres_bot.store.posted import figures_posted
 from wres_bot.store.snapshots import snapshots
@@ -32,7 +33,9 @@ def run(ctx: Context, command: Command) -> Card:
     if pictures.years_of(found, wanted, ctx.today, view.audience, view.policy, earlier) is not None:
         _send_picture(ctx, wanted.code, trust)
         picture = PICTURE
-    return words_of.one(found, wanted, trust.name, scope.load(ctx, [plan]), view, earlier, picture)
+    aims = [aim for each in plans.plans(ctx.db, trust.id) for aim in targets.targets(ctx.db, each.id)]
+    short = shortfalls(aims, found) if wanted.code == "1" else []
+    return words_of.one(found, wanted, trust.name, scope.load(ctx, [plan]), view, earlier, picture, short)
 
 
 def _send_picture(ctx: Context, code: str, trust: TrustFacts) -> None:

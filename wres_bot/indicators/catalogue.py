@@ -39,7 +39,8 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """`short` begins a line in a digest; `says` is the plain sentence around a ratio, `{}` where the number stands.
+    """`short` begins a line in a digest; `says` is the plain sentence around a ratio, `{}` where the number stands;
+    `each_of` is the same in whole people, where their numbers are known.
 
     `above` and `below` name whom a ratio favours on that side of 1; with `harm` it is said of whom it is worse for.
     `headline` are words of the measure a trust leads with, `aside` words of those that are parts of it. `{bme}` stands
@@ -59,6 +60,7 @@ class Indicator:
     headline: tuple[str, ...] = ()
     aside: tuple[str, ...] = ("exclud", "medical", "executive", "change in")
     harm: bool = False
+    each_of: str = ""
     breaks: tuple[Break, ...] = ()
     standard: str = "WRES"
     inputs: Inputs = Inputs()
@@ -85,6 +87,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "Are shortlisted white and {bme} applicants equally likely to be appointed?",
         "ratio", "equal", "Getting the job", "shortlisted white applicants were {} times as likely to be appointed",
         "white applicants", "{bme} applicants", _ONE, ("likelihood",),
+        each_of="of every {base} shortlisted, {top} white and {under} {bme} applicants were appointed",
         inputs=Inputs("appointed", "shortlisted", who="applicants", did="were appointed", were="were shortlisted"),
     ),
     Indicator(
@@ -92,6 +95,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "Are {bme} and white staff equally likely to enter the formal disciplinary process?",
         "ratio", "equal", "Formal disciplinary", "{bme} staff were {} times as likely to enter it",
         "white staff", "{bme} staff", _ONE, ("likelihood",), harm=True,
+        each_of="of every {base} staff in each group, {top} {bme} and {under} white staff entered it",
         breaks=(Break(2020, "cases were counted over two years before, and over one year since"),),  # check
         inputs=Inputs("cases", top="bme", under="white", did="entered the formal process"),
     ),
@@ -100,6 +104,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "Are white and {bme} staff equally likely to get non-mandatory training and development?",
         "ratio", "equal", "Training", "white staff were {} times as likely to get it",
         "white staff", "{bme} staff", _ONE, ("likelihood",),
+        each_of="of every {base} staff in each group, {top} white and {under} {bme} staff got it",
         inputs=Inputs("trained", did="got such training"),
     ),
     Indicator(

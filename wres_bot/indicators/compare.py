@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol
 from wres_bot.indicators.catalogue import Indicator
 from wres_bot.indicators.claims import Target
 from wres_bot.indicators.codes import band_named
-from wres_bot.indicators.counted import CountedValue, counted
+from wres_bot.indicators.counted import CountedValue, Key, counted
 from wres_bot.indicators.formulas import half_up
 from wres_bot.indicators.reading import Figure, Number, Side, figures
 from wres_bot.indicators.significance import Comparison, Part, compare
@@ -48,7 +48,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One indicator's latest figure beside everything it may honestly be held against."""
+    """One indicator's latest figure beside everything it may honestly be held against.
+
+    `counts`: how many of how many, of the group on top of the ratio and of the other, where they may be told.
+    """
 
     figure: Figure
     side: Side | None
@@ -58,6 +61,8 @@ class Standing:
     peers: Against | None
     peer: Decimal | None
     delivery: Delivery
+    counts: tuple[Part, Part] | None = None
+    counts_before: tuple[Part, Part] | None = None
 
     @property
     def better_and_yet_wider(self) -> bool:
@@ -74,13 +79,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A target number of people in one band: how many there are, and how many are missing."""
+    """A target number of people in one band: how many there are, and how many are missing.
+
+    `share`: the target is a share of all who work in the band, so that it tells how many those are.
+    """
 
     band: str
     aim: int
     now: int
     by: str
     as_of: str
+    share: bool = False
 
     @property
     def short(self) -> int:
@@ -98,12 +107,12 @@ def standings(
     """Every indicator with a figure known on that day. `late` says of an open action whether its date has passed."""
     linked = list(actions)
     held = counted(values).parts
-    return [standing(f, held.get(f.key, {}), peer_of(values, f), linked, low, high, late) for f in figures(values, day)]
+    return [standing(f, held.get, peer_of(values, f), linked, low, high, late) for f in figures(values, day)]
 
 
 def standing(
     figure: Figure,
-    parts: Mapping[str, Part],
+    parts: Callable[[Key], Mapping[str, Part] | None],
     peer: Decimal | None,
     linked: Iterable[LinkedAction],
     low: float,
@@ -112,7 +121,10 @@ def standing(
 ) -> Standing:
     """`parts`: the counts that may be told. Of a figure that is kept back nothing is compared but the actions."""
     lead = figure.ratio or figure.now.get("bme")
-    chance = chance_of(figure, parts)
+    before = figure.before_key
+    counts = counts_of(figure.indicator, figure.now, parts(figure.key) or {})
+    counts_before = counts_of(figure.indicator, figure.before, parts(before) or {}) if before else None
+    chance = compare(*counts) if counts else None
     if chance and chance.verdict == "too few to say" and figure.indicator.shape == "ratio":
         figure = replace(figure, few=True)
     nation = figure.national
@@ -125,13 +137,9 @@ def standing(
         against(figure.indicator, lead.value, peer) if lead and peer is not None else None,
         peer if lead else None,
         delivery(figure.indicator.code, linked, late),
+        counts,
+        counts_before,
     )
-
-
-def chance_of(figure: Figure, parts: Mapping[str, Part]) -> Comparison | None:
-    """Whether the figure's two groups can be told apart; None where the counts are not those of the figure itself."""
-    both = counts_of(figure.indicator, figure.now, parts)
-    return compare(*both) if both else None
 
 
 def counts_of(each: Indicator, shown: Mapping[str, Number], parts: Mapping[str, Part]) -> tuple[Part, Part] | None:
@@ -203,7 +211,7 @@ def shortfalls(targets: Sequence[Target], values: Sequence[CountedValue]) -> lis
         held = heads.get(band, {})
         if "aspirational" in t.text and share is not None and "overall" in held:
             aim = int(half_up(Fraction(repr(share)) * held["overall"] / 100, 0))
-            found[band] = Short(band, aim, held.get("bme", 0), t.by or "", latest)
+            found[band] = Short(band, aim, held.get("bme", 0), t.by or "", latest, share=True)
         elif t.op == "at least" and re.search(r"\bin post\b", t.text):
             now = held.get("bme", None if t.baseline is None else int(t.baseline))
             if now is not None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from wres_bot.core.access import AUDIENCES, Audience
 from wres_bot.core.policy import Policy
-from wres_bot.indicators.compare import counts_of
+from wres_bot.indicators.aims import Aim, aims_told, own_families
+from wres_bot.indicators.compare import Short, counts_of
 from wres_bot.indicators.counted import Counted, CountedValue, Key, counted
 from wres_bot.indicators.disclosure import Decision, Limits, Posted, decide
 from wres_bot.indicators.reading import Figure, Series, figures, quarterly, series
@@ -18,7 +19,8 @@ from wres_bot.indicators.significance import Part
 class Telling:
     """`figures` may be kept back, and say so; `series` hold only the years that may be shown.
 
-    `quarters`: what was computed for the newest quarter. `parts` gives the counts that may be said.
+    `quarters`: what was computed for the newest quarter. `aims`: people short of a target. `parts` gives the counts
+    that may be said.
     """
 
     figures: tuple[Figure, ...]
@@ -26,39 +28,49 @@ class Telling:
     counted: Counted
     decision: Decision
     quarters: tuple[Figure, ...] = ()
+    aims: tuple[Aim, ...] = ()
 
     def posted(self) -> dict[str, list[list[Any]]]:
         """To be kept with a post of these figures, so that a later one does not tell what this one kept back."""
         keys: set[Key] = {(s.indicator.code, year) for s in self.series for year in (*s.years, *s.kept)}
         keys |= {f.key for f in self.quarters} | {key for f in self.quarters if (key := f.before_key)}
         held = self.counted
-        return self.decision.posted(
-            {name for key in keys for name, _ in (*held.needs.get(key, ()), *held.more.get(key, ()))}
-        )
+        names = {name for key in keys for name, _ in (*held.needs.get(key, ()), *held.more.get(key, ()))}
+        for aim in self.aims:
+            names |= {f"WRES 1 {aim.as_of}: {what}" for what in ("staff", "in post")}
+        return self.decision.posted(names)
 
     def may(self, key: Key) -> bool:
         return all(self.decision.may(family, *cells) for family, cells in self.counted.needs.get(key, ()))
 
-    def parts(self, key: Key | None) -> Mapping[str, Part]:
+    def parts(self, key: Key) -> Mapping[str, Part]:
         """How many of each group out of how many, where every one of these numbers may be told."""
-        if key is None or not self.may(key):
+        if not self.may(key):
             return {}
         more = self.counted.more.get(key, ())
         return self.counted.parts.get(key, {}) if all(self.decision.may(name, *cells) for name, cells in more) else {}
 
 
 def tell(
-    values: Sequence[CountedValue], day: date, audience: Audience, policy: Policy, earlier: Sequence[Posted] = ()
+    values: Sequence[CountedValue],
+    day: date,
+    audience: Audience,
+    policy: Policy,
+    earlier: Sequence[Posted] = (),
+    shorts: Sequence[Short] = (),
 ) -> Telling:
     """The one way from stored values to what a card, picture or export may say."""
     held = counted(values)
     limits = Limits(policy.small_counts, policy.least_base)
-    telling = Telling((), (), held, decide(audience, held.families.values(), earlier, limits))
+    shorts = shorts if audience != "network" else ()
+    families = [*held.families.values(), *own_families(shorts, held)]
+    telling = Telling((), (), held, decide(audience, families, earlier, limits))
     return replace(
         telling,
         figures=tuple(_told(f, telling) for f in figures(values, day) if _for(f, audience)),
         series=tuple(_years(s, telling) for s in series(values, day) if _for(s, audience)),
         quarters=tuple(_told(f, telling) for f in quarterly(values, day) if _for(f, audience)),
+        aims=aims_told(shorts, held, telling.decision),
     )
 
 

@@ -1,12 +1,163 @@
-"""Owns how an indicator's standing is said to whoever holds the data: each comparison in words. Computes nothing."""
+"""Owns how a figure is said beside what it may be held against: chance, nation, peers, actions. Computes nothing."""
 
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from wres_bot.core.cards import Bold, Line, line
 from wres_bot.core.policy import Labels, Policy
+from wres_bot.indicators.aims import Aim
 from wres_bot.indicators.catalogue import Indicator
-from wres_bot.indicators.compare import Delivery, Short, Standing
-from wres_bot.indicators.formulas import NAMES
-from wres_bot.indicators.significance import Comparison, shown
-from wres_bot.messages.indicators import movement, short_name, side_words, value_words
-from wres_bot.messages.phrases import capital, plural
+from wres_bot.indicators.compare import Delivery, Standing, peer_of, standing
+from wres_bot.indicators.formulas import NAMES, half_up
+from wres_bot.indicators.reading import Figure
+from wres_bot.indicators.significance import Comparison, Part, shown
+from wres_bot.indicators.telling import Telling
+from wres_bot.messages.figures import (
+    KEPT,
+    before_words,
+    earlier,
+    lower,
+    movement,
+    one_time,
+    own,
+    short_name,
+    side_words,
+    value_words,
+)
+from wres_bot.messages.phrases import capital, number, plural
+from wres_bot.messages.standing import overdue
+from wres_bot.store.facts import ActionFacts, SnapshotFacts
+
+NO_COUNTS = "We don't have the counts behind {} figure{}, so we can't say how much is chance."
+PLAIN_CHANCE = {
+    "top": "The difference is unlikely to be chance.",
+    "under": "The difference is unlikely to be chance.",
+    "no clear difference": "No clear difference: it could be chance.",
+    "too few to say": "Too few to say if it is chance.",
+}
+BASES = (100, 1_000, 10_000)
+"""People are said of so many; the first at which at least three of them remain in each group."""
+AIMS = "People in post, against what the trust aims at"
+
+
+def held_against(
+    figures: Iterable[Figure],
+    telling: Telling,
+    values: Sequence[SnapshotFacts],
+    actions: Sequence[ActionFacts],
+    day: date,
+    policy: Policy,
+) -> list[Standing]:
+    """Each figure as it may be told, beside what it may be held against; counts only where they may be told."""
+    return [
+        standing(figure, telling.parts, peer_of(values, figure), actions, policy.range_low, policy.range_high,
+                 lambda action: bool(overdue(action, day)))
+        for figure in figures
+    ]  # fmt: skip
+
+
+def plain_line(standing: Standing, labels: Labels, year: int) -> Line:
+    """One line for everybody. The year is said only where it is not the one everything else is of."""
+    figure, each = standing.figure, standing.figure.indicator
+    name = Bold(f"{short_name(each, labels)}{f' ({figure.year})' if figure.year != year else ''}:")
+    if figure.kept_back:
+        return line(name, f" {KEPT}")
+    moved = movement(figure, labels)
+    if each.shape in ("board", "share") and moved == "Unchanged.":
+        return line(name, f" {one_time(figure, figure.now, labels)}, unchanged.")
+    said = rates_words(standing, labels) or _times(figure, labels) or value_words(figure, labels)
+    parts = [f"{said}.", _plain_chance(standing), moved, *against_words(standing), all_complete(standing)]
+    return line(name, f" {' '.join(part for part in parts if part)}")
+
+
+def _times(figure: Figure, labels: Labels) -> str:
+    if not figure.ratio or not figure.indicator.says:
+        return ""
+    return own(figure.indicator.says, labels).format(figure.ratio.shown) + before_words(figure, "ratio")
+
+
+def _plain_chance(standing: Standing) -> str:
+    """Nothing where the figure's movement has said already that it rests on few."""
+    if standing.chance is None or (standing.figure.few and standing.chance.verdict == "too few to say"):
+        return ""
+    return PLAIN_CHANCE[standing.chance.verdict]
+
+
+def rates_words(standing: Standing, labels: Labels, *, before: bool = True) -> str:
+    """ "of every 100 shortlisted, 27 white and 20 BME applicants were appointed (19 and 10)"; "" without counts."""
+    figure, counts = standing.figure, standing.counts
+    if counts is None or not figure.indicator.each_of or figure.ratio is None:
+        return ""
+    base = _base(counts)
+    top, under = (_per(part, base) for part in counts)
+    words = figure.indicator.each_of.replace("{bme}", labels.bme).format(base=f"{base:,}", top=top, under=under)
+    if not before:
+        return words
+    if standing.counts_before is None:
+        return f"{words}{_ratio_before(figure)}"
+    was = " and ".join(_per(part, base) for part in standing.counts_before)
+    return f"{words} ({earlier(figure)}{was})"
+
+
+def _ratio_before(figure: Figure) -> str:
+    """Where only the ratio of the year before is known it is not put in brackets beside whole people."""
+    was = figure.before.get("ratio")
+    return "" if was is None else f" (before: a ratio of {was.shown})"
+
+
+def _per(part: Part, base: int) -> str:
+    return f"{half_up(Fraction(base * part.count, part.of), 0):,}"
+
+
+def _base(counts: tuple[Part, Part]) -> int:
+    """As few as say it fairly: enough people in both groups, and not the same number where they differ."""
+    rates = [Fraction(part.count, part.of) for part in counts]
+    for base in BASES[:-1]:
+        whole = [half_up(base * rate, 0) for rate in rates]
+        if min(whole) >= 3 and (whole[0] != whole[1] or rates[0] == rates[1]):
+            return base
+    return BASES[-1]
+
+
+def counts_words(standing: Standing) -> str:
+    """ "391 of 1,467 and 66 of 322", in the order of the sentence."""
+    return " and ".join(f"{part.count:,} of {part.of:,}" for part in standing.counts or ())
+
+
+def beside(standing: Standing, policy: Policy) -> Line:
+    """Delivery beside outcome, for a group: actions complete of those linked, the figure, its side, its movement."""
+    figure, labels, code = standing.figure, policy.labels, standing.figure.indicator.code
+    name = f"Indicator {code}, " if code.isdigit() else ""
+    told = capital(f"{name}{lower(short_name(figure.indicator, labels), labels)}")
+    delivered = _complete(standing.delivery)
+    if figure.kept_back:
+        return line(Bold(f"{told}:"), f" {delivered}; figure {KEPT}")
+    parts = [value_words(figure, labels), side_words(figure, policy)]
+    said = [f"{', '.join(p for p in parts if p)}.", movement(figure, labels, points=True)]
+    if standing.chance and not (figure.few and standing.chance.verdict == "too few to say"):
+        said.append(f"{capital(chance_words(figure.indicator, standing.chance, labels))}.")
+    said += against_words(standing)
+    said.append(all_complete(standing))
+    return line(Bold(f"{told}:"), f" {delivered}; {' '.join(part for part in said if part)}")
+
+
+def _complete(delivery: Delivery) -> str:
+    total = delivery.done + delivery.open
+    late = f" ({delivery.late} past {'its' if delivery.late == 1 else 'their'} date)" if delivery.late else ""
+    return f"{delivery.done} of {plural(total, 'linked action')} complete{late}" if total else "no linked actions"
+
+
+def all_complete(standing: Standing) -> str:
+    """ "All five linked actions are done, and the figure is unchanged." """
+    if not standing.delivered_and_no_nearer:
+        return ""
+    lead = "ratio" if standing.figure.ratio else "bme"
+    how = "unchanged" if standing.figure.moved(lead) == "same" else "worse"
+    count = standing.delivery.done
+    which = "The one linked action is" if count == 1 else f"All {number(count)} linked actions are"
+    return f"{which} done, and the figure is {how}."
 
 
 def standing_words(standing: Standing, policy: Policy) -> str:
@@ -20,14 +171,7 @@ def standing_words(standing: Standing, policy: Policy) -> str:
         told.append(f"{capital(chance_words(each, standing.chance, labels))}.")
     if side := side_words(figure, policy):
         told.append(f"{capital(side)}.")
-    if standing.nation and figure.national:
-        told.append(_against(standing.nation, "the national figure", figure.national.shown))
-    if standing.peers and standing.peer is not None:
-        peers = f"{standing.peer.normalize():f}{'' if figure.ratio else '%'}"
-        told.append(_against(standing.peers, "similar trusts", peers))
-    told.append(delivery_words(standing.delivery))
-    if standing.delivered_and_no_nearer:
-        told.append("Every linked action is done, and the figure is no better.")
+    told += [*against_words(standing), delivery_words(standing.delivery), all_complete(standing)]
     return " ".join(part for part in told if part)
 
 
@@ -38,6 +182,28 @@ def chance_words(each: Indicator, chance: Comparison, labels: Labels) -> str:
     if chance.verdict in ("too few to say", "no clear difference") or chance.ratio is None or chance.interval is None:
         return chance.verdict
     return f"{names[who]} {each.inputs.who} more likely: {shown(chance.ratio)} ({chance.interval.words()})"
+
+
+def p_words(p: float) -> str:
+    """ "p 0.024"; a very small one is only said to be small."""
+    return "p under 0.001" if p < 0.001 else f"p {p:.2g}"
+
+
+def against_words(standing: Standing) -> list[str]:
+    """Against the nation and similar trusts of the same year, as far as they are known."""
+    told = []
+    if standing.nation and standing.figure.national:
+        told.append(_against(standing.nation, "the national figure", standing.figure.national.shown))
+    if standing.peers and standing.peer is not None:
+        told.append(_against(standing.peers, "similar trusts", peer_words(standing)))
+    return told
+
+
+def peer_words(standing: Standing) -> str:
+    if standing.peer is None:
+        return ""
+    places, sign = ("0.01", "") if standing.figure.ratio else ("0.1", "%")
+    return f"{standing.peer.quantize(Decimal(places), ROUND_HALF_UP)}{sign}"
 
 
 def _against(how: str, whom: str, figure: str) -> str:
@@ -53,10 +219,28 @@ def delivery_words(delivery: Delivery) -> str:
     return f"{delivery.done} of {plural(total, 'linked action')} done{late}."
 
 
-def short_words(short: Short, labels: Labels) -> str:
-    """ "Band 8a: 48 of 73 BME staff, 25 short, by 2023." """
-    where = f"{short.band}: {short.now} of {short.aim} {labels.bme} staff"
-    missing = f"{short.short} short" if short.short else "reached"
-    by = f", by {short.by}" if short.by and short.short else ""
-    since = f" (as of {short.as_of})" if short.as_of else ""
-    return f"{where}{since}: {missing}{by}."
+def aim_lines(aims: Sequence[Aim], labels: Labels) -> list[str]:
+    """ "Band 8a: 48 of 73 BME staff (as of September 2021): 25 short, by 2023." Some bands are told together."""
+    return [_aim(aim, labels) for aim in aims]
+
+
+def _aim(aim: Aim, labels: Labels) -> str:
+    bands = [band.removeprefix("Band ") for band in aim.bands]
+    many = f"Bands {bands[0]} {'and' if len(bands) == 2 else 'to'} {bands[-1]}"
+    name = many if len(bands) > 1 else aim.bands[0]
+    if aim.kept:
+        return f"{name}: {KEPT}"
+    since = f" (as of {aim.as_of})" if aim.as_of else ""
+    by = f", by {aim.by}" if aim.by and aim.short else ""
+    how = f"{aim.short} short{by}" if aim.short else "reached"
+    return f"{name}: {aim.now} of {aim.aim} {labels.bme} staff{since}: {how}."
+
+
+def without_counts(found: Sequence[Standing]) -> str:
+    """Said once: chance is not known where the counts behind a ratio or a survey figure are not."""
+    tested = [s for s in found if s.figure.indicator.shape in ("ratio", "survey") and not s.figure.kept_back]
+    missing = [s for s in tested if s.chance is None]
+    if not missing:
+        return ""
+    which = "this" if len(tested) == 1 else "these" if len(missing) == len(tested) else "the other"
+    return NO_COUNTS.format(which, "" if len(tested) == 1 else "s")

@@ -9,9 +9,10 @@ from wres_bot.core.cards import Button, Buttons, Card, text
 from wres_bot.core.dates import Quarter, london_day, quarter_of
 from wres_bot.core.errors import UserError
 from wres_bot.core.policy import Policy
-from wres_bot.indicators.telling import heard_by, tell
+from wres_bot.indicators.telling import heard_by
 from wres_bot.messages.digest_network import network
 from wres_bot.messages.digest_steering import steering
+from wres_bot.messages.figures_told import told
 from wres_bot.messages.phrases import day, plan_words, short_weekday
 from wres_bot.store.facts import PlanFacts
 from wres_bot.store.posted import figures_posted
@@ -46,7 +47,7 @@ def read(
 def figures_said(facts: QuarterFacts, audience: Audience) -> dict[str, Any]:
     """What a digest tells of counts of people: kept with it, so that no later one tells what it kept back."""
     audience = lower(audience, "steering")
-    telling = tell(facts.snapshots, facts.quarter.last, audience, facts.policy, facts.posted)
+    telling = told(facts, audience)
     return {"audience": audience, "figures": telling.posted()}
 
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
-from wres_bot.core.cards import Bullets, Card, Heading, Line, Text, bullets, text
+from wres_bot.core.cards import Bullets, Card, Heading, Text, bullets, text
 from wres_bot.core.statuses import CLOSED
-from wres_bot.indicators.reading import known_by
-from wres_bot.indicators.telling import tell
-from wres_bot.messages.indicators import common_year, plain_line, where_kept, without_counts, years_words
+from wres_bot.indicators.compare import Standing
+from wres_bot.indicators.reading import Figure, known_by
+from wres_bot.indicators.telling import Telling
+from wres_bot.messages.compared import held_against, plain_line, without_counts
+from wres_bot.messages.counted_quarter import YEARLY, counted_in, intro
+from wres_bot.messages.figures import WORDS_USED, common_year, where_kept, years_words
+from wres_bot.messages.figures_told import told
 from wres_bot.messages.phrases import capital, counted, joined, number, plural, short_day
 from wres_bot.messages.quarter import Counts, NextDate, changed_since, counts, finished_in, next_dates
 from wres_bot.messages.standing import overdue
@@ -127,18 +131,30 @@ def _next(ahead: list[NextDate], facts: QuarterFacts) -> str:
 
 
 def _figures(facts: QuarterFacts) -> list[Block]:
-    """Yearly figures, the year before in brackets, which way each moved and for whom."""
-    labels = facts.policy.labels
-    found = tell(facts.snapshots, facts.quarter.last, "network", facts.policy, facts.posted).figures
-    if not found:
-        return []
+    """What is new this quarter; then the yearly figures, the year before in brackets, which way each moved."""
+    labels, telling = facts.policy.labels, told(facts, "network")
+    new, found = counted_in(telling.quarters, facts.quarter), telling.figures
+    blocks: list[Block] = []
+    if new:
+        blocks += [text(f"New this quarter. {intro(new)} {YEARLY}"), _lines(new, telling, facts)]
+    if found:
+        fresh = not known_by(common_year(found), facts.quarter.first)
+        yearly = "The yearly figures" if new else "The figures are yearly"
+        news = " are new this quarter." if fresh else " have nothing new this quarter."
+        if not new:
+            news = ", and new this quarter." if fresh else "; nothing new this quarter."
+        blocks += [text(f"{yearly}{news} {years_words(found)}"), _lines(found, telling, facts)]
+        if said := without_counts(_held(found, telling, facts)):
+            blocks.append(text(said, quiet=True))
+    if any(figure.ratio for figure in (*new, *found)):
+        blocks.append(text(WORDS_USED, quiet=True))
+    return blocks + list(where_kept([*new, *found], labels))
+
+
+def _held(found: Sequence[Figure], telling: Telling, facts: QuarterFacts) -> list[Standing]:
+    return held_against(found, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
+
+
+def _lines(found: Sequence[Figure], telling: Telling, facts: QuarterFacts) -> Bullets:
     year = common_year(found)
-    new = not known_by(year, facts.quarter.first)
-    told = (
-        "The figures are yearly, and new this quarter." if new else "The figures are yearly; nothing new this quarter."
-    )
-    lines: list[Line] = [plain_line(figure, labels, year) for figure in found]
-    blocks: list[Block] = [text(f"{told} {years_words(found)}"), bullets(lines)]
-    if said := without_counts(found):
-        blocks.append(text(said, quiet=True))
-    return blocks + list(where_kept(found, labels))
+    return bullets([plain_line(standing, facts.policy.labels, year) for standing in _held(found, telling, facts)])

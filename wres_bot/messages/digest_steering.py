@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from wres_bot.core.cards import Bold, Bullets, Card, Heading, Line, Picture, Progress, Table, Text, bullets, line, text
-from wres_bot.indicators.telling import tell
-from wres_bot.messages.indicators import beside, where_kept, without_counts, years_words
+from wres_bot.messages.digest_outcome import outcome
 from wres_bot.messages.phrases import (
     day,
     every,
@@ -19,7 +18,6 @@ from wres_bot.messages.phrases import (
     short_day,
     status_words,
 )
-from wres_bot.messages.pictures import all_of
 from wres_bot.messages.quarter import NextDate, changed_since, counts, finished_in, next_dates, refs, unanswered
 from wres_bot.messages.standing import clashes, overdue, review_passed
 from wres_bot.messages.status import colours
@@ -53,7 +51,7 @@ def steering(facts: QuarterFacts, *, pictured: bool = False) -> Card:
     if facts.vacant:
         blocks += [Heading("Posts nobody holds"), text(f"{joined(facts.vacant)}.")]
     blocks += _part("Dates to come", _dates(facts))
-    blocks += _outcome(facts, pictured)
+    blocks += outcome(facts, pictured=pictured)
     number = facts.quarter.number
     so_far = "" if facts.over else ", so far"
     return Card(f"{facts.plan.title}, quarter {number} ({facts.quarter.words}){so_far}", tuple(blocks))
@@ -257,21 +255,3 @@ def _date(each: NextDate, facts: QuarterFacts) -> Line:
     if len(each.actions) <= 6:
         return line(when, f"{refs(each.actions)} ({how})")
     return line(when, f"{len(each.actions)} actions ({how})")
-
-
-def _outcome(facts: QuarterFacts, pictured: bool) -> list[Block]:
-    """Delivery beside outcome: the actions complete for each indicator, and what its figure did."""
-    telling = tell(facts.snapshots, facts.quarter.last, "steering", facts.policy, facts.posted)
-    found = telling.figures
-    if not found:
-        return [Heading("Delivery beside outcome"), text("There are no indicator figures for this trust yet.")]
-    lines = [beside(figure, facts.then, facts.policy) for figure in found]
-    blocks: list[Block] = [
-        Heading("Delivery beside outcome"),
-        text(f"Figures for {years_words(found)}"),
-        bullets(lines),
-    ]
-    if said := without_counts(found):
-        blocks.append(text(said, quiet=True))
-    blocks += where_kept(found, facts.policy.labels)
-    return blocks + (list(all_of(telling.series, facts.policy)) if pictured else [])

@@ -12,7 +12,7 @@ from wres_bot.indicators.chart_words import Manner
 from wres_bot.indicators.disclosure import Posted
 from wres_bot.indicators.reading import Series
 from wres_bot.indicators.telling import tell
-from wres_bot.messages.indicators import named
+from wres_bot.messages.figures import named
 from wres_bot.store.facts import SnapshotFacts
 
 

@@ -11,10 +11,12 @@ from wres_bot.core.dates import Quarter, WorkingDays, london, london_day
 from wres_bot.core.policy import Policy
 from wres_bot.core.statuses import Status
 from wres_bot.store.events import since, status_at
-from wres_bot.store.facts import ActionFacts, EventFacts, PlanFacts, SnapshotFacts, TrustFacts
+from wres_bot.store.facts import ActionFacts, EventFacts, PlanFacts, SnapshotFacts, TargetFacts, TrustFacts
+from wres_bot.store.plans import plans
 from wres_bot.store.posts import vacant_posts
 from wres_bot.store.reading import actions
 from wres_bot.store.snapshots import snapshots
+from wres_bot.store.targets import targets
 from wres_bot.store.trusts import trust
 
 Db: TypeAlias = Connection
@@ -25,7 +27,7 @@ Db: TypeAlias = Connection
 class QuarterFacts:
     """`then`: the actions at the quarter's last instant (or now, while it runs); `now`: on `day`, when it is told.
 
-    `posted`: what earlier digests told of counts of people.
+    `posted`: what earlier digests told of counts of people. `targets`: what the trust's plans aim at.
     `before`: the statuses when the quarter began. `during` and `after`: what happened in it, and since it ended.
     """
 
@@ -42,6 +44,7 @@ class QuarterFacts:
     vacant: tuple[str, ...]
     snapshots: tuple[SnapshotFacts, ...]
     posted: tuple[Mapping[str, Any], ...] = ()
+    targets: tuple[TargetFacts, ...] = ()
 
     @property
     def policy(self) -> Policy:
@@ -81,4 +84,5 @@ def quarter_facts(db: Connection, plan: PlanFacts, quarter: Quarter, now: dateti
         after=tuple(since(db, plan.id, end, now)) if over else (),
         vacant=tuple(name for _, name in vacant_posts(db, plan.id, day)),
         snapshots=tuple(snapshots(db, plan.trust_id)),
+        targets=tuple(each for p in plans(db, plan.trust_id) if p.starts <= quarter.last for each in targets(db, p.id)),
     )

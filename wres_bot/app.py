@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import cast
+from typing import Protocol, cast, runtime_checkable
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -30,7 +30,8 @@ from wres_bot.jobs import timetable
 from wres_bot.jobs.deliver import Counts, Pace, deliver_all
 from wres_bot.messages import digest
 from wres_bot.messages.phrases import plural
-from wres_bot.settings import Settings
+from wres_bot.remember import Remembered
+from wres_bot.settings import UNAUTHENTICATED, Settings
 from wres_bot.store import db as store_db
 from wres_bot.store import plans, trusts
 from wres_bot.store.db import Store, make_engine, schema_problem
@@ -39,6 +40,15 @@ from wres_bot.store.db import Store, make_engine, schema_problem
 def clock() -> datetime:
     """The moment it is."""
     return datetime.now(UTC)
+
+
+@runtime_checkable
+class Remote(Protocol):
+    """A platform with connections of its own."""
+
+    async def problems(self) -> list[str]: ...
+
+    async def close(self) -> None: ...
 
 
 @dataclass
@@ -59,6 +69,11 @@ class App:
     def local(self) -> bool:
         """Nobody is spoken to outside this process."""
         return LOCAL in self.platforms
+
+    async def close_platforms(self) -> None:
+        for platform in self.platforms.values():
+            if isinstance(platform, Remote):
+                await platform.close()
 
     async def handle(self, incoming: Incoming) -> Answer | None:
         """Answer one thing a person said. What only the platform knows is asked for outside the transaction."""
@@ -85,7 +100,23 @@ def build(settings: Settings, now: Clock = clock) -> App:
     app = App(settings, Store(make_engine(settings.database_url)), now)
     if settings.slack:
         app.platforms["slack"] = SlackPlatform(str(settings.slack_bot_token), settings.slack_api_url)
+    if settings.teams:
+        app.platforms["teams"] = _teams(app)
     return app
+
+
+def _teams(app: App) -> Platform:
+    # The Teams library takes most of a second to load: only where Teams is set up.
+    from wres_bot.chat.teams.sdk import make_sdk
+    from wres_bot.chat.teams.send import TeamsPlatform
+
+    s = app.settings
+    tenant = str(s.teams_tenant_id).lower()
+    sdk = make_sdk(
+        str(s.teams_client_id), s.teams_client_secret, tenant, s.teams_service_url, unauthenticated=s.unauthenticated
+    )
+    memory = Remembered(app.store, "teams", app.now)
+    return TeamsPlatform(sdk, memory, tenant=tenant, service_url=s.teams_service_url)
 
 
 @contextmanager
@@ -147,8 +178,7 @@ async def tick_and_tell(app: App, *, dry_run: bool) -> list[str]:
     try:
         counts = await tick(app, Pace(gap=0) if app.local else None)
     finally:
-        if isinstance(slack := app.platforms.get("slack"), SlackPlatform):
-            await slack.close()
+        await app.close_platforms()
     lines = [f"To {m.place}\n{render_text(m.card)}\n" for m in app.room.since(0) if m.card]
     others = (
         (counts.retry, "to be tried again"),
@@ -180,18 +210,32 @@ async def examine(app: App) -> list[Finding]:
     except DBAPIError as wrong:
         problem = database_words(wrong, "Look at WRES_DATABASE_URL.")
     found.append(Finding("database", "broken" if problem else "ok", problem or "It answers, and its tables are right."))
-    slack = app.platforms.get("slack")
-    if isinstance(slack, SlackPlatform):
-        problems = await slack.problems()
-        found += [Finding("slack", "broken", words) for words in problems]
-        found += [] if problems else [Finding("slack", "ok", "It knows this bot.")]
-        await slack.close()
-    else:
-        words = "Slack is not set up: people are spoken to on this screen only. See docs/slack-setup.md."
-        found.append(Finding("slack", "look", words))
+    found += await _examine_chats(app, database=not problem)
     if not problem:
         with app.store.read() as db:
             found += doctor.examine(db, app.now(), named)
+    return found
+
+
+async def _examine_chats(app: App, *, database: bool) -> list[Finding]:
+    """Each platform that is set up; and what is not, where nothing is."""
+    found = []
+    for name, platform in app.platforms.items():
+        if not isinstance(platform, Remote):
+            continue
+        if name == "teams" and not database:
+            found.append(Finding(name, "look", "It can be looked at once the database is right."))
+            continue
+        problems = await platform.problems()
+        found += [Finding(name, "broken", words) for words in problems]
+        found += [] if problems else [Finding(name, "ok", "It knows this bot.")]
+    await app.close_platforms()
+    if not found:
+        words = "Neither Slack nor Teams is set up: people are spoken to on this screen only."
+        found.append(Finding("chat", "look", f"{words} See docs/slack-setup.md or docs/teams-setup.md."))
+    if app.settings.unauthenticated:
+        words = f"{UNAUTHENTICATED} is set: anybody on this machine can speak as anybody. Only for trying things out."
+        found.append(Finding("teams", "look", words))
     return found
 
 

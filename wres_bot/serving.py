@@ -1,11 +1,13 @@
-"""Owns one serving process: HTTP, Slack, the timetable and delivery, from start to a clean stop. Must not decide."""
+"""Owns one serving process: HTTP, chat, the timetable and delivery, from start to a clean stop. Must not decide."""
 
 import asyncio
 import contextlib
+import gc
 import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
@@ -17,7 +19,7 @@ from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.chat.slack.socket import Socket
 from wres_bot.core.errors import ConfigError
 from wres_bot.jobs.batch import Counts, Pace
-from wres_bot.jobs.deliver import deliver, drain, keep_delivering
+from wres_bot.jobs.deliver import deliver, drain, keep_delivering, lane_of
 from wres_bot.jobs.settle import TIMING, Timing
 from wres_bot.jobs.timetable import timetable
 from wres_bot.settings import Settings
@@ -26,7 +28,14 @@ from wres_bot.web.api import make_api
 from wres_bot.web.figures import Figures
 
 log = structlog.get_logger(__name__)
-NO_CHAT = "No chat platform is set up. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or try: wres-bot demo"
+
+if TYPE_CHECKING:
+    from wres_bot.chat.teams.listen import TeamsListener
+
+NO_CHAT = (
+    "No chat platform is set up. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or TEAMS_CLIENT_ID, TEAMS_CLIENT_SECRET "
+    "and TEAMS_TENANT_ID, or try: wres-bot demo"
+)
 REQUESTS_WITHIN, STOP_WITHIN = 2, 6
 """Seconds that requests under way may take to end, then answers and delivery; stopping as a whole takes under ten."""
 
@@ -46,6 +55,7 @@ class Serving:
             self.listener = SlackListener(signing_secret=secret, platform=slack, handle=app.handle, clock=app.now)
             if app.settings.slack_app_token:
                 self.socket = Socket(self.listener, app.settings.slack_app_token, app.now)
+        self.teams: TeamsListener | None = self._listen_to_teams()
 
     def api(self) -> FastAPI:
         """The HTTP app with everything mounted. By Socket Mode nothing of Slack's comes in by HTTP."""
@@ -54,10 +64,35 @@ class Serving:
             ready["chat"] = lambda: NO_CHAT
         if self.socket:
             ready["slack"] = self.socket.problem
+        if self.teams:
+            ready["teams"] = self.teams.problem
         listener = self.listener if self.listener and not self.socket else None
         mounts = [lambda api: mount(api, listener)] if listener else []
+        mounts += [self._mount_teams] if self.teams else []
         figures = Figures(self.app.store, self.app.now)
         return make_api(ready=ready, metrics=figures.registry, mounts=mounts, lifespan=self.lifespan)
+
+    def _listen_to_teams(self) -> "TeamsListener | None":
+        if "teams" not in self.app.platforms:
+            return None
+        # Loaded only where Teams is set up: its library takes most of a second.
+        from wres_bot.chat.teams.listen import TeamsListener
+        from wres_bot.chat.teams.send import TeamsPlatform
+
+        platform = self.app.platforms["teams"]
+        assert isinstance(platform, TeamsPlatform)
+        return TeamsListener(
+            platform=platform,
+            handle=self.app.handle,
+            clock=self.app.now,
+            unauthenticated=self.app.settings.unauthenticated,
+        )
+
+    def _mount_teams(self, api: FastAPI) -> None:
+        from wres_bot.chat.teams.listen import mount as mount_teams  # as above
+
+        assert self.teams
+        mount_teams(api, self.teams)
 
     def _database(self) -> str | None:
         return schema_problem(self.app.store.engine)
@@ -70,31 +105,32 @@ class Serving:
         stopping = asyncio.Event()
         delivering = asyncio.create_task(keep_delivering(self.deliver, stopping, self.timing.every))
         listening = asyncio.create_task(self.socket.run()) if self.socket else None
-        log.info("serving", slack=bool(self.listener), socket_mode=bool(self.socket))
+        opening = asyncio.create_task(self.teams.open()) if self.teams else None
+        log.info("serving", slack=bool(self.listener), socket_mode=bool(self.socket), teams=bool(self.teams))
         try:
             yield
         finally:
             stopping.set()
             clockwork.shutdown(wait=False)
-            if listening:
-                listening.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await listening
-            answers = self.listener.close(STOP_WITHIN) if self.listener else asyncio.sleep(0)
+            for task in (listening, opening):
+                if task:
+                    task.cancel()
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await task
+            answers = [each.close(STOP_WITHIN) for each in (self.listener, self.teams) if each]
             letters = drain(delivering, self.app.store, self.app.holder, STOP_WITHIN)
-            await asyncio.gather(answers, letters)  # at once: neither waits out the other's time
-            slack = self.app.platforms.get("slack")
-            if isinstance(slack, SlackPlatform):
-                await slack.close()
+            await asyncio.gather(letters, *answers)  # at once: none waits out the other's time
+            await self.app.close_platforms()
             await asyncio.to_thread(self.app.store.close)
             log.info("stopped")
 
-    async def deliver(self) -> Counts:
-        """One pass."""
+    async def deliver(self, lane: int = 0) -> Counts:
+        """One pass, in one of the lanes that hold letters by themselves."""
         app = self.app
         if not app.platforms:
             return Counts()  # letters wait for the platform that is still to be set up
-        return await deliver(app.store, app.platforms, app.now, app.holder, pace=self.pace, timing=self.timing)
+        holder = lane_of(app.holder, lane)
+        return await deliver(app.store, app.platforms, app.now, holder, pace=self.pace, timing=self.timing)
 
     def _prepare(self) -> None:
         """Before the first request: what the settings file says of each trust is what is so."""
@@ -109,6 +145,8 @@ def serve(settings: Settings) -> None:
         raise ConfigError(problem)
     if not app.platforms:
         log.warning(NO_CHAT)
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays until the end, and need not be looked through again and again
     # uvicorn passes the signal on when all is ended: to be told to stop, and to have done so, is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(

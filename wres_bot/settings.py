@@ -4,16 +4,24 @@ import os
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from wres_bot.core.errors import ConfigError
 from wres_bot.core.policy import read_policy
 
-SECRETS = ("WRES_DATABASE_URL", "SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
+SECRETS = (
+    "WRES_DATABASE_URL", "SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "TEAMS_CLIENT_SECRET",
+)  # fmt: skip
 """Each may be given as NAME_FILE instead: the path of a file that holds it, as secret stores mount them."""
 
 SLACK_API = "https://slack.com/api/"
+TEAMS_SERVICE = "https://smba.trafficmanager.net/teams"
+UNAUTHENTICATED = "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS"
+"""The Teams library's own name for it: what arrives is believed unsigned, as Microsoft's local test client sends it."""
+_HERE = {"127.0.0.1", "::1", "localhost"}
+_EVERYBODYS = {"common", "organizations", "consumers", "botframework.com"}
 
 
 class Settings(BaseModel):
@@ -30,14 +38,32 @@ class Settings(BaseModel):
     slack_bot_token: str | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN", repr=False)
     slack_app_token: str | None = Field(default=None, validation_alias="SLACK_APP_TOKEN", repr=False)
     slack_api_url: str = Field(default=SLACK_API, validation_alias="SLACK_API_URL")
+    teams_client_id: str | None = Field(default=None, validation_alias="TEAMS_CLIENT_ID")
+    teams_client_secret: str | None = Field(default=None, validation_alias="TEAMS_CLIENT_SECRET", repr=False)
+    teams_tenant_id: str | None = Field(default=None, validation_alias="TEAMS_TENANT_ID")
+    teams_service_url: str = Field(default=TEAMS_SERVICE, validation_alias="TEAMS_SERVICE_URL")
+    unauthenticated: bool = Field(default=False, validation_alias=UNAUTHENTICATED)
 
     @property
     def slack(self) -> bool:
         """Slack is configured: the bot can post, and can tell that what arrives comes from Slack."""
         return bool(self.slack_bot_token and (self.slack_signing_secret or self.slack_app_token))
 
+    @property
+    def teams(self) -> bool:
+        """Teams is configured: the bot can sign in there, and knows whose organisation it serves."""
+        return bool(
+            self.teams_client_id and self.teams_tenant_id and (self.teams_client_secret or self.unauthenticated)
+        )
+
     def check(self) -> None:
         """Raises `ConfigError` when what is given cannot work together."""
+        self._check_slack()
+        self._check_teams()
+        if not self.database_url.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")):
+            raise ConfigError("WRES_DATABASE_URL must begin with sqlite:/// or postgresql://")
+
+    def _check_slack(self) -> None:
         given = {
             "SLACK_BOT_TOKEN": self.slack_bot_token,
             "SLACK_SIGNING_SECRET": self.slack_signing_secret or self.slack_app_token,
@@ -45,8 +71,28 @@ class Settings(BaseModel):
         missing = [name for name, value in given.items() if not value]
         if len(missing) == 1:
             raise ConfigError(f"Slack is half set up: {missing[0]} is missing. Set it, or take the other one away.")
-        if not self.database_url.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")):
-            raise ConfigError("WRES_DATABASE_URL must begin with sqlite:/// or postgresql://")
+
+    def _check_teams(self) -> None:
+        given = {"TEAMS_CLIENT_ID": self.teams_client_id, "TEAMS_TENANT_ID": self.teams_tenant_id}
+        if not self.unauthenticated or self.teams_client_secret:
+            given["TEAMS_CLIENT_SECRET"] = self.teams_client_secret
+        missing = [name for name, value in given.items() if not value]
+        if 0 < len(missing) < len(given):
+            are = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+            raise ConfigError(f"Teams is half set up: {are}. Set what is missing, or take the rest away.")
+        if (self.teams_tenant_id or "").lower() in _EVERYBODYS:
+            raise ConfigError(f"TEAMS_TENANT_ID is {self.teams_tenant_id!r}: it must be your own organisation's id.")
+        service = urlsplit(self.teams_service_url)
+        if service.scheme != "https" and not (service.scheme == "http" and service.hostname in _HERE):
+            raise ConfigError("TEAMS_SERVICE_URL must begin with https://, or be an address of this machine.")
+        if self.unauthenticated and not self._only_here():
+            raise ConfigError(
+                f"{UNAUTHENTICATED} is set, so anybody who reaches this bot could speak as anybody. It works only with "
+                "WRES_HOST=127.0.0.1 and no public WRES_PUBLIC_URL. Take it away."
+            )
+
+    def _only_here(self) -> bool:
+        return self.host in _HERE and (not self.public_url or urlsplit(self.public_url).hostname in _HERE)
 
     def trusts(self) -> dict[str, dict[str, Any]]:
         """The settings file's [trusts.<key>] tables, each checked."""

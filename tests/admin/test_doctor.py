@@ -18,10 +18,10 @@ def findings(cli: CommandLine, **env: str) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def test_with_the_examples_only_slack_is_left_to_do(cli: CommandLine) -> None:
+def test_with_the_examples_only_a_chat_is_left_to_do(cli: CommandLine) -> None:
     cli("examples", "load")
     told = cli("doctor")
-    assert "look   slack: Slack is not set up" in told
+    assert "look   chat: Neither Slack nor Teams is set up" in told
     assert told.endswith("0 broken, 1 to look at.\n")
 
 

@@ -65,8 +65,8 @@ def make_sdk(
     `token` gives a token in place of Microsoft's login. `unauthenticated` lets in whoever asks: for a machine of one's
     own, never a network; the caller has to see to that.
     """
-    if token is None and not allowed(service_url):
-        token = _shown_to_nobody  # what Microsoft gives is for Microsoft's servers alone
+    if unauthenticated or (token is None and not allowed(service_url)):
+        token = token or _shown_to_nobody  # what Microsoft gives is for Microsoft's servers alone
     bearer = Bearer(
         partial(_given, token) if token else partial(_login, client_id, client_secret or "", tenant, timeout)
     )

@@ -1,0 +1,404 @@
+"""Holds the way in from Teams: what is understood, and how each kind of request is answered."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.chat.teams.door import BOT, LEAD, NOW, OWNER, Door
+from tests.torture.small_teams import TENANT, account
+from wres_bot.chat.teams import respond
+from wres_bot.core.cards import Card, text
+from wres_bot.core.errors import DeliveryError, UserError
+from wres_bot.core.ports import Answer, Incoming
+
+SAYS = {"action": "say", "says": "update esneft-2020-21:2.3 done", "version": 4}
+
+
+async def test_a_message_is_heard_and_answered_in_their_own_chat(door: Door) -> None:
+    response = await door.post(door.message("2.3 done"))
+    assert (response.status_code, response.content) == (200, b"")
+    await door.settled()
+    [heard] = door.heard
+    assert (heard.via, heard.text, heard.place_kind, heard.thread) == ("message", "2.3 done", "direct", None)
+    assert (heard.platform, heard.workspace, heard.sender) == ("teams", TENANT, account(OWNER))
+    assert door.said_to(OWNER) == ["2.3 is done\nThank you."]
+    assert door.listener.heard == NOW
+
+
+async def test_a_mention_in_a_channel_is_answered_to_the_asker_alone(door: Door) -> None:
+    assert (await door.post(door.mention("2.3 done", thread="1609750000001"))).status_code == 200
+    await door.settled()
+    [heard] = door.heard
+    assert (heard.via, heard.text, heard.place, heard.place_kind) == ("mention", "2.3 done", door.channel, "channel")
+    assert heard.thread == "1609750000001"
+    assert door.said_to(OWNER) == ["2.3 is done\nThank you."]
+    assert door.said_in_channel() == ["I've answered you in our own chat."]
+    [where] = [each for each in door.there.teams.posted if each.startswith(door.channel)]
+    assert where == f"{door.channel};messageid=1609750000001"
+
+
+async def test_a_message_is_acknowledged_only_once_it_is_stored(door: Door) -> None:
+    free, stored = asyncio.Event(), []
+
+    async def store(_: Incoming) -> Answer | None:
+        await free.wait()
+        stored.append(1)
+        return None
+
+    door.handle = store
+    asking = asyncio.ensure_future(door.post(door.message("2.3 done")))
+    await asyncio.wait({asking}, timeout=0.2)
+    assert not asking.done()
+    free.set()
+    assert (await asking).status_code == 200 and stored
+
+
+async def test_an_activity_brought_again_has_the_same_identity(door: Door) -> None:
+    made = door.message("2.3 done"), door.mention("2.3 done"), door.click(SAYS)
+    for activity in made:
+        await door.post(activity)
+        await door.post(activity)
+    await door.post(door.click(SAYS))
+    await door.settled()
+    assert [heard.id for heard in door.heard[0:6:2]] == [heard.id for heard in door.heard[1:6:2]]
+    assert len({heard.id for heard in door.heard}) == 4
+
+
+async def test_what_nobody_said_to_the_bot_is_ignored(door: Door) -> None:
+    plain = door.message("hello")
+    for activity in (
+        {**plain, "type": "messageUpdate"},
+        {**plain, "type": "messageDelete"},
+        {**plain, "type": "messageReaction", "reactionsAdded": [{"type": "like"}]},
+        {**plain, "type": "typing"},
+        {**plain, "type": "event", "name": "application/vnd.microsoft.readReceipt"},
+        {**plain, "type": "somethingNew"},
+        {**plain, "from": {"id": BOT, "name": "WRES"}},
+        {**plain, "from": {"id": "28:another-bot"}},
+        door.in_channel(door.message("2.3 done")),
+    ):
+        response = await door.post(activity)
+        assert (response.status_code, response.content) == (200, b"")
+    await door.settled()
+    assert door.heard == []
+    assert door.there.teams.posted == {}
+
+
+async def test_somebody_who_waits_sees_that_the_bot_is_typing(door: Door) -> None:
+    free = asyncio.Event()
+
+    async def slow(_: Incoming) -> Answer | None:
+        await free.wait()
+        return door.answer
+
+    door.handle = slow
+    asking = asyncio.ensure_future(door.post(door.message("status")))
+    for _ in range(200):
+        if any("activities" in each for each in door.there.teams.asked):
+            break
+        await asyncio.sleep(0.02)
+    assert door.said_to(OWNER) == []  # it was the sign that it is typing
+    free.set()
+    assert (await asking).status_code == 200
+    await door.settled()
+    assert door.said_to(OWNER) == ["2.3 is done\nThank you."]
+
+
+async def test_what_takes_too_long_is_acknowledged_and_answered_all_the_same(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wres_bot.chat.teams.listen.LONGEST", 0.1)
+    free = asyncio.Event()
+
+    async def slow(_: Incoming) -> Answer | None:
+        await free.wait()
+        return door.answer
+
+    door.handle = slow
+    assert (await door.post(door.message("status"))).status_code == 200
+    free.set()
+    await door.settled()
+    assert door.said_to(OWNER) == ["2.3 is done\nThank you."]
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (UserError("I can't find 2.9. Nothing has changed."), "I can't find 2.9. Nothing has changed."),
+        (RuntimeError("database is locked: secret"), "Please try again"),
+        (DeliveryError("Teams did not answer."), "Please try again"),
+    ],
+)
+async def test_trouble_is_said_in_words_and_shows_nothing_of_the_inside(
+    door: Door, error: Exception, says: str
+) -> None:
+    async def fail(_: Incoming) -> Answer | None:
+        raise error
+
+    door.handle = fail
+    assert (await door.post(door.message("update 2.9 done"))).status_code == 200
+    await door.settled()
+    [said] = door.said_to(OWNER)
+    assert says in said and "secret" not in said
+
+
+# Clicks
+
+
+async def test_a_click_says_what_its_button_says(door: Door) -> None:
+    response = await door.post(door.click(SAYS))
+    assert response.json() == {
+        "statusCode": 200,
+        "type": "application/vnd.microsoft.activity.message",
+        "value": "2.3 is done",
+    }
+    await door.settled()
+    [heard] = door.heard
+    assert (heard.via, heard.text, heard.seen, heard.place_kind) == ("click", SAYS["says"], 4, "direct")
+    assert door.said_to(OWNER) == ["2.3 is done\nThank you."]
+
+
+async def test_an_older_kind_of_button_says_the_same(door: Door) -> None:
+    activity = door.base("message", value={**SAYS, "version": None}, replyToId="1609750000001")
+    assert (await door.post(activity)).status_code == 200
+    await door.settled()
+    [heard] = door.heard
+    assert (heard.via, heard.text, heard.seen) == ("click", SAYS["says"], None)
+
+
+async def test_a_card_is_redrawn_where_it_stands_when_the_answer_takes_its_place(door: Door) -> None:
+    await door.post(door.message("ask me"))
+    await door.settled()
+    [asked] = door.there.teams.to(OWNER)
+    door.answer = Answer(Card("Done", (text("Thank you."),)), replace=True)
+    await door.post(door.click(SAYS, replyToId=asked["id"]))
+    await door.settled()
+    assert door.said_to(OWNER) == ["Done\nThank you."]
+
+
+async def test_a_click_that_takes_long_is_answered_in_time_and_followed(door: Door) -> None:
+    free = asyncio.Event()
+
+    async def slow(_: Incoming) -> Answer | None:
+        await free.wait()
+        return door.answer
+
+    door.handle = slow
+    response = await door.post(door.click(SAYS))
+    assert response.json()["value"] == respond.ON_IT
+    free.set()
+    await door.settled()
+    assert door.said_to(OWNER) == ["2.3 is done\nThank you."]
+
+
+async def test_a_click_seen_before_says_so(door: Door) -> None:
+    door.answer = None
+    assert (await door.post(door.click(SAYS))).json()["value"] == respond.HAD_IT
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None, {}, [], "say", 7, {"action": "say"}, {"action": "say", "says": None}, {"action": "say", "says": "  "},
+        {"action": "say", "says": ["x"]}, {"action": "other", "says": "2.3 done"}, {"says": "2.3 done"},
+        {**SAYS, "version": "4"}, {**SAYS, "version": True}, {"action": "say", "says": {"a": 1}},
+    ],
+)  # fmt: skip
+async def test_a_button_nobody_knows_gets_kind_words(door: Door, data: Any) -> None:
+    response = await door.post(door.click(data))
+    assert (response.status_code, response.json()["value"]) == (200, respond.UNKNOWN_BUTTON)
+    assert door.heard == []
+
+
+@pytest.mark.parametrize("value", [None, [], "x", 3, {}, {"action": None}, {"action": []}, {"action": {"data": 1}}])
+async def test_a_click_of_no_shape_gets_kind_words(door: Door, value: Any) -> None:
+    response = await door.post({**door.click({}), "value": value})
+    assert (response.status_code, response.json()["value"]) == (200, respond.UNKNOWN_BUTTON)
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "holds"),
+    [
+        ("task/fetch", 200, '"task"'),
+        ("task/submit", 200, '"task"'),
+        ("composeExtension/query", 200, '"composeExtension"'),
+        ("config/fetch", 200, '"config"'),
+        ("message/submitAction", 200, ""),
+        ("signin/verifyState", 501, "does not do that"),
+        ("fileConsent/invoke", 501, "does not do that"),
+        ("brand/new", 501, "does not do that"),
+    ],
+)
+async def test_whatever_else_teams_asks_is_answered(door: Door, name: str, status: int, holds: str) -> None:
+    response = await door.post(door.base("invoke", name=name, value={"data": SAYS}))
+    assert response.status_code == status
+    assert holds in response.text
+    assert door.heard == []
+
+
+# Who is let in, and who is not
+
+
+async def test_somebody_of_another_organisation_is_refused_politely_and_heard_by_nobody(door: Door) -> None:
+    plain = door.message("status")
+    elsewhere = "99999999-0000-4000-8000-000000000000"
+    for activity in (
+        {**plain, "channelData": {"tenant": {"id": elsewhere}}},
+        {**plain, "conversation": {**plain["conversation"], "tenantId": elsewhere}},
+        {**plain, "from": {**plain["from"], "tenantId": elsewhere}},
+    ):
+        assert (await door.post(activity)).status_code == 200
+        await door.settled()
+        assert "one organisation" in door.said_to(OWNER)[-1]
+    clicked = await door.post({**door.click(SAYS), "channelData": {"tenant": {"id": elsewhere}}})
+    assert "other organisations" in clicked.json()["value"]
+    assert door.heard == []
+    assert await door.memory.known() == []
+
+
+async def test_somebody_without_an_account_is_asked_to_sign_in(door: Door) -> None:
+    plain = door.message("status")
+    await door.post({**plain, "from": {"id": "29:somebody", "name": "Somebody"}})
+    await door.settled()
+    assert "sign in" in door.said_to(OWNER)[0]
+    assert door.heard == []
+
+
+async def test_a_conversation_is_remembered_before_it_is_answered(door: Door) -> None:
+    async def look(incoming: Incoming) -> Answer | None:
+        kept.append(await door.memory.recall(incoming.place))
+        return None
+
+    kept: list[Any] = []
+    door.handle = look
+    await door.post(door.message("hello"))
+    await door.post(door.mention("hello"))
+    direct, channel = kept
+    assert (direct.kind, direct.person, direct.locator["user"]) == ("direct", account(OWNER), f"29:{account(OWNER)}")
+    assert (channel.kind, channel.team, channel.locator["group"]) == (
+        "channel", door.there.teams.team, door.there.teams.group,
+    )  # fmt: skip
+    assert {direct.locator["service_url"], channel.locator["service_url"]} == {door.there.url}
+
+
+async def test_memory_that_fails_keeps_nobody_from_an_answer(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(_: Any) -> None:
+        raise RuntimeError("database is locked")
+
+    monkeypatch.setattr(door.memory, "keep", fail)
+    await door.post(door.message("2.3 done"))
+    await door.settled()
+    assert len(door.heard) == 1
+
+
+# Being added, and what changes
+
+
+async def test_somebody_who_adds_the_bot_is_greeted_as_if_they_had_said_hello(door: Door) -> None:
+    added = door.base("installationUpdate", action="add")
+    await door.post(added)
+    await door.post(door.base("conversationUpdate", membersAdded=[{"id": BOT}]))
+    await door.settled()
+    [heard] = door.heard
+    assert (heard.text, heard.via, heard.place_kind) == ("hello", "message", "direct")
+    assert door.said_to(OWNER) == ["2.3 is done\nThank you."]
+    kept = await door.memory.direct(account(OWNER))
+    assert kept and kept.member
+
+
+async def test_a_channel_is_greeted_once_and_again_when_the_bot_comes_back(door: Door) -> None:
+    added = door.in_channel(door.base("installationUpdate", action="add"))
+    for activity in (added, added, door.in_channel(door.base("conversationUpdate", membersAdded=[{"id": BOT}]))):
+        await door.post(activity)
+    await door.settled()
+    [said] = door.said_in_channel()
+    assert "use this channel for network" in said and "private channel" not in said
+    assert door.heard == []
+    await door.post({**added, "action": "remove"})
+    kept = await door.memory.recall(door.channel)
+    assert kept and not kept.member
+    await door.post(added)
+    await door.settled()
+    assert len(door.said_in_channel()) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"), [("private", "This is a private channel"), ("shared", "people of other organisations")]
+)
+async def test_the_bot_says_what_it_cannot_do_in_a_channel_when_it_is_added(door: Door, kind: str, says: str) -> None:
+    await door.post(door.in_channel(door.base("installationUpdate", action="add"), type=kind))
+    await door.settled()
+    assert says in door.said_in_channel()[0]
+    kept = await door.memory.recall(door.channel)
+    assert kept and (kept.private, kept.shared) == (kind == "private", kind == "shared")
+    # A message says less than that, and takes nothing away.
+    await door.post(door.mention("status"))
+    again = await door.memory.recall(door.channel)
+    assert again and (again.private, again.shared) == (kept.private, kept.shared)
+
+
+async def test_what_happens_to_a_team_is_known_of_all_its_channels(door: Door) -> None:
+    async def told(event: str, **data: Any) -> None:
+        activity = door.in_channel(door.base("conversationUpdate"))
+        activity["conversation"]["id"] = door.there.teams.team
+        activity["channelData"] |= {"eventType": event, **data}
+        await door.post(activity)
+
+    door.answer = None
+    steering = door.there.teams.channels["steering"]
+    await door.post(door.mention("status"))
+    await told("channelCreated", channel={"id": steering, "name": "Steering"})
+    kept = await door.memory.recall(steering)
+    assert kept and (kept.kind, kept.name, kept.team) == ("channel", "Steering", door.there.teams.team)
+    await told("channelRenamed", channel={"id": steering, "name": "The group"})
+    kept = await door.memory.recall(steering)
+    assert kept and kept.name == "The group"
+    await told("channelDeleted", channel={"id": steering, "name": "The group"})
+    kept = await door.memory.recall(steering)
+    assert kept and not kept.member
+    await told("channelRestored", channel={"id": steering, "name": "The group"})
+    assert {each.external for each in await door.memory.known()} == {steering, door.channel}
+    await told("teamRenamed", team={"id": door.there.teams.team, "name": "Fairness"})
+    assert {each.locator["team_name"] for each in await door.memory.known()} == {"Fairness"}
+    await told("teamDeleted", team={"id": door.there.teams.team})
+    assert await door.memory.known() == []
+
+
+async def test_a_bot_taken_out_of_a_team_is_in_none_of_its_channels(door: Door) -> None:
+    door.answer = None
+    await door.post(door.mention("status"))
+    gone = door.in_channel(door.base("conversationUpdate", by=LEAD, membersRemoved=[{"id": BOT}]))
+    gone["conversation"]["id"] = door.there.teams.team
+    await door.post(gone)
+    assert await door.memory.known() == []
+
+
+async def test_people_who_come_and_go_change_nothing_else(door: Door) -> None:
+    for who in ("membersAdded", "membersRemoved"):
+        await door.post(door.in_channel(door.base("conversationUpdate", **{who: [{"id": f"29:{account(LEAD)}"}]})))
+    await door.settled()
+    assert [each.external for each in await door.memory.known()] == [door.channel]
+    assert door.said_in_channel() == []
+
+
+async def test_a_chat_with_people_of_another_organisation_counts_as_shared(door: Door) -> None:
+    group = {"id": "19:group@thread.v2", "conversationType": "groupChat", "isGroup": True, "tenantId": TENANT}
+    other = {"id": "29:other", "tenantId": "another"}
+    await door.post({**door.base("conversationUpdate", membersAdded=[other]), "conversation": group})
+    [kept] = await door.memory.known()
+    assert (kept.kind, kept.shared, kept.private) == ("group", True, True)
+
+
+async def test_stopping_waits_for_the_answers_that_are_on_their_way(door: Door) -> None:
+    free = asyncio.Event()
+
+    async def slow(_: Incoming) -> Answer | None:
+        await free.wait()
+        return replace(door.answer) if door.answer else None
+
+    door.handle = slow
+    await door.post(door.click(SAYS))
+    assert await door.listener.close(0.05) > 0
+    free.set()

@@ -1,0 +1,248 @@
+"""Owns reading what Teams sends: an activity -> Incoming, or what is now so of a conversation; must not answer.
+
+An activity has been through the guard: its parts are of the kind that Teams documents.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from wres_bot.chat.teams.guard import Activity
+from wres_bot.chat.teams.sdk import NAME
+from wres_bot.chat.teams.typed import typed
+from wres_bot.core.ports import Conversation, Incoming, PlaceKind, Via
+
+SAY = "say"
+CLICK = "adaptiveCard/action"
+_KINDS: Mapping[str, PlaceKind] = {"personal": "direct", "groupchat": "group", "channel": "channel"}
+_GONE = {"teamDeleted", "teamHardDeleted"}
+_OF_A_CHANNEL = {"channelCreated", "channelRenamed", "channelRestored", "channelShared", "channelUnshared"}
+
+
+def sender(activity: Activity) -> str:
+    """The account's id in the organisation; empty for a bot, and for somebody who came without an account."""
+    who = activity["from"]
+    return "" if str(who["id"]).startswith("28:") else str(who.get("aadObjectId") or "").lower()
+
+
+def by_a_bot(activity: Activity) -> bool:
+    who = activity["from"]
+    return str(who["id"]).startswith("28:") or who["id"] == activity["recipient"]["id"] or who.get("role") == "bot"
+
+
+def foreign(activity: Activity, tenant: str) -> bool:
+    """Another organisation's person, or another organisation's conversation."""
+    said = (_data(activity, "tenant").get("id"), activity["conversation"].get("tenantId"),
+            activity["from"].get("tenantId"))  # fmt: skip
+    return any(str(each).lower() != tenant.lower() for each in said if each)
+
+
+def place(activity: Activity) -> str:
+    return _top(activity["conversation"]["id"])
+
+
+def kind(activity: Activity) -> PlaceKind:
+    there = activity["conversation"]
+    if named := _KINDS.get(str(there.get("conversationType") or "").lower()):
+        return named
+    if _data(activity, "channel") or _data(activity, "team") or place(activity).endswith("@thread.tacv2"):
+        return "channel"
+    return "group" if there.get("isGroup") or "@thread" in place(activity) else "direct"
+
+
+def thread(activity: Activity) -> str | None:
+    """The message at the head of it; of a message that begins one, itself. A chat has no threads."""
+    if kind(activity) != "channel":
+        return None
+    _, _, head = str(activity["conversation"]["id"]).partition(";messageid=")
+    return head or (str(activity["id"]) if activity["type"] == "message" else None)
+
+
+def from_message(activity: Activity, tenant: str) -> Incoming | None:
+    """Said to the bot; None for anything that nobody said to it."""
+    direct = kind(activity) == "direct"
+    if by_a_bot(activity) or not (direct or mentioned(activity)):
+        return None
+    text = typed(str(activity.get("text") or ""), _own_names(activity))
+    return _incoming(activity, tenant, text, "message" if direct else "mention")
+
+
+def from_click(activity: Activity, tenant: str) -> Incoming | None:
+    """A pressed button; None when it is not one of ours."""
+    data = _pressed(activity)
+    says, seen = data.get("says"), data.get("version")
+    if data.get("action") != SAY or not isinstance(says, str) or not says.strip() or by_a_bot(activity):
+        return None
+    if seen is not None and (not isinstance(seen, int) or isinstance(seen, bool)):
+        return None
+    return replace(_incoming(activity, tenant, says, "click"), seen=seen)
+
+
+def from_install(activity: Activity, tenant: str) -> Incoming:
+    """Somebody added the bot for themselves: as if they had said hello."""
+    return _incoming(activity, tenant, "hello", "message")
+
+
+def chosen(activity: Activity) -> str | None:
+    """The channel that whoever added the bot to a team chose for it."""
+    settings = (activity.get("channelData") or {}).get("settings")
+    found = settings.get("selectedChannel") if isinstance(settings, dict) else None
+    id_ = found.get("id") if isinstance(found, dict) else None
+    return _top(id_) if isinstance(id_, str) and id_.isprintable() else None
+
+
+def clicked(activity: Activity) -> str | None:
+    """The message that the button stands in."""
+    found = activity.get("replyToId")
+    return str(found) if found else None
+
+
+def mentioned(activity: Activity) -> bool:
+    own, name = activity["recipient"]["id"], str(activity["recipient"].get("name") or "")
+    entities = [each for each in activity.get("entities") or [] if each.get("type") == "mention"]
+    if any(isinstance(each.get("mentioned"), dict) and each["mentioned"].get("id") == own for each in entities):
+        return True
+    return bool(name) and not entities and f"<at>{name}</at>" in str(activity.get("text") or "")
+
+
+def conversation(activity: Activity, tenant: str) -> Conversation:
+    """What an activity says of where it comes from. What it leaves out is empty: see `merged`."""
+    there, team, channel = activity["conversation"], _data(activity, "team"), _data(activity, "channel")
+    what = kind(activity)
+    known = {
+        "service_url": activity["serviceUrl"], "tenant": tenant,
+        "team": team.get("id"), "group": team.get("aadGroupId"),
+        "user": activity["from"]["id"] if what == "direct" and sender(activity) else None,
+        "channel_type": channel.get("type"), "team_name": team.get("name"),
+    }  # fmt: skip
+    named = channel.get("name") if what == "channel" else activity.get("topicName") or there.get("name")
+    return Conversation(
+        platform=NAME,
+        workspace=tenant,
+        external=place(activity),
+        kind=what,
+        name=_line(named),
+        team=team.get("id") if what == "channel" else None,
+        person=sender(activity) or None if what == "direct" else None,
+        private=what != "channel" or channel.get("type") == "private",
+        shared=channel.get("type") == "shared" or _joined_by_others(activity, tenant),
+        locator={name: _line(value) for name, value in known.items() if value},
+    )
+
+
+def merged(old: Conversation | None, new: Conversation) -> Conversation:
+    """What is known now: a message says less of where it comes from than the day the bot was added."""
+    if old is None:
+        return new
+    told = "channel_type" in new.locator or new.kind != "channel"
+    return replace(
+        new,
+        name=new.name or old.name,
+        team=new.team or old.team,
+        person=new.person or old.person,
+        private=new.private if told else old.private,
+        shared=new.shared or (old.shared and not ("channel_type" in new.locator and new.kind == "channel")),
+        locator={**old.locator, **new.locator},
+    )
+
+
+def left(activity: Activity) -> bool:
+    """The bot was taken out."""
+    if activity["type"] == "installationUpdate":
+        return str(activity.get("action") or "").startswith("remove")
+    gone = {each.get("id") for each in activity.get("membersRemoved") or []}
+    return activity["recipient"]["id"] in gone
+
+
+def of_the_team(activity: Activity) -> bool:
+    """It is about every channel of a team, so that all that is known of them is needed."""
+    return bool(_data(activity, "team")) and (left(activity) or _event(activity).startswith("team"))
+
+
+def changes(activity: Activity, tenant: str, known: Sequence[Conversation] = ()) -> list[Conversation]:
+    """What is so from now on of one conversation or of a team's. `known`: every one kept, when it is about a team."""
+    now, event = conversation(activity, tenant), _event(activity)
+    own = next((each for each in known if each.external == now.external), None)
+    team = [each for each in known if now.team and each.team == now.team]
+    if left(activity) or event in _GONE:
+        # Whoever adds the bot again is greeted again.
+        return [
+            replace(each, member=False, locator={**each.locator, "welcomed": ""}) for each in team or [merged(own, now)]
+        ]
+    match event:
+        case "channelDeleted":
+            return [replace(_channel(activity, now), member=False)]
+        case event if event in _OF_A_CHANNEL:
+            return [_channel(activity, now)]
+        case "teamRestored":
+            return [replace(each, member=True) for each in team]
+        case "teamRenamed" if name := now.locator.get("team_name"):
+            return [replace(each, locator={**each.locator, "team_name": name}) for each in team]
+        case "teamArchived" | "teamUnarchived":
+            archived = {"archived": "yes" if event == "teamArchived" else ""}
+            return [replace(each, locator={**each.locator, **archived}) for each in team]
+    return [now]
+
+
+def _incoming(activity: Activity, tenant: str, text: str, via: Via) -> Incoming:
+    there = place(activity)
+    return Incoming(
+        platform=NAME,
+        workspace=tenant,
+        sender=sender(activity),
+        place=there,
+        text=text,
+        # Teams brings the same activity again under its own id, which is unique in its conversation.
+        id=f"{there}:{activity.get('id') or activity.get('timestamp') or ''}",
+        via=via,
+        place_kind=kind(activity),
+        thread=thread(activity),
+    )
+
+
+def _pressed(activity: Activity) -> Mapping[str, Any]:
+    """What the button carries: of an Action.Execute in its action's data, of an Action.Submit as it is."""
+    value = activity.get("value")
+    if activity["type"] == "invoke":
+        action = value.get("action") if isinstance(value, dict) else None
+        value = action.get("data") if isinstance(action, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def _channel(activity: Activity, now: Conversation) -> Conversation:
+    """The channel that an event is about, which stands beside the team it happened in."""
+    channel = _data(activity, "channel").get("id") or now.external
+    return replace(now, external=_top(channel), kind="channel", person=None)
+
+
+def _event(activity: Activity) -> str:
+    return str((activity.get("channelData") or {}).get("eventType") or "")
+
+
+def _data(activity: Activity, name: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = (activity.get("channelData") or {}).get(name) or {}
+    return found
+
+
+def _own_names(activity: Activity) -> set[str]:
+    own = activity["recipient"]
+    names = {str(own.get("name") or "")}
+    for each in activity.get("entities") or []:
+        who = each.get("mentioned")
+        if each.get("type") == "mention" and isinstance(who, dict) and who.get("id") == own["id"]:
+            names |= {str(each.get("text") or ""), str(who.get("name") or "")}
+    return names
+
+
+def _joined_by_others(activity: Activity, tenant: str) -> bool:
+    homes = (each.get("tenantId") for each in activity.get("membersAdded") or [])
+    return any(isinstance(home, str) and home.lower() != tenant.lower() for home in homes if home)
+
+
+def _top(id_: str) -> str:
+    return str(id_).partition(";")[0]
+
+
+def _line(text: Any) -> str:
+    """A name as one line of text that can be kept."""
+    return " ".join("".join(c for c in str(text or "") if c.isprintable()).split())[:200]

@@ -5,6 +5,7 @@ client, at most 32 at a time, each answer read.
 """
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -27,6 +28,8 @@ async def post(sink: str, key: str) -> None:
 
 
 async def go() -> None:
+    gc.collect()
+    gc.freeze()  # every way alike, as `serve` does
     print("ready", flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
 

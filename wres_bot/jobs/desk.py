@@ -1,7 +1,7 @@
 """Owns what a pass of delivery needs to word and address its letters, read once for all of them. Words nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,8 +32,7 @@ class Desk:
     today: date
     reach: Reach
     posts: Mapping[tuple[int, int], list[str]]
-    actions: Mapping[int, ActionFacts]
-    theirs: set[tuple[int, int]]
+    mine: Mapping[int, Sequence[ActionFacts]]
     told: Mapping[tuple[int, Pair], Told]
     snoozes: Mapping[int, list[SnoozeFacts]]
 
@@ -43,11 +42,7 @@ class Desk:
     def owned(self, person_id: int, trust: TrustFacts, among: Iterable[int]) -> list[ActionFacts]:
         """Those of the actions that are the person's today, in the order of their plans."""
         chosen = set(among)
-        return [
-            action
-            for id, action in self.actions.items()
-            if id in chosen and action.plan.trust_id == trust.id and (person_id, id) in self.theirs
-        ]
+        return [each for each in self.mine.get(person_id, ()) if each.id in chosen and each.plan.trust_id == trust.id]
 
 
 def for_whom(letter: LetterFacts) -> Pair | None:
@@ -82,14 +77,20 @@ def read(db: Connection, letters: Iterable[LetterFacts], now: datetime) -> Desk:
     asked = {person for some in pairs.values() for person, _ in some}
     theirs = addressees.theirs(db, asked, chosen, today)
     snoozes: defaultdict[int, list[SnoozeFacts]] = defaultdict(list)
-    for each in actions.snoozes(db, today - A_MONTH) if asked else ():
-        snoozes[each.person_id].append(each)
+    for snooze in actions.snoozes(db, today - A_MONTH) if asked else ():
+        snoozes[snooze.person_id].append(snooze)
+    whose: defaultdict[int, list[int]] = defaultdict(list)
+    for person, action in theirs:
+        whose[action].append(person)
+    mine: defaultdict[int, list[ActionFacts]] = defaultdict(list)
+    for each in actions.by_ids(db, whose, today):
+        for person in whose[each.id]:
+            mine[person].append(each)
     return Desk(
         today=today,
         reach=known,
         posts=addressees.posts(db, asked, today),
-        actions={each.id: each for each in actions.by_ids(db, {action for _, action in theirs}, today)},
-        theirs=theirs,
+        mine=mine,
         told={
             (id, pair): told
             for id, some in pairs.items()

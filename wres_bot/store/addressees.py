@@ -1,35 +1,32 @@
 """Owns what delivery asks of many people at once: who they are, how they are reached, what is theirs. Sends nothing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from datetime import date
-from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from wres_bot.store import sql
 from wres_bot.store.people import IdentityFacts, PersonFacts
+from wres_bot.store.quick import Quick
 
 P, A, F, H, W, N, S = (
     sql.persons.c, sql.identities.c, sql.preferences.c, sql.holdings.c, sql.ownerships.c, sql.actions.c, sql.plans.c,
 )  # fmt: skip
-AT_ONCE = 500
-"""People in one query. A pass of delivery has fewer."""
-_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
-_PERSONS = select(P.id, P.email, P.name, P.active, P.confirmed_at).where(P.id.in_(_PEOPLE))
-_IDENTITIES = (
+_PERSONS = Quick(select(P.id, P.email, P.name, P.active, P.confirmed_at).where(sql.among(P.id, "people")))
+_IDENTITIES = Quick(
     select(A.person_id, A.platform, A.workspace, A.external, A.direct, A.reachable)
-    .where(A.person_id.in_(_PEOPLE))
+    .where(sql.among(A.person_id, "people"))
     .order_by(A.used_at.desc().nulls_last(), A.id)
 )
-_PREFERENCES = select(F.person_id, F.name, F.value).where(F.person_id.in_(_PEOPLE))
-_POSTS = (
+_PREFERENCES = Quick(select(F.person_id, F.name, F.value).where(sql.among(F.person_id, "people")))
+_POSTS = Quick(
     select(H.person_id, sql.posts.c.name, sql.posts.c.trust_id)
     .join(sql.posts, H.post_id == sql.posts.c.id)
-    .where(H.person_id.in_(_PEOPLE), sql.in_force(sql.holdings, sql.TODAY))
+    .where(sql.among(H.person_id, "people"), sql.in_force(sql.holdings, sql.TODAY))
     .order_by(sql.posts.c.name)
 )
-_THEIRS = (
+_THEIRS = Quick(
     select(H.person_id, W.action_id)
     .distinct()
     .select_from(
@@ -38,9 +35,8 @@ _THEIRS = (
         .join(sql.plans, N.plan_id == S.id)
     )
     .where(
-        H.person_id.in_(_PEOPLE),
         sql.in_force(sql.holdings, sql.TODAY),
-        W.action_id.in_(bindparam("actions", expanding=True)),
+        sql.among(W.action_id, "actions"),
         N.removed_at.is_(None),
         S.closed_at.is_(None),
         S.starts <= sql.TODAY,
@@ -49,25 +45,25 @@ _THEIRS = (
 
 
 def persons(db: Connection, people: Collection[int]) -> dict[int, PersonFacts]:
-    return {row[0]: PersonFacts(*row) for row in _rows(db, _PERSONS, people)}
+    return {row[0]: PersonFacts(*row) for row in _PERSONS.all(db, {"people": people})}
 
 
 def identities(db: Connection, people: Collection[int]) -> dict[int, list[IdentityFacts]]:
     """Of each the one used last comes first."""
     found: defaultdict[int, list[IdentityFacts]] = defaultdict(list)
-    for person, *identity in _rows(db, _IDENTITIES, people):
+    for person, *identity in _IDENTITIES.all(db, {"people": people}):
         found[person].append(IdentityFacts(*identity))
     return found
 
 
 def preferences(db: Connection, people: Collection[int]) -> dict[tuple[int, str], str]:
-    return {(row[0], row[1]): row[2] for row in _rows(db, _PREFERENCES, people)}
+    return {(row[0], row[1]): row[2] for row in _PREFERENCES.all(db, {"people": people})}
 
 
 def posts(db: Connection, people: Collection[int], today: date) -> dict[tuple[int, int], list[str]]:
     """Names of the posts they hold today, by person and trust."""
     found: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
-    for person, name, trust in _rows(db, _POSTS, people, today=today):
+    for person, name, trust in _POSTS.all(db, {"people": people, "today": today}):
         found[person, trust].append(name)
     return found
 
@@ -76,10 +72,6 @@ def theirs(db: Connection, people: Collection[int], actions: Collection[int], to
     """(person, action) where a post they hold owns it today, in plans begun and not closed."""
     if not actions:
         return set()
-    return {(row[0], row[1]) for row in _rows(db, _THEIRS, people, today=today, actions=sorted(actions))}
-
-
-def _rows(db: Connection, statement: Any, people: Collection[int], **where: Any) -> Iterator[Sequence[Any]]:
-    ids = sorted(people)
-    for start in range(0, len(ids), AT_ONCE):
-        yield from db.execute(statement, {"people": ids[start : start + AT_ONCE], **where})
+    # By the actions alone: asked for the people too, SQLite looks up each of them for every post.
+    found = _THEIRS.all(db, {"today": today, "actions": actions})
+    return {(row[0], row[1]) for row in found if row[0] in people}

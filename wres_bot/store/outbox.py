@@ -51,7 +51,7 @@ _CLAIMED: ColumnElement[bool] = literal_column("state = 'claimed'")
 _MINE = (L.id == bindparam("of")) & (L.holder == bindparam("by")) & _CLAIMED
 
 
-def _picked(which: Any, *order: Any) -> Any:
+def _picked(which: Any, *order: Any) -> Quick:
     """Each row goes to one claimer only: PostgreSQL skips what another holds, SQLite has one writer at a time."""
     ready = (
         select(L.id)
@@ -62,7 +62,7 @@ def _picked(which: Any, *order: Any) -> Any:
         # By itself, so that it runs once: inside the update PostgreSQL may run it again for each row, past any limit.
         .cte("ready")
     )
-    return (
+    return Quick(
         sql.letters.update()
         .where(L.id.in_(select(ready.c.id)), which)
         .values(state="claimed", holder=bindparam("by"), lease_until=bindparam("until"), attempts=L.attempts + 1)
@@ -185,10 +185,10 @@ def claim_unsure(db: Connection, holder: str, now: datetime, limit: int, lease: 
 
 
 def _take(
-    db: Connection, statement: Any, holder: str, now: datetime, limit: int, lease: timedelta, **more: int
+    db: Connection, statement: Quick, holder: str, now: datetime, limit: int, lease: timedelta, **more: int
 ) -> list[LetterFacts]:
     where = {"now": now, "limit": limit, "by": holder, "until": now + lease, **more}
-    found = [LetterFacts(*tuple(row)) for row in db.execute(statement, where)]
+    found = [LetterFacts(*row) for row in statement.all(db, where)]
     return sorted(found, key=lambda letter: (RANK.get(letter.kind, LAST), letter.not_before, letter.id))
 
 

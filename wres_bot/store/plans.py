@@ -49,11 +49,10 @@ def open_plans(db: Connection, trust_id: int, today: date) -> list[PlanFacts]:
 
 
 def plans_of(db: Connection, plan_ids: Iterable[int]) -> dict[int, PlanFacts]:
-    found = db.execute(_BY_IDS, {"ids": sorted(set(plan_ids))})
-    return {row[0]: facts(row) for row in found}
+    return {row[0]: facts(row) for row in _BY_IDS.all(db, {"ids": set(plan_ids)})}
 
 
-_BY_IDS = PLAN.where(P.id.in_(bindparam("ids", expanding=True)))
+_BY_IDS = Quick(PLAN.where(sql.among(P.id, "ids")))
 
 
 def sections(db: Connection, plan_id: int) -> list[SectionFacts]:

@@ -14,10 +14,10 @@ from wres_bot.store.quick import Quick
 P, H, W = sql.posts.c, sql.holdings.c, sql.ownerships.c
 N = sql.persons.c
 _TODAY = sql.TODAY
-_HOLDERS = (
+_HOLDERS = Quick(
     select(H.post_id, N.id, N.name, N.email, N.active, H.covering, N.confirmed_at.is_not(None), H.starts, H.ends)
     .join(sql.persons, H.person_id == N.id)
-    .where(H.post_id.in_(bindparam("posts", expanding=True)), sql.in_force(sql.holdings, _TODAY))
+    .where(sql.among(H.post_id, "posts"), sql.in_force(sql.holdings, _TODAY))
     .order_by(H.covering.desc(), H.contact.desc(), H.starts.desc(), H.id)
 )
 _OF_PERSON = Quick(
@@ -58,7 +58,7 @@ def holders(db: Connection, post_id: int, today: date) -> tuple[Holder, ...]:
 
 def holders_of(db: Connection, post_ids: Iterable[int], today: date) -> dict[int, tuple[Holder, ...]]:
     found: dict[int, tuple[Holder, ...]] = {}
-    for post_id, *rest in db.execute(_HOLDERS, {"posts": sorted(set(post_ids)), "today": today}):
+    for post_id, *rest in _HOLDERS.all(db, {"posts": set(post_ids), "today": today}):
         found[post_id] = (*found.get(post_id, ()), Holder(*rest))
     return found
 

@@ -8,12 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy import Connection, Dialect, Executable, Float
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.types import TypeEngine
 
+_DOUBLE = 701
+"""PostgreSQL's code of a column of floats."""
 Convert = Callable[[Any], Any]
 Values = Mapping[str, Any]
 
@@ -42,10 +45,13 @@ class _Made:
 class Quick:
     """One statement. Lists of varying length (IN) are for Core."""
 
-    __slots__ = ("_made", "statement")
+    __slots__ = ("_made", "columns", "names", "statement")
 
     def __init__(self, statement: Executable) -> None:
         self.statement = statement
+        columns = getattr(statement, "exported_columns", None)  # selected, or returned by what changes rows
+        self.columns = tuple(columns) if columns is not None else ()
+        self.names: tuple[str, ...] = tuple(columns.keys()) if columns is not None else ()
         self._made: dict[str, _Made] = {}
 
     def all(self, db: Connection, values: Values) -> list[tuple[Any, ...]]:
@@ -100,11 +106,18 @@ class Quick:
             (name, compiled.params.get(name), compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
             for name in names or ()
         )
-        columns = getattr(self.statement, "selected_columns", ())
-        out = ((n, c.type.dialect_impl(dialect).result_processor(dialect, None)) for n, c in enumerate(columns))
+        out = ((n, _reader(c.type, dialect)) for n, c in enumerate(self.columns))
         made = _Made(str(compiled), given, compiled.positional, tuple((n, how) for n, how in out if how is not None))
         self._made[dialect.name] = made
         return made
+
+
+def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """What makes a value of the driver's one of ours; Core asks the driver's answer for the code of its type."""
+    made: Convert | None = kind.dialect_impl(dialect).result_processor(
+        dialect, _DOUBLE if isinstance(kind, Float) else None
+    )
+    return made
 
 
 def say(db: Connection, words: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from wres_bot.store import sql
 from wres_bot.store.facts import ActionFacts, MilestoneFacts, Owner, PlanFacts, TargetFacts
@@ -13,6 +13,7 @@ from wres_bot.store.meeting import rolled
 from wres_bot.store.plans import plan as plan_facts
 from wres_bot.store.plans import plans_of
 from wres_bot.store.posts import holders_of
+from wres_bot.store.quick import Quick
 from wres_bot.store.rewind import Rows, rewind
 
 A, S, W, M, T, D = (
@@ -27,38 +28,40 @@ MILESTONE = (
 
 @dataclass(frozen=True, slots=True)
 class _Statements:
-    actions: Select[Any]
-    owners: Select[Any]
-    milestones: Select[Any]
-    targets: Select[Any]
-    needs: Select[Any]
+    actions: Quick
+    owners: Quick
+    milestones: Quick
+    targets: Quick
+    needs: Quick
 
 
 def _statements(which: ColumnElement[bool]) -> _Statements:
     return _Statements(
-        actions=select(
+        actions=Quick(select(
             sql.actions, S.title.label("section"), S.number.label("section_number"),
             _replaced.c.ref.label("replaced_by"), _same.c.ref.label("duplicate_of"),
         ).select_from(
             sql.actions.join(sql.sections, A.section_id == S.id)
             .outerjoin(_replaced, A.replaced_by_id == _replaced.c.id)
             .outerjoin(_same, A.duplicate_of_id == _same.c.id)
-        ).where(which).order_by(A.plan_id, S.position, A.position, A.id),
-        owners=select(W.action_id, W.post_id, sql.posts.c.name, W.lead, W.basis, W.position)
+        ).where(which).order_by(A.plan_id, S.position, A.position, A.id)),
+        owners=Quick(select(W.action_id, W.post_id, sql.posts.c.name, W.lead, W.basis, W.position)
         .join(sql.posts, W.post_id == sql.posts.c.id).join(sql.actions, W.action_id == A.id)
-        .where(which).order_by(W.lead.desc(), W.position, W.id),
-        milestones=select(*MILESTONE).join(sql.actions, M.action_id == A.id).where(which).order_by(M.position),
-        targets=select(
+        .where(which).order_by(W.lead.desc(), W.position, W.id)),
+        milestones=Quick(
+            select(*MILESTONE).join(sql.actions, M.action_id == A.id).where(which).order_by(M.position)
+        ),
+        targets=Quick(select(
             T.id, T.action_id, T.text, T.op, T.value, T.unit, T.scope, T.by, T.baseline, T.current, T.upper,
             T.baseline_date, T.step, T.recomputed, T.agrees, T.note,
-        ).join(sql.actions, T.action_id == A.id).where(which).order_by(T.position, T.id),
-        needs=select(D.action_id, _needed.c.ref).join(sql.actions, D.action_id == A.id)
-        .join(_needed, D.needs_id == _needed.c.id).where(which).order_by(D.id),
+        ).join(sql.actions, T.action_id == A.id).where(which).order_by(T.position, T.id)),
+        needs=Quick(select(D.action_id, _needed.c.ref).join(sql.actions, D.action_id == A.id)
+        .join(_needed, D.needs_id == _needed.c.id).where(which).order_by(D.id)),
     )  # fmt: skip
 
 
 _OF_PLAN = _statements(A.plan_id == bindparam("plan"))
-_BY_IDS = _statements(A.id.in_(bindparam("ids", expanding=True)))
+_BY_IDS = _statements(sql.among(A.id, "ids"))
 _OF_HOLDER = (
     select(W.action_id)
     .distinct()
@@ -141,14 +144,19 @@ _COUNTS = select(A.plan_id, func.count()).where(A.removed_at.is_(None)).group_by
 
 
 def _rows(db: Connection, statements: _Statements, where: dict[str, Any]) -> Rows:
-    rows = Rows({row["id"]: dict(row) for row in db.execute(statements.actions, where).mappings()})
-    for row in db.execute(statements.owners, where):
+    rows = Rows(_named(db, statements.actions, where))
+    for row in statements.owners.all(db, where):
         rows.owners.setdefault(row[0], []).append(list(row[1:]))
-    rows.milestones = {row["id"]: dict(row) for row in db.execute(statements.milestones, where).mappings()}
-    rows.targets = {row["id"]: dict(row) for row in db.execute(statements.targets, where).mappings()}
-    for row in db.execute(statements.needs, where):
+    rows.milestones = _named(db, statements.milestones, where)
+    rows.targets = _named(db, statements.targets, where)
+    for row in statements.needs.all(db, where):
         rows.needs.setdefault(row[0], []).append(row[1])
     return rows
+
+
+def _named(db: Connection, statement: Quick, where: dict[str, Any]) -> dict[int, dict[str, Any]]:
+    """By id, which comes first, with the columns' names."""
+    return {row[0]: dict(zip(statement.names, row, strict=True)) for row in statement.all(db, where)}
 
 
 def _facts(db: Connection, rows: Rows, plans: dict[int, PlanFacts], today: date) -> list[ActionFacts]:

@@ -6,8 +6,25 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, Insert, Table, and_, bindparam, or_
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Connection,
+    Dialect,
+    FromClause,
+    Insert,
+    Table,
+    Text,
+    TypeDecorator,
+    and_,
+    bindparam,
+    or_,
+)
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import SQLModel
 
 from wres_bot.store import tables as declared
@@ -38,6 +55,7 @@ snoozes = of(declared.Snooze)
 preferences = of(declared.Preference)
 places = of(declared.Place)
 conversations = of(declared.Conversation)
+pictures = of(declared.KeptPicture)
 letters = of(declared.Letter)
 shown = of(declared.Shown)
 turns = of(declared.Turn)
@@ -45,6 +63,39 @@ inbox = of(declared.Inbox)
 snapshots = of(declared.Snapshot)
 
 TODAY: BindParameter[date] = bindparam("today")
+
+
+class _Ids(TypeDecorator[Any]):
+    """Any number of ids as one value."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+        listed = ",".join(map(str, value))
+        return f"[{listed}]" if dialect.name == "sqlite" else f"{{{listed}}}"
+
+
+class _Among(FunctionElement[bool]):
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(_Among)
+def _any(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
+    column, ids = element.clauses
+    return f"{compiler.process(column, **options)} = ANY(CAST({compiler.process(ids, **options)} AS INTEGER[]))"
+
+
+@compiles(_Among, "sqlite")
+def _each(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
+    column, ids = element.clauses
+    return f"{compiler.process(column, **options)} IN (SELECT value FROM json_each({compiler.process(ids, **options)}))"
+
+
+def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """The column is one of many ids given in one value: a list of values is slow to write out and to plan."""
+    return _Among(column, bindparam(name, type_=_Ids()))
 
 
 def in_force(table: FromClause, day: ColumnElement[Any]) -> ColumnElement[bool]:

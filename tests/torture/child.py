@@ -56,12 +56,12 @@ class Hurried(Serving):
 
     ticked = 0.0
 
-    async def deliver(self) -> Counts:
+    async def deliver(self, lane: int = 0) -> Counts:
         now = asyncio.get_running_loop().time()
         if now - self.ticked > 1:
             self.ticked = now
             await asyncio.to_thread(timetable.tick, self.app.store, self.app.now())
-        return await super().deliver()
+        return await super().deliver(lane)
 
 
 def bot(given: Given) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from tests.jobs.office import RESOURCING, Office, make
 from wres_bot.core.cards import CARD, Card
 from wres_bot.jobs.batch import Counts, Pace
-from wres_bot.jobs.deliver import deliver, keep_delivering
+from wres_bot.jobs.deliver import deliver, keep_delivering, lane_of
 from wres_bot.jobs.settle import Timing
 from wres_bot.store import outbox
 from wres_bot.store.db import migrate
@@ -56,10 +56,10 @@ class Delivering:
         stopping.set()
         await running
 
-    async def _one(self) -> Counts:
-        office = self.office
+    async def _one(self, lane: int) -> Counts:
+        office, holder = self.office, lane_of("one", lane)
         self.passes += 1
-        return await deliver(office.store, office.platforms, lambda: office.now, "one", pace=Pace(gap=0))
+        return await deliver(office.store, office.platforms, lambda: office.now, holder, pace=Pace(gap=0))
 
 
 def until_sent(office: Office, number: int) -> None:

@@ -59,6 +59,7 @@ class Pace:
     gap: float = 1.0
     most: float = 3.0
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
     _next: dict[turns.Spot, float] = field(default_factory=dict)
 
     async def turn(self, to: Address, wait: float = 0.0) -> None:
@@ -86,7 +87,6 @@ class Batch:
     pace: Pace
     jitter: Callable[[], float]
     timing: Timing
-    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
     slow: dict[turns.Spot, datetime] = field(default_factory=dict)
     ends: list[tuple[LetterFacts, settle.End, "asyncio.Future[None]"]] = field(default_factory=list)
     settling: "asyncio.Task[None] | None" = None

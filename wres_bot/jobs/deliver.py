@@ -14,6 +14,7 @@ from functools import partial
 from typing import TypeVar
 
 import structlog
+from sqlalchemy import Connection
 
 from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Address, Clock, Platform, Receipt
@@ -26,14 +27,16 @@ from wres_bot.store import outbox
 from wres_bot.store.db import Store
 from wres_bot.store.facts import LetterFacts
 
-__all__ = ["Counts", "Pace", "deliver", "deliver_all", "drain", "keep_delivering"]
+__all__ = ["Counts", "Pace", "deliver", "deliver_all", "drain", "keep_delivering", "lane_of"]
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
 R = TypeVar("R")
 
 LEASE, QUIET = TIMING.lease, TIMING.quiet
-MOST = 100
+MOST = 250
+LANES = 2
+"""When much is waiting, one batch is worded and written down while another is under way."""
 NO_RUSH = 86_400.0
 """Seconds: whoever delivers all there is, and then ends, waits for every turn."""
 
@@ -51,12 +54,21 @@ async def deliver(
 ) -> Counts:
     """One pass: first what may have arrived, then what is ready to go."""
     work = Batch(store, platforms, now, holder, pace or Pace(), jitter, timing)
-    doubtful = await work.write(partial(outbox.claim_unsure, holder=holder, now=now(), limit=limit, lease=timing.lease))
-    counts = sum(await _each(_look_for, doubtful, work), Counts())
-    work = Batch(store, platforms, now, holder, work.pace, jitter, timing)
-    claimed = await work.write(
-        partial(outbox.claim, holder=holder, now=now(), limit=limit, lease=timing.lease, quiet=timing.quiet)
-    )
+    take = partial(outbox.claim, holder=holder, limit=limit, lease=timing.lease, quiet=timing.quiet)
+    look = partial(outbox.claim_unsure, holder=holder, limit=limit, lease=timing.lease)
+    at = now()
+
+    def begin(db: Connection) -> tuple[list[LetterFacts], list[LetterFacts]]:
+        """In one commit where nothing has to be looked for, which is nearly always."""
+        doubtful = look(db, now=at)
+        return doubtful, [] if doubtful else take(db, now=at)
+
+    doubtful, claimed = await work.write(begin)
+    counts = Counts()
+    if doubtful:
+        counts = sum(await _each(_look_for, doubtful, work), Counts())
+        work = Batch(store, platforms, now, holder, work.pace, jitter, timing)
+        claimed = await work.write(partial(take, now=now()))
     if claimed:
         counts += await _deliver(claimed, work)
         log.info("delivered", **{each.name: getattr(counts, each.name) for each in fields(counts)})
@@ -67,27 +79,51 @@ async def deliver_all(
     store: Store, platforms: Mapping[str, Platform], now: Clock, holder: str, *, pace: Pace | None = None
 ) -> Counts:
     """Passes until nothing is ready any more."""
-    counts = Counts()
     pace = pace or Pace(most=NO_RUSH)
-    while (one := await deliver(store, platforms, now, holder, pace=pace)).claimed:
-        counts += one
-    return counts
+
+    async def one(lane: int) -> Counts:
+        return await deliver(store, platforms, now, lane_of(holder, lane), pace=pace)
+
+    async def run(lane: int) -> Counts:
+        counts = Counts()
+        while (found := await one(lane)).claimed:
+            counts += found
+        return counts
+
+    first = await one(0)
+    lanes = LANES if first.claimed >= MOST else 1
+    return sum(await asyncio.gather(*map(run, range(lanes))), first)
 
 
-async def keep_delivering(one: Callable[[], Awaitable[Counts]], stopping: asyncio.Event, every: float) -> None:
+async def keep_delivering(one: Callable[[int], Awaitable[Counts]], stopping: asyncio.Event, every: float) -> None:
     """Pass after pass until told to stop. What breaks one, such as a database away, breaks no other.
 
     It keeps its own beat by the loop's clock: an alarm set on the wall's would sleep an hour when that is put back.
     """
-    while not stopping.is_set():
+
+    async def run(lane: int) -> bool:
+        """Whether there is more."""
         try:
-            counts = await one()
+            counts = await one(lane)
         except Exception as error:
             log.warning("delivery pauses", error=type(error).__name__)
-            counts = Counts()
-        if counts.claimed < MOST:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stopping.wait(), every)
+            return False
+        return counts.claimed >= MOST and not stopping.is_set()
+
+    async def rush(lane: int) -> None:
+        while await run(lane):
+            pass
+
+    while not stopping.is_set():
+        if await run(0):
+            await asyncio.gather(*map(rush, range(LANES)))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), every)
+
+
+def lane_of(holder: str, lane: int) -> str:
+    """Each lane holds its letters by itself: what one lost by its lease, another of the same process may hold."""
+    return f"{holder}/{lane}" if lane else holder
 
 
 async def drain(running: "asyncio.Task[object] | None", store: Store, holder: str, within: float = 8.0) -> None:
@@ -97,7 +133,8 @@ async def drain(running: "asyncio.Task[object] | None", store: Store, holder: st
         for task in late:
             task.cancel()
         await asyncio.gather(running, return_exceptions=True)
-    await asyncio.wrap_future(store.submit(partial(outbox.release, holder=holder)))
+    for lane in range(LANES):
+        await asyncio.wrap_future(store.submit(partial(outbox.release, holder=lane_of(holder, lane))))
 
 
 async def _deliver(claimed: Sequence[LetterFacts], work: Batch) -> Counts:
@@ -120,7 +157,7 @@ async def _end(ended: tuple[LetterFacts, settle.End], work: Batch) -> Counts:
 async def _send(going: Ready, work: Batch) -> Counts:
     letter, to = going.letter, going.to
     await work.pace.turn(to, going.wait)
-    async with work.gate:
+    async with work.pace.gate:
         end = await _try(going, work)
     return await work.settle(letter, end)
 
@@ -149,7 +186,7 @@ async def _look_for(letter: LetterFacts, work: Batch) -> Counts:
     """It may have arrived: look before sending again."""
     try:
         to = await asyncio.to_thread(_address, work.store, letter, tuple(work.platforms))
-        async with work.gate:
+        async with work.pace.gate:
             receipt: Receipt | None = await work.platforms[to.platform].find(to, letter.key)
     except Nowhere as nowhere:
         return await work.settle(letter, settle.End("dead", str(nowhere)))

@@ -85,7 +85,7 @@ async def seek(lost: Lost, work: Batch) -> Ready | Ended:
     if nowhere.email and letter.person_id is not None:
         for platform in work.platforms.values():
             try:
-                async with work.gate:
+                async with work.pace.gate:
                     to = await platform.seek(nowhere.email) if isinstance(platform, Directory) else None
             except (DeliveryError, Unsure) as error:
                 return letter, settle.again(letter, error, work.now(), work.jitter(), work.timing)

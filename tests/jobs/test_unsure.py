@@ -82,14 +82,72 @@ def test_while_the_platform_may_still_tell_a_digest_is_not_for_sending_again(off
         assert digests.let_go(db, digest.key, who=office.ids[EDI], now=office.now) is None
 
 
-def test_anything_else_is_listed_and_not_repeated(blind: Office) -> None:
+def answer(office: Office, key: str = "a") -> None:
     card = CARD.dump_python(Card("For the minutes"), mode="json")
-    with blind.store.write() as db:
-        outbox.put(db, "a", blind.trust, "answer", {}, blind.now, person_id=blind.ids[EDI], card=card)
-    unsure(blind)
+    with office.store.write() as db:
+        outbox.put(db, key, office.trust, "answer", {}, office.now, person_id=office.ids[EDI], card=card)
+
+
+@pytest.fixture
+def handed(blind: Office, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """All that the platform was given to send: this one's room shows no message twice."""
+    given, send = [], blind.platform.send
+
+    async def noted(to: Any, card: Card, key: str) -> Receipt:
+        given.append(card.plain())
+        return await send(to, card, key)
+
+    monkeypatch.setattr(blind.platform, "send", noted)
+    return given
+
+
+def test_anything_else_goes_once_more_and_says_so(blind: Office, handed: list[str]) -> None:
+    answer(blind)
+    unsure(blind)  # which looks for it, and sends it again in the same pass
+    assert blind.states() == ["sent"]
+    first, second = handed
+    assert first == "For the minutes"
+    assert second == "For the minutes\nYou may have had this from me before: I couldn't tell whether it arrived."
+
+
+def test_what_nobody_can_tell_about_twice_is_listed_and_not_sent_a_third_time(blind: Office, handed: list[str]) -> None:
+    answer(blind)
+    blind.platform.after = [LOST, LOST]
+    blind.one_pass()
+    blind.now += QUIET
+    blind.platform.before = [DeliveryError("busy", retry_after=1.0)]
+    blind.one_pass()  # put off, which does not make it forgotten that this is the second time
+    blind.now += timedelta(seconds=10)
+    blind.one_pass()
+    blind.now += QUIET
+    blind.one_pass()
+    blind.deliver()
     [letter] = blind.letters()
     assert (letter.state, letter.error) == ("dead", "Nobody can tell whether it arrived.")
-    assert blind.got(EDI) == ["For the minutes"]
+    assert len(handed) == 3  # of which one was refused
+
+
+def test_a_crash_before_anything_left_costs_nobody_a_letter_where_the_platform_cannot_tell(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a whole batch only what had begun to leave is in doubt; the rest goes as if nothing had been."""
+    monkeypatch.setattr(office.platform, "cannot_tell", True, raising=False)
+    monkeypatch.setattr("wres_bot.jobs.batch.IN_FLIGHT", 1)
+    for number in range(5):
+        answer(office, f"a{number}")
+    send, found = office.platform.send, []
+
+    async def dying(to: Any, card: Card, key: str) -> Receipt:
+        if not found:
+            with office.store.write() as db:
+                outbox.release(db, "test")  # what becomes of a process's letters when it goes
+            found.extend(sorted(office.states()))
+        return await send(to, card, key)
+
+    monkeypatch.setattr(office.platform, "send", dying)
+    office.one_pass()
+    assert found == ["unsure", "waiting", "waiting", "waiting", "waiting"]
+    assert len(office.got(EDI)) == 1  # what is no longer this process's is not sent by it
 
 
 def test_a_platform_in_trouble_is_asked_again_until_it_tells(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

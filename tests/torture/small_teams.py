@@ -24,7 +24,7 @@ def no(status: int, code: str) -> tuple[int, Answer]:
 
 @dataclass
 class SmallTeams:
-    """Everybody is in the one team. `blocked` take no messages; `away` are of another organisation; `guests` are not."""
+    """Everybody is in the one team. `blocked` take no messages; `away` are of another organisation."""
 
     people: list[str]
     channels: dict[str, str]

@@ -5,7 +5,7 @@ Must not word or send.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -124,7 +124,14 @@ class Batch:
     async def write(self, call: Callable[[Connection], T]) -> T:
         return await asyncio.wrap_future(self.store.submit(call))
 
+    @property
+    def mute(self) -> set[str]:
+        """Platforms that cannot be asked whether a message arrived."""
+        return {name for name, platform in self.platforms.items() if getattr(platform, "cannot_tell", False)}
+
     async def settle(self, letter: LetterFacts, end: settle.End) -> Counts:
+        if settle.was_sent_again(letter) and end.state in ("retry", "unsure") and end.error != settle.AGAIN:
+            end = replace(end, error=f"{settle.AGAIN} {end.error or ''}".strip())  # so that it is done once
         written = asyncio.get_running_loop().create_future()
         self.ends.append((letter, end, written))
         if self.settling is None:

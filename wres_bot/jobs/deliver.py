@@ -143,7 +143,7 @@ async def _deliver(claimed: Sequence[LetterFacts], work: Batch) -> Counts:
     found += await _each(ready.seek, [each for each in prepared if isinstance(each, Lost)], work)
     going = [each for each in found if isinstance(each, Ready)]
     going, later = await work.write(
-        partial(ready.keep, ready=going, holder=work.holder, pace=work.pace, now=work.now())
+        partial(ready.keep, ready=going, holder=work.holder, pace=work.pace, now=work.now(), mute=work.mute)
     )
     ended = later + [each for each in found if not isinstance(each, Ready)]
     settled, sent = await asyncio.gather(_each(_end, ended, work), _each(_send, going, work))
@@ -168,6 +168,8 @@ async def _try(going: Ready, work: Batch) -> settle.End:
         return settle.End("retry", ready.SLOW, again=until, tried=False)
     if work.over:
         return settle.End("retry", "There was no time left to send it.", again=work.now(), tried=False)
+    if to.platform in work.mute and not await work.write(partial(ready.begin, going=going, holder=work.holder)):
+        return settle.End("retry", "Somebody else has it.", again=work.now(), tried=False)
     try:
         receipt = await work.platforms[to.platform].send(to, going.worded.card, letter.key)
     except DeliveryError as error:

@@ -2,13 +2,14 @@
 
 import contextlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 from sqlalchemy import Connection
 
+from wres_bot.core.cards import Card, text
 from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Address, Directory
 from wres_bot.jobs import desk, settle
@@ -73,22 +74,32 @@ def _prepare_one(
             worded = word(db, letter, now, on)
             if worded is None:
                 return letter, settle.End("moot")
+            if settle.was_sent_again(letter):
+                worded = replace(worded, card=_again(worded.card))
             return Ready(letter, to, worded) if to else Lost(letter, nowhere or Nowhere(""), worded)
     except Exception:
         log.exception("letter not worded", letter=letter.id, kind=letter.kind)
         return letter, settle.trouble(letter, "It could not be worded; whoever runs the bot finds why in its log.", now)
 
 
+def _again(card: Card) -> Card:
+    """Whoever gets it twice is told why."""
+    words = "You may have had this from me before: I couldn't tell whether it arrived."
+    return replace(card, blocks=(*card.blocks, text(words)))
+
+
 async def seek(lost: Lost, work: Batch) -> Ready | Ended:
     """Somebody who has never written to the bot may be in a platform's directory."""
     letter, nowhere, worded = lost.letter, lost.why, lost.worded
+    trouble: DeliveryError | Unsure | None = None
     if nowhere.email and letter.person_id is not None:
         for platform in work.platforms.values():
             try:
                 async with work.pace.gate:
                     to = await platform.seek(nowhere.email) if isinstance(platform, Directory) else None
             except (DeliveryError, Unsure) as error:
-                return letter, settle.again(letter, error, work.now(), work.jitter(), work.timing)
+                trouble = error  # another platform may know them
+                continue
             if to is not None:
                 await work.write(
                     partial(
@@ -97,15 +108,18 @@ async def seek(lost: Lost, work: Batch) -> Ready | Ended:
                     )
                 )  # fmt: skip
                 return Ready(letter, to, worded)
+    if trouble is not None:
+        return letter, settle.again(letter, trouble, work.now(), work.jitter(), work.timing)
     return letter, settle.End("dead", str(nowhere), unreachable=True)
 
 
 def keep(
-    db: Connection, ready: Sequence[Ready], holder: str, pace: Pace, now: datetime
+    db: Connection, ready: Sequence[Ready], holder: str, pace: Pace, now: datetime, mute: Collection[str] = ()
 ) -> tuple[list[Ready], list[Ended]]:
     """What is about to be said, kept first: a crash from here on leaves the letter unsure, not waiting.
 
-    Each with its turn; and those whose turn is too far off to wait for.
+    Each with its turn; and those whose turn is too far off to wait for. What goes to a `mute` platform is kept by
+    `begin`, at the last moment: nobody could find out which of a whole batch arrived.
     """
     begin = _turns(db, ready, pace, now)
     gap, numbered = timedelta(seconds=pace.gap), dict.fromkeys(begin, 0)
@@ -119,9 +133,18 @@ def keep(
             later.append((each.letter, settle.End("retry", "Its turn comes.", again=again, tried=False)))
         else:
             going.append(Ready(each.letter, each.to, each.worded, (start - now).total_seconds()))
-    said = {each.letter.id: {**each.worded.said, "asked": list(each.worded.asked)} for each in going}
+    said = {each.letter.id: _said(each) for each in going if each.to.platform not in mute}
     mine = together.say(db, holder, said)
-    return [each for each in going if each.letter.id in mine], later
+    return [each for each in going if each.letter.id in mine or each.to.platform in mute], later
+
+
+def begin(db: Connection, going: Ready, holder: str) -> bool:
+    """What is about to be said, kept right before it leaves. False when the letter is no longer this holder's."""
+    return bool(together.say(db, holder, {going.letter.id: _said(going)}))
+
+
+def _said(going: Ready) -> dict[str, object]:
+    return {**going.worded.said, "asked": list(going.worded.asked)}
 
 
 def _turns(db: Connection, ready: Sequence[Ready], pace: Pace, now: datetime) -> dict[turns.Spot, tuple[datetime, int]]:

@@ -44,6 +44,7 @@ class Timing:
 
 TIMING = Timing()
 UNKNOWN = "Nobody can tell whether it arrived."
+AGAIN = "Nobody could tell whether it arrived, so it is sent once more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ def not_told(letter: LetterFacts, error: Exception, now: datetime, timing: Timin
     """The platform did not say whether it arrived. It is asked again, unless it cannot know or it is long ago.
 
     Then it depends on what was lost. A reminder is not repeated today: what is still open is asked on the next working
-    day. Whether a whole channel may get its digest again is for a lead to say. The rest is listed, and not repeated.
+    day. Whether a whole channel may get its digest again is for a lead to say. The rest goes once more, which does
+    less harm than an answer nobody got; after that it is listed.
     """
     # What is wrong with the bot itself, such as a token taken back, passes when it is mended.
     refused = isinstance(error, DeliveryError) and error.permanent and error.concerns != "bot"
@@ -118,7 +120,13 @@ def not_told(letter: LetterFacts, error: Exception, now: datetime, timing: Timin
         return End("unsure", letter.error, again=now + timing.quiet)
     if letter.kind == "digest":
         return End("unsure", UNKNOWN, again=digests.HELD, decide=True)
-    return End("dead", UNKNOWN)
+    if letter.kind == "reminder" or refused or was_sent_again(letter) or too_old(letter, now):
+        return End("dead", UNKNOWN)
+    return End("retry", AGAIN, again=now)
+
+
+def was_sent_again(letter: LetterFacts) -> bool:
+    return (letter.error or "").startswith(AGAIN)
 
 
 def too_old(letter: LetterFacts, now: datetime) -> bool:

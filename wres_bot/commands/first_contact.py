@@ -6,7 +6,7 @@ from wres_bot.core.errors import UserError
 from wres_bot.core.grammar import Command
 from wres_bot.messages import welcome
 from wres_bot.messages.phrases import joined
-from wres_bot.store import events, people
+from wres_bot.store import events, people, redraws
 
 
 def yes(ctx: Context, command: Command) -> Card:
@@ -70,6 +70,7 @@ def _held(ctx: Context) -> list[tuple[int, str, int]]:
 
 
 def _record(ctx: Context, answer: str, words: str | None) -> None:
+    redraws.mark_person(ctx.db, ctx.who.id, ctx.now)
     events.append(
         ctx.db, trust_id=ctx.trust.id, field="person", new=answer, words=words, who_id=ctx.who.id, at=ctx.now,
         batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,

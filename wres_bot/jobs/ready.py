@@ -144,7 +144,9 @@ def begin(db: Connection, going: Ready, holder: str) -> bool:
 
 
 def _said(going: Ready) -> dict[str, object]:
-    return {**going.worded.said, "asked": list(going.worded.asked)}
+    """With where it goes: that is where it is drawn again."""
+    via = [going.to.platform, going.to.workspace]
+    return {**going.worded.said, "asked": list(going.worded.asked), "via": via}
 
 
 def _turns(db: Connection, ready: Sequence[Ready], pace: Pace, now: datetime) -> dict[turns.Spot, tuple[datetime, int]]:

@@ -139,6 +139,9 @@ def settle_all(db: Connection, ends: Sequence[tuple[LetterFacts, End]], holder: 
     kept = together.sent(db, holder, [(letter.id, end.receipt) for letter, end in plain], now)
     lost = [letter.id for letter, _ in plain if letter.id not in kept]
     actions.mark_asked(db, {id for letter, end in plain if letter.id in kept for id in end.asked}, now)
+    for letter, _ in plain:
+        if letter.kind == "digest" and letter.id in kept:
+            digests.previews_changed(db, letter, now)
     for letter, end in ends:
         if end.state == "sent":
             continue

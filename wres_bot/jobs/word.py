@@ -40,7 +40,7 @@ class Worded:
 def word(db: Connection, letter: LetterFacts, now: datetime, on: Desk | None = None) -> Worded | None:
     """None when there is nothing left to say: the letter is moot. `on`: what was read for it and its neighbours."""
     if letter.card is not None:
-        return Worded(CARD.validate_python(letter.card), {"title": letter.card.get("title", "")})
+        return Worded(CARD.validate_python(letter.card), _said_card(letter))
     on = on or desk.read(db, [letter], now)
     trust = on.reach.trusts[letter.trust_id]
     if letter.kind in ("reminder", "digest") and ("for" in letter.about) != trust.rehearsing:
@@ -85,7 +85,8 @@ def _reminder(db: Connection, letter: LetterFacts, trust: TrustFacts, on: Desk) 
     )
     card = reminder(facts, View(today, trust.policy, viewer=person.id))
     if "for" in letter.about:
-        return Worded(rehearsal(card, " and ".join(posts) or person.email), {"refs": [], "rehearsal": True})
+        said = {"refs": [], "rehearsal": True, "drawn": _drawn(entries)}
+        return Worded(rehearsal(card, " and ".join(posts) or person.email), said)
     passed = tuple(entry.action.id for entry in entries if overdue(entry.action, today))
     return Worded(card, _said(entries, told, today), passed)
 
@@ -102,8 +103,21 @@ def _said(entries: list[Entry], told: Told, today: date) -> dict[str, Any]:
         "refs": [entry.action.full_ref for entry in entries],
         "plan": plan_names[0] if len(plan_names) == 1 else None,
         "milestones": [entry.milestone.id for entry in entries],
+        "drawn": _drawn(entries),
         "passed": {str(id): on.isoformat() for id, on in passed.items()},
     }
+
+
+def _drawn(entries: list[Entry]) -> list[tuple[int, int]]:
+    """The actions it shows with their buttons, each with the date it asks about: drawn again when one changes."""
+    return [(entry.action.id, entry.milestone.id) for entry in entries]
+
+
+def _said_card(letter: LetterFacts) -> dict[str, Any]:
+    """Of a notice about one action, that too: its buttons age with the action."""
+    said: dict[str, Any] = {"title": (letter.card or {}).get("title", "")}
+    action = letter.about.get("action")
+    return said | {"drawn": [(action, None)]} if letter.kind == "notice" and isinstance(action, int) else said
 
 
 def _late(letter: LetterFacts, trust: TrustFacts, today: date) -> date | None:

@@ -56,7 +56,7 @@ def reminder(facts: Reminder, view: View) -> Card:
     """One message, whatever the number of actions, each with the ways to answer."""
     entries = sorted(facts.entries, key=lambda e: (_group(e, view), e.action.plan.name, e.action.position))
     groups = [list(found) for _, found in groupby(entries, key=lambda e: _group(e, view))]
-    blocks: list[Text | Heading | Bullets | Buttons] = list(_hello(facts, view))
+    blocks: list[Text | Heading | Bullets | Buttons] = list(hello(facts, view))
     if facts.meant_for:
         meant = short_weekday(facts.meant_for, view.today)
         blocks.append(text(f"This was meant for {meant}. It is late, and the wait was on my side.", quiet=True))
@@ -98,7 +98,8 @@ def buttons(action: ActionFacts) -> Buttons:
     return Buttons((*first, *rest))
 
 
-def _hello(facts: Reminder, view: View) -> tuple[Text | Buttons, ...]:
+def hello(facts: Reminder, view: View) -> tuple[Text | Buttons, ...]:
+    """What is asked first, of whoever has not said who they are."""
     if not facts.new:
         return ()
     whom = f"the {joined(facts.posts)}" if facts.posts else "an owner"

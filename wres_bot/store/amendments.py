@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 
 from wres_bot.core.dates import london_day
 from wres_bot.core.errors import UserError
-from wres_bot.store import events, sql
+from wres_bot.store import events, redraws, sql
 from wres_bot.store.changes import By, Meeting, Who, begin, finish, line, meet
 from wres_bot.store.facts import ActionChange, MilestoneFacts, SnoozeFacts, UpdateFacts
 from wres_bot.store.meeting import met_by_word
@@ -258,6 +258,7 @@ def snooze(
         db, trust_id=trust, plan_id=plan, action_id=action_id, field="snooze", old=_iso(old), new=_iso(until),
         who_id=person_id, at=now, batch=batch, platform=platform, place=place,
     )  # fmt: skip
+    redraws.mark_action(db, action_id, now)
 
 
 _WHOSE = (

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from wres_bot.core.dates import LONDON, day_words, london_day
 from wres_bot.core.errors import UserError
-from wres_bot.store import events, sql
+from wres_bot.store import events, redraws, sql
 from wres_bot.store.facts import ActionChange, MilestoneFacts, StaleAction, UpdateFacts
 from wres_bot.store.meeting import open_due
 from wres_bot.store.quick import Quick
@@ -105,6 +105,7 @@ def write(db: Connection, was: UpdateFacts, now: datetime, **values: Any) -> int
     """The action's new values, if nobody else has changed it meanwhile. Returns its new version."""
     if _update(tuple(values)).run(db, {"of": was.id, "seen": was.version, **values}) != 1:
         raise StaleAction(action(db, was.id, london_day(now)))
+    redraws.mark_action(db, was.id, now)
     return was.version + 1
 
 

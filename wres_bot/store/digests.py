@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from wres_bot.store import events, sql
+from wres_bot.store import events, redraws, sql
 from wres_bot.store.facts import KnownPlace, LetterFacts
 from wres_bot.store.outbox import letter_by_key
 
@@ -71,6 +71,11 @@ def let_go(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -
     return _set(db, key, now, "held", "sent now", who, now, where)
 
 
+def previews_changed(db: Connection, digest: LetterFacts, now: datetime) -> None:
+    """What leads were shown of a digest before it went is to be drawn again."""
+    redraws.mark_previews(db, digest.trust_id, f"preview:{digest.key.partition(':')[2]}:", now)
+
+
 def is_held(letter: LetterFacts) -> bool:
     return letter.state == "waiting" and letter.not_before >= HELD
 
@@ -92,4 +97,5 @@ def _set(
             db, trust_id=letter.trust_id, plan_id=plan if isinstance(plan, int) else None, field="digest", old=old,
             new=new, words=key, who_id=who, at=now, **where,
         )  # fmt: skip
+        previews_changed(db, letter, now)
     return letter

@@ -43,6 +43,10 @@ _SINCE = (
     _EVENTS.where(E.plan_id == bindparam("plan"), E.at > bindparam("since"), E.at <= bindparam("until"))
     .order_by(E.at, E.id)
 )  # fmt: skip
+_OF_ACTIONS = (
+    _EVENTS.where(E.action_id.in_(bindparam("actions", expanding=True)), E.at >= bindparam("since"))
+    .order_by(E.at, E.id)
+)  # fmt: skip
 _STATUS_AT = (
     select(E.action_id, E.new)
     .where(E.plan_id == bindparam("plan"), E.field == "status", E.at <= bindparam("until"))
@@ -104,6 +108,12 @@ def since(db: Connection, plan_id: int, instant: datetime, until: datetime | Non
     """After the instant, up to and including `until`, oldest first."""
     where = {"plan": plan_id, "since": instant, "until": until or _END}
     return _facts(db, db.execute(_SINCE, where).all())
+
+
+def of_actions(db: Connection, action_ids: Iterable[int], since: datetime) -> list[EventFacts]:
+    """What has happened to any of these from that moment on, oldest first."""
+    wanted = sorted(set(action_ids))
+    return _facts(db, db.execute(_OF_ACTIONS, {"actions": wanted, "since": since}).all()) if wanted else []
 
 
 def status_at(db: Connection, plan_id: int, instant: datetime) -> dict[int, Status]:

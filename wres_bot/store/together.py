@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, text
 
 from wres_bot.core.ports import Receipt
-from wres_bot.store import sql
+from wres_bot.store import redraws, sql
 
 _SAY = {
     "sqlite": text(
@@ -41,8 +41,10 @@ _SENT = {
 
 
 def say(db: Connection, holder: str, said: Mapping[int, Mapping[str, Any]]) -> set[int]:
-    """Stored before sending: what a bare "done" will mean."""
-    return _write(db, _SAY, [[id, what] for id, what in said.items()], by=holder)
+    """Stored before sending: what a bare "done" will mean, and what it shows of which action ("drawn")."""
+    mine = _write(db, _SAY, [[id, what] for id, what in said.items()], by=holder)
+    redraws.show(db, {id: [pair[0] for pair in what.get("drawn") or ()] for id, what in said.items() if id in mine})
+    return mine
 
 
 def sent(db: Connection, holder: str, receipts: Sequence[tuple[int, Receipt | None]], now: datetime) -> set[int]:

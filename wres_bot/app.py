@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol, cast, runtime_checkable
 
+import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -20,9 +21,10 @@ from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.chat.local.terminal import render_text
 from wres_bot.chat.slack.send import SlackPlatform
+from wres_bot.chat.teams.small import written_out
 from wres_bot.commands import dispatch
 from wres_bot.core.access import Audience
-from wres_bot.core.cards import Card
+from wres_bot.core.cards import Card, Picture
 from wres_bot.core.dates import Quarter, london, london_day
 from wres_bot.core.errors import ConfigError, UserError
 from wres_bot.core.ports import Answer, Clock, Incoming, Needs, PlaceFacts, Platform, Profile
@@ -35,6 +37,9 @@ from wres_bot.settings import UNAUTHENTICATED, Settings
 from wres_bot.store import db as store_db
 from wres_bot.store import plans, trusts
 from wres_bot.store.db import Store, make_engine, schema_problem
+from wres_bot.web.pictures import Pictures
+
+log = structlog.get_logger(__name__)
 
 
 def clock() -> datetime:
@@ -63,6 +68,7 @@ class App:
     now: Clock
     room: Room = field(default_factory=Room)
     platforms: dict[str, Platform] = field(default_factory=dict)
+    pictures: Pictures | None = None
     holder: str = field(default_factory=lambda: f"{socket.gethostname()}-{secrets.token_hex(3)}")
 
     @property
@@ -116,7 +122,24 @@ def _teams(app: App) -> Platform:
         str(s.teams_client_id), s.teams_client_secret, tenant, s.teams_service_url, unauthenticated=s.unauthenticated
     )
     memory = Remembered(app.store, "teams", app.now)
-    return TeamsPlatform(sdk, memory, tenant=tenant, service_url=s.teams_service_url)
+    if s.public_url:
+        # A secret that every process has; without one, on this computer alone, there is only this process.
+        secret = s.teams_client_secret or secrets.token_hex(16)
+        app.pictures = Pictures(app.store, secret, s.public_url, app.now)
+    return TeamsPlatform(
+        sdk, memory, tenant=tenant, service_url=s.teams_service_url, picture=partial(_picture, app.pictures)
+    )
+
+
+async def _picture(kept: Pictures | None, picture: Picture) -> str | None:
+    """Where Teams finds a picture: at an address of ours, or in the card itself. Without it, words do."""
+    try:
+        if kept:
+            return await asyncio.to_thread(kept.keep, picture.png)
+        return await asyncio.to_thread(written_out, picture)
+    except DBAPIError as wrong:
+        log.warning("picture not kept", error=type(wrong.orig).__name__)
+        return None
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from wres_bot.settings import Settings
 from wres_bot.store.db import schema_problem
 from wres_bot.web.api import make_api
 from wres_bot.web.figures import Figures
+from wres_bot.web.pictures import mount as mount_pictures
 
 log = structlog.get_logger(__name__)
 
@@ -69,6 +70,8 @@ class Serving:
         listener = self.listener if self.listener and not self.socket else None
         mounts = [lambda api: mount(api, listener)] if listener else []
         mounts += [self._mount_teams] if self.teams else []
+        if kept := self.app.pictures:
+            mounts.append(lambda api: mount_pictures(api, kept))
         figures = Figures(self.app.store, self.app.now)
         return make_api(ready=ready, metrics=figures.registry, mounts=mounts, lifespan=self.lifespan)
 

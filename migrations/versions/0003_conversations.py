@@ -44,6 +44,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_person_address_email")),
     )
     op.create_index("ix_person_address_person_id", "person_address", ["person_id"])
+    op.create_table(
+        "picture",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("png", sa.LargeBinary(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_picture")),
+    )
+    op.create_index("ix_picture_until", "picture", ["until"])
     op.add_column("identity", sa.Column("address", sa.String(), nullable=True))
     op.create_table(
         "shown",
@@ -61,6 +69,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_picture_until", table_name="picture")
+    op.drop_table("picture")
     op.drop_index("ix_letter_redraw", table_name="letter")
     op.drop_column("letter", "redraw_at")
     op.drop_index("ix_shown_letter_id", table_name="shown")

@@ -1,10 +1,10 @@
-"""Owns what is forgotten and when: settled letters, remembered deliveries from platforms. Plans are never tidied."""
+"""Owns what is forgotten and when: letters, deliveries from platforms, pictures in messages. Plans are never tidied."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from wres_bot.store import inbox, outbox, turns
+from wres_bot.store import inbox, outbox, pictures, turns
 
 LETTERS = timedelta(days=400)
 """A year and a quarter: last year's digest stays to be compared with."""
@@ -14,4 +14,5 @@ INBOX = timedelta(days=30)
 
 def tidy(db: Connection, now: datetime) -> int:
     """How many rows went."""
-    return outbox.forget(db, now - LETTERS) + inbox.forget(db, now - INBOX) + turns.forget(db, now - INBOX)
+    gone = outbox.forget(db, now - LETTERS) + inbox.forget(db, now - INBOX) + turns.forget(db, now - INBOX)
+    return gone + pictures.forget(db, now)

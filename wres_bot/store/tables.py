@@ -463,6 +463,15 @@ class Conversation(SQLModel, table=True):
     seen_at: datetime = Field(sa_type=Instant)
 
 
+class KeptPicture(SQLModel, table=True):
+    """A picture that a message points to, for whoever has the signed address, until its day. `digest` is of `png`."""
+
+    __tablename__ = "picture"
+    digest: str = Field(primary_key=True)
+    png: bytes
+    until: datetime = Field(sa_type=Instant, index=True)
+
+
 class Letter(SQLModel, table=True):
     """One message to be delivered. `key` is unique per meaning and trust. Who it is for is a person or a place.
 

@@ -28,9 +28,10 @@ LABEL = 40
 """Characters of a button's label that a telephone shows."""
 VALUE = 4000
 ALT = 3000
+PICTURE = "400px"
+"""Where there is that much room; a host shrinks it where there is less. It is not to fill a screen."""
 QUIET: Element = {"size": "Small", "isSubtle": True}
 
-_TITLE = 60  # characters of a title that may be large
 _NAME = 14  # characters of a label that has room in the first column of facts
 _BIG = 6000  # bytes of a row that had better be parted where its lines end
 _TILES, _TILE_WORD = 5, 11  # how many counts stand side by side on a telephone, and the longest word below one
@@ -39,31 +40,35 @@ _TILES, _TILE_WORD = 5, 11  # how many counts stand side by side on a telephone,
 def pieces_of(card: Card, picture: Callable[[Picture], str | None], *, hanging: bool) -> Iterator[Piece]:
     """The whole card. `hanging`: the lines of a list stand clear of their bullet."""
     if card.title.strip():
-        yield from _heading(card.title, "Default", size="Large" if len(card.title) <= _TITLE else "Medium")
+        yield from _heading(card.title, "Default", size="Large")
+    answered = False
     for each in card.blocks:
-        match each:
-            case Bullets():
-                yield from _bullets(each, hanging=hanging)
-            case Picture():
-                yield from _picture(each, picture(each))
-            case _:
-                yield from _block(each)
+        for number, piece in enumerate(_block(each, picture, hanging=hanging)):
+            if answered and not number:
+                # What was asked stands closer to its answers than to what is asked next.
+                piece.elements[0].setdefault("spacing", "Large")
+            yield piece
+        answered = isinstance(each, Buttons)
     if card.more:
         yield from _buttons([Button("More", card.more)])
 
 
-def _block(each: Block) -> Iterator[Piece]:
+def _block(each: Block, picture: Callable[[Picture], str | None], *, hanging: bool) -> Iterator[Piece]:
     match each:
         case Text(line=line, quiet=quiet):
             yield from _text(line, QUIET if quiet else {})
         case Heading(text=words):
-            yield from _heading(words, "Large")
+            yield from _heading(words, "Large", size="Medium")
         case Facts(rows=rows):
             yield from _facts(rows)
         case Table():
             yield from _table(each)
+        case Bullets():
+            yield from _bullets(each, hanging=hanging)
         case Progress(parts=parts):
             yield from _progress(parts)
+        case Picture():
+            yield from _picture(each, picture(each))
         case Buttons(items=items):
             yield from _buttons(items)
 
@@ -108,7 +113,7 @@ def _facts(rows: Sequence[tuple[str, Line]]) -> Iterator[Piece]:
 def _table(table: Table) -> Iterator[Piece]:
     """A table where every word has room on a telephone; else each row by itself, each figure with its heading."""
     if table.caption.strip():
-        yield from _heading(table.caption, "Large")
+        yield from _heading(table.caption, "Large", size="Medium")
     if beside_one_another(table):
         rows = [[(h, spoken(c)) for h, c in zip(table.head, row, strict=True)] for row in table.rows]
         said = "\n".join("; ".join(f"{h}: {c}" if h else c for h, c in row) for row in rows)
@@ -165,7 +170,7 @@ def _picture(picture: Picture, where: str | None) -> Iterator[Piece]:
         yield from _text((f"Picture: {said}",), {})
         return
     short = said if size(said) <= ALT else "A picture; the words below say what it shows."
-    image: Element = {"type": "Image", "url": where, "altText": short, "size": "Stretch"}
+    image: Element = {"type": "Image", "url": where, "altText": short, "width": PICTURE}
     if where.startswith(("https://", "http://")):
         image["selectAction"] = {"type": "Action.OpenUrl", "url": where, "tooltip": "Open the picture"}
     yield Piece([_spaced(image, "Medium")], f"Picture: {short}", with_next=short != said)
@@ -199,7 +204,7 @@ def _buttons(items: Iterable[Button]) -> Iterator[Piece]:
 
 def _row(actions: list[Element]) -> Piece:
     said = " ".join(f"[{action['title']}]" for action in actions)
-    return Piece([{"type": "ActionSet", "actions": list(actions)}], said, with_last=True)
+    return Piece([{"type": "ActionSet", "actions": list(actions), "spacing": "Small"}], said, with_last=True)
 
 
 def _beside(*columns: Element) -> Element:

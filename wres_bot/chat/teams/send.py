@@ -1,19 +1,19 @@
 """Owns what goes to Teams: `core.ports.Platform` over its connector; must not know letters, verbs or the store."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 import structlog
 from microsoft_teams.apps import App
 
 from wres_bot.chat.teams.failures import CardRefused, Gone
-from wres_bot.chat.teams.render import Message, Where, nowhere, render
+from wres_bot.chat.teams.render import Message, render
 from wres_bot.chat.teams.rosters import Rosters, server_of
 from wres_bot.chat.teams.sdk import NAME, TEAMS
 from wres_bot.chat.teams.spots import Spots
 from wres_bot.chat.teams.wire import Wire, card_post, threaded, words_post
-from wres_bot.core.cards import Card
+from wres_bot.core.cards import Card, Picture
 from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Address, Answer, Conversation, Incoming, Memory, PlaceFacts, Profile, Receipt
 
@@ -27,6 +27,14 @@ NOT_ELSEWHERE = (
 _WORDS = 20_000  # characters of a message that goes without its card
 _TRIES, _WAIT = 4, 5.0
 """Of a further part of one message, and the most seconds between two: only this process knows what has arrived."""
+
+
+Keep = Callable[[Picture], Awaitable[str | None]]
+"""Sees to it that Teams can fetch a picture, and says where; None where it cannot, and is told in words."""
+
+
+async def in_words(_: Picture) -> str | None:
+    return None
 
 
 class TeamsPlatform:
@@ -43,7 +51,7 @@ class TeamsPlatform:
         *,
         tenant: str,
         service_url: str = TEAMS,
-        picture: Where = nowhere,
+        picture: Keep = in_words,
         timeout: float = 10.0,
     ) -> None:
         self.sdk, self.memory, self.tenant, self.timeout = sdk, memory, tenant, timeout
@@ -85,13 +93,13 @@ class TeamsPlatform:
         if to.must_be_private:
             await self._spots.check_private(there)
         try:
-            return await self._post_all(there, render(card, self._picture), to.locator.get("thread"))
+            return await self._post_all(there, await self._drawn(card), to.locator.get("thread"))
         except Gone:
             if to.kind != "direct":
                 raise
             # The chat that was known was of an earlier installation. Teams makes one again, or says why not.
             there = await self._spots.open(to.external)
-            return await self._post_all(there, render(card, self._picture), None)
+            return await self._post_all(there, await self._drawn(card), None)
 
     async def find(self, to: Address, key: str) -> Receipt | None:
         raise Unsure("Teams cannot be asked what it was sent.")
@@ -100,7 +108,7 @@ class TeamsPlatform:
         """Drawn again where it stands, for everybody who sees it."""
         there = await self.memory.recall(receipt.place)
         server, conversation = server_of(there, self._spots.server), receipt.place
-        messages, shown = render(card, self._picture), [each for each in receipt.message.split(",") if each]
+        messages, shown = await self._drawn(card), [each for each in receipt.message.split(",") if each]
         for id_, message in zip(shown, messages, strict=False):
             try:
                 await self._wire.put(server, conversation, id_, card_post(message.card, message.summary))
@@ -124,7 +132,11 @@ class TeamsPlatform:
                 await self.update(Receipt(incoming.place, clicked), answer.card)
                 return Receipt(incoming.place, clicked)
         there = await self._place(incoming)
-        return await self._post_all(there, render(answer.card, self._picture), incoming.thread)
+        return await self._post_all(there, await self._drawn(answer.card), incoming.thread)
+
+    async def _drawn(self, card: Card) -> list[Message]:
+        pictures = [each for each in card.blocks if isinstance(each, Picture)]
+        return render(card, {each: await self._picture(each) for each in pictures}.get)
 
     async def typing(self, incoming: Incoming) -> None:
         """That an answer is on its way. Nobody minds when this is lost."""

@@ -4,8 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.chat.teams.door import Door
-from tests.chat.teams.door import door as opened
+from tests.chat.teams.door import Door, opened
 
 
 @pytest.fixture

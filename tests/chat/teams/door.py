@@ -41,7 +41,7 @@ class KeyServer:
     asked: int = 0
     broken: bool = False
     hangs: bool = False
-    published: dict[str, Any] | None = None
+    published: Any = None
     url: str = ""
     free: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -51,7 +51,8 @@ class KeyServer:
             self.asked += 1
             if self.hangs:
                 await self.free.wait()
-            return web.json_response(self.published or self.keys.published(), status=500 if self.broken else 200)
+            said = self.keys.published() if self.published is None else self.published
+            return web.json_response(said, status=500 if self.broken else 200)
 
         app = web.Application()
         app.router.add_get("/keys", answer)
@@ -138,7 +139,7 @@ class Door:
 
 
 @asynccontextmanager
-async def door(database: str, **options: Any) -> AsyncIterator[Door]:
+async def opened(database: str, **options: Any) -> AsyncIterator[Door]:
     store = Store(make_engine(database))
     keys = KeyServer(Keys(audience=CLIENT))
     async with connector([OWNER, LEAD], ["network", "steering"]) as there, keys.serving():

@@ -115,7 +115,11 @@ class TeamsListener:
             except Unproved as error:
                 log.info("not let in", platform="teams", error=str(error))
                 raise Refused(401, "not signed by Teams") from None
-        if not allowed(service_url, self._own):
+        try:
+            known = allowed(service_url, self._own)
+        except ValueError:
+            known = False
+        if not known:
             log.warning("not let in", platform="teams", error="another service URL than TEAMS_SERVICE_URL")
             raise Refused(401, "not a service URL this bot knows")
         return activity

@@ -56,7 +56,7 @@ def counted(values: Iterable[CountedValue]) -> Counted:
     seats = _seats(by)
     for (key, basis), held in by.items():
         heads = staff.get((key[1], basis)) or staff.get((key[1], "published"), {})
-        same = _Same(key, basis, heads, seats)
+        same = _Same(key, "" if (key, "published") not in by else basis, heads, seats)
         if key[0] == "1":
             _bands(found, same, held)
         else:
@@ -75,7 +75,10 @@ def period_key(value: Value) -> int | str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Same:
-    """What figures of one indicator, year and basis share: that year's staff by group, and a board's likely sizes."""
+    """What figures of one indicator, year and basis share: that year's staff by group, and a board's likely sizes.
+
+    `basis` is named only where there are both.
+    """
 
     key: Key
     basis: str
@@ -83,7 +86,7 @@ class _Same:
     seats: frozenset[int]
 
     def name(self, what: str) -> str:
-        return _name(self.key, what if self.basis == "published" else f"{what} ({self.basis})")
+        return _name(self.key, f"{what} (computed)" if self.basis == "computed" else what)
 
 
 def _staff(held: Iterable[CountedValue]) -> dict[str, int]:

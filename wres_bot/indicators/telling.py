@@ -8,10 +8,11 @@ from typing import Any
 from wres_bot.core.access import AUDIENCES, Audience
 from wres_bot.core.policy import Policy
 from wres_bot.indicators.aims import Aim, aims_told, own_families
+from wres_bot.indicators.catalogue import INDICATORS
 from wres_bot.indicators.compare import Short, counts_of
 from wres_bot.indicators.counted import Counted, CountedValue, Key, counted
 from wres_bot.indicators.disclosure import Decision, Limits, Posted, decide
-from wres_bot.indicators.reading import Figure, Series, figures, quarterly, series
+from wres_bot.indicators.reading import Figure, Series, figures, known_by, quarterly, series
 from wres_bot.indicators.significance import Part
 
 
@@ -67,8 +68,8 @@ def tell(
     telling = Telling((), (), held, decide(audience, families, earlier, limits))
     return replace(
         telling,
-        figures=tuple(_told(f, telling) for f in figures(values, day) if _for(f, audience)),
-        series=tuple(_years(s, telling) for s in series(values, day) if _for(s, audience)),
+        figures=tuple(_told(f, telling) for f in _and_silent(values, telling, day) if _for(f, audience)),
+        series=tuple(_years(s, telling, day) for s in series(values, day) if _for(s, audience)),
         quarters=tuple(_told(f, telling) for f in quarterly(values, day) if _for(f, audience)),
         aims=aims_told(shorts, held, telling.decision),
     )
@@ -84,18 +85,39 @@ def _for(found: Figure | Series, audience: Audience) -> bool:
     return audience != "network" or found.indicator.shape != "disparity"
 
 
+def _silent(code: str, telling: Telling, day: date) -> list[int]:
+    """Years whose counts are kept back. In one of them a ratio may be wanting because nobody of a group is counted:
+    were nothing said of it then, and "kept back" said where somebody is, saying nothing would tell."""
+    years = (when for known, when in telling.counted.needs if known == code and not isinstance(when, str))
+    return sorted(year for year in years if known_by(year, day) and not telling.may((code, year)))
+
+
+def _and_silent(values: Sequence[CountedValue], telling: Telling, day: date) -> list[Figure]:
+    by = {figure.indicator.code: figure for figure in figures(values, day)}
+    for each in INDICATORS:
+        years = _silent(each.code, telling, day) if each.shape == "ratio" else []
+        if years and (each.code not in by or by[each.code].year < years[-1]):
+            which = ("WRES", each.code, str(years[-1]), "published")
+            source = next((v.source for v in values if (v.standard, v.code, v.period, v.basis) == which), "")
+            by[each.code] = Figure(each, years[-1], {}, None, {}, source=source)
+    return [by[each.code] for each in INDICATORS if each.code in by]
+
+
 def _told(figure: Figure, telling: Telling) -> Figure:
     if not telling.may(figure.key):
-        return replace(figure, now={}, before={}, national=None, few=False, broken=None, kept_back=True)
+        # Nothing is left by which a figure that is there could be told from one that is not.
+        return Figure(figure.indicator, figure.year, {}, None, {}, kept_back=True, source=figure.source,
+                      period=figure.period)  # fmt: skip
     if figure.before_key is not None and not telling.may(figure.before_key):
         return replace(figure, before={}, before_year=None, before_period="")
     return figure
 
 
-def _years(found: Series, telling: Telling) -> Series:
+def _years(found: Series, telling: Telling, day: date) -> Series:
     code = found.indicator.code
     shown = tuple(p for p in found.points if telling.may((code, p.year)))
-    kept = tuple(p.year for p in found.points if not telling.may((code, p.year)))
+    silent = _silent(code, telling, day) if found.indicator.shape == "ratio" else []
+    kept = tuple(sorted({*silent, *(p.year for p in found.points if p not in shown)}))
     known = {p.year: telling.parts((code, p.year)) for p in shown}
     # An interval is drawn only around the figure that its counts give.
     parts = {p.year: known[p.year] for p in shown if counts_of(found.indicator, p.values, known[p.year])}

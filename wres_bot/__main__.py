@@ -268,7 +268,8 @@ def indicators_show(
 
             typer.echo(standings.words(db, standings.chosen(db, trust), app.now()) or "No indicator values yet.")
             return
-        _print_rows(listings.indicator_rows(db, trust, code), as_json, "No indicator values yet.")
+        rows = listings.indicator_rows(db, trust, code)
+        _print_rows(rows if as_json else listings.indicator_table(rows), as_json, "No indicator values yet.")
 
 
 @cli.command()

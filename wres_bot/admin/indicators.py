@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,15 @@ from typing import Any
 from sqlalchemy import Connection
 
 from wres_bot.admin import listings
+from wres_bot.core.dates import day_words, london_day
 from wres_bot.core.errors import ConfigError, UserError
+from wres_bot.core.policy import Labels
 from wres_bot.core.rows import SnapshotRow
 from wres_bot.indicators.catalogue import Indicator
 from wres_bot.indicators.columns import Config, read_config
 from wres_bot.indicators.computing import measures
 from wres_bot.indicators.extract import read_extract
-from wres_bot.indicators.formulas import Measure
+from wres_bot.indicators.formulas import NAMES, Measure
 from wres_bot.indicators.periods import Period, read_period
 from wres_bot.indicators.quality import Quality
 from wres_bot.indicators.significance import Comparison, compare, verdict_words
@@ -103,7 +105,7 @@ def keep(db: Connection, found: Computed, now: datetime) -> str:
                 known[place] = held
     fresh, changed = [], 0
     for each, measure in found.measures:
-        row = snapshot(found, each, measure)
+        row = snapshot(found, each, measure, london_day(now))
         before = known.get((row.standard, row.code, row.measure, row.breakdown, row.group))
         if before is None:
             fresh.append(row)
@@ -112,7 +114,7 @@ def keep(db: Connection, found: Computed, now: datetime) -> str:
         else:
             changed += 1
             was = _number(before.value) if before.value is not None else "no value"
-            words = f"replaces {was} (revision {before.revision}, from {before.source})"
+            words = f"replaces {was} (revision {before.revision}, {before.source})"
             note = f"{row.note}; {words}" if row.note else words
             fresh.append(replace(row, revision=before.revision + 1, note=note))
     snapshots.put_snapshots(db, found.trust.id, fresh)
@@ -129,26 +131,26 @@ def _same(before: SnapshotFacts, row: SnapshotRow) -> bool:
         value, row.numerator, row.denominator, row.reason)  # fmt: skip
 
 
-def snapshot(found: Computed, each: Indicator, measure: Measure) -> SnapshotRow:
+def snapshot(found: Computed, each: Indicator, measure: Measure, on: date) -> SnapshotRow:
     compared = compare(*measure.parts) if measure.parts else None
     return SnapshotRow(
         standard=each.standard, code=each.code, measure=measure.name, breakdown=measure.breakdown,
         group=measure.group, period=found.period.label, period_basis=found.period.words, basis="computed",
-        source=f"computed from {found.source}", value=measure.value, unit=measure.unit, reason=measure.reason,
-        numerator=measure.numerator, denominator=measure.denominator, as_of=found.period.as_of,
-        survey_year=found.period.year - 1 if each.inputs.yearly else None,
-        note=_chance(each, compared) if compared else None,
+        source=f"computed from {found.source} on {day_words(on)}", value=measure.value, unit=measure.unit,
+        reason=measure.reason, numerator=measure.numerator, denominator=measure.denominator,
+        as_of=found.period.as_of, survey_year=found.period.year - 1 if each.inputs.yearly else None,
+        note=_chance(each, compared, found.trust.policy.labels) if compared else None,
     )  # fmt: skip
 
 
-def _chance(each: Indicator, compared: Comparison) -> str:
+def _chance(each: Indicator, compared: Comparison, labels: Labels) -> str:
     interval = f"95% interval {compared.interval.words()}, " if compared.interval else ""
-    return f"{interval}Fisher's exact p {compared.p:.2g}: {says(each, compared)}"
+    return f"{interval}Fisher's exact p {compared.p:.2g}: {says(each, compared, labels)}"
 
 
-def says(each: Indicator, compared: Comparison) -> str:
-    """The verdict, naming whom."""
-    names = {"bme": "BME", "white": "white", "disabled": "disabled", "not disabled": "not disabled"}
+def says(each: Indicator, compared: Comparison, labels: Labels) -> str:
+    """The verdict, naming whom in the trust's own words."""
+    names = NAMES | {"bme": labels.bme}
     top, under = (f"{names[group]} {each.inputs.who}" for group in (each.inputs.top, each.inputs.under))
     return verdict_words(compared, top, under)
 
@@ -158,7 +160,7 @@ def rows(found: Computed) -> list[dict[str, Any]]:
     told = []
     for each, m in found.measures:
         compared = compare(*m.parts) if m.parts else None
-        said = says(each, compared) if compared and m.value is not None else ""
+        said = says(each, compared, found.trust.policy.labels) if compared and m.value is not None else ""
         told.append({
             "trust": found.trust.key, "standard": each.standard, "code": each.code, "measure": m.name,
             "breakdown": m.breakdown, "group": m.group, "period": found.period.label,

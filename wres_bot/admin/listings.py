@@ -1,7 +1,7 @@
 """Owns the flat lists that scripts read (`--json`) and their plain tables; changes nothing but a letter tried again."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -10,7 +10,7 @@ from wres_bot.core.errors import UserError
 from wres_bot.indicators.catalogue import INDICATORS, indicator
 from wres_bot.messages.phrases import plural
 from wres_bot.store import actions, outbox, people, places, plans, snapshots
-from wres_bot.store.facts import LetterFacts
+from wres_bot.store.facts import LetterFacts, SnapshotFacts
 
 WIDEST = 60
 """A cell of a printed table is cut here; `--json` has it whole."""
@@ -59,30 +59,80 @@ def indicator_rows(db: Connection, trust: str | None, code: str | None) -> list[
     named = indicator(code) if code else None
     if code and named is None:
         raise UserError(f"There is no indicator {code!r}. They are {', '.join(i.code for i in INDICATORS)}.")
+    held = [(t.key, snapshots.snapshots(db, t.id, code=named.code if named else None)) for t in chosen]
+    return [_indicator_row(key, s, was) for key, found in held for s, was in _with_replaced(found)]
+
+
+def _with_replaced(found: Sequence[SnapshotFacts]) -> list[tuple[SnapshotFacts, SnapshotFacts | None]]:
+    """Each value beside the one it replaced: the revision before it of the same thing."""
+    newest: dict[tuple[str, ...], SnapshotFacts] = {}
+    paired = []
+    for s in sorted(found, key=lambda s: s.revision):
+        place = (s.standard, s.code, s.measure, s.breakdown, s.group, s.period, s.basis)
+        before = newest.get(place)
+        paired.append((s, before if before and before.revision < s.revision else None))
+        newest[place] = s
+    order = {id(s): n for n, s in enumerate(found)}
+    return sorted(paired, key=lambda pair: order[id(pair[0])])
+
+
+def _indicator_row(trust: str, s: SnapshotFacts, was: SnapshotFacts | None) -> dict[str, Any]:
+    return {
+        "trust": trust,
+        "standard": s.standard,
+        "code": s.code,
+        "measure": s.measure,
+        "breakdown": s.breakdown,
+        "group": s.group,
+        "period": s.period,
+        "basis": s.basis,
+        "source": s.source,
+        "revision": s.revision,
+        "value": s.value,
+        "unit": s.unit,
+        "reason": s.reason,
+        "national": s.national,
+        "peer": s.peer,
+        "survey_year": s.survey_year,
+        "published_text": s.published_text,
+        "note": s.note,
+        "as_of": _day_of(s),
+        "numerator": s.numerator,
+        "denominator": s.denominator,
+        "replaces": None if was is None else f"{_shown(was)} (revision {was.revision}, {was.source})",
+    }
+
+
+def indicator_table(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The columns a person wants to see side by side; `--json` has them all."""
     return [
         {
-            "trust": t.key,
-            "standard": s.standard,
-            "code": s.code,
-            "measure": s.measure,
-            "breakdown": s.breakdown,
-            "group": s.group,
-            "period": s.period,
-            "basis": s.basis,
-            "source": s.source,
-            "revision": s.revision,
-            "value": s.value,
-            "unit": s.unit,
-            "reason": s.reason,
-            "national": s.national,
-            "peer": s.peer,
-            "survey_year": s.survey_year,
-            "published_text": s.published_text,
-            "note": s.note,
+            "trust": row["trust"],
+            "indicator": row["code"] if row["standard"] == "WRES" else f"{row['standard']} {row['code']}",
+            "measure": row["measure"] + (f", {row['breakdown']}" if row["breakdown"] else ""),
+            "group": row["group"],
+            "year": row["period"],
+            "survey": row["survey_year"],
+            "value": row["reason"] if row["value"] is None else f"{row['value']:g} {row['unit']}".strip(),
+            "date": row["as_of"],
+            "basis": row["basis"],
+            "source": row["source"],
+            "replaces": row["replaces"],
         }
-        for t in chosen
-        for s in snapshots.snapshots(db, t.id, code=named.code if named else None)
+        for row in rows
     ]
+
+
+def _shown(s: SnapshotFacts) -> str:
+    return "no value" if s.value is None else f"{s.value:g}"
+
+
+def _day_of(s: SnapshotFacts) -> str | None:
+    """The day a value is of: as it was given, else the snapshot day where it is said to be of that."""
+    if s.as_of is not None:
+        return s.as_of.isoformat()
+    yearly = s.period.isdigit() and ("31 March" in s.period_basis or "financial" in s.period_basis)
+    return date(int(s.period), 3, 31).isoformat() if yearly else None
 
 
 def letter_rows(db: Connection, state: str | None) -> list[dict[str, Any]]:

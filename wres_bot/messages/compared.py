@@ -37,6 +37,7 @@ PLAIN_CHANCE = {
     "no clear difference": "No clear difference: it could be chance.",
     "too few to say": "Too few to say if it is chance.",
 }
+SAME = "No difference."
 BASES = (100, 1_000, 10_000)
 """People are said of so many; the first at which at least three of them remain in each group."""
 AIMS = "People in post, against what the trust aims at"
@@ -82,6 +83,8 @@ def _plain_chance(standing: Standing) -> str:
     """Nothing where the figure's movement has said already that it rests on few."""
     if standing.chance is None or (standing.figure.few and standing.chance.verdict == "too few to say"):
         return ""
+    if standing.counts and len({Fraction(part.count, part.of) for part in standing.counts}) == 1:
+        return SAME
     return PLAIN_CHANCE[standing.chance.verdict]
 
 

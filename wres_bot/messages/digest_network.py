@@ -9,7 +9,7 @@ from wres_bot.indicators.reading import Figure, known_by
 from wres_bot.indicators.telling import Telling
 from wres_bot.messages.compared import held_against, plain_line, without_counts
 from wres_bot.messages.counted_quarter import YEARLY, counted_in, intro
-from wres_bot.messages.figures import WORDS_USED, common_year, where_kept, years_words
+from wres_bot.messages.figures import common_year, where_kept, words_used, years_words
 from wres_bot.messages.figures_told import told
 from wres_bot.messages.phrases import capital, counted, joined, number, plural, short_day
 from wres_bot.messages.quarter import Counts, NextDate, changed_since, counts, finished_in, next_dates
@@ -146,9 +146,8 @@ def _figures(facts: QuarterFacts) -> list[Block]:
         blocks += [text(f"{yearly}{news} {years_words(found)}"), _lines(found, telling, facts)]
         if said := without_counts(_held(found, telling, facts)):
             blocks.append(text(said, quiet=True))
-    if any(figure.ratio for figure in (*new, *found)):
-        blocks.append(text(WORDS_USED, quiet=True))
-    return blocks + list(where_kept([*new, *found], labels))
+    lines = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
+    return blocks + words_used(lines, labels) + list(where_kept([*new, *found], labels))
 
 
 def _held(found: Sequence[Figure], telling: Telling, facts: QuarterFacts) -> list[Standing]:

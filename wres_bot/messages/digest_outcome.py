@@ -25,6 +25,7 @@ def outcome(facts: QuarterFacts, *, pictured: bool) -> list[Block]:
     """Delivery beside outcome: the actions complete for each indicator, and what its figure did; then all in full."""
     telling, labels = told(facts, "steering"), facts.policy.labels
     found, new = telling.figures, telling.quarters
+    tested = any(telling.parts(figure.key) for figure in (*found, *counted_in(new, facts.quarter)))
     blocks: list[Block] = _counted(new, telling, facts)
     blocks.append(Heading("Delivery beside outcome"))
     if not found:
@@ -33,7 +34,7 @@ def outcome(facts: QuarterFacts, *, pictured: bool) -> list[Block]:
     year = common_year(found)
     blocks += [text(f"Figures for {years_words(found)}"), bullets([beside(each, facts.policy) for each in held])]
     blocks += full_tables(held, facts.policy, str(year), str(year - 1))
-    if any(each.chance for each in held):
+    if tested:
         blocks.append(text(READING, quiet=True))
     if said := without_counts(held):
         blocks.append(text(said, quiet=True))

@@ -1,9 +1,10 @@
 """Owns how one indicator's figure is said: its value, which way it moved, its side; must not compute or compare one."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from wres_bot.core.cards import Link, Span, Text, text
+from wres_bot.core.cards import Line, Link, Span, Text, text, words
 from wres_bot.core.dates import Quarter, read_quarter
 from wres_bot.core.policy import Labels, Policy
 from wres_bot.indicators.catalogue import Indicator
@@ -12,7 +13,6 @@ from wres_bot.messages.phrases import capital, day
 
 FEW = "Too few cases to say which way it moved."
 KEPT = "not shown, because so few people are counted."
-WORDS_USED = "“Times as likely”: 1 would be equal. “Wider”: further from equal than the time before."
 WHY_KEPT = "Where very few people are counted, a figure could point at someone."
 
 
@@ -68,6 +68,25 @@ def where_kept(found: Sequence[Figure], labels: Labels) -> list[Text]:
             where += [joint, Link("its own report", source) if source.startswith("https://") else f"its {source}"]
         where.append(".")
     return [text(f"{WHY_KEPT} ", *where, quiet=True)]
+
+
+MEANINGS = (
+    ("times as likely", "“Times as likely”: 1 would be equal."),
+    ("Wider", "“Wider”: further from equal than the time before."),
+    ("gap", "The gap is how far apart the two groups are."),
+    ("Training:", "Training is what goes beyond what everybody must do."),
+    ("Abuse", "Abuse, a fair chance and discrimination are what staff say in the yearly survey: so many of every 100."),
+)
+"""What a line may say that not everybody knows, and what it means."""
+
+
+def words_used(lines: Sequence[Line], labels: Labels) -> list[Text]:
+    """Said once below the figures, for whoever reads of them for the first time."""
+    said = "\n".join(words(each) for each in lines)
+    told = [meaning for word, meaning in MEANINGS if word in said]
+    if re.search(rf"\b{re.escape(labels.bme)}\b", said) and labels.bme.isupper():
+        told.insert(0, f"{labels.bme} means Black, Asian and minority ethnic.")
+    return [text(f"What the words mean. {' '.join(told)}", quiet=True)] if told else []
 
 
 def value_words(figure: Figure, labels: Labels) -> str:

@@ -31,6 +31,7 @@ from wres_bot.messages.figures import (
     side_words,
     until,
     where_kept,
+    words_used,
     years_words,
 )
 from wres_bot.messages.phrases import capital, plural, sentence
@@ -64,9 +65,11 @@ def overview(snapshots: Sequence[SnapshotFacts], trust: str, view: View, earlier
     if later := counted_since(told.quarters, told.figures):
         found = held_against(later, told, snapshots, (), view.today, view.policy)
         blocks += [Heading("Counted since"), text(intro(later)), _lines(found, view)]
-    blocks += where_kept([*told.figures, *later], view.labels)
-    picks = tuple(Button(f"Indicator {f.indicator.code}", f"indicators {f.indicator.code}", f.indicator.title.format(
-        bme=view.labels.bme)) for f in told.figures if f.indicator.code.isdigit())  # fmt: skip
+    lines = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
+    blocks += [*words_used(lines, view.labels), *where_kept([*told.figures, *later], view.labels)]
+    known = sorted({f.indicator.code: f.indicator for f in (*told.figures, *later)}.items())
+    picks = tuple(Button(f"Indicator {code}", f"indicators {code}", own(each.title, view.labels))
+                  for code, each in known if code.isdigit())  # fmt: skip
     return Card(f"{trust}: the latest figures", (*blocks, Buttons(picks[:5])) if picks else tuple(blocks))
 
 

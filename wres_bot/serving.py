@@ -20,6 +20,7 @@ from wres_bot.chat.slack.socket import Socket
 from wres_bot.core.errors import ConfigError
 from wres_bot.jobs.batch import Counts, Pace
 from wres_bot.jobs.deliver import deliver, drain, keep_delivering, lane_of
+from wres_bot.jobs.redraw import redraw
 from wres_bot.jobs.settle import TIMING, Timing
 from wres_bot.jobs.timetable import timetable
 from wres_bot.settings import Settings
@@ -133,7 +134,17 @@ class Serving:
         if not app.platforms:
             return Counts()  # letters wait for the platform that is still to be set up
         holder = lane_of(app.holder, lane)
-        return await deliver(app.store, app.platforms, app.now, holder, pace=self.pace, timing=self.timing)
+        redrawing = self._redraw() if lane == 0 else asyncio.sleep(0)
+        passing = deliver(app.store, app.platforms, app.now, holder, pace=self.pace, timing=self.timing)
+        counts, _ = await asyncio.gather(passing, redrawing)
+        return counts
+
+    async def _redraw(self) -> None:
+        """Beside it, and whatever becomes of it: what was sent is drawn again where it has changed."""
+        try:
+            await redraw(self.app.store, self.app.platforms, self.app.now, self.pace)
+        except Exception as error:
+            log.warning("drawing again pauses", error=type(error).__name__)
 
     def _prepare(self) -> None:
         """Before the first request: what the settings file says of each trust is what is so."""

@@ -22,6 +22,7 @@ from wres_bot.jobs import ready, settle
 from wres_bot.jobs.address import Nowhere, address
 from wres_bot.jobs.batch import Batch, Counts, Pace
 from wres_bot.jobs.ready import Lost, Ready
+from wres_bot.jobs.redraw import redraw_all
 from wres_bot.jobs.settle import TIMING, Timing
 from wres_bot.store import outbox
 from wres_bot.store.db import Store
@@ -78,7 +79,7 @@ async def deliver(
 async def deliver_all(
     store: Store, platforms: Mapping[str, Platform], now: Clock, holder: str, *, pace: Pace | None = None
 ) -> Counts:
-    """Passes until nothing is ready any more."""
+    """Passes until nothing is ready any more; then what changed meanwhile is drawn again."""
     pace = pace or Pace(most=NO_RUSH)
 
     async def one(lane: int) -> Counts:
@@ -92,7 +93,9 @@ async def deliver_all(
 
     first = await one(0)
     lanes = LANES if first.claimed >= MOST else 1
-    return sum(await asyncio.gather(*map(run, range(lanes))), first)
+    counts = sum(await asyncio.gather(*map(run, range(lanes))), first)
+    await redraw_all(store, platforms, now, pace)
+    return counts
 
 
 async def keep_delivering(one: Callable[[int], Awaitable[Counts]], stopping: asyncio.Event, every: float) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.chat.slack.conftest import Desk
 from tests.standins.slack import SlackServer, buttons
-from wres_bot.chat.slack.send import SlackPlatform
+from wres_bot.chat.slack.send import ABOVE, SlackPlatform
 from wres_bot.chat.slack.web import SCOPES
 from wres_bot.core.cards import Button, Buttons, Card, Picture, text
 from wres_bot.core.errors import DeliveryError, Unsure
@@ -174,11 +174,18 @@ async def test_a_long_letter_goes_on_where_it_was_broken_off(
 
 async def test_a_letter_is_redrawn(slack_server: SlackServer, platform: SlackPlatform) -> None:
     receipt = await platform.send(to(slack_server, "edi-steering-group"), LONG, "k1")
-    await platform.update(receipt, Card("Done", (text("All of it."),)))
-    ours = [
-        m["text"] for m in slack_server.history("edi-steering-group") if m.get("text", "").startswith(("All", "Done"))
-    ]
-    assert ours == ["Done\nAll of it."]
+    before = [m for m in slack_server.history("edi-steering-group") if m["ts"] in receipt.message.split(",")]
+    for _ in range(2):
+        await platform.update(receipt, Card("Done", (text("All of it."),)))
+        ours = [m for m in slack_server.history("edi-steering-group") if m["ts"] in receipt.message.split(",")]
+        assert [m["text"] for m in ours] == ["Done\nAll of it.", *[ABOVE] * (len(before) - 1)]
+        assert not ours[-1].get("blocks")
+    await platform.update(receipt, LONG)
+    ours = [m for m in slack_server.history("edi-steering-group") if m["ts"] in receipt.message.split(",")]
+    assert [m["blocks"] for m in ours] == [m["blocks"] for m in before]
+    assert [m["metadata"]["event_payload"]["key"] for m in ours] == ["k1"] * len(before)
+    with pytest.raises(DeliveryError, match="no longer fits"):
+        await platform.update(Receipt(receipt.place, receipt.message.split(",")[0]), LONG)
     with pytest.raises(DeliveryError) as raised:
         await platform.update(Receipt(receipt.place, "1.000001"), CARD)
     assert raised.value.permanent

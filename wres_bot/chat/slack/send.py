@@ -21,6 +21,7 @@ log = structlog.get_logger(__name__)
 EVENT = "wres_letter"
 _PAGES, _PAGE = 3, 200  # how far back a letter is looked for
 _UPDATE_TEXT = 3900  # chat.update takes less text than chat.postMessage
+ABOVE = "This is all in the message above now."
 _NO_SUCH_PERSON = {"user_not_found", "user_not_visible", "users_not_found"}
 _NO_SUCH_PLACE = {"channel_not_found", "not_in_channel", "missing_scope", "method_not_supported_for_channel_type"}
 
@@ -128,17 +129,18 @@ class SlackPlatform:
         return Receipt(place, ",".join(at for _, (at, _) in sorted(parts.items())))
 
     async def update(self, receipt: Receipt, card: Card) -> None:
+        """Every part it was sent in stays, so that it can be drawn again and again: an empty one says so."""
         messages, shown = render(card, await self._web.upload(card)), receipt.message.split(",")
+        if len(messages) > len(shown):
+            words = "It no longer fits into the messages it was sent in."
+            raise DeliveryError(words, permanent=True, concerns="message")
+        messages += [Message([], ABOVE)] * (len(shown) - len(messages))
         with failures():
-            for at, message in zip(shown, messages, strict=False):
+            for at, message in zip(shown, messages, strict=True):
                 text = message.text if len(message.text) < _UPDATE_TEXT else card.title or "Changed"
                 await self._web.call(
                     "chat.update", channel=receipt.place, ts=at, text=text[:_UPDATE_TEXT], blocks=message.blocks
                 )
-            for at in shown[len(messages) :]:
-                await self._web.call("chat.delete", channel=receipt.place, ts=at)
-        for message in messages[len(shown) :]:
-            await self._post(receipt.place, message, None, None)
 
     async def answer(self, incoming: Incoming, answer: Answer) -> None:
         """Beside the question: seen by the asker only, except where nobody else is."""

@@ -1,16 +1,19 @@
 """Checks what becomes of a letter when nobody can tell whether it arrived: it depends on its kind."""
 
 from datetime import timedelta
+from secrets import token_hex
 from typing import Any
 
 import pytest
 
 from tests.jobs.office import EDI, RESOURCING, Office
-from wres_bot.core.cards import CARD, Card
+from wres_bot.commands import dispatch
+from wres_bot.core.cards import CARD, Button, Buttons, Card
 from wres_bot.core.errors import DeliveryError, Unsure
-from wres_bot.core.ports import Receipt
+from wres_bot.core.ports import Incoming, Profile, Receipt
 from wres_bot.jobs.deliver import QUIET
 from wres_bot.store import digests, outbox
+from wres_bot.store.facts import LetterFacts
 
 LOST = Unsure("no answer came back")
 
@@ -24,6 +27,10 @@ def blind(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
 
     monkeypatch.setattr(office.platform, "find", find)
     return office
+
+
+def buttons(card: Card) -> list[Button]:
+    return [button for block in card.blocks if isinstance(block, Buttons) for button in block.items]
 
 
 def unsure(office: Office) -> None:
@@ -69,6 +76,51 @@ def test_a_digest_nobody_can_tell_about_is_held_for_a_lead_with_a_button(blind: 
         assert digests.let_go(db, digest.key, who=blind.ids[EDI], now=blind.now)
     blind.deliver()
     assert (blind.platform.tries, blind.states("digest")) == (tries + 1, ["sent"])
+
+
+def doubt(office: Office) -> LetterFacts:
+    """A digest of which nobody can tell whether it arrived, and the lead has been asked."""
+    office.channel("network", "network")
+    office.action("1.3", "2021-04-30")
+    office.tick("2021-01-06", "10:00")
+    office.put("2021-01-08", "10:00")
+    unsure(office)
+    office.deliver()
+    [digest] = office.letters("digest")
+    return digest
+
+
+def say(office: Office, words: str) -> Card:
+    said = Incoming("local", "esneft", EDI, EDI, words, token_hex(4), place_kind="direct", profile=Profile(EDI, EDI))
+    answer = office.store.run(lambda db: dispatch.handle(db, said, office.now))
+    assert answer is not None
+    return answer.card
+
+
+@pytest.mark.parametrize("typed", [None, "it arrived", "Digest arrived.", "the summary has arrived"])
+def test_a_lead_who_sees_the_digest_there_says_so_and_it_is_not_sent_again(blind: Office, typed: str | None) -> None:
+    digest, tries = doubt(blind), blind.platform.tries
+    [button] = [b for b in buttons(blind.cards(EDI)[-1]) if b.label == "It arrived"]
+    assert say(blind, typed or button.says).title == "Good, then it is done."
+    assert blind.letters("digest")[0].state == "sent"
+    blind.tick("2021-01-11", "10:00")
+    assert blind.platform.tries == tries
+    assert say(blind, button.says).title == "It has gone already, so nothing has changed."
+    assert say(blind, f"digest send {digest.key}").title == "It has gone already, so nothing has changed."
+
+
+@pytest.mark.parametrize("typed", [None, "digest send"])
+def test_a_lead_who_does_not_see_the_digest_has_it_sent_again(blind: Office, typed: str | None) -> None:
+    doubt(blind)
+    tries = blind.platform.tries
+    [button] = [b for b in buttons(blind.cards(EDI)[-1]) if b.label == "Send it again"]
+    assert say(blind, typed or button.says).title == "It is on its way."
+    blind.deliver()
+    assert (blind.platform.tries, blind.states("digest")) == (tries + 1, ["sent"])
+
+
+def test_with_nothing_in_doubt_that_it_arrived_changes_nothing(office: Office) -> None:
+    assert "I can't find that digest" in say(office, "it arrived").plain()
 
 
 def test_while_the_platform_may_still_tell_a_digest_is_not_for_sending_again(office: Office) -> None:
@@ -135,7 +187,8 @@ def test_a_crash_before_anything_left_costs_nobody_a_letter_where_the_platform_c
     monkeypatch.setattr("wres_bot.jobs.batch.IN_FLIGHT", 1)
     for number in range(5):
         answer(office, f"a{number}")
-    send, found = office.platform.send, []
+    found: list[str] = []
+    send = office.platform.send
 
     async def dying(to: Any, card: Card, key: str) -> Receipt:
         if not found:

@@ -63,9 +63,25 @@ def send(ctx: Context, command: Command) -> Card:
     return Card("It is on its way.", (text("It goes within a minute or so."),), tone="good")
 
 
+def arrived(ctx: Context, command: Command) -> Card:
+    """Somebody has looked: it is there, and is not sent again."""
+    letter = _letter(ctx, command)
+    if digests.arrived(ctx.db, letter.key, who=ctx.who.id, now=ctx.now, batch=ctx.batch, **_where(ctx)) is None:
+        return _gone()
+    return Card("Good, then it is done.", (text("I won't send that summary again."),), tone="good")
+
+
 def _letter(ctx: Context, command: Command) -> LetterFacts:
-    """The digest the button was for; another trust's is as if there were none."""
+    """The digest the button was for; another trust's is as if there were none.
+
+    Where none is named, the one of which nobody can tell whether it arrived.
+    """
     letter = outbox.letter_by_key(ctx.db, command.rest.strip())
+    if not command.rest.strip():
+        doubtful = digests.doubtful(ctx.db, ctx.trust.id)
+        if len(doubtful) > 1:
+            raise UserError("There are several. Use the buttons of the message about the one you mean.")
+        letter = doubtful[0] if doubtful else None
     if letter is None or letter.kind != "digest" or letter.trust_id not in ctx.who.trusts:
         raise UserError("I can't find that digest. Use the buttons of its preview.", ("Preview it", "digest"))
     ctx.lead_only("Holding or sending a digest", letter.trust_id)

@@ -93,6 +93,7 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.REHEARSE, rehearse.run),
     (verbs.DIGEST_HOLD, digest.hold),
     (verbs.DIGEST_SEND, digest.send),
+    (verbs.DIGEST_ARRIVED, digest.arrived),
     (verbs.THANKS, hello.thanks),
     (verbs.HELLO, hello.hello),
     (verbs.STOP, hello.stop),

@@ -145,6 +145,12 @@ DIGEST_SEND = Verb(
     "digest send", ("digest send", "send digest"), ("rest",),
     "Send a quarterly summary now.", "digest send 2020-21Q3", "lead", changes=True, hidden=True,
 )  # fmt: skip
+DIGEST_ARRIVED = Verb(
+    "digest arrived", ("digest arrived", "digest has arrived", "the digest arrived", "the digest has arrived",
+                       "summary arrived", "the summary arrived", "the summary has arrived", "it arrived",
+                       "it has arrived"), ("rest",),
+    "Say that a quarterly summary I was unsure of arrived.", "digest arrived", "lead", changes=True, hidden=True,
+)  # fmt: skip
 THANKS = Verb(
     "thanks", ("thanks", "thank you", "thank you very much", "many thanks", "thanks very much", "thx", "ta", "cheers",
                "great thanks", "ok thanks", "thanks a lot"), (),
@@ -190,7 +196,7 @@ ALL: tuple[Verb, ...] = (
     UPDATE, NOTE, NEED_HELP, NOT_MINE, SNOOZE, UNDO, PREFER,
     MINE, SHOW, LIST, LATE, DUE, STATUS, HISTORY, INDICATORS, DIGEST, WHO, PLAN,
     MOVE, CANCEL, ASSIGN, POST, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, LINK, UNLINK, REHEARSE,
-    DIGEST_HOLD, DIGEST_SEND, THANKS, HELLO, STOP, YES_ME, NOT_ME, COVERING, KEEP, MINUTES, TELL_LEAD,
+    DIGEST_HOLD, DIGEST_SEND, DIGEST_ARRIVED, THANKS, HELLO, STOP, YES_ME, NOT_ME, COVERING, KEEP, MINUTES, TELL_LEAD,
 )  # fmt: skip
 GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
     ("Your actions", (MINE, UPDATE, NOTE, NEED_HELP, NOT_MINE, SNOOZE, UNDO, PREFER)),

@@ -1,6 +1,6 @@
 """Owns what becomes of a letter: tried again and when, given up, and who hears of it. Must not send."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -11,6 +11,7 @@ from wres_bot.core.cards import CARD, Button, Buttons, Card, text
 from wres_bot.core.dates import london_day
 from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Address, Receipt
+from wres_bot.jobs.address import LOCAL
 from wres_bot.jobs.unreached import unreached_prefix
 from wres_bot.jobs.waiting import coordinators
 from wres_bot.messages.phrases import sentence
@@ -125,6 +126,14 @@ def not_told(letter: LetterFacts, error: Exception, now: datetime, timing: Timin
     return End("retry", AGAIN, again=now)
 
 
+def elsewhere(letter: LetterFacts, end: End, platforms: Collection[str], now: datetime) -> End:
+    """An account that takes no messages is tried no more; its person may have one on another platform."""
+    if end.state != "dead" or end.to is None or letter.person_id is None or too_old(letter, now):
+        return end
+    others = set(platforms) - {end.to.platform, LOCAL}
+    return replace(end, state="retry", again=now, unreachable=False) if others and end.to.platform != LOCAL else end
+
+
 def was_sent_again(letter: LetterFacts) -> bool:
     return (letter.error or "").startswith(AGAIN)
 
@@ -220,9 +229,10 @@ def _tell(db: Connection, letter: LetterFacts, why: str, now: datetime) -> None:
 
 
 def _ask_card(letter: LetterFacts, place: KnownPlace) -> Card:
-    words = "If you can see it there, there is nothing to do. If not, send it again: I won't by myself."
+    words = "Please look. If it is there, tell me so; if not, send it again. I won't by myself."
     buttons = Buttons(
         (
+            Button("It arrived", f"digest arrived {letter.key}"),
             Button("Send it again", f"digest send {letter.key}"),
             Button("What was sent", "deliveries", "who was reached and who was not"),
         )

@@ -17,6 +17,7 @@ L, E = sql.letters.c, sql.events.c
 _COLUMNS = [L[name] for name in LetterFacts.__dataclass_fields__]
 HELD = datetime(9000, 1, 1, tzinfo=UTC)
 """Not before this: until somebody says so."""
+_DOUBTFUL: ColumnElement[bool] = (L.state == "unsure") & (L.not_before >= HELD)
 
 
 def _begins(prefix: str) -> ColumnElement[bool]:
@@ -76,6 +77,23 @@ def previews_changed(db: Connection, digest: LetterFacts, now: datetime) -> None
     redraws.mark_previews(db, digest.trust_id, f"preview:{digest.key.partition(':')[2]}:", now)
 
 
+def arrived(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
+    """A lead has seen it there. None when there was no doubt about it."""
+    seen = {"state": "sent", "sent_at": now, "not_before": now, "error": None}
+    if not db.execute(sql.letters.update().where(L.key == key, _DOUBTFUL).values(**seen)).rowcount:
+        return None
+    letter = letter_by_key(db, key)
+    if letter is not None:
+        _record(db, letter, "unsure", "arrived", who, now, where)
+    return letter
+
+
+def doubtful(db: Connection, trust_id: int) -> list[LetterFacts]:
+    """Digests of which nobody can tell whether they arrived, until a lead does."""
+    found = select(*_COLUMNS).where(L.trust_id == trust_id, L.kind == "digest", _DOUBTFUL).order_by(L.id)
+    return [LetterFacts(*tuple(row)) for row in db.execute(found)]
+
+
 def is_held(letter: LetterFacts) -> bool:
     return letter.state == "waiting" and letter.not_before >= HELD
 
@@ -85,17 +103,23 @@ def _set(
 ) -> LetterFacts | None:
     waiting: ColumnElement[bool] = L.state.in_(("waiting", "retry"))
     if when < HELD:
-        waiting |= (L.state == "unsure") & (L.not_before >= HELD)
+        waiting |= _DOUBTFUL
     # Its time to be given up runs from now: it may have been held for weeks.
     changed = {"not_before": when, "state": "waiting", "said": None, "put_at": now}
     if not db.execute(sql.letters.update().where(L.key == key, waiting).values(**changed)).rowcount:
         return None
     letter = letter_by_key(db, key)
     if letter is not None:
-        plan = letter.about.get("plan")
-        events.append(
-            db, trust_id=letter.trust_id, plan_id=plan if isinstance(plan, int) else None, field="digest", old=old,
-            new=new, words=key, who_id=who, at=now, **where,
-        )  # fmt: skip
-        previews_changed(db, letter, now)
+        _record(db, letter, old, new, who, now, where)
     return letter
+
+
+def _record(
+    db: Connection, letter: LetterFacts, old: str, new: str, who: int, now: datetime, where: dict[str, Any]
+) -> None:
+    plan = letter.about.get("plan")
+    events.append(
+        db, trust_id=letter.trust_id, plan_id=plan if isinstance(plan, int) else None, field="digest", old=old,
+        new=new, words=letter.key, who_id=who, at=now, **where,
+    )  # fmt: skip
+    previews_changed(db, letter, now)

@@ -32,17 +32,17 @@ def test_published_ratios_have_their_intervals(
     assert f"{found.ratio:.2f}" == ratio
     assert found.interval.words() == interval
     assert found.p == pytest.approx(p, abs=0.005)
-    assert verdict_words(found, *WHO) == words
+    assert verdict_words(found, WHO[0]) == words
 
 
 def test_a_difference_that_chance_would_make_is_no_clear_difference() -> None:
     found = compare(Part(100, 400), Part(24, 100))
-    assert found is not None and verdict_words(found, *WHO) == "no clear difference"
+    assert found is not None and verdict_words(found, WHO[0]) == "no clear difference"
 
 
 def test_the_other_group_is_named_when_it_is_the_likelier() -> None:
     found = compare(Part(100, 1000), Part(60, 300))
-    assert found is not None and verdict_words(found, *WHO).startswith("BME applicants more likely: 0.50 (")
+    assert found is not None and verdict_words(found, WHO[0]).startswith("white applicants less likely: 0.50 (")
 
 
 def test_where_interval_and_exact_test_disagree_nothing_is_called_clear() -> None:

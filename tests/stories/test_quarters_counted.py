@@ -73,7 +73,7 @@ def test_the_group_is_told_who_computed_it_from_what_and_when_and_every_number(t
     row = line(said, "Indicator: 2. Getting the job")
     assert "31 December 2020: 1.21; 30 September 2020: 1.39; 0.8 to 1.25: inside" in row
     assert "no clear difference, p 0.0" in row
-    assert "Each covers twelve months, so nine of them are the same as three months before." in said
+    assert "Each is of the whole year to that day, so it changes slowly." in said
 
 
 def test_a_quarter_that_nobody_counted_is_not_passed_off_as_new(two_quarters: Pilot) -> None:

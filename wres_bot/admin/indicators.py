@@ -151,8 +151,7 @@ def _chance(each: Indicator, compared: Comparison, labels: Labels) -> str:
 def says(each: Indicator, compared: Comparison, labels: Labels) -> str:
     """The verdict, naming whom in the trust's own words."""
     names = NAMES | {"bme": labels.bme}
-    top, under = (f"{names[group]} {each.inputs.who}" for group in (each.inputs.top, each.inputs.under))
-    return verdict_words(compared, top, under)
+    return verdict_words(compared, f"{names[each.inputs.top]} {each.inputs.who}")
 
 
 def rows(found: Computed) -> list[dict[str, Any]]:

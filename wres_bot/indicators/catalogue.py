@@ -95,7 +95,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "Are {bme} and white staff equally likely to enter the formal disciplinary process?",
         "ratio", "equal", "Formal disciplinary", "{bme} staff were {} times as likely to enter it",
         "white staff", "{bme} staff", _ONE, ("likelihood",), harm=True,
-        each_of="of every {base} staff in each group, {top} {bme} and {under} white staff entered it",
+        each_of="of every {base} staff in each group, {top} {bme} and {under} white staff entered the formal process",
         breaks=(Break(2020, "cases were counted over two years before, and over one year since"),),  # check
         inputs=Inputs("cases", top="bme", under="white", did="entered the formal process"),
     ),
@@ -147,7 +147,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "Do {bme} staff reach higher bands as readily as white staff?",
         "disparity", "equal", "Race disparity, lower to upper bands",
         above="white staff", below="{bme} staff",
-        which_is_better="1 is proportionate; above 1 means fewer {bme} staff higher up",
+        which_is_better="1 is equal; above 1 means fewer {bme} staff higher up",
         headline=("lower to upper",), aside=(),
     ),
 )  # fmt: skip

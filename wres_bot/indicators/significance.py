@@ -82,11 +82,16 @@ def _verdict(top: Part, under: Part, ratio: float | None, interval: Interval | N
     return "too few to say" if few else "no clear difference"
 
 
-def verdict_words(found: Comparison, top: str, under: str) -> str:
-    """ "white applicants more likely: 1.30 (1.03 to 1.64)"; `top` and `under` name the people of each rate."""
+def verdict_words(found: Comparison, top: str) -> str:
+    """ "white applicants more likely: 1.30 (1.03 to 1.64)"; `top` names the people of the rate on top.
+
+    It is always said of those, so that the words and the number agree: below 1 they are less likely.
+    """
     if found.verdict in ("too few to say", "no clear difference") or found.ratio is None or found.interval is None:
         return found.verdict
-    return f"{top if found.verdict == 'top' else under} more likely: {shown(found.ratio)} ({found.interval.words()})"
+    return (
+        f"{top} {'more' if found.verdict == 'top' else 'less'} likely: {shown(found.ratio)} ({found.interval.words()})"
+    )
 
 
 def shown(value: float) -> str:

@@ -96,18 +96,11 @@ def rates_words(standing: Standing, labels: Labels, *, before: bool = True) -> s
     base = _base(counts)
     top, under = (_per(part, base) for part in counts)
     words = figure.indicator.each_of.replace("{bme}", labels.bme).format(base=f"{base:,}", top=top, under=under)
-    if not before:
+    # Where only the ratio of the year before is known it is not put beside whole people.
+    if not before or standing.counts_before is None:
         return words
-    if standing.counts_before is None:
-        return f"{words}{_ratio_before(figure)}"
     was = " and ".join(_per(part, base) for part in standing.counts_before)
     return f"{words} ({earlier(figure)}{was})"
-
-
-def _ratio_before(figure: Figure) -> str:
-    """Where only the ratio of the year before is known it is not put in brackets beside whole people."""
-    was = figure.before.get("ratio")
-    return "" if was is None else f" (before: a ratio of {was.shown})"
 
 
 def _per(part: Part, base: int) -> str:
@@ -179,12 +172,15 @@ def standing_words(standing: Standing, policy: Policy) -> str:
 
 
 def chance_words(each: Indicator, chance: Comparison, labels: Labels) -> str:
-    """ "white applicants more likely: 1.30 (1.03 to 1.64)", "no clear difference", "too few to say" """
-    names = {**NAMES, "bme": labels.bme}
-    who = each.inputs.top if chance.verdict == "top" else each.inputs.under
+    """ "white applicants more likely: 1.30 (1.03 to 1.64)", "no clear difference", "too few to say"
+
+    It is said of the group on top of the ratio, so that the words and the number agree: below 1 it is less likely.
+    """
     if chance.verdict in ("too few to say", "no clear difference") or chance.ratio is None or chance.interval is None:
         return chance.verdict
-    return f"{names[who]} {each.inputs.who} more likely: {shown(chance.ratio)} ({chance.interval.words()})"
+    who = {**NAMES, "bme": labels.bme}[each.inputs.top]
+    how = f"{'more' if chance.verdict == 'top' else 'less'} likely{' to say so' if each.shape == 'survey' else ''}"
+    return f"{who} {each.inputs.who} {how}: {shown(chance.ratio)} ({chance.interval.words()})"
 
 
 def p_words(p: float) -> str:

@@ -34,7 +34,7 @@ def intro(found: Sequence[Figure]) -> str:
     brackets = f" In brackets: the same up to {day(quarter.previous().last)}." if before else ""
     return (
         f"The trust counted these from its own records, up to {day(quarter.last)}. They are not published.{brackets} "
-        f"Each covers twelve months, so nine of them are the same as three months before."
+        f"Each is of the whole year to that day, so it changes slowly."
     )
 
 

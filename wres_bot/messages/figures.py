@@ -71,13 +71,15 @@ def where_kept(found: Sequence[Figure], labels: Labels) -> list[Text]:
 
 
 MEANINGS = (
-    ("times as likely", "“Times as likely”: 1 would be equal."),
+    ("times as likely", "“Times as likely”: 1 would mean equally likely."),
     ("Wider", "“Wider”: further from equal than the time before."),
     ("gap", "The gap is how far apart the two groups are."),
-    ("Training:", "Training is what goes beyond what everybody must do."),
-    ("Abuse", "Abuse, a fair chance and discrimination are what staff say in the yearly survey: so many of every 100."),
+    ("Training:", "Training: more than what everybody must do."),
+    ("Abuse", "Abuse, fair chance, discrimination: how many of every 100 staff said so in the yearly survey."),
 )
 """What a line may say that not everybody knows, and what it means."""
+ACRONYM = "{} means Black, Asian and minority ethnic."
+"""Said where the trust's own word is letters."""
 
 
 def words_used(lines: Sequence[Line], labels: Labels) -> list[Text]:
@@ -85,7 +87,7 @@ def words_used(lines: Sequence[Line], labels: Labels) -> list[Text]:
     said = "\n".join(words(each) for each in lines)
     told = [meaning for word, meaning in MEANINGS if word in said]
     if re.search(rf"\b{re.escape(labels.bme)}\b", said) and labels.bme.isupper():
-        told.insert(0, f"{labels.bme} means Black, Asian and minority ethnic.")
+        told.insert(0, ACRONYM.format(labels.bme))
     return [text(f"What the words mean. {' '.join(told)}", quiet=True)] if told else []
 
 

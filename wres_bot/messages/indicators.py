@@ -6,6 +6,7 @@ from wres_bot.core.cards import Bullets, Button, Buttons, Card, Facts, Heading, 
 from wres_bot.indicators.catalogue import Indicator
 from wres_bot.indicators.compare import Short, Standing
 from wres_bot.indicators.disclosure import Posted
+from wres_bot.indicators.reading import Figure
 from wres_bot.indicators.telling import Telling, tell
 from wres_bot.messages.compared import (
     AIMS,
@@ -38,7 +39,7 @@ from wres_bot.messages.phrases import capital, plural, sentence
 from wres_bot.messages.view import View
 from wres_bot.store.facts import ActionFacts, SnapshotFacts
 
-BRACKETS = "The numbers in brackets are how far chance alone could move it."
+BRACKETS = "The numbers in brackets say how far chance alone could have moved it."
 CHANCE = {
     "top": "The difference is unlikely to be chance.",
     "under": "The difference is unlikely to be chance.",
@@ -131,17 +132,21 @@ def _figure(standing: Standing, told: Telling, view: View) -> list[Block]:
         return [*blocks, text(f"{name}: {KEPT}")]
     if rates := rates_words(standing, labels, before=False):
         blocks.append(text(f"{capital(rates)} ({counts_words(standing)})."))
+    elif figure.ratio and figure.indicator.says:
+        blocks.append(text(f"{capital(own(figure.indicator.says, labels).format(figure.ratio.shown))}."))
     rows = [(name, line(one_time(figure, figure.now, labels)))]
     if figure.before:
         rows.append(_before(standing, told, view))
+    if figure.indicator.shape == "board" and (staff := _workforce(figure, told)):
+        rows.append(("All staff", line(staff)))
     if moved := movement(figure, labels, points=view.audience != "network"):
-        rows.append(("Which way", line(moved)))
+        rows.append(("Change", line(moved)))
     if chance := standing.chance:
         said = capital(chance_words(figure.indicator, chance, labels))
         p = f", {p_words(chance.p)}" if view.audience != "network" else ""
         rows.append(("Chance", line(f"{said}{p}. {CHANCE[chance.verdict]}")))
     if side := side_words(figure, view.policy):
-        rows.append(("Range", line(capital(side))))
+        rows.append(("Target range", line(capital(side))))
     if figure.national and standing.nation:
         rows.append(("National", line(f"{figure.national.shown}; here it is {standing.nation}")))
     elif figure.national:
@@ -152,6 +157,13 @@ def _figure(standing: Standing, told: Telling, view: View) -> list[Block]:
     if standing.chance and standing.chance.verdict in ("top", "under"):
         blocks.append(text(BRACKETS, quiet=True))
     return blocks
+
+
+def _workforce(figure: Figure, told: Telling) -> str:
+    """The share of the whole workforce at the same time, which the Board's is held against."""
+    same = [f.now["bme"].shown for f in (*told.figures, *told.quarters)
+            if f.indicator.code == "1" and f.key[1] == figure.key[1] and "bme" in f.now]  # fmt: skip
+    return same[0] if same else ""
 
 
 def _before(standing: Standing, told: Telling, view: View) -> tuple[str, Line]:

@@ -137,7 +137,7 @@ def test_without_an_account_on_the_platform_in_use_nobody_is_written_to_elsewher
 
     asyncio.run(run())
     assert office.states("reminder") == ["dead"]
-    assert f"No account of {RESOURCING} is known on slack" in office.got(EDI)[0].replace("no account", "No account")
+    assert f"No account of {RESOURCING} is known on Slack" in office.got(EDI)[0].replace("no account", "No account")
     with office.store.read() as db:
         assert people.identities(db, office.ids[EDI])[0].external == "U1"  # found in the directory, and kept
 

@@ -5,7 +5,7 @@ part the two with one click; so can every lead. Two people with posts or roles a
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from wres_bot.commands.context import Context
 from wres_bot.core.access import Person
@@ -100,8 +100,10 @@ def _join(ctx: Context, account: Account, person: Person, *, sure: bool) -> Card
     if account.external is None:
         accounts.join(ctx.db, person.id, account.address, ctx.now)
     else:
-        by_hand = replace(ctx.incoming, sender=account.external)
-        accounts.introduce(ctx.db, person.id, by_hand, ctx.now, account.address)
+        there = ctx.incoming
+        people.link_identity(
+            ctx.db, person.id, there.platform, there.workspace, account.external, ctx.now, account.address
+        )
     _record(ctx, "linked", f"{account.address} to {person.email}")
     return words_of.linked(account.address, person.name, _tell(ctx, account, person))
 

@@ -16,7 +16,7 @@ def welcome_account(db: Connection, who: Person, incoming: Incoming, email: str,
     """The account is its person's from now on. A joined one is told of where they were known before, and here."""
     address = email.strip().lower() if accounts.whose(db, email) is not None else None
     before = accounts.own_platform(db, who.id)
-    accounts.introduce(db, who.id, incoming, now, address)
+    people.link_identity(db, who.id, incoming.platform, incoming.workspace, incoming.sender, now, address)
     if address is None or not who.trusts:
         return
     trust = people.trust(db, min(who.trusts))

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from wres_bot.core.ports import Address, PlaceKind
 from wres_bot.jobs.desk import Reach, reach
+from wres_bot.messages.accounts import platform_words
 from wres_bot.store import places
 from wres_bot.store.facts import LetterFacts
 
@@ -17,12 +18,14 @@ LOCAL = "local"
 class Nowhere(Exception):
     """There is no way to whom it is for. The text says why, for a coordinator.
 
-    `email`: nobody has told us an account of theirs; a platform's directory may know one.
+    `email`: the directory of a platform may know an account of theirs, but for those in `tried`: the one there is known
+    and takes no messages.
     """
 
-    def __init__(self, why: str, email: str | None = None) -> None:
+    def __init__(self, why: str, email: str | None = None, tried: Collection[str] = ()) -> None:
         super().__init__(why)
         self.email = email
+        self.tried = frozenset(tried)
 
 
 def address(db: Connection, letter: LetterFacts, platforms: Collection[str], on: Reach | None = None) -> Address:
@@ -57,6 +60,10 @@ def _person(on: Reach, person_id: int, letter: LetterFacts, platforms: Collectio
     if LOCAL in platforms and not known:
         return Address(LOCAL, on.trusts[letter.trust_id].key, person.email)
     if known:
-        raise Nowhere(f"their account on {known[0].platform} takes no messages")
-    where = " or ".join(sorted(platforms)) or "any chat platform"
+        tried = sorted({each.platform for each in known})
+        accounts = "account" if len(known) == 1 else "accounts"
+        takes = "takes" if len(known) == 1 else "take"
+        on_all = " and ".join(platform_words(name) for name in tried)
+        raise Nowhere(f"their {accounts} on {on_all} {takes} no messages", person.email, tried)
+    where = " or ".join(platform_words(name) for name in sorted(platforms)) or "any chat platform"
     raise Nowhere(f"no account of {person.email} is known on {where}", person.email)

@@ -132,6 +132,7 @@ class Batch:
     async def settle(self, letter: LetterFacts, end: settle.End) -> Counts:
         if settle.was_sent_again(letter) and end.state in ("retry", "unsure") and end.error != settle.AGAIN:
             end = replace(end, error=f"{settle.AGAIN} {end.error or ''}".strip())  # so that it is done once
+        end = settle.elsewhere(letter, end, self.platforms, self.now())
         written = asyncio.get_running_loop().create_future()
         self.ends.append((letter, end, written))
         if self.settling is None:

@@ -190,7 +190,7 @@ async def _try(going: Ready, work: Batch) -> settle.End:
 async def _look_for(letter: LetterFacts, work: Batch) -> Counts:
     """It may have arrived: look before sending again."""
     try:
-        to = await asyncio.to_thread(_address, work.store, letter, tuple(work.platforms))
+        to = await asyncio.to_thread(_address, work.store, letter, _where(letter, work))
         async with work.pace.gate:
             receipt: Receipt | None = await work.platforms[to.platform].find(to, letter.key)
     except Nowhere as nowhere:
@@ -202,6 +202,12 @@ async def _look_for(letter: LetterFacts, work: Batch) -> Counts:
         return await work.settle(letter, settle.trouble(letter, "It did not arrive.", work.now(), at_once=True))
     asked = tuple((letter.said or {}).get("asked", ()))
     return await work.settle(letter, settle.End("sent", receipt=receipt, asked=asked))
+
+
+def _where(letter: LetterFacts, work: Batch) -> Sequence[str]:
+    """Looked for where it went, though its person may have used another platform since."""
+    via = (letter.said or {}).get("via")
+    return (via[0],) if via and via[0] in work.platforms else tuple(work.platforms)
 
 
 def _address(store: Store, letter: LetterFacts, platforms: Sequence[str]) -> Address:

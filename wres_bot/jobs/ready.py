@@ -1,10 +1,12 @@
 """Owns making letters ready: where each goes and what it says at this moment, or why it goes nowhere. Must not send."""
 
+import asyncio
 import contextlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import product
 
 import structlog
 from sqlalchemy import Connection
@@ -16,7 +18,7 @@ from wres_bot.jobs import desk, settle
 from wres_bot.jobs.address import Nowhere, address
 from wres_bot.jobs.batch import Batch, Pace, spot
 from wres_bot.jobs.word import Worded, word
-from wres_bot.store import people, together, turns
+from wres_bot.store import accounts, people, together, turns
 from wres_bot.store.db import Store
 from wres_bot.store.facts import LetterFacts
 
@@ -93,10 +95,12 @@ async def seek(lost: Lost, work: Batch) -> Ready | Ended:
     letter, nowhere, worded = lost.letter, lost.why, lost.worded
     trouble: DeliveryError | Unsure | None = None
     if nowhere.email and letter.person_id is not None:
-        for platform in work.platforms.values():
+        joined = await asyncio.to_thread(_joined, work.store, letter.person_id)
+        asked = [each for name, each in work.platforms.items() if name not in nowhere.tried]
+        for platform, email in product(asked, (nowhere.email, *joined)):
             try:
                 async with work.pace.gate:
-                    to = await platform.seek(nowhere.email) if isinstance(platform, Directory) else None
+                    to = await platform.seek(email) if isinstance(platform, Directory) else None
             except (DeliveryError, Unsure) as error:
                 trouble = error  # another platform may know them
                 continue
@@ -105,12 +109,19 @@ async def seek(lost: Lost, work: Batch) -> Ready | Ended:
                     partial(
                         people.link_identity, person_id=letter.person_id, platform=to.platform,
                         workspace=to.workspace, external=to.external, now=work.now(),
+                        address=email if email in joined else None,
                     )
                 )  # fmt: skip
                 return Ready(letter, to, worded)
     if trouble is not None:
         return letter, settle.again(letter, trouble, work.now(), work.jitter(), work.timing)
-    return letter, settle.End("dead", str(nowhere), unreachable=True)
+    why = (nowhere.tried and letter.error) or str(nowhere)  # what a platform itself said is the better reason
+    return letter, settle.End("dead", why, unreachable=True)
+
+
+def _joined(store: Store, person_id: int) -> list[str]:
+    with store.read() as db:
+        return accounts.joined(db, person_id)
 
 
 def keep(

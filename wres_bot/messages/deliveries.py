@@ -6,6 +6,7 @@ from datetime import date
 
 from wres_bot.core.cards import Block, Button, Buttons, Card, Facts, Heading, bullets, line, text
 from wres_bot.core.dates import london_day
+from wres_bot.messages.accounts import helps
 from wres_bot.messages.phrases import plural, short_day, shortened
 from wres_bot.store.facts import LetterFacts
 
@@ -46,6 +47,7 @@ def deliveries(
     blocks: list[Block] = [Facts((*rows, ("All", line(str(total)))))]
     if missed:
         blocks += [Heading("Not reached"), bullets(_missed(m, today) for m in missed)]
+        blocks += [text(words) for words in helps(m.letter.error or "" for m in missed)]
     elif total:
         blocks.append(text("Everybody written to was reached, as far as I know."))
     if unreachable:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from wres_bot.core.cards import Bold, Bullets, Button, Buttons, Card, Heading, Line, Text, bullets, line, text
 from wres_bot.core.reminders import GENTLE, Due
+from wres_bot.messages.accounts import helps
 from wres_bot.messages.buttons import choice
 from wres_bot.messages.phrases import (
     capital,
@@ -259,6 +260,7 @@ def unreachable(trust: str, found: Sequence[Unreached], view: View) -> Card:
             Heading(f"{each.post}: {each.why}"),
             bullets(_short(entry, view) for entry in each.entries),
         ]
+    blocks += [text(words) for words in helps(each.why for each in found)]
     blocks.append(
         text(f'To name somebody: post "{found[0].post}" is their e-mail address. To give an action away: assign '
              f"{found[0].entries[0].action.ref} and the post's name.")

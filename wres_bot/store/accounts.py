@@ -104,15 +104,6 @@ def part(db: Connection, person_id: int, address: str) -> int:
     return db.execute(sql.identities.delete().where(A.person_id == person_id, A.address == address)).rowcount
 
 
-def introduce(db: Connection, person_id: int, incoming: Incoming, now: datetime, address: str | None) -> None:
-    """An account seen for the first time, or linked by hand. `address`: what it was joined by; None for their own."""
-    values: dict[str, Any] = {
-        "platform": incoming.platform, "workspace": incoming.workspace, "external": incoming.sender,
-    }  # fmt: skip
-    values |= {"person_id": person_id, "reachable": True, "used_at": now, "address": address}
-    sql.save(db, sql.identities, ("platform", "workspace", "external"), values)
-
-
 def own_platform(db: Connection, person_id: int) -> str | None:
     """Where a person was last seen by an account of their own, not by a joined one."""
     own = select(A.platform).where(A.person_id == person_id, A.address.is_(None), A.reachable)

@@ -191,10 +191,18 @@ def identities(db: Connection, person_id: int) -> list[IdentityFacts]:
     return [IdentityFacts(*row) for row in db.execute(_IDENTITIES, {"person": person_id})]
 
 
-def link_identity(db: Connection, person_id: int, platform: str, workspace: str, external: str, now: datetime) -> None:
-    """From now on this account is this person's."""
-    values = {"person_id": person_id, "platform": platform, "workspace": workspace, "external": external}
-    values |= {"reachable": True, "used_at": now}
+def link_identity(
+    db: Connection,
+    person_id: int,
+    platform: str,
+    workspace: str,
+    external: str,
+    now: datetime,
+    address: str | None = None,
+) -> None:
+    """From now on this account is this person's. `address`: the joined one it is known by; None for their own."""
+    values: dict[str, Any] = {"person_id": person_id, "platform": platform, "workspace": workspace}
+    values |= {"external": external, "reachable": True, "used_at": now, "address": address}
     sql.save(db, sql.identities, ("platform", "workspace", "external"), values)
 
 

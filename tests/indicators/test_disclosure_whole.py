@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import Phase, assume, given, settings
+from hypothesis import Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.indicators.test_telling import DAY, Stored, ratio
@@ -114,6 +114,7 @@ def test_one_post(made: Any, table: tuple[dict[str, int], dict[str, int]]) -> No
     assert_all_small_numbers_stay_possible(had, of, lambda world: post([made(world, of)]), also)
 
 
+@example(table=({"white": 2, "bme": 0, "not known": 3}, {"white": 18, "bme": 24, "not known": 4}), to="white", by=4)
 @given(table=tables(), to=st.sampled_from(GROUPS), by=st.integers(1, 5))
 @settings(max_examples=40, deadline=None, report_multiple_bugs=False, phases=PHASES)
 def test_a_second_post_after_those_not_known_were_found_out(

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from tests.stories.pilot import NETWORK, STEERING, Pilot, pilot
+from tests.stories.pilot import NETWORK, STEERING, Pilot, at, pilot
 from wres_bot.core.dates import london_day
 from wres_bot.core.policy import Policy
 from wres_bot.core.rows import SnapshotRow
 from wres_bot.indicators.telling import tell
+from wres_bot.store.outbox import forget
 from wres_bot.store.plans import plan_by_name
+from wres_bot.store.posted import figures_posted
 from wres_bot.store.snapshots import put_snapshots, snapshots
 
 PLAN = "nscht-2021-22"
@@ -74,3 +76,30 @@ def test_a_figure_kept_back_says_why_and_where_the_trusts_own_is(combined: Pilot
     said = combined.say("recruitment.lead", "indicators 9")
     assert "21.4" not in said
     assert "could point at someone. The trust's own figures are in its WRES 2021 report." in said
+
+
+def test_what_somebody_was_told_who_asked_counts_as_told_and_is_kept_once(combined: Pilot) -> None:
+    for _ in range(3):
+        combined.say("recruitment.lead", "indicators 2")
+    with combined.store.read() as db:
+        plan = plan_by_name(db, PLAN)
+        assert plan
+        [told] = figures_posted(db, plan.trust_id, ["network"])
+        assert figures_posted(db, plan.trust_id, ["steering"]) == []
+    assert {name.split(":")[0] for name in told} <= {f"WRES 2 {year}" for year in range(2015, 2022)}
+    assert all(blocks for blocks in told.values())
+    combined.say("d.and.i.lead", "indicators 3")  # who holds the data is told all, and that tells nobody else
+    with combined.store.read() as db:
+        assert len(figures_posted(db, plan.trust_id, ["network", "steering", "leads"])) == 1
+
+
+def test_what_was_told_is_remembered_longer_than_letters_are(combined: Pilot) -> None:
+    combined.say("recruitment.lead", "indicators 2")
+    combined.tick("2022-01-10", "10:00")
+    with combined.store.write() as db:
+        plan = plan_by_name(db, PLAN)
+        assert plan
+        before = figures_posted(db, plan.trust_id, ["network", "steering"])
+        forget(db, at("2030-01-01"))
+        assert figures_posted(db, plan.trust_id, ["network", "steering"]) == before
+        assert len(before) == 3

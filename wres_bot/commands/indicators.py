@@ -1,18 +1,22 @@
 """Owns `indicators`: the published figures, for the asker's audience. Must not compute or draw one."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from wres_bot.commands import scope
 from wres_bot.commands.context import Context
+from wres_bot.core.access import Audience
 from wres_bot.core.cards import Card
 from wres_bot.core.errors import UserError
 from wres_bot.core.grammar import Command
 from wres_bot.indicators.catalogue import indicator
 from wres_bot.indicators.compare import shortfalls
-from wres_bot.indicators.telling import heard_by
+from wres_bot.indicators.telling import heard_by, tell
 from wres_bot.messages import indicators as words_of
 from wres_bot.messages import pictures
 from wres_bot.store import outbox, plans, targets
 from wres_bot.store.facts import TrustFacts
-from wres_bot.store.posted import figures_posted
+from wres_bot.store.posted import figures_posted, keep_told
 from wres_bot.store.snapshots import snapshots
 
 PICTURE = "There is a picture of all the years in your direct messages."
@@ -25,6 +29,7 @@ def run(ctx: Context, command: Command) -> Card:
     earlier = figures_posted(ctx.db, trust.id, heard_by(view.audience))
     code = command.filters.get("indicator", "")
     if not code:
+        _keep_told(ctx, trust, tell(found, ctx.today, view.audience, view.policy, earlier).answered(), view.audience)
         return words_of.overview(found, trust.name, view, earlier)
     wanted = indicator(code)
     if wanted is None:
@@ -35,7 +40,15 @@ def run(ctx: Context, command: Command) -> Card:
         picture = PICTURE
     aims = [aim for each in plans.plans(ctx.db, trust.id) for aim in targets.targets(ctx.db, each.id)]
     short = shortfalls(aims, found) if wanted.code == "1" else []
+    telling = tell(found, ctx.today, view.audience, view.policy, earlier, short)
+    _keep_told(ctx, trust, telling.answered(wanted.code), view.audience)
     return words_of.one(found, wanted, trust.name, scope.load(ctx, [plan]), view, earlier, picture, short)
+
+
+def _keep_told(ctx: Context, trust: TrustFacts, figures: Mapping[str, Any], audience: Audience) -> None:
+    """Whoever asks may ask again after a correction, or read the next digest: it must not tell by difference."""
+    if audience != "leads":
+        keep_told(ctx.db, trust.id, ctx.who.id, audience, figures, ctx.now)
 
 
 def _send_picture(ctx: Context, code: str, trust: TrustFacts) -> None:

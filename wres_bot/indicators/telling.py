@@ -31,15 +31,28 @@ class Telling:
     quarters: tuple[Figure, ...] = ()
     aims: tuple[Aim, ...] = ()
 
-    def posted(self) -> dict[str, list[list[Any]]]:
-        """To be kept with a post of these figures, so that a later one does not tell what this one kept back."""
+    def posted(self, code: str = "") -> dict[str, list[list[Any]]]:
+        """To be kept with a post of these figures, so that a later one does not tell what this one kept back; or of one
+        indicator."""
         keys: set[Key] = {(s.indicator.code, year) for s in self.series for year in (*s.years, *s.kept)}
-        keys |= {f.key for f in self.quarters} | {key for f in self.quarters if (key := f.before_key)}
+        told = (*self.figures, *self.quarters)
+        keys |= {f.key for f in told} | {key for f in told if (key := f.before_key)}
         held = self.counted
-        names = {name for key in keys for name, _ in (*held.needs.get(key, ()), *held.more.get(key, ()))}
+        mine = [key for key in keys if code in ("", key[0])]
+        names = {name for key in mine for name, _ in (*held.needs.get(key, ()), *held.more.get(key, ()))}
         for aim in self.aims:
             names |= {f"WRES 1 {aim.as_of}: {what}" for what in ("staff", "in post")}
         return self.decision.posted(names)
+
+    def answered(self, code: str = "") -> dict[str, list[list[Any]]]:
+        """The same of an answer: what one keeps back it says nothing of, not even its total."""
+        return {name: blocks for name, blocks in self.posted(code).items() if blocks and self._shown(name)}
+
+    def _shown(self, family: str) -> bool:
+        """Is any figure shown that rests on these counts?"""
+        return any(
+            name == family and self.may(key) for key, needs in self.counted.needs.items() for name, _ in needs
+        ) or any(not aim.kept for aim in self.aims if family.startswith(f"WRES 1 {aim.as_of}: "))
 
     def may(self, key: Key) -> bool:
         return all(self.decision.may(family, *cells) for family, cells in self.counted.needs.get(key, ()))

@@ -293,6 +293,8 @@ def retry(db: Connection, ids: Iterable[int], now: datetime) -> int:
 
 
 def forget(db: Connection, before: datetime) -> int:
-    """Letters long since settled, with all they said."""
-    settled = L.state.in_(("sent", "moot", "dead")) & (L.put_at < before)
+    """Letters long since settled, with all they said. What figures were told to whom stays: a later post must not give
+    away what an earlier one kept back, however long ago that was."""
+    figures = ((L.kind == "digest") & (L.state == "sent")) | L.key.startswith("told:")
+    settled = L.state.in_(("sent", "moot", "dead")) & (L.put_at < before) & ~figures
     return db.execute(sql.letters.delete().where(settled)).rowcount

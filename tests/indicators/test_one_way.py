@@ -1,0 +1,92 @@
+"""Checks that no stored value reaches a card, a picture or a channel but through the one function that decides."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[2] / "wres_bot"
+OUTWARD = ("messages", "commands", "jobs", "web", "chat")
+"""The rooms whose words somebody reads. The command line's own (`admin`) are for whoever holds the data."""
+
+MAY_BE_TAKEN = {
+    "reading": {"Figure", "Moved", "Number", "Series", "known_by"},
+    "compare": {"Delivery", "Short", "Standing", "peer_of", "shortfalls", "standing"},
+    "disclosure": {"Posted"},
+    "formulas": {"NAMES", "half_up"},
+    "counted": set(),
+    "check": set(),
+    "claims": set(),
+    "computing": set(),
+}
+"""Kinds of things, which say nothing until they come out of `tell`; and what takes such things alone."""
+HANDED_ON = {"messages/figures_told.py", "commands/indicators.py", "messages/indicators.py"}
+"""Who may work out how many are missing from an aim: only to hand it to `tell`."""
+RAW = {"numerator", "denominator", "published_text", "commentary"}
+
+
+def files(*rooms: str) -> Iterator[tuple[str, ast.Module]]:
+    for room in rooms:
+        for path in sorted((HOUSE / room).rglob("*.py")):
+            yield str(path.relative_to(HOUSE)), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def taken(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """("reading", "Figure") of `from wres_bot.indicators.reading import Figure`"""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("wres_bot.indicators"):
+            module = (node.module or "").removeprefix("wres_bot.indicators").lstrip(".")
+            yield from ((module or alias.name, alias.name if module else "") for alias in node.names)
+
+
+def test_whoever_words_a_card_takes_figures_from_telling_alone() -> None:
+    for name, tree in files(*OUTWARD):
+        for module, what in taken(tree):
+            if module in MAY_BE_TAKEN:
+                assert what in MAY_BE_TAKEN[module], f"{name} takes {what} of {module}, past the one way"
+            if what == "shortfalls":
+                assert name in HANDED_ON, name
+
+
+def test_one_function_decides_and_one_asks_it() -> None:
+    rooms = [path.name for path in HOUSE.iterdir() if path.is_dir()]
+    calls = [(name, node.func) for name, tree in files(*rooms) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    asking = [name for name, called in calls if isinstance(called, ast.Name) and called.id == "decide"]
+    assert asking == ["indicators/telling.py"]
+
+
+def test_no_card_reads_the_counts_of_a_stored_value() -> None:
+    for name, tree in files(*OUTWARD):
+        read = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} & RAW
+        assert not read, f"{name} reads {read}"
+
+
+def test_pictures_are_drawn_of_what_was_told_by_one_file() -> None:
+    drawing = [name for name, tree in files(*OUTWARD) for module, what in taken(tree) if "charts" in (module, what)]
+    assert drawing == ["messages/pictures.py"]
+    tree = ast.parse((HOUSE / "messages/pictures.py").read_text(encoding="utf-8"))
+    assert ("telling", "tell") in set(taken(tree))
+
+
+def test_what_a_plan_is_exported_with_holds_no_indicator_value() -> None:
+    tree = ast.parse((HOUSE / "admin/exports.py").read_text(encoding="utf-8"))
+    modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert not any("snapshots" in (module or "") for module in modules)
+
+
+@pytest.mark.parametrize(
+    ("does", "heavy"),
+    [
+        ("import wres_bot.app", {"pandas", "numpy", "scipy", "matplotlib", "pyarrow", "python_calamine"}),
+        ("import wres_bot.indicators.telling", {"pandas", "numpy", "scipy", "matplotlib", "pyarrow"}),
+        ("import wres_bot.admin.checks", {"pandas", "numpy", "matplotlib", "pyarrow"}),
+        ("import wres_bot.admin.indicators", {"pandas", "matplotlib", "pyarrow", "python_calamine"}),
+    ],
+)
+def test_what_only_counting_or_drawing_needs_is_loaded_by_neither_chat_nor_checking(does: str, heavy: set[str]) -> None:
+    code = f"import sys; {does}; print(sorted({heavy!r} & set(sys.modules)))"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert ended.stdout.strip() == "[]"

@@ -12,12 +12,13 @@ from tests.contract.chat import FIRST_MORNING, LATER_PLAN, OTHER_PLAN, PLAN, Cha
 from tests.contract.local import LocalChat
 from tests.contract.rim import Rim
 from tests.contract.slack import SlackChat
+from tests.contract.teams import TeamsChat
 from wres_bot.admin import examples
 from wres_bot.bundled import shipped
 from wres_bot.core.dates import london
 from wres_bot.store.db import Store, make_engine, migrate
 
-PLATFORMS = ("local", "slack")
+PLATFORMS = ("local", "slack", "teams")
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +55,10 @@ def chat(request: pytest.FixtureRequest, loaded: Path, tmp_path: Path) -> Iterat
     made.close()
 
 
-def _make(request: pytest.FixtureRequest, url: str, clock: Clock) -> LocalChat | SlackChat:
+def _make(request: pytest.FixtureRequest, url: str, clock: Clock) -> LocalChat | SlackChat | TeamsChat:
     if request.param == "local":
         return LocalChat(url, clock)
-    return SlackChat(url, clock, request.getfixturevalue("slack_process"), request.getfixturevalue("rim"))
+    rim: Rim = request.getfixturevalue("rim")
+    if request.param == "slack":
+        return SlackChat(url, clock, request.getfixturevalue("slack_process"), rim)
+    return TeamsChat(url, clock, request.getfixturevalue("teams_process"), rim)

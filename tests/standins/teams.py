@@ -6,11 +6,13 @@ key server's address, and read back what it did.
 
 import json
 import os
+import queue
 import shutil
 import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -188,11 +190,18 @@ class TeamsServer:
         return {**made, **data}
 
     def _speaks(self, who: str | None, where: str | None) -> None:
+        with suppress(queue.Empty):  # what the page brought by itself is nobody's answer here
+            while True:
+                self.proxy.arrived.get_nowait()
         self.proxy.speaking = who
         self.proxy.where = where.split(";")[0] if where else None
 
     def _arrived(self) -> Arrived:
-        return self.proxy.arrived.get(timeout=WITHIN)
+        """What has just been brought. From then on whoever sits at the page speaks for themselves."""
+        try:
+            return self.proxy.arrived.get(timeout=WITHIN)
+        finally:
+            self.proxy.speaking = self.proxy.where = None
 
     def _place(self, place: str) -> str:
         return self.world.channels[place].id if place in self.world.channels else place

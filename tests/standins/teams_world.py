@@ -206,7 +206,9 @@ class World:
         if what == "delete":
             return 200, {}
         if what == "members":
-            return self._members(parts, [self.people[email]] if email else list(self.people.values()))
+            everybody = list(self.people.values())
+            here = [self.people[email]] if email else everybody[:HELD] if there == self.group else everybody
+            return self._members(parts, here)
         if what == "teams":
             return self._team(parts, place)
         return None

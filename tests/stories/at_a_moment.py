@@ -1,0 +1,24 @@
+"""Serves as `wres-bot serve` does, at the moment that a file names: the day of a story, which moves when it is told to.
+
+`python -m tests.stories.at_a_moment FILE`. Everything but the clock is the program itself.
+"""
+
+import sys
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from wres_bot import serving
+from wres_bot.logs import set_up_logs
+from wres_bot.settings import read_settings
+
+
+def main() -> None:
+    file = Path(sys.argv[1])
+    serving.build = partial(serving.build, now=lambda: datetime.fromisoformat(file.read_text()))  # type: ignore[assignment]
+    set_up_logs()
+    serving.serve(read_settings())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,10 +1,10 @@
-"""Runs the measurements: python -m benchmarks [inbound | planning | delivery | indicators …]."""
+"""Runs the measurements: python -m benchmarks [inbound | teams | planning | delivery | indicators …]."""
 
 import sys
 
-from benchmarks import delivery, inbound, indicators, planning
+from benchmarks import delivery, inbound, indicators, planning, teams
 
-KNOWN = {"inbound": inbound.main, "planning": planning.main, "delivery": delivery.main,
+KNOWN = {"inbound": inbound.main, "teams": teams.main, "planning": planning.main, "delivery": delivery.main,
          "indicators": indicators.main}  # fmt: skip
 
 if __name__ == "__main__":

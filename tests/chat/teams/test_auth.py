@@ -162,6 +162,7 @@ async def test_a_key_server_nobody_reaches_is_503_and_comes_back(sqlite_url: str
 
 
 async def test_keys_that_are_old_are_renewed_beside_the_work(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wres_bot.chat.teams.verify.AGAIN", -1.0)
     keys = door.listener.tokens.keys
     assert (await door.post(door.message("hello"))).status_code == 200
     keys._fetched -= 4000
@@ -212,3 +213,12 @@ async def test_without_tokens_only_this_machine_is_heard(sqlite_url: str) -> Non
         assert [heard.sender for heard in door.heard] == [account(OWNER)]
         assert door.listener.problem() is None
         assert door.keys.asked == 0
+
+
+async def test_a_token_that_was_proved_opens_nothing_else(door: Door) -> None:
+    token = door.keys.keys.token(door.there.url)
+    assert (await door.post(door.message("hello"), token)).status_code == 200
+    elsewhere = {**door.message("hello"), "serviceUrl": "https://smba.trafficmanager.net/uk/"}
+    assert (await door.post(elsewhere, token)).status_code == 401
+    assert (await door.post(door.message("hello"), token[:-2] + "AA")).status_code == 401
+    assert len(door.heard) == 1

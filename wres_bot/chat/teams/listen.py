@@ -35,6 +35,8 @@ PATIENCE = 2.0
 """Seconds before a click hears "on it", and before somebody who wrote sees that the bot is typing."""
 LONGEST = 8.0
 """Seconds after which a message is acknowledged whatever becomes of it: Teams waits fifteen at most."""
+AT_ONCE, MANY = 16, 200
+"""Answers posted at the same time; and how many may wait before whoever asks waits with them."""
 _TYPING = 4.0  # so long Teams shows it
 _KNOWN = 10_000
 
@@ -60,6 +62,7 @@ class TeamsListener:
         self._tenant = platform.tenant
         self._own = platform.sdk.api.service_url
         self._later: set[asyncio.Task[Any]] = set()
+        self._posting = asyncio.Semaphore(AT_ONCE)
         self._kept: OrderedDict[str, tuple[date, Conversation]] = OrderedDict()
         self.tokens = Tokens(str(platform.sdk.id), keys_url)
         self.heard: datetime | None = None
@@ -138,7 +141,9 @@ class TeamsListener:
         task = asyncio.ensure_future(self._answer(said))
         self._soon(self._show_typing(said, task))
         await asyncio.wait({task}, timeout=LONGEST)
-        self._soon(self._follow(said, task, incoming.clicked(activity)))
+        answering = self._soon(self._follow(said, task, incoming.clicked(activity)))
+        if len(self._later) > MANY:
+            await asyncio.wait({answering}, timeout=LONGEST)
         return respond.nothing()
 
     async def _on_click(self, activity: Activity) -> Response:
@@ -229,7 +234,8 @@ class TeamsListener:
 
     async def _put(self, said: Incoming, answer: Answer, clicked: str | None = None) -> None:
         try:
-            await self._platform.answer(said, answer, clicked=clicked)
+            async with self._posting:
+                await self._platform.answer(said, answer, clicked=clicked)
         except Exception as error:
             log.warning("answer not shown", error=type(error).__name__, via=said.via)
 
@@ -239,11 +245,12 @@ class TeamsListener:
             await self._platform.typing(said)
             wait = _TYPING
 
-    def _soon(self, work: Coroutine[Any, Any, Any]) -> None:
+    def _soon(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
         """Held until done, so that shutting down waits for it and nothing collects it half way."""
         task = asyncio.ensure_future(work)
         self._later.add(task)
         task.add_done_callback(self._later.discard)
+        return task
 
 
 def mount(api: FastAPI, listener: TeamsListener, path: str = PATH) -> None:

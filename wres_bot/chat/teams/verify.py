@@ -22,6 +22,10 @@ CHANNEL = "msteams"
 FRESH, STALE = 3600.0, 86_400.0
 """Seconds after which keys are fetched anew beside the work, and after which they are no longer believed."""
 PAUSE, PAUSE_AFTER_FAILURE = 30.0, 5.0
+AGAIN = 60.0
+"""Seconds until a token that was proved is proved again: Teams puts the same one on everything for an hour. What runs
+out meanwhile is let in for so long, far less than the five minutes by which clocks may differ."""
+_PROVED = 1000
 _LARGEST = 1_000_000
 _LONGEST = 10_000  # of a token
 
@@ -142,6 +146,7 @@ class Tokens:
 
     def __init__(self, client_id: str, keys_url: str | None = None, *, timeout: float = 5.0) -> None:
         self._rules = TokenValidator.for_service(client_id).options
+        self._proved: dict[str, tuple[str, float]] = {}
         self.keys = Keys(keys_url or self._rules.jwks_uri, timeout=timeout)
 
     async def check(self, authorization: str, service_url: str) -> None:
@@ -149,6 +154,17 @@ class Tokens:
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token or len(token) > _LONGEST:
             raise Unproved("no token")
+        made_for, until = self._proved.get(token, ("", 0.0))
+        if time.monotonic() > until:
+            made_for = await self._prove(token)
+            if len(self._proved) >= _PROVED:
+                self._proved.clear()
+            self._proved[token] = (made_for, time.monotonic() + AGAIN)
+        if made_for.rstrip("/") != service_url.rstrip("/"):
+            raise Unproved("made for another service URL")
+
+    async def _prove(self, token: str) -> str:
+        """The service URL it was made for."""
         try:
             head = jwt.get_unverified_header(token)
             name = head.get("kid")
@@ -168,5 +184,7 @@ class Tokens:
             raise Unproved(type(error).__name__) from None
         if not key.endorsed:
             raise Unproved("signed for another channel")
-        if str(claims.get("serviceurl") or "").rstrip("/") != service_url.rstrip("/"):
-            raise Unproved("made for another service URL")
+        made_for = claims.get("serviceurl")
+        if not isinstance(made_for, str) or not made_for:
+            raise Unproved("made for no service URL")
+        return made_for

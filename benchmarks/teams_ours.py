@@ -1,0 +1,20 @@
+"""Ours, as `wres-bot serve` runs it, believing the keys of the measurement. Its arguments: the port, the key server."""
+
+import sys
+
+import uvicorn
+
+from wres_bot.app import build
+from wres_bot.chat.teams.verify import Tokens
+from wres_bot.logs import set_up_logs
+from wres_bot.serving import Serving
+from wres_bot.settings import read_settings
+
+if __name__ == "__main__":
+    set_up_logs()
+    settings = read_settings()
+    serving = Serving(build(settings))
+    assert serving.teams
+    serving.teams.tokens = Tokens(str(settings.teams_client_id), sys.argv[2])
+    uvicorn.run(serving.api(), host="127.0.0.1", port=int(sys.argv[1]), loop="uvloop", http="httptools",
+                access_log=False, log_config=None)  # fmt: skip

@@ -118,6 +118,15 @@ def test_a_year_kept_back_is_in_neither_the_picture_nor_its_words(drawn: list[An
     assert highest < 2  # nor does a line point there
 
 
+def test_the_last_number_stands_beyond_the_years_kept_back_and_says_its_year(drawn: list[Any]) -> None:
+    values = [told_ratio("3", 9.87), *cases(40, 2), told_ratio("3", 1.2, "2024"), told_ratio("3", 1.4, "2023")]
+    charts.single(told(values).series[0], Manner())
+    [label] = [text for text in texts(drawn[0]) if text.get_text() == "1.20 (2024)"]
+    [axes] = drawn[0].axes
+    cross = axes.transData.transform((2025, 1))[0]
+    assert label.get_window_extent().x0 > cross
+
+
 def test_what_is_kept_back_altogether_is_not_drawn() -> None:
     found = told([told_ratio("3", 9.87), *cases(40, 2)]).series
     assert not worth_drawing(found)

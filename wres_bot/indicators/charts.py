@@ -214,8 +214,10 @@ def _line(axes: "Axes", series: Series, by_year: Mapping[int, float], look: Look
 def _ends(
     axes: "Axes", series: Series, values: Mapping[str, Mapping[int, float]], manner: Manner, size: float, longest: int
 ) -> None:  # fmt: skip
-    """Each line's name and last number where it ends, moved apart where they would lie on one another."""
+    """Each line's name and last number where it ends, apart from one another and from crosses that come after."""
     last = series.points[-1]
+    end = max([last.year, *series.kept])
+    when = f" ({last.year})" if end > last.year else ""
     wanted: list[tuple[float, str, Look]] = []
     for group, by_year in values.items():
         if group == "national":
@@ -227,10 +229,10 @@ def _ends(
         at = axes.transAxes.inverted().transform(axes.transData.transform((0, by_year[last.year])))[1]
         name = manner.group(group)
         name = "" if len(name) > longest else name  # its mark stands right before it, and the key names that
-        wanted.append((float(at), f"{name} {number.shown}".strip(), LOOKS[group]))
+        wanted.append((float(at), f"{name} {number.shown}{when}".strip(), LOOKS[group]))
     least = size / 0.72 * 1.15 / (axes.bbox.height / SCALE)
     for at, words, look in _apart(wanted, least):
-        axes.annotate(words, (last.year, at), (6, 0), xycoords=("data", "axes fraction"), va="center",
+        axes.annotate(words, (end, at), (6, 0), xycoords=("data", "axes fraction"), va="center",
                       textcoords="offset points", fontsize=size, color=look.colour, fontweight="bold",
                       annotation_clip=False)  # fmt: skip
 
@@ -251,9 +253,8 @@ def _numbers(axes: "Axes", series: Series, values: Mapping[str, Mapping[int, flo
         axes.set_xticks(years, [str(year) for year in years])
     from matplotlib.patheffects import withStroke
 
-    halo = [
-        withStroke(linewidth=_points(2.5), foreground=GROUND)
-    ]  # so that a line behind a number does not strike it out
+    # So that a line behind a number does not strike it out.
+    halo = [withStroke(linewidth=_points(2.5), foreground=GROUND)]
     points = series.points[:-1] if every else series.points[:1] if len(series.points) > 1 else ()
     for point in points:
         own = {group: values[group][point.year] for group in point.values if group in LOOKS}

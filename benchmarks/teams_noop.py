@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import uvicorn
 from fastapi import FastAPI
-from microsoft_teams.api import MessageActivity
+from microsoft_teams.api.activities.message import MessageActivity
 from microsoft_teams.api.auth.cloud_environment import PUBLIC, with_overrides
 from microsoft_teams.apps import ActivityContext, App, FastAPIAdapter
 

@@ -154,7 +154,7 @@ async def opened(database: str, **options: Any) -> AsyncIterator[Door]:
         listener = TeamsListener(platform=platform, handle=handle, clock=lambda: NOW, **given)
         api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         mount(api, listener)
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://wres") as http:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://127.0.0.1") as http:
             made = Door(there, keys, memory, platform, listener, http)
             yield made
             await listener.close()

@@ -207,6 +207,8 @@ async def test_without_tokens_only_this_machine_is_heard(sqlite_url: str) -> Non
         assert (await door.raw(door.message("hello"))).status_code == 200
         for name in ("forwarded", "x-forwarded-for", "x-real-ip", "via"):
             assert (await door.raw(door.message("hello"), **{name: "203.0.113.7"})).status_code == 401
+        # A page in a browser on this machine, whose site has given itself this machine's address.
+        assert (await door.raw(door.message("hello"), host="evil.example")).status_code == 401
         elsewhere = {**door.message("hello"), "serviceUrl": "https://evil.example/"}
         assert (await door.raw(elsewhere)).status_code == 401
         await door.settled()

@@ -13,6 +13,7 @@ from wres_bot.core.cards import Card, text
 from wres_bot.core.errors import DeliveryError, UserError
 from wres_bot.core.ports import Answer, Incoming
 
+UNKNOWN = "That button no longer works, so nothing has changed. Write help to me for what I can do."
 SAYS = {"action": "say", "says": "update esneft-2020-21:2.3 done", "version": 4}
 
 
@@ -208,14 +209,29 @@ async def test_a_click_seen_before_says_so(door: Door) -> None:
 )  # fmt: skip
 async def test_a_button_nobody_knows_gets_kind_words(door: Door, data: Any) -> None:
     response = await door.post(door.click(data))
-    assert (response.status_code, response.json()["value"]) == (200, respond.UNKNOWN_BUTTON)
+    assert (response.status_code, response.json()["value"]) == (200, UNKNOWN)
     assert door.heard == []
+
+
+async def test_an_older_kind_of_button_nobody_knows_gets_the_same_words(door: Door) -> None:
+    await door.post(door.base("message", value={"action": "other"}, replyToId="1609750000001"))
+    await door.settled()
+    assert [said.replace("\n", " ") for said in door.said_to(OWNER)] == [UNKNOWN]
+    assert door.heard == []
+
+
+async def test_a_refused_click_hears_why(door: Door) -> None:
+    async def refuse(_: Incoming) -> Answer | None:
+        raise UserError("I can't find 2.9. Nothing has changed.")
+
+    door.handle = refuse
+    assert (await door.post(door.click(SAYS))).json()["value"] == "I can't find 2.9. Nothing has changed."
 
 
 @pytest.mark.parametrize("value", [None, [], "x", 3, {}, {"action": None}, {"action": []}, {"action": {"data": 1}}])
 async def test_a_click_of_no_shape_gets_kind_words(door: Door, value: Any) -> None:
     response = await door.post({**door.click({}), "value": value})
-    assert (response.status_code, response.json()["value"]) == (200, respond.UNKNOWN_BUTTON)
+    assert (response.status_code, response.json()["value"]) == (200, UNKNOWN)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,14 @@ def outsider() -> Card:
     )
 
 
+def unknown_button() -> Card:
+    return Card(
+        "That button no longer works, so nothing has changed.",
+        (text("Write help to me for what I can do."),),
+        tone="refused",
+    )
+
+
 def nobody() -> Card:
     """They came without an account, as people do who join a meeting by its link."""
     return Card(

@@ -61,10 +61,13 @@ def parse(body: bytes) -> Activity:
 
 
 def from_this_machine(request: Request) -> bool:
-    """Nobody else can have sent it, nor had it sent on: all that a door without a lock may let in."""
-    here = ("127.0.0.1", "::1")
+    """Nobody else can have sent it, nor had it sent on: all that a door without a lock may let in.
+
+    A page of somebody else's, open in a browser here, can reach this machine too, but under its own site's name.
+    """
     passed_on = any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-real-ip", "via"))
-    return request.client is not None and request.client.host in here and not passed_on
+    from_here = request.client is not None and request.client.host in ("127.0.0.1", "::1")
+    return from_here and not passed_on and request.url.hostname in ("127.0.0.1", "::1", "localhost")
 
 
 def _deep(found: Any) -> bool:

@@ -83,6 +83,11 @@ def from_install(activity: Activity, tenant: str) -> Incoming:
     return _incoming(activity, tenant, "hello", "message")
 
 
+def silent(activity: Activity, tenant: str) -> Incoming:
+    """Where it came from and by whom, for an answer to what has no words of its own."""
+    return _incoming(activity, tenant, "", "click")
+
+
 def chosen(activity: Activity) -> str | None:
     """The channel that whoever added the bot to a team chose for it."""
     settings = (activity.get("channelData") or {}).get("settings")

@@ -128,14 +128,15 @@ class TeamsListener:
         return activity
 
     async def _on_message(self, activity: Activity) -> Response:
-        if activity.get("value") is not None:
-            said = incoming.from_click(activity, self._tenant)
-        else:
-            said = incoming.from_message(activity, self._tenant)
-        if said is None:
+        pressed = activity.get("value") is not None and not str(activity.get("text") or "").strip()
+        read = incoming.from_click if pressed else incoming.from_message
+        said = read(activity, self._tenant)
+        if incoming.by_a_bot(activity) or (said is None and not pressed):
             return respond.nothing()
-        if refusal := self._refusal(activity):
-            self._soon(self._put(said, Answer(refusal, only_asker=False)))
+        refusal = self._refusal(activity)
+        if refusal is not None or said is None:
+            where = said or incoming.silent(activity, self._tenant)
+            self._soon(self._put(where, Answer(refusal or greetings.unknown_button(), only_asker=False)))
             return respond.nothing()
         await self._keep(activity)
         task = asyncio.ensure_future(self._answer(said))
@@ -149,7 +150,7 @@ class TeamsListener:
     async def _on_click(self, activity: Activity) -> Response:
         said = incoming.from_click(activity, self._tenant)
         if said is None:
-            return respond.words(respond.UNKNOWN_BUTTON)
+            return respond.words(greetings.unknown_button().plain())
         if refusal := self._refusal(activity):
             return respond.words(refusal.title)
         await self._keep(activity)
@@ -159,7 +160,7 @@ class TeamsListener:
         if not done:
             return respond.words(respond.ON_IT)
         answer = task.result()
-        return respond.words(answer.card.title or respond.THANKS) if answer else respond.words(respond.HAD_IT)
+        return respond.words((answer.card.title or answer.card.plain()) if answer else respond.HAD_IT)
 
     async def _on_change(self, activity: Activity) -> None:
         if incoming.foreign(activity, self._tenant):

@@ -16,7 +16,6 @@ _LONGEST = 250
 ON_IT = "On it. The answer follows here."
 THANKS = "Thank you."
 HAD_IT = "I've had that one already, so nothing has changed."
-UNKNOWN_BUTTON = "That button no longer works, so nothing has changed. Write help to me for what I can do."
 NO_WINDOWS = "I have no windows of my own in Teams. Write help to me, in our own chat, for what I can do."
 NOT_SUPPORTED = "This bot does not do that."
 _DIALOGS = {"task/fetch", "task/submit", "message/fetchTask", "config/fetch", "config/submit"}

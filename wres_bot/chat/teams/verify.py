@@ -82,10 +82,6 @@ class Keys:
         if fetching := self._fetch():
             await asyncio.shield(fetching)
 
-    async def close(self) -> None:
-        if self._fetching is not None:
-            self._fetching.cancel()
-
     def _fetch(self) -> "asyncio.Task[None] | None":
         """The fetch under way, or a new one; None when it is too soon."""
         if self._fetching is not None and not self._fetching.done():

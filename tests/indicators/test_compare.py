@@ -94,8 +94,8 @@ def test_a_break_in_series_is_not_crossed() -> None:
 
 
 def test_peers_stand_beside_the_figure() -> None:
-    assert "Better than similar trusts (32.1%)." in said(*survey("5", "2021", 27.3, 27.6, peer=32.1))
-    assert "Worse than similar trusts (20.0%)." in said(*survey("5", "2021", 27.3, 27.6, peer=20))
+    assert "Better than similar trusts (BME 32.1%)." in said(*survey("5", "2021", 27.3, 27.6, peer=32.1))
+    assert "Worse than similar trusts (BME 20.0%)." in said(*survey("5", "2021", 27.3, 27.6, peer=20))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,14 +37,14 @@ MEASURES = {"1": "workforce share", "9": "board membership", "RDR": "race dispar
 Values = list[SnapshotFacts]
 
 
-def value(code: str, group: str, number: float, period: str = "2025", **more: object) -> SnapshotFacts:
+def value(code: str, group: str, number: float, period: str = "2025", **more: Any) -> SnapshotFacts:
     unit = "ratio" if group == "ratio" else "%"
     made = SnapshotFacts(
         standard="WRES", code=code, measure=MEASURES.get(code, "likelihood"), breakdown="", group=group, period=period,
         basis="published", source="WRES 2025 report", revision=1, value=number, reason=None, unit=unit, national=None,
         peer=None, survey_year=None, published_text=None, note=None,
     )  # fmt: skip
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def counts(code: str, white: tuple[int, int], bme: tuple[int, int], period: str = "2025") -> Values:
@@ -51,12 +52,12 @@ def counts(code: str, white: tuple[int, int], bme: tuple[int, int], period: str 
             for group, (had, of) in (("white", white), ("bme", bme))]  # fmt: skip
 
 
-def ratio(code: str, now: float, before: float | None = None, **more: object) -> Values:
+def ratio(code: str, now: float, before: float | None = None, **more: Any) -> Values:
     earlier = [] if before is None else [value(code, "ratio", before, "2024")]
     return [value(code, "ratio", now, **more), *earlier]
 
 
-def survey(code: str, now: tuple[float, float], before: tuple[float, float] | None = None, **more: object) -> Values:
+def survey(code: str, now: tuple[float, float], before: tuple[float, float] | None = None, **more: Any) -> Values:
     made = [value(code, group, number, **more) for group, number in zip(("bme", "white"), now, strict=True)]
     if before is not None:
         made += [value(code, g, n, "2024") for g, n in zip(("bme", "white"), before, strict=True)]

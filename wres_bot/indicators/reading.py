@@ -218,7 +218,9 @@ def _figure(each: Indicator, held: list[Value]) -> Figure | None:
 
 
 def _nation(lead: list[Value], year: int) -> Number | None:
-    nation = next((v for v in lead if int(v.period) == year and v.national is not None), None)
+    """Of the group whose figure is led with: the nation's figure for the other one would be another comparison."""
+    mine = (v for v in lead if int(v.period) == year and v.group.casefold() in ("ratio", "bme"))
+    nation = next((v for v in mine if v.national is not None), None)
     return None if nation is None or nation.national is None else _number(nation.national, nation.unit, whole=False)
 
 

@@ -69,7 +69,7 @@ def plain_line(standing: Standing, labels: Labels, year: int) -> Line:
     if each.shape in ("board", "share") and moved == "Unchanged.":
         return line(name, f" {one_time(figure, figure.now, labels)}, unchanged.")
     said = rates_words(standing, labels) or _times(figure, labels) or value_words(figure, labels)
-    parts = [f"{said}.", _plain_chance(standing), moved, *against_words(standing), all_complete(standing)]
+    parts = [f"{said}.", _plain_chance(standing), moved, *against_words(standing, labels), all_complete(standing)]
     return line(name, f" {' '.join(part for part in parts if part)}")
 
 
@@ -134,7 +134,7 @@ def beside(standing: Standing, policy: Policy) -> Line:
     said = [f"{', '.join(p for p in parts if p)}.", movement(figure, labels, points=True)]
     if standing.chance and not (figure.few and standing.chance.verdict == "too few to say"):
         said.append(f"{capital(chance_words(figure.indicator, standing.chance, labels))}.")
-    said += against_words(standing)
+    said += against_words(standing, labels)
     said.append(all_complete(standing))
     return line(Bold(f"{told}:"), f" {delivered}; {' '.join(part for part in said if part)}")
 
@@ -167,7 +167,7 @@ def standing_words(standing: Standing, policy: Policy) -> str:
         told.append(f"{capital(chance_words(each, standing.chance, labels))}.")
     if side := side_words(figure, policy):
         told.append(f"{capital(side)}.")
-    told += [*against_words(standing), delivery_words(standing.delivery), all_complete(standing)]
+    told += [*against_words(standing, labels), delivery_words(standing.delivery), all_complete(standing)]
     return " ".join(part for part in told if part)
 
 
@@ -188,13 +188,14 @@ def p_words(p: float) -> str:
     return "p under 0.001" if p < 0.001 else f"p {p:.2g}"
 
 
-def against_words(standing: Standing) -> list[str]:
-    """Against the nation and similar trusts of the same year, as far as they are known."""
+def against_words(standing: Standing, labels: Labels) -> list[str]:
+    """Against the nation and similar trusts of the same year, as far as they are known; of two groups, says whose."""
     told = []
+    whose = f"{labels.bme} " if standing.figure.indicator.shape == "survey" else ""
     if standing.nation and standing.figure.national:
-        told.append(_against(standing.nation, "the national figure", standing.figure.national.shown))
+        told.append(_against(standing.nation, "the national figure", f"{whose}{standing.figure.national.shown}"))
     if standing.peers and standing.peer is not None:
-        told.append(_against(standing.peers, "similar trusts", peer_words(standing)))
+        told.append(_against(standing.peers, "similar trusts", f"{whose}{peer_words(standing)}"))
     return told
 
 

@@ -147,12 +147,13 @@ def _figure(standing: Standing, told: Telling, view: View) -> list[Block]:
         rows.append(("Chance", line(f"{said}{p}. {CHANCE[chance.verdict]}")))
     if side := side_words(figure, view.policy):
         rows.append(("Target range", line(capital(side))))
+    whose = f"{labels.bme} " if figure.indicator.shape == "survey" else ""
     if figure.national and standing.nation:
-        rows.append(("National", line(f"{figure.national.shown}; here it is {standing.nation}")))
+        rows.append(("National", line(f"{whose}{figure.national.shown}; this trust: {standing.nation}")))
     elif figure.national:
         rows.append(("National", line(figure.national.shown)))
     if standing.peers:
-        rows.append(("Similar trusts", line(f"{peer_words(standing)}; here it is {standing.peers}")))
+        rows.append(("Similar trusts", line(f"{whose}{peer_words(standing)}; this trust: {standing.peers}")))
     blocks.append(Facts(tuple(rows)))
     if standing.chance and standing.chance.verdict in ("top", "under"):
         blocks.append(text(BRACKETS, quiet=True))

@@ -257,11 +257,19 @@ def indicators_show(
     compare: Annotated[
         bool, typer.Option("--compare", help="Against last year, chance, nation, peers, targets.")
     ] = False,
+    audience: Annotated[str | None, typer.Option(help="As a network or steering group would be told.")] = None,
     as_json: AsJson = False,
     at: At = None,
 ) -> None:
-    """The indicator values in the store; or, compared, where each indicator and its linked actions stand."""
+    """The indicator values in the store, in full; compared, where each indicator stands; or as an audience is told."""
     with _app(at) as app, app.store.read() as db:
+        if audience is not None:
+            # Only this shows a card of figures.
+            from wres_bot.admin import standings
+
+            for card in standings.told(db, standings.chosen(db, trust), audience, app.now()):
+                _print_card(card)
+            return
         if compare:
             # Only a comparison needs what compares.
             from wres_bot.admin import standings

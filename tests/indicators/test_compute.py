@@ -95,3 +95,14 @@ def test_the_example_map_is_a_map() -> None:
     config = config_from(said)
     assert config.headings("staff")["ethnicorigin"] == "ethnicity"
     assert (config.bands["spot salary"], config.fewest_answers) == ("VSM", 11)
+
+
+def test_whoever_runs_the_command_line_sees_all_and_may_look_as_an_audience_does(lite: CommandLine) -> None:
+    lite("migrate")
+    lite("examples", "load", "nscht-2021-22")
+    whole, at = lite("indicators", "show", "--trust", "nscht", "--compare"), ("--at", "2022-01-04")
+    assert "4.35" in whole
+    for audience in ("network", "steering"):
+        said = lite("indicators", "show", "--trust", "nscht", "--audience", audience, *at)
+        assert "4.35" not in said and "not shown, because so few people are counted" in said
+    assert "no audience" in lite.refused("indicators", "show", "--audience", "board", *at)

@@ -5,14 +5,19 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from wres_bot.core.access import AUDIENCES, Audience
+from wres_bot.core.cards import Card
 from wres_bot.core.dates import london_day
 from wres_bot.core.errors import UserError
 from wres_bot.indicators.compare import shortfalls, standings
-from wres_bot.indicators.telling import tell
+from wres_bot.indicators.telling import heard_by, tell
 from wres_bot.messages.compared import AIMS, aim_lines, standing_words
+from wres_bot.messages.indicators import overview
 from wres_bot.messages.standing import overdue
+from wres_bot.messages.view import View
 from wres_bot.store import plans, reading, snapshots, targets, trusts
 from wres_bot.store.facts import TrustFacts
+from wres_bot.store.posted import figures_posted
 
 
 def chosen(db: Connection, key: str | None) -> list[TrustFacts]:
@@ -25,6 +30,19 @@ def chosen(db: Connection, key: str | None) -> list[TrustFacts]:
 def words(db: Connection, chosen: Sequence[TrustFacts], now: datetime) -> str:
     """Each trust with figures or targets: its indicators held against last year, chance, range, nation and peers."""
     return "\n\n".join(told for trust in chosen if (told := _trust(db, trust, now)))
+
+
+def told(db: Connection, chosen: Sequence[TrustFacts], named: str, now: datetime) -> list[Card]:
+    """What would be said to an audience of each trust's figures, after all that it has been told."""
+    audience: Audience | None = next((each for each in AUDIENCES[:2] if each == named), None)
+    if audience is None:
+        raise UserError(f"{named!r} is no audience. Choose network or steering.")
+    day, cards = london_day(now), []
+    for trust in chosen:
+        if values := snapshots.snapshots(db, trust.id):
+            earlier = figures_posted(db, trust.id, heard_by(audience))
+            cards.append(overview(values, trust.name, View(day, trust.policy, audience), earlier))
+    return cards
 
 
 def _trust(db: Connection, trust: TrustFacts, now: datetime) -> str:

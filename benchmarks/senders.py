@@ -28,8 +28,9 @@ async def post(sink: str, key: str) -> None:
 
 
 async def go() -> None:
-    gc.collect()
-    gc.freeze()  # every way alike, as `serve` does
+    gc.collect()  # every way alike, as `serve` does
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     print("ready", flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
 

@@ -152,6 +152,16 @@ class Serving:
             log.warning("settings for a trust that is not in the store", trust=key)
 
 
+def settle_memory() -> None:
+    """What is loaded by now stays until the end, and need not be looked through for garbage again and again.
+
+    A batch of letters makes some ten thousand objects that live for as long as it is under way.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def serve(settings: Settings) -> None:
     """Serve until told to stop."""
     app = build(settings)
@@ -159,8 +169,7 @@ def serve(settings: Settings) -> None:
         raise ConfigError(problem)
     if not app.platforms:
         log.warning(NO_CHAT)
-    gc.collect()
-    gc.freeze()  # what is loaded by now stays until the end, and need not be looked through again and again
+    settle_memory()
     # uvicorn passes the signal on when all is ended: to be told to stop, and to have done so, is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(

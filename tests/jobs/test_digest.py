@@ -210,3 +210,31 @@ def test_a_network_digest_names_no_person_and_quotes_no_note(quarter: Office) ->
     quarter.status("1.3", "in progress", RESOURCING)
     quarter.tick("2021-01-08", "10:00")
     assert "head.of" not in said(quarter, "network")[0]
+
+
+def test_a_plan_that_nobody_closes_is_told_of_until_its_last_action_has_come_to_its_end(office: Office) -> None:
+    office.channel("network", "network")
+    office.action("1.3", "2021-04-30")
+    office.status("1.3", "in progress")
+    told = []
+    for number, day in enumerate(("2021-07-07", "2021-10-07", "2022-01-10", "2022-04-07", "2022-07-07", "2022-10-07")):
+        if number == 3:
+            office.now = at("2022-02-01")
+            office.status("1.3", "done")
+        before = len(said(office, "network"))
+        office.tick(day, "10:00")
+        told += [day] if len(said(office, "network")) > before else []
+    assert told == ["2021-07-07", "2021-10-07", "2022-01-10", "2022-04-07"]
+
+
+def test_a_plan_done_by_its_end_is_told_of_for_its_last_quarter_and_the_one_after(office: Office) -> None:
+    office.channel("network", "network")
+    office.action("1.3", "2020-12-31")
+    office.status("1.3", "done")
+    days = ("2021-04-09", "2021-07-07", "2021-10-07", "2022-01-10")
+    for day in days:
+        office.tick(day, "10:00")
+    assert [words.split("\n")[0].rpartition(": ")[2] for words in said(office, "network")] == [
+        "January to March 2021",
+        "April to June 2021",
+    ]

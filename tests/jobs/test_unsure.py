@@ -8,7 +8,7 @@ import pytest
 
 from tests.jobs.office import EDI, RESOURCING, Office
 from wres_bot.commands import dispatch
-from wres_bot.core.cards import CARD, Button, Buttons, Card
+from wres_bot.core.cards import CARD, Button, Buttons, Card, Facts
 from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Incoming, Profile, Receipt
 from wres_bot.jobs.deliver import QUIET
@@ -117,6 +117,18 @@ def test_a_lead_who_does_not_see_the_digest_has_it_sent_again(blind: Office, typ
     assert say(blind, typed or button.says).title == "It is on its way."
     blind.deliver()
     assert (blind.platform.tries, blind.states("digest")) == (tries + 1, ["sent"])
+
+
+def test_deliveries_add_up_and_say_of_each_what_to_do(blind: Office) -> None:
+    doubt(blind)
+    card = say(blind, "deliveries")
+    [totals] = [block for block in card.blocks if isinstance(block, Facts)]
+    numbers = [int("".join(map(str, value))) for _, value in totals.rows]
+    assert sum(numbers[:-1]) == numbers[-1] == len(blind.letters())
+    assert (
+        "Nobody can tell whether it arrived. If it is there, type digest arrived; if not, digest send." in card.plain()
+    )
+    assert {"It arrived", "Send it again"} <= {button.label for button in buttons(card)}
 
 
 def test_with_nothing_in_doubt_that_it_arrived_changes_nothing(office: Office) -> None:

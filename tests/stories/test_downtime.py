@@ -197,6 +197,23 @@ def test_a_clock_put_ahead_while_a_letter_is_unsure_finds_it_there(office: Offic
     assert len(office.got(RESOURCING)) == arrived(office) == 1
 
 
+@pytest.mark.parametrize("back", ["2021-01-06", "2021-01-04", "2020-12-08"])
+def test_a_tick_of_a_day_gone_by_repeats_nothing_and_loses_nothing(office: Office, back: str) -> None:
+    office.channel("network", "network")
+    for number, due in enumerate(("2021-01-15", "2021-02-05", "2021-01-01")):
+        office.action(f"1.{number}", due)
+    office.tick("2021-01-04")
+    office.tick("2021-01-08", "10:00")
+    before, tries = office.got(RESOURCING), arrived(office)
+    office.tick(back, "10:00")
+    assert office.got(RESOURCING) == before
+    assert arrived(office) == tries
+    office.tick("2021-01-11", "10:00")
+    office.tick("2021-01-14", "10:00")  # the working day before the first
+    assert len(office.got(RESOURCING)) == len(before) + 1
+    assert len(office.got("network")) == 1
+
+
 # Bad destinations
 
 

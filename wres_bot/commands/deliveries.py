@@ -7,7 +7,7 @@ from wres_bot.core.grammar import Command
 from wres_bot.messages import deliveries as words_of
 from wres_bot.messages.accounts import unknown_words
 from wres_bot.messages.deliveries import Missed
-from wres_bot.store import outbox, people, places
+from wres_bot.store import digests, outbox, people, places
 from wres_bot.store.facts import LetterFacts
 
 _MOST = 20
@@ -17,7 +17,7 @@ def run(ctx: Context, command: Command) -> Card:
     ctx.lead_only("The list of deliveries", changes=False)
     trust = ctx.trust.id
     missed = [
-        Missed(letter, _to(ctx, letter))
+        Missed(letter, _to(ctx, letter), doubtful=letter.state == "unsure" and letter.not_before >= digests.HELD)
         for state in ("dead", "unsure", "retry")
         for letter in outbox.letters(ctx.db, trust_id=trust, state=state, limit=_MOST)
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,7 +12,7 @@ from wres_bot.core.dates import Quarter, WorkingDays, london, london_day, quarte
 from wres_bot.core.policy import Policy
 from wres_bot.jobs.waiting import coordinators
 from wres_bot.messages.digest import told_on
-from wres_bot.store import digests, outbox, people, places, plans
+from wres_bot.store import digests, events, outbox, people, places, plans
 from wres_bot.store.facts import KnownPlace, PlanFacts, TrustFacts
 
 
@@ -61,13 +61,30 @@ def _unpaused(day: date, policy: Policy, days: WorkingDays) -> date:
 
 
 def _pairs(db: Connection, trust: TrustFacts, going: Going) -> Iterator[tuple[PlanFacts, KnownPlace]]:
-    open_plans = [p for p in plans.open_plans(db, trust.id, going.day) if p.starts <= going.quarter.last]
+    open_plans = [p for p in plans.open_plans(db, trust.id, going.day) if _is_told_of(db, p, going.quarter)]
     for place in places.places(db, trust.id):
         if place.audience not in ("network", "steering") or place.state != "ok":
             continue
         for plan in open_plans:
             if place.plan_id in (None, plan.id):
                 yield plan, place
+
+
+def _is_told_of(db: Connection, plan: PlanFacts, quarter: Quarter) -> bool:
+    """From its first quarter to the one after its last; then while anything is open or changes its status.
+
+    A plan that nobody closes is thus told of for the last time when its last action has come to its end.
+    """
+    if plan.starts > quarter.last:
+        return False
+    if quarter.last <= quarter_of(plan.ends).next().last:
+        return True
+    return plans.anything_open(db, plan.id) or _anything_changed(db, plan, quarter)
+
+
+def _anything_changed(db: Connection, plan: PlanFacts, quarter: Quarter) -> bool:
+    begins, ends = london(quarter.first, time()), london(quarter.next().first, time())
+    return any(event.field == "status" for event in events.since(db, plan.id, begins, ends))
 
 
 def _put(
@@ -90,6 +107,9 @@ def _put(
             new += outbox.put(db, key, trust.id, "digest", told, now, person_id=lead.id, not_before=when)
         return new
     key = f"digest:{name}"
+    newest = digests.newest_of(db, key.removesuffix(going.mark), outbox.STATES)
+    if newest and newest[0].key != key and newest[0].about["going"] > about["going"]:
+        return 0  # the clock has been put back: a later one has said it all
     # A digest that was missed goes at once: nobody is asked again whether it may, except where approval is the rule.
     when = digests.HELD if trust.policy.digest_needs_approval else max(at, now)
     fresh = outbox.put(db, key, trust.id, "digest", about, now, place_id=place.id, not_before=when)

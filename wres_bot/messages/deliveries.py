@@ -23,10 +23,14 @@ _STATES = (
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A letter that did not arrive, or may not have; `to` is a person's name or a channel's."""
+    """A letter that did not arrive, or may not have; `to` is a person's name or a channel's.
+
+    `doubtful`: nobody can tell but whoever looks, and it waits for that.
+    """
 
     letter: LetterFacts
     to: str
+    doubtful: bool = False
 
 
 def deliveries(
@@ -55,6 +59,10 @@ def deliveries(
     if unknown:
         join = "Somebody of the plan? Join the two: link, their address here, and the one I know them by"
         blocks += [Heading("Wrote to me, and I don't know them"), bullets(unknown), text(join, quiet=True)]
+    doubtful = [m for m in missed if m.doubtful]
+    for each in doubtful[:1]:
+        there = Button("It arrived", f"digest arrived {each.letter.key}", f"the summary is in {each.to}")
+        blocks.append(Buttons((there, Button("Send it again", f"digest send {each.letter.key}"))))
     blocks.append(Buttons((Button("Who holds a post?", "help who"),)))
     return Card(f"Deliveries: {plural(total, 'message')}", tuple(blocks), tone="attention" if missed else "plain")
 
@@ -63,5 +71,22 @@ def _missed(missed: Missed, today: date) -> str:
     letter = missed.letter
     why = shortened(letter.error or "no reason was given", 160).rstrip(".")
     when = short_day(london_day(letter.put_at), today)
-    again = "; it will be tried again" if letter.state == "retry" else ""
-    return f"{missed.to}: {letter.kind} of {when}. {why[:1].upper()}{why[1:]}{again}."
+    then = _then(missed)
+    return f"{missed.to}: {letter.kind} of {when}. {why[:1].upper()}{why[1:]}{then if then[:1] == ';' else '. ' + then}"
+
+
+def _then(missed: Missed) -> str:
+    """What happens next, or what somebody has to do."""
+    match missed.letter.state, missed.letter.kind:
+        case "retry", _:
+            return "; it will be tried again."
+        case "unsure", _ if missed.doubtful:
+            return "If it is there, type digest arrived; if not, digest send."
+        case "unsure", _:
+            return "I'll look whether it is there before I send it again."
+        case _, "digest":
+            return "To bring it back, type in the channel: use this channel for network, or for steering."
+        case _, "reminder":
+            return "Please tell them yourself, or name somebody else for the post."
+        case _:
+            return "Whoever runs me can send it again."

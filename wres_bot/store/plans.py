@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select
 
+from wres_bot.core.statuses import CLOSED
 from wres_bot.store import sql
 from wres_bot.store.events import append
 from wres_bot.store.facts import PlanFacts, SectionFacts
@@ -18,6 +19,15 @@ _BY_NAME = Quick(PLAN.where(P.name == bindparam("name")))
 _ALL = PLAN.order_by(P.starts, P.name)
 _OF_TRUST = _ALL.where(P.trust_id == bindparam("trust"))
 _OPEN = Quick(_OF_TRUST.where(P.closed_at.is_(None), P.starts <= sql.TODAY))
+_ANY_OPEN = Quick(
+    select(sql.actions.c.id)
+    .where(
+        sql.actions.c.plan_id == bindparam("plan"),
+        sql.actions.c.removed_at.is_(None),
+        *(sql.actions.c.status != closed for closed in sorted(CLOSED)),
+    )
+    .limit(1)
+)
 _SECTIONS = (
     select(S.id, S.number, S.title, S.position, S.objective)
     .where(S.plan_id == bindparam("plan"))
@@ -46,6 +56,11 @@ def plans(db: Connection, trust_id: int | None = None) -> list[PlanFacts]:
 def open_plans(db: Connection, trust_id: int, today: date) -> list[PlanFacts]:
     """Begun and not closed; a plan stays open after its year until somebody closes it."""
     return [facts(row) for row in _OPEN.all(db, {"trust": trust_id, "today": today})]
+
+
+def anything_open(db: Connection, plan_id: int) -> bool:
+    """Whether an action of the plan is neither done nor cancelled."""
+    return _ANY_OPEN.first(db, {"plan": plan_id}) is not None
 
 
 def plans_of(db: Connection, plan_ids: Iterable[int]) -> dict[int, PlanFacts]:

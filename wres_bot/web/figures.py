@@ -1,14 +1,18 @@
-"""Owns the figures at /metrics: letters by state, age of the oldest, commands answered; must not know a person."""
+"""Owns the figures at /metrics: letters by state, how old and how late, commands answered; must not know a person."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from wres_bot.core.ports import Clock
-from wres_bot.store import outbox
+from wres_bot.store import lateness, outbox
 from wres_bot.store.db import Store
+
+LATELY = timedelta(minutes=15)
+LAG = "From when a letter could first have gone until it was sent, of those sent in the last quarter of an hour"
 
 
 class Figures:
@@ -38,9 +42,14 @@ class _Letters(Collector):
         with self._store.read() as db:
             totals = outbox.totals(db)
             oldest = outbox.oldest_ready(db, self._clock())
+            lags = lateness.lags(db, self._clock() - LATELY)
         letters = GaugeMetricFamily("wres_letters", "Letters by state", labels=["state"])
         for state in outbox.STATES:
             letters.add_metric([state], totals.get(state, 0))
         yield letters
         age = max(0.0, (self._clock() - oldest).total_seconds()) if oldest else 0.0
         yield GaugeMetricFamily("wres_oldest_letter_seconds", "How long the oldest letter has been ready", value=age)
+        lag = GaugeMetricFamily("wres_letter_lag_seconds", LAG, labels=["of"])
+        for name, which in (("middle", len(lags) // 2), ("longest", -1)):
+            lag.add_metric([name], lags[which].total_seconds() if lags else 0.0)
+        yield lag

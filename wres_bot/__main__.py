@@ -16,6 +16,7 @@ from wres_bot import app as house
 from wres_bot.admin import doctor as doctors
 from wres_bot.admin import examples as bundled
 from wres_bot.admin import exports, imports, listings
+from wres_bot.admin import teams as packages
 from wres_bot.bundled import shipped
 from wres_bot.chat.local.terminal import render_text
 from wres_bot.core.cards import Card
@@ -32,12 +33,14 @@ def _typer(words: str) -> typer.Typer:
 cli = _typer("Keeps a trust's Workforce Race Equality Standard plan moving.")
 examples, plan, people = _typer("The bundled plans."), _typer("Plans in the store."), _typer("People and posts.")
 indicators, outbox = _typer("Indicator values."), _typer("Messages put, sent, and not sent.")
+teams = _typer("The app for Microsoft Teams.")
 for group, name in (
     (examples, "examples"),
     (plan, "plan"),
     (people, "people"),
     (indicators, "indicators"),
     (outbox, "outbox"),
+    (teams, "teams"),
 ):
     cli.add_typer(group, name=name)
 
@@ -339,6 +342,25 @@ def outbox_retry(letters: Annotated[list[int], typer.Argument(metavar="ID…")],
     """Try letters again that did not arrive."""
     with _app(at) as app, app.store.write() as db:
         typer.echo(listings.retry(db, letters, app.now()))
+
+
+@teams.command("package")
+def teams_package(
+    out: Annotated[Path, typer.Option(help="The zip to write.")] = Path("wres-teams.zip"),
+    publisher: Annotated[str, typer.Option(help="Who runs the bot, as Teams shows it.")] = packages.About.publisher,
+    website: Annotated[str, typer.Option(help="About the bot; a page it serves itself when left out.")] = "",
+    privacy: Annotated[str, typer.Option(help="Your own privacy notice, likewise.")] = "",
+    terms: Annotated[str, typer.Option(help="Your own terms of use, likewise.")] = "",
+) -> None:
+    """Write the app package that a Teams administrator uploads, from TEAMS_CLIENT_ID and WRES_PUBLIC_URL."""
+    settings = read_settings()
+    about = packages.About(publisher, website, privacy, terms)
+    made = packages.package(shipped("config/teams"), settings.teams_client_id, settings.public_url, about)
+    try:
+        out.write_bytes(made)
+    except OSError as wrong:
+        raise UserError(f"{out} cannot be written: {wrong.strerror}.") from None
+    typer.echo(f"{out} is ready to upload to Teams: docs/teams-setup.md says where.")
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ from wres_bot.jobs.settle import TIMING, Timing
 from wres_bot.jobs.timetable import timetable
 from wres_bot.settings import Settings
 from wres_bot.store.db import schema_problem
+from wres_bot.web.about import mount as mount_about
 from wres_bot.web.api import make_api
 from wres_bot.web.figures import Figures
 from wres_bot.web.pictures import mount as mount_pictures
@@ -73,6 +74,7 @@ class Serving:
         mounts += [self._mount_teams] if self.teams else []
         if kept := self.app.pictures:
             mounts.append(lambda api: mount_pictures(api, kept))
+        mounts.append(mount_about)
         figures = Figures(self.app.store, self.app.now)
         return make_api(ready=ready, metrics=figures.registry, mounts=mounts, lifespan=self.lifespan)
 

@@ -1,6 +1,7 @@
 """Owns telling from a heading or from cells that they say who people are, and quoting what may; reads no file."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 LOOKED_AT = 2000
@@ -77,34 +78,37 @@ def cells(texts: Iterable[str], *, ids: bool = False, used: bool = False) -> str
 
     `ids`: a pseudonym for each. `used`: cells that repeat, and are words of ours or a part of the trust.
     """
-    held = [text.strip() for text in texts if text and text.strip()]
-    if any(_EMAIL.search(text) for text in held):
+    # Each different cell is looked at once, however often it stands there.
+    often = Counter(text.strip() for text in texts if text and text.strip())
+    held = often.total()
+    if any(_EMAIL.search(text) for text in often if "@" in text):
         return "e-mail addresses"
-    if any(_INSURANCE.search(text) for text in held):
+    if any(_INSURANCE.search(text) for text in often):
         return "National Insurance numbers"
-    tens = [found for text in held if (found := _TEN.search(text))]
+    tens = [found for text in often if (found := _TEN.search(text))]
     real = [found for found in tens if nhs_number(found[0])]
     # One number in eleven passes the check by chance; written in three groups it is no other number.
     if any(found[1] for found in real) or (real and len(real) >= HALF * len(tens)):
         return "NHS numbers"
-    different = set(held)
-    if sum(bool(_TITLED.match(text)) for text in different) >= max(2, 0.2 * len(different)):
+    if sum(bool(_TITLED.match(text)) for text in often) >= max(2, 0.2 * len(often)):
         return "names"
-    shaped = [] if used else [text for text in held if _WORDED.fullmatch(text)]
-    if ids and len(shaped) >= max(2, HALF * len(held)):
+    shaped = 0 if used else sum(n for text, n in often.items() if _WORDED.fullmatch(text))
+    if ids and shaped >= max(2, HALF * held):
         return "names"
-    if len(held) >= FEW_NAMES and len(shaped) >= 0.8 * len(held) and len(different) >= 0.9 * len(held):
+    if held >= FEW_NAMES and shaped >= 0.8 * held and len(often) >= 0.9 * held:
         return "names"  # job titles and wards have this shape too, but repeat
-    if len(held) >= FEW_NAMES and _frequent(held) >= max(3, 0.05 * len(held)):
+    if held >= FEW_NAMES and _frequent(often) >= max(3, 0.05 * held):
         return "names"
     return ""
 
 
-def _frequent(held: Sequence[str]) -> int:
-    """How many different names that many people have stand here, alone or with one more word."""
-    short = [re.findall(r"[a-z]+", text.casefold()) for text in held if len(text) <= 40]
-    known = [words for words in short if len(words) <= 3 and _FREQUENT & set(words) and not _NOT_PEOPLE & set(words)]
-    return len(known) if len({word for words in known for word in _FREQUENT & set(words)}) > 2 else 0
+def _frequent(often: Counter[str]) -> int:
+    """How many cells hold a name that many people have, alone or with one more word; none where it is always the same
+    name."""
+    short = {text: set(re.findall(r"[a-z]+", text.casefold())) for text in often if len(text) <= 40}
+    known = {text: words & _FREQUENT for text, words in short.items()
+             if len(words) <= 3 and words & _FREQUENT and not words & _NOT_PEOPLE}  # fmt: skip
+    return sum(often[text] for text in known) if len(set().union(*known.values())) > 2 else 0
 
 
 def nhs_number(text: str) -> bool:

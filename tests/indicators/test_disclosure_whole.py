@@ -31,7 +31,7 @@ def post(worlds: Sequence[Sequence[Any]], audience: Any = "network", aims: Seque
     kept: list[Any] = []
     read = []
     for values in worlds:
-        telling = tell(values, DAY, audience, Policy(), kept, shortfalls(aims, values) if aims else ())
+        telling = tell(values, DAY, audience, Policy(), kept, shortfalls(aims, values, DAY) if aims else ())
         kept.append(telling.posted())
         aimed = [(aim.bands, aim.kept, *(() if aim.kept else (aim.now, aim.aim))) for aim in telling.aims]
         drawn = [series for series in telling.series if series.points]

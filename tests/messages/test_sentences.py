@@ -85,6 +85,9 @@ SITUATIONS: dict[str, tuple[Values, Sequence[ActionFacts]]] = {
         [*survey("8", (14.4, 7.9)), *counts("8", (158, 2000), (72, 500))], ()),
     "only one group is published": ([value("5", "bme", 41.8), value("5", "bme", 36.5, "2024")], ()),
     "similar trusts and the nation are known": (survey("5", (27.3, 27.6), national=29.2, peer=32.1), ()),
+    "the nation's ratio is known": (ratio("2", 1.79, national=1.61), ()),
+    "the nation's ratio is known, and so is how many": (
+        [*ratio("2", 1.3, national=1.61), *counts("2", (391, 1467), (66, 322))], ()),
     "the question changed, so the years are not compared": (
         [value("7", "bme", 48.0, "2022"), value("7", "bme", 88.2, "2021")], ()),
     "the Board": ([value("9", "bme", 26.7), value("9", "bme", 23.1, "2024")], ()),

@@ -56,6 +56,6 @@ def _trust(db: Connection, trust: TrustFacts, now: datetime) -> str:
         for s in standings(values, actions, day, policy.range_low, policy.range_high, lambda a: bool(overdue(a, day)))
     ]
     aims = [t for plan in mine for t in targets.targets(db, plan.id)]
-    if found := tell(values, day, "leads", policy, shorts=shortfalls(aims, values)).aims:
+    if found := tell(values, day, "leads", policy, shorts=shortfalls(aims, values, day)).aims:
         told += [f"{AIMS}:", *(f"  {words}" for words in aim_lines(found, policy.labels))]
     return "\n".join([trust.name, *told]) if told else ""

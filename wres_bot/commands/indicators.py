@@ -39,7 +39,7 @@ def run(ctx: Context, command: Command) -> Card:
         _send_picture(ctx, wanted.code, trust)
         picture = PICTURE
     aims = [aim for each in plans.plans(ctx.db, trust.id) for aim in targets.targets(ctx.db, each.id)]
-    short = shortfalls(aims, found) if wanted.code == "1" else []
+    short = shortfalls(aims, found, ctx.today) if wanted.code == "1" else []
     telling = tell(found, ctx.today, view.audience, view.policy, earlier, short)
     _keep_told(ctx, trust, telling.answered(wanted.code), view.audience)
     return words_of.one(found, wanted, trust.name, scope.load(ctx, [plan]), view, earlier, picture, short)

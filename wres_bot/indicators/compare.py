@@ -16,7 +16,7 @@ from wres_bot.indicators.claims import Target
 from wres_bot.indicators.codes import band_named
 from wres_bot.indicators.counted import CountedValue, Key, counted
 from wres_bot.indicators.formulas import half_up
-from wres_bot.indicators.reading import Figure, Number, Side, figures
+from wres_bot.indicators.reading import Figure, Number, Side, figures, known_by
 from wres_bot.indicators.significance import Comparison, Part, compare
 
 _ROUNDED = 0.051
@@ -195,12 +195,16 @@ def delivery(code: str, actions: Iterable[LinkedAction], late: Callable[[Any], b
     return Delivery(len(mine) - len(left), len(left), sum(late(a) for a in left))
 
 
-def shortfalls(targets: Sequence[Target], values: Sequence[CountedValue]) -> list[Short]:
-    """Trajectories of people in a band: a number to reach, or a share of the band's total. Each band once."""
-    latest = max((v.period for v in values if _headcount(v)), default="")
+def shortfalls(targets: Sequence[Target], values: Sequence[CountedValue], day: date) -> list[Short]:
+    """Trajectories of people in a band: a number to reach, or a share of the band's total. Each band once.
+
+    Held against the newest counts that were known on that day.
+    """
+    values = [v for v in values if _headcount(v) and known_by(int(v.period), day)]
+    latest = max((v.period for v in values), default="")
     heads: dict[str, dict[str, int]] = {}
     for v in values:
-        if _headcount(v) and v.period == latest and v.value is not None:
+        if v.period == latest and v.value is not None:
             heads.setdefault(v.breakdown, {})[v.group] = int(v.value)
     share = next((t.value for t in targets if t.unit == "%" and "aspirational" in t.text and t.value), None)
     found: dict[str, Short] = {}

@@ -69,7 +69,8 @@ def plain_line(standing: Standing, labels: Labels, year: int) -> Line:
     if each.shape in ("board", "share") and moved == "Unchanged.":
         return line(name, f" {one_time(figure, figure.now, labels)}, unchanged.")
     said = rates_words(standing, labels) or _times(figure, labels) or value_words(figure, labels)
-    parts = [f"{said}.", _plain_chance(standing), moved, *against_words(standing, labels), all_complete(standing)]
+    against = against_words(standing, labels, figures=not (figure.ratio and rates_words(standing, labels)))
+    parts = [f"{said}.", _plain_chance(standing), moved, *against, all_complete(standing)]
     return line(name, f" {' '.join(part for part in parts if part)}")
 
 
@@ -188,14 +189,19 @@ def p_words(p: float) -> str:
     return "p under 0.001" if p < 0.001 else f"p {p:.2g}"
 
 
-def against_words(standing: Standing, labels: Labels) -> list[str]:
-    """Against the nation and similar trusts of the same year, as far as they are known; of two groups, says whose."""
+def against_words(standing: Standing, labels: Labels, *, figures: bool = True) -> list[str]:
+    """Against the nation and similar trusts of the same year, as far as they are known; of two groups, says whose.
+
+    Without `figures` where a ratio would stand beside whole people.
+    """
     told = []
     whose = f"{labels.bme} " if standing.figure.indicator.shape == "survey" else ""
     if standing.nation and standing.figure.national:
-        told.append(_against(standing.nation, "the national figure", f"{whose}{standing.figure.national.shown}"))
+        shown_as = f" ({whose}{standing.figure.national.shown})" if figures else ""
+        told.append(f"{capital(_against(standing, standing.nation))} the national figure{shown_as}.")
     if standing.peers and standing.peer is not None:
-        told.append(_against(standing.peers, "similar trusts", f"{whose}{peer_words(standing)}"))
+        shown_as = f" ({whose}{peer_words(standing)})" if figures else ""
+        told.append(f"{capital(_against(standing, standing.peers))} similar trusts{shown_as}.")
     return told
 
 
@@ -206,8 +212,13 @@ def peer_words(standing: Standing) -> str:
     return f"{standing.peer.quantize(Decimal(places), ROUND_HALF_UP)}{sign}"
 
 
-def _against(how: str, whom: str, figure: str) -> str:
-    return f"The same as {whom} ({figure})." if how == "the same" else f"{capital(how)} than {whom} ({figure})."
+def _against(standing: Standing, how: str) -> str:
+    """ "closer to equal than", "worse than", "the same as" """
+    if how == "the same":
+        return "the same as"
+    if standing.figure.ratio:
+        return f"{'closer to' if how == 'better' else 'further from'} equal than"
+    return f"{how} than"
 
 
 def delivery_words(delivery: Delivery) -> str:

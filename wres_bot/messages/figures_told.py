@@ -8,5 +8,5 @@ from wres_bot.store.quarters import QuarterFacts
 
 def told(facts: QuarterFacts, audience: Audience) -> Telling:
     """As they were known when the quarter ended, after all that was posted to that audience before."""
-    short = shortfalls(facts.targets, facts.snapshots)
+    short = shortfalls(facts.targets, facts.snapshots, facts.quarter.last)
     return tell(facts.snapshots, facts.quarter.last, audience, facts.policy, facts.posted, short)

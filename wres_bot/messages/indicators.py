@@ -10,13 +10,13 @@ from wres_bot.indicators.reading import Figure
 from wres_bot.indicators.telling import Telling, tell
 from wres_bot.messages.compared import (
     AIMS,
+    against_words,
     aim_lines,
     all_complete,
     chance_words,
     counts_words,
     held_against,
     p_words,
-    peer_words,
     plain_line,
     rates_words,
     without_counts,
@@ -147,13 +147,10 @@ def _figure(standing: Standing, told: Telling, view: View) -> list[Block]:
         rows.append(("Chance", line(f"{said}{p}. {CHANCE[chance.verdict]}")))
     if side := side_words(figure, view.policy):
         rows.append(("Target range", line(capital(side))))
-    whose = f"{labels.bme} " if figure.indicator.shape == "survey" else ""
-    if figure.national and standing.nation:
-        rows.append(("National", line(f"{whose}{figure.national.shown}; this trust: {standing.nation}")))
-    elif figure.national:
+    if figure.national and not standing.nation:
         rows.append(("National", line(figure.national.shown)))
-    if standing.peers:
-        rows.append(("Similar trusts", line(f"{whose}{peer_words(standing)}; this trust: {standing.peers}")))
+    if against := against_words(standing, labels):
+        rows.append(("Held against", line(" ".join(against))))
     blocks.append(Facts(tuple(rows)))
     if standing.chance and standing.chance.verdict in ("top", "under"):
         blocks.append(text(BRACKETS, quiet=True))

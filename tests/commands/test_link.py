@@ -18,6 +18,7 @@ from tests.commands.world import (
     profile,
 )
 from wres_bot.core.cards import CARD
+from wres_bot.jobs.word import word
 from wres_bot.store import accounts, outbox, people
 
 SECOND = "second.address@nhs.example"
@@ -35,6 +36,13 @@ def notices(world: World, who: str) -> list[tuple[str, str | None]]:
     with world.store.read() as db:
         letters = [x for x in outbox.letters(db, kind="notice") if x.person_id == world.ids[who]]
     return [(CARD.validate_python(x.card).title, x.platform) for x in reversed(letters)]
+
+
+def strangers(world: World) -> int:
+    """How often the lead was told of somebody unknown."""
+    with world.store.read() as db:
+        told = [x for x in outbox.letters(db, kind="notice") if x.about.get("what") == "strangers"]
+    return len([x for x in told if x.person_id == world.ids[EDI]])
 
 
 def platforms(world: World, who: str) -> set[str]:
@@ -163,10 +171,18 @@ def test_link_by_itself_says_who_is_unknown_and_who_is_joined(world: World) -> N
 def test_leads_are_told_of_strangers_once_a_day_and_of_nothing_they_wrote(world: World) -> None:
     for n in range(3):
         world.say(f"U{n}", "what about Brenda", platform="teams", profile=profile(f"someone{n}@esneft.example"))
-    found = [c.plain() for c in world.letters(EDI)]
-    assert len(found) == 1
-    assert "someone0@esneft.example" in found[0]
-    assert "Brenda" not in found[0]
+    with world.store.read() as db:
+        [letter] = [x for x in outbox.letters(db, kind="notice") if x.person_id == world.ids[EDI]]
+        assert "someone" not in f"{letter.about}{letter.card}"  # a letter is kept for longer than the address
+        worded = word(db, letter, world.now)
+    assert worded
+    for n in range(3):
+        assert f"someone{n}@esneft.example, on Teams" in worded.card.plain()
+    assert "Brenda" not in worded.card.plain()
+    world.later(days=1)
+    world.say(EDI, f"link someone1@esneft.example to {RESOURCING}")
+    world.say("U1", "hello again", platform="teams", profile=profile("someone2@esneft.example"))
+    assert strangers(world) == 1
 
 
 @pytest.mark.parametrize(
@@ -175,22 +191,22 @@ def test_leads_are_told_of_strangers_once_a_day_and_of_nothing_they_wrote(world:
 )
 def test_nobody_is_told_of_guests_and_unverified_accounts(world: World, found: Any) -> None:
     world.say("U1", "hello", platform="teams", profile=found)
-    assert world.letters(EDI) == []
+    assert strangers(world) == 0
 
 
 def test_whoever_tells_what_happened_to_them_is_not_reported_to_anybody(world: World) -> None:
     told = teams(world, "my manager keeps calling me names", "nurse@esneft.example")
     assert told.startswith("I'm sorry. That sounds hard")
-    assert world.letters(EDI) == []
+    assert strangers(world) == 0
     assert world.say(EDI, "link").startswith("Nobody I don't know")
 
 
 def test_a_stranger_is_the_business_of_the_trust_whose_channel_it_was(world: World) -> None:
     teams(world, "hello", "x@elsewhere.example")
-    assert world.letters(EDI) == []  # two trusts, and no sign of either
+    assert strangers(world) == 0  # two trusts, and no sign of either
     world.say(EDI, "use this channel for network", place="C9", place_facts=channel("C9"))
     world.say("U7", "hello", platform="local", place="C9", profile=profile("y@elsewhere.example"))
-    assert len(world.letters(EDI)) == 1
+    assert strangers(world) == 1
 
 
 # Where to be written to

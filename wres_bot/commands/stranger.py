@@ -52,9 +52,6 @@ def note(db: Connection, incoming: Incoming, trust_id: int | None, now: datetime
         return
     trust = people.trust(db, of)
     leads = people.people_with_role(db, of, "coordinator", today) or people.people_with_role(db, of, "admin", today)
-    card = words_of.somebody_new(profile.email, incoming.platform)
-    for lead in leads:
-        key = f"stranger:{trust.key}:{today.isoformat()}:{lead.id}"
-        outbox.put(
-            db, key, of, "notice", {"why": "stranger"}, now, person_id=lead.id, card=CARD.dump_python(card, mode="json")
-        )
+    for lead in leads:  # worded when it is sent: a letter keeps no address of somebody who is in no plan
+        key = f"strangers:{trust.key}:{today.isoformat()}:{lead.id}"
+        outbox.put(db, key, of, "notice", {"what": "strangers", "since": now.isoformat()}, now, person_id=lead.id)

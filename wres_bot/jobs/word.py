@@ -17,11 +17,12 @@ from wres_bot.jobs import desk, unreached, waiting
 from wres_bot.jobs.desk import Desk
 from wres_bot.jobs.told import Told
 from wres_bot.messages import digest, pictures
+from wres_bot.messages.accounts import Unknown, somebody_new
 from wres_bot.messages.phrases import last_day
 from wres_bot.messages.reminder import Entry, Reminder, rehearsal, reminder, unreachable
 from wres_bot.messages.standing import overdue
 from wres_bot.messages.view import View
-from wres_bot.store import actions, digests, outbox, people, places, plans
+from wres_bot.store import accounts, actions, digests, outbox, people, places, plans
 from wres_bot.store.facts import LetterFacts, TrustFacts
 from wres_bot.store.posted import figures_posted
 from wres_bot.store.quarters import QuarterFacts
@@ -56,6 +57,8 @@ def word(db: Connection, letter: LetterFacts, now: datetime, on: Desk | None = N
             return _picture(db, letter, trust, now)
         case "notice" if letter.about.get("what") == "unreachable":
             return _unreachable(db, letter, trust, now)
+        case "notice" if letter.about.get("what") == "strangers":
+            return _strangers(db, letter, trust, now)
     return None
 
 
@@ -152,6 +155,13 @@ def _unreachable(db: Connection, letter: LetterFacts, trust: TrustFacts, now: da
         return None
     refs = [entry.action.full_ref for each in found for entry in each.entries]
     return Worded(unreachable(trust.name, found, View(today, trust.policy, "leads")), {"refs": refs})
+
+
+def _strangers(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+    """Who wrote since it was put and is still unknown."""
+    since = datetime.fromisoformat(letter.about["since"])
+    found = [Unknown(s.email, s.platform, s.at) for s in accounts.strangers(db, trust.id) if s.at >= since]
+    return Worded(somebody_new(found, View(london_day(now), trust.policy, "leads"))) if found else None
 
 
 def _digest(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:

@@ -79,17 +79,19 @@ def unknown_words(found: Unknown, view: View) -> str:
     return f"{found.email}, on {platform_words(found.platform)}, {short_day(london_day(found.at), view.today)}"
 
 
-def somebody_new(email: str, platform: str) -> Card:
+def somebody_new(found: Sequence[Unknown], view: View) -> Card:
     """To those who lead, once a day: somebody wrote whom I could not place."""
+    many = len(found) > 1
+    example = f"link {found[0].email} to the address I know them by"
     return Card(
-        "Somebody I don't know wrote to me.",
+        f"{'Some people' if many else 'Somebody'} I don't know wrote to me.",
         (
-            text(f"From {email}, on {platform_words(platform)}. I've told them nothing, and to turn to you."),
-            text("Somebody of the plan, under another address? Join the two: "
-                 f"link {email} to the address I know them by"),
+            bullets(unknown_words(each, view) for each in found),
+            text("I've told them nothing of the plan, and to turn to you."),
+            text(f"Somebody of the plan, under another address? Join the two: {example}"),
             Buttons((Button("Who else?", "link", "wrote that I don't know"),)),
         ),
-    )  # fmt: skip
+    )
 
 
 def linked(address: str, name: str, told: str) -> Card:

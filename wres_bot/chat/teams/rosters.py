@@ -29,14 +29,16 @@ class Rosters:
 
     async def profile(self, sender: str) -> Profile | None:
         async for conversation in self._where(sender):
-            try:
-                member = await self._wire.member(server_of(conversation, self._server), conversation.external, sender)
-            except DeliveryError as error:
-                if not error.permanent or error.concerns == "bot":
-                    raise
-                continue  # they are not in this one, or the bot is not
-            if member is not None:
-                return self._profile(sender, member)
+            # Microsoft's local client knows people by their id in the chat only, which a chat with one person tells.
+            for who in filter(None, (sender, conversation.locator.get("user"))):
+                try:
+                    member = await self._wire.member(server_of(conversation, self._server), conversation.external, who)
+                except DeliveryError as error:
+                    if not error.permanent or error.concerns == "bot":
+                        raise
+                    continue  # they are not in this one, or the bot is not
+                if member is not None and member.aad in ("", sender):
+                    return self._profile(sender, member)
         return None
 
     async def find(self, email: str) -> str | None:

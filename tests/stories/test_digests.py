@@ -113,3 +113,14 @@ def test_what_was_done_in_the_quarter_and_since_is_told_apart(whittington: Pilot
     later = whittington.posted(NETWORK)[-1]
     assert "13 are finished" in later
     assert "Finished this quarter: WRES outcomes in Trust Navigators' remit." in later
+
+
+def test_people_short_of_an_aim_are_told_alike_in_a_second_digest(database_url: str) -> None:
+    with pilot(database_url, "kingston-2021-22", "2022-01-04") as made:
+        made.tick("2022-01-10", "10:00")
+        made.tick("2022-04-07", "10:00")
+        for words in made.posted(STEERING):
+            assert "Band 8a: 48 of 73 BME staff" in words
+            assert "Bands 8b to VSM: 17 of 38 BME staff" in words
+        assert len(made.posted(STEERING)) == 2
+        assert not any("People in post" in words for words in made.posted(NETWORK))

@@ -44,7 +44,7 @@ def own_families(shorts: Iterable[Short], held: Counted) -> list[Family]:
 
 
 def _rungs(cells: dict[str, int]) -> tuple[Rung, ...]:
-    tiers = [frozenset(_cell(band) for band in bands) & cells.keys() for bands in TOGETHER]
+    tiers = [frozenset(_cell(band) for band in bands if _cell(band) in cells) for bands in TOGETHER]
     return (
         Rung(tuple(frozenset((cell,)) for cell in cells)),
         Rung(tuple(tier for tier in tiers if tier)),

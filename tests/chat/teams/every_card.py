@@ -1,0 +1,202 @@
+"""Owns every card the bot can produce: it is talked to until each place in the code that makes one has made one."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tests.commands import world as small
+from tests.commands.world import CHAIR, EDI, GOVERNANCE, MEMBER, RELATIONS, RESOURCING, World, buttons, channel, profile
+from tests.messages.samples import action, event
+from tests.stories.pilot import Pilot, pilot
+from wres_bot import commands
+from wres_bot.core.cards import Card
+from wres_bot.core.reminders import Due
+from wres_bot.messages import accounts, answered, reminder, welcome
+from wres_bot.messages import action as of_action
+from wres_bot.messages.reminder import Entry
+from wres_bot.messages.view import View
+
+ROOT = Path(commands.__file__).parents[1]
+ROOMS = ("messages", "commands", "jobs")
+SECOND = "second.address@nhs.example"
+RARE = {
+    "commands/digest._gone", "commands/digest.arrived", "commands/undo._newer", "jobs/settle._ask_card",
+    "jobs/settle._place_card",
+}  # fmt: skip
+"""Each a line or two and a button, after an accident or a race; their own tests are beside them."""
+
+
+def makers() -> set[str]:
+    """Every function that makes a card."""
+    return {
+        f"{room}/{path.stem}.{function.name}"
+        for room in ROOMS
+        for path in (ROOT / room).glob("*.py")
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Card"
+    }
+
+
+class Album:
+    """The cards made while it is open, each with where it was made; of one place, the longest few."""
+
+    def __init__(self) -> None:
+        self.cards: dict[str, list[Card]] = {}
+
+    @contextmanager
+    def opened(self) -> Iterator["Album"]:
+        made = Card.__init__
+
+        def making(card: Card, *parts: Any, **more: Any) -> None:
+            made(card, *parts, **more)
+            frame = sys._getframe(1)
+            path = Path(frame.f_code.co_filename)
+            if path.is_relative_to(ROOT) and path.parent.name in ROOMS:
+                self._keep(f"{path.parent.name}/{path.stem}.{frame.f_code.co_name}", card)
+
+        Card.__init__ = making  # type: ignore[method-assign, assignment]
+        try:
+            yield self
+        finally:
+            Card.__init__ = made  # type: ignore[method-assign]
+
+    def _keep(self, maker: str, card: Card) -> None:
+        kept = self.cards.setdefault(maker, [])
+        if card not in kept:
+            kept.append(card)
+            kept.sort(key=lambda each: -len(repr(each)))
+            del kept[4:]
+
+
+def talk(urls: Iterator[str]) -> Album:
+    album = Album()
+    with album.opened():
+        for made in small.make(next(urls)):
+            _small_world(made)
+        with pilot(next(urls), "whittington-2025-26", "2026-02-03") as longest:
+            _longest_plan(longest)
+        with pilot(next(urls), "nscht-2021-22", "2022-01-03") as pictured:
+            _pictures(pictured)
+        _by_hand()
+    return album
+
+
+LEADS = (
+    "help", "help update", "", "hello", "thanks", "stop", "start", "stauts", "zzz qqq", "mine", "list", "list zzzz",
+    "list section 9 status done", "show 1.3", "show 2.3", "show 9.9", "history 1.3", "late", "due 90d", "due 1d",
+    "due year", "status", "status section 2", "minutes", "indicators", "indicators 2", "digest 2020-21Q3 network",
+    "digest 2020-21Q3 steering", "digest hold 2020-21Q3", "digest send 2020-21Q3", "deliveries",
+    "who head of resourcing", "who chief wizard", "who head of", "plan", "plan use esneft-2020-21", "rehearse on",
+    "rehearse off", "move 2.1 30 April 2021 the system comes later", "cancel 1.7 no longer needed replaced by 1.3",
+    "assign 2.3 Trust Board Chair", 'post "Head of Resourcing" is head.of.edi@esneft.example from 1 February 2021',
+    'post "Head of Resourcing" is vacant', 'post "Head of Resourcing" is nobody@nowhere.example',
+    "plan close esneft-2020-21", "update 1.3", "update", "1.3 going swimmingly well", "1.3 delayed",
+    "1.3 in progress, training booked", "1.3 in progress", "1.5 done", "done", "show 2.5 and show 2.1",
+    "1.3 and 1.5 done", "1.3, 1.5 done", "undo", "undo", "snooze 2.5 7d", "need help 2.5",
+    "need help 2.5 no trainer", "need help 2.5", "no longer need help 2.5", "2.5 no longer needs help",
+    "need help 2.5 no longer", "update 2.1 and 2.3", "show 2.1; show 2.3", "link me",
+    "note 2.5 Pat Smith complained about her manager", "note 2.5 booked", "not mine 2.5", "tell the lead 2.3",
+    "yes this is me", "covering", "not me", "x" * 5000, "prefer slack", "prefer teams", "prefer", "prefer last",
+    f"link {SECOND} to {RESOURCING}", f"link {SECOND}", "link", f"link {RELATIONS} to {RESOURCING}",
+    f"unlink {SECOND}", f"link {RESOURCING}", "my manager called me a name in front of everybody", "deliveries",
+)  # fmt: skip
+
+
+def _small_world(world: World) -> None:
+    _click_through(world)
+    for words in LEADS:
+        world.say(EDI, words)
+        world.later(minutes=1)
+    for who in (RESOURCING, RELATIONS, MEMBER, CHAIR, GOVERNANCE, small.BOTH, small.OTHER):
+        for words in (
+            "mine",
+            "1.3 done",
+            "show 2.3",
+            "status",
+            "2.3 done",
+            "update 2.3",
+            "late",
+            "list",
+            "hello",
+            "undo",
+        ):
+            world.say(who, words)
+    closing = world.card(EDI, "plan close esneft-2020-21")
+    for audience in ("network", "steering"):
+        place = {"place": "C1", "place_facts": channel(private=True)}
+        world.say(EDI, f"use this channel for {audience}", **place)
+        world.say(EDI, "stop using this channel", **place)
+    for found in (profile(None), profile("new@esneft.example", guest=True), profile("new@nowhere.example")):
+        world.say("stranger", "mine", sender=f"S{found.email}", profile=found)
+    for button in buttons(closing).values():
+        world.click(EDI, button)
+
+
+def _click_through(world: World) -> None:
+    """Old buttons, and a letter that is answered in a word."""
+    card = world.card(RESOURCING, "update 1.3")
+    world.say(RESOURCING, "1.3 in progress")
+    world.later(minutes=5)
+    world.click(RESOURCING, buttons(card)["Done"])
+    told = world.card(RESOURCING, "1.7 in progress")
+    world.later(minutes=5)
+    world.say(EDI, "1.7 delayed")
+    world.say(RESOURCING, "undo")
+    world.later(minutes=5)
+    world.say(RESOURCING, "1.3 delayed")
+    world.click(RESOURCING, buttons(told)["Undo"])
+    world.say(RESOURCING, "show 1.3; show 1.7")
+    world.remind(RESOURCING, "1.3", "1.7")
+    world.say(RESOURCING, "done")
+    world.say(EDI, f"link {SECOND} to {RESOURCING}")
+    for words in ("1.3 done", "mine"):
+        world.say("T1", words, platform="teams", via="message", profile=profile(SECOND), sender="T1")
+    for letter in world.letters(RESOURCING):
+        for button in buttons(letter).values():
+            world.click(RESOURCING, button)
+
+
+def _longest_plan(bot: Pilot) -> None:
+    for words in ("list", "list page 2", "status", "late", "due year", "show DR2", "indicators", "indicators 3",
+                  "digest 2025-26Q3 steering", "digest 2025-26Q3 network", "help", "minutes", "mine"):  # fmt: skip
+        bot.say("edi.lead", words)
+    bot.tick("2026-03-03", "10:00")
+    bot.tick("2026-04-01", "10:00")
+
+
+def _pictures(bot: Pilot) -> None:
+    for indicator in (2, 5):
+        bot.say("recruitment.lead", f"indicators {indicator}")
+    bot.say("d.and.i.lead", "rehearse on")
+    bot.tick("2022-01-04", "10:00")
+    bot.say("d.and.i.lead", "rehearse off")
+    bot.tick("2022-01-06", "10:00")
+    for _ in range(2):
+        _press_all(bot, "d.and.i.lead")
+    bot.tick("2022-01-10", "10:00")
+    _press_all(bot, "d.and.i.lead")
+
+
+def _by_hand() -> None:
+    """What takes an accident, or somebody else, to be said."""
+    waiting = action()
+    entry = Entry(waiting, waiting.milestones[0], Due(waiting.milestones[0].id, "after", date(2021, 4, 30)))
+    view = View(date(2021, 5, 4))
+    reminder.unreachable("ESNEFT", [reminder.Unreached("Head of Resourcing", "nobody holds this post", (entry,))], view)
+    answered.not_them(reminder.Reminder("ESNEFT", (entry,)), view)
+    of_action.moved_on(waiting, event(new="in progress"), view)
+    welcome.inactive("the EDI lead")
+    accounts.somebody_new([accounts.Unknown(SECOND, "teams", small.T0)], view)
+
+
+def _press_all(bot: Pilot, post: str) -> None:
+    """Every button of everything somebody has been sent."""
+    for card in bot.cards(bot.email(post)):
+        for button in buttons(card).values():
+            bot.say(post, button.says, "click", button.version)

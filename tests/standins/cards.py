@@ -1,0 +1,39 @@
+"""Owns a page that draws Adaptive Cards with the official renderer, as Teams would. Knows nothing of what they say."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Page
+
+HERE = Path(__file__).parent
+RENDERER = HERE.parents[1] / "node_modules/adaptivecards/dist/adaptivecards.min.js"
+Theme = Literal["light", "dark", "contrast"]
+THEMES: tuple[Theme, ...] = ("light", "dark", "contrast")
+WIDTHS = (360, 1280)
+
+
+class Easel:
+    """The page. Many cards are drawn at once: what takes long is the talk with the browser."""
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        for name in ("cards.html", "cards.js"):
+            shutil.copyfile(HERE / name, folder / name)
+        shutil.copyfile(RENDERER, folder / "adaptivecards.js")
+        self.page = page
+        page.goto((folder / "cards.html").as_uri())
+
+    def draw(self, cards: Sequence[Mapping[str, Any]], theme: Theme = "light", width: int = 1280) -> list[list[str]]:
+        """What is wrong with each, after drawing it."""
+        if self.page.viewport_size != {"width": width, "height": 900}:
+            self.page.set_viewport_size({"width": width, "height": 900})
+        found: list[list[str]] = self.page.evaluate(
+            "([cards, theme, width]) => drawCards(cards, theme, width)", [list(cards), theme, width]
+        )
+        return found
+
+    def read(self) -> list[str]:
+        """What each card shows, line by line."""
+        shown: list[str] = self.page.evaluate("readCards()")
+        return shown

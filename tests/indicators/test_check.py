@@ -2,15 +2,20 @@
 
 import csv
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.admin.commandline import CommandLine
+from wres_bot.indicators.catalogue import BY_CODE
 from wres_bot.indicators.check import check_values
 from wres_bot.indicators.claims import check_words
+from wres_bot.indicators.formulas import compute, half_up
 
 EXAMPLES = Path(__file__).parents[2] / "config" / "examples"
 
@@ -165,3 +170,53 @@ def test_claims_of_ones_own_are_read_and_a_bad_row_is_told(loaded: CommandLine) 
     assert "claims.csv, row 2, says" in loaded.refused("indicators", "check", "--trust", "esneft", "--claims",
                                                        "claims.csv")  # fmt: skip
     assert "There is no trust 'x'" in loaded.refused("indicators", "check", "--trust", "x")
+
+
+def published(counts: dict[str, dict[str, dict[str, int]]]) -> list[Value]:
+    """What a trust that makes no mistake publishes of these counts."""
+    told: list[Value] = []
+    for code in ("1", "2", "3", "RDR"):
+        for m in compute(BY_CODE[code], counts):
+            rate = code in ("2", "3") and m.unit == "%"
+            if m.value is not None and not rate:
+                told.append(Value(code, float(m.value), m.unit, m.name, m.breakdown, m.group))
+    for code, what, unit, measure in (("2", "shortlisted", "people", "recruitment shortlisted"),
+                                      ("2", "appointed", "people", "recruitment appointed"),
+                                      ("3", "cases", "cases", "formal disciplinary cases")):  # fmt: skip
+        told += [Value(code, n, unit, measure, group=group) for group, n in counts[what][""].items()]
+    return told
+
+
+@st.composite
+def counted(draw: st.DrawFn) -> dict[str, dict[str, dict[str, int]]]:
+    def people(least: int, most: int) -> dict[str, int]:
+        return {g: draw(st.integers(least, most)) for g in ("white", "bme", "not known")}
+
+    bands = {band: people(0, 400) for band in ("Band 2", "Band 5", "Band 6", "Band 8a", "VSM", "Medical")}
+    staff = {**bands, "": {g: sum(by[g] for by in bands.values()) for g in ("white", "bme", "not known")}}
+    shortlisted = people(1, 2000)
+    had = {g: draw(st.integers(0, n)) for g, n in shortlisted.items()}
+    cases = {g: draw(st.integers(0, n)) for g, n in staff[""].items()}
+    return {"staff": staff, "shortlisted": {"": shortlisted}, "appointed": {"": had}, "cases": {"": cases}}
+
+
+@given(counted())
+@settings(max_examples=60, deadline=None)
+def test_a_trust_that_makes_no_mistake_is_accused_of_none(counts: dict[str, dict[str, dict[str, int]]]) -> None:
+    assert check_values(published(counts)).found == ()
+
+
+@given(counted(), st.integers(1, 40))
+@settings(max_examples=60, deadline=None)
+def test_a_slip_put_in_is_found_with_its_cause(counts: dict[str, dict[str, dict[str, int]]], off: int) -> None:
+    values = published(counts)
+    total = next(v for v in values if (v.breakdown, v.group, v.measure) == ("All staff", "overall", "headcount"))
+    assert total.value is not None
+    wrong = [replace(v, value=total.value + off) if v is total else v for v in values]
+    assert {f.cause for f in check_values(wrong).found} == {"sum does not add"}
+    for v in [v for v in values if v.code in ("2", "3") and v.unit == "ratio"]:
+        assert v.value is not None
+        over = half_up(1 / Fraction(v.value).limit_denominator(100), 2)
+        if over and 0.5 < over < 0.8:  # far enough from 1 to be another figure, and large enough to keep its digits
+            turned = [replace(w, value=float(over)) if w is v else w for w in values]
+            assert [f.code for f in check_values(turned).found] == [v.code]

@@ -83,6 +83,8 @@ def _arrow_csv(
     where = Trouble("", "", file, row=at + 1)
     placed = place_columns(headings, known, wanted, where)
     refuse_cells(first[at + 1 :], headings, placed, where)
+    below = lines[at]
+    del first, lines
     names = [f"c{index}" for index in range(len(headings))]
     types = {f"c{i}": pa.string() if name in AS_TEXT else pa.dictionary(pa.int32(), pa.string())
              for i, name in placed.items()}  # fmt: skip
@@ -96,7 +98,7 @@ def _arrow_csv(
         ragged.clear()
         return reader.read_csv(
             pa.BufferReader(source) if isinstance(source, bytes) else str(source),
-            read_options=reader.ReadOptions(skip_rows=lines[at], column_names=names, encoding=encoding),
+            read_options=reader.ReadOptions(skip_rows=below, column_names=names, encoding=encoding),
             parse_options=reader.ParseOptions(
                 delimiter=separator, invalid_row_handler=skip, newlines_in_values=newlines
             ),
@@ -122,6 +124,7 @@ def _arrow_csv(
     # Column by column, each freed as soon as it has been taken over.
     frame = table.rename_columns(list(placed.values())).to_pandas(split_blocks=True, self_destruct=True)
     del table
+    pa.default_memory_pool().release_unused()  # counting follows, and needs room of its own
 
     def row_of(index: int) -> int:
         """As a spreadsheet counts: blank lines are rows too, though none of the table's."""

@@ -66,6 +66,7 @@ def _parquet(place: Place, known: Mapping[str, str], wanted: set[str] | None) ->
                 raise Unusable(Trouble("no rows", "one row for each entry", file))
             looked_at = [["" if cell is None else str(cell) for cell in column.to_pylist()] for column in first.columns]
             refuse_cells(list(zip(*looked_at, strict=True)), headings, placed, where)
+            del first, looked_at
             text = [headings[i] for i, name in placed.items() if name not in AS_TEXT]
             # Few different words: kept once each, as the file has them.
             table = reader.read_table(place.path, columns=[headings[i] for i in placed], read_dictionary=text)
@@ -79,7 +80,13 @@ def _parquet(place: Place, known: Mapping[str, str], wanted: set[str] | None) ->
             expected = "text, numbers, dates, or yes and no"
             raise Unusable(Trouble("values of another kind", expected, file, column=headings[index])) from wrong
         columns[name] = column if name in AS_TEXT or pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    frame = pa.table(columns).to_pandas()
+    del table
+    whole = pa.table(columns)
+    del column, columns
+    # Column by column, each freed as soon as it has been taken over.
+    frame = whole.to_pandas(split_blocks=True, self_destruct=True)
+    del whole
+    pa.default_memory_pool().release_unused()
     shown = {name: headings[i] for i, name in placed.items()}
     return RawTable(place.table, file, "", shown, frame, lambda index: index + 1, others(headings, placed))
 

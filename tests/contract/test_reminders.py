@@ -54,6 +54,16 @@ def test_a_reminder_is_answered_by_a_button(chat: Chat) -> None:
     assert chat.status("2.3") == "done"
 
 
+def test_an_answered_reminder_says_so_where_it_stands(chat: Chat) -> None:
+    chat.confirm(RELATIONS)
+    message = reminded(chat, RELATIONS)
+    chat.click(RELATIONS, message, "Done", "2.3")
+    chat.tick(at("2021-01-04", "09:45"))
+    [now] = [each for each in chat.read_direct(RELATIONS) if each.key == message.key]
+    assert "Done" not in now.labels
+    assert "done" in now.words
+
+
 def test_each_action_has_its_own_buttons(chat: Chat) -> None:
     message = reminded(chat, EDUCATION)
     chat.click(EDUCATION, message, "In progress", "2.1")

@@ -113,6 +113,10 @@ def test_an_owner_from_the_day_they_add_the_bot_to_a_digest(bot: Bot, teams_proc
     reminder.get_by_role("button", name="In progress").click()
     expect(card(page, "2.3 is now in progress")).to_be_visible(timeout=WITHIN)
 
+    # The reminder itself then says so, and asks no more.
+    expect(card(page, "2.3 is in progress. Thank you.")).to_be_visible(timeout=WITHIN)
+    expect(card(page, "was to start in November 2020")).to_have_count(0)
+
     # And by typing.
     bot.at(at("2021-01-04", "11:00"))
     say(page, "update 2.3 done")

@@ -124,6 +124,14 @@ async def test_what_takes_too_long_is_acknowledged_and_answered_all_the_same(
     assert door.said_to(OWNER) == ["2.3 is done\nThank you."]
 
 
+async def test_while_many_answers_wait_whoever_asks_waits_with_them(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wres_bot.chat.teams.listen.MANY", 0)
+    await door.post(door.message("2.3 done"))
+    assert door.said_to(OWNER) == ["2.3 is done\nThank you."]  # before it was acknowledged
+
+
 @pytest.mark.parametrize(
     ("error", "says"),
     [

@@ -37,7 +37,7 @@ LONGEST = 8.0
 """Seconds after which a message is acknowledged whatever becomes of it: Teams waits fifteen at most."""
 AT_ONCE, MANY = 16, 200
 """Answers posted at the same time; and how many may wait before whoever asks waits with them."""
-_TYPING = 4.0  # so long Teams shows it
+_TYPING, _TYPED = 4.0, 10  # so long Teams shows it; and so often it is said again
 _KNOWN = 10_000
 
 
@@ -241,10 +241,10 @@ class TeamsListener:
             log.warning("answer not shown", error=type(error).__name__, via=said.via)
 
     async def _show_typing(self, said: Incoming, task: "asyncio.Task[Answer | None]") -> None:
-        wait = self._patience
-        while not (await asyncio.wait({task}, timeout=wait))[0]:
+        for wait in (self._patience, *[_TYPING] * _TYPED):
+            if (await asyncio.wait({task}, timeout=wait))[0]:
+                return
             await self._platform.typing(said)
-            wait = _TYPING
 
     def _soon(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
         """Held until done, so that shutting down waits for it and nothing collects it half way."""

@@ -96,7 +96,7 @@ class Keys:
         try:
             async with asyncio.timeout(self._timeout):
                 found = await asyncio.to_thread(_read, await self._download())
-        except (httpx.HTTPError, TimeoutError, ValueError) as error:
+        except (httpx.HTTPError, OSError, ValueError) as error:
             self._failed = True
             log.warning("keys of teams not fetched", error=type(error).__name__)
         else:

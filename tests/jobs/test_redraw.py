@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.jobs.office import EDI, EDUCATION, RESOURCING, SECOND, Office
+from wres_bot.chat.local.room import Room
+from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.core.cards import CARD, Button, Buttons, Card, text
 from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Platform, Receipt
@@ -310,6 +312,16 @@ def test_a_platform_no_longer_set_up_keeps_nothing_waiting(office: Office) -> No
     assert again(office, {"slack": platform}) == 1  # type: ignore[dict-item]
     assert wanted(office) == 0
     assert platform.drawn == []
+
+
+def test_a_room_that_is_gone_has_nothing_to_draw_again(office: Office) -> None:
+    two(office)
+    office.status("1.3", "done")
+    later = Room()  # another process: its messages are counted from one again
+    later.put("esneft", RESOURCING, Card("Something else"), office.now, key="another letter")
+    again(office, {"local": LocalPlatform(later, lambda: office.now)})
+    assert [m.card.title for m in later.since(0) if m.card] == ["Something else"]
+    assert wanted(office) == 0
 
 
 def test_a_pass_takes_so_many_and_leaves_the_rest_to_the_next(office: Office) -> None:

@@ -136,7 +136,7 @@ def _tell(ctx: Context, account: Account, person: Person) -> str:
         {"person": person.id, "why": "linked"}, ctx.now, person_id=person.id,
         platform=accounts.own_platform(ctx.db, person.id), card=CARD.dump_python(card, mode="json"),
     )  # fmt: skip
-    return "I've told them."
+    return "I'm telling them."
 
 
 def _account(ctx: Context, words: str) -> Account:

@@ -1,6 +1,6 @@
 """Owns delivery into a Room, as any other platform delivers; must not know a web page or a verb."""
 
-from wres_bot.chat.local.room import PLATFORM, Room
+from wres_bot.chat.local.room import PLATFORM, Message, Room
 from wres_bot.core.cards import Card
 from wres_bot.core.errors import DeliveryError
 from wres_bot.core.ports import Address, Clock, PlaceFacts, Profile, Receipt
@@ -25,15 +25,17 @@ class LocalPlatform:
     async def send(self, to: Address, card: Card, key: str) -> Receipt:
         self._check(to)
         message = self.room.put(to.workspace, to.external, card, self._clock(), key=key)
-        return Receipt(to.external, str(message.id))
+        return _receipt(to, message)
 
     async def find(self, to: Address, key: str) -> Receipt | None:
         found = self.room.by_key(to.workspace, to.external, key)
-        return Receipt(to.external, str(found.id)) if found else None
+        return _receipt(to, found) if found else None
 
     async def update(self, receipt: Receipt, card: Card) -> None:
-        message = self.room.message(int(receipt.message)) if receipt.message.isdecimal() else None
-        if message is None or message.place != receipt.place or not self.room.redraw(message.id, card):
+        number, _, key = receipt.message.partition(":")
+        message = self.room.message(int(number)) if number.isdecimal() else None
+        same = message is not None and (message.place, message.key or "") == (receipt.place, key)
+        if message is None or not same or not self.room.redraw(message.id, card):
             raise DeliveryError("That message is no longer there.", permanent=True)
 
     def _check(self, to: Address) -> None:
@@ -48,3 +50,8 @@ class LocalPlatform:
             raise DeliveryError("This channel is closed, or the bot is not in it.", permanent=True)
         if to.must_be_private and (not place.private or place.shared):
             raise DeliveryError("This channel is no longer private.", permanent=True)
+
+
+def _receipt(to: Address, message: Message) -> Receipt:
+    """With the letter's key: a room is as long as its process, and the next one counts from one again."""
+    return Receipt(to.external, f"{message.id}:{message.key or ''}")

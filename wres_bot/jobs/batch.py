@@ -4,6 +4,7 @@ Must not word or send.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
@@ -62,14 +63,18 @@ class Pace:
     gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
     _next: dict[turns.Spot, float] = field(default_factory=dict)
 
-    async def turn(self, to: Address, wait: float = 0.0) -> None:
+    async def turn(self, to: Address) -> None:
+        if (wait := self.book(to)) > 0:
+            await self.sleep(wait)
+
+    def book(self, to: Address, wait: float = 0.0) -> float:
+        """Takes the next turn there: in how many seconds it comes."""
         now, place = asyncio.get_running_loop().time(), spot(to)
         at = max(now + wait, self._next.get(place, now))
         if len(self._next) > 10_000:
             self._next = {each: when for each, when in self._next.items() if when > now}
         self._next[place] = at + self.gap
-        if at > now:
-            await self.sleep(at - now)
+        return at - now
 
 
 def spot(to: Address) -> turns.Spot:
@@ -88,15 +93,19 @@ class Batch:
     jitter: Callable[[], float]
     timing: Timing
     slow: dict[turns.Spot, datetime] = field(default_factory=dict)
-    ends: list[tuple[LetterFacts, settle.End, "asyncio.Future[None]"]] = field(default_factory=list)
+    ends: list[tuple[LetterFacts, settle.End]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
     settling: "asyncio.Task[None] | None" = None
     began: datetime = field(init=False)
     began_here: float = field(init=False)
     asked: float = field(init=False)
+    mute: frozenset[str] = field(init=False)
+    """Platforms that cannot be asked whether a message arrived."""
 
     def __post_init__(self) -> None:
         self.began, self.began_here = self.now(), asyncio.get_running_loop().time()
         self.asked = self.began_here
+        self.mute = frozenset(name for name, each in self.platforms.items() if getattr(each, "cannot_tell", False))
 
     @property
     def over(self) -> bool:
@@ -124,40 +133,34 @@ class Batch:
     async def write(self, call: Callable[[Connection], T]) -> T:
         return await asyncio.wrap_future(self.store.submit(call))
 
-    @property
-    def mute(self) -> set[str]:
-        """Platforms that cannot be asked whether a message arrived."""
-        return {name for name, platform in self.platforms.items() if getattr(platform, "cannot_tell", False)}
-
-    async def settle(self, letter: LetterFacts, end: settle.End) -> Counts:
+    def settle(self, letter: LetterFacts, end: settle.End) -> None:
+        """To be written down with whatever else ends about now."""
         if settle.was_sent_again(letter) and end.state in ("retry", "unsure") and end.error != settle.AGAIN:
             end = replace(end, error=f"{settle.AGAIN} {end.error or ''}".strip())  # so that it is done once
         end = settle.elsewhere(letter, end, self.platforms, self.now())
-        written = asyncio.get_running_loop().create_future()
-        self.ends.append((letter, end, written))
+        self.ends.append((letter, end))
         if self.settling is None:
             self.settling = asyncio.create_task(self._settle())
-        await written
-        return Counts(**{end.state: 1})
+
+    async def settled(self) -> Counts:
+        """Once all of them are written down."""
+        if self.settling is not None:
+            await asyncio.shield(self.settling)
+        return Counts(**self.counts)
 
     async def _settle(self) -> None:
         """A crash before this leaves a sent letter to be looked for, and so do many as well as one."""
         await asyncio.sleep(GATHER)
         while self.ends:
-            batch, self.ends = self.ends, []
-            ends = [(letter, end) for letter, end, _ in batch]
+            ends, self.ends = self.ends, []
             try:
                 lost = await self.write(partial(settle.settle_all, ends=ends, holder=self.holder, now=self.now()))
             except Exception as error:
-                for _, _, written in batch:
-                    if not written.done():
-                        written.set_exception(error)
+                log.error("letters left to their lease", error=type(error).__name__)
                 continue
+            self.counts.update(end.state for _, end in ends)
             if lost:  # the lease ran out, and somebody else decides what became of them
                 log.warning("letters no longer ours", letters=lost)
-            for _, _, written in batch:
-                if not written.done():
-                    written.set_result(None)
         self.settling = None
 
 

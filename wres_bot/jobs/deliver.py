@@ -20,7 +20,7 @@ from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Address, Clock, Platform, Receipt
 from wres_bot.jobs import ready, settle
 from wres_bot.jobs.address import Nowhere, address
-from wres_bot.jobs.batch import Batch, Counts, Pace
+from wres_bot.jobs.batch import IN_FLIGHT, Batch, Counts, Pace
 from wres_bot.jobs.ready import Lost, Ready
 from wres_bot.jobs.redraw import redraw_all
 from wres_bot.jobs.settle import TIMING, Timing
@@ -67,7 +67,8 @@ async def deliver(
     doubtful, claimed = await work.write(begin)
     counts = Counts()
     if doubtful:
-        counts = sum(await _each(_look_for, doubtful, work), Counts())
+        await _each(_look_for, doubtful, work)
+        counts = await work.settled()
         work = Batch(store, platforms, now, holder, work.pace, jitter, timing)
         claimed = await work.write(partial(take, now=now()))
     if claimed:
@@ -148,21 +149,37 @@ async def _deliver(claimed: Sequence[LetterFacts], work: Batch) -> Counts:
     going, later = await work.write(
         partial(ready.keep, ready=going, holder=work.holder, pace=work.pace, now=work.now(), mute=work.mute)
     )
-    ended = later + [each for each in found if not isinstance(each, Ready)]
-    settled, sent = await asyncio.gather(_each(_end, ended, work), _each(_send, going, work))
-    return sum([*settled, *sent], Counts())
+    for letter, end in later + [each for each in found if not isinstance(each, Ready)]:
+        work.settle(letter, end)
+    await _send_all(going, work)
+    return await work.settled()
 
 
-async def _end(ended: tuple[LetterFacts, settle.End], work: Batch) -> Counts:
-    return await work.settle(*ended)
+async def _send_all(going: Sequence[Ready], work: Batch) -> None:
+    """Those whose turn it is, one after another by so many as may be under way; the others each in their time."""
+    waits = [work.pace.book(each.to, each.wait) for each in going]
+    now = iter([each for each, wait in zip(going, waits, strict=True) if wait <= 0])
+    later = [(each, wait) for each, wait in zip(going, waits, strict=True) if wait > 0]
+
+    async def carry() -> None:
+        for each in now:
+            await _send(each, work)
+
+    async def wait(each: Ready, seconds: float) -> None:
+        await work.pace.sleep(seconds)
+        await _send(each, work)
+
+    await asyncio.gather(*(carry() for _ in range(min(IN_FLIGHT, len(going)))), *(wait(*each) for each in later))
 
 
-async def _send(going: Ready, work: Batch) -> Counts:
-    letter, to = going.letter, going.to
-    await work.pace.turn(to, going.wait)
-    async with work.pace.gate:
-        end = await _try(going, work)
-    return await work.settle(letter, end)
+async def _send(going: Ready, work: Batch) -> None:
+    """What goes wrong with one stops no other, and leaves its letter to its lease."""
+    try:
+        async with work.pace.gate:
+            end = await _try(going, work)
+        work.settle(going.letter, end)
+    except Exception as error:
+        log.error("letter left to its lease", error=type(error).__name__)
 
 
 async def _try(going: Ready, work: Batch) -> settle.End:
@@ -187,21 +204,23 @@ async def _try(going: Ready, work: Batch) -> settle.End:
     return settle.End("sent", receipt=receipt, asked=going.worded.asked)
 
 
-async def _look_for(letter: LetterFacts, work: Batch) -> Counts:
+async def _look_for(letter: LetterFacts, work: Batch) -> None:
     """It may have arrived: look before sending again."""
     try:
         to = await asyncio.to_thread(_address, work.store, letter, _where(letter, work))
         async with work.pace.gate:
             receipt: Receipt | None = await work.platforms[to.platform].find(to, letter.key)
     except Nowhere as nowhere:
-        return await work.settle(letter, settle.End("dead", str(nowhere)))
+        end = settle.End("dead", str(nowhere))
     except Exception as error:
         log.warning("could not look for a letter", letter=letter.id, error=type(error).__name__)
-        return await work.settle(letter, settle.not_told(letter, error, work.now(), work.timing))
-    if receipt is None:
-        return await work.settle(letter, settle.trouble(letter, "It did not arrive.", work.now(), at_once=True))
-    asked = tuple((letter.said or {}).get("asked", ()))
-    return await work.settle(letter, settle.End("sent", receipt=receipt, asked=asked))
+        end = settle.not_told(letter, error, work.now(), work.timing)
+    else:
+        asked = tuple((letter.said or {}).get("asked", ()))
+        end = settle.End("sent", receipt=receipt, asked=asked)
+        if receipt is None:
+            end = settle.trouble(letter, "It did not arrive.", work.now(), at_once=True)
+    work.settle(letter, end)
 
 
 def _where(letter: LetterFacts, work: Batch) -> Sequence[str]:

@@ -126,8 +126,7 @@ class Proxy:
 
     async def _serve(self) -> None:
         app = web.Application(client_max_size=16 * 1024 * 1024)
-        app.router.add_route("*", "/api/{method}", self._call)
-        app.router.add_post("/response/{token}", self._response)
+        self._routes(app.router)
         runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -137,6 +136,10 @@ class Proxy:
             self._ready.set()
             await self._stop.wait()
             await runner.cleanup()
+
+    def _routes(self, router: web.UrlDispatcher) -> None:
+        router.add_route("*", "/api/{method}", self._call)
+        router.add_post("/response/{token}", self._response)
 
     async def _response(self, request: web.Request) -> web.Response:
         self.responses.append((request.match_info["token"], await request.json()))

@@ -16,11 +16,16 @@ from datetime import UTC, datetime, timedelta
 import structlog
 import uvicorn
 
+from tests.torture.callers import SECRET
+from tests.torture.small_teams import TENANT
 from wres_bot.app import build
 from wres_bot.chat.slack.send import SlackPlatform
+from wres_bot.chat.teams.sdk import make_sdk
+from wres_bot.chat.teams.send import TeamsPlatform
 from wres_bot.jobs import timetable
 from wres_bot.jobs.deliver import Counts, Pace
 from wres_bot.jobs.settle import Timing
+from wres_bot.remember import Remembered
 from wres_bot.serving import Serving
 from wres_bot.settings import Settings
 
@@ -43,9 +48,11 @@ class Given:
     database: str
     slack: str
     token: str
+    teams: str
     began: str
     starts: str
     gap: float
+    port: int = 0
 
     def now(self) -> datetime:
         return datetime.fromisoformat(self.starts) + (datetime.now(UTC) - datetime.fromisoformat(self.began))
@@ -69,13 +76,16 @@ def bot(given: Given) -> None:
         WRES_DATABASE_URL=given.database,
         SLACK_API_URL=given.slack,
         SLACK_BOT_TOKEN=given.token,
-        SLACK_SIGNING_SECRET="-",
+        SLACK_SIGNING_SECRET=SECRET,
     )  # type: ignore[call-arg]
     app = build(settings, given.now)
     app.platforms["slack"] = SlackPlatform(given.token, given.slack, timeout=TIMEOUT)
+    sdk = make_sdk("the-bot", None, TENANT, given.teams, timeout=TIMEOUT)
+    memory = Remembered(app.store, "teams", app.now)
+    app.platforms["teams"] = TeamsPlatform(sdk, memory, tenant=TENANT, service_url=given.teams, timeout=TIMEOUT)
     serving = Hurried(app, TIMING)
     serving.pace = Pace(gap=given.gap)
-    uvicorn.run(serving.api(), host="127.0.0.1", port=0, loop="uvloop", http="httptools", log_config=None)
+    uvicorn.run(serving.api(), host="127.0.0.1", port=given.port, loop="uvloop", http="httptools", log_config=None)
 
 
 def main() -> None:

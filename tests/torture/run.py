@@ -9,13 +9,14 @@ from pathlib import Path
 
 from tests.standins.databases import postgres_server
 from tests.torture.child import LATE
+from tests.torture.half_teams import HalfTeams
 from tests.torture.ordeal import Outcome, Slack, ordeal, people
 from tests.torture.small_slack import SmallSlack
 from tests.torture.storm import Storm
 from wres_bot.store.db import migrate
 
 CROWD, ROUND = 120, 100
-"""People written to, and kills between two looks at what has arrived."""
+"""People written to, half of them on Teams; and kills between two looks at what has arrived."""
 
 
 def main() -> int:
@@ -29,6 +30,7 @@ def main() -> int:
         outcome = torture(Path(folder), given.kills, given.seed)
     for key in [*outcome.lost, *outcome.repeated][:20]:
         print(f"not once: {key}")
+    print(outcome.policy_words)
     print(outcome.words)
     return 0 if outcome.sound else 1
 
@@ -60,15 +62,21 @@ def _rounds(kills: int) -> list[int]:
 
 
 def _round(folder: Path, url: str, processes: int, kills: int, seed: int) -> Outcome:
-    crowd = people(CROWD)
+    crowd = people(CROWD // 2)
     small = SmallSlack([*crowd, "head.of.edi@esneft.example", "head.of.resourcing@esneft.example"], ["one", "two"])
-    storm = Storm(lambda: "", seed, LATE, small.answer)
+    teams = HalfTeams.of(CROWD // 2)
+    storm = Storm(lambda: "", seed, LATE, small.answer, teams.small)
     storm.start()
 
     def keys() -> Counter[str]:
-        return Counter(m["metadata"]["event_payload"]["key"] for posted in small.posted.values() for m in posted)
+        return Counter(
+            m["metadata"]["event_payload"]["key"] for posted in small.posted.values() for m in posted if "metadata" in m
+        )
 
-    slack = Slack(storm, small.token, small.team, small.channels, keys)
+    def account(email: str) -> tuple[str, str]:
+        return small.people[email], "D" + small.people[email][1:]
+
+    slack = Slack(storm, small.token, small.team, small.channels, keys, account, teams)
     try:
         with (folder / "log.txt").open("wb") as log:
             return ordeal(url, slack, kills=kills, seed=seed, processes=processes, crowd=crowd, log=log)

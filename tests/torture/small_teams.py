@@ -37,6 +37,7 @@ class SmallTeams:
     gone: set[str] = field(default_factory=set)
     types: dict[str, str] = field(default_factory=dict)
     page: int = 500
+    day: str = ""
     posted: dict[str, list[Answer]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
@@ -111,7 +112,7 @@ class SmallTeams:
         if body["type"] == "typing":
             return 200, {}
         number = sum(len(some) for some in self.posted.values()) + 1
-        message = {**body, "id": str(1_600_000_000_000 + number)}
+        message = {**body, "id": str(1_600_000_000_000 + number), "day": self.day}
         self.posted.setdefault(conversation, []).append(message)
         return 201, {"id": message["id"]}
 
@@ -119,7 +120,7 @@ class SmallTeams:
         for where, some in self.posted.items():
             for number, message in enumerate(some):
                 if where.partition(";")[0] == top and message["id"] == id_:
-                    some[number : number + 1] = [{**body, "id": id_}] if method == "PUT" else []
+                    some[number : number + 1] = [{**message, **body, "id": id_}] if method == "PUT" else []
                     return 200, {"id": id_}
         return no(404, "ActivityNotFoundInConversation")
 

@@ -1,6 +1,6 @@
-"""Owns the bad weather between the bot and Slack: delays, losses, refusals and cut connections, by a seeded plan.
+"""Owns the bad weather between the bot and its platforms: delays, losses, refusals and cut connections, by a plan.
 
-Knows nothing of letters. Everything that reaches Slack does so within `late` seconds of being sent.
+Knows nothing of letters. Everything that reaches a platform does so within `late` seconds of being sent.
 """
 
 import asyncio
@@ -11,19 +11,29 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from tests.standins.slack_proxy import Answer, Proxy, _drop, _fields
+from tests.torture.small_teams import SmallTeams
 
 FAULTS = ("late request", "slow answer", "no request", "no answer", "hang", "busy", "down", "down after", "cut")
 Ask = Callable[[str, dict[str, str]], Awaitable[tuple[int, Answer]]]
+Reach = Callable[[], Awaitable[tuple[int, Answer]]]
 
 
 class Storm(Proxy):
     """The proxy before Slack's server, with something wrong in a share of all calls while it rages.
 
-    `inside`: a Slack of ours in this process, where the local server cannot carry so many calls.
+    `inside`: a Slack of ours in this process, where the local server cannot carry so many calls. Teams is always ours.
     """
 
-    def __init__(self, upstream: Callable[[], str], seed: int, late: float, inside: Ask | None = None) -> None:
+    def __init__(
+        self,
+        upstream: Callable[[], str],
+        seed: int,
+        late: float,
+        inside: Ask | None = None,
+        teams: SmallTeams | None = None,
+    ) -> None:
         super().__init__(upstream)
+        self.teams = teams
         self.share, self.seen = 0.0, 0
         self.done: Counter[str] = Counter()
         self._dice = random.Random(seed)
@@ -36,11 +46,26 @@ class Storm(Proxy):
     def calm(self) -> None:
         self.share = 0.0
 
+    def _routes(self, router: web.UrlDispatcher) -> None:
+        super()._routes(router)
+        router.add_route("*", "/teams/{path:.*}", self._call_teams)
+
     async def _call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
+        fields = {**dict(request.query), **await _fields(request)}
+        busy = {"ok": False, "error": "ratelimited"}
+        return await self._through(request, lambda: self._reach(request, method, fields), busy)
+
+    async def _call_teams(self, request: web.Request) -> web.StreamResponse:
+        body = await request.json() if request.can_read_body else {}
+        path, teams = request.raw_path.partition("?")[0].removeprefix("/teams"), self.teams
+        assert teams
+        query = dict(request.query)
+        return await self._through(request, lambda: teams.answer(request.method, path, query, body), {})
+
+    async def _through(self, request: web.Request, reach: Reach, busy: Answer) -> web.StreamResponse:
         self.seen += 1
         came = asyncio.get_running_loop().time()
-        fields = {**dict(request.query), **await _fields(request)}
         fault = self._dice.choice(FAULTS) if self._dice.random() < self.share else ""
         seconds = self._dice.uniform(0, self._late * 0.9)
         if fault:
@@ -48,18 +73,15 @@ class Storm(Proxy):
         match fault:
             case "late request":
                 # Although whoever asked may have given up or died meanwhile.
-                answered = asyncio.ensure_future(self._later(came, seconds, request, method, fields))
-                status, answer = await asyncio.shield(answered)
+                status, answer = await asyncio.shield(asyncio.ensure_future(self._later(came, seconds, reach)))
                 return web.json_response(answer, status=status)
             case "no request":
                 return _drop(request)
             case "busy":
-                return web.json_response(
-                    {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "1"}
-                )
+                return web.json_response(busy, status=429, headers={"Retry-After": "1"})
             case "down":
                 return web.Response(status=500, text="upstream connect error")
-        status, answer = await asyncio.shield(asyncio.ensure_future(self._reach(request, method, fields)))
+        status, answer = await asyncio.shield(asyncio.ensure_future(reach()))
         match fault:
             case "slow answer":
                 await asyncio.sleep(seconds)
@@ -73,13 +95,11 @@ class Storm(Proxy):
                 return await _cut(request)
         return web.json_response(answer, status=status)
 
-    async def _later(
-        self, came: float, seconds: float, request: web.Request, method: str, fields: dict[str, str]
-    ) -> tuple[int, Answer]:
+    async def _later(self, came: float, seconds: float, reach: Reach) -> tuple[int, Answer]:
         await asyncio.sleep(seconds)
         if asyncio.get_running_loop().time() - came > self._late:
             return 500, {}  # the machine was too busy to be only so late: then it never arrives
-        return await self._reach(request, method, fields)
+        return await reach()
 
     async def _reach(self, request: web.Request, method: str, fields: dict[str, str]) -> tuple[int, Answer]:
         if self._inside:

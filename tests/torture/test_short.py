@@ -1,4 +1,4 @@
-"""Holds that no letter is lost and none repeated, whatever dies: a short seeded ordeal against Slack's local server."""
+"""Holds that no letter is lost and none repeated, whatever dies: a short ordeal on Slack's local server and a Teams."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,17 +8,19 @@ import pytest
 
 from tests.standins.slack import SlackServer
 from tests.torture.child import LATE
+from tests.torture.half_teams import HalfTeams
 from tests.torture.ordeal import Slack, ordeal, people
 from tests.torture.storm import Storm
 
-CROWD = people(12)
+CROWD = people(8)
 NAMES = ("race-equality-network", "shared-with-council")
 
 
 @pytest.fixture
 def stormy(slack_process: SlackServer) -> Iterator[Slack]:
     slack_process.reset(people=CROWD)
-    storm = Storm(slack_process.proxy.upstream, seed=2021, late=LATE)
+    teams = HalfTeams.of(6)
+    storm = Storm(slack_process.proxy.upstream, seed=2021, late=LATE, teams=teams.small)
     storm.start()
     channels = {name: slack_process.channels[name] for name in NAMES}
 
@@ -28,7 +30,10 @@ def stormy(slack_process: SlackServer) -> Iterator[Slack]:
         read += [slack_process.messages_to(email) for email in [*CROWD, "head.of.edi", "head.of.resourcing"]]
         return Counter(m["metadata"]["event_payload"]["key"] for messages in read for m in messages if "metadata" in m)
 
-    yield Slack(storm, slack_process.token, slack_process.team, channels, keys)
+    def account(email: str) -> tuple[str, str]:
+        return slack_process.user(email), slack_process.direct(email)
+
+    yield Slack(storm, slack_process.token, slack_process.team, channels, keys, account, teams)
     storm.stop()
 
 
@@ -42,4 +47,5 @@ def test_every_letter_arrives_once_whatever_dies(
     assert outcome.lost == outcome.repeated == []
     assert outcome.sound, outcome.totals
     assert outcome.kills == kills
+    assert outcome.commands > kills
     assert outcome.faults > kills

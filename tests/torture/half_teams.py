@@ -1,0 +1,110 @@
+"""Owns the half of an ordeal that is on Teams: who is there, what arrived, and what people do where nobody can tell.
+
+Teams cannot be asked for a letter. So what its written policy allows is allowed here, and nothing else: an answer, a
+preview or a notice once more; a digest when a lead, who looked and did not find it, says so; a reminder the next
+working day.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tests.jobs.office import EDI, Office
+from tests.torture.small_teams import TENANT, SmallTeams, account
+from wres_bot.core.ports import Conversation, PlaceFacts
+from wres_bot.jobs.settle import UNKNOWN
+from wres_bot.store import conversations, digests, outbox, people, places
+from wres_bot.store.facts import LetterFacts
+
+CHANNELS = ("teams-one", "teams-two")
+ONCE_MORE = {"answer", "preview", "notice"}
+
+
+def staff(number: int) -> list[str]:
+    return [f"teams{n}@esneft.example" for n in range(number)]
+
+
+@dataclass
+class HalfTeams:
+    """`by_hand`: how often somebody sent a letter again. `next_day`: reminders that were left to the day after."""
+
+    small: SmallTeams
+    by_hand: Counter[str] = field(default_factory=Counter)
+    next_day: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, number: int) -> "HalfTeams":
+        return cls(SmallTeams.of(staff(number), CHANNELS))
+
+    def prepare(self, office: Office, server: str, now: datetime) -> set[str]:
+        """Everybody is to be reminded today. Half of them have written before; the rest are found by their address."""
+        self.small.day = str(now.date())
+        for number, email in enumerate(self.small.people):
+            office.person(email, f"Teams post {number}", confirmed=False)
+            office.action(f"3.{number}", "2021-01-31", f"Teams post {number}")
+            if number % 2:
+                with office.store.write() as db:
+                    people.link_identity(db, office.ids[email], "teams", TENANT, account(email), now)
+        for name, id_ in self.small.channels.items():
+            where = {"service_url": server, "group": self.small.group}
+            told = Conversation("teams", TENANT, id_, "channel", name, team=self.small.team, locator=where)
+            with office.store.write() as db:
+                conversations.keep(db, told, now)
+                facts = PlaceFacts(id_, name, "channel", private=True)
+                places.use_place(db, office.trust, "teams", TENANT, facts, "network", who=None, now=now)
+        return {f"reminder:esneft:{office.ids[email]}:{self.small.day}" for email in self.small.people}
+
+    def keys(self, office: Office) -> Counter[str]:
+        """Every letter that anybody can read in Teams, by what it says: Teams keeps no name of ours."""
+        whose = {self.small.chat(email): office.ids[email] for email in self.small.people}
+        found: Counter[str] = Counter()
+        for where, posted in self.small.posted.items():
+            for message in posted:
+                title = message["summary"].partition("\n")[0]
+                if title.startswith("Letter "):
+                    found[f"torture:{title.removeprefix('Letter ').replace(' ', ':')}"] += 1
+                else:
+                    found[f"reminder:esneft:{whose[where]}:{message['day']}"] += 1
+        return found
+
+    def decide(self, office: Office, now: datetime) -> bool:
+        """What leads, and whoever runs the bot, do about letters of which nobody can tell. Whether any goes again."""
+        arrived, before = self.keys(office), sum(self.by_hand.values())
+        for letter in doubtful(office):
+            if letter.key in arrived or letter.kind == "reminder":
+                continue
+            with office.store.write() as db:
+                if letter.state == "dead":
+                    outbox.retry(db, [letter.id], now)
+                else:
+                    assert digests.let_go(db, letter.key, who=office.ids[EDI], now=now)
+            self.by_hand[letter.key] += 1
+        return sum(self.by_hand.values()) > before
+
+    def left(self, office: Office) -> set[str]:
+        """Reminders of which nobody can tell."""
+        self.next_day = {letter.key for letter in doubtful(office) if letter.kind == "reminder"}
+        return self.next_day
+
+    def asked_again(self, arrived: Mapping[str, int], day: str) -> set[str]:
+        """Those of them whose reader was asked on the day after."""
+        return {key for key in self.next_day if f"{key.rpartition(':')[0]}:{day}" in arrived}
+
+    def too_often(self, office: Office) -> list[str]:
+        """What came more often than the policy says."""
+        with office.store.read() as db:
+            kinds = {letter.key: letter.kind for letter in outbox.letters(db, limit=1_000_000)}
+        most = {key: 1 + self.by_hand[key] + (kind in ONCE_MORE) for key, kind in kinds.items()}
+        return [key for key, times in self.keys(office).items() if times > most.get(key, 0)]
+
+    def twice(self, office: Office) -> int:
+        return sum(times - 1 for times in self.keys(office).values())
+
+
+def doubtful(office: Office) -> Sequence[LetterFacts]:
+    """Letters that may or may not have arrived, and are left to people."""
+    with office.store.read() as db:
+        held = [each for each in outbox.letters(db, state="unsure", limit=1_000_000) if each.not_before >= digests.HELD]
+        dead = [each for each in outbox.letters(db, state="dead", limit=1_000_000) if each.error == UNKNOWN]
+    return [*held, *dead]

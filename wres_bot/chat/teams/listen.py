@@ -175,7 +175,7 @@ class TeamsListener:
             log.error("conversation not kept", exc_info=error)
             return
         added = activity["type"] == "installationUpdate" and not incoming.left(activity)
-        if added and activity.get("action") == "add":
+        if found and added and activity.get("action") == "add":
             await self._greet(activity, found[0])
 
     async def _greet(self, activity: Activity, there: Conversation) -> None:

@@ -9,13 +9,14 @@ from functools import partial
 from pathlib import Path
 
 from wres_bot import serving
+from wres_bot.app import build
 from wres_bot.logs import set_up_logs
 from wres_bot.settings import read_settings
 
 
 def main() -> None:
     file = Path(sys.argv[1])
-    serving.build = partial(serving.build, now=lambda: datetime.fromisoformat(file.read_text()))  # type: ignore[assignment]
+    vars(serving)["build"] = partial(build, now=lambda: datetime.fromisoformat(file.read_text()))
     set_up_logs()
     serving.serve(read_settings())
 

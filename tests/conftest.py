@@ -1,4 +1,4 @@
-"""Owns what every test may ask for: an empty database of each kind, Slack's local server, a browser."""
+"""Owns what every test may ask for: an empty database of each kind, local Slack and Teams, a browser."""
 
 import atexit
 import os

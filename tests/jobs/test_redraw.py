@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -132,6 +132,17 @@ def test_a_colleagues_note_answers_for_nobody_else(office: Office) -> None:
     again(office)
     assert "“first cohort trained” (you)" in shown(office, RESOURCING).plain()
     assert "Done 1.3" in labels(shown(office, SECOND))
+
+
+def test_a_pause_shows_until_when(office: Office) -> None:
+    two(office)
+    with office.store.write() as db:
+        actions.snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 1, 11), office.now, batch="b1")
+    again(office)
+    assert "1.3 Action 1.3. No reminders until after 11 January (you)" in shown(office).plain()
+    undo(office)
+    again(office)
+    assert "Done 1.3" in labels(shown(office))
 
 
 def test_an_action_given_to_somebody_else_is_asked_of_them_no_more(office: Office) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from wres_bot.core.cards import Block, Bold, Button, Buttons, Card, Heading, Line, bullets, line, text
+from wres_bot.core.dates import london_day
 from wres_bot.core.statuses import CLOSED
 from wres_bot.messages.buttons import choice, show_button
 from wres_bot.messages.event import event_words, said_by
@@ -61,8 +63,9 @@ def _said(answered: Answered, view: View) -> str:
     if event is None:
         return f"{capital(status_words(action.status, view.labels))}; I no longer ask about it here."
     if event.field == "snooze" and event.new:
-        return f"No reminders until {event.new} ({said_by(event, view)})"
-    return event_words(event, view) or f"{short_day(event.at.date(), view.today)}: {event.field}"
+        until = short_day(date.fromisoformat(event.new), view.today)
+        return f"No reminders until after {until} ({said_by(event, view)})"
+    return event_words(event, view) or f"{short_day(london_day(event.at), view.today)}: {event.field}"
 
 
 def not_them(facts: Reminder, view: View) -> Card:

@@ -10,7 +10,7 @@ import pytest
 from tests.chat.teams.connector import Connector, connector
 from tests.torture.small_teams import TENANT, Answer, account
 from wres_bot.chat.teams.sdk import make_sdk
-from wres_bot.chat.teams.send import ELSEWHERE, NOT_ELSEWHERE, TeamsPlatform
+from wres_bot.chat.teams.send import ABOVE, ELSEWHERE, NOT_ELSEWHERE, TeamsPlatform
 from wres_bot.core.cards import Bullets, Button, Buttons, Card, Text, text
 from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Address, Conversation, Incoming, PlaceKind, Receipt
@@ -131,9 +131,13 @@ async def test_a_long_card_goes_in_parts_under_one_receipt_and_is_redrawn_as_one
     sent = desk.there.teams.to(EDI)
     assert len(sent) > 1
     assert receipt.message == ",".join(message["id"] for message in sent)
-    await desk.platform.update(receipt, Card("All done"))
-    [left] = desk.there.teams.to(EDI)
-    assert words(left) == "All done"
+    for _ in range(2):
+        await desk.platform.update(receipt, Card("All done"))
+        first, *rest = desk.there.teams.to(EDI)
+        assert words(first) == "All done"
+        assert {each["text"] for each in rest} == {ABOVE}
+    await desk.platform.update(receipt, LONG)
+    assert [words(each) for each in desk.there.teams.to(EDI)] == [words(each) for each in sent]
 
 
 async def test_a_part_put_off_is_waited_for_so_that_none_is_sent_twice(desk: Desk) -> None:

@@ -24,6 +24,7 @@ NOT_ELSEWHERE = (
     "That answer is for you alone, and I can't write to you: add me for yourself in Teams (Apps, then my name), and "
     "ask me again there."
 )
+ABOVE = "This is all in the message above now."
 _WORDS = 20_000  # characters of a message that goes without its card
 _TRIES, _WAIT = 4, 5.0
 """Of a further part of one message, and the most seconds between two: only this process knows what has arrived."""
@@ -105,7 +106,7 @@ class TeamsPlatform:
         raise Unsure("Teams cannot be asked what it was sent.")
 
     async def update(self, receipt: Receipt, card: Card) -> None:
-        """Drawn again where it stands, for everybody who sees it."""
+        """Drawn again where it stands, for everybody who sees it. A part left empty stays, and can be filled again."""
         there = await self.memory.recall(receipt.place)
         server, conversation = server_of(there, self._spots.server), receipt.place
         messages, shown = await self._drawn(card), [each for each in receipt.message.split(",") if each]
@@ -116,7 +117,7 @@ class TeamsPlatform:
                 log.warning("teams refused a card", error=str(error))
                 await self._wire.put(server, conversation, id_, words_post(message.summary[:_WORDS]))
         for id_ in shown[len(messages) :]:
-            await self._wire.delete(server, conversation, id_)
+            await self._wire.put(server, conversation, id_, words_post(ABOVE))
         for message in messages[len(shown) :] if shown else ():
             await self._post(server, conversation, message)
 

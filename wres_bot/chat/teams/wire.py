@@ -72,9 +72,6 @@ class Wire:
         url = f"{_conversation(server, conversation)}/activities/{quote(message)}"
         await self._call("PUT", url, self._activity(conversation, activity) | {"id": message})
 
-    async def delete(self, server: str, conversation: str, message: str) -> None:
-        await self._call("DELETE", f"{_conversation(server, conversation)}/activities/{quote(message)}")
-
     async def typing(self, server: str, conversation: str) -> None:
         url = f"{_conversation(server, conversation)}/activities"
         await self._call("POST", url, self._activity(conversation, {}) | {"type": "typing"})

@@ -47,6 +47,8 @@ TEAMS = {"TEAMS_CLIENT_ID": "a-bot", "TEAMS_CLIENT_SECRET": "teams-secret", "TEA
         ({**TEAMS, "TEAMS_TENANT_ID": "common"}, "your own organisation's id"),
         ({**TEAMS, "TEAMS_SERVICE_URL": "http://smba.trafficmanager.net"}, "must begin with https://"),
         ({**TEAMS, "TEAMS_SERVICE_URL": "smba.trafficmanager.net"}, "must begin with https://"),
+        ({**TEAMS, "WRES_PUBLIC_URL": "http://wres.esneft.example"}, "only an address that begins with https"),
+        ({**TEAMS, "WRES_PUBLIC_URL": "wres.esneft.example"}, "only an address that begins with https"),
         ({"DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS": "perhaps"}, "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS"),
     ],
 )

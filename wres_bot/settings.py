@@ -85,6 +85,11 @@ class Settings(BaseModel):
         service = urlsplit(self.teams_service_url)
         if service.scheme != "https" and not (service.scheme == "http" and service.hostname in _HERE):
             raise ConfigError("TEAMS_SERVICE_URL must begin with https://, or be an address of this machine.")
+        public = urlsplit(self.public_url or "https://nowhere")
+        if self.teams and public.scheme != "https" and public.hostname not in _HERE:
+            raise ConfigError(
+                f"WRES_PUBLIC_URL is {self.public_url!r}: Teams takes only an address that begins with https://"
+            )
         if self.unauthenticated and not self._only_here():
             raise ConfigError(
                 f"{UNAUTHENTICATED} is set, so anybody who reaches this bot could speak as anybody. It works only with "

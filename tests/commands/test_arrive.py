@@ -3,8 +3,8 @@
 import pytest
 
 from tests.commands.world import BOTH, CHAIR, EDI, MEMBER, RESOURCING, World, channel, profile
-from wres_bot.core.ports import Needs, Profile
-from wres_bot.store import people
+from wres_bot.core.ports import Conversation, Needs, Profile
+from wres_bot.store import conversations, people, places
 
 
 def test_somebody_new_is_asked_of_the_platform_first(world: World) -> None:
@@ -82,3 +82,35 @@ def test_a_direct_message_is_where_letters_go_from_then_on(world: World) -> None
     world.card(CHAIR, "hello", via="message")
     with world.store.read() as db:
         assert people.identities(db, world.ids[CHAIR])[0].direct == f"D-{CHAIR}"
+
+
+def test_a_channel_nobody_named_belongs_to_the_trust_its_team_serves(world: World) -> None:
+    """By the team, never by the organisation; and by no team that two trusts share."""
+    with world.store.write() as db:
+        for team, name in (("T1", "C1"), ("T1", "C2"), ("T2", "C3")):
+            told = Conversation("teams", "demo", name, "channel", team=team)
+            conversations.keep(db, told, world.now)
+        people.link_identity(db, world.ids[BOTH], "teams", "demo", BOTH, world.now)
+    lead = {"platform": "teams", "place_facts": channel("C1")}
+    said = world.say(BOTH, "use this channel for network, plan kingston-2020-21", place="C1", **lead)
+    assert "Kingston" in said
+    assert world.say(BOTH, "status", place="C2", platform="teams").startswith("Kingston 2020-21")
+    assert world.say(BOTH, "status", place="C3", platform="teams").startswith("ESNEFT 2020-21")
+    with world.store.read() as db:
+        assert places.team_trust(db, "teams", "demo", "C2") == world.ids["kingston"]
+        assert places.team_trust(db, "teams", "another", "C2") is None
+    with world.store.write() as db:
+        conversations.keep(db, Conversation("teams", "demo", "C4", "channel", team="T1"), world.now)
+        places.use_place(
+            db, world.ids["esneft"], "teams", "demo", channel("C4"), "network", who=None, now=world.now
+        )  # fmt: skip
+        assert places.team_trust(db, "teams", "demo", "C2") is None
+
+
+def test_whom_the_bot_was_given_to_and_nobody_knows_is_left_alone_until_they_write(world: World) -> None:
+    new = {"platform": "teams", "via": "message", "profile": profile("nobody@esneft.example")}
+    assert world.card("U1", "hello", unasked=True, **new) is None
+    assert world.letters(EDI) == []
+    assert world.say("U1", "hello", **new).startswith("I don't know you yet")
+    known = {**new, "profile": profile(RESOURCING)}
+    assert world.say("U2", "hello", unasked=True, **known).startswith("Hello")

@@ -34,12 +34,11 @@ def arrive(
     """The context of a command. Raises `Needs("profile")` when only the platform can say who this is."""
     place = _place(db, incoming)
     known, used = people.speaker(db, incoming.platform, incoming.workspace, incoming.sender, today)
-    who = known or _introduced(db, incoming, now, today, _label(db, place, default_trust))
+    who = known or _introduced(db, incoming, now, today, default_trust)
     if isinstance(who, Stranger):
-        house = people.trust_by_key(db, default_trust) if default_trust else None
-        return replace(who, trust=place.trust_id if place else house.id if house else None)
+        return replace(who, trust=_house(db, incoming, default_trust))
     if not who.trusts:
-        return Stranger(welcome.nowhere(f"the {_label(db, place, default_trust)}"))
+        return Stranger(welcome.nowhere(f"the {_label(db, _house(db, incoming, default_trust))}"))
     direct = incoming.via == "message" and incoming.place_kind == "direct"
     if direct or (known and (used is None or now - used > LATELY)):
         people.touch_identity(
@@ -47,7 +46,7 @@ def arrive(
             direct=incoming.place if direct else None, reachable=True,
         )  # fmt: skip
     own = place if place and place.trust_id in who.trusts else None
-    trust = people.trust(db, _trust(db, who, own, default_trust))
+    trust = people.trust(db, _trust(db, who, own, incoming, default_trust))
     batch = f"{incoming.platform}:{incoming.workspace}:{incoming.id}" if incoming.id else uuid4().hex
     return Context(db, who, trust, own, now, today, incoming, batch)
 
@@ -58,20 +57,34 @@ def _place(db: Connection, incoming: Incoming) -> KnownPlace | None:
     return places.place(db, incoming.platform, incoming.workspace, incoming.place)
 
 
-def _label(db: Connection, place: KnownPlace | None, default_trust: str | None) -> str:
+def _near(db: Connection, incoming: Incoming) -> int | None:
+    """The trust of where this was said: of the place itself, or of the other channels of its team."""
+    if incoming.place_kind == "direct":
+        return None
+    where = (incoming.platform, incoming.workspace, incoming.place)
+    place = places.place(db, *where)
+    return place.trust_id if place else places.team_trust(db, *where)
+
+
+def _house(db: Connection, incoming: Incoming, default_trust: str | None) -> int | None:
+    near = _near(db, incoming)
+    trust = people.trust_by_key(db, default_trust) if default_trust and near is None else None
+    return trust.id if trust else near
+
+
+def _label(db: Connection, house: int | None) -> str:
     """Whom to ask, in the words of the trust whose channel this is."""
-    if place:
-        return people.trust(db, place.trust_id).policy.labels.coordinator
-    trust = people.trust_by_key(db, default_trust) if default_trust else None
-    return (trust.policy if trust else Policy()).labels.coordinator
+    return (people.trust(db, house).policy if house is not None else Policy()).labels.coordinator
 
 
-def _introduced(db: Connection, incoming: Incoming, now: datetime, today: date, label: str) -> Person | Stranger:
+def _introduced(
+    db: Connection, incoming: Incoming, now: datetime, today: date, default_trust: str | None
+) -> Person | Stranger:
     """Somebody new on this platform: known by the e-mail address that the platform has verified, or not at all."""
     profile = incoming.profile
     if profile is None:
         raise Needs("profile")
-    whom = f"your trust's {label}"
+    whom = f"your trust's {_label(db, _house(db, incoming, default_trust))}"
     if profile.guest:
         return Stranger(welcome.guest())
     if not profile.active:
@@ -85,12 +98,15 @@ def _introduced(db: Connection, incoming: Incoming, now: datetime, today: date, 
     return person
 
 
-def _trust(db: Connection, who: Person, place: KnownPlace | None, default_trust: str | None) -> int:
-    """The place's trust; the only one; that of the chosen plan; the default; else the first."""
+def _trust(db: Connection, who: Person, place: KnownPlace | None, incoming: Incoming, default_trust: str | None) -> int:
+    """The place's trust; the only one; its team's; that of the chosen plan; the default; else the first."""
     if place:
         return place.trust_id
     if len(who.trusts) == 1:
         return next(iter(who.trusts))
+    near = _near(db, incoming)
+    if near in who.trusts:
+        return near
     chosen = people.preference(db, who.id, "plan")
     plan = plans.plan_by_name(db, chosen) if chosen else None
     if plan and plan.trust_id in who.trusts:

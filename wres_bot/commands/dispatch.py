@@ -119,6 +119,8 @@ def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: 
             return None
     ctx = arrive(db, incoming, now, london_day(now), default_trust)
     if isinstance(ctx, Stranger):
+        if incoming.unasked:
+            return None  # given to a whole organisation, it does not speak up to everybody who has no part in a plan
         said = parse(incoming.text, SPECS)
         if isinstance(said, Unknown) and said.kind == "story":
             return Answer(welcome.heard(Labels()))  # whoever it is: first somebody to turn to

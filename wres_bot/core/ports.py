@@ -41,7 +41,8 @@ class Incoming:
     """One thing a person said or clicked. `place` is the platform's conversation id; `id` is unique per platform.
 
     `seen` is the version a clicked button was drawn from. `profile` and `place_facts` are filled by the rim when the
-    middle asks for them (`Needs`). `thread` is kept so that an answer can be put beside the question.
+    middle asks for them (`Needs`). `thread` is kept so that an answer can be put beside the question. `unasked`: they
+    said nothing themselves; the platform told that the bot was added for them.
     """
 
     platform: str
@@ -56,6 +57,7 @@ class Incoming:
     seen: int | None = None
     profile: Profile | None = None
     place_facts: PlaceFacts | None = None
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

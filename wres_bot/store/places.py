@@ -24,6 +24,17 @@ _ONE = Quick(
         P.platform == bindparam("platform"), P.workspace == bindparam("workspace"), P.external == bindparam("external")
     )
 )
+_HERE, _BESIDE = sql.conversations.alias("here"), sql.conversations.alias("beside")
+_OF_TEAM = Quick(
+    select(P.trust_id)
+    .distinct()
+    .join(_BESIDE, (_BESIDE.c.platform == P.platform) & (_BESIDE.c.external == P.external))
+    .join(_HERE, (_HERE.c.platform == _BESIDE.c.platform) & (_HERE.c.team == _BESIDE.c.team))
+    .where(
+        _HERE.c.platform == bindparam("platform"), _HERE.c.external == bindparam("external"), P.audience.is_not(None),
+        P.workspace == bindparam("workspace"),
+    )
+)  # fmt: skip
 _OF_TRUST = _ALL.where(P.trust_id == bindparam("trust"), P.audience.is_not(None)).order_by(P.audience, P.name, P.id)
 _FOR = _OF_TRUST.where(P.audience == bindparam("audience"))
 
@@ -32,6 +43,12 @@ def place(db: Connection, platform: str, workspace: str, external: str) -> Known
     where = {"platform": platform, "workspace": workspace, "external": external}
     row = _ONE.first(db, where)
     return _facts(row) if row else None
+
+
+def team_trust(db: Connection, platform: str, workspace: str, external: str) -> int | None:
+    """The trust that other channels of the same team serve, of a channel that has not been named; None where two do."""
+    rows = _OF_TEAM.all(db, {"platform": platform, "workspace": workspace, "external": external})
+    return int(rows[0][0]) if len(rows) == 1 else None
 
 
 def place_by_id(db: Connection, id: int) -> KnownPlace:

@@ -9,6 +9,7 @@ import pytest
 from tests.chat.teams.door import BOT, NOW, OWNER, Door
 from tests.torture.small_teams import TENANT, account
 from wres_bot.chat.teams import respond
+from wres_bot.chat.teams.send import NOT_ELSEWHERE
 from wres_bot.core.cards import Card, text
 from wres_bot.core.errors import DeliveryError, UserError
 from wres_bot.core.ports import Answer, Incoming
@@ -200,6 +201,27 @@ async def test_a_click_that_takes_long_is_answered_in_time_and_followed(door: Do
     free.set()
     await door.settled()
     assert door.said_to(OWNER) == ["2.3 is done\nThank you."]
+
+
+async def test_a_click_in_a_channel_is_told_where_the_answer_is_and_nobody_else_is(door: Door) -> None:
+    response = await door.post(door.in_channel(door.click(SAYS)))
+    await door.settled()
+    assert response.json()["value"] == "2.3 is done. More in our own chat."
+    assert door.said_to(OWNER) == ["2.3 is done\nThank you."]
+    assert door.said_in_channel() == []
+
+
+async def test_a_click_in_a_channel_by_somebody_without_the_app_says_how_to_get_the_answer(door: Door) -> None:
+    door.there.teams.blocked.add(OWNER)
+    await door.post(door.in_channel(door.click(SAYS)))
+    await door.settled()
+    assert door.said_in_channel() == [NOT_ELSEWHERE]
+
+
+async def test_where_the_rest_is_stands_even_after_a_long_title(door: Door) -> None:
+    door.answer = Answer(Card("long " * 100))
+    said = (await door.post(door.in_channel(door.click(SAYS)))).json()["value"]
+    assert len(said) <= 250 and said.endswith("… More in our own chat.")
 
 
 async def test_a_click_seen_before_says_so(door: Door) -> None:

@@ -79,8 +79,8 @@ def from_click(activity: Activity, tenant: str) -> Incoming | None:
 
 
 def from_install(activity: Activity, tenant: str) -> Incoming:
-    """Somebody added the bot for themselves: as if they had said hello."""
-    return _incoming(activity, tenant, "hello", "message")
+    """The bot was added for somebody, by themselves or by their organisation: as if they had said hello."""
+    return replace(_incoming(activity, tenant, "hello", "message"), unasked=True)
 
 
 def silent(activity: Activity, tenant: str) -> Incoming:

@@ -156,11 +156,15 @@ class TeamsListener:
         await self._keep(activity)
         task = asyncio.ensure_future(self._answer(said))
         done, _ = await asyncio.wait({task}, timeout=self._patience)
-        self._soon(self._follow(said, task, incoming.clicked(activity)))
+        self._soon(self._follow(said, task, incoming.clicked(activity), told=True))
+        here = said.place_kind == "direct"
         if not done:
-            return respond.words(respond.ON_IT)
+            return respond.words(respond.ON_IT if here else respond.ON_IT_ELSEWHERE)
         answer = task.result()
-        return respond.words((answer.card.title or answer.card.plain()) if answer else respond.HAD_IT)
+        if answer is None:
+            return respond.words(respond.HAD_IT)
+        then = "" if here or not answer.only_asker else respond.MORE
+        return respond.words(answer.card.title or answer.card.plain(), then)
 
     async def _on_change(self, activity: Activity) -> None:
         if incoming.foreign(activity, self._tenant):
@@ -229,14 +233,16 @@ class TeamsListener:
         except Exception as error:
             return _failure(error, said)
 
-    async def _follow(self, said: Incoming, task: "asyncio.Task[Answer | None]", clicked: str | None) -> None:
+    async def _follow(
+        self, said: Incoming, task: "asyncio.Task[Answer | None]", clicked: str | None, *, told: bool = False
+    ) -> None:
         if answer := await task:
-            await self._put(said, answer, clicked)
+            await self._put(said, answer, clicked, told=told)
 
-    async def _put(self, said: Incoming, answer: Answer, clicked: str | None = None) -> None:
+    async def _put(self, said: Incoming, answer: Answer, clicked: str | None = None, *, told: bool = False) -> None:
         try:
             async with self._posting:
-                await self._platform.answer(said, answer, clicked=clicked)
+                await self._platform.answer(said, answer, clicked=clicked, told=told)
         except Exception as error:
             log.warning("answer not shown", error=type(error).__name__, via=said.via)
 

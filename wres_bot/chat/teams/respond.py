@@ -14,6 +14,8 @@ Json = dict[str, Any]
 
 _LONGEST = 250
 ON_IT = "On it. The answer follows here."
+ON_IT_ELSEWHERE = "On it. The answer follows in our own chat."
+MORE = "More in our own chat."
 THANKS = "Thank you."
 HAD_IT = "I've had that one already, so nothing has changed."
 NO_WINDOWS = "I have no windows of my own in Teams. Write help to me, in our own chat, for what I can do."
@@ -27,10 +29,13 @@ def nothing() -> Response:
     return Response(status_code=200)
 
 
-def words(said: str) -> Response:
-    """In return for a click."""
+def words(said: str, then: str = "") -> Response:
+    """In return for a click. `then`: where the rest is, which is never cut off."""
     said = " ".join(said.split()) or THANKS
-    said = said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"
+    room = _LONGEST - len(then) - 2 if then else _LONGEST
+    said = said if len(said) <= room else said[: room - 1] + "…"
+    if then:
+        said = f"{said}{'' if said[-1] in '.?!:…' else '.'} {then}"
     return _json({"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": said})
 
 

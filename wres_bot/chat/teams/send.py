@@ -121,13 +121,16 @@ class TeamsPlatform:
         for message in messages[len(shown) :] if shown else ():
             await self._post(server, conversation, message)
 
-    async def answer(self, incoming: Incoming, answer: Answer, *, clicked: str | None = None) -> Receipt | None:
+    async def answer(
+        self, incoming: Incoming, answer: Answer, *, clicked: str | None = None, told: bool = False
+    ) -> Receipt | None:
         """Beside the question; what is for the asker alone goes to their own chat, and a sign that it did stays here.
 
-        `clicked`: the message whose button was pressed, for an answer that takes its place.
+        `clicked`: the message whose button was pressed, for an answer that takes its place. `told`: whoever pressed
+        has read under the card where the answer is, so that nobody else needs a sign.
         """
         if answer.only_asker and incoming.place_kind != "direct":
-            return await self._answer_apart(incoming, answer)
+            return await self._answer_apart(incoming, answer, told=told)
         if clicked and answer.replace:
             with suppress(DeliveryError):  # gone, or too old to change: then beside it
                 await self.update(Receipt(incoming.place, clicked), answer.card)
@@ -146,7 +149,7 @@ class TeamsPlatform:
             server = server_of(there, self._spots.server)
             await self._wire.typing(server, threaded(incoming.place, incoming.thread))
 
-    async def _answer_apart(self, incoming: Incoming, answer: Answer) -> Receipt | None:
+    async def _answer_apart(self, incoming: Incoming, answer: Answer, *, told: bool) -> Receipt | None:
         to, receipt = Address(self.name, self.tenant, incoming.sender), None
         words = ELSEWHERE
         try:
@@ -158,6 +161,8 @@ class TeamsPlatform:
                 raise
             log.info("no chat with the asker", error=str(error))
             words = NOT_ELSEWHERE
+        if told and words == ELSEWHERE:
+            return receipt
         server = server_of(await self._place(incoming), self._spots.server)
         await self._wire.post(server, threaded(incoming.place, incoming.thread), words_post(words))
         return receipt

@@ -1,6 +1,6 @@
 """Checks what becomes of a letter when nobody can tell whether it arrived: it depends on its kind."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from secrets import token_hex
 from typing import Any
 
@@ -12,7 +12,7 @@ from wres_bot.core.cards import CARD, Button, Buttons, Card, Facts
 from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Incoming, Profile, Receipt
 from wres_bot.jobs.deliver import QUIET
-from wres_bot.store import digests, outbox
+from wres_bot.store import digests, outbox, plans
 from wres_bot.store.facts import LetterFacts
 
 LOST = Unsure("no answer came back")
@@ -117,6 +117,36 @@ def test_a_lead_who_does_not_see_the_digest_has_it_sent_again(blind: Office, typ
     assert say(blind, typed or button.says).title == "It is on its way."
     blind.deliver()
     assert (blind.platform.tries, blind.states("digest")) == (tries + 1, ["sent"])
+
+
+def asked_about(office: Office) -> list[str]:
+    return [button.says for card in office.cards(EDI) for button in buttons(card) if button.label == "It arrived"]
+
+
+def test_a_lead_is_asked_about_each_digest_in_doubt_though_they_are_for_one_place_on_one_day(blind: Office) -> None:
+    with blind.store.write() as db:
+        first, last = date(2019, 4, 1), date(2020, 12, 31)
+        plans.save_plan(db, blind.trust, "esneft-2019-20", "2019-20", "Another", first, last)
+    blind.channel("network", "network")
+    blind.action("1.3", "2021-04-30")
+    blind.tick("2021-01-06", "10:00")
+    blind.put("2021-01-08", "10:00")
+    blind.platform.after = [LOST, LOST]
+    blind.one_pass()
+    blind.now += QUIET
+    blind.deliver()
+    keys = [letter.key for letter in blind.letters("digest")]
+    assert len(keys) == 2
+    assert sorted(asked_about(blind)) == sorted(f"digest arrived {key}" for key in keys)
+
+
+def test_a_digest_sent_again_and_in_doubt_again_is_asked_about_again(blind: Office) -> None:
+    digest = doubt(blind)
+    blind.now += timedelta(minutes=1)
+    say(blind, f"digest send {digest.key}")
+    unsure(blind)
+    blind.deliver()
+    assert asked_about(blind) == [f"digest arrived {digest.key}"] * 2
 
 
 def test_deliveries_add_up_and_say_of_each_what_to_do(blind: Office) -> None:

@@ -132,6 +132,19 @@ def test_a_holder_going_away_hands_back(store: Store, sample: Sample) -> None:
     assert totals(store) == {"waiting": 1, "unsure": 1}
 
 
+def test_what_a_holder_going_away_had_begun_is_not_looked_for_while_it_may_still_arrive(
+    store: Store, sample: Sample
+) -> None:
+    with store.write() as db:
+        put(db, sample, "a")
+    [letter] = claim(store)
+    with store.write() as db:
+        outbox.say(db, letter.id, "one", {})
+        outbox.release(db, "one")
+        assert outbox.claim_unsure(db, "two", NOW + MINUTE, 10, LEASE) == []
+        assert len(outbox.claim_unsure(db, "two", NOW + LEASE, 10, LEASE)) == 1
+
+
 def test_an_older_letter_is_moot_once_a_newer_is_put(store: Store, sample: Sample) -> None:
     with store.write() as db:
         put(db, sample, "old")

@@ -220,9 +220,13 @@ def _tell(db: Connection, letter: LetterFacts, why: str, now: datetime) -> None:
             listed = {"what": "unreachable", "on": today.isoformat()}
             outbox.put(db, key, trust.id, "notice", listed, now, person_id=lead.id)
             continue
-        key = f"trouble:{trust.key}:{letter.place_id}:{today.isoformat()}:{lead.id}"
         place = places.place_by_id(db, letter.place_id)
-        card = _ask_card(letter, place) if why == UNKNOWN else _place_card(place, why)
+        if why == UNKNOWN:  # a question each time one leaves in doubt, whatever else is told of the place that day
+            key = f"arrived:{letter.key}:{int(letter.put_at.timestamp())}:{lead.id}"
+            card = _ask_card(letter, place)
+        else:
+            key = f"trouble:{trust.key}:{letter.place_id}:{today.isoformat()}:{lead.id}"
+            card = _place_card(place, why)
         about: dict[str, object] = {"what": "place", "place": letter.place_id}
         dumped = CARD.dump_python(card, mode="json")
         outbox.put(db, key, trust.id, "notice", about, now, person_id=lead.id, card=dumped)

@@ -92,6 +92,7 @@ _RELEASE = (
     .values(
         state=case((L.said.is_(None), "waiting"), else_="unsure"),
         attempts=case((L.said.is_(None), L.attempts - 1), else_=L.attempts),
+        not_before=case((L.said.is_(None), L.not_before), else_=func.coalesce(L.lease_until, L.not_before)),
         holder=None,
         lease_until=None,
     )
@@ -117,6 +118,7 @@ _NEWEST_SENT = (
     .order_by(L.sent_at.desc(), L.id.desc())
     .limit(1)
 )
+_BY_KEY = _ALL.where(L.key == bindparam("key"))
 _OLDEST = select(func.min(L.not_before)).where(_READY, L.not_before <= bindparam("now"))
 
 
@@ -223,7 +225,7 @@ def settle(
 
 
 def release(db: Connection, holder: str) -> int:
-    """Hands back what a holder that is going away has not settled; what it had begun to send stays unsure."""
+    """Hands back what a going holder has not settled. What it had begun is unsure: there by its lease's end, or never."""
     return db.execute(_RELEASE, {"by": holder}).rowcount
 
 
@@ -246,9 +248,6 @@ def letter(db: Connection, id: int) -> LetterFacts | None:
 def letter_by_key(db: Connection, key: str) -> LetterFacts | None:
     row = db.execute(_BY_KEY, {"key": key}).one_or_none()
     return LetterFacts(*tuple(row)) if row else None
-
-
-_BY_KEY = _ALL.where(L.key == bindparam("key"))
 
 
 def letters(

@@ -35,6 +35,7 @@ class Value:
     revision: int = 1
     national: float | None = None
     published_text: str | None = None
+    reason: str | None = None
     commentary: str | None = None
     note: str | None = None
 

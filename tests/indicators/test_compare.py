@@ -33,6 +33,7 @@ class Value:
     national: float | None = None
     peer: float | None = None
     published_text: str | None = None
+    reason: str | None = None
     numerator: float | None = None
     denominator: float | None = None
 

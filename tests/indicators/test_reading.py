@@ -33,6 +33,7 @@ class Value:
     revision: int = 1
     national: float | None = None
     published_text: str | None = None
+    reason: str | None = None
 
 
 def ratio(code: str, value: float, period: str = "2025", measure: str = "", revision: int = 1) -> Value:
@@ -135,6 +136,15 @@ def test_the_newest_revision_counts() -> None:
 def test_a_missing_value_and_a_benchmark_make_no_figure() -> None:
     assert figures([Value("2", None, measure=MEASURES["2"])], DAY) == []
     assert figures([Value("1", 7.6, "2011 census", "bme", "%", "workforce share", basis="benchmark")], DAY) == []
+
+
+def test_a_newer_value_that_could_not_be_had_says_why_and_an_older_one_does_not_stand_in_for_it() -> None:
+    why = "no value, because no BME staff entered the formal process"
+    none = Value("3", None, measure=MEASURES["3"], reason=why)
+    found = one(none, ratio("3", 1.39, "2024"))
+    assert (found.year, found.now, found.before_year) == (2025, {}, 2024)
+    assert found.missing == "no BME staff entered the formal process"
+    assert one(ratio("3", 1.1, "2026"), none, ratio("3", 1.39, "2024"), day=date(2026, 12, 31)).before_year == 2024
 
 
 @given(st.floats(0.01, 50), st.floats(0.01, 50))

@@ -98,6 +98,14 @@ SITUATIONS: dict[str, tuple[Values, Sequence[ActionFacts]]] = {
         ratio("2", 1.5, 1.5), [action(status="done", indicators=("2",)) for _ in range(5)]),
     "some linked actions are past their date": (
         ratio("2", 1.5, 1.6), [action(status="in progress", indicators=("2",)) for _ in range(2)]),
+    "it moved a little, and chance could explain it": (
+        [*ratio("4", 0.96, 0.97), *counts("4", (1863, 4000), (470, 972)),
+         *counts("4", (1917, 4067), (453, 929), "2024")],
+        [action(status="done", indicators=("4",))]),
+    "there is no figure, and the reason is known": (
+        [replace(value("3", "ratio", 0.0), value=None,
+                 reason="no value, because no BME staff entered the formal process"),
+         value("3", "ratio", 1.39, "2024"), *counts("3", (29, 4000), (0, 972))], ()),
     "so few people that nothing may be said": (
         [*ratio("3", 4.35), *counts("3", (5, 1480), (2, 136))], ()),
 }  # fmt: skip

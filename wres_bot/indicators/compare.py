@@ -71,10 +71,21 @@ class Standing:
         return figure.moved("bme") == figure.moved("white") == "better" and self.gap == "wider"
 
     @property
+    def unclear(self) -> bool:
+        """It moved, and yet nobody can say which way: chance alone could make the difference that is left, and either
+        the one before as well, or all that it grew by."""
+        if self.figure.indicator.shape != "ratio" or not self.chance or self.chance.verdict != "no clear difference":
+            return False
+        past = compare(*self.counts_before) if self.counts_before else None
+        moved = self.figure.moved("ratio")
+        return moved == "worse" or (moved == "better" and past is not None and past.verdict not in ("top", "under"))
+
+    @property
     def delivered_and_no_nearer(self) -> bool:
         """Every linked action is done, and the figure is no better."""
         lead = "ratio" if self.figure.ratio else "bme"
-        return self.delivery.done > 0 and not self.delivery.open and self.figure.moved(lead) in ("same", "worse")
+        no_better = self.unclear or self.figure.moved(lead) in ("same", "worse")
+        return self.delivery.done > 0 and not self.delivery.open and no_better
 
 
 @dataclass(frozen=True, slots=True)

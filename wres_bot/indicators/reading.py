@@ -44,6 +44,8 @@ class Value(Protocol):
     def national(self) -> float | None: ...
     @property
     def published_text(self) -> str | None: ...
+    @property
+    def reason(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Figure:
 
     `few`: it rests on too few cases to say. `counted`: the counts behind it are known to us. `broken`: why it cannot
     be compared with the year before. `kept_back`: its counts are too small to show; `source` may have published it.
-    `period` and `before_period` are names of quarters, where it was computed for one.
+    `period` and `before_period` are names of quarters, where it was computed for one. `missing`: why there is none,
+    where the newest has no value but a reason; an older one does not stand in for it.
     """
 
     indicator: Indicator
@@ -76,6 +79,7 @@ class Figure:
     source: str = ""
     period: str = ""
     before_period: str = ""
+    missing: str = ""
 
     @property
     def key(self) -> tuple[str, int | str]:
@@ -176,14 +180,15 @@ def quarterly(values: Iterable[Value], day: date) -> list[Figure]:
     held = [v for v in values if v.period in ends and _quarter(v)]
     found = []
     for each in INDICATORS:
-        lead = [v for v in _headline(each, [v for v in held if v.code == each.code]) if v.value is not None]
+        lead = [v for v in _headline(each, [v for v in held if v.code == each.code]) if _said(v)]
         names = sorted({v.period for v in lead}, key=lambda name: ends[name], reverse=True)
         if not names:
             continue
-        now, before = ([v for v in lead if v.period == name] for name in (names[0], names[1] if names[1:] else ""))
+        past = next((name for name in names[1:] if any(v.period == name and v.value is not None for v in lead)), "")
+        now, before = ([v for v in lead if v.period == name] for name in (names[0], past))
         found.append(
             Figure(each, ends[names[0]].year, _latest(now), None, _latest(before), source=now[0].source,
-                   period=names[0], before_period=names[1] if names[1:] else "")
+                   period=names[0], before_period=past, missing=_missing(now))
         )  # fmt: skip
     return found
 
@@ -198,11 +203,12 @@ def _held(values: Iterable[Value], day: date) -> list[Value]:
 
 
 def _figure(each: Indicator, held: list[Value]) -> Figure | None:
-    lead = [v for v in _headline(each, held) if v.value is not None]
+    lead = [v for v in _headline(each, held) if _said(v)]
     years = sorted({int(v.period) for v in lead}, reverse=True)
     if not years:
         return None
-    year, earlier = years[0], years[1] if len(years) > 1 else None
+    year = years[0]
+    earlier = next((y for y in years[1:] if any(int(v.period) == y and v.value is not None for v in lead)), None)
     broken = next((b for b in each.breaks if earlier is not None and earlier < b.year <= year), None)
     if broken:
         earlier = None
@@ -213,8 +219,21 @@ def _figure(each: Indicator, held: list[Value]) -> Figure | None:
     before = _year(lead, earlier) if earlier is not None else {}
     source = next((v.source for v in lead if int(v.period) == year and v.basis == "published"), "")
     return Figure(
-        each, year, now, earlier, before, _nation(lead, year), few, len(cases) >= 2, broken, source=source
+        each, year, now, earlier, before, _nation(lead, year), few, len(cases) >= 2, broken, source=source,
+        missing=_missing([v for v in lead if int(v.period) == year]),
     )  # fmt: skip
+
+
+def _said(v: Value) -> bool:
+    return v.value is not None or bool(v.reason)
+
+
+def _missing(lead: list[Value]) -> str:
+    """Why none of these has a value, as the newest of them says it."""
+    if any(v.value is not None for v in lead):
+        return ""
+    why = next((v.reason for v in sorted(lead, key=lambda v: -v.revision) if v.reason), "") or ""
+    return why.removeprefix("no value, because ").rstrip(". ")
 
 
 def _nation(lead: list[Value], year: int) -> Number | None:

@@ -19,6 +19,7 @@ from wres_bot.messages.figures import (
     before_words,
     earlier,
     lower,
+    missing_words,
     movement,
     one_time,
     own,
@@ -38,6 +39,7 @@ PLAIN_CHANCE = {
     "too few to say": "Too few to say if it is chance.",
 }
 SAME = "No difference."
+CLOSE = "Too close to say which way it moved."
 BASES = (100, 1_000, 10_000)
 """People are said of so many; the first at which at least three of them remain in each group."""
 AIMS = "People in post, against what the trust aims at"
@@ -65,13 +67,20 @@ def plain_line(standing: Standing, labels: Labels, year: int) -> Line:
     name = Bold(f"{short_name(each, labels)}{f' ({figure.year})' if figure.year != year else ''}:")
     if figure.kept_back:
         return line(name, f" {KEPT}")
-    moved = movement(figure, labels)
+    if figure.missing:
+        return line(name, f" {missing_words(figure, labels)}.")
+    moved = moved_words(standing, labels)
     if each.shape in ("board", "share") and moved == "Unchanged.":
         return line(name, f" {one_time(figure, figure.now, labels)}, unchanged.")
     said = rates_words(standing, labels) or _times(figure, labels) or value_words(figure, labels)
     against = against_words(standing, labels, figures=not (figure.ratio and rates_words(standing, labels)))
     parts = [f"{said}.", _plain_chance(standing), moved, *against, all_complete(standing)]
     return line(name, f" {' '.join(part for part in parts if part)}")
+
+
+def moved_words(standing: Standing, labels: Labels, *, points: bool = False) -> str:
+    """Which way it moved; not where chance alone could have moved it."""
+    return CLOSE if standing.unclear else movement(standing.figure, labels, points=points)
 
 
 def _times(figure: Figure, labels: Labels) -> str:
@@ -131,8 +140,10 @@ def beside(standing: Standing, policy: Policy) -> Line:
     delivered = _complete(standing.delivery)
     if figure.kept_back:
         return line(Bold(f"{told}:"), f" {delivered}; figure {KEPT}")
+    if figure.missing:
+        return line(Bold(f"{told}:"), f" {delivered}; {missing_words(figure, labels)}.")
     parts = [value_words(figure, labels), side_words(figure, policy)]
-    said = [f"{', '.join(p for p in parts if p)}.", movement(figure, labels, points=True)]
+    said = [f"{', '.join(p for p in parts if p)}.", moved_words(standing, labels, points=True)]
     if standing.chance and not (figure.few and standing.chance.verdict == "too few to say"):
         said.append(f"{capital(chance_words(figure.indicator, standing.chance, labels))}.")
     said += against_words(standing, labels)
@@ -151,10 +162,11 @@ def all_complete(standing: Standing) -> str:
     if not standing.delivered_and_no_nearer:
         return ""
     lead = "ratio" if standing.figure.ratio else "bme"
-    how = "unchanged" if standing.figure.moved(lead) == "same" else "worse"
+    how = "is unchanged" if standing.figure.moved(lead) == "same" else "is worse"
+    how = "has not clearly moved" if standing.unclear else how
     count = standing.delivery.done
     which = "The one linked action is" if count == 1 else f"All {number(count)} linked actions are"
-    return f"{which} done, and the figure is {how}."
+    return f"{which} done, and the figure {how}."
 
 
 def standing_words(standing: Standing, policy: Policy) -> str:
@@ -162,8 +174,9 @@ def standing_words(standing: Standing, policy: Policy) -> str:
     figure, labels = standing.figure, policy.labels
     each = figure.indicator
     name = f"{each.code}. " if each.code.isdigit() else ""
-    told = [f"{name}{short_name(each, labels)}, {figure.year}: {value_words(figure, labels)}."]
-    told.append(movement(figure, labels, points=True))
+    value = missing_words(figure, labels) if figure.missing else value_words(figure, labels)
+    told = [f"{name}{short_name(each, labels)}, {figure.year}: {value}."]
+    told.append(moved_words(standing, labels, points=True))
     if standing.chance:
         told.append(f"{capital(chance_words(each, standing.chance, labels))}.")
     if side := side_words(figure, policy):
@@ -249,7 +262,8 @@ def _aim(aim: Aim, labels: Labels) -> str:
 
 def without_counts(found: Sequence[Standing]) -> str:
     """Said once: chance is not known where the counts behind a ratio or a survey figure are not."""
-    tested = [s for s in found if s.figure.indicator.shape in ("ratio", "survey") and not s.figure.kept_back]
+    tested = [s for s in found if s.figure.indicator.shape in ("ratio", "survey")
+              and not (s.figure.kept_back or s.figure.missing)]  # fmt: skip
     missing = [s for s in tested if s.chance is None]
     if not missing:
         return ""

@@ -29,7 +29,9 @@ def outcome(facts: QuarterFacts, *, pictured: bool) -> list[Block]:
     blocks: list[Block] = _counted(new, telling, facts)
     blocks.append(Heading("Delivery beside outcome"))
     if not found:
-        return [*blocks, text("There are no indicator figures for this trust yet.")]
+        which = "yearly figures" if new else "indicator figures"
+        blocks.append(text(f"There are no {which} for this trust yet."))
+        return [*blocks, *([text(READING, quiet=True)] if tested else []), *where_kept(new, labels)]
     held = held_against(found, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
     year = common_year(found)
     blocks += [text(f"Figures for {years_words(found)}"), bullets([beside(each, facts.policy) for each in held])]

@@ -103,6 +103,12 @@ def value_words(figure: Figure, labels: Labels) -> str:
     return ", ".join(said)
 
 
+def missing_words(figure: Figure, labels: Labels) -> str:
+    """ "no figure, because no BME staff entered the formal process" """
+    why = re.sub(r"\bBME\b", labels.bme, figure.missing)
+    return f"no figure, because {lower(why, labels)}"
+
+
 def movement(figure: Figure, labels: Labels, *, points: bool = False) -> str:
     """Which way it moved and for whom: "Wider.", "Better for both; gap wider." Nothing where that cannot be said."""
     if figure.few:

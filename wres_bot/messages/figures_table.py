@@ -65,7 +65,7 @@ def _row_name(figure: Figure, labels: Labels) -> str:
 def _cell(figure: Figure, group: str, now: str) -> str:
     value = figure.now.get(group)
     year = "" if figure.period or str(figure.year) == now else f"{figure.year}: "
-    return f"{year}{value.shown}" if value else NOTHING
+    return f"{year}{value.shown}" if value else "no figure" if figure.missing else NOTHING
 
 
 def _cell_before(figure: Figure, group: str) -> str:

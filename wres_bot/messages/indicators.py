@@ -16,6 +16,7 @@ from wres_bot.messages.compared import (
     chance_words,
     counts_words,
     held_against,
+    moved_words,
     p_words,
     plain_line,
     rates_words,
@@ -25,7 +26,7 @@ from wres_bot.messages.counted_quarter import counted_since, intro
 from wres_bot.messages.figures import (
     KEPT,
     common_year,
-    movement,
+    missing_words,
     named,
     one_time,
     own,
@@ -130,6 +131,8 @@ def _figure(standing: Standing, told: Telling, view: View) -> list[Block]:
     name = f"To {until(figure)}" if figure.period else str(figure.year)
     if figure.kept_back:
         return [*blocks, text(f"{name}: {KEPT}")]
+    if figure.missing:
+        return [*blocks, text(f"{name}: {missing_words(figure, labels)}.")]
     if rates := rates_words(standing, labels, before=False):
         blocks.append(text(f"{capital(rates)} ({counts_words(standing)})."))
     elif figure.ratio and figure.indicator.says:
@@ -139,7 +142,7 @@ def _figure(standing: Standing, told: Telling, view: View) -> list[Block]:
         rows.append(_before(standing, told, view))
     if figure.indicator.shape == "board" and (staff := _workforce(figure, told)):
         rows.append(("All staff", line(staff)))
-    if moved := movement(figure, labels, points=view.audience != "network"):
+    if moved := moved_words(standing, labels, points=view.audience != "network"):
         rows.append(("Change", line(moved)))
     if chance := standing.chance:
         said = capital(chance_words(figure.indicator, chance, labels))

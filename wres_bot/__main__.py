@@ -351,10 +351,13 @@ def teams_package(
     website: Annotated[str, typer.Option(help="About the bot; a page it serves itself when left out.")] = "",
     privacy: Annotated[str, typer.Option(help="Your own privacy notice, likewise.")] = "",
     terms: Annotated[str, typer.Option(help="Your own terms of use, likewise.")] = "",
+    app_version: Annotated[
+        str, typer.Option(help="Of the package: Teams takes a changed one only with a higher number.")
+    ] = packages.About.version,
 ) -> None:
     """Write the app package that a Teams administrator uploads, from TEAMS_CLIENT_ID and WRES_PUBLIC_URL."""
     settings = read_settings()
-    about = packages.About(publisher, website, privacy, terms)
+    about = packages.About(publisher, website, privacy, terms, app_version)
     made = packages.package(shipped("config/teams"), settings.teams_client_id, settings.public_url, about)
     try:
         out.write_bytes(made)

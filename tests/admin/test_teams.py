@@ -106,7 +106,8 @@ def test_what_an_organisation_says_of_itself_is_kept_as_words() -> None:
     ("client", "public", "says"),
     [(None, PUBLIC, "TEAMS_CLIENT_ID is missing"), ("wres", PUBLIC, "TEAMS_CLIENT_ID is 'wres'"),
      (CLIENT, None, "WRES_PUBLIC_URL is missing"), (CLIENT, "http://wres.example", "begins with https://"),
-     (CLIENT, "https://", "begins with https://")],
+     (CLIENT, "https://", "begins with https://"), (CLIENT, "https://[", "begins with https://"),
+     (CLIENT, "https://a:b@wres.example", "begins with https://"), (CLIENT, f"{PUBLIC}?a=1", "after ? or #")],
 )  # fmt: skip
 def test_a_missing_setting_is_named(client: str | None, public: str | None, says: str) -> None:
     with pytest.raises(ConfigError, match=re.escape(says)):
@@ -122,6 +123,15 @@ def test_the_command_writes_the_zip_and_no_secret(cli: CommandLine) -> None:
     assert b"hush-hush" not in written
     assert b"ESNEFT" in written
     assert "cannot be written" in cli.refused("teams", "package", "--out", "nowhere/app.zip", env=env)
+
+
+def test_a_changed_package_has_a_higher_number_as_teams_demands() -> None:
+    found = manifest(version="1.0.12")
+    assert found["version"] == "1.0.12"
+    assert problems(found) == []
+    for wrong in ("", "1.0", "1.0.x", "01.0.0", "1.0.0\n"):
+        with pytest.raises(UserError, match="--app-version"):
+            manifest(version=wrong)
 
 
 @pytest.mark.parametrize("about", [About(publisher=""), About(publisher="x" * 33), About(terms="trust.example")])

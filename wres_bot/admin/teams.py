@@ -13,6 +13,7 @@ from wres_bot.core.errors import ConfigError, UserError
 
 FILES = ("color.png", "outline.png")
 _GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_VERSION = re.compile(r"(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){2}")
 _PUBLISHER = 32
 """Characters Teams shows of who makes an app."""
 
@@ -25,6 +26,7 @@ class About:
     website: str = ""
     privacy: str = ""
     terms: str = ""
+    version: str = "1.0.0"
 
 
 def package(folder: Path, client_id: str | None, public_url: str | None, about: About) -> bytes:
@@ -48,8 +50,14 @@ def manifest_of(folder: Path, client_id: str | None, public_url: str | None, abo
         raise ConfigError(f"TEAMS_CLIENT_ID is {client_id!r}: it looks like 00000000-0000-0000-0000-000000000000.")
     if not public_url:
         raise ConfigError("WRES_PUBLIC_URL is missing: the https:// address at which Teams and people reach the bot.")
-    if urlsplit(public_url).scheme != "https" or not urlsplit(public_url).hostname:
+    if not _is_address(public_url):
         raise ConfigError(f"WRES_PUBLIC_URL is {public_url!r}: Teams takes only an address that begins with https://")
+    if urlsplit(public_url).query or urlsplit(public_url).fragment:
+        raise ConfigError(f"WRES_PUBLIC_URL is {public_url!r}: leave out what comes after ? or #.")
+    if not _VERSION.fullmatch(about.version):
+        raise UserError(
+            f"--app-version is {about.version!r}: three numbers, such as 1.0.1, above the last one uploaded."
+        )
     if not 0 < len(about.publisher.strip()) <= _PUBLISHER:
         raise UserError(f"The publisher's name has 1 to {_PUBLISHER} characters, as Teams shows no more.")
     own = f"{public_url.rstrip('/')}/about"
@@ -57,6 +65,7 @@ def manifest_of(folder: Path, client_id: str | None, public_url: str | None, abo
         "client_id": client_id.lower(),
         "host": urlsplit(public_url).hostname,
         "publisher": about.publisher.strip(),
+        "version": about.version,
         "website": _address(about.website, "--website") or own,
         "privacy": _address(about.privacy, "--privacy") or f"{own}/privacy",
         "terms": _address(about.terms, "--terms") or f"{own}/terms",
@@ -65,8 +74,17 @@ def manifest_of(folder: Path, client_id: str | None, public_url: str | None, abo
     return {name: _filled(value, values) for name, value in found.items()}
 
 
+def _is_address(given: str) -> bool:
+    """Nobody's sign-in belongs into what everybody in the organisation can read."""
+    try:
+        parts = urlsplit(given)
+        return parts.scheme == "https" and bool(parts.hostname) and parts.username is None and parts.port != 0
+    except ValueError:
+        return False
+
+
 def _address(given: str, option: str) -> str:
-    if given and (urlsplit(given).scheme != "https" or not urlsplit(given).hostname):
+    if given and not _is_address(given):
         raise UserError(f"{option} is {given!r}: give an address that begins with https://")
     return given
 

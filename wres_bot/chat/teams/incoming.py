@@ -155,7 +155,7 @@ def left(activity: Activity) -> bool:
     """The bot was taken out."""
     if activity["type"] == "installationUpdate":
         return str(activity.get("action") or "").startswith("remove")
-    gone = {each.get("id") for each in activity.get("membersRemoved") or []}
+    gone = [each.get("id") for each in activity.get("membersRemoved") or []]
     return activity["recipient"]["id"] in gone
 
 

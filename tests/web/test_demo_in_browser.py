@@ -13,7 +13,7 @@ from prometheus_client import CollectorRegistry
 
 from tests.web.checks import FAINT, PROBLEMS
 from tests.web.standin import EDI, NETWORK, RESOURCING, STEERING, Standin, digest
-from wres_bot.core.cards import Card, text
+from wres_bot.core.cards import Card, Table, line, text
 from wres_bot.web.api import make_api
 from wres_bot.web.demo import demo_routes
 
@@ -94,6 +94,19 @@ def test_nothing_is_cut_off_sideways(page: Page, home: str, world: Standin, widt
     for button in page.get_by_role("button").all():
         box = button.bounding_box()
         assert box is None or box["x"] + box["width"] <= width or button.evaluate("e => !!e.closest('.wide')")
+
+
+def test_a_broad_table_needs_no_scrolling_on_a_telephone(page: Page, home: str, world: Standin) -> None:
+    row = [line(words) for words in ("2. Getting the job", "1.30", "1.89", "above", "1.03 to 1.64", "p 0.024")]
+    head = ("Indicator", "2021", "2020", "0.8 to 1.25", "Likely range", "Chance")
+    card = Card("In full", (Table(head, (tuple(row),), "The ratios in full"),))
+    world.room.put("esneft", EDI.email, card, world.now)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(home)
+    table = page.get_by_role("table").last
+    assert table.evaluate("e => e.scrollWidth <= e.closest('.wide').clientWidth")
+    cells = "e => [...e.querySelectorAll('td')].map(c => getComputedStyle(c, '::before').content)"
+    assert table.evaluate(cells)[:2] == ['"2021"', '"2020"']
 
 
 def test_the_whole_page_can_be_worked_from_the_keyboard(page: Page, home: str) -> None:

@@ -4,7 +4,7 @@ Everything is escaped by Markup's own formatting: a card's words are never read 
 """
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode, urlsplit
 
 from markupsafe import Markup
@@ -32,6 +32,8 @@ __all__ = ["render_html", "render_text"]
 
 SAFE_LINKS = frozenset({"http", "https", "mailto"})
 NOTHING: Mapping[str, str] = {}
+BROAD = 3
+"""Columns that a telephone shows side by side."""
 MARKS = {"🔵": "blue", "🟢": "green", "🟠": "amber", "🔴": "red", "⚪": "grey"}
 """Colour marks are drawn, not written: not every computer has them, and the word beside each is what is read out."""
 
@@ -82,19 +84,20 @@ def _heading(words: str, level: int, id: str) -> Markup:
 
 
 def _table(table: Table, id: str) -> Markup:
-    """The first column names the row. Wide ones scroll inside a region that the keyboard reaches."""
+    """The first column names the row. Wide ones scroll inside a region that the keyboard reaches; on a telephone each
+    row stands by itself, and each cell names its column."""
     head = _join(Markup('<th scope="col">{}</th>').format(h) for h in table.head)
-    rows = _join(
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            _line(row[0]), _join(Markup("<td>{}</td>").format(_line(cell)) for cell in row[1:])
-        )
-        for row in table.rows
-        if row
-    )
+    rows = _join(Markup("<tr>{}</tr>").format(_row(table.head, row)) for row in table.rows if row)
     caption = Markup('<caption id="{}">{}</caption>').format(id, table.caption) if table.caption else Markup()
     name = Markup('aria-labelledby="{}"').format(id) if table.caption else Markup('aria-label="Table"')
     drawn = Markup("<table>{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(caption, head, rows)
-    return Markup('<div class="wide" role="region" tabindex="0" {}>{}</div>').format(name, drawn)
+    broad = " broad" if len(table.head) > BROAD else ""
+    return Markup('<div class="wide{}" role="region" tabindex="0" {}>{}</div>').format(broad, name, drawn)
+
+
+def _row(head: Sequence[str], row: Sequence[Line]) -> Markup:
+    told = (Markup('<td data-head="{}">{}</td>').format(h, _line(c)) for h, c in zip(head[1:], row[1:], strict=False))
+    return Markup('<th scope="row">{}</th>{}').format(_line(row[0]), _join(told))
 
 
 def _progress(parts: Iterable[tuple[str, int]]) -> Markup:

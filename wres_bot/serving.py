@@ -117,6 +117,7 @@ class Serving:
             yield
         finally:
             stopping.set()
+            self.pace.stopping = True
             clockwork.shutdown(wait=False)
             for task in (listening, opening):
                 if task:

@@ -3,12 +3,16 @@
 import asyncio
 import contextlib
 from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import OperationalError
 
 from tests.jobs.office import EDI, RESOURCING, Office
 from wres_bot.core.cards import CARD, Card
 from wres_bot.core.errors import DeliveryError, Unsure
-from wres_bot.core.ports import Address
-from wres_bot.jobs import timetable
+from wres_bot.core.ports import Address, Receipt
+from wres_bot.jobs import settle, timetable
 from wres_bot.jobs.deliver import LEASE, QUIET, Pace, deliver, drain
 from wres_bot.store import outbox, people
 
@@ -188,6 +192,82 @@ def test_one_place_gets_about_one_message_a_second(office: Office) -> None:
 
     asyncio.run(turns())
     assert [round(each) for each in slept] == [1, 2]
+
+
+def test_at_a_stop_what_was_sent_is_written_down_and_what_was_not_begun_is_left_to_others(office: Office) -> None:
+    for number in range(3):
+        office.person(f"p{number}@esneft.example", f"Post {number}")
+        office.action(f"1.{number}", "2021-01-31", f"Post {number}")
+    office.put("2021-01-04")
+    pace, send = Pace(gap=0), office.platform.send
+
+    async def stopping(to: Address, card: Card, key: str) -> Receipt:
+        pace.stopping = True
+        return await send(to, card, key)
+
+    office.platform.send = stopping  # type: ignore[method-assign]
+    asyncio.run(deliver(office.store, office.platforms, lambda: office.now, "test", pace=pace))
+    assert sorted(office.states()) == ["retry", "retry", "sent"]
+    assert office.deliver().sent == 2  # at once, by whoever is there
+
+
+def test_a_pass_that_is_broken_off_writes_down_what_it_knows(office: Office) -> None:
+    for number in range(2):
+        office.person(f"p{number}@esneft.example", f"Post {number}")
+        office.action(f"1.{number}", "2021-01-31", f"Post {number}")
+    office.put("2021-01-04")
+    send = office.platform.send
+
+    async def broken() -> None:
+        begun = asyncio.Event()
+
+        async def hangs(to: Address, card: Card, key: str) -> Receipt:
+            if office.platform.tries:
+                begun.set()
+                await asyncio.Event().wait()
+            return await send(to, card, key)
+
+        office.platform.send = hangs  # type: ignore[method-assign]
+        running = asyncio.create_task(
+            deliver(office.store, office.platforms, lambda: office.now, "test", pace=Pace(gap=0))
+        )
+        await begun.wait()
+        await drain(running, office.store, "test", within=0)
+
+    asyncio.run(broken())
+    assert sorted(office.states()) == ["sent", "unsure"]
+
+
+def test_what_became_of_a_letter_is_written_once_the_database_is_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one(office)
+    office.put("2021-01-04")
+    away, whole = [OperationalError("", {}, Exception("the server is away"))] * 6, settle.settle_all
+
+    def settled(*given: Any, **more: Any) -> list[int]:
+        if away:
+            raise away.pop()
+        return whole(*given, **more)
+
+    monkeypatch.setattr(settle, "settle_all", settled)
+    monkeypatch.setattr("wres_bot.jobs.batch.AGAIN", 0.0)
+    monkeypatch.setattr("wres_bot.store.writer._WAITS", (0.0,) * 4)
+    assert office.one_pass().sent == 1
+    assert office.states() == ["sent"]
+
+
+def test_a_letter_that_cannot_be_settled_leaves_no_other_in_doubt(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        office.person(f"p{number}@esneft.example", f"Post {number}")
+        office.action(f"1.{number}", "2021-01-31", f"Post {number}")
+    office.platform.before = [DeliveryError("gone", permanent=True)]
+    office.put("2021-01-04")
+    monkeypatch.setattr(settle, "_shut", lambda *_: 1 / 0)
+    office.one_pass()
+    assert sorted(office.states()) == ["claimed", "sent", "sent"]
 
 
 def test_a_shutdown_hands_back_what_was_not_sent(office: Office) -> None:

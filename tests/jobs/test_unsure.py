@@ -278,3 +278,30 @@ def test_a_reminder_that_turns_out_not_to_have_arrived_gives_way_to_a_newer_one(
     office.deliver()
     assert sorted(office.states("reminder")) == ["moot", "sent"]
     assert len(office.got(RESOURCING)) == 1
+
+
+def test_time_asked_for_while_looking_is_given_by_every_process(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def find(to: object, key: str) -> Receipt | None:
+        asked.append(key)
+        raise DeliveryError("slow down", retry_after=600)
+
+    monkeypatch.setattr(office.platform, "find", find)
+    office.action("1.3", "2021-01-31")
+    office.put("2021-01-08")
+    office.platform.after = [LOST]
+    office.one_pass()
+    office.now += QUIET
+    office.one_pass()
+    assert (len(asked), office.states()) == (1, ["unsure"])
+    answer(office, "other")
+    tries = office.platform.tries
+    office.now += timedelta(seconds=599)
+    office.one_pass("another")
+    assert (len(asked), office.platform.tries) == (1, tries)
+    office.now += timedelta(seconds=2)
+    office.one_pass("another")
+    assert len(asked) == 2

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from wres_bot.core.ports import Address, Clock, Platform
 from wres_bot.jobs import settle
@@ -23,10 +24,13 @@ from wres_bot.store.facts import LetterFacts
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
+Ends = list[tuple[LetterFacts, settle.End]]
 IN_FLIGHT = 32
 """Requests at once. What waits for its turn or to be written down takes no place among them."""
 GATHER = 0.005
 """Seconds for which the first end waits for others: one commit for many costs as much as for one."""
+AGAIN = 1.0
+"""Seconds after which ends are written once more where the database was away."""
 ASK_AGAIN = 0.5
 """Seconds after which a batch looks again whether another process was asked for time."""
 
@@ -54,11 +58,12 @@ class Pace:
     """About one message a second to one place, which is what chat platforms ask for. `sleep` is given by tests.
 
     The store knows what other processes have sent there lately. One that would have to wait longer than `most` is put
-    off, so that it holds up nobody else.
+    off, so that it holds up nobody else. `stopping`: what has not been begun is left to others.
     """
 
     gap: float = 1.0
     most: float = 3.0
+    stopping: bool = False
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
     _next: dict[turns.Spot, float] = field(default_factory=dict)
@@ -93,7 +98,7 @@ class Batch:
     jitter: Callable[[], float]
     timing: Timing
     slow: dict[turns.Spot, datetime] = field(default_factory=dict)
-    ends: list[tuple[LetterFacts, settle.End]] = field(default_factory=list)
+    ends: Ends = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     settling: "asyncio.Task[None] | None" = None
     began: datetime = field(init=False)
@@ -115,7 +120,7 @@ class Batch:
         """
         most = self.timing.lease - self.timing.quiet
         here = timedelta(seconds=asyncio.get_running_loop().time() - self.began_here)
-        return max(self.now() - self.began, here) > most
+        return self.pace.stopping or max(self.now() - self.began, here) > most
 
     @property
     def quiet_over(self) -> datetime:
@@ -123,12 +128,19 @@ class Batch:
 
     async def busy(self, to: Address) -> datetime | None:
         """Until when its workspace wants no message, whichever process was told so."""
-        here = asyncio.get_running_loop().time()
-        if here - self.asked > ASK_AGAIN:
-            self.asked = here
-            self.slow |= await asyncio.to_thread(_slow, self.store, self.now())
+        if asyncio.get_running_loop().time() - self.asked > ASK_AGAIN:
+            await self.ask()
         until = self.slow.get((to.platform, to.workspace, ""))
         return until if until and until > self.now() else None
+
+    async def ask(self) -> None:
+        self.asked = asyncio.get_running_loop().time()
+        self.slow |= await asyncio.to_thread(_slow, self.store, self.now())
+
+    def asked_for_time(self, to: Address, seconds: float) -> datetime:
+        """By its platform: until when."""
+        until = self.slow[to.platform, to.workspace, ""] = self.now() + timedelta(seconds=seconds)
+        return until
 
     async def write(self, call: Callable[[Connection], T]) -> T:
         return await asyncio.wrap_future(self.store.submit(call))
@@ -154,14 +166,35 @@ class Batch:
         while self.ends:
             ends, self.ends = self.ends, []
             try:
-                lost = await self.write(partial(settle.settle_all, ends=ends, holder=self.holder, now=self.now()))
-            except Exception as error:
-                log.error("letters left to their lease", error=type(error).__name__)
-                continue
-            self.counts.update(end.state for _, end in ends)
-            if lost:  # the lease ran out, and somebody else decides what became of them
-                log.warning("letters no longer ours", letters=lost)
+                await self._write_down(ends)
+            except OperationalError as error:
+                if self._late:
+                    log.error("letters left to their lease", error=type(error).__name__)
+                    continue
+                self.ends = ends + self.ends  # what is known now, nobody may be able to find out later
+                await asyncio.sleep(AGAIN)
         self.settling = None
+
+    async def _write_down(self, ends: Ends) -> None:
+        try:
+            lost = await self.write(partial(settle.settle_all, ends=ends, holder=self.holder, now=self.now()))
+        except OperationalError:
+            raise
+        except Exception as error:
+            if len(ends) == 1:
+                log.error("letter left to its lease", letter=ends[0][0].id, error=type(error).__name__)
+            for each in ends if len(ends) > 1 else ():  # one that cannot be settled harms no other
+                await self._write_down([each])
+            return
+        self.counts.update(end.state for _, end in ends)
+        if lost:  # the lease ran out, and somebody else decides what became of them
+            log.warning("letters no longer ours", letters=lost)
+
+    @property
+    def _late(self) -> bool:
+        """Whether others decide by now, or nobody waits for it any more."""
+        here = timedelta(seconds=asyncio.get_running_loop().time() - self.began_here)
+        return self.pace.stopping or here > self.timing.lease
 
 
 def _slow(store: Store, now: datetime) -> dict[turns.Spot, datetime]:

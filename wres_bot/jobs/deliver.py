@@ -8,8 +8,7 @@ import asyncio
 import contextlib
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import fields
-from datetime import timedelta
+from dataclasses import fields, replace
 from functools import partial
 from typing import TypeVar
 
@@ -67,6 +66,7 @@ async def deliver(
     doubtful, claimed = await work.write(begin)
     counts = Counts()
     if doubtful:
+        await work.ask()
         await _each(_look_for, doubtful, work)
         counts = await work.settled()
         work = Batch(store, platforms, now, holder, work.pace, jitter, timing)
@@ -151,8 +151,11 @@ async def _deliver(claimed: Sequence[LetterFacts], work: Batch) -> Counts:
     )
     for letter, end in later + [each for each in found if not isinstance(each, Ready)]:
         work.settle(letter, end)
-    await _send_all(going, work)
-    return await work.settled()
+    try:
+        await _send_all(going, work)
+    finally:  # at a stop as well: what is known of those that have ended is not thrown away
+        counts = await work.settled()
+    return counts
 
 
 async def _send_all(going: Sequence[Ready], work: Batch) -> None:
@@ -194,7 +197,7 @@ async def _try(going: Ready, work: Batch) -> settle.End:
         receipt = await work.platforms[to.platform].send(to, going.worded.card, letter.key)
     except DeliveryError as error:
         if error.retry_after is not None:
-            work.slow[to.platform, to.workspace, ""] = work.now() + timedelta(seconds=error.retry_after)
+            work.asked_for_time(to, error.retry_after)
         return settle.failed(letter, to, error, work.now(), work.jitter(), work.timing)
     except Unsure as error:
         return settle.End("unsure", str(error), again=work.quiet_over)
@@ -208,6 +211,9 @@ async def _look_for(letter: LetterFacts, work: Batch) -> None:
     """It may have arrived: look before sending again."""
     try:
         to = await asyncio.to_thread(_address, work.store, letter, _where(letter, work))
+        if until := await work.busy(to):
+            work.settle(letter, settle.End("unsure", letter.error, again=until, tried=False))
+            return
         async with work.pace.gate:
             receipt: Receipt | None = await work.platforms[to.platform].find(to, letter.key)
     except Nowhere as nowhere:
@@ -215,6 +221,9 @@ async def _look_for(letter: LetterFacts, work: Batch) -> None:
     except Exception as error:
         log.warning("could not look for a letter", letter=letter.id, error=type(error).__name__)
         end = settle.not_told(letter, error, work.now(), work.timing)
+        if isinstance(error, DeliveryError) and error.retry_after is not None and not end.decide:
+            until = work.asked_for_time(to, error.retry_after)
+            end = replace(end, again=until, slow=(to, until))
     else:
         asked = tuple((letter.said or {}).get("asked", ()))
         end = settle.End("sent", receipt=receipt, asked=asked)

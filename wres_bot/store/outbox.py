@@ -225,7 +225,7 @@ def settle(
 
 
 def release(db: Connection, holder: str) -> int:
-    """Hands back what a going holder has not settled. What it had begun is unsure: there by its lease's end, or never."""
+    """Hands back what is not settled. What was begun is unsure: by the lease's end it is there, or never will be."""
     return db.execute(_RELEASE, {"by": holder}).rowcount
 
 

@@ -18,9 +18,10 @@ from wres_bot.chat.slack.listen import SlackListener, mount
 from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.chat.slack.socket import Socket
 from wres_bot.core.errors import ConfigError
+from wres_bot.indicators.significance import warm
 from wres_bot.jobs.batch import Counts, Pace
 from wres_bot.jobs.deliver import deliver, drain, keep_delivering, lane_of
-from wres_bot.jobs.redraw import redraw
+from wres_bot.jobs.redraw import keep_redrawing, redraw
 from wres_bot.jobs.settle import TIMING, Timing
 from wres_bot.jobs.timetable import timetable
 from wres_bot.settings import Settings
@@ -41,6 +42,8 @@ NO_CHAT = (
 )
 REQUESTS_WITHIN, STOP_WITHIN = 2, 6
 """Seconds that requests under way may take to end, then answers and delivery; stopping as a whole takes under ten."""
+WARM_AFTER = 3
+"""Seconds after the start, when it answers already."""
 
 
 class Serving:
@@ -110,6 +113,8 @@ class Serving:
         clockwork.start()
         stopping = asyncio.Event()
         delivering = asyncio.create_task(keep_delivering(self.deliver, stopping, self.timing.every))
+        drawing = asyncio.create_task(keep_redrawing(self.redraw, stopping, self.timing.every))
+        warming = asyncio.create_task(self._warm())
         listening = asyncio.create_task(self.socket.run()) if self.socket else None
         opening = asyncio.create_task(self.teams.open()) if self.teams else None
         log.info("serving", slack=bool(self.listener), socket_mode=bool(self.socket), teams=bool(self.teams))
@@ -119,7 +124,7 @@ class Serving:
             stopping.set()
             self.pace.stopping = True
             clockwork.shutdown(wait=False)
-            for task in (listening, opening):
+            for task in (warming, listening, opening, drawing):
                 if task:
                     task.cancel()
                     with contextlib.suppress(asyncio.CancelledError):
@@ -137,17 +142,16 @@ class Serving:
         if not app.platforms:
             return Counts()  # letters wait for the platform that is still to be set up
         holder = lane_of(app.holder, lane)
-        redrawing = self._redraw() if lane == 0 else asyncio.sleep(0)
-        passing = deliver(app.store, app.platforms, app.now, holder, pace=self.pace, timing=self.timing)
-        counts, _ = await asyncio.gather(passing, redrawing)
-        return counts
+        return await deliver(app.store, app.platforms, app.now, holder, pace=self.pace, timing=self.timing)
 
-    async def _redraw(self) -> None:
-        """Beside it, and whatever becomes of it: what was sent is drawn again where it has changed."""
-        try:
-            await redraw(self.app.store, self.app.platforms, self.app.now, self.pace)
-        except Exception as error:
-            log.warning("drawing again pauses", error=type(error).__name__)
+    async def redraw(self) -> int:
+        """One pass: what was sent is drawn again where it has changed."""
+        return await redraw(self.app.store, self.app.platforms, self.app.now, self.pace)
+
+    async def _warm(self) -> None:
+        """The first answer about chance need not wait for what takes seconds to load, nor hold the store for it."""
+        await asyncio.sleep(WARM_AFTER)
+        await asyncio.to_thread(warm)
 
     def _prepare(self) -> None:
         """Before the first request: what the settings file says of each trust is what is so."""

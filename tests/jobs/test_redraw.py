@@ -14,8 +14,9 @@ from wres_bot.core.cards import CARD, Button, Buttons, Card, text
 from wres_bot.core.errors import DeliveryError, Unsure
 from wres_bot.core.ports import Platform, Receipt
 from wres_bot.jobs.batch import Pace
-from wres_bot.jobs.redraw import LEASE, redraw, redraw_all
-from wres_bot.store import actions, events, outbox, people, redraws, sql
+from wres_bot.jobs.deliver import QUIET
+from wres_bot.jobs.redraw import AT_ONCE, LEASE, redraw, redraw_all
+from wres_bot.store import actions, digests, events, outbox, people, redraws, sql, turns
 
 
 def again(office: Office, platforms: Mapping[str, Platform] | None = None) -> int:
@@ -343,3 +344,58 @@ def test_a_pass_takes_so_many_and_leaves_the_rest_to_the_next(office: Office) ->
     office.status("1.3", "done", EDI)
     one = asyncio.run(redraw(office.store, office.platforms, lambda: office.now, Pace(gap=0), limit=2))
     assert (one, wanted(office)) == (2, 1)
+
+
+def test_a_change_while_the_letter_was_on_its_way_is_drawn_once_it_is_there(office: Office) -> None:
+    """Its reader may have answered before the bot knows that it arrived."""
+    office.action("1.3", "2021-01-11")
+    office.put("2021-01-04")
+    office.platform.after = [Unsure("no answer came back")]
+    office.one_pass()
+    office.now += timedelta(seconds=30)
+    office.status("1.3", "done")
+    assert again(office) == 0  # nobody knows yet where it stands
+    office.now += QUIET
+    office.deliver()
+    assert office.states("reminder") == ["sent"]
+    assert shown(office).title == "1.3 is done. Thank you."
+    assert wanted(office) == 0
+
+
+def test_time_asked_for_drawing_holds_up_nothing_new_and_is_given_at_once(office: Office) -> None:
+    for number in range(12):
+        office.person(f"owner{number}@esneft.example", f"Post {number}")
+    office.action("1.3", "2021-01-11", *(f"Post {number}" for number in range(12)))
+    office.tick("2021-01-04")
+    office.status("1.3", "done", EDI)
+    platform = Spoiled(office)
+    platform.faults = [DeliveryError("slow down", retry_after=60)] * 12
+    again(office, {"local": platform})  # type: ignore[dict-item]
+    assert 12 - len(platform.faults) <= AT_ONCE
+    tries = office.platform.tries
+    office.action("1.9", "2021-01-11")
+    office.put("2021-01-04", "10:00")
+    with office.store.write() as db:
+        turns.pause(db, "local", "esneft", office.now, office.now + timedelta(seconds=60), turns.DRAWING)
+        outbox.put(db, "new", office.trust, "answer", {}, office.now, person_id=office.ids[EDI],
+                   card=CARD.dump_python(Card("New"), mode="json"))  # fmt: skip
+    office.one_pass()
+    assert office.platform.tries > tries
+
+
+def test_drawing_that_fails_once_long_after_is_not_given_up_at_once(office: Office) -> None:
+    """Nothing but the change tells since when a message shows the wrong thing, and not every change is an action's."""
+    office.channel("network", "network")
+    office.action("1.3", "2021-04-30")
+    office.tick("2021-01-06", "10:00")
+    [digest] = office.letters("digest")
+    office.now += timedelta(hours=30)
+    with office.store.write() as db:
+        assert digests.hold(db, digest.key, who=office.ids[EDI], now=office.now)
+    platform = Spoiled(office)
+    platform.faults = [Unsure("no answer")]
+    again(office, {"local": platform})  # type: ignore[dict-item]
+    assert wanted(office) == 1
+    office.now += timedelta(hours=1, seconds=1)
+    again(office, {"local": platform})  # type: ignore[dict-item]
+    assert (wanted(office), len(platform.drawn)) == (0, 1)

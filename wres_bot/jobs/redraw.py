@@ -5,8 +5,9 @@ whose facts moved on while it was drawn is drawn once more.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -15,7 +16,7 @@ import structlog
 from sqlalchemy import Connection
 
 from wres_bot.core.cards import Card
-from wres_bot.core.errors import DeliveryError, Unsure
+from wres_bot.core.errors import DeliveryError
 from wres_bot.core.ports import Address, Clock, Platform, Receipt
 from wres_bot.jobs.batch import Pace
 from wres_bot.jobs.redrawn import redrawn
@@ -30,17 +31,35 @@ LEASE = timedelta(minutes=2)
 MOST, AT_ONCE = 50, 4
 FIRST_WAIT, GIVE_UP = timedelta(seconds=30), timedelta(days=1)
 """A platform that fails is asked again, each time later, for a day: after that the next letter tells it."""
+NOW_AND_THEN = timedelta(hours=1)
+"""How often, where nobody knows since when it shows the wrong thing."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """One letter on its way. `changed`: since when it shows the wrong thing. `busy`: until when nothing is wanted."""
+    """One letter on its way. `changed`: since when it shows the wrong thing, where that is known."""
 
     taken: Taken
     to: Address
     card: Card
-    changed: datetime
-    busy: datetime | None = None
+    changed: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """`slow`: who asked for time, and until when; known to all of a pass as soon as one was told."""
+
+    store: Store
+    platforms: Mapping[str, Platform]
+    now: Clock
+    pace: Pace
+    slow: dict[turns.Spot, datetime] = field(default_factory=dict)
+    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    def busy(self, to: Address) -> datetime | None:
+        """Until when nothing is wanted there, or nothing of this kind."""
+        found = [self.slow.get((to.platform, to.workspace, what)) for what in ("", turns.DRAWING)]
+        return max((until for until in found if until and until > self.now()), default=None)
 
 
 async def redraw(store: Store, platforms: Mapping[str, Platform], now: Clock, pace: Pace, *, limit: int = MOST) -> int:
@@ -49,13 +68,26 @@ async def redraw(store: Store, platforms: Mapping[str, Platform], now: Clock, pa
         return 0
     taken = await _write(store, partial(redraws.take, now=now(), limit=limit, lease=LEASE))
     prepared = await asyncio.to_thread(_prepare, store, taken, platforms, now())
+    work = _Pass(store, platforms, now, pace, await asyncio.to_thread(_slow, store, now()))
     going = [each for each in prepared if isinstance(each, _Ready)]
     for each in prepared:
         if isinstance(each, Taken):
             await _write(store, partial(redraws.drawn, taken=each, now=now()))
-    gate = asyncio.Semaphore(AT_ONCE)
-    await asyncio.gather(*(_draw(each, store, platforms, now, pace, gate) for each in going))
+    await asyncio.gather(*(_draw(each, work) for each in going))
     return len(taken)
+
+
+async def keep_redrawing(one: Callable[[], Awaitable[int]], stopping: asyncio.Event, every: float) -> None:
+    """Pass after pass until told to stop, beside delivery: however much is to be drawn, what is new waits for none."""
+    while not stopping.is_set():
+        found = 0
+        try:
+            found = await one()
+        except Exception as error:
+            log.warning("drawing again pauses", error=type(error).__name__)
+        if found < MOST:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), every)
 
 
 async def redraw_all(store: Store, platforms: Mapping[str, Platform], now: Clock, pace: Pace) -> int:
@@ -79,13 +111,17 @@ def _waiting(store: Store, now: datetime) -> bool:
         return redraws.waiting(db, now)
 
 
+def _slow(store: Store, now: datetime) -> dict[turns.Spot, datetime]:
+    with store.read() as db:
+        return turns.taken(db, now)
+
+
 def _prepare(
     store: Store, taken: list[Taken], platforms: Mapping[str, Platform], now: datetime
 ) -> list["_Ready | Taken"]:
     """Each with its card. One that has none, or that stands on a platform not set up here, is left as it is."""
     found: list[_Ready | Taken] = []
     with store.read() as db:
-        slow = turns.taken(db, now)
         for each in taken:
             to = address_of(each.letter)
             card = None
@@ -98,52 +134,49 @@ def _prepare(
             if to is None or card is None:
                 found.append(each)
             else:
-                busy = slow.get((to.platform, to.workspace, ""))
-                found.append(_Ready(each, to, card, redraws.changed_at(db, each.letter) or now, busy))
+                found.append(_Ready(each, to, card, redraws.changed_at(db, each.letter)))
     return found
 
 
-async def _draw(
-    going: _Ready, store: Store, platforms: Mapping[str, Platform], now: Clock, pace: Pace, gate: asyncio.Semaphore
-) -> None:
+async def _draw(going: _Ready, work: _Pass) -> None:
     letter, to = going.taken.letter, going.to
-    if going.busy is not None and going.busy > now():
-        await _write(store, partial(redraws.later, taken=going.taken, again=going.busy))
-        return
-    await pace.turn(to)
-    async with gate:
+    if work.busy(to) is None:
+        await work.pace.turn(to)
+    async with work.gate:
+        if until := work.busy(to):
+            await _write(work.store, partial(redraws.later, taken=going.taken, again=until))
+            return
         receipt = Receipt(letter.receipt_place or "", letter.receipt_message or "")
         try:
-            await platforms[to.platform].update(receipt, going.card)
+            await work.platforms[to.platform].update(receipt, going.card)
         except DeliveryError as error:
-            if error.permanent and error.concerns != "bot":
-                log.info("letter cannot be drawn again", letter=letter.id, error=str(error))
-            else:
-                await _later(going, store, now(), error.retry_after)
+            if not error.permanent or error.concerns == "bot":
+                await _later(going, work, error.retry_after)
                 return
-        except Unsure:
-            await _later(going, store, now(), None)
-            return
+            log.info("letter cannot be drawn again", letter=letter.id, error=str(error))
         except Exception as error:
             log.warning("drawing again failed", letter=letter.id, error=type(error).__name__)
-            await _later(going, store, now(), None)
+            await _later(going, work, None)
             return
-    await _write(store, partial(redraws.drawn, taken=going.taken, now=now()))
+    await _write(work.store, partial(redraws.drawn, taken=going.taken, now=work.now()))
 
 
-async def _later(going: _Ready, store: Store, now: datetime, asked: float | None) -> None:
+async def _later(going: _Ready, work: _Pass, asked: float | None) -> None:
     """Drawing the same again does no harm, so what nobody is sure of is simply tried again."""
-    gone = now - going.changed
-    if gone > GIVE_UP and asked is None:
-        await _write(store, partial(redraws.drawn, taken=going.taken, now=now))
-        return
-    wait = max(FIRST_WAIT, gone)
+    to, now = going.to, work.now()
+    sent = going.taken.letter.sent_at or now
+    gone = now - (going.changed or sent)
     if asked is not None:
-        wait = timedelta(seconds=max(asked, 1.0))
-        to = going.to
-        until = now + wait
-        await _write(store, partial(turns.pause, platform=to.platform, workspace=to.workspace, now=now, until=until))
-    await _write(store, partial(redraws.later, taken=going.taken, again=now + wait))
+        until = now + timedelta(seconds=max(asked, 1.0))
+        work.slow[to.platform, to.workspace, turns.DRAWING] = until
+        pause = partial(turns.pause, what=turns.DRAWING)
+        await _write(work.store, partial(pause, platform=to.platform, workspace=to.workspace, now=now, until=until))
+        await _write(work.store, partial(redraws.later, taken=going.taken, again=until))
+    elif gone > (GIVE_UP if going.changed else redraws.RECENT):
+        await _write(work.store, partial(redraws.drawn, taken=going.taken, now=now))
+    else:
+        wait = max(FIRST_WAIT, gone if going.changed else min(gone, NOW_AND_THEN))
+        await _write(work.store, partial(redraws.later, taken=going.taken, again=now + wait))
 
 
 async def _write(store: Store, call: Callable[[Connection], T]) -> T:

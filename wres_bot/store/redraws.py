@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, literal_column, select
 from sqlalchemy.dialects.postgresql import insert
 
 from wres_bot.store import sql
@@ -24,6 +24,8 @@ _THERE = (
     & (L.sent_at >= bindparam("since", type_=L.sent_at.type))
     & L.receipt_message.is_not(None)
 )  # fmt: skip
+_UNDER_WAY = literal_column("state IN ('claimed', 'unsure')") & L.said.is_not(None)
+"""Worded before the change and perhaps read by now: to be drawn again once it is known to be there."""
 _AT: Any = bindparam("now", type_=L.redraw_at.type)
 _SHOW = Quick(
     insert(sql.shown)
@@ -32,10 +34,10 @@ _SHOW = Quick(
     .inline()
 )
 _SHOWING = L.id.in_(select(S.letter_id).where(S.action_id == bindparam("action")))
-_OF_ACTION = Quick(sql.letters.update().where(_SHOWING, _THERE).values(redraw_at=_AT))
+_OF_ACTION = Quick(sql.letters.update().where(_SHOWING, _THERE | _UNDER_WAY).values(redraw_at=_AT))
 _OF_PERSON = (
     sql.letters.update()
-    .where(L.person_id == bindparam("person"), L.kind == "reminder", _THERE)
+    .where(L.person_id == bindparam("person"), L.kind == "reminder", _THERE | _UNDER_WAY)
     .values(redraw_at=_AT)
 )  # fmt: skip
 _PREVIEWS = (
@@ -43,7 +45,7 @@ _PREVIEWS = (
     .where(L.trust_id == bindparam("trust"), L.kind == "preview", L.key.startswith(bindparam("prefix")), _THERE)
     .values(redraw_at=_AT)
 )
-_WAITING = L.redraw_at <= _AT
+_WAITING = (L.redraw_at <= _AT) & (L.state == "sent") & L.receipt_message.is_not(None)
 _TAKE = (
     sql.letters.update()
     .where(
@@ -105,9 +107,9 @@ def mark_previews(db: Connection, trust_id: int, prefix: str, now: datetime) -> 
 
 
 def changed_at(db: Connection, letter: LetterFacts) -> datetime | None:
-    """When anything it shows was changed last, if it has been since it was sent."""
+    """When an action it shows was changed last; None when none was since it was sent, but something else."""
     last: datetime | None = db.execute(_CHANGED_AT, {"letter": letter.id}).scalar()
-    return max(filter(None, (last, letter.sent_at)), default=None)
+    return last if last and letter.sent_at and last > letter.sent_at else None
 
 
 def waiting(db: Connection, now: datetime) -> bool:

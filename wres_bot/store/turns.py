@@ -13,6 +13,8 @@ from wres_bot.store import sql
 
 Spot = tuple[str, str, str]
 """Platform, workspace, and the place there; the empty place is the whole workspace."""
+DRAWING = "drawing again"
+"""In a place's stead: drawing messages again has a limit of its own, and holds up nothing new."""
 
 U = sql.turns.c
 _TAKEN = (
@@ -60,11 +62,11 @@ def take(
     return found
 
 
-def pause(db: Connection, platform: str, workspace: str, now: datetime, until: datetime) -> None:
-    """The platform has asked for time. The longest it asked for counts."""
-    spot = platform, workspace, ""
+def pause(db: Connection, platform: str, workspace: str, now: datetime, until: datetime, what: str = "") -> None:
+    """The platform has asked for time: for everything, or for one thing only. The longest it asked for counts."""
+    spot = platform, workspace, what
     until = max(until, taken(db, now).get(spot, until))
-    db.execute(_SET, {"platform": platform, "workspace": workspace, "external": "", "since": now, "until": until})
+    db.execute(_SET, {"platform": platform, "workspace": workspace, "external": what, "since": now, "until": until})
 
 
 def forget(db: Connection, before: datetime) -> int:

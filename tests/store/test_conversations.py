@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from wres_bot.core.ports import Conversation
 from wres_bot.remember import Remembered
-from wres_bot.store import sql
+from wres_bot.store import conversations, people, sql
 from wres_bot.store.db import Store, make_engine
 
 NOW = datetime(2021, 1, 4, 9, 30, tzinfo=UTC)
@@ -107,3 +107,16 @@ async def test_each_platform_remembers_its_own(memory: Memory) -> None:
 async def test_told_by_two_at_once_it_is_kept_once(memory: Memory) -> None:
     await asyncio.gather(*(memory.keep(replace(CHANNEL, name=f"name {n}")) for n in range(8)))
     assert len(await memory.known()) == 1
+
+
+async def test_a_chat_with_somebody_nobody_knows_is_forgotten_and_one_of_the_plan_stays(memory: Memory) -> None:
+    taken_out = replace(CHANNEL, external="19:out", member=False)
+    for each in (CHAT, replace(CHAT, external="a:9", person="0b"), CHANNEL, taken_out):
+        await memory.keep(each)
+    with memory.store.write() as db:
+        of = people.save_person(db, "head.of.edi@esneft.example", "Head of EDI")
+        people.link_identity(db, of, CHAT.platform, CHAT.workspace, "0a", NOW)
+        assert conversations.forget(db, NOW) == 0
+        assert conversations.forget(db, NOW + timedelta(seconds=1)) == 2
+    assert {each.external for each in await memory.known()} == {CHAT.external, CHANNEL.external}
+    assert await memory.recall("19:out") is None

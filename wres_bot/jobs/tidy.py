@@ -1,10 +1,10 @@
-"""Owns what is forgotten and when: letters, deliveries from platforms, pictures in messages. Plans are never tidied."""
+"""Owns what is forgotten and when: letters, what came in, pictures, chats with nobody known. Plans are never tidied."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from wres_bot.store import inbox, outbox, pictures, turns
+from wres_bot.store import conversations, inbox, outbox, pictures, turns
 
 LETTERS = timedelta(days=400)
 """A year and a quarter: last year's digest stays to be compared with."""
@@ -15,4 +15,4 @@ INBOX = timedelta(days=30)
 def tidy(db: Connection, now: datetime) -> int:
     """How many rows went."""
     gone = outbox.forget(db, now - LETTERS) + inbox.forget(db, now - INBOX) + turns.forget(db, now - INBOX)
-    return gone + pictures.forget(db, now)
+    return gone + pictures.forget(db, now) + conversations.forget(db, now - LETTERS)

@@ -14,7 +14,7 @@ from wres_bot.core.ports import Conversation
 from wres_bot.store import sql
 from wres_bot.store.quick import Quick
 
-C = sql.conversations.c
+C, A = sql.conversations.c, sql.identities.c
 _COLUMNS = ("platform", "workspace", "external", "kind", "name", "team", "person", "private", "shared", "member",
             "locator")  # fmt: skip
 _ALL = select(*(C[name] for name in _COLUMNS), C.seen_at).where(C.platform == bindparam("platform"))
@@ -65,6 +65,13 @@ def keep(db: Connection, told: Conversation, now: datetime) -> None:
     if new is not None:
         values: dict[str, Any] = {name: getattr(new, name) for name in _COLUMNS}
         sql.save(db, sql.conversations, ("platform", "external"), {**values, "seen_at": now})
+
+
+def forget(db: Connection, before: datetime) -> int:
+    """Chats with people whom nobody knows, and what the bot was taken out of, when nothing was heard of them since."""
+    account = (A.platform == C.platform) & (A.external == C.person)
+    stranger = (C.kind == "direct") & ~select(A.id).where(account).exists()
+    return db.execute(sql.conversations.delete().where(C.seen_at < before, stranger | ~C.member)).rowcount
 
 
 def _facts(row: Sequence[Any]) -> Conversation:

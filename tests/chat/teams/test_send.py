@@ -278,6 +278,19 @@ async def test_somebody_who_never_wrote_is_found_on_a_later_page_of_a_roster(des
     assert len(desk.there.teams.asked) == read  # one reading does for many letters
 
 
+async def test_somebody_who_has_the_app_and_shares_no_team_with_it_is_found(desk: Desk) -> None:
+    """As when it was given to them before anybody had told the bot who they are."""
+    chat = desk.there.teams.chat(NURSING)
+    await desk.memory.keep(Conversation("teams", TENANT, chat, "direct", person=account(NURSING), private=True))
+    await desk.memory.keep(Conversation("teams", TENANT, "a:gone", "direct", person=account(EDI), private=True))
+    desk.there.teams.gone.add("a:gone")
+    assert await desk.platform.seek(NURSING) == desk.to(NURSING)
+    assert await desk.platform.seek(EDI) is None
+    assert desk.there.teams.asked == [
+        f"GET v3/conversations/{place}/members/{account(who)}" for place, who in (("a:gone", EDI), (chat, NURSING))
+    ]
+
+
 async def test_a_guest_is_not_found_by_their_address(desk: Desk) -> None:
     await desk.installed()
     desk.there.teams.guests.add(EDI)

@@ -10,6 +10,7 @@ from wres_bot.core.ports import Conversation, Memory, Profile
 FRESH = 600.0
 """Seconds for which a whole roster is believed: a hundred letters to people unknown take one reading of it."""
 _ASKED, _SEEN = 30, 5_000
+_CHATS = 200  # of one person's, asked at one reading: an organisation may have given the bot to everybody
 _OUTSIDE = {"guest", "anonymous"}
 
 
@@ -20,6 +21,7 @@ class Rosters:
         self._wire, self._memory, self._tenant, self._server = wire, memory, tenant.lower(), server
         self._seen: dict[str, str] = {}
         self._people: dict[str, set[str]] = {}
+        self._chats: dict[str, Member | None] = {}
         self._read_at: float | None = None
 
     def seen(self, person: str, place: str) -> None:
@@ -29,16 +31,8 @@ class Rosters:
 
     async def profile(self, sender: str) -> Profile | None:
         async for conversation in self._where(sender):
-            # Microsoft's local client knows people by their id in the chat only, which a chat with one person tells.
-            for who in filter(None, (sender, conversation.locator.get("user"))):
-                try:
-                    member = await self._wire.member(server_of(conversation, self._server), conversation.external, who)
-                except DeliveryError as error:
-                    if not error.permanent or error.concerns == "bot":
-                        raise
-                    continue  # they are not in this one, or the bot is not
-                if member is not None and member.aad in ("", sender):
-                    return self._profile(sender, member)
+            if (member := await self._in(conversation, sender)) is not None:
+                return self._profile(sender, member)
         return None
 
     async def find(self, email: str) -> str | None:
@@ -56,6 +50,19 @@ class Rosters:
             if not self._ours(member):
                 return True
         return False
+
+    async def _in(self, conversation: Conversation, sender: str) -> Member | None:
+        # Microsoft's local client knows people by their id in the chat only, which a chat with one person tells.
+        for who in filter(None, (sender, conversation.locator.get("user"))):
+            try:
+                member = await self._wire.member(server_of(conversation, self._server), conversation.external, who)
+            except DeliveryError as error:
+                if not error.permanent or error.concerns == "bot":
+                    raise
+                continue  # they are not in this one, or the bot is not
+            if member is not None and member.aad in ("", sender):
+                return member
+        return None
 
     def _profile(self, sender: str, member: Member) -> Profile:
         ours = self._ours(member)
@@ -86,7 +93,17 @@ class Rosters:
             except DeliveryError as error:
                 if not error.permanent or error.concerns == "bot":
                     raise
+        for each in await self._alone():
+            people.setdefault(each.email, set()).add(each.aad)
         return people
+
+    async def _alone(self) -> list[Member]:
+        """Who has the app, and may share no team with it. Each chat is asked once, and of many only some at a time."""
+        known = [each for each in await self._memory.known() if each.kind == "direct" and each.person]
+        for chat in [each for each in known if each.external not in self._chats][:_CHATS]:
+            self._chats[chat.external] = await self._in(chat, str(chat.person))
+        found = [self._chats.get(each.external) for each in known]
+        return [each for each in found if each is not None and each.aad and each.email and self._ours(each)]
 
 
 def server_of(conversation: Conversation | None, otherwise: str) -> str:

@@ -1,5 +1,7 @@
 """Holds that each quarter's summaries reach the channels they are for, previewed, held or sent as the lead says."""
 
+from datetime import timedelta
+
 from tests.contract.chat import (
     DIGEST_MORNING,
     EDI,
@@ -16,6 +18,8 @@ from tests.contract.chat import (
     at,
     joined,
 )
+from wres_bot.jobs import settle
+from wres_bot.store import digests, outbox, sql
 
 
 def previews(chat: Chat) -> dict[str, Message]:
@@ -180,3 +184,45 @@ def test_a_channel_no_longer_used_gets_nothing(chat: Chat) -> None:
     chat.tick(DIGEST_MORNING)
     assert posted(chat, NETWORK) == ""
     assert posted(chat, STEERING)
+
+
+def doubt(chat: Chat) -> tuple[str, Message]:
+    """A summary left and no answer came back; the coordinator is asked. Its key, and the question."""
+    chat.set_up_channels()
+    chat.tick(DIGEST_MORNING)
+    now = chat.clock.moment
+    with chat.store.write() as db:
+        letter = outbox.letters(db, kind="digest")[0]
+        mine = sql.letters.c.id == letter.id
+        under_way = {"state": "claimed", "holder": "one", "lease_until": now, "receipt_message": None}
+        db.execute(sql.letters.update().where(mine).values(under_way))
+        lost = settle.End("unsure", settle.UNKNOWN, again=digests.HELD, decide=True)
+        assert settle.settle(db, letter, "one", lost, now)
+    chat.tick(now + timedelta(minutes=5))
+    return letter.key, next(each for each in chat.read_direct(EDI) if "It arrived" in each.labels)
+
+
+def state(chat: Chat, key: str) -> str:
+    with chat.store.read() as db:
+        letter = outbox.letter_by_key(db, key)
+    assert letter
+    return letter.state
+
+
+def test_a_lead_who_sees_the_summary_there_presses_so_and_it_is_not_sent_again(chat: Chat) -> None:
+    key, question = doubt(chat)
+    assert state(chat, key) == "unsure"
+    before = len(chat.read_channel(NETWORK)) + len(chat.read_channel(STEERING))
+    assert "then it is done" in chat.click(EDI, question, "It arrived").words
+    assert state(chat, key) == "sent"
+    assert "gone already" in chat.click(EDI, question, "Send it again").words
+    chat.tick(chat.clock.moment + timedelta(hours=1))
+    assert len(chat.read_channel(NETWORK)) + len(chat.read_channel(STEERING)) == before
+
+
+def test_a_lead_who_does_not_see_the_summary_presses_to_have_it_sent_again(chat: Chat) -> None:
+    key, question = doubt(chat)
+    assert "on its way" in chat.click(EDI, question, "Send it again").words
+    chat.tick(chat.clock.moment + timedelta(minutes=5))
+    assert state(chat, key) == "sent"
+    assert "gone already" in chat.click(EDI, question, "It arrived").words

@@ -55,6 +55,7 @@ ROWS = [line.split(",") for line in (STAFF, *SMALL)]
          "cases.csv: found 4 BME staff who entered the formal process, of 3 in all"),
         ({"staff": [STAFF, *SMALL], "training": "person,date\nP1,last Tuesday\n"},
          "training.csv, row 2, column “date”: found “last Tuesday”"),
+        ({"staff": [STAFF, *SMALL, "Grand Total,,,,"]}, "row 12, column “person”: found a row of totals"),
         ({"other": "a,b\n1,2\n"}, "found no table of an extract"),
     ],
 )  # fmt: skip

@@ -1,5 +1,7 @@
 """Checks intervals, the exact test and the words for them, against published counts and independent arithmetic."""
 
+import subprocess
+import sys
 from fractions import Fraction
 from math import comb
 from random import Random
@@ -91,3 +93,9 @@ def test_turning_the_ratio_over_turns_the_interval_over(n: int, m: int, data: st
     one, other = ratio_interval(top, under), ratio_interval(under, top)
     assert one is not None and other is not None
     assert one.low * other.high == pytest.approx(1) and one.low <= one.high
+
+
+def test_the_slow_import_of_the_first_verdict_is_done_ahead_and_not_at_the_start() -> None:
+    said = "import sys, wres_bot.serving as s; c = 'scipy' in sys.modules; s.warm(); print(c, 'scipy' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True, timeout=60)
+    assert run.stdout.split() == ["False", "True"]

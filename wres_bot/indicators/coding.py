@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SHOWN = 5
 """So many unknown codes of a column are told with their rows; there is seldom one alone."""
 COUNTED = ("headcount", "cases", "yes", "answered")
+_TOTAL = r"(?i)^\s*(grand |sub-?)?totals?\s*$"
 _TOLD_BY_NUMBER = r"@|\d{3}[ -]?\d{3}[ -]?\d{4}|[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"
 
 
@@ -160,6 +161,9 @@ def people(raw: RawTable, column: str, quality: Quality) -> "pd.Series[Any]":
     like = texts.filter(pc.fill_null(pc.match_substring_regex(texts, _TOLD_BY_NUMBER), False))
     if found := cells(str(text) for text in like.slice(0, LOOKED_AT).to_pylist()):
         quality.troubles.append(raw.trouble(found, REFUSED, column))
+    sums = pc.fill_null(pc.match_substring_regex(texts, _TOTAL), False)
+    if (at := pc.index(sums, True).as_py()) >= 0:
+        quality.troubles.append(raw.trouble("a row of totals", "a row for each entry: take it out", column, at))
     return series
 
 

@@ -55,10 +55,13 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "board": (_ETHNICITY, _DISABILITY, *_WHERE, Column("voting", ("voting member", "votes")),
               Column("executive", ("executive member", "exec")), Column("headcount", ("count", "members", "number"))),
 }  # fmt: skip
-FILES = {"staff": ("staff", "workforce"), "recruitment": ("recruitment", "applicants", "recruit"),
-         "cases": ("cases", "disciplinary", "disciplinaries"), "capability": ("capability",),
-         "training": ("training", "cpd"), "survey": ("survey", "staff survey"),
-         "board": ("board", "board members")}  # fmt: skip
+FILES = {"staff": ("staff", "workforce", "staff list", "staff in post", "staff extract"),
+         "recruitment": ("recruitment", "applicants", "applications", "recruit", "recruitment counts"),
+         "cases": ("cases", "disciplinary", "disciplinaries", "disciplinary cases", "formal disciplinary"),
+         "capability": ("capability", "capability cases"),
+         "training": ("training", "cpd", "training records", "non mandatory training"),
+         "survey": ("survey", "staff survey", "survey results", "staff survey results"),
+         "board": ("board", "board members", "board list", "board membership")}  # fmt: skip
 
 
 def key(heading: str) -> str:

@@ -18,6 +18,7 @@ from wres_bot.indicators.workbooks import Book
 if TYPE_CHECKING:
     import pandas as pd
 
+NAMES = f"one of {', '.join(FILES)}, or named under [tables] in the map; it is left out"
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
@@ -90,7 +91,7 @@ def _in_file(path: Path, config: Config, quality: Quality, *, alone: bool) -> It
         if named or alone:
             yield Place(named or "staff", path)
         else:
-            quality.note("a file that is no table of ours", "it is left out", file=path.name)
+            quality.note("a file that is no table of ours", NAMES, file=path.name)
         return
     check_size(path)
     book = Book(path)
@@ -102,7 +103,7 @@ def _in_file(path: Path, config: Config, quality: Quality, *, alone: bool) -> It
     for sheet in book.names:
         if sheet not in sheets and any(cell not in ("", None) for row in book.rows(sheet)[:10] for cell in row):
             _refuse_people(book, sheet)
-            quality.note("a sheet that is no table of ours", "it is left out", file=path.name, sheet=sheet)
+            quality.note("a sheet that is no table of ours", NAMES, file=path.name, sheet=sheet)
 
 
 def _refuse_people(book: Book, sheet: str) -> None:

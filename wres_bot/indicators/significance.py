@@ -64,6 +64,11 @@ def ratio_interval(top: Part, under: Part) -> Interval | None:
     return Interval(math.exp(middle - spread), math.exp(middle + spread))
 
 
+def warm() -> None:
+    """Imports ahead what the first verdict needs: in a thread of its own, and not while somebody waits or writes."""
+    exact_p(Part(1, 2), Part(1, 2))
+
+
 def exact_p(top: Part, under: Part) -> float:
     """Fisher's exact test, two-sided."""
     # Slow to import, and a process that only answers chat may never be asked for a verdict.

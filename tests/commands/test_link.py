@@ -8,6 +8,7 @@ from tests.commands.world import (
     BOTH,
     CHAIR,
     EDI,
+    FIRST,
     MEMBER,
     OTHER,
     RELATIONS,
@@ -113,9 +114,32 @@ def test_another_trusts_people_are_neither_joined_nor_shown(world: World) -> Non
     assert world.say(EDI, f"link {OTHER} to {RESOURCING}").startswith("That address is somebody else's here already")
 
 
-def test_a_lead_of_either_trust_joins_and_the_other_trusts_leads_hear_of_it(world: World) -> None:
+def test_no_lead_of_one_trust_gives_anybody_a_voice_in_anothers_plan(world: World) -> None:
+    told = world.say(EDI, f"link {SECOND} to {BOTH}")
+    assert told.startswith(f"{SECOND} is not joined to EDI partner yet.") and "I've asked them" in told
+    assert "Kingston" not in told
+    assert "Nobody has been joined yet" in world.say(EDI, "undo")
+    assert teams(world, "mine").startswith("I don't know you yet")
+    assert "not joined" in world.say(EDI, f"link {SECOND} to {BOTH}")  # asking twice is no second opinion
+    [card, _] = [each for each in world.letters(BOTH) if "would like to join" in each.title]
+    assert "is EDI partner as well, from now on" in world.click(BOTH, buttons(card)["Join them"])
+    assert "1.3 is now done" in teams(world, "1.3 done in esneft-2020-21")
+
+
+def test_a_lead_of_each_trust_agrees_and_a_word_given_long_ago_does_not_count(world: World) -> None:
+    with world.store.write() as db:
+        people.save_membership(db, world.ids[OTHER], world.ids["kingston"], "coordinator", FIRST)
     world.say(EDI, f"link {SECOND} to {BOTH}")
-    assert any(SECOND in title for title, _ in notices(world, BOTH))
+    world.later(days=31)
+    assert "not joined" in world.say(OTHER, f"link {SECOND} to {BOTH}")
+    assert "from now on" in world.say(EDI, f"link {SECOND} to {BOTH}")
+    assert any(f"joined {SECOND}" in title for title, _ in notices(world, BOTH))
+
+
+def test_who_is_in_two_plans_and_leads_one_joins_their_own_second_address(world: World) -> None:
+    with world.store.write() as db:
+        people.save_membership(db, world.ids[EDI], world.ids["kingston"], "member", FIRST)
+    assert "from now on" in world.say(EDI, f"link {SECOND} to me")
 
 
 def test_two_people_are_never_made_one(world: World) -> None:

@@ -1,11 +1,13 @@
 """Owns `link` and `unlink`: a second work address of somebody known, joined by a lead and told to them. Sends nothing.
 
 A joined account speaks for the person, so nobody is joined silently: they hear of it where they are known already, and
-part the two with one click; so can every lead. Two people with posts or roles are never made one.
+part the two with one click; so can every lead. Who is in two trusts' plans is joined when a lead of each agrees. Two
+people with posts or roles are never made one.
 """
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from wres_bot.commands.context import Context
 from wres_bot.core.access import Person
@@ -19,6 +21,8 @@ from wres_bot.messages.accounts import Unknown
 from wres_bot.store import accounts, events, outbox, people
 
 HOW = f"Write it like this: {words_of.HOW}"
+AGREED = timedelta(days=30)
+"""So long a lead's word counts for a join that another trust's lead has to agree to as well."""
 TAKEN = "That address is somebody else's here already, so nothing has changed."
 _MENTION = re.compile(r"<?@(\w+)>?")
 _ME = ("me", "myself", "my account", "this account")
@@ -97,6 +101,8 @@ def _join(ctx: Context, account: Account, person: Person, *, sure: bool) -> Card
         if past.history and not sure:
             says = f"link {account.address} to {person.email} knowingly"
             return words_of.sure(account.address, person.name, says)
+    if elsewhere := _others_to_ask(ctx, account, person):
+        return _ask(ctx, account, person, elsewhere)
     if account.external is None:
         accounts.join(ctx.db, person.id, account.address, ctx.now)
     else:
@@ -104,8 +110,33 @@ def _join(ctx: Context, account: Account, person: Person, *, sure: bool) -> Card
         people.link_identity(
             ctx.db, person.id, there.platform, there.workspace, account.external, ctx.now, account.address
         )
-    _record(ctx, "linked", f"{account.address} to {person.email}")
+    _record(ctx, "linked", _pair(account, person))
     return words_of.linked(account.address, person.name, _tell(ctx, account, person))
+
+
+def _others_to_ask(ctx: Context, account: Account, person: Person) -> list[int]:
+    """The trusts whose leads have not agreed. An account speaks for the person in each of them, so no lead of one trust
+    gives anybody a voice in another's plan; the person themselves may."""
+    if person.id == ctx.who.id:
+        return []
+    agreed = accounts.agreed(ctx.db, _pair(account, person), ctx.now - AGREED)
+    return [trust for trust in sorted(person.trusts) if not ctx.who.leads(trust) and trust not in agreed]
+
+
+def _ask(ctx: Context, account: Account, person: Person, elsewhere: list[int]) -> Card:
+    for trust in sorted(person.trusts - set(elsewhere)):
+        if ctx.who.leads(trust):
+            _record(ctx, accounts.ASKED, _pair(account, person), trust)
+    named = f"<@{account.external}>" if account.external else account.address
+    says = f"link {named} to {person.email}"
+    card = words_of.agree(account.address, person.name, ctx.speaker(ctx.trust.id), says)
+    about: dict[str, object] = {"person": person.id, "why": "asked to link"}
+    told = [ctx.tell_leads(card, about, trust, f"ask-{trust}") for trust in elsewhere]
+    return words_of.asked(account.address, person.name, all(told))
+
+
+def _pair(account: Account, person: Person) -> str:
+    return f"{account.address} to {person.email}"
 
 
 def _refuse_two(ctx: Context, account: Account, before: int, past: accounts.Past) -> None:
@@ -204,8 +235,8 @@ def _lead_only(ctx: Context) -> None:
         )
 
 
-def _record(ctx: Context, what: str, words: str) -> None:
+def _record(ctx: Context, what: str, words: str, trust: int | None = None) -> None:
     events.append(
-        ctx.db, trust_id=ctx.trust.id, field="person", new=what, words=words, who_id=ctx.who.id, at=ctx.now,
+        ctx.db, trust_id=trust or ctx.trust.id, field="person", new=what, words=words, who_id=ctx.who.id, at=ctx.now,
         batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip

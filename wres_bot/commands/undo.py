@@ -22,6 +22,7 @@ _ELSEWHERE = {
     "preference": "To put it right: start, or stop",
     "digest": "To put it right, use the buttons of the preview.",
     "person": "To put it right: yes this is me, not me, or covering",
+    "asked to link": "Nobody has been joined yet. Tell the other trust's leads not to agree; after 30 days it lapses",
     "linked": "To part the two again: unlink, and the address",
     "unlinked": "To join the two again: link, and both addresses",
 }

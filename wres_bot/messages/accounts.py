@@ -106,6 +106,32 @@ def linked(address: str, name: str, told: str) -> Card:
     )
 
 
+def asked(address: str, name: str, told: bool) -> Card:
+    """After `link A to B`, where B is in another trust's plan as well."""
+    then = (
+        "I've asked them. As soon as they agree, the two are joined."
+        if told
+        else "I know nobody who leads there, so I could ask nobody. Please tell whoever runs me."
+    )
+    return Card(
+        f"{address} is not joined to {name} yet.",
+        (text(f"{name} is in the plan of another trust too, so somebody who leads it has to agree. {then}"),),
+    )
+
+
+def agree(address: str, name: str, by: str, says: str) -> Card:
+    """To the leads of another trust that the person is in."""
+    return Card(
+        f"{by} would like to join {address} to {name}.",
+        (
+            text(f"Whoever writes to me from that work account could then answer for {name}, in your plan too. Nothing "
+                 "has changed yet. Please agree only if you know that it is theirs."),
+            Buttons((Button("Join them", says, f"{address} is theirs"),)),
+        ),
+        tone="attention",
+    )  # fmt: skip
+
+
 def is_it_yours(address: str, by: str) -> Card:
     """To the person, where they are known already: somebody joined another address to theirs."""
     return Card(

@@ -14,6 +14,7 @@ from wres_bot.store.trusts import trusts
 P, A, J, B, M, H = (
     sql.persons.c, sql.identities.c, sql.addresses.c, sql.inbox.c, sql.memberships.c, sql.holdings.c,
 )  # fmt: skip
+ASKED = "asked to link"
 STRANGER = "stranger:"
 """Before the id of an account that nobody knows, among the ids of what came in: forgotten as soon as those are."""
 _EVER = union(
@@ -96,6 +97,13 @@ def join(db: Connection, person_id: int, email: str, now: datetime) -> None:
     sql.save(db, sql.addresses, ("email",), {"email": email, "person_id": person_id, "at": now})
     before = select(P.id).where(P.email == email).scalar_subquery()
     db.execute(sql.identities.update().where(A.person_id == before).values(person_id=person_id, address=email))
+
+
+def agreed(db: Connection, words: str, since: datetime) -> set[int]:
+    """The trusts whose leads have asked for this very join lately."""
+    e = sql.events.c
+    asked = (e.field == "person") & (e.new == ASKED) & (e.words == words) & (e.at >= since)
+    return set(db.execute(select(e.trust_id).where(asked)).scalars())
 
 
 def part(db: Connection, person_id: int, address: str) -> int:

@@ -235,3 +235,6 @@ def test_the_command_runs_from_an_empty_folder(tmp_path: Path, start: list[str])
     assert (wrong.returncode, wrong.stdout) == (1, "")
     assert wrong.stderr == "There is no file nothere.csv. Look at its name and its folder.\n"
     assert run("frobnicate").returncode == 2
+    for what in ("show", "retry"):
+        huge = run("outbox", what, "9" * 20)
+        assert huge.returncode == 2 and "Traceback" not in huge.stderr

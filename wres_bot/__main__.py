@@ -330,7 +330,7 @@ def outbox_list(
 
 
 @outbox.command("show")
-def outbox_show(letter: Annotated[int, typer.Argument(metavar="ID")]) -> None:
+def outbox_show(letter: Annotated[int, typer.Argument(metavar="ID", min=1, max=2**31 - 1)]) -> None:
     """Everything about one letter."""
     with _app() as app, app.store.read() as db:
         for name, value in listings.letter_row(db, letter).items():
@@ -338,7 +338,9 @@ def outbox_show(letter: Annotated[int, typer.Argument(metavar="ID")]) -> None:
 
 
 @outbox.command("retry")
-def outbox_retry(letters: Annotated[list[int], typer.Argument(metavar="ID…")], at: At = None) -> None:
+def outbox_retry(
+    letters: Annotated[list[int], typer.Argument(metavar="ID…", min=1, max=2**31 - 1)], at: At = None
+) -> None:
     """Try letters again that did not arrive."""
     with _app(at) as app, app.store.write() as db:
         typer.echo(listings.retry(db, letters, app.now()))

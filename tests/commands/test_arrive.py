@@ -1,5 +1,7 @@
 """Who is speaking: people known, new, unknown, gone; and which trust they mean."""
 
+from typing import Any
+
 import pytest
 
 from tests.commands.world import BOTH, CHAIR, EDI, MEMBER, RESOURCING, World, channel, profile
@@ -91,7 +93,7 @@ def test_a_channel_nobody_named_belongs_to_the_trust_its_team_serves(world: Worl
             told = Conversation("teams", "demo", name, "channel", team=team)
             conversations.keep(db, told, world.now)
         people.link_identity(db, world.ids[BOTH], "teams", "demo", BOTH, world.now)
-    lead = {"platform": "teams", "place_facts": channel("C1")}
+    lead: dict[str, Any] = {"platform": "teams", "place_facts": channel("C1")}
     said = world.say(BOTH, "use this channel for network, plan kingston-2020-21", place="C1", **lead)
     assert "Kingston" in said
     assert world.say(BOTH, "status", place="C2", platform="teams").startswith("Kingston 2020-21")
@@ -108,7 +110,7 @@ def test_a_channel_nobody_named_belongs_to_the_trust_its_team_serves(world: Worl
 
 
 def test_whom_the_bot_was_given_to_and_nobody_knows_is_left_alone_until_they_write(world: World) -> None:
-    new = {"platform": "teams", "via": "message", "profile": profile("nobody@esneft.example")}
+    new: dict[str, Any] = {"platform": "teams", "via": "message", "profile": profile("nobody@esneft.example")}
     assert world.card("U1", "hello", unasked=True, **new) is None
     assert world.letters(EDI) == []
     assert world.say("U1", "hello", **new).startswith("I don't know you yet")

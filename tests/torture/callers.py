@@ -12,14 +12,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event, Thread
+from urllib.parse import parse_qs
 
 from tests.standins.slack_payloads import Payloads, Signed
+from tests.torture.followed import FollowUps
 
 SECRET = "torture"
 PATIENCE = 30.0
 """Seconds: a process that takes longer to answer hangs, and one thing is brought for no longer than four times that."""
-NOT_DONE = ("Sorry, that", "On it.", "nothing has changed", "Nothing has changed", "has changed since")
-"""In an answer when nothing was done, or not yet: the person says it again."""
+ON_IT = "On it."
 STATUSES = ("in progress", "delayed")
 
 
@@ -29,11 +30,16 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
+def tells_done(answer: str, ref: str) -> bool:
+    """Whether a person reads in it that what they said is so: now, or already, by a command whose answer was lost."""
+    return any(f"{ref} is {so} " in answer for so in ("now", "already"))
+
+
 @dataclass
 class Caller:
     """One person. `said` was taken in, in that order; `again`: how much of it had to be brought more than once.
 
-    `channel` is where they write to the bot directly; `ports` are those of the processes alive.
+    `channel` is where they write to the bot directly; `ports` are those of who is alive. `told`: the last answer.
     """
 
     payloads: Payloads
@@ -43,8 +49,10 @@ class Caller:
     ports: Callable[[], Sequence[int]]
     now: Callable[[], datetime]
     dice: random.Random
+    follow_ups: FollowUps
     said: list[str] = field(default_factory=list)
     again: int = 0
+    told: str | None = None
 
     def say_next(self) -> None:
         """Half is typed as a command and half written as a message; a message is brought again as Slack does."""
@@ -55,14 +63,20 @@ class Caller:
         while not (self._typed(words) if typed else self._written(words, number, tries)):
             tries += 1
             if time.monotonic() > end:
-                raise RuntimeError(f"nobody took in {words!r}")
+                raise RuntimeError(f"nobody took in {words!r}: {self.told}")
             _pass_time(0.02 if tries < 5 else 0.2)
         self.again += bool(tries)
         self.said.append(status)
 
     def _typed(self, words: str) -> bool:
-        answer = self._post(self.payloads.slash(words, user=self.user, channel=self.channel, ts=self._stamp()))
-        return answer is not None and not any(each in answer for each in NOT_DONE)
+        """Typed again when the answer is a refusal, or is lost; whoever is told to wait waits while it may come."""
+        request = self.payloads.slash(words, user=self.user, channel=self.channel, ts=self._stamp())
+        port = self.dice.choice(self.ports())
+        answer = self._post(request, port)
+        if answer is not None and ON_IT in answer:
+            url = parse_qs(request.body.decode())["response_url"][0]
+            answer = self.follow_ups.wait(url, PATIENCE, lambda: port in self.ports())
+        return answer is not None and tells_done(answer, self.ref)
 
     def _written(self, words: str, number: int, tries: int) -> bool:
         """Taken in once it is acknowledged: what is not comes again, marked as such, and never for the last time."""
@@ -70,23 +84,23 @@ class Caller:
             words, user=self.user, channel=self.channel, ts=self._stamp(), retry=min(tries, 2),
             message_ts=f"{1_700_000_000 + number}.000100", event_id=f"Ev{self.user}{number}",
         )  # fmt: skip
-        return self._post(written) is not None
+        return self._post(written, self.dice.choice(self.ports())) is not None
 
     def _stamp(self) -> int:
         return int(self.now().timestamp())
 
-    def _post(self, request: Signed) -> str | None:
+    def _post(self, request: Signed, port: int) -> str | None:
         """The answer; None when it was refused, cut off, or not acknowledged."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.dice.choice(self.ports()), timeout=PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         try:
             connection.request("POST", "/slack/events", request.body, request.headers)
             answer = connection.getresponse()
-            words = answer.read().decode()
+            self.told = answer.read().decode()
         except (OSError, http.client.HTTPException):
             return None
         finally:
             connection.close()
-        return words if answer.status == 200 else None
+        return self.told if answer.status == 200 else None
 
 
 @dataclass

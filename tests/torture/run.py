@@ -4,13 +4,20 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import Event
 
 from tests.standins.databases import postgres_server
 from tests.torture.child import LATE
+from tests.torture.half_slack import Slack, people
 from tests.torture.half_teams import HalfTeams
-from tests.torture.ordeal import Outcome, Slack, ordeal, people
+from tests.torture.ordeal import ordeal
+from tests.torture.outcome import Outcome
 from tests.torture.small_slack import SmallSlack
 from tests.torture.storm import Storm
 from wres_bot.store.db import migrate
@@ -30,30 +37,61 @@ def main() -> int:
         outcome = torture(Path(folder), given.kills, given.seed)
     for key in [*outcome.lost, *outcome.repeated][:20]:
         print(f"not once: {key}")
-    print(outcome.policy_words)
-    print(outcome.words)
+    for line in [*outcome.more_words, outcome.words]:
+        print(line)
     return 0 if outcome.sound else 1
 
 
 def torture(folder: Path, kills: int, seed: int) -> Outcome:
-    """A third of the deaths on SQLite, where one process serves; the rest on PostgreSQL, where three do."""
+    """A third of the deaths on SQLite, where one process serves; the rest on PostgreSQL, where three do.
+
+    Both at the same time: what takes long is waiting.
+    """
     lite = kills // 3
-    outcome = Outcome()
-    with postgres_server(folder / "pg", "torture") as server:
-        for number, (processes, count) in enumerate(
-            [*((1, n) for n in _rounds(lite)), *((3, n) for n in _rounds(kills - lite))]
-        ):
-            if processes == 1:
-                url = f"sqlite:///{folder / f'{number}.db'}"
-                migrate(url)
-                outcome += _round(folder, url, 1, count, seed + number)
-            else:
-                with server.new(migrate) as url:
-                    outcome += _round(folder, url, 3, count, seed + number)
-            print(f"{'SQLite' if processes == 1 else 'PostgreSQL'}: {outcome.words} so far", flush=True)
+    with postgres_server(folder / "pg", "torture") as server, ThreadPoolExecutor(2) as pool:
+        stop = Event()
+
+        def on_sqlite(number: int) -> AbstractContextManager[str]:
+            return _sqlite(folder / f"{number}.db")
+
+        lanes = [
+            pool.submit(_lane, "SQLite", folder, on_sqlite, 1, lite, seed, stop),
+            pool.submit(_lane, "PostgreSQL", folder, lambda _: server.new(migrate), 3, kills - lite, seed + 1000, stop),
+        ]
+        return sum((lane.result() for lane in lanes), Outcome())
+
+
+def _lane(
+    name: str,
+    folder: Path,
+    database: Callable[[int], AbstractContextManager[str]],
+    processes: int,
+    kills: int,
+    seed: int,
+    stop: Event,
+) -> Outcome:
+    """Round after round on one kind of database, each with a new one, until something is wrong in either lane."""
+    outcome, began = Outcome(), time.monotonic()
+    try:
+        for number, count in enumerate(_rounds(kills)):
+            with database(number) as url:
+                outcome += _round(folder / f"{name}-{number}.log", url, processes, count, seed + number)
+            print(f"{name}, {time.monotonic() - began:.0f} s: {outcome.words} so far", flush=True)
             if not outcome.sound:
+                stop.set()
+            if stop.is_set():
                 break
+    except BaseException:
+        stop.set()
+        raise
     return outcome
+
+
+@contextmanager
+def _sqlite(file: Path) -> Iterator[str]:
+    url = f"sqlite:///{file}"
+    migrate(url)
+    yield url
 
 
 def _rounds(kills: int) -> list[int]:
@@ -61,7 +99,7 @@ def _rounds(kills: int) -> list[int]:
     return [ROUND] * whole + ([rest] if rest else [])
 
 
-def _round(folder: Path, url: str, processes: int, kills: int, seed: int) -> Outcome:
+def _round(log: Path, url: str, processes: int, kills: int, seed: int) -> Outcome:
     crowd = people(CROWD // 2)
     small = SmallSlack([*crowd, "head.of.edi@esneft.example", "head.of.resourcing@esneft.example"], ["one", "two"])
     teams = HalfTeams.of(CROWD // 2)
@@ -78,10 +116,12 @@ def _round(folder: Path, url: str, processes: int, kills: int, seed: int) -> Out
 
     slack = Slack(storm, small.token, small.team, small.channels, keys, account, teams)
     try:
-        with (folder / "log.txt").open("wb") as log:
-            return ordeal(url, slack, kills=kills, seed=seed, processes=processes, crowd=crowd, log=log)
+        with log.open("wb") as file:
+            return ordeal(url, slack, kills=kills, seed=seed, processes=processes, crowd=crowd, log=file)
+    except BaseException:
+        print(log.read_text()[-2000:], file=sys.stderr)
+        raise
     finally:
-        print((folder / "log.txt").read_text()[-2000:], file=sys.stderr)
         storm.stop()
 
 

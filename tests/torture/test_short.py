@@ -8,8 +8,9 @@ import pytest
 
 from tests.standins.slack import SlackServer
 from tests.torture.child import LATE
+from tests.torture.half_slack import Slack, people
 from tests.torture.half_teams import HalfTeams
-from tests.torture.ordeal import Slack, ordeal, people
+from tests.torture.ordeal import ordeal
 from tests.torture.storm import Storm
 
 CROWD = people(8)

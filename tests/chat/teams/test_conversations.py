@@ -124,6 +124,11 @@ async def test_people_who_come_and_go_change_nothing_else(door: Door) -> None:
     assert door.said_in_channel() == []
 
 
+async def test_somebody_who_goes_and_has_no_id_of_any_kind_leaves_the_rest_kept(door: Door) -> None:
+    await door.post(door.in_channel(door.base("conversationUpdate", membersRemoved=[{"id": {"a": 1}}, {}])))
+    assert [each.external for each in await door.memory.known()] == [door.channel]
+
+
 async def test_a_chat_with_people_of_another_organisation_counts_as_shared(door: Door) -> None:
     group = {"id": "19:group@thread.v2", "conversationType": "groupChat", "isGroup": True, "tenantId": TENANT}
     other = {"id": "29:other", "tenantId": "another"}

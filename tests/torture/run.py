@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 
 from tests.standins.databases import postgres_server
 from tests.torture.child import LATE
@@ -20,10 +20,12 @@ from tests.torture.ordeal import ordeal
 from tests.torture.outcome import Outcome
 from tests.torture.small_slack import SmallSlack
 from tests.torture.storm import Storm
-from wres_bot.store.db import migrate
+from wres_bot.store import db
 
 CROWD, ROUND = 120, 100
 """People written to, half of them on Teams; and kills between two looks at what has arrived."""
+_MIGRATING = Lock()
+"""Alembic knows one migration of a process at a time."""
 
 
 def main() -> int:
@@ -54,9 +56,12 @@ def torture(folder: Path, kills: int, seed: int) -> Outcome:
         def on_sqlite(number: int) -> AbstractContextManager[str]:
             return _sqlite(folder / f"{number}.db")
 
+        def on_postgresql(_: int) -> AbstractContextManager[str]:
+            return server.new(_migrate)
+
         lanes = [
             pool.submit(_lane, "SQLite", folder, on_sqlite, 1, lite, seed, stop),
-            pool.submit(_lane, "PostgreSQL", folder, lambda _: server.new(migrate), 3, kills - lite, seed + 1000, stop),
+            pool.submit(_lane, "PostgreSQL", folder, on_postgresql, 3, kills - lite, seed + 1000, stop),
         ]
         return sum((lane.result() for lane in lanes), Outcome())
 
@@ -87,10 +92,15 @@ def _lane(
     return outcome
 
 
+def _migrate(url: str) -> None:
+    with _MIGRATING:
+        db.migrate(url)
+
+
 @contextmanager
 def _sqlite(file: Path) -> Iterator[str]:
     url = f"sqlite:///{file}"
-    migrate(url)
+    _migrate(url)
     yield url
 
 

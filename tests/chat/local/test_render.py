@@ -87,6 +87,13 @@ def test_a_button_is_read_out_with_what_it_is_about() -> None:
     assert "Done 1.3 More interview panels" in Page(render_html(REMINDER)).text
 
 
+def test_a_cell_without_anything_takes_no_line_on_a_telephone() -> None:
+    table = Table(("A", "B", "C", "D"), ((line("x"), line("–"), line("7"), line("0 – 1")),))
+    html = str(render_html(Card("Figures", (table,))))
+    assert re.findall(r'<td data-head="(.)"( class="nothing")?>', html) == [
+        ("B", ' class="nothing"'), ("C", ""), ("D", "")]  # fmt: skip
+
+
 def test_tables_are_tables_and_pictures_have_words() -> None:
     page = Page(render_html(REMINDER))
     assert [a.get("scope") for a in page.all("th")] == ["col", "col", "col", "row"]

@@ -26,6 +26,7 @@ from wres_bot.core.cards import (
     Span,
     Table,
     Text,
+    words,
 )
 
 __all__ = ["render_html", "render_text"]
@@ -34,6 +35,8 @@ SAFE_LINKS = frozenset({"http", "https", "mailto"})
 NOTHING: Mapping[str, str] = {}
 BROAD = 3
 """Columns that a telephone shows side by side."""
+EMPTY = ("", "–")
+"""What stands in a cell for which there is nothing."""
 MARKS = {"🔵": "blue", "🟢": "green", "🟠": "amber", "🔴": "red", "⚪": "grey"}
 """Colour marks are drawn, not written: not every computer has them, and the word beside each is what is read out."""
 
@@ -96,8 +99,14 @@ def _table(table: Table, id: str) -> Markup:
 
 
 def _row(head: Sequence[str], row: Sequence[Line]) -> Markup:
-    told = (Markup('<td data-head="{}">{}</td>').format(h, _line(c)) for h, c in zip(head[1:], row[1:], strict=False))
+    told = (_cell(h, c) for h, c in zip(head[1:], row[1:], strict=False))
     return Markup('<th scope="row">{}</th>{}').format(_line(row[0]), _join(told))
+
+
+def _cell(head: str, cell: Line) -> Markup:
+    """One that says nothing keeps its place in a column, and takes no line where each cell has its own."""
+    nothing = Markup(' class="nothing"') if words(cell).strip() in EMPTY else Markup()
+    return Markup('<td data-head="{}"{}>{}</td>').format(head, nothing, _line(cell))
 
 
 def _progress(parts: Iterable[tuple[str, int]]) -> Markup:

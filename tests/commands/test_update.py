@@ -173,6 +173,14 @@ def test_the_same_message_delivered_twice_changes_once(world: World) -> None:
     assert world.card(RESOURCING, "1.3 done", via="message", id="again") is None
 
 
+def test_who_may_have_lost_the_answer_reads_that_it_was_heard_once(world: World) -> None:
+    assert world.card(RESOURCING, "1.3 done", via="message", id="again")
+    told = world.events()
+    assert "had that message already" in world.say(RESOURCING, "1.3 done", via="message", id="again", again=True)
+    assert world.events() == told
+    assert "1.7 is now done." in world.say(RESOURCING, "1.7 done", via="message", id="other", again=True)
+
+
 def test_a_bare_done_is_the_action_of_the_newest_reminder(world: World) -> None:
     world.remind(RELATIONS, "2.3")
     assert "2.3 is now done." in world.say(RELATIONS, "done", via="message")

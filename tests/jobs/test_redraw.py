@@ -28,8 +28,7 @@ def shown(office: Office, who: str = RESOURCING) -> Card:
 
 
 def labels(card: Card) -> list[str]:
-    return [f"{b.label} {b.about.split(' ')[0]}" for block in card.blocks if isinstance(block, Buttons)
-            for b in block.items]  # fmt: skip
+    return [f"{b.label} {b.about.split(' ')[0]}" for x in card.blocks if isinstance(x, Buttons) for b in x.items]
 
 
 def note(office: Office, ref: str, words: str, who: str = RESOURCING) -> None:

@@ -116,7 +116,7 @@ def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: 
     if incoming.via != "command" and incoming.id:
         where = (incoming.platform, incoming.workspace, incoming.id)
         if not inbox.remember(db, *where, incoming.via, now):
-            return None
+            return Answer(welcome.had_it()) if incoming.again else None
     ctx = arrive(db, incoming, now, london_day(now), default_trust)
     if isinstance(ctx, Stranger):
         if incoming.unasked:

@@ -42,7 +42,8 @@ class Incoming:
 
     `seen` is the version a clicked button was drawn from. `profile` and `place_facts` are filled by the rim when the
     middle asks for them (`Needs`). `thread` is kept so that an answer can be put beside the question. `unasked`: they
-    said nothing themselves; the platform told that the bot was added for them.
+    said nothing themselves; the platform told that the bot was added for them. `again`: the platform brings it once
+    more because whoever had it first broke off, so its answer may never have been shown.
     """
 
     platform: str
@@ -58,6 +59,7 @@ class Incoming:
     profile: Profile | None = None
     place_facts: PlaceFacts | None = None
     unasked: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,12 @@ def thanks() -> Card:
     return Card("You are welcome. Thank you for keeping the plan up to date.", tone="good")
 
 
+def had_it() -> Card:
+    """A message brought a second time, whose first answer may have been lost."""
+    said = "I dealt with it once, but my answer may have been lost on the way. This shows how things stand."
+    return Card("I've had that message already.", (text(said), FIRST_STEPS))
+
+
 def stopped(labels: Labels) -> Card:
     """`stop`: reminders are off, and what that means."""
     return Card(

@@ -226,6 +226,15 @@ async def test_a_message_delivered_twice_has_one_identity(desk: Desk) -> None:
     assert len({heard.id for heard in desk.heard}) == 2
 
 
+async def test_what_is_brought_again_after_a_break_is_told_from_what_was_only_slow(desk: Desk) -> None:
+    signed = desk.made.mention("2.3 done", ts=TS, user=desk.user, channel=desk.channel, retry=1)
+    for reason, again in (("http_timeout", False), ("connection_failed", True), ("http_error", True)):
+        await desk.post(signed, **{"X-Slack-Retry-Reason": reason})
+        assert desk.heard[-1].again is again
+    await desk.mention("2.3 done")
+    assert desk.heard[-1].again is False
+
+
 async def test_what_nobody_said_to_the_bot_is_ignored(desk: Desk) -> None:
     made, user, place = desk.made, desk.user, "D0SOME"
     for signed in (

@@ -9,6 +9,7 @@ import logging
 import re
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +38,8 @@ PATIENCE = 1.5
 """Seconds before "on it": Slack gives three, and the way there and back takes some."""
 LAST_TRY = 3
 """Slack delivers an event this many times more when it was not acknowledged."""
+PATIENT = "http_timeout"
+"""Why Slack tries again while whoever had it first is probably still at it, and will answer."""
 _AFTER = 0.3  # the response itself has to be shown before what follows it
 
 ON_IT = Message([], "On it. The answer follows here.")
@@ -105,6 +108,8 @@ class SlackListener:
         incoming = from_event(body, _bot(body))
         if incoming is None:
             return
+        if (request.headers.get("x-slack-retry-reason") or [PATIENT])[0] != PATIENT:
+            incoming = replace(incoming, again=True)
         tries = (request.headers.get("x-slack-retry-num") or ["0"])[0]
         try:
             answer = await self._handle(incoming)
@@ -213,9 +218,9 @@ async def _ignore_with_ack(ack: AsyncAck) -> None:
 
 async def _shown(answer: Answer, url: str, seen: SeenBy) -> None:
     """A message that others see too is redrawn only when the answer is for them as well."""
-    replace = answer.replace and (seen != "others" or not answer.only_asker)
+    redrawn = answer.replace and (seen != "others" or not answer.only_asker)
     hidden = seen == "asker" or (seen == "others" and answer.only_asker)
-    await respond(url, render(answer.card), hidden=hidden, replace=replace)
+    await respond(url, render(answer.card), hidden=hidden, replace=redrawn)
 
 
 def _bot(body: dict[str, Any]) -> str:

@@ -60,6 +60,21 @@ def test_nobody_in_one_group_leaves_chance_to_ask_and_no_interval() -> None:
     assert compare(Part(5, 100), Part(0, 0)) is None
 
 
+def test_nobody_of_very_many_is_told_from_chance_by_the_exact_test_alone() -> None:
+    found = compare(Part(0, 972), Part(29, 4000))
+    assert found is not None and (found.ratio, found.interval, found.verdict) == (None, None, "under")
+    assert found.p == pytest.approx(float(_by_counting(0, 972, 29, 4000)), rel=1e-9) and found.p < 0.05
+    assert verdict_words(found, "BME staff") == "BME staff less likely"
+    turned = compare(Part(29, 4000), Part(0, 972))
+    assert turned is not None and verdict_words(turned, "white staff") == "white staff more likely"
+
+
+@pytest.mark.parametrize(("top", "under"), [(Part(0, 5000), Part(4, 20)), (Part(0, 100), Part(10, 10))])
+def test_few_cases_or_few_people_beside_nobody_stay_too_few(top: Part, under: Part) -> None:
+    found = compare(top, under)
+    assert found is not None and found.p < 0.05 and found.verdict == "too few to say"
+
+
 def test_intervals_agree_with_scipy_on_a_thousand_data_sets() -> None:
     random = Random(1)
     for _ in range(1000):

@@ -174,6 +174,16 @@ def test_the_page_of_sentences_is_what_is_said() -> None:
     assert page() == PAGE.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("audience", "p"), [("network", ""), ("steering", ", p 0.0035")])
+def test_where_nobody_leaves_no_ratio_the_answer_still_says_whether_it_is_chance(audience: str, p: str) -> None:
+    values, _ = SITUATIONS["there is no figure, and the reason is known"]
+    view = View(DAY, audience=audience)  # type: ignore[arg-type]
+    said = one(values, BY_CODE["3"], "A trust", (), view).plain()
+    assert "2025: no figure, because no BME staff entered the formal process." in said
+    assert f"BME staff less likely{p}. The difference is unlikely to be chance." in said
+    assert "in brackets" not in said
+
+
 def test_no_sentence_to_a_network_has_a_term_of_statistics() -> None:
     network, _ = lines()
     for said in network:

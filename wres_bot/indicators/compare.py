@@ -133,7 +133,8 @@ def standing(
     """`parts`: the counts that may be told. Of a figure that is kept back nothing is compared but the actions."""
     lead = figure.ratio or figure.now.get("bme")
     before = figure.before_key
-    counts = counts_of(figure.indicator, figure.now, parts(figure.key) or {})
+    held = parts(figure.key) or {}
+    counts = counts_of(figure.indicator, figure.now, held) or (nobody_of(figure, held) if figure.missing else None)
     counts_before = counts_of(figure.indicator, figure.before, parts(before) or {}) if before else None
     chance = compare(*counts) if counts else None
     if chance and chance.verdict == "too few to say" and figure.indicator.shape == "ratio":
@@ -167,6 +168,14 @@ def counts_of(each: Indicator, shown: Mapping[str, Number], parts: Mapping[str, 
             for g, part in ((each.inputs.top, top), (each.inputs.under, under))
         )
     return (top, under) if fits else None
+
+
+def nobody_of(figure: Figure, parts: Mapping[str, Part]) -> tuple[Part, Part] | None:
+    """The counts behind a ratio that there is none of, because nobody of one group is counted: chance can be asked."""
+    top, under = parts.get(figure.indicator.inputs.top), parts.get(figure.indicator.inputs.under)
+    if figure.indicator.shape != "ratio" or top is None or under is None or not (top.of and under.of):
+        return None
+    return None if top.count and under.count else (top, under)
 
 
 def against(each: Indicator, value: Decimal, other: Decimal) -> Against | None:

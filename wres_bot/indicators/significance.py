@@ -44,6 +44,12 @@ class Comparison:
     p: float
     verdict: Verdict
 
+    def words(self) -> str:
+        """ "1.30 (1.03 to 1.64)"; nothing where nobody in one group leaves no ratio."""
+        if self.ratio is None or self.interval is None:
+            return ""
+        return f"{shown(self.ratio)} ({self.interval.words()})"
+
 
 def compare(top: Part, under: Part) -> Comparison | None:
     """None where a group is empty: there is nothing to compare."""
@@ -83,6 +89,10 @@ def _verdict(top: Part, under: Part, ratio: float | None, interval: Interval | N
     # A difference is clear when the interval and the exact test both say so; where they disagree it is not.
     if ratio is not None and interval is not None and p < 1 - LEVEL and not interval.low <= 1 <= interval.high:
         return "top" if ratio > 1 else "under"
+    # Nobody in one group gives no ratio and no interval: then the exact test alone says it, unless all is few.
+    enough = max(top.count, under.count) >= FEW_CASES and min(top.of, under.of) >= SMALL_BASE
+    if interval is None and enough and p < 1 - LEVEL:
+        return "top" if top.count else "under"
     few = min(top.count, under.count) < FEW_CASES or min(top.of, under.of) < SMALL_BASE
     return "too few to say" if few else "no clear difference"
 
@@ -92,11 +102,10 @@ def verdict_words(found: Comparison, top: str) -> str:
 
     It is always said of those, so that the words and the number agree: below 1 they are less likely.
     """
-    if found.verdict in ("too few to say", "no clear difference") or found.ratio is None or found.interval is None:
+    if found.verdict in ("too few to say", "no clear difference"):
         return found.verdict
-    return (
-        f"{top} {'more' if found.verdict == 'top' else 'less'} likely: {shown(found.ratio)} ({found.interval.words()})"
-    )
+    said = f"{top} {'more' if found.verdict == 'top' else 'less'} likely"
+    return f"{said}: {figures}" if (figures := found.words()) else said
 
 
 def shown(value: float) -> str:

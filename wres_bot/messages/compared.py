@@ -12,7 +12,7 @@ from wres_bot.indicators.catalogue import Indicator
 from wres_bot.indicators.compare import Delivery, Standing, peer_of, standing
 from wres_bot.indicators.formulas import NAMES, half_up
 from wres_bot.indicators.reading import Figure
-from wres_bot.indicators.significance import Comparison, Part, shown
+from wres_bot.indicators.significance import Comparison, Part
 from wres_bot.indicators.telling import Telling
 from wres_bot.messages.figures import (
     KEPT,
@@ -68,7 +68,8 @@ def plain_line(standing: Standing, labels: Labels, year: int) -> Line:
     if figure.kept_back:
         return line(name, f" {KEPT}")
     if figure.missing:
-        return line(name, f" {missing_words(figure, labels)}.")
+        said = PLAIN_CHANCE[standing.chance.verdict] if standing.chance else ""
+        return line(name, f" {missing_words(figure, labels)}. {said}".rstrip())
     moved = moved_words(standing, labels)
     if each.shape in ("board", "share") and moved == "Unchanged.":
         return line(name, f" {one_time(figure, figure.now, labels)}, unchanged.")
@@ -141,7 +142,8 @@ def beside(standing: Standing, policy: Policy) -> Line:
     if figure.kept_back:
         return line(Bold(f"{told}:"), f" {delivered}; figure {KEPT}")
     if figure.missing:
-        return line(Bold(f"{told}:"), f" {delivered}; {missing_words(figure, labels)}.")
+        chance = f" {capital(chance_and_p(standing, labels))}." if standing.chance else ""
+        return line(Bold(f"{told}:"), f" {delivered}; {missing_words(figure, labels)}.{chance}")
     parts = [value_words(figure, labels), side_words(figure, policy)]
     said = [f"{', '.join(p for p in parts if p)}.", moved_words(standing, labels, points=True)]
     if standing.chance and not (figure.few and standing.chance.verdict == "too few to say"):
@@ -178,7 +180,7 @@ def standing_words(standing: Standing, policy: Policy) -> str:
     told = [f"{name}{short_name(each, labels)}, {figure.year}: {value}."]
     told.append(moved_words(standing, labels, points=True))
     if standing.chance:
-        told.append(f"{capital(chance_words(each, standing.chance, labels))}.")
+        told.append(f"{capital(chance_and_p(standing, labels))}.")
     if side := side_words(figure, policy):
         told.append(f"{capital(side)}.")
     told += [*against_words(standing, labels), delivery_words(standing.delivery), all_complete(standing)]
@@ -190,11 +192,20 @@ def chance_words(each: Indicator, chance: Comparison, labels: Labels) -> str:
 
     It is said of the group on top of the ratio, so that the words and the number agree: below 1 it is less likely.
     """
-    if chance.verdict in ("too few to say", "no clear difference") or chance.ratio is None or chance.interval is None:
+    if chance.verdict in ("too few to say", "no clear difference"):
         return chance.verdict
     who = {**NAMES, "bme": labels.bme}[each.inputs.top]
     how = f"{'more' if chance.verdict == 'top' else 'less'} likely{' to say so' if each.shape == 'survey' else ''}"
-    return f"{who} {each.inputs.who} {how}: {shown(chance.ratio)} ({chance.interval.words()})"
+    said = f"{who} {each.inputs.who} {how}"
+    return f"{said}: {figures}" if (figures := chance.words()) else said
+
+
+def chance_and_p(standing: Standing, labels: Labels) -> str:
+    """ "BME staff less likely (p 0.0055)": where nobody of one group leaves no ratio, p stands in its place."""
+    if standing.chance is None:
+        return ""
+    said = chance_words(standing.figure.indicator, standing.chance, labels)
+    return said if standing.chance.ratio is not None else f"{said} ({p_words(standing.chance.p)})"
 
 
 def p_words(p: float) -> str:

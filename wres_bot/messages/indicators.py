@@ -13,6 +13,7 @@ from wres_bot.messages.compared import (
     against_words,
     aim_lines,
     all_complete,
+    chance_and_p,
     chance_words,
     counts_words,
     held_against,
@@ -86,7 +87,7 @@ def _asked(standing: Standing, year: int, view: View) -> Line:
     said: list[str] = []
     if view.audience != "network":
         if standing.chance and standing.chance.verdict in ("top", "under"):
-            said.append(capital(chance_words(figure.indicator, standing.chance, view.labels)))
+            said.append(capital(chance_and_p(standing, view.labels)))
         said.append(capital(side_words(figure, view.policy)))
     more = "".join(f" {words}." for words in said if words)
     return line(f"{code}. " if code.isdigit() else "", *plain_line(standing, view.labels, year), more)
@@ -132,7 +133,8 @@ def _figure(standing: Standing, told: Telling, view: View) -> list[Block]:
     if figure.kept_back:
         return [*blocks, text(f"{name}: {KEPT}")]
     if figure.missing:
-        return [*blocks, text(f"{name}: {missing_words(figure, labels)}.")]
+        blocks.append(text(f"{name}: {missing_words(figure, labels)}."))
+        return [*blocks, Facts((_chance(standing, view),))] if standing.chance else blocks
     if rates := rates_words(standing, labels, before=False):
         blocks.append(text(f"{capital(rates)} ({counts_words(standing)})."))
     elif figure.ratio and figure.indicator.says:
@@ -144,10 +146,8 @@ def _figure(standing: Standing, told: Telling, view: View) -> list[Block]:
         rows.append(("All staff", line(staff)))
     if moved := moved_words(standing, labels, points=view.audience != "network"):
         rows.append(("Change", line(moved)))
-    if chance := standing.chance:
-        said = capital(chance_words(figure.indicator, chance, labels))
-        p = f", {p_words(chance.p)}" if view.audience != "network" else ""
-        rows.append(("Chance", line(f"{said}{p}. {CHANCE[chance.verdict]}")))
+    if standing.chance:
+        rows.append(_chance(standing, view))
     if side := side_words(figure, view.policy):
         rows.append(("Target range", line(capital(side))))
     if figure.national and not standing.nation:
@@ -155,9 +155,18 @@ def _figure(standing: Standing, told: Telling, view: View) -> list[Block]:
     if against := against_words(standing, labels):
         rows.append(("Held against", line(" ".join(against))))
     blocks.append(Facts(tuple(rows)))
-    if standing.chance and standing.chance.verdict in ("top", "under"):
+    if standing.chance and standing.chance.verdict in ("top", "under") and standing.chance.interval:
         blocks.append(text(BRACKETS, quiet=True))
     return blocks
+
+
+def _chance(standing: Standing, view: View) -> tuple[str, Line]:
+    chance = standing.chance
+    if chance is None:
+        return "Chance", line("")
+    said = capital(chance_words(standing.figure.indicator, chance, view.labels))
+    p = f", {p_words(chance.p)}" if view.audience != "network" else ""
+    return "Chance", line(f"{said}{p}. {CHANCE[chance.verdict]}")
 
 
 def _workforce(figure: Figure, told: Telling) -> str:

@@ -162,7 +162,7 @@ def test_a_steering_group_gets_the_full_picture(chat: Chat) -> None:
         assert words in digest, words
     assert "no trainer until May" in digest or "1.5" in digest.split("For decision")[1].split("Dates to come")[0]
     assert "Is January 2021 the launch of the three-year programme, or its end?" in digest
-    assert "Indicator 1, BAME share of all staff: 0 of 9 linked actions complete; 17%." in digest
+    assert "Indicator 1, BAME share of all staff: 0 of 9 linked actions complete (1 past its date); 17%." in digest
     assert "eight people trained" not in digest
 
 

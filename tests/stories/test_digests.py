@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.pilot import NETWORK, STEERING, Pilot, pilot
+from tests.stories.pilot import NETWORK, STEERING, Pilot, at, pilot
+from wres_bot.admin import examples
+from wres_bot.bundled import shipped
+from wres_bot.store import digests, outbox, people, plans
 
 GOLDEN = Path(__file__).parent / "golden"
 QUARTERS = {
@@ -124,3 +127,61 @@ def test_people_short_of_an_aim_are_told_alike_in_a_second_digest(database_url: 
             assert "Bands 8b to VSM: 17 of 38 BME staff" in words
         assert len(made.posted(STEERING)) == 2
         assert not any("People in post" in words for words in made.posted(NETWORK))
+
+
+@pytest.fixture
+def two_plans(database_url: str) -> Iterator[Pilot]:
+    """A trust whose plan for 2020-21 is still told of when the one for 2021-22 has begun."""
+    with pilot(database_url, "nscht-2020-21", "2021-07-01") as made:
+        with made.store.write() as db:
+            list(examples.load(db, shipped("config/examples"), ["nscht-2021-22"], at("2021-07-01"), local=True))
+        yield made
+
+
+ELSEWHERE = "The figures are in the message about the plan for 2021-22."
+
+
+@pytest.mark.parametrize(("channel", "figure"), [(NETWORK, "Getting the job:"), (STEERING, "getting the job:")])
+def test_of_two_plans_on_one_day_the_newest_has_the_figures_and_the_other_says_where(
+    two_plans: Pilot, channel: str, figure: str
+) -> None:
+    two_plans.tick("2021-07-05", "10:00")
+    previews = [said for said in two_plans.got("d.and.i.lead") if said.startswith("Preview.")]
+    assert len(previews) == 4 and sum(ELSEWHERE in said for said in previews) == 2
+    two_plans.tick("2021-07-07", "10:00")
+    posted = two_plans.posted(channel)
+    assert len(posted) == 2
+    [older] = [said for said in posted if ELSEWHERE in said]
+    [newest] = [said for said in posted if ELSEWHERE not in said]
+    assert figure in newest
+    for word in (figure, "Delivery beside outcome", "in brackets", "What the words mean"):
+        assert word not in older
+    with two_plans.store.read() as db:
+        old = plans.plan_by_name(db, "nscht-2020-21")
+        assert old
+        letters = [each for each in outbox.letters(db) if each.kind == "digest" and each.about["plan"] == old.id]
+    assert [letter.said["figures"] for letter in letters if letter.said] == [{}, {}]
+
+
+def test_when_the_newest_plan_is_closed_the_other_has_the_figures(two_plans: Pilot) -> None:
+    two_plans.tick("2021-07-05", "10:00")
+    with two_plans.store.write() as db:
+        new = plans.plan_by_name(db, "nscht-2021-22")
+        assert new
+        plans.close_plan(db, new.id, None, two_plans.now)
+    two_plans.tick("2021-07-07", "10:00")
+    [network] = two_plans.posted(NETWORK)
+    assert "Getting the job:" in network and ELSEWHERE not in network
+
+
+def test_figures_that_are_held_are_not_told_in_the_message_about_another_plan(two_plans: Pilot) -> None:
+    two_plans.tick("2021-07-05", "10:00")
+    with two_plans.store.write() as db:
+        lead = people.person_by_email(db, "d.and.i.lead@nscht.example", two_plans.now.date())
+        assert lead
+        held = [each.key for each in outbox.letters(db) if each.kind == "digest" and ":nscht-2021-22:" in each.key]
+        for key in held:
+            assert digests.hold(db, key, who=lead.id, now=two_plans.now)
+    two_plans.tick("2021-07-07", "10:00")
+    [network] = two_plans.posted(NETWORK)
+    assert ELSEWHERE in network and "Getting the job:" not in network

@@ -1,7 +1,7 @@
 """Owns the words of a letter at the moment it goes: from the state of that moment, or none at all. Must not send."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ from wres_bot.messages.reminder import Entry, Reminder, rehearsal, reminder, unr
 from wres_bot.messages.standing import overdue
 from wres_bot.messages.view import View
 from wres_bot.store import accounts, actions, digests, outbox, people, places, plans
-from wres_bot.store.facts import LetterFacts, TrustFacts
+from wres_bot.store.facts import KnownPlace, LetterFacts, PlanFacts, TrustFacts
 from wres_bot.store.posted import figures_posted
 from wres_bot.store.quarters import QuarterFacts
 from wres_bot.store.snapshots import snapshots
@@ -201,7 +201,23 @@ def _digest_facts(db: Connection, letter: LetterFacts, now: datetime) -> tuple[Q
         return None
     if place.plan_id not in (None, plan.id):
         return None
-    return digest.read(db, plan, quarter, place.audience, now), place.audience
+    key = str(letter.about.get("digest", letter.key))
+    facts = digest.read(db, plan, quarter, place.audience, now)
+    return replace(facts, figures_with=_figures_with(db, key, plan, place, now)), place.audience
+
+
+def _figures_with(db: Connection, key: str, plan: PlanFacts, place: KnownPlace, now: datetime) -> PlanFacts | None:
+    """The trust's figures are told once in a place: with its newest plan of which anything is told there.
+
+    One that is held has them still: what is held back is not told in another message.
+    """
+    for other in reversed(plans.open_plans(db, plan.trust_id, london_day(now))):
+        if other.id == plan.id:
+            return None
+        twin = outbox.letter_by_key(db, key.replace(f":{plan.name}:{place.id}:", f":{other.name}:{place.id}:"))
+        if twin and twin.state not in ("dead", "moot") and place.plan_id in (None, other.id):
+            return other
+    return None
 
 
 def _picture(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:

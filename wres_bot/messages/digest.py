@@ -47,6 +47,8 @@ def read(
 def figures_said(facts: QuarterFacts, audience: Audience) -> dict[str, Any]:
     """What a digest tells of counts of people: kept with it, so that no later one tells what it kept back."""
     audience = lower(audience, "steering")
+    if facts.figures_with:
+        return {"audience": audience, "figures": {}}
     telling = told(facts, audience)
     return {"audience": audience, "figures": telling.posted()}
 

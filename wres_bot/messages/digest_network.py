@@ -10,7 +10,7 @@ from wres_bot.indicators.telling import Telling
 from wres_bot.messages.compared import held_against, plain_line, without_counts
 from wres_bot.messages.counted_quarter import YEARLY, counted_in, intro
 from wres_bot.messages.figures import common_year, where_kept, words_used, years_words
-from wres_bot.messages.figures_told import told
+from wres_bot.messages.figures_told import elsewhere, told
 from wres_bot.messages.phrases import capital, counted, joined, number, plural, short_day
 from wres_bot.messages.quarter import Counts, NextDate, changed_since, counts, finished_in, next_dates
 from wres_bot.messages.standing import overdue
@@ -132,6 +132,8 @@ def _next(ahead: list[NextDate], facts: QuarterFacts) -> str:
 
 def _figures(facts: QuarterFacts) -> list[Block]:
     """What is new this quarter; then the yearly figures, the year before in brackets, which way each moved."""
+    if said := elsewhere(facts):
+        return [text(said)]
     labels, telling = facts.policy.labels, told(facts, "network")
     new, found = counted_in(telling.quarters, facts.quarter), telling.figures
     blocks: list[Block] = []

@@ -9,7 +9,7 @@ from wres_bot.messages.compared import AIMS, aim_lines, beside, held_against, wi
 from wres_bot.messages.counted_quarter import YEARLY, counted_in, intro, source_words
 from wres_bot.messages.figures import common_year, quarter_of, where_kept, years_words
 from wres_bot.messages.figures_table import full_tables
-from wres_bot.messages.figures_told import told
+from wres_bot.messages.figures_told import elsewhere, told
 from wres_bot.messages.phrases import day
 from wres_bot.messages.pictures import all_of
 from wres_bot.store.quarters import QuarterFacts
@@ -23,6 +23,8 @@ READING = (
 
 def outcome(facts: QuarterFacts, *, pictured: bool) -> list[Block]:
     """Delivery beside outcome: the actions complete for each indicator, and what its figure did; then all in full."""
+    if said := elsewhere(facts):
+        return [text(said)]
     telling, labels = told(facts, "steering"), facts.policy.labels
     found, new = telling.figures, telling.quarters
     tested = any(telling.parts(figure.key) for figure in (*found, *counted_in(new, facts.quarter)))

@@ -1,9 +1,18 @@
-"""Owns which figures a digest of a quarter tells its audience; must not word them."""
+"""Owns which figures a digest of a quarter tells its audience, or where they are; must not word a figure."""
 
 from wres_bot.core.access import Audience
 from wres_bot.indicators.compare import shortfalls
 from wres_bot.indicators.telling import Telling, tell
 from wres_bot.store.quarters import QuarterFacts
+
+
+def elsewhere(facts: QuarterFacts) -> str:
+    """Said in place of the figures, where a newer plan's digest has them."""
+    newer = facts.figures_with
+    if newer is None:
+        return ""
+    which = newer.title if newer.year == facts.plan.year else f"the plan for {newer.year}"
+    return f"The figures are in the message about {which}."
 
 
 def told(facts: QuarterFacts, audience: Audience) -> Telling:

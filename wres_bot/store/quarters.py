@@ -28,6 +28,7 @@ class QuarterFacts:
     """`then`: the actions at the quarter's last instant (or now, while it runs); `now`: on `day`, when it is told.
 
     `posted`: what earlier digests told of counts of people. `targets`: what the trust's plans aim at.
+    `figures_with`: the newer plan whose digest of this quarter in this place has the trust's figures.
     `before`: the statuses when the quarter began. `during` and `after`: what happened in it, and since it ended.
     """
 
@@ -45,6 +46,7 @@ class QuarterFacts:
     snapshots: tuple[SnapshotFacts, ...]
     posted: tuple[Mapping[str, Any], ...] = ()
     targets: tuple[TargetFacts, ...] = ()
+    figures_with: PlanFacts | None = None
 
     @property
     def policy(self) -> Policy:

@@ -150,11 +150,15 @@ class World:
         """What the first morning brings."""
         await self._tick()
 
-    async def say(self, email: str, place: str | None, text: str, version: int | None = None) -> Answer | None:
+    async def say(
+        self, email: str, place: str | None, text: str, version: int | None = None, origin: str = ""
+    ) -> Answer | None:
         kind: PlaceKind = "channel" if place else "direct"
         via: Via = "message" if version is None else "click"
         trust = self.plan.trust
-        said = Incoming(PLATFORM, trust, email, place or email, text, id="", via=via, place_kind=kind, seen=version)
+        said = Incoming(
+            PLATFORM, trust, email, place or email, text, id="", via=via, place_kind=kind, seen=version, origin=origin
+        )
         answer = await self.app.handle(said)
         await deliver_all(self.app.store, self.app.platforms, self._clock, self.app.holder, pace=Pace(gap=0))
         return answer

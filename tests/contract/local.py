@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from html.parser import HTMLParser
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tests.contract.chat import CHANNELS, PNG, TURNING, Chat, Clock, Message, Press
 from wres_bot.app import App, tick
@@ -78,7 +78,7 @@ class LocalChat(Chat):
     def click(self, person: str, message: Message, label: str, about: str = "") -> Message:
         button = message.button(label, about).handle
         place = message.handle.place if message.handle and "@" not in message.handle.place else None
-        return self._said(person, button.says, "click", place, button.version)
+        return self._said(person, button.says, "click", place, button, message.handle)
 
     def again(self) -> list[Message]:
         assert self._last
@@ -122,18 +122,23 @@ class LocalChat(Chat):
         assert not any(name.startswith("on") for name in shown.attributes)
         assert not TURNING.search(render_html(message.handle.card) + render_text(message.handle.card))
 
-    def _said(self, person: str, text: str, via: Via, place: str | None, seen: int | None = None) -> Message:
+    def _said(
+        self, person: str, text: str, via: Via, place: str | None, button: Any = None, clicked: Any = None
+    ) -> Message:
         self._last = Incoming(
             rooms.PLATFORM, WORKSPACE, person, place or person, text, id=f"m{next(self._number)}", via=via,
-            place_kind="channel" if place else "direct", seen=seen,
+            place_kind="channel" if place else "direct", seen=button and button.version,
+            origin=button.origin if button else "",
         )  # fmt: skip
-        [shown] = self._handle(self._last)
+        [shown] = self._handle(self._last, clicked)
         return shown
 
-    def _handle(self, incoming: Incoming) -> list[Message]:
+    def _handle(self, incoming: Incoming, clicked: Any = None) -> list[Message]:
         answer: Answer | None = self._run(self.app.handle(incoming))
         shown = []
         if answer is not None:
+            if clicked and answer.redrawn and incoming.sender in (clicked.place, clicked.only_for):
+                self.room.redraw(clicked.id, answer.redrawn)
             only = incoming.sender if incoming.place_kind == "channel" and answer.only_asker else None
             shown = [self.room.put(incoming.workspace, incoming.place, answer.card, self.clock(), only_for=only)]
         self._run(deliver_all(self.app.store, self.app.platforms, self.clock, self.app.holder, pace=Pace(gap=0)))
@@ -165,6 +170,7 @@ class _More:
     """The next page, as the local page offers it."""
 
     version = None
+    origin = ""
 
     def __init__(self, says: str) -> None:
         self.says = says

@@ -179,6 +179,8 @@ class SlackChat(Chat):
                 }
                 found.append(_message({**call.answer.get("message", {}), **shown}, call.fields["channel"], only))
         for body in self.server.responses()[answers:]:
+            if body["replace_original"]:
+                continue  # the clicked message, drawn again
             found.append(_message(body, "", "asker" if body["response_type"] == "ephemeral" else None))
         self._deliver()
         return found

@@ -151,13 +151,12 @@ class TeamsChat(Chat):
         self.last = self._heard(act())
         found = []
         for call in self.server.calls[before:]:
-            if call.what in ("post", "put"):
+            if call.what == "post":
                 if call.status >= 300:
                     place = self.server.world.channel(call.conversation)
                     assert call.fault or (place and place.name in self.server.world.not_in), call
                     continue
-                id_ = call.path.split("/")[4] if call.what == "put" else call.answer.get("id", "")
-                found.append(self._message({**call.body, "id": id_, "in": call.conversation}))
+                found.append(self._message({**call.body, "id": call.answer.get("id", ""), "in": call.conversation}))
         self._deliver()
         return [message for message in found if message.words != POINTER]
 

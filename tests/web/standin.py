@@ -90,7 +90,9 @@ class Standin:
     def plans(self) -> Sequence[DemoPlan]:
         return [ESNEFT, WHITTINGTON]
 
-    async def say(self, email: str, place: str | None, text_: str, version: int | None = None) -> Answer | None:
+    async def say(
+        self, email: str, place: str | None, text_: str, version: int | None = None, origin: str = ""
+    ) -> Answer | None:
         self.heard.append((email, place, text_, version))
         if text_ == "break":
             raise RuntimeError("a secret in an exception")
@@ -99,7 +101,7 @@ class Standin:
         if text_ == "post":
             return Answer(Card("For everybody here"), only_asker=False)
         if version is not None:
-            return Answer(reminder(done=True), replace=True)
+            return Answer(Card("1.3 is done"), redrawn=reminder(done=True))
         if text_ == "mine":
             return Answer(
                 Card(

@@ -118,7 +118,7 @@ async def test_a_button_is_said_with_its_version_and_redraws_its_message(
     assert world.heard == [(RESOURCING.email, None, "update esneft-2020-21:1.3 done", 1)]
     assert "Thank you: 1.3 is done" in after.text
     assert "Need help" not in after.text
-    assert world.room.last == 1
+    assert world.room.last == 3  # the message, what was pressed and its answer
 
 
 async def test_a_press_reads_as_it_would_have_been_typed(http: httpx.AsyncClient, world: Standin) -> None:

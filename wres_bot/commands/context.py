@@ -25,7 +25,10 @@ class Asked(Exception):
 
 @dataclass(slots=True)
 class Context:
-    """One command on its way. `kept`: the person was asked about their words and wants them kept."""
+    """One command on its way. `kept`: the person was asked about their words and wants them kept.
+
+    `origin`: set by a verb whose card can be asked for again, as the command that does so wherever it is said.
+    """
 
     db: Connection
     who: Person
@@ -36,6 +39,7 @@ class Context:
     incoming: Incoming
     batch: str
     kept: bool = False
+    origin: str = ""
     _trusts: dict[int, TrustFacts] = field(default_factory=dict)
     _open: list[PlanFacts] | None = None
 

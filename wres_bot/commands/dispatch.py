@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+import structlog
 from sqlalchemy import Connection
 
 from wres_bot.commands import (
@@ -38,7 +39,7 @@ from wres_bot.core import verbs
 from wres_bot.core.cards import Block, Buttons, Card, Heading
 from wres_bot.core.dates import london_day
 from wres_bot.core.errors import NotAllowed, UserError
-from wres_bot.core.grammar import Command, Unknown, Verb, parse
+from wres_bot.core.grammar import Command, Parsed, Unknown, Verb, parse
 from wres_bot.core.policy import Labels
 from wres_bot.core.ports import Answer, Incoming
 from wres_bot.core.words import LONGEST
@@ -49,8 +50,14 @@ from wres_bot.messages.phrases import capital, counted
 from wres_bot.store import events, inbox
 from wres_bot.store.facts import StaleAction
 
+log = structlog.get_logger(__name__)
+
 MOST = 20
 """Commands in one message, or refs in one command: more is a mistake, or somebody trying what happens."""
+
+AGAIN = frozenset((verbs.MINE.name, verbs.SHOW.name))
+LONGEST_ORIGIN = 200
+"""A button carries little: where the words are longer, its card stays as it was."""
 
 Run = Callable[[Context, Command], Card]
 
@@ -126,7 +133,7 @@ def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: 
             return Answer(welcome.heard(Labels()))  # whoever it is: first somebody to turn to
         stranger.note(db, incoming, ctx.trust, now, london_day(now))
         return Answer(ctx.card)
-    return Answer(_say(ctx, incoming.text))
+    return Answer(_say(ctx, incoming.text), redrawn=_redrawn(ctx) if incoming.via == "click" else None)
 
 
 def _say(ctx: Context, words: str) -> Card:
@@ -138,7 +145,29 @@ def _say(ctx: Context, words: str) -> Card:
     if (most := max(len(command.refs) for command in parsed)) > MOST:
         return _too_many(most, "actions")
     cards = [_one(_numbered(ctx, number), command) for number, command in enumerate(parsed)]
-    return cards[0] if len(cards) == 1 else _together(cards)
+    return _originating(cards[0], ctx.origin) if len(cards) == 1 else _together(cards)
+
+
+def _redrawn(ctx: Context) -> Card | None:
+    """The clicked card as it is after the click. What was asked for is done: nothing here may take it back."""
+    origin = ctx.incoming.origin
+    if not origin or not _looks(parse(origin, SPECS)):
+        return None
+    try:
+        with ctx.db.begin_nested():
+            card = _say(replace(ctx, origin=""), origin)
+    except Exception:
+        log.exception("clicked card not drawn again")
+        return None
+    return None if card.tone == "refused" else card
+
+
+def _looks(parsed: Parsed) -> bool:
+    """What comes back with a click has been outside: only what changes nothing is said again."""
+    if isinstance(parsed, Unknown) or len(parsed) != 1:
+        return False
+    [said] = parsed
+    return said.verb in AGAIN or (said.verb == verbs.UPDATE.name and not (said.status or said.words))
 
 
 def _too_many(count: int, what: str) -> Card:
@@ -175,6 +204,19 @@ def _marked(card: Card, batch: str) -> Card:
     mark = undo_mark(batch)
     blocks = tuple(_tied(block, mark) if isinstance(block, Buttons) else block for block in card.blocks)
     return replace(card, blocks=blocks)
+
+
+def _originating(card: Card, origin: str) -> Card:
+    """The card with its answers' buttons knowing where they stand, so that a click draws it again."""
+    if not 0 < len(origin) <= LONGEST_ORIGIN:
+        return card
+    blocks = (
+        Buttons(tuple(replace(b, origin=origin) if b.version is not None else b for b in block.items))
+        if isinstance(block, Buttons)
+        else block
+        for block in card.blocks
+    )
+    return replace(card, blocks=tuple(blocks))
 
 
 def _tied(block: Buttons, mark: int) -> Buttons:

@@ -43,6 +43,7 @@ def mine(ctx: Context, command: Command) -> Card:
         return overview.nothing_mine(list({a.plan.id: a.plan for a in rows}.values()), ctx.view())
     wanted.sort(key=lambda a: _pressing(a, ctx.today))
     shown, more, _ = _page(ctx, wanted, command, "mine", filters)
+    ctx.origin = scope.again("mine", filters, page_of(command))
     done = sum(1 for a in rows if a.status == "done")
     view = ctx.view(wanted[0].plan.trust_id)
     return overview.mine(shown, view, done=done, more=more, total=len(wanted))

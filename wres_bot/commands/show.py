@@ -22,6 +22,7 @@ def run(ctx: Context, command: Command) -> Card:
     if len(found) > 1:
         return overview.each(found, ctx.view())
     action = found[0]
+    ctx.origin = f"show {action.full_ref}"
     trust = action.plan.trust_id
     leads, mine = ctx.who.leads(trust), owns(ctx, action)
     paused = actions.snoozes(ctx.db, ctx.today, action_id=action.id) if leads or mine else []

@@ -69,6 +69,7 @@ def _options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
     found = [lookup.owned(ctx, ref, "update {}") for ref in refs]
     view = ctx.view(found[0].known.trust_id)
     if len(found) == 1:
+        ctx.origin = f"update {found[0].full_ref}"
         return words_of.options(found[0].facts(), view, mine=ctx.who.id in found[0].known.owners)
     blocks: list[Block] = []
     for each in found:

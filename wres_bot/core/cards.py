@@ -96,7 +96,8 @@ class Picture:
 class Button:
     """A click says `says`, as if the person had typed it. `about` completes the label for a screen reader.
 
-    `version` is the version of the action it was drawn from, so that an outdated click is noticed.
+    `version` is the version of the action it was drawn from, so that an outdated click is noticed. `origin` is the
+    command that shows the same card again, so that a clicked card can be drawn as it is now.
     """
 
     label: str
@@ -104,6 +105,7 @@ class Button:
     about: str = ""
     version: int | None = None
     strong: bool = False
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

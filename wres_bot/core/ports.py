@@ -40,10 +40,11 @@ class PlaceFacts:
 class Incoming:
     """One thing a person said or clicked. `place` is the platform's conversation id; `id` is unique per platform.
 
-    `seen` is the version a clicked button was drawn from. `profile` and `place_facts` are filled by the rim when the
-    middle asks for them (`Needs`). `thread` is kept so that an answer can be put beside the question. `unasked`: they
-    said nothing themselves; the platform told that the bot was added for them. `again`: the platform brings it once
-    more because whoever had it first broke off, so its answer may never have been shown.
+    `seen` is the version a clicked button was drawn from, `origin` the command that shows its card again. `profile` and
+    `place_facts` are filled by the rim when the middle asks for them (`Needs`). `thread` is kept so that an answer can
+    be put beside the question. `unasked`: they said nothing themselves; the platform told that the bot was added for
+    them. `again`: the platform brings it once more because whoever had it first broke off, so its answer may never have
+    been shown.
     """
 
     platform: str
@@ -60,18 +61,19 @@ class Incoming:
     place_facts: PlaceFacts | None = None
     unasked: bool = False
     again: bool = False
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back: a card, and who may see it. `replace` redraws the clicked message instead of adding one.
+    """What goes back: a card, and who may see it. `redrawn` is the clicked card as it is now.
 
     `direct` is for what must outlive the moment: it is put as a letter by the verb, so it is not part of the answer.
     """
 
     card: Card
     only_asker: bool = True
-    replace: bool = False
+    redrawn: Card | None = None
 
 
 class Needs(Exception):

@@ -90,8 +90,11 @@ def demo_routes(world: DemoWorld) -> APIRouter:
         says: Annotated[str, Form()] = "",
         message: Annotated[int, Form()] = 0,
         version: Annotated[int | None, Query()] = None,
+        origin: Annotated[str, Query(alias="from")] = "",
     ) -> Response:
-        return _see(await visit.say(viewer, place, plan, text=text, says=says, message=message, version=version))
+        return _see(
+            await visit.say(viewer, place, plan, text=text, says=says, message=message, version=version, origin=origin)
+        )
 
     @routes.post("/time")
     async def time(

@@ -79,6 +79,7 @@ class Visit:
         says: str = "",
         message: int = 0,
         version: int | None = None,
+        origin: str = "",
     ) -> str:
         """A typed line, or a button's words with the message it stands on."""
 
@@ -96,10 +97,9 @@ class Visit:
             if text:
                 room.say(trust, spot, person.email, text.strip(), self.world.now, only_for=only)
             line = SLASH.sub("", text or says)
-            answer = await self.world.say(person.email, channel.external if channel else None, line, version)
-            if answer and answer.replace and self._may_redraw(message, spot, person):
-                room.redraw(message, answer.card)
-                return f"{where}#m{message}"
+            answer = await self.world.say(person.email, channel.external if channel else None, line, version, origin)
+            if answer and answer.redrawn and self._may_redraw(message, spot, person):
+                room.redraw(message, answer.redrawn)
             if not text:
                 pressed = says.replace(
                     f"{plan}:", ""
@@ -166,7 +166,7 @@ class Visit:
 
     def _may_redraw(self, id_: int, spot: str, person: DemoPerson) -> bool:
         message = self.world.room.message(id_)
-        return message is not None and message.place == spot and message.only_for in (None, person.email)
+        return message is not None and message.place == spot and person.email in (spot, message.only_for)
 
     def _note(self, notice: Notice) -> str:
         """Keep a notice for the page that comes next, and give the word it is asked for by."""

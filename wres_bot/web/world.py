@@ -65,7 +65,9 @@ class DemoWorld(Protocol):
 
     def plans(self) -> Sequence[DemoPlan]: ...
 
-    async def say(self, email: str, place: str | None, text: str, version: int | None = None) -> Answer | None:
+    async def say(
+        self, email: str, place: str | None, text: str, version: int | None = None, origin: str = ""
+    ) -> Answer | None:
         """Answer one typed line or click. `place` is a channel, or None for direct messages.
 
         The page shows the answer; letters it causes are put into the room by delivery before this returns.

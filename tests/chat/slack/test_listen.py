@@ -300,7 +300,7 @@ async def test_two_clicks_have_two_identities(desk: Desk) -> None:
 
 
 async def test_a_click_redraws_only_what_nobody_else_sees(desk: Desk) -> None:
-    desk.answer = Answer(Card("Done", (text("Thank you."),)), replace=True)
+    desk.answer = Answer(Card("Done", (text("Thank you."),)), redrawn=Card("One is left"))
     message = await asked(desk, desk.channel)
     button = buttons(message)["Done"]
     await desk.click(button, message)
@@ -310,6 +310,7 @@ async def test_a_click_redraws_only_what_nobody_else_sees(desk: Desk) -> None:
     assert [(r["response_type"], r["replace_original"]) for r in desk.server.responses()] == [
         ("ephemeral", False),
         ("ephemeral", True),
+        ("ephemeral", False),
     ]
 
 

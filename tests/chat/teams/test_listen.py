@@ -178,14 +178,14 @@ async def test_an_older_kind_of_button_says_the_same(door: Door) -> None:
     assert (heard.via, heard.text, heard.seen) == ("click", SAYS["says"], None)
 
 
-async def test_a_card_is_redrawn_where_it_stands_when_the_answer_takes_its_place(door: Door) -> None:
+async def test_a_clicked_card_is_drawn_again_where_it_stands(door: Door) -> None:
     await door.post(door.message("ask me"))
     await door.settled()
     [asked] = door.there.teams.to(OWNER)
-    door.answer = Answer(Card("Done", (text("Thank you."),)), replace=True)
+    door.answer = Answer(Card("Done", (text("Thank you."),)), redrawn=Card("One is left"))
     await door.post(door.click(SAYS, replyToId=asked["id"]))
     await door.settled()
-    assert door.said_to(OWNER) == ["Done\nThank you."]
+    assert door.said_to(OWNER) == ["One is left", "Done\nThank you."]
 
 
 async def test_a_click_that_takes_long_is_answered_in_time_and_followed(door: Door) -> None:

@@ -328,22 +328,21 @@ async def test_what_everybody_may_read_stays_beside_the_question(desk: Desk) -> 
     assert desk.there.teams.to(EDI) == []
 
 
-async def test_an_answer_takes_the_place_of_the_card_that_was_clicked(desk: Desk) -> None:
+async def test_the_card_that_was_clicked_is_drawn_again_before_its_answer(desk: Desk) -> None:
     buttons = Buttons((Button("More", "list 2"),))
     shown = await desk.platform.send(desk.to(EDI), Card("Page 1", (buttons,)), "k")
     question = desk.asked(EDI, shown.place, "direct")
-    again = await desk.platform.answer(question, Said(Card("Page 2"), replace=True), clicked=shown.message)
-    assert again == shown
-    assert [words(one) for one in desk.there.teams.to(EDI)] == ["Page 2"]
-    await desk.platform.answer(question, Said(Card("Page 3"), replace=True), clicked="1")  # which is gone
-    assert [words(one) for one in desk.there.teams.to(EDI)] == ["Page 2", "Page 3"]
+    await desk.platform.answer(question, Said(Card("Done"), redrawn=Card("Page 2")), clicked=shown.message)
+    assert [words(one) for one in desk.there.teams.to(EDI)] == ["Page 2", "Done"]
+    await desk.platform.answer(question, Said(Card("So"), redrawn=Card("Page 3")), clicked="1")  # which is gone
+    assert [words(one) for one in desk.there.teams.to(EDI)] == ["Page 2", "Done", "So"]
 
 
 async def test_a_clicked_card_of_a_channel_is_not_replaced_by_what_is_for_one_person(desk: Desk) -> None:
     await desk.installed()
     shown = await desk.platform.send(desk.channel(), Card("Quarter 3"), "k")
     question = desk.asked(EDI, shown.place)
-    await desk.platform.answer(question, Said(Card("2.3 is overdue"), replace=True), clicked=shown.message)
+    await desk.platform.answer(question, Said(Card("2.3 is overdue"), redrawn=Card("Mine")), clicked=shown.message)
     assert [words(one) for one in desk.there.teams.within("network")] == ["Quarter 3", ELSEWHERE]
 
 

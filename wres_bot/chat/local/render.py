@@ -140,7 +140,8 @@ def _button(button: Button, action: str) -> Markup:
     about = Markup('<span class="unseen"> {}</span>').format(button.about) if button.about else Markup()
     goes = ""
     if button.version is not None:
-        goes = Markup(' formaction="{}"').format(f"{action}?{urlencode({'version': button.version})}")
+        drawn = {"version": button.version} | ({"from": button.origin} if button.origin else {})
+        goes = Markup(' formaction="{}"').format(f"{action}?{urlencode(drawn)}")
     strong = Markup(' class="strong"') if button.strong else Markup()
     return Markup('<button type="submit" name="says" value="{}"{}{}>{}{}</button>').format(
         button.says, goes, strong, button.label, about

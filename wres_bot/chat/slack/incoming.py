@@ -64,7 +64,7 @@ def from_click(body: Body) -> Incoming | None:
     action, container = body["actions"][0], body.get("container") or {}
     try:
         value = json.loads(action.get("value") or "")
-        says, seen = value["says"], value.get("version")
+        says, seen, origin = value["says"], value.get("version"), value.get("from")
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
     if not isinstance(says, str) or not (seen is None or isinstance(seen, int)):
@@ -83,6 +83,7 @@ def from_click(body: Body) -> Incoming | None:
         place_kind=_kind(place, str(channel.get("name") or "")),
         thread=container.get("thread_ts"),
         seen=seen,
+        origin=_unescape(origin) if isinstance(origin, str) else "",
     )
 
 

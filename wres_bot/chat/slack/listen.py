@@ -28,7 +28,7 @@ from wres_bot.chat.slack.respond import respond
 from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.core.cards import Card, text
 from wres_bot.core.errors import DeliveryError, UserError
-from wres_bot.core.ports import Answer, Clock, Incoming
+from wres_bot.core.ports import Answer, Clock, Incoming, Receipt
 
 log = structlog.get_logger(__name__)
 
@@ -131,9 +131,9 @@ class SlackListener:
         task = asyncio.ensure_future(self._answer(incoming))
         if not await self._in_time(task):
             self._soon(respond(url, [ON_IT]))
-            self._soon(self._follow(task, url))
+            self._soon(self._shown_late(task, url, body))
         elif answer := task.result():
-            self._soon(_shown(answer, url, seen_by(body)))
+            self._soon(self._shown(answer, url, body))
         await ack()
 
     async def _in_time(self, task: "asyncio.Task[Answer | None]") -> bool:
@@ -155,6 +155,31 @@ class SlackListener:
     async def _follow(self, task: "asyncio.Task[Answer | None]", url: str) -> None:
         if answer := await task:
             await respond(url, render(answer.card))
+
+    async def _shown_late(self, task: "asyncio.Task[Answer | None]", url: str, body: dict[str, Any]) -> None:
+        if answer := await task:
+            await self._shown(answer, url, body)
+
+    async def _shown(self, answer: Answer, url: str, body: dict[str, Any]) -> None:
+        """What a click is answered, after the clicked message is as it is now; one that others see too is let be."""
+        seen = seen_by(body)
+        if answer.redrawn and seen != "others":
+            await self._redraw(answer.redrawn, url, body, seen)
+        hidden = seen == "asker" or (seen == "others" and answer.only_asker)
+        await respond(url, render(answer.card), hidden=hidden)
+
+    async def _redraw(self, card: Card, url: str, body: dict[str, Any], seen: SeenBy) -> None:
+        """A look: nobody minds when it is gone. What is more than one message stays as it was."""
+        if seen == "asker":
+            if len(messages := render(card)) == 1:
+                await respond(url, messages, replace=True)
+            return
+        where = body.get("container") or {}
+        try:
+            clicked = Receipt(str(where.get("channel_id") or ""), str(where.get("message_ts") or ""))
+            await self._platform.update(clicked, card)
+        except Exception as error:
+            log.info("clicked message not drawn again", error=type(error).__name__)
 
     async def _rest(self, url: str, messages: list[Message]) -> None:
         await asyncio.sleep(_AFTER)
@@ -214,13 +239,6 @@ async def _ignore() -> None: ...
 
 async def _ignore_with_ack(ack: AsyncAck) -> None:
     await ack()
-
-
-async def _shown(answer: Answer, url: str, seen: SeenBy) -> None:
-    """A message that others see too is redrawn only when the answer is for them as well."""
-    redrawn = answer.replace and (seen != "others" or not answer.only_asker)
-    hidden = seen == "asker" or (seen == "others" and answer.only_asker)
-    await respond(url, render(answer.card), hidden=hidden, replace=redrawn)
 
 
 def _bot(body: dict[str, Any]) -> str:

@@ -196,7 +196,10 @@ def _buttons(items: Iterable[Button]) -> Iterator[Piece]:
         label = " ".join(literal(button.label).split()) or " ".join(literal(button.says).split())
         if not label:
             continue
-        value = json.dumps({"says": clean(button.says), "version": button.version}, ensure_ascii=False)
+        carried = {"says": clean(button.says), "version": button.version}
+        if button.origin:
+            carried["from"] = clean(button.origin)
+        value = json.dumps(carried, ensure_ascii=False)
         if size(label) > LABEL or size(value) > VALUE:
             # Too long for a button: then it is said what to type.
             line = (clean(button.label), ": type ", clean(button.says))

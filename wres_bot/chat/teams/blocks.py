@@ -185,6 +185,8 @@ def _buttons(items: Iterable[Button]) -> Iterator[Piece]:
         if not label:
             continue
         data = {"action": "say", "says": clean(button.says), "version": button.version}
+        if button.origin:
+            data["from"] = clean(button.origin)
         if len(label) > LABEL or size(data) > VALUE:
             # Too long for a button: then it is said what to type.
             yield from _text((f"{one_line(button.label)}: type {clean(button.says)}",), {})

@@ -70,12 +70,13 @@ def from_message(activity: Activity, tenant: str) -> Incoming | None:
 def from_click(activity: Activity, tenant: str) -> Incoming | None:
     """A pressed button; None when it is not one of ours."""
     data = _pressed(activity)
-    says, seen = data.get("says"), data.get("version")
+    says, seen, origin = data.get("says"), data.get("version"), data.get("from")
     if data.get("action") != SAY or not isinstance(says, str) or not says.strip() or by_a_bot(activity):
         return None
     if seen is not None and (not isinstance(seen, int) or isinstance(seen, bool)):
         return None
-    return replace(_incoming(activity, tenant, says, "click"), seen=seen)
+    known = origin if isinstance(origin, str) else ""
+    return replace(_incoming(activity, tenant, says, "click"), seen=seen, origin=known)
 
 
 def from_install(activity: Activity, tenant: str) -> Incoming:

@@ -126,17 +126,21 @@ class TeamsPlatform:
     ) -> Receipt | None:
         """Beside the question; what is for the asker alone goes to their own chat, and a sign that it did stays here.
 
-        `clicked`: the message whose button was pressed, for an answer that takes its place. `told`: whoever pressed
+        `clicked`: the message whose button was pressed, drawn again where nobody else sees it. `told`: whoever pressed
         has read under the card where the answer is, so that nobody else needs a sign.
         """
         if answer.only_asker and incoming.place_kind != "direct":
             return await self._answer_apart(incoming, answer, told=told)
-        if clicked and answer.replace:
-            with suppress(DeliveryError):  # gone, or too old to change: then beside it
-                await self.update(Receipt(incoming.place, clicked), answer.card)
-                return Receipt(incoming.place, clicked)
+        if clicked and answer.redrawn and incoming.place_kind == "direct":
+            await self._redraw(Receipt(incoming.place, clicked), answer.redrawn)
         there = await self._place(incoming)
         return await self._post_all(there, await self._drawn(answer.card), incoming.thread)
+
+    async def _redraw(self, clicked: Receipt, card: Card) -> None:
+        """A look: nobody minds when it is gone or too old to change. What is more than one message stays as it was."""
+        with suppress(DeliveryError, Unsure):
+            if len(await self._drawn(card)) == 1:
+                await self.update(clicked, card)
 
     async def _drawn(self, card: Card) -> list[Message]:
         pictures = [each for each in card.blocks if isinstance(each, Picture)]

@@ -25,7 +25,7 @@ ROOMS = ("messages", "commands", "jobs")
 SECOND = "second.address@nhs.example"
 RARE = {
     "commands/digest._gone", "commands/digest.arrived", "commands/undo._newer", "jobs/settle._ask_card",
-    "jobs/settle._place_card",
+    "jobs/settle._place_card", "messages/accounts.agree", "messages/accounts.asked", "messages/welcome.had_it",
 }  # fmt: skip
 """Each a line or two and a button, after an accident or a race; their own tests are beside them."""
 

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from wres_bot.core.cards import Block, Bold, Button, Buttons, Card, Facts, Heading, bullets, line, text
 from wres_bot.core.grammar import Verb
 from wres_bot.core.policy import Labels
-from wres_bot.messages.phrases import capital, joined, quoted, sentence
+from wres_bot.messages.phrases import capital, joined, quoted, sentence, shortened
 
+COMMAND = 28
+"""Characters of a command on a button: so many have room on a telephone, however wide its letters are."""
 FIRST_STEPS = Buttons((Button("My actions", "mine"), Button("Status", "status"), Button("Help", "help")))
 
 
@@ -111,7 +113,7 @@ def unknown(words: str, meant: Sequence[str]) -> Card:
         return Card(said, (hint, FIRST_STEPS), tone="refused")
     return Card(
         f"{said} Did you mean:",
-        (Buttons(tuple(Button(m, m) for m in meant[:3])), text("Nothing has changed.", quiet=True)),
+        (Buttons(tuple(Button(shortened(m, COMMAND), m) for m in meant[:3])), text("Nothing has changed.", quiet=True)),
         tone="refused",
     )
 
@@ -122,7 +124,7 @@ def unknown_status(ref: str, words: str, says: Sequence[tuple[str, str]]) -> Car
         f"Is that how {ref} is going, or a note about it?",
         (
             text(f"I can't tell a status from {quoted(words, 60)}. Nothing has changed."),
-            Buttons(tuple(Button(label, command) for label, command in says)),
+            Buttons(tuple(Button(shortened(label, COMMAND), command) for label, command in says)),
         ),
         tone="refused",
     )

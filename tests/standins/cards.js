@@ -1,5 +1,5 @@
 // Draws Adaptive Cards with the official renderer as Teams would, and says what is wrong with them.
-// Colours and sizes are those that Teams' design publishes; fonts are what this machine has.
+// Colours and sizes are those that Teams' design publishes; fonts are those that fonts.conf lets in.
 "use strict";
 
 const THEMES = {
@@ -17,7 +17,7 @@ const THEMES = {
   },
 };
 
-function hostConfig(look) {
+function hostConfig(look, font) {
   const pair = (colour) => ({ default: colour, subtle: colour });
   const foreground = {
     default: { default: look.words, subtle: look.quiet }, accent: pair(look.accent), good: pair(look.good),
@@ -25,7 +25,7 @@ function hostConfig(look) {
   };
   const style = (ground) => ({ backgroundColor: ground, foregroundColors: foreground });
   return new AdaptiveCards.HostConfig({
-    fontFamily: '"Segoe UI", "Liberation Sans", sans-serif',
+    fontFamily: `"${font}"`,
     fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 24 },
     fontWeights: { lighter: 300, default: 400, bolder: 600 },
     lineHeights: { small: 16, default: 20, medium: 22, large: 24, extraLarge: 32 },
@@ -70,14 +70,14 @@ function draw(payload, config, found) {
   return card.render();
 }
 
-// Draws messages, each a card with its words, at a width and in a theme. Gives what is wrong, a list for each card.
-window.drawCards = (cards, theme, width) => {
+// Draws messages, each a card with its words, at a width, in a theme and a font. Gives what is wrong, a list for each card.
+window.drawCards = (cards, theme, width, font) => {
   const look = THEMES[theme];
-  const config = hostConfig(look);
+  const config = hostConfig(look, font);
   const root = document.documentElement.style;
   for (const [name, value] of Object.entries({
     "--ground": look.page, "--button": look.card, "--words": look.words, "--edge": look.edge, "--strong": look.strong,
-    "--on-strong": look.onStrong,
+    "--on-strong": look.onStrong, "--font": `"${font}"`,
   })) root.setProperty(name, value);
   const all = document.getElementById("cards");
   all.replaceChildren();

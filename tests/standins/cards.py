@@ -11,6 +11,9 @@ HERE = Path(__file__).parent
 RENDERER = HERE.parents[1] / "node_modules/adaptivecards/dist/adaptivecards.min.js"
 Theme = Literal["light", "dark", "contrast"]
 THEMES: tuple[Theme, ...] = ("light", "dark", "contrast")
+Font = Literal["Liberation Sans", "DejaVu Sans"]
+FONTS: tuple[Font, ...] = ("Liberation Sans", "DejaVu Sans")
+"""As wide as what most people have, and much wider."""
 WIDTHS = (360, 1280)
 
 
@@ -24,12 +27,18 @@ class Easel:
         self.page = page
         page.goto((folder / "cards.html").as_uri())
 
-    def draw(self, cards: Sequence[Mapping[str, Any]], theme: Theme = "light", width: int = 1280) -> list[list[str]]:
+    def draw(
+        self,
+        cards: Sequence[Mapping[str, Any]],
+        theme: Theme = "light",
+        width: int = 1280,
+        font: Font = "Liberation Sans",
+    ) -> list[list[str]]:
         """What is wrong with each, after drawing it."""
         if self.page.viewport_size != {"width": width, "height": 900}:
             self.page.set_viewport_size({"width": width, "height": 900})
         found: list[list[str]] = self.page.evaluate(
-            "([cards, theme, width]) => drawCards(cards, theme, width)", [list(cards), theme, width]
+            "([cards, theme, width, font]) => drawCards(cards, theme, width, font)", [list(cards), theme, width, font]
         )
         return found
 

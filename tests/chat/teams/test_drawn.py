@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from tests.chat.slack import nasty
 from tests.chat.teams.every_card import RARE, Album, makers, talk
-from tests.standins.cards import THEMES, WIDTHS, Easel, Theme
+from tests.standins.cards import FONTS, THEMES, WIDTHS, Easel, Font, Theme
 from tests.standins.databases import SqliteFiles
 from wres_bot.chat.teams.render import render
 from wres_bot.chat.teams.runs import clean
@@ -53,12 +53,13 @@ def test_every_function_that_makes_a_card_has_made_one(album: Album) -> None:
     assert makers() - set(album.cards) == RARE
 
 
+@pytest.mark.parametrize("font", FONTS)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_card_draws_without_a_warning(
-    easel: Easel, drawn: list[tuple[str, dict[str, Any]]], theme: Theme, width: int
+    easel: Easel, drawn: list[tuple[str, dict[str, Any]]], theme: Theme, width: int, font: Font
 ) -> None:
-    found = easel.draw([card for _, card in drawn], theme, width)
+    found = easel.draw([card for _, card in drawn], theme, width, font)
     assert {maker: wrong for (maker, _), wrong in zip(drawn, found, strict=True) if wrong} == {}
 
 

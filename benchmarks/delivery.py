@@ -22,10 +22,10 @@ from sqlalchemy import insert
 
 from benchmarks import senders
 from benchmarks.databases import fill, folder, new_database, postgresql, settled, store
-from wres_bot.core.cards import CARD, Card, text
-from wres_bot.jobs.remind import put_reminders
+from wres_bot.delivery.reminders import put_reminders
+from wres_bot.domain.cards import CARD, Card, text
 from wres_bot.store import sql
-from wres_bot.store.db import Store
+from wres_bot.store.engine import Store
 
 COUNT = int(os.environ.get("COUNT", "10000"))
 ROUNDS = int(os.environ.get("ROUNDS", "3"))

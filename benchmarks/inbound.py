@@ -25,7 +25,7 @@ from sqlalchemy import Connection, insert
 
 from benchmarks.load import SECRET, Timing, fire, slash
 from wres_bot.store import sql
-from wres_bot.store.db import Store, make_engine, migrate
+from wres_bot.store.engine import Store, make_engine, migrate
 
 ACTIONS = 100_000
 PLANS = 100

@@ -55,14 +55,14 @@ Ratios = dict[str, list[float]]
 
 
 def ours(path: Path) -> Ratios:
-    from wres_bot.indicators.catalogue import BY_CODE
-    from wres_bot.indicators.coding import code_table
-    from wres_bot.indicators.columns import Config
-    from wres_bot.indicators.files import read_table
-    from wres_bot.indicators.formulas import compute
-    from wres_bot.indicators.quality import Quality
-    from wres_bot.indicators.raw import Place
-    from wres_bot.indicators.tally import per_trust
+    from wres_bot.indicators.compute.catalogue import BY_CODE
+    from wres_bot.indicators.compute.counts import per_trust
+    from wres_bot.indicators.compute.formulas import compute
+    from wres_bot.indicators.ingest.columns import Config
+    from wres_bot.indicators.ingest.extract_files import read_table
+    from wres_bot.indicators.ingest.findings import Quality
+    from wres_bot.indicators.ingest.recode import code_table
+    from wres_bot.indicators.ingest.text_tables import Place
 
     config, quality = Config(), Quality()
     raw = read_table(Place("staff", path), config.headings("staff"), only=COLUMNS)
@@ -77,9 +77,9 @@ def ours(path: Path) -> Ratios:
 
 
 def reading_alone(path: Path) -> Ratios:
-    from wres_bot.indicators.columns import Config
-    from wres_bot.indicators.files import read_table
-    from wres_bot.indicators.raw import Place
+    from wres_bot.indicators.ingest.columns import Config
+    from wres_bot.indicators.ingest.extract_files import read_table
+    from wres_bot.indicators.ingest.text_tables import Place
 
     read_table(Place("staff", path), Config().headings("staff"), only=COLUMNS)
     return {}
@@ -87,10 +87,10 @@ def reading_alone(path: Path) -> Ratios:
 
 def whole_extract(path: Path) -> Ratios:
     """With every column, its quality report and every band of one trust of the 215: what `compute` does."""
-    from wres_bot.indicators.columns import Config
-    from wres_bot.indicators.computing import measures
-    from wres_bot.indicators.extract import read_extract
-    from wres_bot.indicators.periods import of_year
+    from wres_bot.indicators.compute.compute import measures
+    from wres_bot.indicators.compute.periods import of_year
+    from wres_bot.indicators.ingest.columns import Config
+    from wres_bot.indicators.ingest.extract import read_extract
 
     extract = read_extract(path, Config(), of_year(2021), ("R100",))
     assert measures(extract, Config(), of_year(2021))
@@ -141,12 +141,12 @@ def fairlearn_frame(path: Path) -> Ratios:
 
 def ours_in_memory(path: Path) -> Ratios:
     """The part of our own way that fairlearn is timed for: from texts in memory to ratios."""
-    from wres_bot.indicators.coding import code_table
-    from wres_bot.indicators.columns import Config
-    from wres_bot.indicators.files import read_table
-    from wres_bot.indicators.quality import Quality
-    from wres_bot.indicators.raw import Place
-    from wres_bot.indicators.tally import per_trust
+    from wres_bot.indicators.compute.counts import per_trust
+    from wres_bot.indicators.ingest.columns import Config
+    from wres_bot.indicators.ingest.extract_files import read_table
+    from wres_bot.indicators.ingest.findings import Quality
+    from wres_bot.indicators.ingest.recode import code_table
+    from wres_bot.indicators.ingest.text_tables import Place
 
     raw = read_table(Place("staff", path), Config().headings("staff"), only=COLUMNS)
     begun = time.perf_counter()
@@ -173,9 +173,9 @@ def _from_rates(by: Any) -> Ratios:
 
 
 def ours_sheet(path: Path) -> Ratios:
-    from wres_bot.indicators.columns import Config
-    from wres_bot.indicators.files import read_table
-    from wres_bot.indicators.raw import Place
+    from wres_bot.indicators.ingest.columns import Config
+    from wres_bot.indicators.ingest.extract_files import read_table
+    from wres_bot.indicators.ingest.text_tables import Place
 
     assert len(read_table(Place("staff", path), Config().headings("staff")).frame) == SHEET_ROWS
     return {}
@@ -203,7 +203,7 @@ def alone(way: str, path: Path) -> None:
 
     for name in {"polars_scan": ["polars"], "fairlearn_frame": ["fairlearn.metrics"]}.get(way, []):
         __import__(name)
-    import wres_bot.indicators.computing  # noqa: F401
+    import wres_bot.indicators.compute.compute  # noqa: F401
 
     Path("/proc/self/clear_refs").write_text("5")  # the peak starts again from here
     before = _peak()

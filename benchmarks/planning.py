@@ -13,8 +13,8 @@ from contextlib import ExitStack
 from datetime import UTC, date, datetime
 
 from benchmarks.databases import fill, folder, new_database, postgresql, settled, store
-from wres_bot.jobs.remind import put_reminders
-from wres_bot.store.db import Store
+from wres_bot.delivery.reminders import put_reminders
+from wres_bot.store.engine import Store
 
 SIZES = (10_000, 100_000, 1_000_000)
 DUE = 10_000

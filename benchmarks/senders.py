@@ -56,7 +56,7 @@ class Sink:
         self.sink = sink
 
     async def send(self, to: Any, card: Any, key: str) -> Any:
-        from wres_bot.core.ports import Receipt
+        from wres_bot.domain.ports import Receipt
 
         await post(self.sink, key)
         return Receipt(to.external, key)
@@ -68,8 +68,8 @@ async def ours(database: str, sink: str, count: int) -> None:
 
     import structlog
 
-    from wres_bot.jobs.deliver import Pace, deliver_all
-    from wres_bot.store.db import Store, make_engine
+    from wres_bot.delivery.worker import Pace, deliver_all
+    from wres_bot.store.engine import Store, make_engine
 
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),

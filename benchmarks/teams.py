@@ -21,7 +21,7 @@ from benchmarks.inbound import ACTIONS, PLANS, SERIAL, fill, ref, served
 from benchmarks.load import fire
 from benchmarks.teams_load import CLIENT, OWNER, TENANT, Microsoft
 from wres_bot.store import sql
-from wres_bot.store.db import Store, make_engine, migrate
+from wres_bot.store.engine import Store, make_engine, migrate
 
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "3000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))

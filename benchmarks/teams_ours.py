@@ -5,10 +5,10 @@ import sys
 import uvicorn
 
 from wres_bot.app import build
-from wres_bot.chat.teams.verify import Tokens
+from wres_bot.chat.teams.tokens import Tokens
+from wres_bot.config import read_settings
 from wres_bot.logs import set_up_logs
-from wres_bot.serving import Serving
-from wres_bot.settings import read_settings
+from wres_bot.server import Serving
 
 if __name__ == "__main__":
     set_up_logs()

@@ -5,12 +5,12 @@ from typing import Any, Literal
 from alembic import context
 from sqlmodel import SQLModel
 
-from wres_bot.store import tables
+from wres_bot.store import schema
 
 
 def render(kind: str, item: Any, _: object) -> str | Literal[False]:
     """Migrations speak of plain column types, so that they do not change when our code does."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, tables.Instant) else False
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, schema.Instant) else False
 
 
 context.configure(

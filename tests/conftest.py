@@ -51,7 +51,7 @@ def postgresql(worker_id: str) -> Iterator[PostgresServer]:
 
 def _migrate(url: str) -> None:
     # Imported here so that tests which need no table run while there are none.
-    from wres_bot.store.db import migrate
+    from wres_bot.store.engine import migrate
 
     migrate(url)
 
@@ -93,7 +93,7 @@ def postgresql_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    from wres_bot.store.db import make_engine
+    from wres_bot.store.engine import make_engine
 
     made = make_engine(database_url)
     yield made

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.admin.commandline import EDI, CommandLine
-from wres_bot.store import db as store_db
+from wres_bot.store import engine as store_db
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from wres_bot.settings import Settings
+from wres_bot.config import Settings
 
 ROOT = Path(__file__).parent.parent
 CONFIG = ROOT / "config"

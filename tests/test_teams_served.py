@@ -15,9 +15,9 @@ import respx
 from tests.contract.chat import RELATIONS
 from tests.standins.slack import SlackServer
 from tests.standins.teams import TeamsServer
-from tests.test_serving import STOP_SECONDS, env, load, serving, slack_env
+from tests.test_server import STOP_SECONDS, env, load, serving, slack_env
 from wres_bot.app import build, examine
-from wres_bot.settings import read_settings
+from wres_bot.config import read_settings
 
 UNLOCKED = {"DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS": "true"}
 
@@ -93,8 +93,8 @@ def test_a_door_without_a_lock_is_not_opened_to_a_network(sqlite_url: str) -> No
 LOADED = """
 import sys
 from wres_bot.app import build
-from wres_bot.serving import Serving
-from wres_bot.settings import read_settings
+from wres_bot.server import Serving
+from wres_bot.config import read_settings
 Serving(build(read_settings())).api()
 print([name for name in sys.modules if name.startswith("microsoft_teams")][:1])
 """

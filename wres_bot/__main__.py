@@ -16,14 +16,14 @@ from wres_bot import app as house
 from wres_bot.admin import doctor as doctors
 from wres_bot.admin import examples as bundled
 from wres_bot.admin import exports, imports, listings
-from wres_bot.admin import teams as packages
-from wres_bot.bundled import shipped
+from wres_bot.admin import teams_package as packages
 from wres_bot.chat.local.terminal import render_text
-from wres_bot.core.cards import Card
-from wres_bot.core.dates import read_instant, read_quarter
-from wres_bot.core.errors import ConfigError, UserError
+from wres_bot.config import read_settings
+from wres_bot.domain.cards import Card
+from wres_bot.domain.dates import read_instant, read_quarter
+from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.logs import set_up_logs
-from wres_bot.settings import read_settings
+from wres_bot.resources import shipped
 
 
 def _typer(words: str) -> typer.Typer:
@@ -85,7 +85,7 @@ def serve() -> None:
     """Answer chat, keep the timetable, deliver. One process does it all."""
     set_up_logs()
     # Loaded only here: no other command needs a server.
-    from wres_bot.serving import serve as run
+    from wres_bot.server import serve as run
 
     run(read_settings())
 
@@ -98,7 +98,7 @@ def demo(
 ) -> None:
     """A local chat page with six plans: no account, no token, nothing kept."""
     # The demo is loaded only when asked for: nothing of it exists in a process that serves.
-    from wres_bot.demo import run_demo
+    from wres_bot.demo.run import run_demo
 
     run_demo(port=port, plan=plan, browser=browser)
 
@@ -218,7 +218,7 @@ def indicators_compute(
 ) -> None:
     """Work the indicators out from the trust's own counts: first what is doubtful in them, then the values."""
     # Only a process that reads an extract needs what reads it.
-    from wres_bot.admin import indicators as counts
+    from wres_bot.admin import compute_indicators as counts
 
     with _app(at) as app:
         with app.store.read() as db:
@@ -243,12 +243,12 @@ def indicators_check(
 ) -> None:
     """Recompute what a trust has published from its counts, and list what disagrees with the likeliest cause."""
     # Only a check needs what recomputes.
-    from wres_bot.admin import checks
+    from wres_bot.admin import check_figures
 
     with _app() as app, app.store.read() as db:
-        found = checks.check(db, trust, shipped("config/examples"), claims)
+        found = check_figures.check(db, trust, shipped("config/examples"), claims)
     if as_json:
-        _print_rows(checks.rows(found), True, "")
+        _print_rows(check_figures.rows(found), True, "")
     else:
         typer.echo("\n\n".join(one.words() for one in found) or "No trusts yet. Try: wres-bot examples load")
 
@@ -268,16 +268,19 @@ def indicators_show(
     with _app(at) as app, app.store.read() as db:
         if audience is not None:
             # Only this shows a card of figures.
-            from wres_bot.admin import standings
+            from wres_bot.admin import indicator_listing
 
-            for card in standings.told(db, standings.chosen(db, trust), audience, app.now()):
+            for card in indicator_listing.told(db, indicator_listing.chosen(db, trust), audience, app.now()):
                 _print_card(card)
             return
         if compare:
             # Only a comparison needs what compares.
-            from wres_bot.admin import standings
+            from wres_bot.admin import indicator_listing
 
-            typer.echo(standings.words(db, standings.chosen(db, trust), app.now()) or "No indicator values yet.")
+            typer.echo(
+                indicator_listing.words(db, indicator_listing.chosen(db, trust), app.now())
+                or "No indicator values yet."
+            )
             return
         rows = listings.indicator_rows(db, trust, code)
         _print_rows(rows if as_json else listings.indicator_table(rows), as_json, "No indicator values yet.")

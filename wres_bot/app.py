@@ -21,22 +21,22 @@ from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.chat.local.terminal import render_text
 from wres_bot.chat.slack.send import SlackPlatform
-from wres_bot.chat.teams.small import written_out
+from wres_bot.chat.teams.inline_images import written_out
 from wres_bot.commands import dispatch
-from wres_bot.core.access import Audience
-from wres_bot.core.cards import Card, Picture
-from wres_bot.core.dates import Quarter, london, london_day
-from wres_bot.core.errors import ConfigError, UserError
-from wres_bot.core.ports import Answer, Clock, Incoming, Needs, PlaceFacts, Platform, Profile
-from wres_bot.jobs import timetable
-from wres_bot.jobs.deliver import Counts, Pace, deliver_all
-from wres_bot.messages import digest
-from wres_bot.messages.phrases import plural
-from wres_bot.remember import Remembered
-from wres_bot.settings import UNAUTHENTICATED, Settings
-from wres_bot.store import db as store_db
+from wres_bot.config import UNAUTHENTICATED, Settings
+from wres_bot.conversation_memory import Remembered
+from wres_bot.delivery import schedule
+from wres_bot.delivery.worker import Counts, Pace, deliver_all
+from wres_bot.domain.access import Audience
+from wres_bot.domain.cards import Card, Picture
+from wres_bot.domain.dates import Quarter, london, london_day
+from wres_bot.domain.errors import ConfigError, UserError
+from wres_bot.domain.ports import Answer, Clock, Incoming, Needs, PlaceFacts, Platform, Profile
+from wres_bot.store import engine as store_db
 from wres_bot.store import plans, trusts
-from wres_bot.store.db import Store, make_engine, schema_problem
+from wres_bot.store.engine import Store, make_engine, schema_problem
+from wres_bot.views.digest import digest
+from wres_bot.views.phrases import plural
 from wres_bot.web.pictures import Pictures
 
 log = structlog.get_logger(__name__)
@@ -185,17 +185,17 @@ def migrate(settings: Settings) -> None:
 
 async def tick(app: App, pace: Pace | None = None) -> Counts:
     """All that the timetable would have put by now, delivered."""
-    await asyncio.to_thread(timetable.tick, app.store, app.now())
+    await asyncio.to_thread(schedule.tick, app.store, app.now())
     counts = await deliver_all(app.store, app.platforms, app.now, app.holder, pace=pace)
     # A letter that could not be delivered makes a notice for the coordinator, which goes now and not at the next tick.
-    await asyncio.to_thread(timetable.tick, app.store, app.now())
+    await asyncio.to_thread(schedule.tick, app.store, app.now())
     return counts + await deliver_all(app.store, app.platforms, app.now, app.holder, pace=pace)
 
 
 async def tick_and_tell(app: App, *, dry_run: bool) -> list[str]:
     """The same for the command line: each message with whom it is for, then the counts."""
     if dry_run:
-        would = await asyncio.to_thread(timetable.rehearse_tick, app.store, app.now())
+        would = await asyncio.to_thread(schedule.rehearse_tick, app.store, app.now())
         lines = [f"To {to}\n{render_text(card)}\n" for to, card in would]
         return [*lines, f"{plural(len(would), 'message')} would go. Nothing was written or sent."]
     try:

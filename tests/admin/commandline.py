@@ -12,7 +12,7 @@ from sqlalchemy import MetaData, func, select
 from structlog.testing import capture_logs
 
 from wres_bot import __main__ as command_line
-from wres_bot.store.db import make_engine
+from wres_bot.store.engine import make_engine
 
 EDI = "head.of.edi@esneft.example"
 

@@ -6,7 +6,7 @@ import sqlite3
 from sqlalchemy import text
 
 from tests.admin.commandline import CommandLine
-from wres_bot.store.db import make_engine
+from wres_bot.store.engine import make_engine
 
 
 def findings(cli: CommandLine, **env: str) -> dict[str, list[tuple[str, str]]]:

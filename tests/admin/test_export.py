@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.admin.commandline import CommandLine
-from wres_bot.core.dates import NhsYear
-from wres_bot.core.rows import PlanRow
-from wres_bot.plans.actions import read_plan
-from wres_bot.plans.people import read_people
+from wres_bot.documents.people_table import read_people
+from wres_bot.documents.plan_table import read_plan
+from wres_bot.domain.dates import NhsYear
+from wres_bot.domain.plan_rows import PlanRow
 
 EXAMPLES = Path(__file__).parents[2] / "config" / "examples"
 NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir())

@@ -12,11 +12,11 @@ from jsonschema import Draft4Validator, FormatChecker  # type: ignore[import-unt
 from PIL import Image
 
 from tests.admin.commandline import CommandLine
-from wres_bot.admin.teams import About, manifest_of, package
-from wres_bot.bundled import shipped
-from wres_bot.core.errors import ConfigError, UserError
-from wres_bot.core.grammar import Command, parse
-from wres_bot.core.verbs import ALL
+from wres_bot.admin.teams_package import About, manifest_of, package
+from wres_bot.domain.errors import ConfigError, UserError
+from wres_bot.parser.grammar import Command, parse
+from wres_bot.parser.verbs import ALL
+from wres_bot.resources import shipped
 
 ROOT = Path(__file__).parent.parent.parent
 SCHEMAS = ROOT / "node_modules/@microsoft/app-manifest/build/json-schemas/teams"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.commands.world import CHAIR, EDI, MEMBER, OTHER, RESOURCING, World, buttons, channel
-from wres_bot.core.ports import Needs
+from wres_bot.domain.ports import Needs
 
 LEADING = (
     "move 1.3 30 June 2021 panel dates were moved",

@@ -18,9 +18,10 @@ from tests.commands.world import (
     channel,
     profile,
 )
-from wres_bot.core.cards import CARD
-from wres_bot.jobs.word import word
-from wres_bot.store import accounts, outbox, people
+from wres_bot.delivery.compose import word
+from wres_bot.domain.cards import CARD
+from wres_bot.store import outbox, people
+from wres_bot.store.people import accounts
 
 SECOND = "second.address@nhs.example"
 TOLD = "I know no joined address like that"

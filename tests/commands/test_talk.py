@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.commands.world import BOTH, EDI, FIRST, MEMBER, RESOURCING, World, buttons, channel
 from wres_bot.commands.dispatch import SPECS, VERBS
-from wres_bot.core import verbs
+from wres_bot.parser import verbs
 from wres_bot.store import people
 
 LISTED = [verb for verb in verbs.ALL if not verb.hidden]

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, insert
 from sqlmodel import SQLModel
 
 from wres_bot.commands.dispatch import handle
-from wres_bot.core.cards import CARD, Button, Buttons, Card
-from wres_bot.core.ports import Incoming, PlaceFacts, Profile, Via
-from wres_bot.core.refs import key_of
-from wres_bot.store import events, outbox, people, plans, sql, tables
-from wres_bot.store.db import Store, make_engine
-from wres_bot.store.facts import LetterFacts
+from wres_bot.domain.cards import CARD, Button, Buttons, Card
+from wres_bot.domain.ports import Incoming, PlaceFacts, Profile, Via
+from wres_bot.domain.refs import key_of
+from wres_bot.store import events, outbox, people, plans, schema, sql
+from wres_bot.store.engine import Store, make_engine
+from wres_bot.store.models import LetterFacts
 
 T0 = datetime(2021, 1, 4, 9, 30, tzinfo=UTC)
 FIRST = date(2020, 4, 1)
@@ -164,20 +164,20 @@ def plan(db: Connection, world: World, trust: str, year: str, title: str, starts
         title_of = {"1": "Workforce data", "2": "Recruitment and training"}.get(section, "Everything else")
         section_id = plans.save_section(db, ids[name], section, title_of, int(section))
         due = min((d[2] for d in dates), default=None)
-        row = tables.Action(
+        row = schema.Action(
             plan_id=ids[name], section_id=section_id, position=position, ref=ref, key=key_of(ref), title=said,
             indicators=["1", "9"], open_due=due,
         )  # fmt: skip
         action = _put(db, row)
         ids[f"{name}:{ref}"] = action
         for at, (kind, first, last, precision, label, words) in enumerate(dates):
-            _put(db, tables.Milestone(
+            _put(db, schema.Milestone(
                 action_id=action, position=at, kind=kind, due=first, until=last, precision=precision, label=label,
                 words=words,
             ))  # fmt: skip
         for at, post in enumerate(owners):
             post_id = people.save_post(db, ids[trust], post)
-            _put(db, tables.Ownership(action_id=action, post_id=post_id, lead=at == 0, position=at))
+            _put(db, schema.Ownership(action_id=action, post_id=post_id, lead=at == 0, position=at))
         events.append(
             db, trust_id=ids[trust], plan_id=ids[name], action_id=action, field="imported", new="no update",
             at=datetime(2020, 4, 1, tzinfo=UTC),

@@ -14,11 +14,11 @@ from typing import Any
 from sqlalchemy import select
 
 from wres_bot.app import App
-from wres_bot.core.dates import LONDON
-from wres_bot.core.ports import PlaceFacts
+from wres_bot.domain.dates import LONDON
+from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import events, outbox, people, plans, sql
-from wres_bot.store.db import Store
-from wres_bot.store.facts import EventFacts, LetterFacts
+from wres_bot.store.engine import Store
+from wres_bot.store.models import EventFacts, LetterFacts
 
 PLAN, OTHER_PLAN, LATER_PLAN = "esneft-2020-21", "nscht-2020-21", "nscht-2021-22"
 """The second trust's first plan runs beside ours; its next one begins where ours ends."""

@@ -14,12 +14,12 @@ from wres_bot.chat.local import room as rooms
 from wres_bot.chat.local.render import render_html
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.chat.local.terminal import render_text
-from wres_bot.core.cards import Buttons, Card, Picture
-from wres_bot.core.errors import DeliveryError
-from wres_bot.core.ports import Address, Answer, Incoming, PlaceFacts, Profile, Receipt, Via
-from wres_bot.jobs.deliver import Pace, deliver_all
-from wres_bot.settings import read_settings
-from wres_bot.store.db import Store, make_engine
+from wres_bot.config import read_settings
+from wres_bot.delivery.worker import Pace, deliver_all
+from wres_bot.domain.cards import Buttons, Card, Picture
+from wres_bot.domain.errors import DeliveryError
+from wres_bot.domain.ports import Address, Answer, Incoming, PlaceFacts, Profile, Receipt, Via
+from wres_bot.store.engine import Store, make_engine
 
 T = TypeVar("T")
 WORKSPACE = "esneft"

@@ -14,9 +14,9 @@ from tests.contract.rim import Rim
 from tests.contract.slack import SlackChat
 from tests.contract.teams import TeamsChat
 from wres_bot.admin import examples
-from wres_bot.bundled import shipped
-from wres_bot.core.dates import london
-from wres_bot.store.db import Store, make_engine, migrate
+from wres_bot.domain.dates import london
+from wres_bot.resources import shipped
+from wres_bot.store.engine import Store, make_engine, migrate
 
 PLATFORMS = ("local", "slack", "teams")
 

@@ -16,10 +16,10 @@ from tests.contract.rim import WITHIN, Rim
 from tests.standins.slack import SlackServer
 from tests.standins.slack_payloads import Signed
 from wres_bot.app import build, tick
-from wres_bot.chat.slack.listen import SlackListener, mount
 from wres_bot.chat.slack.send import SlackPlatform
-from wres_bot.jobs.deliver import Pace, deliver_all
-from wres_bot.settings import read_settings
+from wres_bot.chat.slack.webhook import SlackListener, mount
+from wres_bot.config import read_settings
+from wres_bot.delivery.worker import Pace, deliver_all
 from wres_bot.web.api import make_api
 
 ANY = re.compile(r"<(?!https?://[^<>|]+\|[^<>]+>)")

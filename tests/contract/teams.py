@@ -16,10 +16,10 @@ from tests.contract.rim import WITHIN, Rim
 from tests.standins.teams import TeamsServer
 from tests.standins.teams_proxy import Arrived
 from wres_bot.app import build, tick
-from wres_bot.chat.teams.listen import TeamsListener, mount
 from wres_bot.chat.teams.send import TeamsPlatform
-from wres_bot.jobs.deliver import Pace, deliver_all
-from wres_bot.settings import read_settings
+from wres_bot.chat.teams.webhook import TeamsListener, mount
+from wres_bot.config import read_settings
+from wres_bot.delivery.worker import Pace, deliver_all
 from wres_bot.web.api import make_api
 from wres_bot.web.pictures import mount as mount_pictures
 

@@ -18,8 +18,9 @@ from tests.contract.chat import (
     at,
     joined,
 )
-from wres_bot.jobs import settle
-from wres_bot.store import digests, outbox, sql
+from wres_bot.delivery import outcomes
+from wres_bot.store import outbox, sql
+from wres_bot.store.outbox import digests
 
 
 def previews(chat: Chat) -> dict[str, Message]:
@@ -196,8 +197,8 @@ def doubt(chat: Chat) -> tuple[str, Message]:
         mine = sql.letters.c.id == letter.id
         under_way = {"state": "claimed", "holder": "one", "lease_until": now, "receipt_message": None}
         db.execute(sql.letters.update().where(mine).values(under_way))
-        lost = settle.End("unsure", settle.UNKNOWN, again=digests.HELD, decide=True)
-        assert settle.settle(db, letter, "one", lost, now)
+        lost = outcomes.End("unsure", outcomes.UNKNOWN, again=digests.HELD, decide=True)
+        assert outcomes.settle(db, letter, "one", lost, now)
     chat.tick(now + timedelta(minutes=5))
     return letter.key, next(each for each in chat.read_direct(EDI) if "It arrived" in each.labels)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import openpyxl
 
-from wres_bot.indicators.columns import Config
-from wres_bot.indicators.computing import Found, measures
-from wres_bot.indicators.extract import Extract, read_extract
-from wres_bot.indicators.periods import of_year
+from wres_bot.indicators.compute.compute import Found, measures
+from wres_bot.indicators.compute.periods import of_year
+from wres_bot.indicators.ingest.columns import Config
+from wres_bot.indicators.ingest.extract import Extract, read_extract
 
 YEAR = of_year(2021)
 STAFF = "person,ethnicity,band,clinical,division"

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from tests.indicators.test_reading import ratio, survey
-from tests.indicators.test_telling import Stored, cases, told
-from tests.indicators.test_telling import ratio as told_ratio
-from wres_bot.indicators import charts
-from wres_bot.indicators.chart_words import Manner, alt
-from wres_bot.indicators.charts import small_multiples, worth_drawing
-from wres_bot.indicators.reading import Series, series
+from tests.indicators.test_figures import ratio, survey
+from tests.indicators.test_release import Stored, cases, told
+from tests.indicators.test_release import ratio as told_ratio
+from wres_bot.indicators.compute.figures import Series, series
+from wres_bot.indicators.release import charts
+from wres_bot.indicators.release.chart_words import Manner, alt
+from wres_bot.indicators.release.charts import small_multiples, worth_drawing
 
 DAY = date(2025, 12, 31)
 
@@ -151,9 +151,10 @@ def test_an_interval_is_drawn_where_the_counts_are_known(drawn: list[Any]) -> No
 
 def test_matplotlib_is_not_loaded_before_a_picture_is_drawn_and_pyplot_never() -> None:
     code = (
-        "import sys, wres_bot.app, wres_bot.indicators.charts as c, wres_bot.indicators.chart_words as m;"
+        "import sys, wres_bot.app, wres_bot.indicators.release.charts as c;"
+        "import wres_bot.indicators.release.chart_words as m;"
         "assert 'matplotlib' not in sys.modules;"
-        "from wres_bot.indicators.catalogue import BY_CODE; from wres_bot.indicators.reading import *;"
+        "from wres_bot.indicators.compute.catalogue import BY_CODE; from wres_bot.indicators.compute.figures import *;"
         "n = Number(Decimal('1.5'), '1.50');"
         "s = Series(BY_CODE['2'], (Point(2020, {'ratio': n}), Point(2021, {'ratio': n})));"
         "assert c.single(s, m.Manner()).png.startswith(b'\\x89PNG');"

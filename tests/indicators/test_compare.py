@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from tests.admin.commandline import CommandLine
-from wres_bot.core.policy import Policy
-from wres_bot.indicators.catalogue import BY_CODE
-from wres_bot.indicators.compare import Short, against, shortfalls, standings
-from wres_bot.messages.compared import standing_words
+from wres_bot.domain.policy import Policy
+from wres_bot.indicators.compute.catalogue import BY_CODE
+from wres_bot.indicators.compute.compare import Short, against, shortfalls, standings
+from wres_bot.views.indicators.lines import standing_words
 
 DAY = date(2021, 12, 1)
 POLICY = Policy()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.admin.commandline import CommandLine
 from tests.indicators.extracts import SMALL, STAFF, write
-from wres_bot.admin.indicators import config_from
+from wres_bot.admin.compute_indicators import config_from
 
 RECRUITMENT = "group,shortlisted,appointed\nwhite,1467,391\nbme,322,66\nnot known,34,6\n"
 

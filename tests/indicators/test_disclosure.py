@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wres_bot.indicators.disclosure import Block, Decision, Family, Limits, Rung, decide, implied
+from wres_bot.indicators.release.disclosure import Block, Decision, Family, Limits, Rung, decide, implied
 
 GROUPS = ("white", "bme", "not known")
 Cells = Mapping[str, int]

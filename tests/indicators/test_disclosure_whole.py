@@ -13,11 +13,11 @@ import pytest
 from hypothesis import Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
-from tests.indicators.test_telling import DAY, Stored, ratio
-from wres_bot.core.policy import Policy
-from wres_bot.indicators.compare import shortfalls
-from wres_bot.indicators.formulas import half_up
-from wres_bot.indicators.telling import tell
+from tests.indicators.test_release import DAY, Stored, ratio
+from wres_bot.domain.policy import Policy
+from wres_bot.indicators.compute.compare import shortfalls
+from wres_bot.indicators.compute.formulas import half_up
+from wres_bot.indicators.release.release import tell
 
 World = Mapping[str, int]
 Posts = tuple[str, ...]

@@ -8,16 +8,16 @@ import pyarrow.parquet
 import pytest
 
 from tests.indicators.extracts import SMALL, STAFF, YEAR, read, value, workbook, write
-from wres_bot.indicators.codes import band_named, ethnic_group, number_named
-from wres_bot.indicators.coding import code_table
-from wres_bot.indicators.columns import Config, read_config
-from wres_bot.indicators.computing import measures
-from wres_bot.indicators.extract import read_extract
-from wres_bot.indicators.files import read_table
-from wres_bot.indicators.periods import read_period
-from wres_bot.indicators.quality import Quality
-from wres_bot.indicators.raw import Place
-from wres_bot.indicators.tally import per_trust, tally
+from wres_bot.indicators.compute.compute import measures
+from wres_bot.indicators.compute.counts import per_trust, tally
+from wres_bot.indicators.compute.periods import read_period
+from wres_bot.indicators.ingest.codes import band_named, ethnic_group, number_named
+from wres_bot.indicators.ingest.columns import Config, read_config
+from wres_bot.indicators.ingest.extract import read_extract
+from wres_bot.indicators.ingest.extract_files import read_table
+from wres_bot.indicators.ingest.findings import Quality
+from wres_bot.indicators.ingest.recode import code_table
+from wres_bot.indicators.ingest.text_tables import Place
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from fairlearn.metrics import MetricFrame, selection_rate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wres_bot.indicators import formulas
-from wres_bot.indicators.catalogue import BY_CODE, CATALOGUE, INDICATORS, Indicator, Inputs
-from wres_bot.indicators.formulas import Measure, compute, half_up
-from wres_bot.indicators.significance import Part, compare
+from wres_bot.indicators.compute import formulas
+from wres_bot.indicators.compute.catalogue import BY_CODE, CATALOGUE, INDICATORS, Indicator, Inputs
+from wres_bot.indicators.compute.formulas import Measure, compute, half_up
+from wres_bot.indicators.compute.significance import Part, compare
 
 PUBLISHED_BANDS: dict[str, tuple[int, int, int]] = {
     "Under Band 1": (14, 1, 1), "Band 1": (3, 0, 0), "Band 2": (97, 6, 1), "Band 3": (343, 25, 23),

@@ -35,7 +35,7 @@ def files(*rooms: str) -> Iterator[tuple[str, ast.Module]]:
 
 
 def taken(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """("reading", "Figure") of `from wres_bot.indicators.reading import Figure`"""
+    """("reading", "Figure") of `from wres_bot.indicators.compute.figures import Figure`"""
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("wres_bot.indicators"):
             module = (node.module or "").removeprefix("wres_bot.indicators").lstrip(".")
@@ -81,9 +81,9 @@ def test_what_a_plan_is_exported_with_holds_no_indicator_value() -> None:
     ("does", "heavy"),
     [
         ("import wres_bot.app", {"pandas", "numpy", "scipy", "matplotlib", "pyarrow", "python_calamine"}),
-        ("import wres_bot.indicators.telling", {"pandas", "numpy", "scipy", "matplotlib", "pyarrow"}),
-        ("import wres_bot.admin.checks", {"pandas", "numpy", "matplotlib", "pyarrow"}),
-        ("import wres_bot.admin.indicators", {"pandas", "matplotlib", "pyarrow", "python_calamine"}),
+        ("import wres_bot.indicators.release.release", {"pandas", "numpy", "scipy", "matplotlib", "pyarrow"}),
+        ("import wres_bot.admin.check_figures", {"pandas", "numpy", "matplotlib", "pyarrow"}),
+        ("import wres_bot.admin.compute_indicators", {"pandas", "matplotlib", "pyarrow", "python_calamine"}),
     ],
 )
 def test_what_only_counting_or_drawing_needs_is_loaded_by_neither_chat_nor_checking(does: str, heavy: set[str]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
 
-from wres_bot.store.db import make_engine
+from wres_bot.store.engine import make_engine
 
 
 def test_each_test_gets_a_database_of_its_own(empty_database_url: str) -> None:

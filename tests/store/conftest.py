@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import Connection, Engine
 
-from wres_bot.core.milestones import Milestone
-from wres_bot.store import people, plans, published
-from wres_bot.store.db import Store
-from wres_bot.store.published_dates import replace_milestones
+from wres_bot.domain.milestones import Milestone
+from wres_bot.store import people, plans
+from wres_bot.store.actions import plan_import
+from wres_bot.store.actions.date_import import replace_milestones
+from wres_bot.store.engine import Store
 
 START = datetime(2020, 3, 31, 23, 0, tzinfo=UTC)
 """The plan's first instant in London."""
@@ -70,14 +71,14 @@ def make_sample(db: Connection) -> Sample:
     people.save_membership(db, held["Head of EDI"], trust, "coordinator", first)
     actions = {}
     for position, (ref, dates) in enumerate(DATES.items()):
-        id, _ = published.save_action(
+        id, _ = plan_import.save_action(
             db, plan, section, ref=ref, position=position, title=f"Action {ref}", now=START, batch="import"
         )
         replace_milestones(db, id, dates, now=START, batch="import")
         owners: list[tuple[int, bool, str | None]] = [(posts["Head of Resourcing"], True, "only_owner")]
         if ref == "1.2":
             owners = [(posts["Head of OD"], True, "explicit"), (posts["Vacant Post"], False, None)]
-        published.save_ownerships(db, id, owners, now=START, batch="import", created=True)
+        plan_import.save_ownerships(db, id, owners, now=START, batch="import", created=True)
         actions[ref] = id
-    published.save_dependencies(db, actions.values(), [(actions["1.1"], actions["1.6"])])
+    plan_import.save_dependencies(db, actions.values(), [(actions["1.1"], actions["1.6"])])
     return Sample(trust, plan, section, held, posts, actions)

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from wres_bot.core.ports import Conversation
-from wres_bot.remember import Remembered
+from wres_bot.conversation_memory import Remembered
+from wres_bot.domain.ports import Conversation
 from wres_bot.store import conversations, people, sql
-from wres_bot.store.db import Store, make_engine
+from wres_bot.store.engine import Store, make_engine
 
 NOW = datetime(2021, 1, 4, 9, 30, tzinfo=UTC)
 CHANNEL = Conversation(

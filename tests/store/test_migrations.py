@@ -9,10 +9,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, inspect, text
 
-from wres_bot.core.errors import ConfigError
-from wres_bot.store import db as database
-from wres_bot.store.db import alembic_config, make_engine, migrate, schema_problem, schema_version
-from wres_bot.store.tables import Trust
+from wres_bot.domain.errors import ConfigError
+from wres_bot.store import engine as database
+from wres_bot.store.engine import alembic_config, make_engine, migrate, schema_problem, schema_version
+from wres_bot.store.schema import Trust
 
 
 def test_upgrade_from_empty_equals_the_declared_tables(empty_database_url: str) -> None:

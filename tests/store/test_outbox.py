@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from tests.store.conftest import NOW, Sample, make_sample
-from wres_bot.core.ports import Receipt
+from wres_bot.domain.ports import Receipt
 from wres_bot.store import inbox, outbox
-from wres_bot.store.db import Store
-from wres_bot.store.facts import LetterFacts
+from wres_bot.store.engine import Store
+from wres_bot.store.models import LetterFacts
 
 LEASE = timedelta(minutes=2)
 MINUTE = timedelta(minutes=1)

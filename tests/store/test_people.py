@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.store.conftest import NOW, TODAY, Sample
-from wres_bot.core.errors import UserError
-from wres_bot.core.ports import PlaceFacts
-from wres_bot.core.rows import SnapshotRow
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.plan_rows import SnapshotRow
+from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import actions, people, places, snapshots
-from wres_bot.store.db import Store
+from wres_bot.store.engine import Store
 
 DAY = timedelta(days=1)
 CHANNEL = PlaceFacts("C1", "edi-steering", "channel", private=True)

@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import Connection, event
 
 from tests.store.conftest import DATES, NOW, START, TODAY, Sample
-from wres_bot.core.milestones import Milestone
-from wres_bot.core.rows import TargetRow
-from wres_bot.store import actions, events, plans, published
-from wres_bot.store.db import Store
-from wres_bot.store.facts import ActionFacts
-from wres_bot.store.published_dates import replace_milestones
+from wres_bot.domain.milestones import Milestone
+from wres_bot.domain.plan_rows import TargetRow
+from wres_bot.store import actions, events, plans
+from wres_bot.store.actions import plan_import
+from wres_bot.store.actions.date_import import replace_milestones
+from wres_bot.store.engine import Store
+from wres_bot.store.models import ActionFacts
 
 LATER = NOW + timedelta(days=1)
 APRIL = Milestone("deadline", date(2021, 4, 30), date(2021, 4, 30), "month", "2021-04")
@@ -38,7 +39,7 @@ def test_reading_the_same_document_again_changes_nothing(store: Store, sample: S
         before = [facts(db, sample, ref) for ref in DATES]
         told = events.count(db, sample.trust)
         for position, ref in enumerate(DATES):
-            id, created = published.save_action(
+            id, created = plan_import.save_action(
                 db, sample.plan, sample.section, ref=ref, position=position, title=f"Action {ref}", now=LATER, batch="x"
             )
             assert (id, created) == (sample.actions[ref], False)
@@ -51,7 +52,7 @@ def test_a_status_survives_a_document_read_again(store: Store, sample: Sample) -
     with store.write() as db:
         actions.set_status(db, sample.actions["1.1"], facts(db, sample, "1.1").version, "done", **by(sample))
         before = facts(db, sample, "1.1")
-        published.save_action(
+        plan_import.save_action(
             db, sample.plan, sample.section, ref="1.1", position=0, title="New words", now=LATER, batch="again"
         )
         read_again(db, sample, "1.1")
@@ -113,9 +114,9 @@ def test_what_a_coordinator_assigned_stays_until_the_document_changes(store: Sto
         id = sample.actions["1.1"]
         actions.set_owner(db, id, facts(db, sample, "1.1").version, edi, lead=True, replaces=True, **by(sample))
         same = [(resourcing, True, "only_owner")]
-        assert not published.save_ownerships(db, id, same, now=LATER, batch="again")
+        assert not plan_import.save_ownerships(db, id, same, now=LATER, batch="again")
         assert [o.post_id for o in facts(db, sample, "1.1").owners] == [edi]
-        assert published.save_ownerships(db, id, [(od, True, "only_owner")], now=LATER, batch="again")
+        assert plan_import.save_ownerships(db, id, [(od, True, "only_owner")], now=LATER, batch="again")
         assert [o.post_id for o in facts(db, sample, "1.1").owners] == [od]
 
 
@@ -123,11 +124,11 @@ def test_an_action_no_longer_published_leaves_the_plan_and_can_come_back(store: 
     with store.write() as db:
         actions.set_status(db, sample.actions["1.1"], facts(db, sample, "1.1").version, "in progress", **by(sample))
         kept = [id for ref, id in sample.actions.items() if ref != "1.1"]
-        assert published.mark_removed(db, sample.plan, kept, LATER, "again") == [sample.actions["1.1"]]
+        assert plan_import.mark_removed(db, sample.plan, kept, LATER, "again") == [sample.actions["1.1"]]
         assert "1.1" not in {a.ref for a in actions.actions(db, sample.plan, TODAY)}
         assert "1.1" in {a.ref for a in actions.actions(db, sample.plan, TODAY, NOW)}
         assert actions.find_ref(db, [sample.plan], "1.1") == []
-        back, created = published.save_action(
+        back, created = plan_import.save_action(
             db, sample.plan, sample.section, ref="1.1", position=0, title="Action 1.1", now=LATER, batch="back"
         )
         assert (back, created) == (sample.actions["1.1"], False)
@@ -137,7 +138,7 @@ def test_an_action_no_longer_published_leaves_the_plan_and_can_come_back(store: 
 @pytest.mark.parametrize("status", ["done", "in progress", "cancelled", "no update"])
 def test_a_published_status_is_history_of_its_day(store: Store, sample: Sample, status: Any) -> None:
     with store.write() as db:
-        published.save_status_imported(db, sample.actions["1.1"], status, at=START, batch="import", words="Completed")
+        plan_import.save_status_imported(db, sample.actions["1.1"], status, at=START, batch="import", words="Completed")
         assert facts(db, sample, "1.1").status == status
         assert events.status_at(db, sample.plan, START)[sample.actions["1.1"]] == status
         before = START - timedelta(seconds=1)
@@ -149,10 +150,10 @@ def test_progress_told_stays_with_its_target(store: Store, sample: Sample) -> No
     id = sample.actions["1.1"]
     rows = [TargetRow("80% of panels", op="at least", value=Decimal(80), unit="%"), TargetRow("fewer cases")]
     with store.write() as db:
-        published.save_targets(db, sample.trust, sample.plan, {id: rows, None: [TargetRow("Band 8a: 12")]})
+        plan_import.save_targets(db, sample.trust, sample.plan, {id: rows, None: [TargetRow("Band 8a: 12")]})
         target = facts(db, sample, "1.1").targets[0]
         actions.set_target_progress(db, id, facts(db, sample, "1.1").version, target.id, 64, **by(sample))
-        published.save_targets(db, sample.trust, sample.plan, {id: rows[::-1]})
+        plan_import.save_targets(db, sample.trust, sample.plan, {id: rows[::-1]})
         assert [(t.text, t.current, t.op) for t in facts(db, sample, "1.1").targets] == [
             ("fewer cases", None, "result"), ("80% of panels", 64, "at least"),
         ]  # fmt: skip
@@ -165,11 +166,11 @@ def test_a_plan_of_any_size_is_read_in_the_same_number_of_queries(store: Store, 
         actions.actions(db, sample.plan, TODAY)
         few = len(asked)
         for n in range(60):
-            id, _ = published.save_action(
+            id, _ = plan_import.save_action(
                 db, sample.plan, sample.section, ref=f"2.{n}", position=n, title="More", now=START, batch="more"
             )
             replace_milestones(db, id, DATES["1.1"], now=START, batch="more")
-            published.save_ownerships(
+            plan_import.save_ownerships(
                 db, id, [(sample.posts["Head of OD"], True, None)], now=START, batch="more", created=True
             )
         asked.clear()
@@ -202,6 +203,6 @@ def test_what_planning_scans_is_what_has_a_date_to_come_or_gone(store: Store, sa
 
 def test_an_unknown_word_of_a_document_is_a_mistake_of_ours(store: Store, sample: Sample) -> None:
     with store.write() as db, pytest.raises(TypeError, match="colour"):
-        published.save_action(
+        plan_import.save_action(
             db, sample.plan, sample.section, ref="9", position=0, title="T", now=NOW, batch="b", colour="red"
         )

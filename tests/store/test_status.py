@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Connection, select
 
 from tests.store.conftest import NOW, START, TODAY, Sample
-from wres_bot.core.errors import UserError
+from wres_bot.domain.errors import UserError
 from wres_bot.store import actions, events, sql
-from wres_bot.store.db import Store
-from wres_bot.store.facts import ActionChange, ActionFacts, StaleAction
+from wres_bot.store.engine import Store
+from wres_bot.store.models import ActionChange, ActionFacts, StaleAction
 
 
 def by(sample: Sample, now: datetime = NOW, batch: str = "b1", words: str | None = None) -> Any:

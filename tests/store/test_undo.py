@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from tests.store.conftest import NOW, START, TODAY, Sample, make_sample
-from wres_bot.core.dates import london_day
-from wres_bot.core.errors import UserError
-from wres_bot.core.statuses import Status
+from wres_bot.domain.dates import london_day
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.statuses import Status
 from wres_bot.store import actions, events
-from wres_bot.store.db import Store
-from wres_bot.store.facts import ActionFacts, EventFacts
+from wres_bot.store.engine import Store
+from wres_bot.store.models import ActionFacts, EventFacts
 
 HOUR = timedelta(hours=1)
 

@@ -8,17 +8,17 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from wres_bot import serving
+from wres_bot import server
 from wres_bot.app import build
+from wres_bot.config import read_settings
 from wres_bot.logs import set_up_logs
-from wres_bot.settings import read_settings
 
 
 def main() -> None:
     file = Path(sys.argv[1])
-    vars(serving)["build"] = partial(build, now=lambda: datetime.fromisoformat(file.read_text()))
+    vars(server)["build"] = partial(build, now=lambda: datetime.fromisoformat(file.read_text()))
     set_up_logs()
-    serving.serve(read_settings())
+    server.serve(read_settings())
 
 
 if __name__ == "__main__":

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from wres_bot.admin import examples
-from wres_bot.bundled import shipped
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.commands.dispatch import handle
-from wres_bot.core.cards import Button, Buttons, Card
-from wres_bot.core.dates import LONDON
-from wres_bot.core.ports import Incoming, PlaceFacts, Platform, Via
-from wres_bot.jobs import timetable
-from wres_bot.jobs.deliver import Pace, deliver_all
-from wres_bot.store.db import Store, make_engine
+from wres_bot.delivery import schedule
+from wres_bot.delivery.worker import Pace, deliver_all
+from wres_bot.domain.cards import Button, Buttons, Card
+from wres_bot.domain.dates import LONDON
+from wres_bot.domain.ports import Incoming, PlaceFacts, Platform, Via
+from wres_bot.resources import shipped
+from wres_bot.store.engine import Store, make_engine
 
 NETWORK, STEERING = "race-equality-network", "edi-steering-group"
 
@@ -65,7 +65,7 @@ class Pilot:
 
     def tick(self, day: str, time: str = "09:30") -> None:
         self.now = at(day, time)
-        timetable.tick(self.store, self.now)
+        schedule.tick(self.store, self.now)
         self.deliver()
 
     def days(self, first: str, last: str) -> None:

@@ -1,7 +1,7 @@
 """Owns looking for words in everything that is stored. Knows no table by name."""
 
-from wres_bot.store.db import Store
-from wres_bot.store.tables import Trust
+from wres_bot.store.engine import Store
+from wres_bot.store.schema import Trust
 
 
 def stored(store: Store, words: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.commands.world import CHAIR, EDI, MEMBER, OTHER, RESOURCING, World
 from tests.stories.stored import stored
-from wres_bot.store.db import Store
+from wres_bot.store.engine import Store
 
 HOSTILE = [
     "🎉🎉🎉",

@@ -7,7 +7,7 @@ import pytest
 
 from tests.stories.pilot import STEERING, Pilot, pilot
 from wres_bot.commands.dispatch import handle
-from wres_bot.core.ports import Incoming
+from wres_bot.domain.ports import Incoming
 
 EDI, RESOURCING = "head.of.edi", "head.of.resourcing"
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.checks import FAINT, PROBLEMS
+from tests.demo.checks import FAINT, PROBLEMS
 
 START_SECONDS = 60
 # The folder that pictures for the README go to (docs/images); without it none are taken.

@@ -11,8 +11,9 @@ import pytest
 
 from tests.stories.pilot import NETWORK, STEERING, Pilot, at, pilot
 from wres_bot.admin import examples
-from wres_bot.bundled import shipped
-from wres_bot.store import digests, outbox, people, plans
+from wres_bot.resources import shipped
+from wres_bot.store import outbox, people, plans
+from wres_bot.store.outbox import digests
 
 GOLDEN = Path(__file__).parent / "golden"
 QUARTERS = {

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.jobs.office import EDI, RESOURCING, Office, at, make
-from wres_bot.core.errors import DeliveryError, Unsure
-from wres_bot.jobs import timetable
-from wres_bot.jobs.deliver import LEASE, QUIET
+from tests.delivery.office import EDI, RESOURCING, Office, at, make
+from wres_bot.delivery import schedule
+from wres_bot.delivery.worker import LEASE, QUIET
+from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.store import outbox, people
 
 HOUR = timedelta(hours=1)
@@ -115,7 +115,7 @@ def test_every_half_hour_of_a_night_when_the_clocks_change_sends_nothing_twice(o
     moment = at(night, "00:00") - timedelta(days=2)
     for _ in range(48 * 4):
         office.now = moment
-        timetable.tick(office.store, moment)
+        schedule.tick(office.store, moment)
         office.deliver()
         moment += timedelta(minutes=30)
     keys = [letter.key for letter in office.letters("reminder") if letter.state == "sent"]

@@ -8,12 +8,12 @@ from datetime import timedelta
 
 import pytest
 
-from tests.jobs.office import EDI, RESOURCING, Office, at, make
+from tests.delivery.office import EDI, RESOURCING, Office, at, make
 from tests.stories.pilot import Pilot, pilot
-from wres_bot.core.errors import DeliveryError, Unsure
-from wres_bot.core.ports import PlaceFacts
-from wres_bot.jobs import timetable
-from wres_bot.jobs.deliver import LEASE, QUIET
+from wres_bot.delivery import schedule
+from wres_bot.delivery.worker import LEASE, QUIET
+from wres_bot.domain.errors import DeliveryError, Unsure
+from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import outbox, people
 
 
@@ -127,7 +127,7 @@ def test_many_processes_that_wake_at_once_put_one_letter(office: Office) -> None
     emails = crowd(office, 3)
     office.now = at("2021-01-04")
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: timetable.tick(office.store, office.now), range(4)))
+        list(pool.map(lambda _: schedule.tick(office.store, office.now), range(4)))
     office.deliver()
     assert [len(office.got(email)) for email in emails] == [1, 1, 1]
     assert office.platform.tries == 3

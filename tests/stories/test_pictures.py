@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.stories.pilot import NETWORK, STEERING, Pilot, pilot
-from wres_bot.core.cards import Card, Picture
+from wres_bot.domain.cards import Card, Picture
 
 
 @pytest.fixture

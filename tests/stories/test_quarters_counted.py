@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.stories.pilot import NETWORK, STEERING, Pilot, at, pilot
-from wres_bot.admin import indicators
-from wres_bot.indicators.columns import Config
+from wres_bot.admin import compute_indicators
+from wres_bot.indicators.ingest.columns import Config
 
 PLAN = "esneft-2020-21"
 
@@ -29,11 +29,11 @@ def extract(folder: Path, *, white: tuple[int, int], bme: tuple[int, int], cases
 
 def compute(made: Pilot, folder: Path, period: str, day: str) -> str:
     with made.store.read() as db:
-        trust = indicators.trust_named(db, "esneft")
-    found = indicators.compute(folder, trust, indicators.period_named(period), Config())
+        trust = compute_indicators.trust_named(db, "esneft")
+    found = compute_indicators.compute(folder, trust, compute_indicators.period_named(period), Config())
     assert not found.refused, found.words()
     with made.store.write() as db:
-        return indicators.keep(db, found, at(day))
+        return compute_indicators.keep(db, found, at(day))
 
 
 @pytest.fixture

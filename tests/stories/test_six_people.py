@@ -24,7 +24,7 @@ from tests.contract.chat import (
     joined,
 )
 from wres_bot.__main__ import cli
-from wres_bot.bundled import shipped
+from wres_bot.resources import shipped
 
 
 def test_somebody_trying_it_out_sees_a_whole_quarter(chat: Chat) -> None:

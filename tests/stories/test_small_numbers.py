@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from tests.stories.pilot import NETWORK, STEERING, Pilot, at, pilot
-from wres_bot.core.dates import london_day
-from wres_bot.core.policy import Policy
-from wres_bot.core.rows import SnapshotRow
-from wres_bot.indicators.telling import tell
+from wres_bot.domain.dates import london_day
+from wres_bot.domain.plan_rows import SnapshotRow
+from wres_bot.domain.policy import Policy
+from wres_bot.indicators.release.release import tell
+from wres_bot.store.disclosure_log import figures_posted
 from wres_bot.store.outbox import forget
 from wres_bot.store.plans import plan_by_name
-from wres_bot.store.posted import figures_posted
 from wres_bot.store.snapshots import put_snapshots, snapshots
 
 PLAN = "nscht-2021-22"

@@ -18,8 +18,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.contract.chat import DIGEST_MORNING, EDI, FIRST_MORNING, NETWORK, at
 from tests.standins.teams import TeamsServer
-from wres_bot.jobs import timetable
-from wres_bot.store.db import Store, make_engine
+from wres_bot.delivery import schedule
+from wres_bot.store.engine import Store, make_engine
 
 WITHIN = 60_000
 SHOTS = os.environ.get("WRES_TEST_SHOTS")
@@ -59,7 +59,7 @@ class Bot:
         """Time moves on, and what is due is put; the process behind the page delivers it."""
         self.at(moment)
         store = Store(make_engine(self.url))
-        timetable.tick(store, moment)
+        schedule.tick(store, moment)
         store.close()
 
     def wait(self) -> None:

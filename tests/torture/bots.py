@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import IO
 
-from tests.jobs.office import at
+from tests.delivery.office import at
 from tests.torture.callers import free_port
 
 STARTS = at("2021-01-04", "09:30")

@@ -22,12 +22,12 @@ from wres_bot.app import build
 from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.chat.teams.sdk import make_sdk
 from wres_bot.chat.teams.send import TeamsPlatform
-from wres_bot.jobs import timetable
-from wres_bot.jobs.deliver import Counts, Pace
-from wres_bot.jobs.settle import Timing
-from wres_bot.remember import Remembered
-from wres_bot.serving import Serving
-from wres_bot.settings import Settings
+from wres_bot.config import Settings
+from wres_bot.conversation_memory import Remembered
+from wres_bot.delivery import schedule
+from wres_bot.delivery.outcomes import Timing
+from wres_bot.delivery.worker import Counts, Pace
+from wres_bot.server import Serving
 
 TIMEOUT = 0.8
 LATE = 1.2
@@ -67,7 +67,7 @@ class Hurried(Serving):
         now = asyncio.get_running_loop().time()
         if now - self.ticked > 1:
             self.ticked = now
-            await asyncio.to_thread(timetable.tick, self.app.store, self.app.now())
+            await asyncio.to_thread(schedule.tick, self.app.store, self.app.now())
         return await super().deliver(lane)
 
 

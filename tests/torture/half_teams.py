@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tests.jobs.office import EDI, Office
+from tests.delivery.office import EDI, Office
 from tests.torture.small_teams import TENANT, SmallTeams, account
-from wres_bot.core.ports import Conversation, PlaceFacts
-from wres_bot.jobs.settle import UNKNOWN
-from wres_bot.store import conversations, digests, outbox, people, places
-from wres_bot.store.facts import LetterFacts
+from wres_bot.delivery.outcomes import UNKNOWN
+from wres_bot.domain.ports import Conversation, PlaceFacts
+from wres_bot.store import conversations, outbox, people, places
+from wres_bot.store.models import LetterFacts
+from wres_bot.store.outbox import digests
 
 CHANNELS = ("teams-one", "teams-two")
 ONCE_MORE = {"answer", "preview", "notice"}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import IO, Any
 
-from tests.jobs.office import Office, make
+from tests.delivery.office import Office, make
 from tests.standins.slack_payloads import Payloads
 from tests.torture.bots import STARTS, Bots
 from tests.torture.callers import SECRET, Caller, Callers
@@ -19,8 +19,8 @@ from tests.torture.half_slack import Slack
 from tests.torture.half_teams import HalfTeams, doubtful
 from tests.torture.outcome import NEXT_DAY, Outcome, count, heard
 from tests.torture.storm import Storm
-from wres_bot.core.cards import CARD, Card, text
-from wres_bot.core.ports import PlaceFacts
+from wres_bot.domain.cards import CARD, Card, text
+from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import outbox, places
 
 CALLERS = 4

@@ -6,7 +6,7 @@ What was due is handed in, and not only read in the bot's own table; what arrive
 from collections import Counter
 from dataclasses import dataclass, field, fields
 
-from tests.jobs.office import Office
+from tests.delivery.office import Office
 from tests.torture.callers import Callers
 from tests.torture.half_slack import Slack
 from tests.torture.half_teams import doubtful

@@ -20,7 +20,7 @@ from tests.torture.ordeal import ordeal
 from tests.torture.outcome import Outcome
 from tests.torture.small_slack import SmallSlack
 from tests.torture.storm import Storm
-from wres_bot.store import db
+from wres_bot.store import engine
 
 CROWD, ROUND = 120, 100
 """People written to, half of them on Teams; and kills between two looks at what has arrived."""
@@ -94,7 +94,7 @@ def _lane(
 
 def _migrate(url: str) -> None:
     with _MIGRATING:
-        db.migrate(url)
+        engine.migrate(url)
 
 
 @contextmanager

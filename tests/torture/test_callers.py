@@ -3,12 +3,12 @@
 from dataclasses import replace
 from urllib.request import Request, urlopen
 
-from tests.jobs.office import EDI, make
+from tests.delivery.office import EDI, make
 from tests.torture.callers import tells_done
 from tests.torture.followed import FollowUps
 from wres_bot.chat.slack.render import render
 from wres_bot.commands.dispatch import handle
-from wres_bot.core.ports import Incoming, Profile
+from wres_bot.domain.ports import Incoming, Profile
 from wres_bot.store import events
 
 

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from tests.jobs.office import RESOURCING, Office, make
-from wres_bot.core.cards import CARD, Card
-from wres_bot.jobs.batch import Counts, Pace
-from wres_bot.jobs.deliver import deliver, keep_delivering, lane_of
-from wres_bot.jobs.settle import Timing
+from tests.delivery.office import RESOURCING, Office, make
+from wres_bot.delivery.batch import Counts, Pace
+from wres_bot.delivery.outcomes import Timing
+from wres_bot.delivery.worker import deliver, keep_delivering, lane_of
+from wres_bot.domain.cards import CARD, Card
 from wres_bot.store import outbox
-from wres_bot.store.db import migrate
+from wres_bot.store.engine import migrate
 
 SOON = Timing(every=0.02)
 

@@ -8,8 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 from prometheus_client import CollectorRegistry
 
-from wres_bot.jobs.tidy import tidy
-from wres_bot.store.db import Store, make_engine
+from wres_bot.delivery.retention import tidy
+from wres_bot.store.engine import Store, make_engine
 from wres_bot.web.api import make_api
 from wres_bot.web.pictures import KEPT, Pictures, mount
 

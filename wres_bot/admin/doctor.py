@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection
 
-from wres_bot.core.dates import london_day
-from wres_bot.messages.phrases import joined, plural
+from wres_bot.domain.dates import london_day
 from wres_bot.store import outbox, people, places, plans
-from wres_bot.store.facts import PlanFacts, TrustFacts
+from wres_bot.store.models import PlanFacts, TrustFacts
+from wres_bot.views.phrases import joined, plural
 
 State = Literal["ok", "look", "broken"]
 MARKS: dict[State, str] = {"ok": "ok     ", "look": "look   ", "broken": "BROKEN "}

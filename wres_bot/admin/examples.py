@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from wres_bot.admin import imports
 from wres_bot.chat.local.room import PLATFORM
-from wres_bot.core.access import Audience
-from wres_bot.core.errors import ConfigError, UserError
-from wres_bot.core.ports import PlaceFacts
-from wres_bot.messages.phrases import plural
+from wres_bot.domain.access import Audience
+from wres_bot.domain.errors import ConfigError, UserError
+from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import people, places
+from wres_bot.views.phrases import plural
 
 
 def names(folder: Path) -> list[str]:

@@ -8,15 +8,16 @@ from typing import Any, cast
 
 from sqlalchemy import Connection
 
-from wres_bot.admin.rows import KEPT
-from wres_bot.core.dates import NhsYear, london_day
-from wres_bot.core.errors import UserError
-from wres_bot.core.milestones import Milestone
-from wres_bot.core.rows import Basis, Owner, PlanRow
-from wres_bot.plans.actions import write_plan_csv, write_plan_xlsx
-from wres_bot.plans.wording import read_owners
-from wres_bot.store import actions, plans, posts
-from wres_bot.store.facts import ActionFacts, MilestoneFacts
+from wres_bot.admin.write_plan import KEPT
+from wres_bot.documents.cell_wording import read_owners
+from wres_bot.documents.plan_table import write_plan_csv, write_plan_xlsx
+from wres_bot.domain.dates import NhsYear, london_day
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.milestones import Milestone
+from wres_bot.domain.plan_rows import Basis, Owner, PlanRow
+from wres_bot.store import actions, plans
+from wres_bot.store.models import ActionFacts, MilestoneFacts
+from wres_bot.store.people import posts
 
 WRITERS = {".csv": write_plan_csv, ".xlsx": write_plan_xlsx}
 

@@ -11,19 +11,20 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from wres_bot.admin.report import Report, checklist
-from wres_bot.admin.rows import Changes, PlanWriter
-from wres_bot.core.dates import NhsYear, london_day, nhs_year_of
-from wres_bot.core.errors import UserError
-from wres_bot.core.refs import key_of
-from wres_bot.core.rows import PersonRow, Problem
-from wres_bot.messages.phrases import plural
-from wres_bot.plans.actions import read_plan
-from wres_bot.plans.indicators import read_indicators_file
-from wres_bot.plans.people import read_people
-from wres_bot.plans.targets import read_targets
-from wres_bot.store import accounts, events, people, plans, posts, snapshots
-from wres_bot.store.facts import TrustFacts
+from wres_bot.admin.import_report import Report, checklist
+from wres_bot.admin.write_plan import Changes, PlanWriter
+from wres_bot.documents.figures_table import read_indicators_file
+from wres_bot.documents.people_table import read_people
+from wres_bot.documents.plan_table import read_plan
+from wres_bot.documents.targets_table import read_targets
+from wres_bot.domain.dates import NhsYear, london_day, nhs_year_of
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.plan_rows import PersonRow, Problem
+from wres_bot.domain.refs import key_of
+from wres_bot.store import events, people, plans, snapshots
+from wres_bot.store.models import TrustFacts
+from wres_bot.store.people import accounts, posts
+from wres_bot.views.phrases import plural
 
 MOST_GONE = 1 / 3
 """A file without more of a plan's actions than this is more likely cut short than meant."""

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from wres_bot.core.errors import UserError
-from wres_bot.indicators.catalogue import INDICATORS, indicator
-from wres_bot.messages.phrases import plural
+from wres_bot.domain.errors import UserError
+from wres_bot.indicators.compute.catalogue import INDICATORS, indicator
 from wres_bot.store import actions, outbox, people, places, plans, snapshots
-from wres_bot.store.facts import LetterFacts, SnapshotFacts
+from wres_bot.store.models import LetterFacts, SnapshotFacts
+from wres_bot.views.phrases import plural
 
 WIDEST = 60
 """A cell of a printed table is cut here; `--json` has it whole."""

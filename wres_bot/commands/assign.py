@@ -1,23 +1,23 @@
 """Owns `assign`: an action given to a post, by those who lead. The plan's own words about owners are kept."""
 
-from wres_bot.commands import lookup
+from wres_bot.commands import find_action
 from wres_bot.commands.context import Context
-from wres_bot.core.cards import Card
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.messages import people as words_of
-from wres_bot.messages.phrases import joined, plan_words
+from wres_bot.domain.cards import Card
+from wres_bot.domain.errors import UserError
+from wres_bot.parser.grammar import Command
 from wres_bot.store import actions, people
-from wres_bot.store.facts import StaleAction
-from wres_bot.store.posts import named_post
+from wres_bot.store.models import StaleAction
+from wres_bot.store.people.posts import named_post
+from wres_bot.views import people as words_of
+from wres_bot.views.phrases import joined, plan_words
 
 
 def run(ctx: Context, command: Command) -> Card:
     """It becomes the post's own; with `lead` the post leads those who own it already."""
-    ref = lookup.sole(ctx, command.refs, "assign")
+    ref = find_action.sole(ctx, command.refs, "assign")
     rest = (command.rest or command.words).strip()
     tail = " lead" if command.filters.get("lead") else ""
-    found = lookup.target(ctx, ref, f"assign {{}} {lookup.safe(rest)}".rstrip() + tail)
+    found = find_action.target(ctx, ref, f"assign {{}} {find_action.safe(rest)}".rstrip() + tail)
     known = found.known
     ctx.lead_only("Giving an action to a post", known.trust_id)
     lead = bool(command.filters.get("lead"))

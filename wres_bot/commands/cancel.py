@@ -1,21 +1,21 @@
 """Owns `cancel`: a coordinator's word, with a reason, and perhaps the action that takes its place."""
 
-from wres_bot.commands import lookup, said
+from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
-from wres_bot.core.cards import Card
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.core.refs import read_ref
-from wres_bot.messages import plan as words_of
-from wres_bot.messages import welcome
+from wres_bot.domain.cards import Card
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.refs import read_ref
+from wres_bot.parser.grammar import Command
 from wres_bot.store import actions
+from wres_bot.views import help
+from wres_bot.views import plan as words_of
 
 
 def run(ctx: Context, command: Command) -> Card:
-    ref = lookup.sole(ctx, command.refs[:1], "cancel")
+    ref = find_action.sole(ctx, command.refs[:1], "cancel")
     words = command.words.strip()
-    says = _again("{}", lookup.safe(words), command.filters.get("replaced by", ""))
-    found = lookup.target(ctx, ref, says)
+    says = _again("{}", find_action.safe(words), command.filters.get("replaced by", ""))
+    found = find_action.target(ctx, ref, says)
     known = found.known
     ctx.lead_only("Cancelling an action", known.trust_id)
     if known.status == "cancelled":
@@ -28,7 +28,7 @@ def run(ctx: Context, command: Command) -> Card:
         named = read_ref(other)
         if named is None:
             raise UserError(f"I can't read “{other}” as an action. Write: cancel {known.ref} reason replaced by 2.4")
-        replaced = lookup.target(ctx, named, "show {}")
+        replaced = find_action.target(ctx, named, "show {}")
         if replaced.known.id == known.id:
             raise UserError(f"{known.ref} can't take its own place. Nothing has changed.")
         if replaced.plan.trust_id != found.plan.trust_id:
@@ -38,8 +38,8 @@ def run(ctx: Context, command: Command) -> Card:
     if not reason:
         question = f"Why is {known.ref} cancelled?"
         why = "The reason stays with the plan. Nothing has changed yet."
-        return welcome.ask_words(question, why, example=f"cancel {known.ref} no longer needed")
-    said.careful(ctx, reason, _again(found.full_ref, reason, other), f"show {found.full_ref}")
+        return help.ask_words(question, why, example=f"cancel {known.ref} no longer needed")
+    safeguard.careful(ctx, reason, _again(found.full_ref, reason, other), f"show {found.full_ref}")
     changed = actions.set_status(
         ctx.db, known.id, known.version, "cancelled", who=ctx.who.id, now=ctx.now, batch=ctx.batch, known=known,
         platform=ctx.incoming.platform, place=ctx.mark, words=reason, reason=reason,

@@ -2,22 +2,22 @@
 
 import re
 
-from wres_bot.commands import scope
+from wres_bot.commands import filters
 from wres_bot.commands.context import Context
-from wres_bot.core.access import AUDIENCES, Audience
-from wres_bot.core.cards import Card
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.core.ports import Needs, PlaceFacts
-from wres_bot.messages import plan as words_of
+from wres_bot.domain.access import AUDIENCES, Audience
+from wres_bot.domain.cards import Card
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.ports import Needs, PlaceFacts
+from wres_bot.parser.grammar import Command
 from wres_bot.store import places
+from wres_bot.views import plan as words_of
 
 _PLAN = re.compile(r"\bplan[ :=]+\"?([\w-]+)", re.I)
 
 
 def run(ctx: Context, command: Command) -> Card:
     named = _PLAN.search(command.rest)
-    plan = scope.named(ctx, named[1]) if named else None
+    plan = filters.named(ctx, named[1]) if named else None
     trust = plan.trust_id if plan else ctx.trust.id
     ctx.lead_only("Choosing a channel", trust)
     audience = next((a for a in AUDIENCES if a == command.filters.get("audience")), None)

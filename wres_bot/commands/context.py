@@ -5,14 +5,14 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from wres_bot.core.access import Audience, Person, audience_of, sees_names
-from wres_bot.core.cards import CARD, Card
-from wres_bot.core.errors import NotAllowed
-from wres_bot.core.policy import Labels, Policy
-from wres_bot.core.ports import Incoming
-from wres_bot.messages.view import View
+from wres_bot.domain.access import Audience, Person, audience_of, sees_names
+from wres_bot.domain.cards import CARD, Card
+from wres_bot.domain.errors import NotAllowed
+from wres_bot.domain.policy import Labels, Policy
+from wres_bot.domain.ports import Incoming
 from wres_bot.store import outbox, people, plans
-from wres_bot.store.facts import KnownPlace, PlanFacts, TrustFacts
+from wres_bot.store.models import KnownPlace, PlanFacts, TrustFacts
+from wres_bot.views.view import View
 
 
 class Asked(Exception):

@@ -2,13 +2,14 @@
 
 from wres_bot.commands.context import Context
 from wres_bot.commands.link import unknown
-from wres_bot.core.cards import Card
-from wres_bot.core.grammar import Command
-from wres_bot.messages import deliveries as words_of
-from wres_bot.messages.accounts import unknown_words
-from wres_bot.messages.deliveries import Missed
-from wres_bot.store import digests, outbox, people, places
-from wres_bot.store.facts import LetterFacts
+from wres_bot.domain.cards import Card
+from wres_bot.parser.grammar import Command
+from wres_bot.store import outbox, people, places
+from wres_bot.store.models import LetterFacts
+from wres_bot.store.outbox import digests
+from wres_bot.views import deliveries as words_of
+from wres_bot.views.accounts import unknown_words
+from wres_bot.views.deliveries import Missed
 
 _MOST = 20
 

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 
-from wres_bot.commands import scope
+from wres_bot.commands import filters as scope
 from wres_bot.commands.context import Context
-from wres_bot.core.access import AUDIENCES, lower
-from wres_bot.core.cards import Button, Buttons, Card, text
-from wres_bot.core.dates import NhsYear, Quarter, quarter_of, read_quarter
-from wres_bot.core.errors import NotAllowed, UserError
-from wres_bot.core.grammar import Command
-from wres_bot.messages import digest as words_of
-from wres_bot.store import digests, outbox
-from wres_bot.store.facts import LetterFacts
+from wres_bot.domain.access import AUDIENCES, lower
+from wres_bot.domain.cards import Button, Buttons, Card, text
+from wres_bot.domain.dates import NhsYear, Quarter, quarter_of, read_quarter
+from wres_bot.domain.errors import NotAllowed, UserError
+from wres_bot.parser.grammar import Command
+from wres_bot.store import outbox
+from wres_bot.store.models import LetterFacts
+from wres_bot.store.outbox import digests
+from wres_bot.views.digest import digest as words_of
 
 _NAMED: dict[str, Callable[[date], Quarter]] = {
     "this quarter": quarter_of,

@@ -14,41 +14,41 @@ from wres_bot.commands import (
     deliveries,
     digest,
     first_contact,
-    hello,
+    hand_back,
     indicators,
     link,
     lists,
     move,
     need_help,
-    not_mine,
     note,
     plan,
     post,
     prefer,
     rehearse,
     show,
+    small_talk,
     snooze,
     status,
-    stranger,
     undo,
+    unknown_account,
     update,
 )
-from wres_bot.commands.arrive import Stranger, arrive
 from wres_bot.commands.context import Asked, Context
-from wres_bot.core import verbs
-from wres_bot.core.cards import Block, Buttons, Card, Heading
-from wres_bot.core.dates import london_day
-from wres_bot.core.errors import NotAllowed, UserError
-from wres_bot.core.grammar import Command, Parsed, Unknown, Verb, parse
-from wres_bot.core.policy import Labels
-from wres_bot.core.ports import Answer, Incoming
-from wres_bot.core.words import LONGEST
-from wres_bot.messages import action as of_action
-from wres_bot.messages import welcome
-from wres_bot.messages.buttons import undo_mark
-from wres_bot.messages.phrases import capital, counted
+from wres_bot.commands.identify import Stranger, arrive
+from wres_bot.domain.cards import Block, Buttons, Card, Heading
+from wres_bot.domain.dates import london_day
+from wres_bot.domain.errors import NotAllowed, UserError
+from wres_bot.domain.policy import Labels
+from wres_bot.domain.ports import Answer, Incoming
+from wres_bot.parser import verbs
+from wres_bot.parser.grammar import Command, Parsed, Unknown, Verb, parse
+from wres_bot.parser.text import LONGEST
 from wres_bot.store import events, inbox
-from wres_bot.store.facts import StaleAction
+from wres_bot.store.models import StaleAction
+from wres_bot.views import action as of_action
+from wres_bot.views import help
+from wres_bot.views.buttons import undo_mark
+from wres_bot.views.phrases import capital, counted
 
 log = structlog.get_logger(__name__)
 
@@ -69,11 +69,11 @@ def _keep(ctx: Context, command: Command) -> Card:
 
 
 VERBS: tuple[tuple[Verb, Run], ...] = (
-    (verbs.HELP, hello.help),
+    (verbs.HELP, small_talk.help),
     (verbs.UPDATE, update.run),
     (verbs.NOTE, note.run),
     (verbs.NEED_HELP, need_help.run),
-    (verbs.NOT_MINE, not_mine.run),
+    (verbs.NOT_MINE, hand_back.run),
     (verbs.SNOOZE, snooze.run),
     (verbs.UNDO, undo.run),
     (verbs.PREFER, prefer.run),
@@ -101,15 +101,15 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.DIGEST_HOLD, digest.hold),
     (verbs.DIGEST_SEND, digest.send),
     (verbs.DIGEST_ARRIVED, digest.arrived),
-    (verbs.THANKS, hello.thanks),
-    (verbs.HELLO, hello.hello),
-    (verbs.STOP, hello.stop),
+    (verbs.THANKS, small_talk.thanks),
+    (verbs.HELLO, small_talk.hello),
+    (verbs.STOP, small_talk.stop),
     (verbs.YES_ME, first_contact.yes),
     (verbs.NOT_ME, first_contact.not_me),
     (verbs.COVERING, first_contact.covering),
     (verbs.KEEP, _keep),
     (verbs.MINUTES, status.minutes),
-    (verbs.TELL_LEAD, not_mine.tell_lead),
+    (verbs.TELL_LEAD, hand_back.tell_lead),
 )
 _RUN: dict[str, tuple[Verb, Run]] = {verb.name: (verb, run) for verb, run in VERBS}
 SPECS = tuple(verb for verb, _ in VERBS)
@@ -123,15 +123,15 @@ def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: 
     if incoming.via != "command" and incoming.id:
         where = (incoming.platform, incoming.workspace, incoming.id)
         if not inbox.remember(db, *where, incoming.via, now):
-            return Answer(welcome.had_it()) if incoming.again else None
+            return Answer(help.had_it()) if incoming.again else None
     ctx = arrive(db, incoming, now, london_day(now), default_trust)
     if isinstance(ctx, Stranger):
         if incoming.unasked:
             return None  # given to a whole organisation, it does not speak up to everybody who has no part in a plan
         said = parse(incoming.text, SPECS)
         if isinstance(said, Unknown) and said.kind == "story":
-            return Answer(welcome.heard(Labels()))  # whoever it is: first somebody to turn to
-        stranger.note(db, incoming, ctx.trust, now, london_day(now))
+            return Answer(help.heard(Labels()))  # whoever it is: first somebody to turn to
+        unknown_account.note(db, incoming, ctx.trust, now, london_day(now))
         return Answer(ctx.card)
     return Answer(_say(ctx, incoming.text), redrawn=_redrawn(ctx) if incoming.via == "click" else None)
 
@@ -172,7 +172,7 @@ def _looks(parsed: Parsed) -> bool:
 
 def _too_many(count: int, what: str) -> Card:
     limit = f"That is {count} {what} at once, and I take {MOST} in one message."
-    return welcome.refused(f"{limit}\nNothing has changed. Please send it in parts.")
+    return help.refused(f"{limit}\nNothing has changed. Please send it in parts.")
 
 
 def _numbered(ctx: Context, number: int) -> Context:
@@ -184,16 +184,16 @@ def _one(ctx: Context, command: Command) -> Card:
     verb, run = _RUN[command.verb]
     if command.question and verb.changes:
         # "2.3 done?" is a question: it must never change anything.
-        verb, run = (verbs.SHOW, show.run) if command.refs else (verbs.HELP, hello.help)
+        verb, run = (verbs.SHOW, show.run) if command.refs else (verbs.HELP, small_talk.help)
         command = replace(command, verb=verb.name, rest="" if command.refs else command.verb)
     try:
         return _marked(run(ctx, command), ctx.batch)
     except Asked as asked:
         return asked.card
     except NotAllowed as refused:
-        return welcome.refused(refused.text, refused.says)
+        return help.refused(refused.text, refused.says)
     except UserError as refused:
-        return welcome.refused(refused.text, refused.says)
+        return help.refused(refused.text, refused.says)
     except StaleAction as stale:
         last = events.latest(ctx.db, stale.current.id)
         return of_action.moved_on(stale.current, last, ctx.view(stale.current.plan.trust_id))
@@ -230,18 +230,18 @@ def _tied(block: Buttons, mark: int) -> Buttons:
 def _unknown(ctx: Context, said: Unknown) -> Card:
     match said.kind:
         case "empty":
-            return welcome.help_short(ctx.labels)
+            return help.help_short(ctx.labels)
         case "story":
-            return welcome.heard(ctx.labels)
+            return help.heard(ctx.labels)
         case "too long":
-            return welcome.too_long(LONGEST)
+            return help.too_long(LONGEST)
         case "status" if len(said.refs) == 1:
             ref = said.refs[0]
             says = [(m, m) for m in said.meant[:2]]
             says += [("See it", f"show {ref}"), ("Choose a status", f"update {ref}")]
-            return welcome.unknown_status(str(ref), said.text, says[:4])
+            return help.unknown_status(str(ref), said.text, says[:4])
         case _:
-            return welcome.unknown(said.text, said.meant)
+            return help.unknown(said.text, said.meant)
 
 
 def _together(cards: list[Card]) -> Card:

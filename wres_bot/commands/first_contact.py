@@ -1,12 +1,13 @@
 """Owns the answers to "Is this you?": yes, not me, covering. Ends nobody's holding; the coordinator decides."""
 
 from wres_bot.commands.context import Context
-from wres_bot.core.cards import Card
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.messages import welcome
-from wres_bot.messages.phrases import joined
-from wres_bot.store import events, people, redraws
+from wres_bot.domain.cards import Card
+from wres_bot.domain.errors import UserError
+from wres_bot.parser.grammar import Command
+from wres_bot.store import events, people
+from wres_bot.store.outbox import refresh_queue
+from wres_bot.views import help
+from wres_bot.views.phrases import joined
 
 
 def yes(ctx: Context, command: Command) -> Card:
@@ -14,7 +15,7 @@ def yes(ctx: Context, command: Command) -> Card:
     if people.preference(ctx.db, ctx.who.id, "reminders") == "off":
         people.set_preference(ctx.db, ctx.who.id, "reminders", "on")
     _record(ctx, "yes", None)
-    return welcome.confirmed([name for _, name, _ in _held(ctx)], ctx.labels)
+    return help.confirmed([name for _, name, _ in _held(ctx)], ctx.labels)
 
 
 def not_me(ctx: Context, command: Command) -> Card:
@@ -27,7 +28,7 @@ def not_me(ctx: Context, command: Command) -> Card:
     _record(ctx, "not me", "; ".join(names))
     for trust in {trust for _, _, trust in held}:
         mine = [name for _, name, t in held if t == trust]
-        card = welcome.notice(
+        card = help.notice(
             f"{ctx.who.name} says they do not hold {joined(mine)}.",
             (
                 f"They wrote from the account of {ctx.who.email}. I've stopped their reminders; the post is as it was.",
@@ -35,7 +36,7 @@ def not_me(ctx: Context, command: Command) -> Card:
             ),
         )
         ctx.tell_leads(card, {"person": ctx.who.id, "why": "not me"}, trust, "not-me")
-    return welcome.not_them(names, ctx.labels)
+    return help.not_them(names, ctx.labels)
 
 
 def covering(ctx: Context, command: Command) -> Card:
@@ -51,9 +52,9 @@ def covering(ctx: Context, command: Command) -> Card:
     _record(ctx, "covering", "; ".join(names))
     for trust in {trust for _, _, trust in held}:
         mine = [name for _, name, t in held if t == trust]
-        card = welcome.notice(f"{ctx.who.name} is covering for {joined(mine)}.", ("Their reminders go on as before.",))
+        card = help.notice(f"{ctx.who.name} is covering for {joined(mine)}.", ("Their reminders go on as before.",))
         ctx.tell_leads(card, {"person": ctx.who.id, "why": "covering"}, trust, "covering")
-    return welcome.covers(names, ctx.labels)
+    return help.covers(names, ctx.labels)
 
 
 def _cover(ctx: Context, post: int) -> None:
@@ -70,7 +71,7 @@ def _held(ctx: Context) -> list[tuple[int, str, int]]:
 
 
 def _record(ctx: Context, answer: str, words: str | None) -> None:
-    redraws.mark_person(ctx.db, ctx.who.id, ctx.now)
+    refresh_queue.mark_person(ctx.db, ctx.who.id, ctx.now)
     events.append(
         ctx.db, trust_id=ctx.trust.id, field="person", new=answer, words=words, who_id=ctx.who.id, at=ctx.now,
         batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,

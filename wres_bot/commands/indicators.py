@@ -3,27 +3,27 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wres_bot.commands import scope
+from wres_bot.commands import filters
 from wres_bot.commands.context import Context
-from wres_bot.core.access import Audience
-from wres_bot.core.cards import Card
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.indicators.catalogue import indicator
-from wres_bot.indicators.compare import shortfalls
-from wres_bot.indicators.telling import heard_by, tell
-from wres_bot.messages import indicators as words_of
-from wres_bot.messages import pictures
+from wres_bot.domain.access import Audience
+from wres_bot.domain.cards import Card
+from wres_bot.domain.errors import UserError
+from wres_bot.indicators.compute.catalogue import indicator
+from wres_bot.indicators.compute.compare import shortfalls
+from wres_bot.indicators.release.release import heard_by, tell
+from wres_bot.parser.grammar import Command
 from wres_bot.store import outbox, plans, targets
-from wres_bot.store.facts import TrustFacts
-from wres_bot.store.posted import figures_posted, keep_told
+from wres_bot.store.disclosure_log import figures_posted, keep_told
+from wres_bot.store.models import TrustFacts
 from wres_bot.store.snapshots import snapshots
+from wres_bot.views.indicators import cards as words_of
+from wres_bot.views.indicators import pictures
 
 PICTURE = "There is a picture of all the years in your direct messages."
 
 
 def run(ctx: Context, command: Command) -> Card:
-    plan = scope.plans_asked(ctx, {})[0]
+    plan = filters.plans_asked(ctx, {})[0]
     trust = ctx.trust_of(plan.trust_id)
     found, view = snapshots(ctx.db, trust.id), ctx.view(trust.id)
     earlier = figures_posted(ctx.db, trust.id, heard_by(view.audience))
@@ -42,7 +42,7 @@ def run(ctx: Context, command: Command) -> Card:
     short = shortfalls(aims, found, ctx.today) if wanted.code == "1" else []
     telling = tell(found, ctx.today, view.audience, view.policy, earlier, short)
     _keep_told(ctx, trust, telling.answered(wanted.code), view.audience)
-    return words_of.one(found, wanted, trust.name, scope.load(ctx, [plan]), view, earlier, picture, short)
+    return words_of.one(found, wanted, trust.name, filters.load(ctx, [plan]), view, earlier, picture, short)
 
 
 def _keep_told(ctx: Context, trust: TrustFacts, figures: Mapping[str, Any], audience: Audience) -> None:

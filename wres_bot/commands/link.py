@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from wres_bot.commands.context import Context
-from wres_bot.core.access import Person
-from wres_bot.core.cards import CARD, Card
-from wres_bot.core.errors import NotAllowed, UserError
-from wres_bot.core.grammar import Command
-from wres_bot.core.ports import Incoming
-from wres_bot.messages import accounts as words_of
-from wres_bot.messages import people as of_people
-from wres_bot.messages.accounts import Unknown
-from wres_bot.store import accounts, events, outbox, people
+from wres_bot.domain.access import Person
+from wres_bot.domain.cards import CARD, Card
+from wres_bot.domain.errors import NotAllowed, UserError
+from wres_bot.domain.ports import Incoming
+from wres_bot.parser.grammar import Command
+from wres_bot.store import events, outbox, people
+from wres_bot.store.people import accounts
+from wres_bot.views import accounts as words_of
+from wres_bot.views import people as of_people
+from wres_bot.views.accounts import Unknown
 
 HOW = f"Write it like this: {words_of.HOW}"
 AGREED = timedelta(days=30)

@@ -4,19 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
-from wres_bot.commands import scope
+from wres_bot.commands import filters as scope
 from wres_bot.commands.context import Context
 from wres_bot.commands.show import page_of
-from wres_bot.core.cards import Card
-from wres_bot.core.dates import NhsYear, month_end, month_number, nhs_year_of, quarter_of, read_date, read_quarter
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.core.statuses import CLOSED
-from wres_bot.messages import overview
-from wres_bot.messages.phrases import last_day
-from wres_bot.messages.standing import coming, overdue, review_passed
+from wres_bot.domain.cards import Card
+from wres_bot.domain.dates import NhsYear, month_end, month_number, nhs_year_of, quarter_of, read_date, read_quarter
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.statuses import CLOSED
+from wres_bot.parser.grammar import Command
 from wres_bot.store import actions
-from wres_bot.store.facts import ActionFacts
+from wres_bot.store.models import ActionFacts
+from wres_bot.views import lists
+from wres_bot.views.phrases import last_day
+from wres_bot.views.progress import coming, overdue, review_passed
 
 T = TypeVar("T")
 _FAR = date(2199, 12, 31)
@@ -30,7 +30,7 @@ def run(ctx: Context, command: Command) -> Card:
     shown, more, first = _page(ctx, rows, command, "list", filters)
     said = scope.told(filters)
     title = scope.name_of(found) + (f": {said}" if said else "")
-    return overview.listed(title, shown, ctx.view(found[0].trust_id), total=len(rows), more=more, first=first)
+    return lists.listed(title, shown, ctx.view(found[0].trust_id), total=len(rows), more=more, first=first)
 
 
 def mine(ctx: Context, command: Command) -> Card:
@@ -40,13 +40,13 @@ def mine(ctx: Context, command: Command) -> Card:
     rows = scope.fitting(ctx, actions.owned_by(ctx.db, ctx.who.id, ctx.today, plans), filters)
     wanted = [a for a in rows if a.status not in CLOSED]
     if not wanted:
-        return overview.nothing_mine(list({a.plan.id: a.plan for a in rows}.values()), ctx.view())
+        return lists.nothing_mine(list({a.plan.id: a.plan for a in rows}.values()), ctx.view())
     wanted.sort(key=lambda a: _pressing(a, ctx.today))
     shown, more, _ = _page(ctx, wanted, command, "mine", filters)
     ctx.origin = scope.again("mine", filters, page_of(command))
     done = sum(1 for a in rows if a.status == "done")
     view = ctx.view(wanted[0].plan.trust_id)
-    return overview.mine(shown, view, done=done, more=more, total=len(wanted))
+    return lists.mine(shown, view, done=done, more=more, total=len(wanted))
 
 
 def _pressing(action: ActionFacts, today: date) -> tuple[int, date, str, int]:
@@ -67,7 +67,7 @@ def late(ctx: Context, command: Command) -> Card:
     said = scope.told(filters)
     name = scope.name_of(found) + (f" ({said})" if said else "")
     after = () if more else tuple(reviews)
-    return overview.late(
+    return lists.late(
         shown, ctx.view(found[0].trust_id), total=len(rows), name=name, more=more, reviews=after, several=len(found) > 1
     )
 
@@ -86,7 +86,7 @@ def due(ctx: Context, command: Command) -> Card:
     shown, more, _ = _page(ctx, flat, command, f"due {command.when}".strip(), filters)
     groups = [(d, [a for when, a in shown if when == d]) for d in dict.fromkeys(when for when, _ in shown)]
     view = ctx.view(found[0].trust_id)
-    return overview.due(groups, view, until=until, name=scope.name_of(found), more=more)
+    return lists.due(groups, view, until=until, name=scope.name_of(found), more=more)
 
 
 def _span(ctx: Context, command: Command) -> tuple[date, date]:

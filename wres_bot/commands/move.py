@@ -1,29 +1,29 @@
 """Owns `move`: a date changed by those who lead, the first one kept. Must not write SQL or send."""
 
-from wres_bot.commands import lookup, said
+from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
-from wres_bot.core.cards import Card
-from wres_bot.core.dates import day_words, read_date
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.core.statuses import CLOSED
-from wres_bot.messages import plan as words_of
-from wres_bot.messages import welcome
-from wres_bot.messages.phrases import last_day, status_words
+from wres_bot.domain.cards import Card
+from wres_bot.domain.dates import day_words, read_date
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.statuses import CLOSED
+from wres_bot.parser.grammar import Command
 from wres_bot.store import actions
-from wres_bot.store.facts import MilestoneFacts
+from wres_bot.store.models import MilestoneFacts
+from wres_bot.views import help
+from wres_bot.views import plan as words_of
+from wres_bot.views.phrases import last_day, status_words
 
 
 def run(ctx: Context, command: Command) -> Card:
-    ref = lookup.sole(ctx, command.refs, "move")
+    ref = find_action.sole(ctx, command.refs, "move")
     when, words = command.when.strip(), command.words.strip()
-    found = lookup.target(ctx, ref, f"move {{}} {lookup.safe(when)} {lookup.safe(words)}".rstrip())
+    found = find_action.target(ctx, ref, f"move {{}} {find_action.safe(when)} {find_action.safe(words)}".rstrip())
     known = found.known
     ctx.lead_only("Moving a date", known.trust_id)
     if known.status in CLOSED:
         raise UserError(f"{known.ref} is {status_words(known.status, ctx.labels)}, so its date has not moved.")
     if not when:
-        return welcome.ask_words(
+        return help.ask_words(
             f"Move {known.ref} to when, and why?", "", example=f"move {known.ref} 30 June 2021 panel dates were moved"
         )
     read = read_date(when, today=ctx.today)
@@ -33,13 +33,13 @@ def run(ctx: Context, command: Command) -> Card:
     if new < ctx.today:
         raise UserError(f"{day_words(new)} has passed. Choose a date that is still ahead. Nothing has changed.")
     if not words:
-        return welcome.ask_words(
+        return help.ask_words(
             f"Why does {known.ref} move to {day_words(new)}?",
             "The reason is kept beside the first date. Nothing has changed yet.",
             example=f"move {known.ref} {day_words(new)} panel dates were moved",
         )
     full = f"move {found.full_ref} {new.isoformat()} {words}"
-    said.careful(ctx, words, full, f"show {found.full_ref}")
+    safeguard.careful(ctx, words, full, f"show {found.full_ref}")
     moved = _which(known.milestones)
     changed = actions.move_due(
         ctx.db, known.id, known.version, moved.id if moved else None, new, precision=precision, who=ctx.who.id,

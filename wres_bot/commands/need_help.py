@@ -1,23 +1,23 @@
 """Owns `need help`: a call that leads and the steering group see, until it is answered. Must not write SQL or send."""
 
-from wres_bot.commands import lookup, said
+from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
-from wres_bot.commands.lookup import Target
-from wres_bot.core.cards import Buttons, Card, text
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.messages import welcome
-from wres_bot.messages.buttons import choice, show_button, undo_button
-from wres_bot.messages.phrases import plan_words, quoted, ref_title
+from wres_bot.commands.find_action import Target
+from wres_bot.domain.cards import Buttons, Card, text
+from wres_bot.domain.errors import UserError
+from wres_bot.parser.grammar import Command
 from wres_bot.store import actions
+from wres_bot.views import help
+from wres_bot.views.buttons import choice, show_button, undo_button
+from wres_bot.views.phrases import plan_words, quoted, ref_title
 
 _OVER = ("no longer", "no more", "not any more", "sorted", "over", "not now", "help came", "it's sorted")
 
 
 def run(ctx: Context, command: Command) -> Card:
     words = command.words.strip()
-    ref = lookup.sole(ctx, command.refs, "need help")
-    found = lookup.owned(ctx, ref, f"need help {{}} {lookup.safe(words)}".rstrip())
+    ref = find_action.sole(ctx, command.refs, "need help")
+    found = find_action.owned(ctx, ref, f"need help {{}} {find_action.safe(words)}".rstrip())
     if words.casefold().rstrip(".") in _OVER:
         return _over(ctx, found)
     return _ask(ctx, found, words)
@@ -31,7 +31,7 @@ def _ask(ctx: Context, found: Target, words: str) -> Card:
         )
     if known.need_help is not None and words in ("", known.need_help):
         return _waiting(ctx, found)
-    said.careful(ctx, words, f"need help {found.full_ref} {words}", f"need help {found.full_ref}")
+    safeguard.careful(ctx, words, f"need help {found.full_ref} {words}", f"need help {found.full_ref}")
     changed = actions.set_help(
         ctx.db, known.id, known.version, who=ctx.who.id, now=ctx.now, batch=ctx.batch, words=words, known=known,
         platform=ctx.incoming.platform, place=ctx.mark,
@@ -88,7 +88,7 @@ def _over(ctx: Context, found: Target) -> Card:
 def _tell(ctx: Context, found: Target, words: str) -> int:
     facts = found.facts()
     who = ctx.speaker(found.known.trust_id)
-    card = welcome.notice(
+    card = help.notice(
         f"{who} asks for help with {facts.ref}.",
         (f"{ref_title(facts)} ({plan_words(facts.plan)})", quoted(words) if words else "They have not said with what."),
         (show_button(facts), choice("No longer needed", "need help {} no longer", facts)),

@@ -2,16 +2,16 @@
 
 import re
 
-from wres_bot.commands import scope
+from wres_bot.commands import filters
 from wres_bot.commands.context import Context
-from wres_bot.core.cards import Card
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.core.statuses import CLOSED
-from wres_bot.messages import plan as words_of
-from wres_bot.messages.phrases import plan_words
+from wres_bot.domain.cards import Card
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.statuses import CLOSED
+from wres_bot.parser.grammar import Command
 from wres_bot.store import actions, people, plans
-from wres_bot.store.facts import PlanFacts
+from wres_bot.store.models import PlanFacts
+from wres_bot.views import plan as words_of
+from wres_bot.views.phrases import plan_words
 
 
 def run(ctx: Context, command: Command) -> Card:
@@ -21,9 +21,9 @@ def run(ctx: Context, command: Command) -> Card:
     if not name:
         raise UserError(f"Which plan? For example: plan {do} {_some(ctx)}", ("Plans", "plan"))
     if do == "use":
-        return _use(ctx, scope.named(ctx, name))
+        return _use(ctx, filters.named(ctx, name))
     sure = re.search(r"\s+(?:yes|now|for good)$", name, re.I)
-    return _close(ctx, scope.named(ctx, name[: sure.start()] if sure else name), sure=bool(sure))
+    return _close(ctx, filters.named(ctx, name[: sure.start()] if sure else name), sure=bool(sure))
 
 
 def _some(ctx: Context) -> str:

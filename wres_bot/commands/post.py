@@ -5,16 +5,16 @@ from datetime import date, timedelta
 
 from wres_bot.commands import show
 from wres_bot.commands.context import Context
-from wres_bot.core.access import Person
-from wres_bot.core.cards import Card
-from wres_bot.core.dates import day_words, read_date
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.core.refs import read_ref
-from wres_bot.messages import people as words_of
+from wres_bot.domain.access import Person
+from wres_bot.domain.cards import Card
+from wres_bot.domain.dates import day_words, read_date
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.refs import read_ref
+from wres_bot.parser.grammar import Command
 from wres_bot.store import actions, events, people
-from wres_bot.store.facts import ActionFacts
-from wres_bot.store.posts import named_post
+from wres_bot.store.models import ActionFacts
+from wres_bot.store.people.posts import named_post
+from wres_bot.views import people as words_of
 
 NOBODY = ("vacant", "nobody", "no one", "no-one", "empty")
 _QUOTES = " \"'“”‘’?."

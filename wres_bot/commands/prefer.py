@@ -1,11 +1,11 @@
 """Owns `prefer`: where a person who uses several platforms is written to. Must not send or address."""
 
 from wres_bot.commands.context import Context
-from wres_bot.core.cards import Card
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.messages import accounts as words_of
+from wres_bot.domain.cards import Card
+from wres_bot.domain.errors import UserError
+from wres_bot.parser.grammar import Command
 from wres_bot.store import events, people
+from wres_bot.views import accounts as words_of
 
 
 def run(ctx: Context, command: Command) -> Card:

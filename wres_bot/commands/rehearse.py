@@ -1,11 +1,11 @@
 """Owns `rehearse`: every message to the coordinator, marked with whom it was for. Sends nothing itself."""
 
 from wres_bot.commands.context import Context
-from wres_bot.core.cards import Card
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.messages import plan as words_of
+from wres_bot.domain.cards import Card
+from wres_bot.domain.errors import UserError
+from wres_bot.parser.grammar import Command
 from wres_bot.store import events, people
+from wres_bot.views import plan as words_of
 
 _ON, _OFF = ("on", "start", "yes", "begin"), ("off", "stop", "no", "end", "go live", "live")
 

@@ -2,15 +2,15 @@
 
 import re
 
-from wres_bot.commands import lookup
+from wres_bot.commands import find_action
 from wres_bot.commands.context import Context
-from wres_bot.core.cards import Card
-from wres_bot.core.grammar import Command
-from wres_bot.messages import action as words_of
-from wres_bot.messages import overview
-from wres_bot.messages.action import Around
+from wres_bot.domain.cards import Card
+from wres_bot.parser.grammar import Command
 from wres_bot.store import actions, events
-from wres_bot.store.facts import ActionFacts
+from wres_bot.store.models import ActionFacts
+from wres_bot.views import action as words_of
+from wres_bot.views import lists
+from wres_bot.views.action import Around
 
 _PAGED = re.compile(r"^.*\bpage (\d{1,3})\s*$", re.I | re.S)
 _LAST = 3
@@ -18,9 +18,9 @@ _PAGE = 20
 
 
 def run(ctx: Context, command: Command) -> Card:
-    found = lookup.each(ctx, lookup.sole(ctx, command.refs, "show"))
+    found = find_action.each(ctx, find_action.sole(ctx, command.refs, "show"))
     if len(found) > 1:
-        return overview.each(found, ctx.view())
+        return lists.each(found, ctx.view())
     action = found[0]
     ctx.origin = f"show {action.full_ref}"
     trust = action.plan.trust_id
@@ -48,9 +48,9 @@ def _needs(ctx: Context, action: ActionFacts) -> list[ActionFacts]:
 
 def history(ctx: Context, command: Command) -> Card:
     """Names for its owners and those who lead; everybody else sees posts."""
-    found = lookup.each(ctx, lookup.sole(ctx, command.refs, "history"))
+    found = find_action.each(ctx, find_action.sole(ctx, command.refs, "history"))
     if len(found) > 1:
-        return overview.each(found, ctx.view())
+        return lists.each(found, ctx.view())
     action = found[0]
     page = page_of(command)
     told = events.history(ctx.db, action.id, page * _PAGE + 1)

@@ -2,22 +2,22 @@
 
 from datetime import timedelta
 
-from wres_bot.commands import lookup
+from wres_bot.commands import find_action
 from wres_bot.commands.context import Context
-from wres_bot.core.cards import Card
-from wres_bot.core.dates import read_date
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.core.statuses import CLOSED
-from wres_bot.messages import plan as words_of
-from wres_bot.messages.phrases import short_day
+from wres_bot.domain.cards import Card
+from wres_bot.domain.dates import read_date
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.statuses import CLOSED
+from wres_bot.parser.grammar import Command
 from wres_bot.store import actions
+from wres_bot.views import plan as words_of
+from wres_bot.views.phrases import short_day
 
 
 def run(ctx: Context, command: Command) -> Card:
-    ref = lookup.sole(ctx, command.refs, "snooze")
+    ref = find_action.sole(ctx, command.refs, "snooze")
     when = (command.when or command.words or command.rest or "7d").strip()
-    found = lookup.target(ctx, ref, f"snooze {{}} {lookup.safe(when)}")
+    found = find_action.target(ctx, ref, f"snooze {{}} {find_action.safe(when)}")
     known = found.known
     if ctx.who.id not in known.owners:
         raise UserError(f"I don't remind you about {known.ref}, so there is nothing to pause.", ("My actions", "mine"))

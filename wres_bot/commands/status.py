@@ -1,15 +1,16 @@
 """Owns `status` and its copy for the minutes: how a plan is doing at this moment. Changes nothing."""
 
-from wres_bot.commands import scope, show
+from wres_bot.commands import filters as scope
+from wres_bot.commands import show
 from wres_bot.commands.context import Context
-from wres_bot.core.cards import Card, text
-from wres_bot.core.grammar import Command
-from wres_bot.messages import status as words_of
-from wres_bot.messages.phrases import section_words
-from wres_bot.messages.standing import clashes
-from wres_bot.messages.status import Whole
+from wres_bot.domain.cards import Card, text
+from wres_bot.parser.grammar import Command
 from wres_bot.store import people
-from wres_bot.store.facts import PlanFacts
+from wres_bot.store.models import PlanFacts
+from wres_bot.views import status as words_of
+from wres_bot.views.phrases import section_words
+from wres_bot.views.progress import clashes
+from wres_bot.views.status import Whole
 
 
 def run(ctx: Context, command: Command) -> Card:

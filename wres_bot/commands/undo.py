@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from wres_bot.commands.context import Context
-from wres_bot.core.cards import Bold, Buttons, Card, bullets, line, text
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.messages.buttons import show_button, undo_button, undo_mark
-from wres_bot.messages.event import event_words
-from wres_bot.messages.phrases import joined, plan_words, ref_title, status_words
+from wres_bot.domain.cards import Bold, Buttons, Card, bullets, line, text
+from wres_bot.domain.errors import UserError
+from wres_bot.parser.grammar import Command
 from wres_bot.store import actions, events
-from wres_bot.store.facts import ActionFacts, EventFacts
-from wres_bot.store.undo import undo_batch
+from wres_bot.store.actions.undo import undo_batch
+from wres_bot.store.models import ActionFacts, EventFacts
+from wres_bot.views.buttons import show_button, undo_button, undo_mark
+from wres_bot.views.event import event_words
+from wres_bot.views.phrases import joined, plan_words, ref_title, status_words
 
 _ELSEWHERE = {
     "post": "To put it right, say who holds the post: post “NAME” is their e-mail address",

@@ -3,20 +3,20 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from wres_bot.commands import lookup, note, said
+from wres_bot.commands import find_action, note, safeguard
 from wres_bot.commands.context import Asked, Context
-from wres_bot.commands.lookup import Target
-from wres_bot.core.cards import Block, Bold, Button, Buttons, Card, Text, bullets, line, text
-from wres_bot.core.errors import UserError
-from wres_bot.core.grammar import Command
-from wres_bot.core.refs import ActionRef
-from wres_bot.core.statuses import CLOSED, Status, reopens
-from wres_bot.messages import action as words_of
-from wres_bot.messages import overview, welcome
-from wres_bot.messages.buttons import choices, undo_button
-from wres_bot.messages.phrases import joined, plan_words, ref_title, status_words
+from wres_bot.commands.find_action import Target
+from wres_bot.domain.cards import Block, Bold, Button, Buttons, Card, Text, bullets, line, text
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.refs import ActionRef
+from wres_bot.domain.statuses import CLOSED, Status, reopens
+from wres_bot.parser.grammar import Command
 from wres_bot.store import actions, events
-from wres_bot.store.facts import ActionFacts, EventFacts, StaleAction, UpdateFacts
+from wres_bot.store.models import ActionFacts, EventFacts, StaleAction, UpdateFacts
+from wres_bot.views import action as words_of
+from wres_bot.views import help, lists
+from wres_bot.views.buttons import choices, undo_button
+from wres_bot.views.phrases import joined, plan_words, ref_title, status_words
 
 _ONGOING = ("ongoing", "continuing", "continues", "continue", "carries on", "carry on", "goes on")
 
@@ -45,10 +45,10 @@ def _says(ref: str, status: Status, words: str) -> str:
 
 def _meant(ctx: Context, command: Command) -> list[ActionRef]:
     """A bare `done`: the one action of the newest reminder; asks when there were several, or none."""
-    refs = lookup.answered(ctx)
+    refs = find_action.answered(ctx)
     if len(refs) == 1:
         return refs
-    found = [a for ref in refs for a in lookup.each(ctx, ref)] if refs else _own(ctx)
+    found = [a for ref in refs for a in find_action.each(ctx, ref)] if refs else _own(ctx)
     if not found:
         raise UserError("Which action do you mean? Put its number first, such as 2.3 done.", ("My actions", "mine"))
     status = command.status or "done"
@@ -66,7 +66,7 @@ def _own(ctx: Context) -> list[ActionFacts]:
 
 def _options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
     """A bare `update 2.3`: how it is, with buttons."""
-    found = [lookup.owned(ctx, ref, "update {}") for ref in refs]
+    found = [find_action.owned(ctx, ref, "update {}") for ref in refs]
     view = ctx.view(found[0].known.trust_id)
     if len(found) == 1:
         ctx.origin = f"update {found[0].full_ref}"
@@ -74,12 +74,12 @@ def _options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
     blocks: list[Block] = []
     for each in found:
         facts = each.facts()
-        blocks += [Text(overview.one_line(facts, view)), choices(facts)]
+        blocks += [Text(lists.one_line(facts, view)), choices(facts)]
     return Card("How are they going?", tuple(blocks))
 
 
 def _one(ctx: Context, ref: ActionRef, status: Status, words: str) -> Outcome:
-    found = lookup.owned(ctx, ref, _says("{}", status, words.replace("{", "(").replace("}", ")")))
+    found = find_action.owned(ctx, ref, _says("{}", status, words.replace("{", "(").replace("}", ")")))
     return change(ctx, found, status, words)
 
 
@@ -97,7 +97,7 @@ def change(ctx: Context, found: Target, status: Status, words: str) -> Outcome:
     if reopens(known.status, status) and not words:
         return Outcome("refused", _why_again(found, status, view.labels.coordinator), facts)
     full, bare = _says(found.full_ref, status, words), _says(found.full_ref, status, "")
-    said.careful(ctx, words, full, bare)
+    safeguard.careful(ctx, words, full, bare)
     changed = actions.set_status(
         ctx.db, known.id, known.version, status, who=ctx.who.id, now=ctx.now, batch=ctx.batch, known=known,
         platform=ctx.incoming.platform, place=ctx.mark, words=words or None, continuing=continuing,
@@ -158,8 +158,8 @@ def _cancelling(ctx: Context, found: Target, words: str) -> Card:
     ref = found.known.ref
     if ctx.who.leads(found.known.trust_id):
         example = f"cancel {ref} {words}" if words else f"cancel {ref} no longer needed"
-        return welcome.ask_words(f"To cancel {ref}, say why.", "Nothing has changed yet.", example=example)
-    return welcome.ask_words(
+        return help.ask_words(f"To cancel {ref}, say why.", "Nothing has changed yet.", example=example)
+    return help.ask_words(
         f"Cancelling is for the {label}, so {ref} is as it was.",
         f"Tell them why, and they will see it: note {ref} and a few words.",
         (("Need help", f"need help {found.full_ref}"),),
@@ -168,7 +168,7 @@ def _cancelling(ctx: Context, found: Target, words: str) -> Card:
 
 def _why_again(found: Target, status: Status, label: str) -> Card:
     ref, now = found.known.ref, status_words(found.known.status)
-    return welcome.ask_words(
+    return help.ask_words(
         f"{ref} is {now}. What has changed?",
         "Opening it again needs a few words, for those who follow the plan. Nothing has changed yet.",
         example=f"{ref} {status}, two divisions still to do",

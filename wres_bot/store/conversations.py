@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from wres_bot.core.ports import Conversation
+from wres_bot.domain.ports import Conversation
 from wres_bot.store import sql
-from wres_bot.store.quick import Quick
+from wres_bot.store.statements import Quick
 
 C, A = sql.conversations.c, sql.identities.c
 _COLUMNS = ("platform", "workspace", "external", "kind", "name", "team", "person", "private", "shared", "member",

@@ -7,11 +7,11 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Insert, Select, bindparam, func, insert, select
 
-from wres_bot.core.dates import london_day
-from wres_bot.core.statuses import Status
+from wres_bot.domain.dates import london_day
+from wres_bot.domain.statuses import Status
 from wres_bot.store import sql
-from wres_bot.store.facts import EventFacts
-from wres_bot.store.quick import Quick
+from wres_bot.store.models import EventFacts
+from wres_bot.store.statements import Quick
 
 E, H, P = sql.events.c, sql.holdings.c, sql.posts.c
 _COLUMNS = ("trust_id", "plan_id", "action_id", "milestone_id", "batch", "field", "old", "new", "words", "detail",

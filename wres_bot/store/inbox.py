@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
-from wres_bot.core.ports import Via
+from wres_bot.domain.ports import Via
 from wres_bot.store import sql
-from wres_bot.store.quick import Quick
+from wres_bot.store.statements import Quick
 
 B = sql.inbox.c
 _COLUMNS = ("platform", "workspace", "external", "via", "state", "at", "said")

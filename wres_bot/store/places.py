@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from wres_bot.core.access import Audience
-from wres_bot.core.errors import UserError
-from wres_bot.core.ports import PlaceFacts
+from wres_bot.domain.access import Audience
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import events, sql
-from wres_bot.store.facts import KnownPlace
-from wres_bot.store.quick import Quick
+from wres_bot.store.models import KnownPlace
+from wres_bot.store.statements import Quick
 
 P = sql.places.c
 _ALL = select(

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select
 
-from wres_bot.core.statuses import CLOSED
+from wres_bot.domain.statuses import CLOSED
 from wres_bot.store import sql
 from wres_bot.store.events import append
-from wres_bot.store.facts import PlanFacts, SectionFacts
-from wres_bot.store.quick import Quick
+from wres_bot.store.models import PlanFacts, SectionFacts
+from wres_bot.store.statements import Quick
 
 P, S = sql.plans.c, sql.sections.c
 PLAN: Select[Any] = select(P.id, P.trust_id, P.name, P.year, P.title, P.starts, P.ends, P.closed_at.is_(None))

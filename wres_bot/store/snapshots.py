@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from wres_bot.core.rows import SnapshotRow
+from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.store import sql
-from wres_bot.store.facts import SnapshotFacts
+from wres_bot.store.models import SnapshotFacts
 
 S = sql.snapshots.c
 _KEY = ("trust_id", "standard", "code", "measure", "breakdown", "group", "period", "basis", "source", "revision")

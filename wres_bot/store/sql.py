@@ -27,7 +27,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import SQLModel
 
-from wres_bot.store import tables as declared
+from wres_bot.store import schema as declared
 
 
 def of(model: type[SQLModel]) -> Table:

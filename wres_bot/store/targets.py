@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, bindparam, select
 
 from wres_bot.store import sql
-from wres_bot.store.facts import TargetFacts
+from wres_bot.store.models import TargetFacts
 
 T = sql.targets.c
 _FIELDS = ("id", "action_id", "text", "op", "value", "unit", "scope", "by", "baseline", "current", "upper",

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, select, type_coerce
 
-from wres_bot.core.policy import Policy, read_policy
+from wres_bot.domain.policy import Policy, read_policy
 from wres_bot.store import sql
-from wres_bot.store.facts import TrustFacts
-from wres_bot.store.quick import Quick
+from wres_bot.store.models import TrustFacts
+from wres_bot.store.statements import Quick
 
 T = sql.trusts.c
 # The settings as they are stored: read into a policy once, not at every command.

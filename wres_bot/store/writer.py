@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from wres_bot.store.quick import say
+from wres_bot.store.statements import say
 
 T = TypeVar("T")
 _MOST = 64

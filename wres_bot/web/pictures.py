@@ -14,9 +14,9 @@ from datetime import UTC, datetime, timedelta
 from fastapi import FastAPI, HTTPException
 from fastapi.responses import Response
 
-from wres_bot.core.ports import Clock
+from wres_bot.domain.ports import Clock
 from wres_bot.store import pictures
-from wres_bot.store.db import Store
+from wres_bot.store.engine import Store
 
 KEPT = timedelta(days=100)
 """A quarter and a little: until the next digest has its own."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wres_bot.chat.local.render import render_html, render_text
-from wres_bot.core.cards import (
+from wres_bot.domain.cards import (
     Bold,
     Button,
     Buttons,

@@ -7,9 +7,9 @@ import pytest
 
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
-from wres_bot.core.cards import Card
-from wres_bot.core.errors import DeliveryError
-from wres_bot.core.ports import Address, PlaceFacts, Platform, Profile
+from wres_bot.domain.cards import Card
+from wres_bot.domain.errors import DeliveryError
+from wres_bot.domain.ports import Address, PlaceFacts, Platform, Profile
 
 MONDAY = datetime(2021, 1, 4, 9, tzinfo=UTC)
 HEAD = "head.of.edi@esneft.example"

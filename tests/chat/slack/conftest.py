@@ -17,10 +17,10 @@ from fastapi import FastAPI
 
 from tests.standins.slack import SlackServer
 from tests.standins.slack_payloads import Payloads, Signed
-from wres_bot.chat.slack.listen import SlackListener, mount
 from wres_bot.chat.slack.send import SlackPlatform
-from wres_bot.core.cards import Card, text
-from wres_bot.core.ports import Answer, Incoming
+from wres_bot.chat.slack.webhook import SlackListener, mount
+from wres_bot.domain.cards import Card, text
+from wres_bot.domain.ports import Answer, Incoming
 
 FOLDER = Path(__file__).parent / "golden"
 NOW = datetime(2021, 1, 4, 9, 0, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from wres_bot.core.cards import (
+from wres_bot.domain.cards import (
     Block,
     Bold,
     Bullets,

@@ -13,7 +13,7 @@ from tests.chat.slack import nasty
 from tests.standins.slack_limits import problems
 from wres_bot.chat.slack.mrkdwn import chunks, clean, escape
 from wres_bot.chat.slack.render import Message, plain_messages, render
-from wres_bot.core.cards import (
+from wres_bot.domain.cards import (
     Bold,
     Button,
     Buttons,

@@ -8,9 +8,9 @@ from tests.chat.slack.conftest import Desk
 from tests.standins.slack import SlackServer, buttons
 from wres_bot.chat.slack.send import ABOVE, SlackPlatform
 from wres_bot.chat.slack.web import SCOPES
-from wres_bot.core.cards import Button, Buttons, Card, Picture, text
-from wres_bot.core.errors import DeliveryError, Unsure
-from wres_bot.core.ports import Address, Receipt
+from wres_bot.domain.cards import Button, Buttons, Card, Picture, text
+from wres_bot.domain.errors import DeliveryError, Unsure
+from wres_bot.domain.ports import Address, Receipt
 
 CARD = Card("Two dates", (text("Hello, <!channel> & all."), Buttons((Button("Done", "update 1.3 done"),))))
 LONG = Card("All", tuple(text(f"{n} " + "word " * 200) for n in range(25)))

@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from tests.chat.slack.conftest import TS, Desk
-from wres_bot.chat.slack.listen import mount
+from wres_bot.chat.slack.webhook import mount
 
 
 @pytest.fixture

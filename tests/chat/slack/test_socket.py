@@ -12,11 +12,11 @@ import pytest
 from aiohttp import web
 
 from tests.chat.slack.conftest import NOW
-from wres_bot.chat.slack.listen import SlackListener
 from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.chat.slack.socket import Socket
-from wres_bot.core.cards import Card, text
-from wres_bot.core.ports import Answer, Incoming
+from wres_bot.chat.slack.webhook import SlackListener
+from wres_bot.domain.cards import Card, text
+from wres_bot.domain.ports import Answer, Incoming
 
 COMMAND = {
     "envelope_id": "e1",

@@ -17,14 +17,14 @@ from fastapi import FastAPI
 from tests.chat.teams.connector import Connector, connector
 from tests.standins.teams_keys import Keys
 from tests.torture.small_teams import TENANT, Answer, account
-from wres_bot.chat.teams.listen import TeamsListener, mount
 from wres_bot.chat.teams.sdk import make_sdk
 from wres_bot.chat.teams.send import TeamsPlatform
-from wres_bot.core.cards import Card, text
-from wres_bot.core.ports import Answer as Said
-from wres_bot.core.ports import Incoming
-from wres_bot.remember import Remembered
-from wres_bot.store.db import Store, make_engine
+from wres_bot.chat.teams.webhook import TeamsListener, mount
+from wres_bot.conversation_memory import Remembered
+from wres_bot.domain.cards import Card, text
+from wres_bot.domain.ports import Answer as Said
+from wres_bot.domain.ports import Incoming
+from wres_bot.store.engine import Store, make_engine
 
 NOW = datetime(2021, 1, 4, 9, 30, tzinfo=UTC)
 CLIENT = "5f0c1d2e-0000-4000-8000-0000000000b0"

@@ -10,15 +10,15 @@ from typing import Any
 
 from tests.commands import world as small
 from tests.commands.world import CHAIR, EDI, GOVERNANCE, MEMBER, RELATIONS, RESOURCING, World, buttons, channel, profile
-from tests.messages.samples import action, event
 from tests.stories.pilot import Pilot, pilot
+from tests.views.samples import action, event
 from wres_bot import commands
-from wres_bot.core.cards import Card
-from wres_bot.core.reminders import Due
-from wres_bot.messages import accounts, answered, reminder, welcome
-from wres_bot.messages import action as of_action
-from wres_bot.messages.reminder import Entry
-from wres_bot.messages.view import View
+from wres_bot.domain.cards import Card
+from wres_bot.domain.reminder_rules import Due
+from wres_bot.views import accounts, answered, help, reminder
+from wres_bot.views import action as of_action
+from wres_bot.views.reminder import Entry
+from wres_bot.views.view import View
 
 ROOT = Path(commands.__file__).parents[1]
 ROOMS = ("messages", "commands", "jobs")
@@ -191,7 +191,7 @@ def _by_hand() -> None:
     reminder.unreachable("ESNEFT", [reminder.Unreached("Head of Resourcing", "nobody holds this post", (entry,))], view)
     answered.not_them(reminder.Reminder("ESNEFT", (entry,)), view)
     of_action.moved_on(waiting, event(new="in progress"), view)
-    welcome.inactive("the EDI lead")
+    help.inactive("the EDI lead")
     accounts.somebody_new([accounts.Unknown(SECOND, "teams", small.T0)], view)
 
 

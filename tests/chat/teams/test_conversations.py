@@ -6,7 +6,7 @@ import pytest
 
 from tests.chat.teams.door import BOT, LEAD, OWNER, Door
 from tests.torture.small_teams import TENANT, account
-from wres_bot.core.ports import Answer, Incoming
+from wres_bot.domain.ports import Answer, Incoming
 
 
 async def test_a_conversation_is_remembered_before_it_is_answered(door: Door) -> None:

@@ -16,11 +16,11 @@ from tests.chat.slack import nasty
 from tests.chat.teams.every_card import RARE, Album, makers, talk
 from tests.standins.cards import FONTS, THEMES, WIDTHS, Easel, Font, Theme
 from tests.standins.databases import SqliteFiles
+from wres_bot.chat.teams.inline_images import written_out
 from wres_bot.chat.teams.render import render
-from wres_bot.chat.teams.runs import clean
-from wres_bot.chat.teams.small import written_out
-from wres_bot.core.cards import Bold, Card, Facts, Heading, Link, Table, Text, bullets
-from wres_bot.store.db import migrate
+from wres_bot.chat.teams.text_runs import clean
+from wres_bot.domain.cards import Bold, Card, Facts, Heading, Link, Table, Text, bullets
+from wres_bot.store.engine import migrate
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ import respx
 
 from tests.chat.teams.connector import Connector, connector
 from tests.torture.small_teams import TENANT, SmallTeams
+from wres_bot.chat.teams.connector import Wire, words_post
 from wres_bot.chat.teams.sdk import allowed, graph_of, make_sdk
-from wres_bot.chat.teams.wire import Wire, words_post
-from wres_bot.core.errors import DeliveryError, Unsure
+from wres_bot.domain.errors import DeliveryError, Unsure
 
 EDI = "head.of.edi@esneft.example"
 LOGIN = f"https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/token"

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wres_bot.chat.teams import incoming
-from wres_bot.chat.teams.typed import typed
-from wres_bot.core.ports import Conversation
-from wres_bot.core.words import tidy
+from wres_bot.chat.teams.message_text import typed
+from wres_bot.domain.ports import Conversation
+from wres_bot.parser.text import tidy
 
 TENANT = "5f0c1d2e-0000-4000-8000-00000000e5ef"
 BOT = {"id": "28:bot", "name": "WRES"}

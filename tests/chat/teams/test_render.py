@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.chat.slack import nasty
+from wres_bot.chat.teams.inline_images import written_out
 from wres_bot.chat.teams.render import Message, render
-from wres_bot.chat.teams.runs import clean, is_plain
-from wres_bot.chat.teams.small import written_out
-from wres_bot.core.cards import (
+from wres_bot.chat.teams.text_runs import clean, is_plain
+from wres_bot.domain.cards import (
     Bold,
     Button,
     Buttons,

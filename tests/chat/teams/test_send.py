@@ -11,12 +11,12 @@ from tests.chat.teams.connector import Connector, connector
 from tests.torture.small_teams import TENANT, Answer, account
 from wres_bot.chat.teams.sdk import make_sdk
 from wres_bot.chat.teams.send import ABOVE, ELSEWHERE, NOT_ELSEWHERE, TeamsPlatform
-from wres_bot.core.cards import Bullets, Button, Buttons, Card, Text, text
-from wres_bot.core.errors import DeliveryError, Unsure
-from wres_bot.core.ports import Address, Conversation, Incoming, PlaceKind, Receipt
-from wres_bot.core.ports import Answer as Said
-from wres_bot.remember import Remembered
-from wres_bot.store.db import Store, make_engine
+from wres_bot.conversation_memory import Remembered
+from wres_bot.domain.cards import Bullets, Button, Buttons, Card, Text, text
+from wres_bot.domain.errors import DeliveryError, Unsure
+from wres_bot.domain.ports import Address, Conversation, Incoming, PlaceKind, Receipt
+from wres_bot.domain.ports import Answer as Said
+from wres_bot.store.engine import Store, make_engine
 
 EDI, RESOURCING, NURSING = (
     f"{post}@esneft.example" for post in ("head.of.edi", "head.of.resourcing", "director.of.nursing")

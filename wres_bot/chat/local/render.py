@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from markupsafe import Markup
 
 from wres_bot.chat.local.terminal import render_text
-from wres_bot.core.cards import (
+from wres_bot.domain.cards import (
     Bold,
     Bullets,
     Button,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 
-from wres_bot.core.cards import Card
-from wres_bot.core.ports import PlaceFacts, Profile
+from wres_bot.domain.cards import Card
+from wres_bot.domain.ports import PlaceFacts, Profile
 
 PLATFORM = "local"
 BOT = "wres_bot"

@@ -1,9 +1,9 @@
 """Owns delivery into a Room, as any other platform delivers; must not know a web page or a verb."""
 
 from wres_bot.chat.local.room import PLATFORM, Message, Room
-from wres_bot.core.cards import Card
-from wres_bot.core.errors import DeliveryError
-from wres_bot.core.ports import Address, Clock, PlaceFacts, Profile, Receipt
+from wres_bot.domain.cards import Card
+from wres_bot.domain.errors import DeliveryError
+from wres_bot.domain.ports import Address, Clock, PlaceFacts, Profile, Receipt
 
 
 class LocalPlatform:

@@ -3,7 +3,7 @@
 import re
 from textwrap import fill
 
-from wres_bot.core.cards import Bullets, Buttons, Card, Facts, Heading, Line, Picture, Progress, Table, Text, words
+from wres_bot.domain.cards import Bullets, Buttons, Card, Facts, Heading, Line, Picture, Progress, Table, Text, words
 
 WIDTH = 88
 # A note may carry anything somebody pasted: nothing in it may steer the terminal or reverse the words around it.

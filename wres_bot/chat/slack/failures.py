@@ -7,7 +7,7 @@ from typing import Literal
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from wres_bot.core.errors import DeliveryError, Unsure
+from wres_bot.domain.errors import DeliveryError, Unsure
 
 _INVITE = "Invite the bot to the channel (/invite @wres), then type /wres use this channel there."
 _REINSTALL = "Whoever runs the bot should install it again from its manifest."

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from wres_bot.chat.slack.mrkdwn import clean
-from wres_bot.core.ports import Incoming, PlaceKind
+from wres_bot.domain.ports import Incoming, PlaceKind
 
 NAME = "slack"
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wres_bot.core.cards import Bold, Line, Link, Mention, Span
+from wres_bot.domain.cards import Bold, Line, Link, Mention, Span
 
 SECTION = 3000
 """Characters in one text object."""

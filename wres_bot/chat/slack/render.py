@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from wres_bot.chat.slack.mrkdwn import SECTION, Chunk, chunks, clean, escape, literal, size
-from wres_bot.chat.slack.pages import BLOCKS, BUDGET, Piece, body, is_text, join, joined, markup, pages_of
-from wres_bot.core.cards import (
+from wres_bot.chat.slack.paginate import BLOCKS, BUDGET, Piece, body, is_text, join, joined, markup, pages_of
+from wres_bot.domain.cards import (
     Block,
     Bold,
     Bullets,

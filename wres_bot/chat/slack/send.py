@@ -9,12 +9,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from wres_bot.chat.slack.failures import BlocksRefused, failures
 from wres_bot.chat.slack.incoming import NAME
-from wres_bot.chat.slack.pages import BUDGET
+from wres_bot.chat.slack.paginate import BUDGET
 from wres_bot.chat.slack.render import Message, render
 from wres_bot.chat.slack.web import SCOPES, SLACK, Web, Who
-from wres_bot.core.cards import Card
-from wres_bot.core.errors import DeliveryError, Unsure
-from wres_bot.core.ports import Address, Answer, Incoming, PlaceFacts, Profile, Receipt
+from wres_bot.domain.cards import Card
+from wres_bot.domain.errors import DeliveryError, Unsure
+from wres_bot.domain.ports import Address, Answer, Incoming, PlaceFacts, Profile, Receipt
 
 log = structlog.get_logger(__name__)
 

@@ -12,8 +12,8 @@ from aiohttp import WSMessage
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
-from wres_bot.chat.slack.listen import SlackListener
-from wres_bot.core.ports import Clock
+from wres_bot.chat.slack.webhook import SlackListener
+from wres_bot.domain.ports import Clock
 
 log = structlog.get_logger(__name__)
 

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from wres_bot.chat.slack.failures import code, failures
-from wres_bot.core.cards import Card, Picture
+from wres_bot.domain.cards import Card, Picture
 
 log = structlog.get_logger(__name__)
 

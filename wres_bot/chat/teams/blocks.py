@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from wres_bot.chat.teams.pages import Piece
-from wres_bot.chat.teams.runs import Element, block, clean, is_plain, lines, mentioning, one_line, size, spoken
+from wres_bot.chat.teams.paginate import Piece
 from wres_bot.chat.teams.tables import beside_one_another, grid
-from wres_bot.core.cards import (
+from wres_bot.chat.teams.text_runs import Element, block, clean, is_plain, lines, mentioning, one_line, size, spoken
+from wres_bot.domain.cards import (
     Block,
     Bold,
     Bullets,

@@ -9,7 +9,7 @@ from typing import Literal
 
 import httpx
 
-from wres_bot.core.errors import DeliveryError, Unsure
+from wres_bot.domain.errors import DeliveryError, Unsure
 
 _ADD = "Add the app to the team, or ask somebody who owns it, then type use this channel there."
 _ALONE = "They can add the app for themselves in Teams, or their organisation's Teams administrator can."

@@ -1,7 +1,7 @@
 """Owns what the bot says in Teams before anybody has asked, and to people it may not answer; must not know any verb."""
 
-from wres_bot.core.cards import Block, Bold, Button, Buttons, Card, bullets, line, text
-from wres_bot.core.ports import Conversation
+from wres_bot.domain.cards import Block, Bold, Button, Buttons, Card, bullets, line, text
+from wres_bot.domain.ports import Conversation
 
 _SHARED = (
     "This channel is shared, so people of other organisations may read it. I answer people of ours only. Summaries for "

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from wres_bot.chat.teams.guard import Activity
+from wres_bot.chat.teams.message_text import typed
 from wres_bot.chat.teams.sdk import NAME
-from wres_bot.chat.teams.typed import typed
-from wres_bot.core.ports import Conversation, Incoming, PlaceKind, Via
+from wres_bot.chat.teams.verify import Activity
+from wres_bot.domain.ports import Conversation, Incoming, PlaceKind, Via
 
 SAY = "say"
 CLICK = "adaptiveCard/action"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from wres_bot.chat.teams.blocks import QUIET, pieces_of
-from wres_bot.chat.teams.pages import Piece, pages_of
-from wres_bot.chat.teams.runs import Element, block, clean, is_plain, one_line
-from wres_bot.core.cards import Card, Picture
+from wres_bot.chat.teams.paginate import Piece, pages_of
+from wres_bot.chat.teams.text_runs import Element, block, clean, is_plain, one_line
+from wres_bot.domain.cards import Card, Picture
 
 Where = Callable[[Picture], str | None]
 """The address of a picture: a link, or a small picture written out as one; None where there is neither."""

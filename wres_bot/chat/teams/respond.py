@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from wres_bot.chat.teams.guard import Activity
+from wres_bot.chat.teams.verify import Activity
 
 Json = dict[str, Any]
 

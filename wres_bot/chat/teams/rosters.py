@@ -3,9 +3,9 @@
 import time
 from collections.abc import AsyncIterator, Iterable
 
-from wres_bot.chat.teams.wire import Member, Wire
-from wres_bot.core.errors import DeliveryError
-from wres_bot.core.ports import Conversation, Memory, Profile
+from wres_bot.chat.teams.connector import Member, Wire
+from wres_bot.domain.errors import DeliveryError
+from wres_bot.domain.ports import Conversation, Memory, Profile
 
 FRESH = 600.0
 """Seconds for which a whole roster is believed: a hundred letters to people unknown take one reading of it."""

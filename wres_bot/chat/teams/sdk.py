@@ -21,7 +21,7 @@ from microsoft_teams.common import Client, ClientOptions
 from microsoft_teams.common.http import MiddlewareContext, MiddlewareNext
 
 from wres_bot.chat.teams.failures import TOKEN_REFUSED, failures
-from wres_bot.core.errors import DeliveryError
+from wres_bot.domain.errors import DeliveryError
 
 NAME = "teams"
 PATH = "/teams/messages"

@@ -7,15 +7,15 @@ from contextlib import suppress
 import structlog
 from microsoft_teams.apps import App
 
+from wres_bot.chat.teams.connector import Wire, card_post, threaded, words_post
+from wres_bot.chat.teams.conversations import Spots
 from wres_bot.chat.teams.failures import CardRefused, Gone
 from wres_bot.chat.teams.render import Message, render
 from wres_bot.chat.teams.rosters import Rosters, server_of
 from wres_bot.chat.teams.sdk import NAME, TEAMS
-from wres_bot.chat.teams.spots import Spots
-from wres_bot.chat.teams.wire import Wire, card_post, threaded, words_post
-from wres_bot.core.cards import Card, Picture
-from wres_bot.core.errors import DeliveryError, Unsure
-from wres_bot.core.ports import Address, Answer, Conversation, Incoming, Memory, PlaceFacts, Profile, Receipt
+from wres_bot.domain.cards import Card, Picture
+from wres_bot.domain.errors import DeliveryError, Unsure
+from wres_bot.domain.ports import Address, Answer, Conversation, Incoming, Memory, PlaceFacts, Profile, Receipt
 
 log = structlog.get_logger(__name__)
 

@@ -1,7 +1,7 @@
 """Owns tables in Teams: whether one has room on a telephone, and how it is drawn; must not know other blocks."""
 
-from wres_bot.chat.teams.runs import Element, block, lines, one_line, size, spoken
-from wres_bot.core.cards import Bold, Line, Table
+from wres_bot.chat.teams.text_runs import Element, block, lines, one_line, size, spoken
+from wres_bot.domain.cards import Bold, Line, Table
 
 _WIDTH = 320  # pixels of a card on the narrowest telephone
 _LETTER, _PADDING = 8.5, 17  # pixels of a letter, and of a cell beside its words

@@ -1,0 +1,178 @@
+"""Owns computing a trust's indicators from its own counts, and keeping them. Must not know formulas or file formats."""
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from wres_bot.admin import listings
+from wres_bot.domain.dates import day_words, london_day
+from wres_bot.domain.errors import ConfigError, UserError
+from wres_bot.domain.plan_rows import SnapshotRow
+from wres_bot.domain.policy import Labels
+from wres_bot.indicators.compute.catalogue import Indicator
+from wres_bot.indicators.compute.compute import measures
+from wres_bot.indicators.compute.formulas import NAMES, Measure
+from wres_bot.indicators.compute.periods import Period, read_period
+from wres_bot.indicators.compute.significance import Comparison, compare, verdict_words
+from wres_bot.indicators.ingest.columns import Config, read_config
+from wres_bot.indicators.ingest.extract import read_extract
+from wres_bot.indicators.ingest.findings import Quality
+from wres_bot.store import events, people, snapshots
+from wres_bot.store.models import SnapshotFacts, TrustFacts
+from wres_bot.views.phrases import plural
+
+HEADLINES = ("", "All staff")
+
+
+@dataclass
+class Computed:
+    """What came of an extract: what is doubtful, and the measures; none where something hard stands in the way."""
+
+    trust: TrustFacts
+    period: Period
+    source: str
+    quality: Quality
+    measures: list[tuple[Indicator, Measure]] = field(default_factory=list)
+    kept: str = ""
+
+    @property
+    def refused(self) -> bool:
+        return bool(self.quality.hard) or not self.measures
+
+    def words(self) -> str:
+        """The quality report first, then the headline measures."""
+        lines = [self.quality.words(), ""]
+        if self.refused:
+            reason = "" if self.quality.hard else "There is nothing here that an indicator is counted from. "
+            return "\n".join([*lines, f"{reason}Nothing was stored."])
+        shown = [row for row in rows(self) if row["breakdown"] in HEADLINES and row["unit"] != "people"]
+        names = ("standard", "code", "measure", "group", "shown", "unit", "of", "says")
+        table = [{name.replace("shown", "value"): row[name] for name in names} for row in shown]
+        more = len(self.measures) - len(shown)
+        told = [f"{self.trust.name}, {self.period.label}", listings.table(table)]
+        told += [f"And {plural(more, 'value')} by band and other parts: wres-bot indicators show"] if more else []
+        return "\n".join([*lines, *told, self.kept])
+
+
+def trust_named(db: Connection, name: str) -> TrustFacts:
+    if found := people.trust_by_key(db, name.strip().casefold()):
+        return found
+    known = ", ".join(t.key for t in people.trusts(db)) or "none yet; import a plan first"
+    raise UserError(f"There is no trust {name!r}. There are: {known}.")
+
+
+def period_named(words: str) -> Period:
+    if found := read_period(words):
+        return found
+    raise UserError(f"I can't read the period {words!r}. Write a WRES year like 2021, or a quarter like 2020-21Q3.")
+
+
+def config_from(path: Path | None) -> Config:
+    """The column map; without one, the headings we know."""
+    if path is None:
+        return Config()
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise ConfigError(f"The column map {path} cannot be read: {wrong}.") from None
+    try:
+        return read_config(said)
+    except ConfigError as wrong:
+        raise ConfigError(f"In {path}: {wrong}") from None
+
+
+def compute(path: Path, trust: TrustFacts, period: Period, config: Config) -> Computed:
+    """Reads and works out everything. Nothing is stored, and no connection is held meanwhile."""
+    if not path.exists():
+        raise UserError(f"There is no {path}. Name a folder, a workbook or a file.")
+    extract = read_extract(path, config, period, (trust.key, trust.name))
+    found = measures(extract, config, period)
+    return Computed(trust, period, extract.source, extract.quality, found)
+
+
+def keep(db: Connection, found: Computed, now: datetime) -> str:
+    """Stores what is new or has changed, each beside what it replaces. What is the same stays as it was."""
+    known: dict[tuple[str, ...], SnapshotFacts] = {}
+    for held in snapshots.snapshots(db, found.trust.id):
+        if held.basis == "computed" and held.period == found.period.label:
+            place = (held.standard, held.code, held.measure, held.breakdown, held.group)
+            if place not in known or known[place].revision < held.revision:
+                known[place] = held
+    fresh, changed = [], 0
+    for each, measure in found.measures:
+        row = snapshot(found, each, measure, london_day(now))
+        before = known.get((row.standard, row.code, row.measure, row.breakdown, row.group))
+        if before is None:
+            fresh.append(row)
+        elif _same(before, row):
+            continue
+        else:
+            changed += 1
+            was = _number(before.value) if before.value is not None else "no value"
+            words = f"replaces {was} (revision {before.revision}, {before.source})"
+            note = f"{row.note}; {words}" if row.note else words
+            fresh.append(replace(row, revision=before.revision + 1, note=note))
+    snapshots.put_snapshots(db, found.trust.id, fresh)
+    if fresh:
+        told = plural(len(fresh), "indicator value")
+        events.append(db, trust_id=found.trust.id, field="imported", new=f"{told} computed", at=now)
+    same = len(found.measures) - len(fresh)
+    return f"{len(fresh) - changed} new, {changed} changed (the old ones are kept), {same} as before."
+
+
+def _same(before: SnapshotFacts, row: SnapshotRow) -> bool:
+    value = None if row.value is None else float(row.value)
+    return (before.value, before.numerator, before.denominator, before.reason) == (
+        value, row.numerator, row.denominator, row.reason)  # fmt: skip
+
+
+def snapshot(found: Computed, each: Indicator, measure: Measure, on: date) -> SnapshotRow:
+    compared = compare(*measure.parts) if measure.parts else None
+    return SnapshotRow(
+        standard=each.standard, code=each.code, measure=measure.name, breakdown=measure.breakdown,
+        group=measure.group, period=found.period.label, period_basis=found.period.words, basis="computed",
+        source=f"computed from {found.source} on {day_words(on)}", value=measure.value, unit=measure.unit,
+        reason=measure.reason, numerator=measure.numerator, denominator=measure.denominator,
+        as_of=found.period.as_of, survey_year=found.period.year - 1 if each.inputs.yearly else None,
+        note=_chance(each, compared, found.trust.policy.labels) if compared else None,
+    )  # fmt: skip
+
+
+def _chance(each: Indicator, compared: Comparison, labels: Labels) -> str:
+    interval = f"95% interval {compared.interval.words()}, " if compared.interval else ""
+    return f"{interval}Fisher's exact p {compared.p:.2g}: {says(each, compared, labels)}"
+
+
+def says(each: Indicator, compared: Comparison, labels: Labels) -> str:
+    """The verdict, naming whom in the trust's own words."""
+    names = NAMES | {"bme": labels.bme}
+    return verdict_words(compared, f"{names[each.inputs.top]} {each.inputs.who}")
+
+
+def rows(found: Computed) -> list[dict[str, Any]]:
+    """One row a measure, for scripts."""
+    told = []
+    for each, m in found.measures:
+        compared = compare(*m.parts) if m.parts else None
+        said = says(each, compared, found.trust.policy.labels) if compared and m.value is not None else ""
+        told.append({
+            "trust": found.trust.key, "standard": each.standard, "code": each.code, "measure": m.name,
+            "breakdown": m.breakdown, "group": m.group, "period": found.period.label,
+            "as_of": found.period.as_of.isoformat(), "value": None if m.value is None else float(m.value),
+            "shown": None if m.value is None else str(m.value),
+            "unit": m.unit, "numerator": m.numerator, "denominator": m.denominator,
+            "of": "" if m.numerator is None else f"{m.numerator}/{m.denominator}",
+            "low": compared.interval.low if compared and compared.interval else None,
+            "high": compared.interval.high if compared and compared.interval else None,
+            "p": compared.p if compared else None, "says": m.reason or said, "reason": m.reason,
+        })  # fmt: skip
+    return told
+
+
+def _number(value: float) -> str:
+    return format(Decimal(repr(value)).normalize(), "f")

@@ -1,0 +1,82 @@
+"""Owns what an import says of itself: adds, changes, removals, assumptions, bad rows, and who is still missing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from wres_bot.domain.plan_rows import Problem
+from wres_bot.views.phrases import joined, plural
+
+SHOWN = 60
+"""Lines of one kind that are written out; the rest are counted. A whole plan's actions fit."""
+
+
+@dataclass
+class Report:
+    """One import, done or only tried. `refused` means that nothing was written, because of what is bad."""
+
+    what: str
+    read: int = 0
+    notes: list[str] = field(default_factory=list)
+    unit: str = "action"
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    same: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    checklist: list[str] = field(default_factory=list)
+    refused: bool = False
+    dry_run: bool = False
+
+    def words(self) -> str:
+        bad = [p for p in self.problems if p.severity == "error"]
+        lines = [f"{self.what}: {plural(self.read, self.unit)} read.", *self.notes]
+        if self.refused:
+            lines.append(_why_not(bad, self.read) if bad or not self.read else "Nothing was written.")
+        else:
+            add, change = ("to add", "to change") if self.dry_run else ("added", "changed")
+            counts = [f"{len(self.added)} {add}", f"{len(self.changed)} {change}"]
+            counts += [f"{len(self.removed)} no longer there", f"{self.same} the same"]
+            lines.append(", ".join(counts) + ("." if not self.dry_run else ". Nothing is written yet."))
+        lines += _part("To mend" if self.refused else "Left out", map(str, bad))
+        if self.refused:
+            lines += _part("Not in the file", self.removed)
+        else:
+            # What a first import adds is the whole file: listed while it is a preview, counted after.
+            added = self.added if self.dry_run or self.changed or self.removed else []
+            lines += _part("To add" if self.dry_run else "Added", added)
+            lines += _part("To change" if self.dry_run else "Changed", self.changed)
+            lines += _part("No longer in the file (out of every list; their history stays)", self.removed)
+        for title, severity in (("Assumed, please check", "assumption"), ("Worth a look", "warning")):
+            lines += _part(title, (_told(p) for p in self.problems if p.severity == severity))
+        lines += self.checklist
+        return "\n".join(lines)
+
+
+def _why_not(bad: Sequence[Problem], read: int) -> str:
+    """What keeps the file out. Leaving bad rows out is offered only where some rows are good."""
+    if not read:
+        return "Nothing was written: there is nothing in it that can be read. Mend the file and import it again."
+    rows = plural(len({(p.row, (p.column or "").partition(" ")[0]) for p in bad}), "row")
+    needs = "needs" if rows == "1 row" else "need"
+    return f"Nothing was written: {rows} {needs} mending. Mend the file, or add --skip-bad to leave bad rows out."
+
+
+def _told(problem: Problem) -> str:
+    where = ", ".join(part for part in (f"row {problem.row}" if problem.row else "", problem.column or "") if part)
+    return f"{where or 'the file'}: {problem.found}: {problem.expected}"
+
+
+def _part(title: str, entries: Iterable[str]) -> list[str]:
+    found = list(entries)
+    more = [f"  … and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    return [f"{title}:", *(f"  {e}" for e in found[:SHOWN]), *more] if found else []
+
+
+def checklist(matched: int, vacant: Sequence[str]) -> list[str]:
+    """ "Posts: 19 matched, 5 to do." and which those are."""
+    if not matched and not vacant:
+        return ["Posts: no action has an owner yet."]
+    if not vacant:
+        return [f"Posts: all {matched} matched." if matched > 1 else "Posts: 1 matched."]
+    return [f"Posts: {matched} matched, {len(vacant)} to do: {joined(vacant)}.",
+            "Add them to people.csv and import it, or in chat: post \"NAME\" is PERSON."]  # fmt: skip

@@ -1,0 +1,62 @@
+"""Owns printing where a trust's indicators and targets stand, for whoever holds the data; must not compute them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from wres_bot.domain.access import AUDIENCES, Audience
+from wres_bot.domain.cards import Card
+from wres_bot.domain.dates import london_day
+from wres_bot.domain.errors import UserError
+from wres_bot.indicators.compute.compare import shortfalls, standings
+from wres_bot.indicators.release.release import heard_by, tell
+from wres_bot.store import plans, snapshots, targets, trusts
+from wres_bot.store.actions import read
+from wres_bot.store.disclosure_log import figures_posted
+from wres_bot.store.models import TrustFacts
+from wres_bot.views.indicators.cards import overview
+from wres_bot.views.indicators.lines import AIMS, aim_lines, standing_words
+from wres_bot.views.progress import overdue
+from wres_bot.views.view import View
+
+
+def chosen(db: Connection, key: str | None) -> list[TrustFacts]:
+    found = [t for t in trusts.trusts(db) if key is None or t.key == key.strip().casefold()]
+    if key and not found:
+        raise UserError(f"There is no trust {key!r}. wres-bot plan list shows those there are.")
+    return found
+
+
+def words(db: Connection, chosen: Sequence[TrustFacts], now: datetime) -> str:
+    """Each trust with figures or targets: its indicators held against last year, chance, range, nation and peers."""
+    return "\n\n".join(told for trust in chosen if (told := _trust(db, trust, now)))
+
+
+def told(db: Connection, chosen: Sequence[TrustFacts], named: str, now: datetime) -> list[Card]:
+    """What would be said to an audience of each trust's figures, after all that it has been told."""
+    audience: Audience | None = next((each for each in AUDIENCES[:2] if each == named), None)
+    if audience is None:
+        raise UserError(f"{named!r} is no audience. Choose network or steering.")
+    day, cards = london_day(now), []
+    for trust in chosen:
+        if values := snapshots.snapshots(db, trust.id):
+            earlier = figures_posted(db, trust.id, heard_by(audience))
+            cards.append(overview(values, trust.name, View(day, trust.policy, audience), earlier))
+    return cards
+
+
+def _trust(db: Connection, trust: TrustFacts, now: datetime) -> str:
+    day = london_day(now)
+    values = snapshots.snapshots(db, trust.id)
+    policy = trust.policy
+    mine = plans.plans(db, trust.id)
+    actions = [a for plan in mine if plan.open for a in read.actions(db, plan.id, day)]
+    told = [
+        standing_words(s, policy)
+        for s in standings(values, actions, day, policy.range_low, policy.range_high, lambda a: bool(overdue(a, day)))
+    ]
+    aims = [t for plan in mine for t in targets.targets(db, plan.id)]
+    if found := tell(values, day, "leads", policy, shorts=shortfalls(aims, values, day)).aims:
+        told += [f"{AIMS}:", *(f"  {words}" for words in aim_lines(found, policy.labels))]
+    return "\n".join([trust.name, *told]) if told else ""

@@ -1,0 +1,172 @@
+"""Owns writing plan rows into the store, and noticing what that changes. Must not read a file or refuse a row."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from sqlalchemy import Connection
+
+from wres_bot.domain.dates import london
+from wres_bot.domain.plan_rows import PlanRow, TargetRow
+from wres_bot.domain.refs import key_of
+from wres_bot.store import actions, people, plans
+from wres_bot.store.actions import plan_import
+from wres_bot.store.actions.date_import import replace_milestones
+from wres_bot.store.models import ActionFacts
+from wres_bot.views.phrases import dates_words, joined
+
+KEPT = ("parent", "parent_status_words", "recurrence_words", "alternative_due_words", "dates_words", "posts_words",
+        "flags", "indicators_inferred", "confidence", "notes", "unread")  # fmt: skip
+"""What the export gives back although nothing else asks for it."""
+
+
+@dataclass
+class Changes:
+    """Lines for a person: "2.3 Cultural ambassadors: due was April 2021, now June 2021"."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+class PlanWriter:
+    """Writes one plan's rows in one transaction. `posts` is how many posts own something afterwards."""
+
+    def __init__(self, db: Connection, trust_id: int, plan_id: int, first: date, now: datetime, batch: str) -> None:
+        self.db, self.trust_id, self.plan_id = db, trust_id, plan_id
+        self.first, self.now, self.batch = first, now, batch
+        self.posts = 0
+
+    def write(self, rows: Sequence[PlanRow], targets: Sequence[TargetRow] | None, *, whole: bool = True) -> Changes:
+        """`whole`: these are all the document has, so what is not among them has gone from it."""
+        before = {key_of(a.ref): a for a in actions.actions(self.db, self.plan_id, self.first)}
+        sections = self._sections(rows)
+        ids = {key_of(row.ref): self._action(row, n, sections[row.section]) for n, row in enumerate(rows)}
+        self._links(rows, ids)
+        gone = plan_import.mark_removed(self.db, self.plan_id, ids.values(), self.now, self.batch) if whole else []
+        if targets is not None:
+            self._targets(targets, ids, whole)
+        after = {key_of(a.ref): a for a in actions.actions(self.db, self.plan_id, self.first)}
+        self.posts = len({o.post_id for a in after.values() for o in a.owners})
+        changes = Changes(removed=[f"{a.ref} {a.title}" for a in before.values() if a.id in gone])
+        for key, action in after.items():
+            if key not in before:
+                changes.added.append(f"{action.ref} {action.title}: {_understood(action, self.first)}")
+            elif told := _differences(before[key], action, self.first):
+                changes.changed.append(f"{action.ref} {action.title}: {'; '.join(told)}")
+        return changes
+
+    def _sections(self, rows: Sequence[PlanRow]) -> dict[str, int]:
+        titles: dict[str, list[PlanRow]] = {}
+        for row in rows:
+            titles.setdefault(row.section, []).append(row)
+        taken: set[str] = set()
+        made: dict[str, int] = {}
+        for position, (title, held) in enumerate(titles.items(), 1):
+            number = section_number(title, held, position)
+            number = (
+                number
+                if number not in taken
+                else str(position)
+                if str(position) not in taken
+                else f"{number}-{position}"
+            )
+            taken.add(number)
+            objectives = {row.objective for row in held}
+            objective = objectives.pop() if len(objectives) == 1 else None
+            made[title] = plans.save_section(self.db, self.plan_id, number, title, position, objective)
+        return made
+
+    def _action(self, row: PlanRow, position: int, section: int) -> int:
+        id_, created = plan_import.save_action(
+            self.db, self.plan_id, section, ref=row.ref, position=position, title=row.title, now=self.now,
+            batch=self.batch, at=london(self.first, time(0)), label=row.label, objective=row.objective,
+            indicators=list(row.indicators), published_status=row.status_words, published_due=row.due_words,
+            published_owners=row.owner_words, published_indicators=row.indicator_words,
+            monitored_by=" | ".join(row.monitored_by) or None, questions=list(row.questions), published=_kept(row),
+        )  # fmt: skip
+        posts = [(people.save_post(self.db, self.trust_id, o.name), o.lead, o.basis) for o in row.owners]
+        plan_import.save_ownerships(
+            self.db, id_, list({post: (post, lead, basis) for post, lead, basis in reversed(posts)}.values())[::-1],
+            now=self.now, batch=self.batch, created=created,
+        )  # fmt: skip
+        replace_milestones(self.db, id_, row.milestones, now=self.now, batch=self.batch)
+        if created:
+            at = london(row.status_date or self.first, time(0))
+            plan_import.save_status_imported(
+                self.db, id_, row.status, at=at, batch=self.batch, continuing=goes_on(row), words=row.status_words
+            )
+        return id_
+
+    def _links(self, rows: Sequence[PlanRow], ids: dict[str, int]) -> None:
+        pairs = [
+            (ids[key_of(row.ref)], ids[key_of(ref)]) for row in rows for ref in row.depends_on if key_of(ref) in ids
+        ]
+        plan_import.save_dependencies(self.db, ids.values(), pairs)
+        for row in rows:
+            same = ids.get(key_of(row.duplicate_of)) if row.duplicate_of else None
+            if same is not None:
+                plan_import.save_duplicate(self.db, ids[key_of(row.ref)], same)
+
+    def _targets(self, targets: Sequence[TargetRow], ids: dict[str, int], whole: bool) -> None:
+        by: dict[int | None, list[TargetRow]] = {}
+        for target in targets:
+            by.setdefault(ids.get(key_of(target.ref)) if target.ref else None, []).append(target)
+        plan_import.save_targets(self.db, self.trust_id, self.plan_id, by, whole=whole)
+
+
+def goes_on(row: PlanRow) -> bool:
+    """Said to be done, and yet with a review ahead in the document itself: its owner is asked when that comes."""
+    return row.continuing or (row.status == "done" and any(m.kind == "review" and not m.met for m in row.milestones))
+
+
+def section_number(title: str, rows: Sequence[PlanRow], position: int) -> str:
+    """What people call a section: the number in its title, the letters its refs share, or its place in the plan."""
+    if found := re.match(r"(?:theme|section|objective|indicators?)?\s*(\d+)\b", title.strip(), re.IGNORECASE):
+        return found[1]
+    letters = {re.match(r"[A-Za-z]*", row.ref)[0].upper() for row in rows}  # type: ignore[index]
+    shared = letters.pop() if len(letters) == 1 else ""
+    return shared or str(position)
+
+
+def _kept(row: PlanRow) -> dict[str, object]:
+    found = {name: getattr(row, name) for name in KEPT}
+    found["continuing"] = row.continuing if row.status == "done" else None
+    found["status_date"] = row.status_date.isoformat() if row.status_date else None
+    return {
+        name: list(v) if isinstance(v, tuple) else v
+        for name, v in found.items()
+        if v or (v is False and name == "continuing")
+    }
+
+
+def _understood(action: ActionFacts, today: date) -> str:
+    """How its dates and owners were read, for whoever checks the import."""
+    return f"{dates_words(action.milestones, today)}; {joined(o.post for o in action.owners) or 'no owner'}"
+
+
+def _differences(old: ActionFacts, new: ActionFacts, today: date) -> list[str]:
+    told = []
+    if old.title != new.title:
+        told.append(f"title was “{old.title}”")
+    if old.section_id != new.section_id:
+        told.append(f"section was {old.section}")
+    was, now = dates_words(old.milestones, today), dates_words(new.milestones, today)
+    if was != now:
+        told.append(f"dates were {was}, now {now}")
+    owners = [[o.post for o in a.owners] for a in (old, new)]
+    if owners[0] != owners[1]:
+        told.append(f"owners were {joined(owners[0]) or 'nobody'}, now {joined(owners[1]) or 'nobody'}")
+    if old.indicators != new.indicators:
+        told.append(f"indicators were {', '.join(old.indicators) or 'none'}, now {', '.join(new.indicators) or 'none'}")
+    if not told and (old.published_status, old.questions, old.objective) != (
+        new.published_status,
+        new.questions,
+        new.objective,
+    ):
+        told.append("its published words")
+    return told

@@ -1,0 +1,118 @@
+"""Owns the conversations of Teams: what is known of one, who may read it, how one with a person begins; posts nothing.
+
+What Teams told of a conversation is kept in a `Memory`; only by that can it be found again.
+"""
+
+from typing import Any
+
+import structlog
+
+from wres_bot.chat.teams.connector import Wire
+from wres_bot.chat.teams.rosters import Rosters, server_of
+from wres_bot.chat.teams.sdk import NAME
+from wres_bot.domain.errors import DeliveryError
+from wres_bot.domain.ports import Address, Conversation, Memory, PlaceFacts
+
+log = structlog.get_logger(__name__)
+
+_CLOSED = {"private", "hiddenMembership"}
+_CHOOSE = "Choose a chat, or a channel of a private team, with use this channel."
+NOT_THERE = (
+    "The bot is not in that conversation in Teams. Add the app to the team or chat, then type use this channel there."
+)
+
+
+class Spots:
+    """`server`: where to ask about what nothing is known of."""
+
+    def __init__(self, wire: Wire, memory: Memory, rosters: Rosters, tenant: str, server: str) -> None:
+        self._wire, self._memory, self._rosters = wire, memory, rosters
+        self._tenant, self.server = tenant, server
+
+    async def find(self, to: Address) -> Conversation:
+        """The conversation of an address; one with a person is begun when there is none yet."""
+        if to.kind == "direct":
+            known = await self._memory.direct(to.external)
+            return known if known is not None and known.member else await self.open(to.external)
+        known = await self._memory.recall(to.external)
+        if known is None or not known.member:
+            raise DeliveryError(NOT_THERE, permanent=True)
+        return known
+
+    async def open(self, person: str) -> Conversation:
+        """Raises `DeliveryError` when they do not have the app and the organisation has not given it to everybody."""
+        known = await self._memory.direct(person)
+        server = server_of(known or next(iter(await self._memory.known()), None), self.server)
+        # Teams knows people by their account's id too, where theirs in the bot's chats was never told.
+        user = (known.locator.get("user") if known else None) or person
+        made = await self._wire.create(server, user)
+        if not made:
+            raise DeliveryError("Teams made no chat with them.")
+        locator = {**(known.locator if known else {}), "service_url": server, "tenant": self._tenant}
+        found = Conversation(NAME, self._tenant, made, "direct", person=person, private=True, locator=locator)
+        await self._memory.keep(found)
+        return found
+
+    async def describe(self, place: str) -> PlaceFacts | None:
+        known = await self._memory.recall(place)
+        if known is None or not known.member:
+            return None
+        if known.kind == "direct":
+            return PlaceFacts(place, known.name or "direct message", "direct", private=True)
+        try:
+            return await (self._channel(known) if known.kind == "channel" else self._chat(known))
+        except DeliveryError as error:
+            if error.permanent and error.concerns == "recipient":
+                return None
+            raise
+
+    async def check_private(self, there: Conversation) -> None:
+        """Asked right before posting: a team can be opened up after its channel was chosen."""
+        facts = await self.describe(there.external)
+        if facts is None:
+            raise DeliveryError(NOT_THERE, permanent=True)
+        if facts.archived:
+            wrong = "The team is archived"
+        elif facts.shared:
+            wrong = "People of another organisation are in the conversation"
+        elif not facts.private:
+            wrong = "The team is public, or does not let the bot see that it is private"
+        else:
+            return
+        raise DeliveryError(f"{wrong}, so this was not posted there. {_CHOOSE}", permanent=True)
+
+    async def _chat(self, known: Conversation) -> PlaceFacts:
+        """A chat has only the people who were asked in."""
+        shared = await self._rosters.mixed(known)
+        return PlaceFacts(known.external, known.name or "group chat", "group", private=True, shared=shared)
+
+    async def _channel(self, known: Conversation) -> PlaceFacts:
+        server, team = server_of(known, self.server), known.team or known.locator.get("team") or known.external
+        channels = {str(each.get("id")): each for each in await self._wire.channels(server, team)}
+        found = channels.get(known.external)
+        kind = str((found or {}).get("type") or known.locator.get("channel_type") or "standard").lower()
+        if found is None and kind == "standard" and channels:
+            raise DeliveryError(NOT_THERE, permanent=True)
+        settings = await self._settings(known, server, team)
+        return PlaceFacts(
+            external=known.external,
+            name=str((found or {}).get("name") or known.name or "General"),
+            kind="channel",
+            # Everybody in the organisation reads the standard channels of a public team.
+            private=kind == "private" or (kind == "standard" and settings.get("visibility") in _CLOSED),
+            # Teams does not say with whom a shared channel is shared.
+            shared=kind == "shared" or known.shared,
+            archived=bool(settings.get("isArchived")),
+        )
+
+    async def _settings(self, known: Conversation, server: str, team: str) -> dict[str, Any]:
+        """Whether a team is private is known to Microsoft Graph alone, and only where the team's owner lets it tell."""
+        group = known.locator.get("group")
+        try:
+            group = group or str((await self._wire.team(server, team)).get("aadGroupId") or "")
+            return await self._wire.settings(group) if group else {}
+        except DeliveryError as error:
+            if not error.permanent:
+                raise
+            log.info("a team does not tell who may read it", error=str(error))
+            return {}

@@ -1,0 +1,137 @@
+"""Owns which plans and which of their actions a question is about: the filters people type. Changes nothing."""
+
+from collections.abc import Mapping, Sequence
+
+from wres_bot.commands.context import Context
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.refs import key_of
+from wres_bot.domain.statuses import CLOSED
+from wres_bot.store import actions, people, plans
+from wres_bot.store.models import ActionFacts, PlanFacts
+from wres_bot.views.phrases import joined, plan_words, status_words
+from wres_bot.views.progress import overdue
+
+
+def plans_asked(ctx: Context, filters: Mapping[str, str], *, many: bool = False) -> list[PlanFacts]:
+    """The plan named, the place's, or the chosen one; else the trust's open plans (the current one unless `many`)."""
+    if name := filters.get("plan"):
+        return [named(ctx, name)]
+    for choose in (ctx.place_plan, ctx.chosen_plan):
+        if plan := choose():
+            return [plan]
+    found = [p for p in ctx.open_plans() if p.trust_id == ctx.trust.id]
+    found = found or plans.plans(ctx.db, ctx.trust.id)
+    if not found:
+        raise UserError(f"{ctx.trust.name} has no plan yet. The {ctx.labels.coordinator} can load one.")
+    if many:
+        return found
+    current = [p for p in found if p.starts <= ctx.today <= p.ends] or found
+    return [max(current, key=lambda p: p.starts)]
+
+
+def named(ctx: Context, name: str) -> PlanFacts:
+    """A plan by its name, its year or its title; only of the person's own trusts."""
+    if plan := ctx.own_plan(name):
+        return plan
+    mine = [p for t in sorted(ctx.who.trusts) for p in plans.plans(ctx.db, t)]
+    wanted = name.strip().casefold().replace("/", "-")
+    fits = [p for p in mine if wanted in (p.year, p.title.casefold())]
+    fits = fits or [p for p in mine if wanted in p.name or wanted in p.title.casefold()]
+    if len(fits) == 1:
+        return fits[0]
+    says = [(plan_words(p), f"status plan {p.name}") for p in (fits or mine)[:5]]
+    raise UserError(f"I can't find {'one' if fits else 'a'} plan called “{name}”.", *says)
+
+
+def name_of(found: Sequence[PlanFacts]) -> str:
+    return joined(plan_words(p) for p in found)
+
+
+def load(ctx: Context, found: Sequence[PlanFacts]) -> list[ActionFacts]:
+    return [a for p in found for a in actions.actions(ctx.db, p.id, ctx.today)]
+
+
+def fitting(ctx: Context, rows: Sequence[ActionFacts], filters: Mapping[str, str]) -> list[ActionFacts]:
+    """The actions that fit every filter given."""
+    kept = list(rows)
+    if section := filters.get("section"):
+        kept = _section(kept, section)
+    if code := filters.get("indicator"):
+        kept = [a for a in kept if code.casefold() in (i.casefold() for i in a.indicators)]
+    if status := filters.get("status"):
+        kept = [a for a in kept if a.status == status]
+    if filters.get("help"):
+        kept = [a for a in kept if a.need_help is not None]
+    if filters.get("open"):
+        kept = [a for a in kept if a.status not in CLOSED]
+    if filters.get("late"):
+        kept = [a for a in kept if overdue(a, ctx.today)]
+    if owner := filters.get("owner"):
+        kept = _owner(ctx, kept, owner)
+    for word in filters.get("words", "").casefold().split():
+        kept = [a for a in kept if word in f"{a.ref} {a.title} {a.objective or ''} {a.section}".casefold()]
+    return kept
+
+
+def _section(rows: Sequence[ActionFacts], section: str) -> list[ActionFacts]:
+    """By number, or by words of its title."""
+    wanted = section.strip().casefold()
+    fits = [a for a in rows if a.section_number.casefold() == wanted]
+    fits = fits or [a for a in rows if key_of(a.ref).startswith(key_of(wanted)) and wanted.isalpha()]
+    fits = fits or [a for a in rows if wanted in a.section.casefold() and not wanted.isdigit()]
+    if not fits:
+        numbers = list(dict.fromkeys(a.section_number for a in rows))
+        raise UserError(
+            f"I can't find section {section}. The sections are {joined(numbers)}."
+            if numbers
+            else "There is nothing yet.",
+            *((f"Section {n}", f"list section {n}") for n in numbers[:5]),
+        )
+    return fits
+
+
+def _owner(ctx: Context, rows: Sequence[ActionFacts], owner: str) -> list[ActionFacts]:
+    if owner.casefold() in ("me", "mine", "i"):
+        return [a for a in rows if any(h.person_id == ctx.who.id for o in a.owners for h in o.holders)]
+    fits = [fit for t in {a.plan.trust_id for a in rows} for fit in people.find_post(ctx.db, t, owner)]
+    by_words = [a for a in rows if any(owner.casefold() in o.post.casefold() for o in a.owners)]
+    if by_words and len(fits) != 1:
+        return by_words
+    if len(fits) > 1:  # alike, and none of them what was typed
+        says = ((name, f'list owner "{name}"') for _, name in fits[:5])
+        raise UserError(f"I can't find a post called “{owner}”. Is it one of these?", *says)
+    ids = {id for id, _ in fits}
+    return [a for a in rows if any(o.post_id in ids for o in a.owners)]
+
+
+_SIGNS = (("help", "help needed"), ("open", "not done"), ("late", "late"))
+
+
+def again(verb: str, filters: Mapping[str, str], page: int | None = None) -> str:
+    """The same question as text, for the next page or for a button."""
+    parts = [verb]
+    for name in ("section", "indicator", "owner", "status", "plan"):
+        if value := filters.get(name):
+            quoted = f'"{value}"' if name == "owner" and " " in value else value
+            parts.append(f"{name} {quoted}")
+    parts += [said for name, said in _SIGNS if filters.get(name)]
+    if words := filters.get("words"):
+        parts.append(words)
+    if page:
+        parts.append(f"page {page}")
+    return " ".join(parts)
+
+
+def told(filters: Mapping[str, str]) -> str:
+    """ "section 2, in progress": the filters in a title."""
+    parts = [
+        f"section {filters['section']}" if filters.get("section") else "",
+        f"indicator {filters['indicator']}" if filters.get("indicator") else "",
+        status_words(filters["status"]) if filters.get("status") else "",
+        "help asked for" if filters.get("help") else "",
+        "not done" if filters.get("open") else "",
+        "date passed" if filters.get("late") else "",
+        f"owner {filters['owner']}" if filters.get("owner") else "",
+        f"“{filters['words']}”" if filters.get("words") else "",
+    ]
+    return ", ".join(p for p in parts if p)

@@ -1,0 +1,101 @@
+"""Owns `not mine` and `tell the lead`: an action handed back to its coordinator, who decides. Reassigns nothing."""
+
+from wres_bot.commands import find_action, safeguard
+from wres_bot.commands.context import Context
+from wres_bot.commands.find_action import Target
+from wres_bot.domain.cards import Button, Buttons, Card, text
+from wres_bot.domain.errors import UserError
+from wres_bot.parser.grammar import Command
+from wres_bot.store import actions, people
+from wres_bot.store.models import ActionFacts
+from wres_bot.views import help
+from wres_bot.views.buttons import show_button, undo_button
+from wres_bot.views.phrases import plan_words, quoted, ref_title
+from wres_bot.views.view import posts
+
+
+def run(ctx: Context, command: Command) -> Card:
+    words = command.words.strip()
+    ref = find_action.sole(ctx, command.refs, "not mine")
+    found = find_action.target(ctx, ref, f"not mine {{}} {find_action.safe(words)}".rstrip())
+    label = ctx.view(found.known.trust_id).labels.coordinator
+    if ctx.who.id not in found.known.owners:
+        facts = actions.action(ctx.db, found.known.id, ctx.today)
+        raise UserError(
+            f"{facts.ref} isn't down as yours: it sits with {posts(facts)}. Nothing has changed.",
+            ("My actions", "mine"),
+        )
+    safeguard.careful(ctx, words, f"not mine {found.full_ref} {words}", f"not mine {found.full_ref}")
+    _record(ctx, found, words)
+    facts = found.facts()
+    suggested = _suggested(ctx, found, words)
+    who = ctx.speaker(found.known.trust_id)
+    buttons = [show_button(facts)]
+    if suggested:
+        buttons.insert(0, Button(f"Give it to {suggested}", f"assign {found.full_ref} {suggested}", facts.title))
+    card = help.notice(
+        f"{who} says {facts.ref} is not theirs.",
+        (
+            f"{ref_title(facts)} ({plan_words(facts.plan)})",
+            f"They wrote: {quoted(words)}" if words else "They have not said whose it is.",
+            f"To give it to a post: assign {facts.ref} and the post's name",
+        ),
+        buttons,
+    )
+    told = ctx.tell_leads(card, {"action": facts.id, "why": "not mine"}, found.known.trust_id, facts.ref)
+    heard = f"I've told the {label}, who will decide" if told else f"The {label} can see it"
+    more = () if words else (text(f"Know whose it is? not mine {facts.ref} and their post", quiet=True),)
+    return Card(
+        f"Thank you. {heard} about {facts.ref}.",
+        (
+            text(ref_title(facts), f" ({plan_words(facts.plan)})"),
+            text("Until then it stays where it is."),
+            *more,
+            Buttons((undo_button(),)),
+        ),
+    )
+
+
+def _record(ctx: Context, found: Target, words: str) -> None:
+    known = found.known
+    actions.not_mine(
+        ctx.db, known.id, known.version, words or None, who=ctx.who.id, now=ctx.now, batch=ctx.batch, known=known,
+        platform=ctx.incoming.platform, place=ctx.mark,
+    )  # fmt: skip
+
+
+def _suggested(ctx: Context, found: Target, words: str) -> str:
+    """The one post that the words name."""
+    fits = people.find_post(ctx.db, found.known.trust_id, words) if words else []
+    return fits[0][1] if len(fits) == 1 else ""
+
+
+def tell_lead(ctx: Context, command: Command) -> Card:
+    """Somebody who may not change an action says that they look after it: the coordinator is told."""
+    ref = find_action.sole(ctx, command.refs, "tell the lead")
+    found = find_action.target(ctx, ref, "tell the lead {}")
+    facts = actions.action(ctx.db, found.known.id, ctx.today)
+    who = ctx.speaker(found.known.trust_id)
+    told = ctx.tell_leads(_asks(facts, who), {"action": facts.id, "why": "owner"}, found.known.trust_id, facts.ref)
+    label = ctx.view(found.known.trust_id).labels.coordinator
+    if not told:
+        raise UserError(f"I know nobody to tell: there is no {label} in my list. Nothing has changed.")
+    return Card(
+        f"I've told the {label} that you may be looking after {facts.ref}.",
+        (text("You will be able to change it once they agree."), Buttons((show_button(facts),))),
+        tone="good",
+    )
+
+
+def _asks(facts: ActionFacts, who: str) -> Card:
+    return help.notice(
+        f"{who} may be looking after {facts.ref}.",
+        (
+            f"{ref_title(facts)} ({plan_words(facts.plan)})",
+            f"It sits with {posts(facts)}. They are covering, or have taken over.",
+            f"To change who holds the post: post “{facts.owners[0].post}” is their e-mail address"
+            if facts.owners
+            else "",
+        ),
+        (show_button(facts),),
+    )

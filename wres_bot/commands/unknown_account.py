@@ -1,0 +1,58 @@
+"""Owns what follows when an account speaks for the first time: joined, or known to nobody. Keeps none of its words."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from wres_bot.domain.access import Person
+from wres_bot.domain.cards import CARD, Card
+from wres_bot.domain.ports import Incoming
+from wres_bot.store import events, outbox, people
+from wres_bot.store.models import TrustFacts
+from wres_bot.store.people import accounts
+from wres_bot.views import accounts as words_of
+
+
+def welcome_account(db: Connection, who: Person, incoming: Incoming, email: str, now: datetime) -> None:
+    """The account is its person's from now on. A joined one is told of where they were known before, and here."""
+    address = email.strip().lower() if accounts.whose(db, email) is not None else None
+    before = accounts.own_platform(db, who.id)
+    people.link_identity(db, who.id, incoming.platform, incoming.workspace, incoming.sender, now, address)
+    if address is None or not who.trusts:
+        return
+    trust = people.trust(db, min(who.trusts))
+    events.append(
+        db, trust_id=trust.id, field="person", new="first used", words=f"{address} on {incoming.platform}",
+        who_id=who.id, at=now, platform=incoming.platform, place=incoming.place,
+    )  # fmt: skip
+    if before is not None:
+        _write(db, trust, who.id, "first-used", words_of.first_used(address, incoming.platform), before, incoming, now)
+    here = words_of.known_here(who.name, incoming.platform)
+    _write(db, trust, who.id, "known-here", here, incoming.platform, incoming, now)
+
+
+def _write(
+    db: Connection, trust: TrustFacts, person: int, why: str, card: Card, platform: str, said: Incoming, now: datetime
+) -> None:
+    key = f"notice:{trust.key}:{person}:{why}:{said.platform}:{said.workspace}:{said.sender}"
+    outbox.put(
+        db, key, trust.id, "notice", {"person": person, "why": why}, now, person_id=person, platform=platform,
+        card=CARD.dump_python(card, mode="json"),
+    )  # fmt: skip
+
+
+def note(db: Connection, incoming: Incoming, trust_id: int | None, now: datetime, today: date) -> None:
+    """Somebody nobody knows, for those who lead to place: their verified address, and that they wrote. Once."""
+    profile = incoming.profile
+    if profile is None or not profile.email or profile.guest or not profile.active:
+        return
+    of = trust_id if trust_id is not None else accounts.trust_likely(db, profile.email)
+    if of is None or people.person_by_email(db, profile.email, today) is not None:
+        return
+    if not accounts.note_stranger(db, incoming, profile.email, of, now):
+        return
+    trust = people.trust(db, of)
+    leads = people.people_with_role(db, of, "coordinator", today) or people.people_with_role(db, of, "admin", today)
+    for lead in leads:  # worded when it is sent: a letter keeps no address of somebody who is in no plan
+        key = f"strangers:{trust.key}:{today.isoformat()}:{lead.id}"
+        outbox.put(db, key, of, "notice", {"what": "strangers", "since": now.isoformat()}, now, person_id=lead.id)

@@ -1,0 +1,46 @@
+"""Owns a platform's memory of its conversations, on the store. Part of the composition: decides nothing."""
+
+import asyncio
+from functools import partial
+
+from wres_bot.domain.ports import Clock, Conversation
+from wres_bot.store import conversations
+from wres_bot.store.engine import Store
+
+
+class Remembered:
+    """`core.ports.Memory` of one platform. Whoever writes nothing new waits for no writer."""
+
+    def __init__(self, store: Store, platform: str, now: Clock) -> None:
+        self._store, self._platform, self._now = store, platform, now
+
+    async def keep(self, conversation: Conversation) -> None:
+        now = self._now()
+        if await asyncio.to_thread(self._is_news, conversation):
+            call = partial(conversations.keep, told=conversation, now=now)
+            await asyncio.wrap_future(self._store.submit(call))
+
+    async def recall(self, external: str) -> Conversation | None:
+        return await asyncio.to_thread(self._recall, external)
+
+    async def direct(self, person: str) -> Conversation | None:
+        return await asyncio.to_thread(self._direct, person)
+
+    async def known(self) -> list[Conversation]:
+        return await asyncio.to_thread(self._known)
+
+    def _is_news(self, conversation: Conversation) -> bool:
+        with self._store.read() as db:
+            return conversations.news(db, conversation, self._now()) is not None
+
+    def _recall(self, external: str) -> Conversation | None:
+        with self._store.read() as db:
+            return conversations.conversation(db, self._platform, external)
+
+    def _direct(self, person: str) -> Conversation | None:
+        with self._store.read() as db:
+            return conversations.direct(db, self._platform, person)
+
+    def _known(self) -> list[Conversation]:
+        with self._store.read() as db:
+            return conversations.known(db, self._platform)

@@ -1,0 +1,1 @@
+"""What happens without anybody asking: reminders, digests, delivery, retention. Puts letters; one file sends them."""

@@ -1,0 +1,202 @@
+"""Owns one batch of letters under way: how long it may take, who asked for time, and ends written together.
+
+Must not word or send.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+import structlog
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from wres_bot.delivery import outcomes
+from wres_bot.delivery.outcomes import Timing
+from wres_bot.domain.ports import Address, Clock, Platform
+from wres_bot.store.engine import Store
+from wres_bot.store.models import LetterFacts
+from wres_bot.store.outbox import rate_limits
+
+log = structlog.get_logger(__name__)
+T = TypeVar("T")
+Ends = list[tuple[LetterFacts, outcomes.End]]
+IN_FLIGHT = 32
+"""Requests at once. What waits for its turn or to be written down takes no place among them."""
+GATHER = 0.005
+"""Seconds for which the first end waits for others: one commit for many costs as much as for one."""
+AGAIN = 1.0
+"""Seconds after which ends are written once more where the database was away."""
+ASK_AGAIN = 0.5
+"""Seconds after which a batch looks again whether another process was asked for time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What one pass did with the letters it claimed."""
+
+    sent: int = 0
+    retry: int = 0
+    unsure: int = 0
+    dead: int = 0
+    moot: int = 0
+
+    @property
+    def claimed(self) -> int:
+        return sum(getattr(self, each.name) for each in fields(self))
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+
+@dataclass(slots=True)
+class Pace:
+    """About one message a second to one place, which is what chat platforms ask for. `sleep` is given by tests.
+
+    The store knows what other processes have sent there lately. One that would have to wait longer than `most` is put
+    off, so that it holds up nobody else. `stopping`: what has not been begun is left to others.
+    """
+
+    gap: float = 1.0
+    most: float = 3.0
+    stopping: bool = False
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
+    _next: dict[rate_limits.Spot, float] = field(default_factory=dict)
+
+    async def turn(self, to: Address) -> None:
+        if (wait := self.book(to)) > 0:
+            await self.sleep(wait)
+
+    def book(self, to: Address, wait: float = 0.0) -> float:
+        """Takes the next turn there: in how many seconds it comes."""
+        now, place = asyncio.get_running_loop().time(), spot(to)
+        at = max(now + wait, self._next.get(place, now))
+        if len(self._next) > 10_000:
+            self._next = {each: when for each, when in self._next.items() if when > now}
+        self._next[place] = at + self.gap
+        return at - now
+
+
+def spot(to: Address) -> rate_limits.Spot:
+    return to.platform, to.workspace, to.external
+
+
+@dataclass(slots=True)
+class Batch:
+    """`slow`: workspaces that asked for time, and until when. `ends` wait while those before them are written."""
+
+    store: Store
+    platforms: Mapping[str, Platform]
+    now: Clock
+    holder: str
+    pace: Pace
+    jitter: Callable[[], float]
+    timing: Timing
+    slow: dict[rate_limits.Spot, datetime] = field(default_factory=dict)
+    ends: Ends = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    settling: "asyncio.Task[None] | None" = None
+    began: datetime = field(init=False)
+    began_here: float = field(init=False)
+    asked: float = field(init=False)
+    mute: frozenset[str] = field(init=False)
+    """Platforms that cannot be asked whether a message arrived."""
+
+    def __post_init__(self) -> None:
+        self.began, self.began_here = self.now(), asyncio.get_running_loop().time()
+        self.asked = self.began_here
+        self.mute = frozenset(name for name, each in self.platforms.items() if getattr(each, "cannot_tell", False))
+
+    @property
+    def over(self) -> bool:
+        """Nothing may be begun any more: what leaves now could arrive after the lease, when others look for it.
+
+        By both clocks: the wall's may be set, the loop's stands still while the machine sleeps.
+        """
+        most = self.timing.lease - self.timing.quiet
+        here = timedelta(seconds=asyncio.get_running_loop().time() - self.began_here)
+        return self.pace.stopping or max(self.now() - self.began, here) > most
+
+    @property
+    def quiet_over(self) -> datetime:
+        return self.now() + self.timing.quiet
+
+    async def busy(self, to: Address) -> datetime | None:
+        """Until when its workspace wants no message, whichever process was told so."""
+        if asyncio.get_running_loop().time() - self.asked > ASK_AGAIN:
+            await self.ask()
+        until = self.slow.get((to.platform, to.workspace, ""))
+        return until if until and until > self.now() else None
+
+    async def ask(self) -> None:
+        self.asked = asyncio.get_running_loop().time()
+        self.slow |= await asyncio.to_thread(_slow, self.store, self.now())
+
+    def asked_for_time(self, to: Address, seconds: float) -> datetime:
+        """By its platform: until when."""
+        until = self.slow[to.platform, to.workspace, ""] = self.now() + timedelta(seconds=seconds)
+        return until
+
+    async def write(self, call: Callable[[Connection], T]) -> T:
+        return await asyncio.wrap_future(self.store.submit(call))
+
+    def settle(self, letter: LetterFacts, end: outcomes.End) -> None:
+        """To be written down with whatever else ends about now."""
+        if outcomes.was_sent_again(letter) and end.state in ("retry", "unsure") and end.error != outcomes.AGAIN:
+            end = replace(end, error=f"{outcomes.AGAIN} {end.error or ''}".strip())  # so that it is done once
+        end = outcomes.elsewhere(letter, end, self.platforms, self.now())
+        self.ends.append((letter, end))
+        if self.settling is None:
+            self.settling = asyncio.create_task(self._settle())
+
+    async def settled(self) -> Counts:
+        """Once all of them are written down."""
+        if self.settling is not None:
+            await asyncio.shield(self.settling)
+        return Counts(**self.counts)
+
+    async def _settle(self) -> None:
+        """A crash before this leaves a sent letter to be looked for, and so do many as well as one."""
+        await asyncio.sleep(GATHER)
+        while self.ends:
+            ends, self.ends = self.ends, []
+            try:
+                await self._write_down(ends)
+            except OperationalError as error:
+                if self._late:
+                    log.error("letters left to their lease", error=type(error).__name__)
+                    continue
+                self.ends = ends + self.ends  # what is known now, nobody may be able to find out later
+                await asyncio.sleep(AGAIN)
+        self.settling = None
+
+    async def _write_down(self, ends: Ends) -> None:
+        try:
+            lost = await self.write(partial(outcomes.settle_all, ends=ends, holder=self.holder, now=self.now()))
+        except OperationalError:
+            raise
+        except Exception as error:
+            if len(ends) == 1:
+                log.error("letter left to its lease", letter=ends[0][0].id, error=type(error).__name__)
+            for each in ends if len(ends) > 1 else ():  # one that cannot be settled harms no other
+                await self._write_down([each])
+            return
+        self.counts.update(end.state for _, end in ends)
+        if lost:  # the lease ran out, and somebody else decides what became of them
+            log.warning("letters no longer ours", letters=lost)
+
+    @property
+    def _late(self) -> bool:
+        """Whether others decide by now, or nobody waits for it any more."""
+        here = timedelta(seconds=asyncio.get_running_loop().time() - self.began_here)
+        return self.pace.stopping or here > self.timing.lease
+
+
+def _slow(store: Store, now: datetime) -> dict[rate_limits.Spot, datetime]:
+    with store.read() as db:
+        return {at: until for at, until in rate_limits.taken(db, now).items() if not at[2]}

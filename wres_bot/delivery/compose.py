@@ -1,0 +1,236 @@
+"""Owns the words of a letter at the moment it goes: from the state of that moment, or none at all. Must not send."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from wres_bot.delivery import batch_context, due_work
+from wres_bot.delivery import unreachable as unreached
+from wres_bot.delivery.batch_context import Desk
+from wres_bot.delivery.reminder_history import Told
+from wres_bot.domain.access import Audience, audience_of
+from wres_bot.domain.cards import CARD, Card
+from wres_bot.domain.dates import WorkingDays, london_day, read_quarter
+from wres_bot.domain.reminder_rules import LATELY
+from wres_bot.indicators.compute.catalogue import indicator
+from wres_bot.indicators.release.release import heard_by
+from wres_bot.store import actions, outbox, people, places, plans
+from wres_bot.store.actions.quarter import QuarterFacts
+from wres_bot.store.disclosure_log import figures_posted
+from wres_bot.store.models import KnownPlace, LetterFacts, PlanFacts, TrustFacts
+from wres_bot.store.outbox import digests
+from wres_bot.store.people import accounts
+from wres_bot.store.snapshots import snapshots
+from wres_bot.views.accounts import Unknown, somebody_new
+from wres_bot.views.digest import digest
+from wres_bot.views.indicators import pictures
+from wres_bot.views.phrases import last_day
+from wres_bot.views.progress import overdue
+from wres_bot.views.reminder import Entry, Reminder, rehearsal, reminder, unreachable
+from wres_bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """`said` is kept before sending. `asked`: actions whose owner is hereby asked about a passed date."""
+
+    card: Card
+    said: Mapping[str, Any] = field(default_factory=dict)
+    asked: tuple[int, ...] = ()
+
+
+def word(db: Connection, letter: LetterFacts, now: datetime, on: Desk | None = None) -> Worded | None:
+    """None when there is nothing left to say: the letter is moot. `on`: what was read for it and its neighbours."""
+    if letter.card is not None:
+        return Worded(CARD.validate_python(letter.card), _said_card(letter))
+    on = on or batch_context.read(db, [letter], now)
+    trust = on.reach.trusts[letter.trust_id]
+    if letter.kind in ("reminder", "digest") and ("for" in letter.about) != trust.rehearsing:
+        return None  # rehearsal began or ended since it was put
+    match letter.kind:
+        case "reminder":
+            return _reminder(db, letter, trust, on)
+        case "digest":
+            return _digest(db, letter, trust, now)
+        case "preview":
+            return _preview(db, letter, trust, now)
+        case "answer" if letter.about.get("what") == "picture":
+            return _picture(db, letter, trust, now)
+        case "notice" if letter.about.get("what") == "unreachable":
+            return _unreachable(db, letter, trust, now)
+        case "notice" if letter.about.get("what") == "strangers":
+            return _strangers(db, letter, trust, now)
+    return None
+
+
+def _reminder(db: Connection, letter: LetterFacts, trust: TrustFacts, on: Desk) -> Worded | None:
+    today = on.today
+    pair = batch_context.for_whom(letter)
+    person = on.reach.persons.get(pair[0]) if pair else None
+    if (
+        pair is None
+        or person is None
+        or not person.active
+        or on.reach.preferences.get((person.id, "reminders")) == "off"
+    ):
+        return None
+    owned = on.owned(person.id, trust, letter.about["actions"])
+    told = on.told_of(trust, pair)
+    entries = due_work.due_entries(trust, owned, today, told, on.snoozes.get(person.id, ()))
+    if not entries:
+        return None
+    posts = tuple(on.posts.get((person.id, trust.id), ()))
+    facts = Reminder(
+        trust=trust.name,
+        entries=tuple(entries),
+        posts=posts,
+        new=person.confirmed_at is None,
+        meant_for=_late(letter, trust, today) or _missed(db, entries, told, person.id, trust, today),
+    )
+    card = reminder(facts, View(today, trust.policy, viewer=person.id))
+    if "for" in letter.about:
+        said = {"refs": [], "rehearsal": True, "drawn": _drawn(entries)}
+        return Worded(rehearsal(card, " and ".join(posts) or person.email), said)
+    passed = tuple(entry.action.id for entry in entries if overdue(entry.action, today))
+    return Worded(card, _said(entries, told, today), passed)
+
+
+def _said(entries: list[Entry], told: Told, today: date) -> dict[str, Any]:
+    """In the order of the card's own dates, so that "the first" means the same to both.
+
+    `passed`: passed dates asked about here or not long before, each with its day, so that none is repeated too soon.
+    """
+    plan_names = sorted({entry.action.plan.name for entry in entries})
+    passed = {id: on for id, on in told.passed.items() if today - on < LATELY}
+    passed |= {e.milestone.id: today for e in entries if (last := last_day(e.milestone)) and last < today}
+    return {
+        "refs": [entry.action.full_ref for entry in entries],
+        "plan": plan_names[0] if len(plan_names) == 1 else None,
+        "milestones": [entry.milestone.id for entry in entries],
+        "drawn": _drawn(entries),
+        "passed": {str(id): on.isoformat() for id, on in passed.items()},
+    }
+
+
+def _drawn(entries: list[Entry]) -> list[tuple[int, int]]:
+    """The actions it shows with their buttons, each with the date it asks about: drawn again when one changes."""
+    return [(entry.action.id, entry.milestone.id) for entry in entries]
+
+
+def _said_card(letter: LetterFacts) -> dict[str, Any]:
+    """Of a notice about one action, that too: its buttons age with the action."""
+    said: dict[str, Any] = {"title": (letter.card or {}).get("title", "")}
+    action = letter.about.get("action")
+    return said | {"drawn": [(action, None)]} if letter.kind == "notice" and isinstance(action, int) else said
+
+
+def _late(letter: LetterFacts, trust: TrustFacts, today: date) -> date | None:
+    """The day it was meant for, when more than one working day has gone since."""
+    meant = date.fromisoformat(letter.about["on"])
+    return meant if today > WorkingDays(trust.policy.extra_holidays).add(meant, 1) else None
+
+
+def _missed(
+    db: Connection, entries: list[Entry], told: Told, person_id: int, trust: TrustFacts, today: date
+) -> date | None:
+    """The first day on which the person should have been told, had the bot been there; None when nothing was missed.
+
+    It was there for whoever did not hold the post then, for a date moved since, and for a pause that is over.
+    """
+    days = WorkingDays(trust.policy.extra_holidays)
+    if told.on is None:
+        return None
+    late = [e for e in entries if told.on < e.due.on and today > days.add(e.due.on, 1) and not e.milestone.slips]
+    theirs = {e.due.on: {a.id for a in actions.owned_by(db, person_id, e.due.on)} for e in late}
+    missed = [e.due.on for e in late if e.action.id in theirs[e.due.on]]
+    return min(missed, default=None)
+
+
+def _unreachable(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+    today = london_day(now)
+    prefix = unreached.unreached_prefix(trust, letter.person_id or 0)
+    found = unreached.unreached(
+        db, trust, today, unreached.since_notice(db, prefix, letter.person_id or 0, but=letter.id)
+    )
+    if not found:
+        return None
+    refs = [entry.action.full_ref for each in found for entry in each.entries]
+    return Worded(unreachable(trust.name, found, View(today, trust.policy, "leads")), {"refs": refs})
+
+
+def _strangers(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+    """Who wrote since it was put and is still unknown."""
+    since = datetime.fromisoformat(letter.about["since"])
+    found = [Unknown(s.email, s.platform, s.at) for s in accounts.strangers(db, trust.id) if s.at >= since]
+    return Worded(somebody_new(found, View(london_day(now), trust.policy, "leads"))) if found else None
+
+
+def _digest(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+    found = _digest_facts(db, letter, now)
+    if found is None:
+        return None
+    card = digest.card(*found, pictured=True)
+    said = {"plan": letter.about["plan"], "quarter": letter.about["quarter"], "words": card.plain()}
+    said |= digest.figures_said(*found)
+    if "for" in letter.about:
+        place = places.place_by_id(db, int(letter.about["for"]))
+        return Worded(rehearsal(card, place.name), said | {"rehearsal": True})
+    return Worded(card, said)
+
+
+def _preview(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+    """Only while there is still something to hold or send."""
+    goes = outbox.letter_by_key(db, letter.about["digest"])
+    found = _digest_facts(db, letter, now)
+    if goes is None or found is None or goes.state not in ("waiting", "retry"):
+        return None
+    place = places.place_by_id(db, int(letter.about["place"]))
+    when = datetime.fromisoformat(letter.about["going"])
+    shown = digest.preview(
+        digest.card(*found, pictured=True), place.name, when, goes.key, held=digests.is_held(goes), now=now
+    )
+    return Worded(shown, {"digest": goes.key})
+
+
+def _digest_facts(db: Connection, letter: LetterFacts, now: datetime) -> tuple[QuarterFacts, Audience] | None:
+    plan = plans.plan(db, int(letter.about["plan"]))
+    place = places.place_by_id(db, int(letter.about["place"]))
+    quarter = read_quarter(letter.about["quarter"])
+    if quarter is None or quarter.next().last < london_day(now):
+        return None  # two quarters old: the next one has said it all
+    if not plan.open or place.audience not in ("network", "steering"):
+        return None
+    if place.plan_id not in (None, plan.id):
+        return None
+    key = str(letter.about.get("digest", letter.key))
+    facts = digest.read(db, plan, quarter, place.audience, now)
+    return replace(facts, figures_with=_figures_with(db, key, plan, place, now)), place.audience
+
+
+def _figures_with(db: Connection, key: str, plan: PlanFacts, place: KnownPlace, now: datetime) -> PlanFacts | None:
+    """The trust's figures are told once in a place: with its newest plan of which anything is told there.
+
+    One that is held has them still: what is held back is not told in another message.
+    """
+    for other in reversed(plans.open_plans(db, plan.trust_id, london_day(now))):
+        if other.id == plan.id:
+            return None
+        twin = outbox.letter_by_key(db, key.replace(f":{plan.name}:{place.id}:", f":{other.name}:{place.id}:"))
+        if twin and twin.state not in ("dead", "moot") and place.plan_id in (None, other.id):
+            return other
+    return None
+
+
+def _picture(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+    """What the person asked for, as it may be shown to them now."""
+    wanted, today = indicator(letter.about["code"]), london_day(now)
+    reader = next(iter(people.persons(db, [letter.person_id or 0], today)), None)
+    if wanted is None or reader is None or trust.id not in reader.trusts:
+        return None
+    audience = audience_of(reader, trust.id)
+    earlier = figures_posted(db, trust.id, heard_by(audience))
+    found = pictures.years_of(snapshots(db, trust.id), wanted, today, audience, trust.policy, earlier)
+    return Worded(pictures.one(found, trust.name, trust.policy), {"indicator": wanted.code}) if found else None

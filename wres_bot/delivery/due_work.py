@@ -1,0 +1,153 @@
+"""Owns who waits to be asked today, about what, and whom nobody can ask. Must not put or word letters."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Generic, Protocol, TypeVar
+
+from sqlalchemy import Connection
+
+from wres_bot.delivery.reminder_history import Told
+from wres_bot.domain.access import Person
+from wres_bot.domain.dates import WorkingDays, london_day
+from wres_bot.domain.policy import Policy
+from wres_bot.domain.reminder_rules import GENTLE, Due, due_stages
+from wres_bot.domain.statuses import NOT_BEGUN, Status
+from wres_bot.store import people
+from wres_bot.store.models import ActionFacts, SnoozeFacts, TrustFacts
+from wres_bot.views.phrases import last_day
+from wres_bot.views.reminder import Entry
+
+A_MONTH = timedelta(days=31)
+MARGIN = timedelta(days=6)
+"""A reminder moves earlier over a bank holiday weekend; so far ahead is looked for actions."""
+
+VACANT = "nobody holds this post"
+LEFT = "the person who held it has left"
+SILENT = "the person who holds it asked me not to write, or said it is not them"
+
+
+class _Holder(Protocol):
+    @property
+    def person_id(self) -> int: ...
+    @property
+    def active(self) -> bool: ...
+
+
+class _Owner(Protocol):
+    @property
+    def post(self) -> str: ...
+    @property
+    def holders(self) -> Sequence[_Holder]: ...
+
+
+class Asked(Protocol):
+    """What is needed of an action to know whom to ask: read in bulk for planning, or whole to be worded."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def continuing(self) -> bool: ...
+    @property
+    def milestones(self) -> Sequence[Any]: ...
+    @property
+    def owners(self) -> Sequence[_Owner]: ...
+
+
+A = TypeVar("A", bound=Asked)
+
+
+@dataclass(slots=True)
+class Waiting(Generic[A]):
+    """What is near or gone in one trust: by person, and for those whom nobody can ask, by post."""
+
+    people: dict[int, list[A]] = field(default_factory=dict)
+    posts: dict[tuple[str, str], list[A]] = field(default_factory=dict)
+
+
+def who_waits(near: Iterable[A], off: set[int]) -> Waiting[A]:
+    """Actions by who holds the posts that own them. `off`: people who asked for no reminders."""
+    found: Waiting[A] = Waiting()
+    for action in near:
+        for owner in action.owners:
+            if not owner.holders:
+                found.posts.setdefault((owner.post, VACANT), []).append(action)
+            for holder in owner.holders:
+                mine = found.people.get(holder.person_id)
+                if not holder.active or holder.person_id in off:
+                    why = SILENT if holder.active else LEFT
+                    found.posts.setdefault((owner.post, why), []).append(action)
+                elif mine is None:
+                    found.people[holder.person_id] = [action]
+                elif mine[-1] is not action:  # two of its posts may be theirs
+                    mine.append(action)
+    return found
+
+
+def due_entries(
+    trust: TrustFacts, owned: Iterable[ActionFacts], today: date, told: Told, snoozes: Iterable[SnoozeFacts] = ()
+) -> list[Entry]:
+    """As `due_points`, of actions read whole."""
+    return [Entry(*point) for point in due_points(trust, owned, today, told, snoozes)]
+
+
+def due_points(
+    trust: TrustFacts, owned: Iterable[A], today: date, told: Told, snoozes: Iterable[SnoozeFacts] = ()
+) -> list[tuple[A, Any, Due]]:
+    """What of these a person is to be reminded of today: the newest stage of each date since they were last told.
+
+    `snoozes`: the person's own, with those that ended within a month.
+    """
+    paused, woken = _snoozed(snoozes, today, told)
+    days = WorkingDays(trust.policy.extra_holidays)
+    found = []
+    for action in owned:
+        if action.id in paused:
+            continue
+        if (slept := woken.get(action.id)) is not None and told.on is not None:
+            # What fell due while it was paused is told when the pause is over, asked about before or not.
+            found += _points(action, today, min(told.on, slept), {}, trust.policy, days)
+        else:
+            found += _points(action, today, told.on, told.passed, trust.policy, days)
+    return found
+
+
+def _points(
+    action: A, today: date, since: date | None, passed: Mapping[int, date], policy: Policy, days: WorkingDays
+) -> list[tuple[A, Any, Due]]:
+    wanted = {m.id: m for m in action.milestones if worth_asking(action, m)}
+    due = due_stages(wanted.values(), today, since, policy, days, passed)
+    found = [(action, wanted[each.milestone_id], each) for each in due]
+    # One action is asked about once: what has gone by unmet, else the nearest date.
+    if len(found) > 1:
+        found.sort(key=lambda f: (not f[2].after or f[1].kind in GENTLE, last_day(f[1]) or today))
+    return found[:1]
+
+
+def worth_asking(action: Asked, milestone: Any) -> bool:
+    """Done is never reminded, except the reviews of what goes on; a start is no question once something has begun."""
+    if action.status == "cancelled" or (action.status == "done" and not action.continuing):
+        return False
+    if action.status == "done":
+        return milestone.kind in GENTLE
+    return milestone.kind != "start" or action.status in NOT_BEGUN
+
+
+def _snoozed(snoozes: Iterable[SnoozeFacts], today: date, told: Told) -> tuple[set[int], dict[int, date]]:
+    """Actions paused today, and those whose pause is over and untold, with the day before it began."""
+    paused, woken = set(), {}
+    for snooze in snoozes:
+        if snooze.until >= today:
+            paused.add(snooze.action_id)
+        elif told.on is not None and told.on <= snooze.until:
+            woken[snooze.action_id] = london_day(snooze.at) - timedelta(days=1)
+    return paused, woken
+
+
+def coordinators(db: Connection, trust: TrustFacts, today: date) -> list[Person]:
+    """Who runs the plan; where nobody does, who looks after people and settings."""
+    return people.people_with_role(db, trust.id, "coordinator", today) or people.people_with_role(
+        db, trust.id, "admin", today
+    )

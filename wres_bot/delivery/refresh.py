@@ -1,0 +1,183 @@
+"""Owns drawing sent letters again after a change, on whichever platform each one stands. Must not word a card.
+
+Anything here may be done twice, late or by another process: a letter is drawn from the facts of that moment, and one
+whose facts moved on while it was drawn is drawn once more.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+import structlog
+from sqlalchemy import Connection
+
+from wres_bot.delivery.batch import Pace
+from wres_bot.delivery.refreshed import redrawn
+from wres_bot.domain.cards import Card
+from wres_bot.domain.errors import DeliveryError
+from wres_bot.domain.ports import Address, Clock, Platform, Receipt
+from wres_bot.store.engine import Store
+from wres_bot.store.models import LetterFacts
+from wres_bot.store.outbox import rate_limits, refresh_queue
+from wres_bot.store.outbox.refresh_queue import Taken
+
+log = structlog.get_logger(__name__)
+T = TypeVar("T")
+LEASE = timedelta(minutes=2)
+MOST, AT_ONCE = 50, 4
+FIRST_WAIT, GIVE_UP = timedelta(seconds=30), timedelta(days=1)
+"""A platform that fails is asked again, each time later, for a day: after that the next letter tells it."""
+NOW_AND_THEN = timedelta(hours=1)
+"""How often, where nobody knows since when it shows the wrong thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """One letter on its way. `changed`: since when it shows the wrong thing, where that is known."""
+
+    taken: Taken
+    to: Address
+    card: Card
+    changed: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """`slow`: who asked for time, and until when; known to all of a pass as soon as one was told."""
+
+    store: Store
+    platforms: Mapping[str, Platform]
+    now: Clock
+    pace: Pace
+    slow: dict[rate_limits.Spot, datetime] = field(default_factory=dict)
+    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    def busy(self, to: Address) -> datetime | None:
+        """Until when nothing is wanted there, or nothing of this kind."""
+        found = [self.slow.get((to.platform, to.workspace, what)) for what in ("", rate_limits.DRAWING)]
+        return max((until for until in found if until and until > self.now()), default=None)
+
+
+async def redraw(store: Store, platforms: Mapping[str, Platform], now: Clock, pace: Pace, *, limit: int = MOST) -> int:
+    """One pass: how many letters were taken."""
+    if not platforms or not await asyncio.to_thread(_waiting, store, now()):
+        return 0
+    taken = await _write(store, partial(refresh_queue.take, now=now(), limit=limit, lease=LEASE))
+    prepared = await asyncio.to_thread(_prepare, store, taken, platforms, now())
+    work = _Pass(store, platforms, now, pace, await asyncio.to_thread(_slow, store, now()))
+    going = [each for each in prepared if isinstance(each, _Ready)]
+    for each in prepared:
+        if isinstance(each, Taken):
+            await _write(store, partial(refresh_queue.drawn, taken=each, now=now()))
+    await asyncio.gather(*(_draw(each, work) for each in going))
+    return len(taken)
+
+
+async def keep_redrawing(one: Callable[[], Awaitable[int]], stopping: asyncio.Event, every: float) -> None:
+    """Pass after pass until told to stop, beside delivery: however much is to be drawn, what is new waits for none."""
+    while not stopping.is_set():
+        found = 0
+        try:
+            found = await one()
+        except Exception as error:
+            log.warning("drawing again pauses", error=type(error).__name__)
+        if found < MOST:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), every)
+
+
+async def redraw_all(store: Store, platforms: Mapping[str, Platform], now: Clock, pace: Pace) -> int:
+    """Passes until nothing is to be drawn any more."""
+    count = 0
+    while found := await redraw(store, platforms, now, pace):
+        count += found
+    return count
+
+
+def address_of(letter: LetterFacts) -> Address | None:
+    """Where a letter stands; None for one sent before that was kept."""
+    via = (letter.said or {}).get("via")
+    if not via or letter.receipt_place is None or letter.receipt_message is None:
+        return None
+    return Address(via[0], via[1], letter.receipt_place)
+
+
+def _waiting(store: Store, now: datetime) -> bool:
+    with store.read() as db:
+        return refresh_queue.waiting(db, now)
+
+
+def _slow(store: Store, now: datetime) -> dict[rate_limits.Spot, datetime]:
+    with store.read() as db:
+        return rate_limits.taken(db, now)
+
+
+def _prepare(
+    store: Store, taken: list[Taken], platforms: Mapping[str, Platform], now: datetime
+) -> list["_Ready | Taken"]:
+    """Each with its card. One that has none, or that stands on a platform not set up here, is left as it is."""
+    found: list[_Ready | Taken] = []
+    with store.read() as db:
+        for each in taken:
+            to = address_of(each.letter)
+            card = None
+            if to is not None and to.platform in platforms:
+                try:
+                    with db.begin_nested():
+                        card = redrawn(db, each.letter, now)
+                except Exception:
+                    log.exception("letter not drawn again", letter=each.letter.id)
+            if to is None or card is None:
+                found.append(each)
+            else:
+                found.append(_Ready(each, to, card, refresh_queue.changed_at(db, each.letter)))
+    return found
+
+
+async def _draw(going: _Ready, work: _Pass) -> None:
+    letter, to = going.taken.letter, going.to
+    if work.busy(to) is None:
+        await work.pace.turn(to)
+    async with work.gate:
+        if until := work.busy(to):
+            await _write(work.store, partial(refresh_queue.later, taken=going.taken, again=until))
+            return
+        receipt = Receipt(letter.receipt_place or "", letter.receipt_message or "")
+        try:
+            await work.platforms[to.platform].update(receipt, going.card)
+        except DeliveryError as error:
+            if not error.permanent or error.concerns == "bot":
+                await _later(going, work, error.retry_after)
+                return
+            log.info("letter cannot be drawn again", letter=letter.id, error=str(error))
+        except Exception as error:
+            log.warning("drawing again failed", letter=letter.id, error=type(error).__name__)
+            await _later(going, work, None)
+            return
+    await _write(work.store, partial(refresh_queue.drawn, taken=going.taken, now=work.now()))
+
+
+async def _later(going: _Ready, work: _Pass, asked: float | None) -> None:
+    """Drawing the same again does no harm, so what nobody is sure of is simply tried again."""
+    to, now = going.to, work.now()
+    sent = going.taken.letter.sent_at or now
+    gone = now - (going.changed or sent)
+    if asked is not None:
+        until = now + timedelta(seconds=max(asked, 1.0))
+        work.slow[to.platform, to.workspace, rate_limits.DRAWING] = until
+        pause = partial(rate_limits.pause, what=rate_limits.DRAWING)
+        await _write(work.store, partial(pause, platform=to.platform, workspace=to.workspace, now=now, until=until))
+        await _write(work.store, partial(refresh_queue.later, taken=going.taken, again=until))
+    elif gone > (GIVE_UP if going.changed else refresh_queue.RECENT):
+        await _write(work.store, partial(refresh_queue.drawn, taken=going.taken, now=now))
+    else:
+        wait = max(FIRST_WAIT, gone if going.changed else min(gone, NOW_AND_THEN))
+        await _write(work.store, partial(refresh_queue.later, taken=going.taken, again=now + wait))
+
+
+async def _write(store: Store, call: Callable[[Connection], T]) -> T:
+    return await asyncio.wrap_future(store.submit(call))

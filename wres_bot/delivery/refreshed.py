@@ -1,0 +1,121 @@
+"""Owns what a sent letter says now that something it shows has changed. Must not send, nor choose which letters."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from wres_bot.delivery import batch_context
+from wres_bot.delivery.compose import word
+from wres_bot.delivery.due_work import worth_asking
+from wres_bot.domain.cards import CARD, Card
+from wres_bot.domain.dates import london_day
+from wres_bot.domain.reminder_rules import Due
+from wres_bot.store import actions, events, people, places
+from wres_bot.store.models import ActionFacts, EventFacts, LetterFacts
+from wres_bot.store.people import recipients
+from wres_bot.views import answered as words_of
+from wres_bot.views.answered import Answered
+from wres_bot.views.reminder import Entry, Reminder, rehearsal
+from wres_bot.views.view import View
+
+BY_ANYBODY = frozenset(("status", "due", "owner", "evidence", "progress"))
+"""Whoever said one of these, nobody need be asked any more; the rest answers only for whoever said it."""
+OWN = frozenset(("note", "need help", "not mine", "snooze"))
+
+
+def redrawn(db: Connection, letter: LetterFacts, now: datetime) -> Card | None:
+    """None when it is nothing that is drawn again."""
+    match letter.kind:
+        case "preview":
+            return _preview(db, letter, now)
+        case "reminder":
+            return _reminder(db, letter, london_day(now))
+        case "notice" if letter.card is not None:
+            return _notice(db, letter, london_day(now))
+    return None
+
+
+def shows(said: Mapping[str, Any] | None) -> list[tuple[int, int | None]]:
+    """The actions a letter shows, each with the date it asks about."""
+    return [(pair[0], pair[1]) for pair in (said or {}).get("drawn") or ()]
+
+
+def _reminder(db: Connection, letter: LetterFacts, today: date) -> Card | None:
+    pair, shown = batch_context.for_whom(letter), shows(letter.said)
+    if pair is None or not shown or letter.sent_at is None:
+        return None
+    person_id, reader = pair
+    trust = people.trust(db, letter.trust_id)
+    person = people.person_facts(db, person_id)
+    posts = tuple(name for _, name, of in people.posts_of(db, person_id, today) if of == trust.id)
+    view = View(today, trust.policy, viewer=reader)
+    found = {action.id: action for action in actions.by_ids(db, (id for id, _ in shown), today)}
+    told = _told(events.of_actions(db, found, letter.sent_at), reader)
+    theirs = recipients.theirs(db, [person_id], list(found), today)
+    entries, answers = _split(shown, found, told, {action for _, action in theirs})
+    facts = Reminder(trust.name, tuple(entries), posts, new=person.confirmed_at is None)
+    if facts.new and person_id == reader and people.preference(db, person_id, "reminders") == "off":
+        return words_of.not_them(facts, view)
+    card = words_of.redrawn(facts, answers, view)
+    return rehearsal(card, " and ".join(posts) or person.email) if "for" in letter.about else card
+
+
+def _split(
+    shown: Sequence[tuple[int, int | None]],
+    found: Mapping[int, ActionFacts],
+    told: Mapping[int, EventFacts],
+    theirs: set[int],
+) -> tuple[list[Entry], list[Answered]]:
+    """What is still asked, and what has been answered or has fallen away."""
+    entries, answers = [], []
+    for id, milestone_id in shown:
+        if (action := found.get(id)) is None:
+            continue
+        milestone = next((m for m in action.milestones if m.id == milestone_id), None)
+        asking = milestone is not None and milestone.met_on is None and worth_asking(action, milestone)
+        if id in told or milestone is None or not asking or id not in theirs:
+            answers.append(Answered(action, told.get(id)))
+        else:
+            entries.append(Entry(action, milestone, Due(milestone.id, "again", milestone.due or date.max)))
+    return entries, answers
+
+
+def _told(since: Iterable[EventFacts], reader: int) -> dict[int, EventFacts]:
+    """What was last said of each action, unless it was taken back."""
+    given = list(since)
+    undone = {event.undoes for event in given if event.undoes}
+    answers = [
+        event
+        for event in given
+        if not event.undoes
+        and event.batch not in undone
+        and (event.field in BY_ANYBODY or (event.field in OWN and event.who_id == reader))
+    ]
+    newest: dict[int, EventFacts] = {}
+    for event in answers:  # in the order of time; a command's first line is what it was about
+        if event.action_id is not None and (
+            event.action_id not in newest or newest[event.action_id].batch != event.batch
+        ):
+            newest[event.action_id] = event
+    return newest
+
+
+def _notice(db: Connection, letter: LetterFacts, today: date) -> Card | None:
+    shown = shows(letter.said)
+    found = actions.by_ids(db, [shown[0][0]], today) if shown else []
+    if not found or letter.sent_at is None or letter.card is None:
+        return None
+    trust = people.trust(db, letter.trust_id)
+    view = View(today, trust.policy, "leads", names=True, viewer=letter.person_id)
+    since = [event for event in events.of_actions(db, [found[0].id], letter.sent_at) if event.field != "met"]
+    undone = {event.undoes for event in since if event.undoes}
+    left = [event for event in since if not event.undoes and event.batch not in undone]
+    answer = Answered(found[0], left[-1] if left else None)
+    return words_of.moved_on(CARD.validate_python(letter.card), answer, view)
+
+
+def _preview(db: Connection, letter: LetterFacts, now: datetime) -> Card:
+    worded = word(db, letter, now)
+    return worded.card if worded else words_of.gone(places.place_by_id(db, int(letter.about["place"])).name)

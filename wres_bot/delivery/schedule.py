@@ -1,0 +1,109 @@
+"""Owns when each job runs, and what has to have run by a moment. Must not know what a job does.
+
+The timetable is an alarm clock: any process may run it, twice or late, because every job puts what is missing and
+nothing more. So it keeps no list of what ran.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+from sqlalchemy import Connection
+
+from wres_bot.delivery.compose import word
+from wres_bot.delivery.digests import put_digests
+from wres_bot.delivery.reminders import put_reminders
+from wres_bot.delivery.retention import tidy
+from wres_bot.domain.cards import Card
+from wres_bot.domain.dates import LONDON
+from wres_bot.domain.ports import Clock
+from wres_bot.store import outbox, people, places
+from wres_bot.store.engine import Store
+from wres_bot.store.models import LetterFacts
+
+LATE = 3600
+"""Seconds a row may be late and still run; each finds for itself what it missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One job: a name, when it wakes, and what it does in one transaction."""
+
+    name: str
+    trigger: Callable[[], BaseTrigger]
+    run: Callable[[Connection, datetime], int]
+
+
+ROWS: tuple[Row, ...] = (
+    Row("remind", lambda: CronTrigger(minute="*/5", timezone=LONDON), put_reminders),
+    Row("digest", lambda: CronTrigger(minute="*/10", timezone=LONDON), put_digests),
+    Row("tidy", lambda: CronTrigger(hour=3, minute=20, timezone=LONDON), tidy),
+)
+
+
+def tick(store: Store, now: datetime) -> None:
+    """Everything that should have been put by this moment. Nothing is sent."""
+    for row in ROWS:
+        with store.write() as db:
+            row.run(db, now)
+
+
+class _NotKept(Exception):
+    """Undoes the transaction of a rehearsed tick."""
+
+
+def rehearse_tick(store: Store, now: datetime) -> list[tuple[str, Card]]:
+    """What a tick would send, to whom, in its words. Writes nothing."""
+    found: list[tuple[str, Card]] = []
+    try:
+        with store.write() as db:
+            for row in ROWS:
+                row.run(db, now)
+            for letter in _ready(db, now):
+                if worded := word(db, letter, now):
+                    found.append((_to(db, letter), worded.card))
+            raise _NotKept
+    except _NotKept:
+        return found
+
+
+def _ready(db: Connection, now: datetime) -> list[LetterFacts]:
+    letters = [
+        letter
+        for state in ("waiting", "retry")
+        for letter in outbox.letters(db, state=state, limit=10_000)
+        if letter.not_before <= now
+    ]
+    # In the order delivery takes them.
+    return sorted(letters, key=lambda x: (outbox.RANK.get(x.kind, outbox.LAST), x.not_before, x.id))
+
+
+def _to(db: Connection, letter: LetterFacts) -> str:
+    if letter.place_id is not None:
+        return places.place_by_id(db, letter.place_id).name
+    return people.person_facts(db, letter.person_id or 0).email
+
+
+def timetable(store: Store, now: Clock) -> AsyncIOScheduler:
+    """The rows, ready to be started in the loop that runs them. Delivery keeps its own beat."""
+    scheduler = AsyncIOScheduler(
+        timezone=LONDON, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": LATE}
+    )
+    for row in ROWS:
+        scheduler.add_job(partial(_run, store, row, now), row.trigger(), id=row.name, name=row.name)
+    return scheduler
+
+
+async def _run(store: Store, row: Row, now: Clock) -> None:
+    moment = now()
+
+    def once() -> None:
+        with store.write() as db:
+            row.run(db, moment)
+
+    await asyncio.to_thread(once)

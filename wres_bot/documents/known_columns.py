@@ -1,0 +1,154 @@
+"""Owns a table of text cells under known column names, whatever file it came from; must not know what a row means."""
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from wres_bot.documents import csv_text, xlsx
+from wres_bot.documents.cells import Grid, Unreadable
+from wres_bot.domain.plan_rows import Problem
+
+LARGEST_FILE = 10_000_000
+LONGEST_CELL = 4_000
+MOST_ROWS = 20_000
+Source = bytes | Path
+
+
+class Column(NamedTuple):
+    name: str
+    required: bool = False
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the sheet, its number as a spreadsheet shows it."""
+
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def words(self, column: str) -> str | None:
+        return self.cells.get(column) or None
+
+    def several(self, column: str) -> tuple[str, ...]:
+        """A cell with several entries divides them by | or by lines."""
+        return tuple(part for raw in re.split(r"[|\n]", self[column]) if (part := raw.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    lines: tuple[Line, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_sheet(source: Source, columns: Sequence[Column]) -> Sheet:
+    """The lines of a CSV or XLSX file. Its size is looked at before anything is read."""
+    try:
+        grid = _grid(source)
+        return _under_columns(grid, columns)
+    except Unreadable as wrong:
+        return Sheet(problems=(Problem(wrong.row, None, wrong.found, wrong.expected),))
+
+
+def _grid(source: Source) -> Grid:
+    if isinstance(source, Path):
+        try:
+            _check_size(source.stat().st_size)
+            source = source.read_bytes()
+        except OSError as wrong:
+            raise Unreadable(f"no file that can be read ({wrong.strerror})", "a CSV or XLSX file") from wrong
+    _check_size(len(source))
+    if not source.strip():
+        raise Unreadable("an empty file", "a header row and one row for each entry")
+    return xlsx.read_grid(source) if xlsx.is_workbook(source) else csv_text.read_grid(source)
+
+
+def _check_size(size: int) -> None:
+    if size > LARGEST_FILE:
+        raise Unreadable(
+            f"a file of {size / 1_000_000:.0f} MB",
+            f"at most {LARGEST_FILE // 1_000_000} MB; a plan is far smaller, so this may be another file",
+        )
+
+
+def _key(heading: str) -> str:
+    return re.sub(r"[\W_]+", "", heading.casefold())
+
+
+def _under_columns(grid: Grid, columns: Sequence[Column]) -> Sheet:
+    if len(grid) > MOST_ROWS:
+        raise Unreadable(f"{len(grid):,} rows", f"at most {MOST_ROWS:,}; split the file")
+    known = {_key(name): column.name for column in columns for name in (column.name, *column.also)}
+    header = _header(grid, known)
+    if header is None:
+        first = next((row for row in grid if any(row)), [])
+        names = ", ".join(column.name for column in columns if column.required)
+        raise Unreadable(f"“{', '.join(filter(None, first))[:120]}”", f"a first row that names the columns: {names}")
+    placed: dict[int, str] = {}
+    problems: list[Problem] = []
+    unknown: list[str] = []
+    for index, heading in enumerate(grid[header]):
+        name = known.get(_key(heading))
+        if name and name in placed.values():
+            problems.append(Problem(header + 1, name, "the column twice", "each column once"))
+        elif name:
+            placed[index] = name
+        elif heading:
+            unknown.append(heading)
+    problems += _missing(columns, placed.values(), unknown, header + 1)
+    problems += [
+        Problem(header + 1, heading[:60], "a column we do not know", "it is left out", "warning") for heading in unknown
+    ]
+    if any(problem.severity == "error" for problem in problems):
+        return Sheet(problems=tuple(problems))
+    lines: list[Line] = []
+    for number, row in enumerate(grid[header + 1 :], header + 2):
+        if not any(row) or row == grid[header]:
+            continue
+        cells = {name: row[index] for index, name in placed.items() if index < len(row)}
+        problems += _check_cells(number, cells)
+        lines.append(Line(number, {name: text[:LONGEST_CELL] for name, text in cells.items()}))
+    return Sheet(tuple(lines), tuple(problems))
+
+
+def _header(grid: Grid, known: dict[str, str]) -> int | None:
+    """The row naming most columns, among the first ten: documents put a title above their table."""
+    scores = [(sum(_key(cell) in known for cell in row), -index) for index, row in enumerate(grid[:10])]
+    best, index = max(scores, default=(0, 0))
+    return -index if best >= 1 else None
+
+
+def _missing(columns: Sequence[Column], placed: Iterable[str], unknown: list[str], row: int) -> list[Problem]:
+    problems = []
+    for column in columns:
+        if column.required and column.name not in set(placed):
+            near = difflib.get_close_matches(_key(column.name), [_key(name) for name in unknown], 1, 0.6)
+            nearest = next((name for name in unknown if near and _key(name) == near[0]), None)
+            found = f"no column “{column.name}”" + (f"; the nearest is “{nearest}”" if nearest else "")
+            problems.append(Problem(row, column.name, found, f"a column headed “{column.name}”"))
+    return problems
+
+
+def _check_cells(number: int, cells: dict[str, str]) -> list[Problem]:
+    problems = []
+    for name, text in cells.items():
+        if len(text) > LONGEST_CELL:
+            found = f"{len(text):,} characters"
+            problems.append(Problem(number, name, found, f"at most {LONGEST_CELL:,}; put the rest in a document"))
+        elif text.startswith("=") and len(text) > 1:
+            problems.append(
+                Problem(
+                    number,
+                    name,
+                    f"a formula, “{text[:40]}”",
+                    "it is kept as text, not worked out",
+                    "warning",
+                )
+            )
+    return problems

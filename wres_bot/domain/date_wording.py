@@ -1,0 +1,202 @@
+"""Owns finding dates inside published wording, each with its window; must not know what a date is for."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from wres_bot.domain.dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    NhsYear,
+    Precision,
+    Quarter,
+    month_end,
+    month_number,
+    nhs_year_from,
+    nhs_year_start,
+    real_day,
+    whole_year,
+)
+
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+"""The first month of each; a season lasts three."""
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_FY = r"\d{4} ?[-/] ?(?:\d{4}|\d{2})(?![-/.\d])"
+_PATTERNS = {
+    "iso": r"(?P<iy>\d{4})-(?P<im>\d{1,2})-(?P<id>\d{1,2})(?!\d)",
+    "numeric": r"(?P<nd>\d{1,2})[./-](?P<nm>\d{1,2})[./-](?P<ny>\d{4}|\d{2})(?!\d)",
+    "quarter": rf"(?P<qbefore>{_FY} ?)?\b(?:q|qtr|quarter) ?(?P<q>[1-4])\b"
+    rf"(?:,? ?(?:of )?(?P<qafter>{_FY}|\d{{2}}/\d{{2}}|\d{{4}}))?",
+    "worded": rf"(?P<wd>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<wm>{_MONTH})(?:,? (?P<wy>\d{{4}}))?(?!\d)",
+    "american": rf"(?P<am>{_MONTH}) (?P<ad>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<ay>\d{{4}})(?!\d)",
+    "month": rf"\b(?P<mm>{_MONTH})(?:[ ,/-]{{0,2}}(?P<my>\d{{4}}|'?\d{{2}}))?(?![\w/])",
+    "season": r"\b(?P<s>spring|summer|autumn|winter)\b(?: (?:of )?(?P<sy>\d{4})(?![-/\d]))?",
+    "year": rf"\b(?:FY ?)?(?P<fy>{_FY})",
+    "monthly": r"(?<![\d.])(?P<ym>0[1-9]|1[0-2])[./](?P<yy>\d{4}|\d{2})(?![\d./%])",
+    "this_year": r"\b(?P<ty>(?:throughout|through|within|during|in|by|by the end of|end of)[ -]?"
+    r"(?:the |this )?(?:financial |plan )?year)\b(?! ?\d)",
+    "calendar": r"(?:(?<=by )|(?<=in )|(?<=during )|(?<=end of )|(?<=until )|(?<=before )|(?<=from )|^)"
+    r"(?P<cy>(?:19|20)\d{2})\b(?![-/.]\d)",
+}  # fmt: skip
+_ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()), re.I)
+_JOINER = re.compile(r"\s*(?:,|&|/|and|or)\s*|\s*,\s*and\s*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """Where a date stands in the text, and the days it may mean."""
+
+    begins: int
+    ends: int
+    words: str
+    first: date
+    last: date
+    precision: Precision
+    period: str
+    assumption: str | None = None
+
+
+def tidy(words: str) -> str:
+    """One line, plain dashes, quotes and spaces, words and years that a line break cut put together again."""
+    text = re.sub(r"[‐-―−]", "-", words).translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
+    text = " ".join(text.split())
+    text = re.sub(r"(?<=[a-z])- (?=[a-z])|(?<=\d)- (?=\d)", "-", text)
+    return re.sub(r"(?<=\w\wie) (?=s\b)", "", text)
+
+
+def find_dates(text: str, year: NhsYear) -> tuple[list[FoundDate], list[str]]:
+    """Dates in the order they stand, and the words that look like one and are not."""
+    found: list[FoundDate] = []
+    broken: list[str] = []
+    matches = [match for match in _ANY.finditer(text) if not _is_a_verb(match, text)]
+    for index, match in enumerate(matches):
+        shared = _year_after(match, matches[index + 1 :], text)
+        read = _read(match, year, shared)
+        if read is None:
+            broken.append(match[0].strip())
+        else:
+            found.append(read)
+    return found, broken
+
+
+def _is_a_verb(match: re.Match[str], text: str) -> bool:
+    """ "may be", "march past", "in summer school": a month or season with no year needs a capital letter."""
+    bare: str = (match["mm"] if not match["my"] else None) or (match["s"] if not match["sy"] else None) or ""
+    return bare[:1].islower() and len(text.split()) > 3
+
+
+def _year_after(match: re.Match[str], later: list[re.Match[str]], text: str) -> int | None:
+    """In "January and March 2021" the year belongs to both months."""
+    end = match.end()
+    for other in later:
+        if not _JOINER.fullmatch(text[end : other.start()]):
+            return None
+        if digits := other["my"] or other["wy"]:
+            return whole_year(digits.strip("'"))
+        end = other.end()
+    return None
+
+
+def _read(match: re.Match[str], year: NhsYear, shared: int | None) -> FoundDate | None:
+    part = match.groupdict()
+    read: FoundDate | None
+    match match.lastgroup and next(name for name in _PATTERNS if part[name]):
+        case "iso":
+            read = _day(real_day(int(part["iy"]), int(part["im"]), int(part["id"])))
+        case "numeric":
+            read = _day(real_day(whole_year(part["ny"]), int(part["nm"]), int(part["nd"])))
+        case "worded":
+            month = month_number(part["wm"]) or 0
+            known = int(part["wy"]) if part["wy"] else shared
+            read = _day(real_day(known or _place(month, year), month, int(part["wd"])))
+            read = read if known else _assume_year(read, year)
+        case "american":
+            read = _day(real_day(int(part["ay"]), month_number(part["am"]) or 0, int(part["ad"])))
+        case "month":
+            month = month_number(part["mm"]) or 0
+            known = whole_year(part["my"].strip("'")) if part["my"] else shared
+            read = _month(known or _place(month, year), month)
+            read = read if known else _assume_year(read, year)
+        case "monthly":
+            read = _month(whole_year(part["yy"]), int(part["ym"]))
+        case "season":
+            month = SEASONS[part["s"].lower()]
+            read = _season(int(part["sy"]) if part["sy"] else _place(month, year), part["s"].lower())
+            read = read if part["sy"] else _assume_year(read, year)
+        case "quarter":
+            read = _quarter(part, year)
+        case "year":
+            start = nhs_year_start(part["fy"].replace(" ", ""))
+            read = None if start is None else _nhs_year(nhs_year_from(start))
+        case "this_year":
+            read = _nhs_year(year)
+        case _:
+            read = _calendar_year(int(part["cy"]))
+    return read and replace(read, begins=match.start(), ends=match.end(), words=match[0].strip())
+
+
+def _blank(first: date, last: date, precision: Precision, period: str, assumption: str | None = None) -> FoundDate:
+    return FoundDate(0, 0, "", first, last, precision, period, assumption)
+
+
+def _day(day: date | None) -> FoundDate | None:
+    return None if day is None else _blank(day, day, "day", day.isoformat())
+
+
+def _month(year: int, month: int) -> FoundDate | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    return _blank(date(year, month, 1), month_end(year, month), "month", f"{year}-{month:02d}")
+
+
+def _season(year: int, name: str) -> FoundDate | None:
+    if not FIRST_YEAR <= year < LAST_YEAR:
+        return None
+    first = date(year, SEASONS[name], 1)
+    last = month_end(year + (name == "winter"), (SEASONS[name] + 1) % 12 + 1)
+    stated = f"{name.capitalize()} is taken as {first:%B} to {last:%B %Y}."
+    return _blank(first, last, "season", f"{year} {name}", stated)
+
+
+def _quarter(part: dict[str, str | None], year: NhsYear) -> FoundDate | None:
+    named = (part["qbefore"] or part["qafter"] or "").replace(" ", "")
+    if (part["qbefore"] and part["qafter"]) or re.fullmatch(r"\d{4}", named):
+        return None  # Q3 2021 is one of two quarters
+    start = nhs_year_start(named) if named else year.start
+    if start is None:
+        return None
+    quarter = Quarter(start, int(part["q"] or 0))
+    stated = None if named else f"The year is taken as {year}."
+    return _blank(quarter.first, quarter.last, "quarter", str(quarter), stated)
+
+
+def _nhs_year(year: NhsYear) -> FoundDate:
+    return _blank(year.first, year.last, "year", str(year))
+
+
+def _calendar_year(year: int) -> FoundDate | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    return _blank(
+        date(year, 1, 1),
+        date(year, 12, 31),
+        "year",
+        str(year),
+        f"{year} is taken as the calendar year, to its last day.",
+    )
+
+
+def _place(month: int, year: NhsYear) -> int:
+    """The calendar year that a month has inside an NHS year."""
+    return year.start if month >= 4 else year.start + 1
+
+
+def _assume_year(read: FoundDate | None, year: NhsYear) -> FoundDate | None:
+    if read is None:
+        return None
+    stated = f"No year is given; taken as inside {year}."
+    return replace(read, assumption=f"{read.assumption} {stated}" if read.assumption else stated)

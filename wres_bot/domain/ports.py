@@ -1,0 +1,178 @@
+"""Owns the shapes that chat platforms, the store and the middle hand one another; knows none of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol, runtime_checkable
+
+from wres_bot.domain.cards import Card
+
+Via = Literal["command", "mention", "message", "click"]
+PlaceKind = Literal["channel", "group", "direct"]
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the platform vouches for about a person. `email` is None unless the platform has verified it."""
+
+    external: str
+    email: str | None
+    name: str = ""
+    active: bool = True
+    guest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """What the platform says of a conversation now."""
+
+    external: str
+    name: str
+    kind: PlaceKind
+    private: bool
+    shared: bool = False
+    archived: bool = False
+    member: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing a person said or clicked. `place` is the platform's conversation id; `id` is unique per platform.
+
+    `seen` is the version a clicked button was drawn from, `origin` the command that shows its card again. `profile` and
+    `place_facts` are filled by the rim when the middle asks for them (`Needs`). `thread` is kept so that an answer can
+    be put beside the question. `unasked`: they said nothing themselves; the platform told that the bot was added for
+    them. `again`: the platform brings it once more because whoever had it first broke off, so its answer may never have
+    been shown.
+    """
+
+    platform: str
+    workspace: str
+    sender: str
+    place: str
+    text: str
+    id: str
+    via: Via = "command"
+    place_kind: PlaceKind = "channel"
+    thread: str | None = None
+    seen: int | None = None
+    profile: Profile | None = None
+    place_facts: PlaceFacts | None = None
+    unasked: bool = False
+    again: bool = False
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back: a card, and who may see it. `redrawn` is the clicked card as it is now.
+
+    `direct` is for what must outlive the moment: it is put as a letter by the verb, so it is not part of the answer.
+    """
+
+    card: Card
+    only_asker: bool = True
+    redrawn: Card | None = None
+
+
+class Needs(Exception):
+    """The middle cannot go on without a fact that only the platform has: "profile" or "place"."""
+
+    def __init__(self, what: Literal["profile", "place"]) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a letter goes: a person (their direct messages) or a conversation, by the platform's own id."""
+
+    platform: str
+    workspace: str
+    external: str
+    kind: PlaceKind = "direct"
+    must_be_private: bool = False
+    locator: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof of a sent message: the platform's conversation id and message id."""
+
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation that a platform lets us come back to only by what it told us of it, such as Teams.
+
+    `person`: in a direct one, the other person's id. `team`: the team that a channel belongs to. `shared`: people of
+    other organisations are in it. `member` is false once the bot was taken out. `locator` is the platform's own.
+    """
+
+    platform: str
+    workspace: str
+    external: str
+    kind: PlaceKind
+    name: str = ""
+    team: str | None = None
+    person: str | None = None
+    private: bool = False
+    shared: bool = False
+    member: bool = True
+    locator: dict[str, str] = field(default_factory=dict)
+
+
+class Memory(Protocol):
+    """What a platform wants kept of the conversations it has seen. Each call is a short transaction of its own."""
+
+    async def keep(self, conversation: Conversation) -> None:
+        """New, or in place of what was kept of it."""
+        ...
+
+    async def recall(self, external: str) -> Conversation | None: ...
+
+    async def direct(self, person: str) -> Conversation | None:
+        """The direct conversation with a person, by the platform's id of theirs."""
+        ...
+
+    async def known(self) -> list[Conversation]:
+        """Every conversation on this platform that the bot is in."""
+        ...
+
+
+@runtime_checkable
+class Directory(Protocol):
+    """A platform that can find somebody who has never written to the bot."""
+
+    async def seek(self, email: str) -> Address | None:
+        """Where the one account with this verified address gets direct messages; None when there is none."""
+        ...
+
+
+class Platform(Protocol):
+    """One chat platform. Every call may take network time; none is made while a transaction is open."""
+
+    name: str
+
+    async def profile(self, sender: str) -> Profile | None:
+        """The person's verified e-mail and state; None when the platform does not know them."""
+        ...
+
+    async def describe(self, place: str) -> PlaceFacts | None:
+        """What the conversation is now; None when it is gone or the bot cannot see it."""
+        ...
+
+    async def send(self, to: Address, card: Card, key: str) -> Receipt:
+        """Deliver once. Raises `DeliveryError` when it certainly was not delivered, `Unsure` when nobody knows."""
+        ...
+
+    async def find(self, to: Address, key: str) -> Receipt | None:
+        """The message sent under this key, if the platform can tell."""
+        ...
+
+    async def update(self, receipt: Receipt, card: Card) -> None:
+        """Redraw a message already sent."""
+        ...

@@ -1,0 +1,1 @@
+"""Published figures and words held against the counts beside them."""

@@ -1,0 +1,317 @@
+"""Owns recomputing published values from the counts published beside them, and the likeliest cause of a disagreement.
+
+It must not know the store or a document. What cannot be recomputed is passed over: silence is no agreement.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, Protocol
+
+from wres_bot.indicators.compute.catalogue import CATALOGUE
+from wres_bot.indicators.compute.figures import Value
+from wres_bot.indicators.compute.formulas import (
+    MEDICAL,
+    NAMES,
+    NOT_KNOWN,
+    TIERS,
+    exact_disparity,
+    half_up,
+    without_medical,
+)
+
+Cause = Literal[
+    "rounding", "wrong denominator", "not known", "upside down", "sum does not add", "other counts", "words", "date",
+    "not clear",
+]  # fmt: skip
+Heads = dict[str, dict[str, int]]
+WHOLE = "All staff"
+NEAR = 3
+"""A count may be off by so many and still be taken for the cause."""
+
+
+class Published(Value, Protocol):
+    """What is needed of a stored snapshot."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def commentary(self) -> str | None: ...
+    @property
+    def note(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One figure or sentence that its own counts contradict: what is published, what comes out, and why, likely."""
+
+    code: str
+    what: str
+    period: str
+    published: str
+    recomputed: str
+    cause: Cause
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many published values could be recomputed, and those that disagree."""
+
+    recomputed: int
+    published: int
+    found: tuple[Disagreement, ...]
+
+
+def check_values(values: Iterable[Published]) -> Checked:
+    """Every published value that rests on counts of the same source and period."""
+    held = [v for v in values if v.basis == "published" and v.value is not None]
+    figures = [v for v in held if v.unit in ("%", "ratio")]
+    found: list[Disagreement] = []
+    done = 0
+    for source, period in dict.fromkeys((v.source, v.period) for v in held):
+        mine = [v for v in held if (v.source, v.period) == (source, period)]
+        report = _Report(mine)
+        found += report.sums()
+        for value in mine:
+            if value.unit in ("%", "ratio") and (said := report.look(value)) is not None:
+                done += 1
+                found += said
+    return Checked(done, len(figures), tuple(dict.fromkeys(found)))
+
+
+class _Report:
+    """The published values of one source and period, and the counts among them."""
+
+    def __init__(self, values: Sequence[Published]) -> None:
+        self.values = values
+        self.heads: Heads = {}
+        self.counts: dict[str, dict[str, int]] = {}
+        for v in values:
+            if v.unit not in ("people", "cases") or v.value is None or v.value != int(v.value):
+                continue
+            if v.code == "1" and v.measure == "headcount":
+                self.heads.setdefault(v.breakdown or WHOLE, {})[v.group] = int(v.value)
+            elif v.code in ("2", "3"):
+                self.counts.setdefault(v.measure, {})[v.group] = int(v.value)
+        self.known = {band: {g: n for g, n in by.items() if g != "overall"} for band, by in self.heads.items()}
+
+    def look(self, v: Published) -> list[Disagreement] | None:
+        """What disagrees; nothing when it agrees; None when it cannot be recomputed."""
+        if v.unit == "%" and (pair := re.fullmatch(r"(\d+)/(\d+)", v.note or "")) and int(pair[2]):
+            return _percent(v, int(pair[1]), int(pair[2]), {})
+        match v.code:
+            case "1" if v.unit == "%" and v.measure.startswith("percentage"):
+                return self._band(v)
+            case "1" if v.unit == "%" and v.measure.startswith("workforce share"):
+                return self._workforce(v)
+            case "RDR":
+                return self._disparity(v)
+            case "2" if v.unit == "%":
+                return self._stage(v)
+            case "2" | "3" if v.unit == "ratio":
+                return self._likelihood(v)
+            case "4" if v.unit == "ratio":
+                return self._of_percentages(v)
+        return None
+
+    def sums(self) -> Iterator[Disagreement]:
+        """Groups add up to their total, and bands to the whole."""
+        tables = [("1", f"headcount, {band}", by) for band, by in self.heads.items()]
+        tables += [("2" if "recruit" in m else "3", m, by) for m, by in self.counts.items()]
+        period = self.values[0].period
+        for code, what, by in tables:
+            parts = [n for g, n in by.items() if g != "overall"]
+            if "overall" in by and {"white", "bme"} <= by.keys() and sum(parts) != by["overall"]:
+                why = f"the groups add to {sum(parts):,}"
+                yield Disagreement(code, what, period, f"{by['overall']:,}", f"{sum(parts):,}", "sum does not add", why)
+        bands = [by for band, by in self.heads.items() if band != WHOLE]
+        for group, total in self.heads.get(WHOLE, {}).items():
+            if len(bands) > 1 and (added := sum(by.get(group, 0) for by in bands)) != total:
+                what = f"headcount, {WHOLE}, {group}"
+                yield Disagreement("1", what, period, f"{total:,}", f"{added:,}", "sum does not add",
+                                   f"the bands add to {added:,}")  # fmt: skip
+
+    def _band(self, v: Published) -> list[Disagreement] | None:
+        name = v.breakdown or WHOLE
+        by = without_medical({"": self.known.get(WHOLE, {}), MEDICAL: self.known.get(MEDICAL, {})})
+        by = by if "without medical" in name else self.known.get(name, {})
+        if v.group not in by:
+            return None
+        left_out = "not known exclud" in v.measure
+        return self._share(v, by, left_out=left_out, whole=sum(self.known.get(WHOLE, {}).values()))
+
+    def _workforce(self, v: Published) -> list[Disagreement] | None:
+        whole = self.known.get(WHOLE, {})
+        by = whole
+        if "medical" in v.measure:
+            by = without_medical({"": whole, MEDICAL: self.known[MEDICAL]}) if MEDICAL in self.known else {}
+        if v.group not in by:
+            return None
+        left_out = bool(re.search(r"not known (?:is |are )?(?:exclud|left out)", v.measure))
+        return self._share(v, by, left_out=left_out, whole=sum(whole.values()))
+
+    def _share(self, v: Published, by: Mapping[str, int], *, left_out: bool, whole: int) -> list[Disagreement]:
+        total, known = sum(by.values()), sum(n for g, n in by.items() if g != NOT_KNOWN)
+        of, other = (known, total) if left_out else (total, known)
+        instead = "counted in" if left_out else "left out of"
+        causes: dict[int, tuple[Cause, str]] = {
+            other: ("not known", f"not known is {instead} the denominator here, whatever the words say"),
+            whole: ("wrong denominator", "they were taken out above the line and left in below it"),
+        }
+        found = _percent(v, by[v.group], of, causes)
+        if found and found[0].cause in ("not clear", "rounding") and v.group in ("white", "bme"):
+            return [self._as_if(v, by, found[0], left_out=left_out)]
+        return found
+
+    def _as_if(self, v: Published, by: Mapping[str, int], found: Disagreement, *, left_out: bool) -> Disagreement:
+        """A count a little different that gives both groups' published shares."""
+        mates = {m.group: m for m in self.values if (m.code, m.measure, m.breakdown) == (v.code, v.measure, v.breakdown)
+                 and m.group in ("white", "bme")}  # fmt: skip
+        base = sum(n for g, n in by.items() if not left_out or g != NOT_KNOWN)
+        if any(_same(_decimal(m), Fraction(100 * by[g], base)) for g, m in mates.items()):
+            return found  # the other group's share agrees, so the counts are these
+        for off in sorted(range(-NEAR, NEAR + 1), key=abs):
+            for group in ("bme", "white"):
+                other = {**by, group: by[group] + off}
+                of = sum(n for g, n in other.items() if not left_out or g != NOT_KNOWN)
+                if off and other[group] >= 0 and of and all(
+                    _same(_decimal(m), Fraction(100 * other[g], of)) for g, m in mates.items()
+                ):  # fmt: skip
+                    why = f"it is as if there were {other[group]:,} {NAMES[group]} staff, not {by[group]:,}"
+                    return _with(found, "other counts", why)
+        return found
+
+    def _other_heads(self) -> tuple[Heads, str] | None:
+        """The counts that another table of the same report implies, where it contradicts the headcount."""
+        heads, said = {b: dict(by) for b, by in self.known.items()}, []
+        for v in self.values:
+            if v.code != "1" or v.group != "bme" or "not known exclud" not in v.measure or v.breakdown not in heads:
+                continue
+            by = heads[v.breakdown]
+            for n in range(max(0, by.get("bme", 0) - NEAR), by.get("bme", 0) + NEAR + 1):
+                of = by.get("white", 0) + n
+                if n != by.get("bme") and of and not _same(_decimal(v), Fraction(100 * by.get("bme", 0), of - n
+                   + by.get("bme", 0))) and _same(_decimal(v), Fraction(100 * n, of)):  # fmt: skip
+                    by["bme"] = n
+                    said.append(f"{n} BME staff in {v.breakdown}")
+                    break
+        return (heads, " and ".join(said)) if said else None
+
+    def _disparity(self, v: Published) -> list[Disagreement] | None:
+        named = re.search(r"(lower|middle) to (middle|upper)", v.measure)
+        if not named or (exact := _tiers(self.known, named[1], named[2])) is None:
+            return None
+        found = _ratio(v, exact, "from the band table")
+        if not found or found[0].cause != "not clear":
+            return found
+        other = self._other_heads()
+        if other and (implied := _tiers(other[0], named[1], named[2])) is not None:
+            why = f"another table of the report implies {other[1]}, which gives {half_up(implied, 2)}"
+            near = abs(Fraction(_decimal(v)) - implied) < abs(Fraction(_decimal(v)) - exact)
+            return [_with(found[0], "other counts", why)] if near else found
+        return found
+
+    def _stage(self, v: Published) -> list[Disagreement] | None:
+        stage = re.search(r"share of (.+)", v.measure)
+        by = next((by for m, by in self.counts.items() if stage and f"recruitment {stage[1]}" in m), None)
+        if by is None or v.group not in by:
+            return None
+        return self._share(v, {g: n for g, n in by.items() if g != "overall"}, left_out=False,
+                           whole=by.get("overall", 0))  # fmt: skip
+
+    def _likelihood(self, v: Published) -> list[Disagreement] | None:
+        each = CATALOGUE.get((v.standard, v.code))
+        if each is None or "exclud" in v.measure:
+            return None
+        above, below = (("offers", "appointed"), ("shortlisted",)) if v.code == "2" else (("cases",), ())
+        top = next((by for m, by in self.counts.items() if any(w in m for w in above)), None)
+        under = next((by for m, by in self.counts.items() if any(w in m for w in below)), None)
+        under = under if v.code == "2" else self.known.get(WHOLE)
+        first, second = each.inputs.top, each.inputs.under
+        if not top or not under or not all(by.get(g) for by in (top, under) for g in (first, second)):
+            return None
+        exact = Fraction(top[first] * under[second], under[first] * top[second])
+        return _ratio(v, exact, f"from {top[first]:,} of {under[first]:,} and {top[second]:,} of {under[second]:,}")
+
+    def _of_percentages(self, v: Published) -> list[Disagreement] | None:
+        """From percentages already rounded, so anything within their rounding agrees."""
+        part = "exclud" in v.measure
+        by = {m.group: _decimal(m) for m in self.values if m.code == v.code and m.unit == "%"
+              and m.group in ("white", "bme") and ("exclud" in m.measure) is part}  # fmt: skip
+        if len(by) < 2 or not all(by.values()):
+            return None
+        white, bme = (Fraction(by[g]) for g in ("white", "bme"))
+        w, b = (_half_step(by[g]) for g in ("white", "bme"))
+        low, high = (white - w) / (bme + b), (white + w) / (bme - b)
+        published, step = Fraction(_decimal(v)), Fraction(1, 200)
+        if low - step <= published <= high + step:
+            return []
+        why = f"the percentages give {half_up(low, 2)} to {half_up(high, 2)}, whatever their rounding"
+        if low - step <= 1 / published <= high + step:
+            return [_told(v, white / bme, 2, "upside down", "it is the ratio read the other way round")]
+        return [_told(v, white / bme, 2, "not clear", why)]
+
+
+def _tiers(heads: Mapping[str, Mapping[str, int]], low: str, high: str) -> Fraction | None:
+    tiers = {tier: {g: sum(heads.get(b, {}).get(g, 0) for b in bands) for g in ("white", "bme")}
+             for tier, bands in TIERS.items()}  # fmt: skip
+    if not all(tiers[tier][g] for tier in (low, high) for g in ("white", "bme")):
+        return None
+    return exact_disparity(tiers, low, high, "white", "bme")
+
+
+def _percent(v: Published, count: int, of: int, others: Mapping[int, tuple[Cause, str]]) -> list[Disagreement]:
+    if not of or _same(_decimal(v), exact := Fraction(100 * count, of)):
+        return []
+    for other, (cause, why) in others.items():
+        if other and other != of and _same(_decimal(v), Fraction(100 * count, other)):
+            return [_told(v, exact, 1, cause, f"{count:,} of {other:,} is what is published: {why}")]
+    return [_told(v, exact, 1, *_of_rounding(_decimal(v), exact, 1, f"{count:,} of {of:,}"))]
+
+
+def _ratio(v: Published, exact: Fraction, where: str) -> list[Disagreement]:
+    published = _decimal(v)
+    if half_up(exact, 2) == published:
+        return []
+    if half_up(1 / exact, 2) == published:
+        return [_told(v, exact, 2, "upside down", "it is the ratio read the other way round")]
+    return [_told(v, exact, 2, *_of_rounding(published, exact, 2, where))]
+
+
+def _of_rounding(published: Decimal, exact: Fraction, places: int, where: str) -> tuple[Cause, str]:
+    step = Fraction(1, 10**places)
+    if Fraction(published) == (exact // step) * step:
+        return "rounding", f"it was cut off, not rounded ({where})"
+    if half_up(Fraction(half_up(exact, places + 1)), places) == published:
+        return "rounding", f"it was rounded twice: {half_up(exact, places + 1)}, then {published} ({where})"
+    return "not clear", f"it cannot be had {where if where.startswith('from') else f'from {where}'}"
+
+
+def _same(published: Decimal, exact: Fraction) -> bool:
+    """As rounded to one decimal; a whole number may have been rounded to whole ones."""
+    return half_up(exact, 1) == published or (published == int(published) and half_up(exact, 0) == published)
+
+
+def _half_step(published: Decimal) -> Fraction:
+    exponent = published.normalize().as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    return Fraction(1, 2 * 10**places)
+
+
+def _decimal(v: Published) -> Decimal:
+    return Decimal(repr(v.value)).normalize()
+
+
+def _with(found: Disagreement, cause: Cause, why: str) -> Disagreement:
+    return Disagreement(found.code, found.what, found.period, found.published, found.recomputed, cause, why)
+
+
+def _told(v: Published, exact: Fraction, places: int, cause: Cause, why: str) -> Disagreement:
+    mark = "%" if v.unit == "%" else ""
+    group = NAMES.get(v.group, v.group) if v.group != "ratio" else ""
+    what = ", ".join(part for part in (v.measure, v.breakdown, group) if part)
+    shown = Decimal(repr(v.value)).quantize(Decimal(1).scaleb(-places))
+    return Disagreement(v.code, what, v.period, f"{shown}{mark}", f"{half_up(exact, places)}{mark}", cause, why)

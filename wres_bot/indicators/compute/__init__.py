@@ -1,0 +1,1 @@
+"""What each indicator is, and its figures from counts."""

@@ -1,0 +1,247 @@
+"""Owns where an indicator stands: against last year, the nation, peers, its range, chance and targets. Words nothing.
+
+A break in series is not crossed, and what rests on counts nobody gave us is left open.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal, Protocol
+
+from wres_bot.indicators.audit.claims import Target
+from wres_bot.indicators.compute.catalogue import Indicator
+from wres_bot.indicators.compute.figures import Figure, Number, Side, figures, known_by
+from wres_bot.indicators.compute.formulas import half_up
+from wres_bot.indicators.compute.significance import Comparison, Part, compare
+from wres_bot.indicators.ingest.codes import band_named
+from wres_bot.indicators.release.contributing_counts import CountedValue, Key, counted
+
+_ROUNDED = 0.051
+"""A percentage to one decimal is at most this far from its counts."""
+Against = Literal["better", "worse", "the same"]
+Gap = Literal["wider", "narrower", "unchanged"]
+
+
+class PeeredValue(CountedValue, Protocol):
+    @property
+    def peer(self) -> float | None: ...
+
+
+class LinkedAction(Protocol):
+    @property
+    def indicators(self) -> Sequence[str]: ...
+    @property
+    def status(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The actions linked to an indicator that were not cancelled; late ones are open too."""
+
+    done: int
+    open: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One indicator's latest figure beside everything it may honestly be held against.
+
+    `counts`: how many of how many, of the group on top of the ratio and of the other, where they may be told.
+    """
+
+    figure: Figure
+    side: Side | None
+    chance: Comparison | None
+    gap: Gap | None
+    nation: Against | None
+    peers: Against | None
+    peer: Decimal | None
+    delivery: Delivery
+    counts: tuple[Part, Part] | None = None
+    counts_before: tuple[Part, Part] | None = None
+
+    @property
+    def better_and_yet_wider(self) -> bool:
+        """Both groups improved, and the gap between them grew."""
+        figure = self.figure
+        return figure.moved("bme") == figure.moved("white") == "better" and self.gap == "wider"
+
+    @property
+    def unclear(self) -> bool:
+        """It moved, and yet nobody can say which way: chance alone could make the difference that is left, and either
+        the one before as well, or all that it grew by."""
+        if self.figure.indicator.shape != "ratio" or not self.chance or self.chance.verdict != "no clear difference":
+            return False
+        past = compare(*self.counts_before) if self.counts_before else None
+        moved = self.figure.moved("ratio")
+        return moved == "worse" or (moved == "better" and past is not None and past.verdict not in ("top", "under"))
+
+    @property
+    def delivered_and_no_nearer(self) -> bool:
+        """Every linked action is done, and the figure is no better."""
+        lead = "ratio" if self.figure.ratio else "bme"
+        no_better = self.unclear or self.figure.moved(lead) in ("same", "worse")
+        return self.delivery.done > 0 and not self.delivery.open and no_better
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A target number of people in one band: how many there are, and how many are missing.
+
+    `share`: the target is a share of all who work in the band, so that it tells how many those are.
+    """
+
+    band: str
+    aim: int
+    now: int
+    by: str
+    as_of: str
+    share: bool = False
+
+    @property
+    def short(self) -> int:
+        return max(0, self.aim - self.now)
+
+
+def standings(
+    values: Sequence[PeeredValue],
+    actions: Iterable[LinkedAction],
+    day: date,
+    low: float,
+    high: float,
+    late: Callable[[Any], bool] = lambda _: False,
+) -> list[Standing]:
+    """Every indicator with a figure known on that day. `late` says of an open action whether its date has passed."""
+    linked = list(actions)
+    held = counted(values).parts
+    return [standing(f, held.get, peer_of(values, f), linked, low, high, late) for f in figures(values, day)]
+
+
+def standing(
+    figure: Figure,
+    parts: Callable[[Key], Mapping[str, Part] | None],
+    peer: Decimal | None,
+    linked: Iterable[LinkedAction],
+    low: float,
+    high: float,
+    late: Callable[[Any], bool] = lambda _: False,
+) -> Standing:
+    """`parts`: the counts that may be told. Of a figure that is kept back nothing is compared but the actions."""
+    lead = figure.ratio or figure.now.get("bme")
+    before = figure.before_key
+    held = parts(figure.key) or {}
+    counts = counts_of(figure.indicator, figure.now, held) or (nobody_of(figure, held) if figure.missing else None)
+    counts_before = counts_of(figure.indicator, figure.before, parts(before) or {}) if before else None
+    chance = compare(*counts) if counts else None
+    if chance and chance.verdict == "too few to say" and figure.indicator.shape == "ratio":
+        figure = replace(figure, few=True)
+    nation = figure.national
+    return Standing(
+        figure,
+        figure.side(low, high) if figure.indicator.shape == "ratio" else None,
+        chance,
+        _gap(figure),
+        against(figure.indicator, lead.value, nation.value) if lead and nation else None,
+        against(figure.indicator, lead.value, peer) if lead and peer is not None else None,
+        peer if lead else None,
+        delivery(figure.indicator.code, linked, late),
+        counts,
+        counts_before,
+    )
+
+
+def counts_of(each: Indicator, shown: Mapping[str, Number], parts: Mapping[str, Part]) -> tuple[Part, Part] | None:
+    """The counts behind what is shown, the group on top of the ratio first; None where they give another figure."""
+    top, under = parts.get(each.inputs.top), parts.get(each.inputs.under)
+    if top is None or under is None or each.shape not in ("ratio", "survey") or not (top.of and under.of):
+        return None
+    if ratio := shown.get("ratio"):
+        whole = top.of * under.count
+        fits = whole > 0 and half_up(Fraction(top.count * under.of, whole), 2) == Decimal(ratio.shown)
+    else:
+        fits = all(
+            g in shown and abs(100 * part.count / part.of - float(shown[g].value)) <= _ROUNDED
+            for g, part in ((each.inputs.top, top), (each.inputs.under, under))
+        )
+    return (top, under) if fits else None
+
+
+def nobody_of(figure: Figure, parts: Mapping[str, Part]) -> tuple[Part, Part] | None:
+    """The counts behind a ratio that there is none of, because nobody of one group is counted: chance can be asked."""
+    top, under = parts.get(figure.indicator.inputs.top), parts.get(figure.indicator.inputs.under)
+    if figure.indicator.shape != "ratio" or top is None or under is None or not (top.of and under.of):
+        return None
+    return None if top.count and under.count else (top, under)
+
+
+def against(each: Indicator, value: Decimal, other: Decimal) -> Against | None:
+    """For a ratio nearer to 1 is better; None where more is not better and less is not either."""
+    if value == other:
+        return "the same"
+    if each.better == "equal":
+        if value <= 0 or other <= 0:
+            return None
+        # As far from equal on either side: 0.8 and 1.25 are the same ratio seen from each group.
+        far, other_far = (max(Fraction(v), 1 / Fraction(v)) for v in (value, other))
+        return "the same" if far == other_far else "better" if far < other_far else "worse"
+    if each.better == "even" and each.shape != "board":
+        return None
+    return "better" if (value < other) == (each.better == "lower") else "worse"
+
+
+def _gap(figure: Figure) -> Gap | None:
+    now, before = figure.gap, figure.gap_before
+    if now is None or before is None or figure.broken or figure.indicator.shape != "survey":
+        return None
+    return "unchanged" if now == before else "wider" if now > before else "narrower"
+
+
+def peer_of(values: Sequence[PeeredValue], figure: Figure) -> Decimal | None:
+    """What similar trusts had in the same year, where the trust's report says so."""
+    if figure.period:
+        return None
+    group = "ratio" if figure.ratio else "bme"
+    mine = [v for v in values if (v.code, v.period, v.group) == (figure.indicator.code, str(figure.year), group)]
+    return next((Decimal(repr(v.peer)) for v in mine if v.peer is not None), None)
+
+
+def delivery(code: str, actions: Iterable[LinkedAction], late: Callable[[Any], bool]) -> Delivery:
+    mine = [a for a in actions if code in a.indicators and a.status != "cancelled"]
+    left = [a for a in mine if a.status != "done"]
+    return Delivery(len(mine) - len(left), len(left), sum(late(a) for a in left))
+
+
+def shortfalls(targets: Sequence[Target], values: Sequence[CountedValue], day: date) -> list[Short]:
+    """Trajectories of people in a band: a number to reach, or a share of the band's total. Each band once.
+
+    Held against the newest counts that were known on that day.
+    """
+    values = [v for v in values if _headcount(v) and known_by(int(v.period), day)]
+    latest = max((v.period for v in values), default="")
+    heads: dict[str, dict[str, int]] = {}
+    for v in values:
+        if v.period == latest and v.value is not None:
+            heads.setdefault(v.breakdown, {})[v.group] = int(v.value)
+    share = next((t.value for t in targets if t.unit == "%" and "aspirational" in t.text and t.value), None)
+    found: dict[str, Short] = {}
+    for t in targets:
+        band = band_named(t.scope or "")
+        if t.value is None or t.unit != "people" or not band or band in found:
+            continue
+        held = heads.get(band, {})
+        if "aspirational" in t.text and share is not None and "overall" in held:
+            aim = int(half_up(Fraction(repr(share)) * held["overall"] / 100, 0))
+            found[band] = Short(band, aim, held.get("bme", 0), t.by or "", latest, share=True)
+        elif t.op == "at least" and re.search(r"\bin post\b", t.text):
+            now = held.get("bme", None if t.baseline is None else int(t.baseline))
+            if now is not None:
+                found[band] = Short(band, int(t.value), now, t.by or "", latest if held else t.baseline_date or "")
+    return list(found.values())
+
+
+def _headcount(v: CountedValue) -> bool:
+    return v.code == "1" and v.measure == "headcount" and v.period.isdigit() and v.basis in ("published", "computed")

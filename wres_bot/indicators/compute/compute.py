@@ -1,0 +1,161 @@
+"""Owns the way from an extract to measures: what is counted for which indicator. Must not know files or the store."""
+
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from wres_bot.indicators.compute.catalogue import CATALOGUE, CHARACTERISTICS, Indicator
+from wres_bot.indicators.compute.counts import PARTS, Tallied, fill, tally
+from wres_bot.indicators.compute.formulas import ALL, NAMES, Measure, compute
+from wres_bot.indicators.compute.periods import Period
+from wres_bot.indicators.ingest.codes import no_number, number_named
+from wres_bot.indicators.ingest.columns import Config
+from wres_bot.indicators.ingest.extract import Extract
+from wres_bot.indicators.ingest.findings import Trouble
+from wres_bot.indicators.ingest.validate import counted, look
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Found = list[tuple[Indicator, Measure]]
+
+
+def measures(found: Extract, config: Config, period: Period) -> Found:
+    """Every measure the extract allows. Nothing when something hard stands in its quality report."""
+    if not found.quality.hard:
+        look(found)
+    told: Found = []
+    for standard, characteristic in CHARACTERISTICS.items():
+        if found.quality.hard:
+            return []
+        counts = counts_of(found, characteristic)
+        _check(counts, found)
+        for each in CATALOGUE.values():
+            if each.standard == standard and not (each.inputs.yearly and period.quarterly):
+                told += [(each, measure) for measure in compute(each, counts)]
+                told += [(each, measure) for measure in given(found, each, characteristic)]
+    if period.quarterly and "survey" in found.frames:
+        found.quality.facts.append("survey: figures come once a year, so a quarter has none of its own")
+    if found.quality.hard:
+        return []
+    return [(each, _enough(measure, each, config.fewest_answers)) for each, measure in told]
+
+
+def counts_of(found: Extract, characteristic: str) -> dict[str, Tallied]:
+    """What each table counts, by part of the trust and group."""
+    frames = {name: frame for name, frame in found.frames.items() if characteristic in frame}
+    counts: dict[str, Tallied] = {}
+    base: Tallied | None = None
+    if (staff := frames.get("staff")) is not None:
+        base = counts["staff"] = tally(staff, characteristic, _weight("staff", staff))
+        for flag, what in (("trained", "trained"), ("case", "cases")):
+            if flag in staff:
+                had = staff[staff[flag] == "yes"]
+                counts[what] = fill(tally(had, characteristic, _weight("staff", had)), base, _parts(staff))
+    for name, what in (("cases", "cases"), ("capability", "capability"), ("training", "trained")):
+        if (frame := frames.get(name)) is not None and base is not None:
+            counts[what] = fill(tally(frame, characteristic, _weight(name, frame)), base, _parts(frame))
+    if (frame := frames.get("recruitment")) is not None and {"shortlisted", "appointed"} <= set(frame):
+        for column in ("shortlisted", "appointed"):
+            if counted("recruitment", frame):
+                counts[column] = tally(frame, characteristic, column)
+            else:
+                counts[column] = tally(frame[frame[column] == "yes"], characteristic)
+        counts["appointed"] = fill(counts["appointed"], counts["shortlisted"], _parts(frame))
+    counts |= _board(frames, characteristic)
+    counts |= _answers(frames.get("survey"), characteristic)
+    return counts
+
+
+def _weight(name: str, frame: "pd.DataFrame") -> str | None:
+    column = {"staff": "headcount", "cases": "cases", "capability": "cases", "training": "trained",
+              "board": "headcount"}[name]  # fmt: skip
+    return column if counted(name, frame) else None
+
+
+def _parts(frame: "pd.DataFrame") -> list[str]:
+    return [part for part in PARTS if part in frame]
+
+
+def _board(frames: "dict[str, pd.DataFrame]", characteristic: str) -> dict[str, Tallied]:
+    """The board's own list, or the staff extract's column that says who votes."""
+    board = frames.get("board")
+    members: Tallied = {}
+    if board is not None:
+        members[ALL] = tally(board, characteristic, _weight("board", board))[ALL]
+    elif (staff := frames.get("staff")) is not None:
+        board = staff
+    for column in ("voting", "executive"):
+        if board is not None and column in board:
+            those = board[board[column] == "yes"]
+            name = "board" if "board" in frames else "staff"
+            members[column] = tally(those, characteristic, _weight(name, those))[ALL]
+    return {"board": members} if members else {}
+
+
+def _answers(frame: "pd.DataFrame | None", characteristic: str) -> dict[str, Tallied]:
+    if frame is None or "question" not in frame or not {"yes", "answered"} <= set(frame):
+        return {}
+    counts: dict[str, Tallied] = {}
+    for question in frame["question"].cat.categories:
+        rows = frame[frame["question"] == question]
+        code = question_named(str(question))
+        counts[f"said yes to {code}"] = {ALL: tally(rows, characteristic, "yes")[ALL]}
+        counts[f"answered {code}"] = {ALL: tally(rows, characteristic, "answered")[ALL]}
+    return counts
+
+
+def question_named(words: str) -> str:
+    """ "5" of "Indicator 5", "Q5" and "metric 5" """
+    digits = "".join(c for c in words if c.isdigit())
+    return digits or words
+
+
+def given(found: Extract, each: Indicator, characteristic: str) -> list[Measure]:
+    """Survey percentages that came as percentages: kept as they are, with how many answered where that was said."""
+    frame = found.frames.get("survey")
+    if each.shape != "survey" or frame is None or not {"question", "percent", characteristic} <= set(frame):
+        return []
+    told: list[Measure] = []
+    for group in (each.inputs.top, each.inputs.under):
+        for _, row in frame[frame[characteristic] == group].iterrows():
+            if question_named(str(row["question"])) != each.code:
+                continue
+            words = "" if row["percent"] is None or row["percent"] != row["percent"] else str(row["percent"])
+            value = number_named(words)
+            why = None if value is not None else f"no value, because the survey gives “{words}”"
+            if no_number(words) and not words:
+                why = f"no value, because the survey gives none for {NAMES[group]} {each.inputs.who}"
+            base = int(row["answered"]) if "answered" in frame else None
+            shown = None if value is None else value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+            told.append(Measure(shown, None, base or None, group, reason=why, name=each.title))
+    return told
+
+
+def _enough(measure: Measure, each: Indicator, fewest: int) -> Measure:
+    """A survey does not report so few."""
+    if each.shape != "survey" or measure.denominator is None or not 0 < measure.denominator < fewest:
+        return measure
+    why = f"no value, because fewer than {fewest} {NAMES[measure.group]} {each.inputs.who} answered"
+    return replace(measure, value=None, reason=why)
+
+
+_TABLE_OF = {"appointed": "recruitment", "cases": "cases", "capability": "capability", "trained": "training"}
+
+
+def _check(counts: dict[str, Tallied], found: Extract) -> None:
+    """Nobody is counted above the line who is not below it."""
+    for each in CATALOGUE.values():
+        above, below = counts.get(each.inputs.count, {}), counts.get(each.inputs.of, {})
+        if each.shape not in ("ratio", "survey"):
+            continue
+        for part, groups in above.items():
+            for group, n in groups.items():
+                if group in NAMES and n > (of := below.get(part, {}).get(group, 0)):
+                    words = f"{n:,} {NAMES[group]} {each.inputs.who} who {each.inputs.did}, of {of:,}"
+                    raw = found.raw.get(_TABLE_OF.get(each.inputs.count, "survey"), found.raw.get("staff"))
+                    where = (raw.file, raw.sheet) if raw else (found.source, "")
+                    trouble = Trouble(f"{words} in {part or 'all'}", "no more than there are", *where)
+                    if trouble not in found.quality.troubles:
+                        found.quality.troubles.append(trouble)
+                    return

@@ -1,0 +1,298 @@
+"""Owns what published values say: the latest, the one before, which way it moved, for whom; must not word a card."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal, Protocol
+
+from wres_bot.domain.dates import Quarter, read_quarter
+from wres_bot.indicators.compute.catalogue import FEW_CASES, FIGURES_KNOWN, INDICATORS, Break, Indicator
+from wres_bot.indicators.compute.significance import Part
+
+Moved = Literal["better", "worse", "same"]
+Side = Literal["inside", "above", "below"]
+
+
+class Value(Protocol):
+    """What is needed of a stored snapshot."""
+
+    @property
+    def standard(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def breakdown(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def national(self) -> float | None: ...
+    @property
+    def published_text(self) -> str | None: ...
+    @property
+    def reason(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One value as it should be shown."""
+
+    value: Decimal
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The latest value of one indicator and the one before. `now` and `before` are by group: "ratio", "bme", "white".
+
+    `few`: it rests on too few cases to say. `counted`: the counts behind it are known to us. `broken`: why it cannot
+    be compared with the year before. `kept_back`: its counts are too small to show; `source` may have published it.
+    `period` and `before_period` are names of quarters, where it was computed for one. `missing`: why there is none,
+    where the newest has no value but a reason; an older one does not stand in for it.
+    """
+
+    indicator: Indicator
+    year: int
+    now: Mapping[str, Number]
+    before_year: int | None
+    before: Mapping[str, Number]
+    national: Number | None = None
+    few: bool = False
+    counted: bool = False
+    broken: Break | None = None
+    kept_back: bool = False
+    source: str = ""
+    period: str = ""
+    before_period: str = ""
+    missing: str = ""
+
+    @property
+    def key(self) -> tuple[str, int | str]:
+        return self.indicator.code, self.period or self.year
+
+    @property
+    def before_key(self) -> tuple[str, int | str] | None:
+        before = self.before_period or self.before_year
+        return None if before is None else (self.indicator.code, before)
+
+    @property
+    def ratio(self) -> Number | None:
+        return self.now.get("ratio")
+
+    def moved(self, group: str) -> Moved | None:
+        """Better or worse than the year before for one group; None where that cannot be said."""
+        now, before = self.now.get(group), self.before.get(group)
+        if now is None or before is None or self.few:
+            return None
+        if now.value == before.value:
+            return "same"
+        if self.indicator.better == "equal":
+            return "better" if _distance(now.value) < _distance(before.value) else "worse"
+        if self.indicator.better == "even":
+            return None
+        return "better" if (now.value > before.value) == (self.indicator.better == "higher") else "worse"
+
+    @property
+    def gap(self) -> Decimal | None:
+        """Percentage points between the groups."""
+        return _gap(self.now)
+
+    @property
+    def gap_before(self) -> Decimal | None:
+        return _gap(self.before)
+
+    def side(self, low: float, high: float) -> Side | None:
+        """Where a ratio lies against the range; both ends belong to it."""
+        if self.ratio is None:
+            return None
+        if self.ratio.value < Decimal(str(low)):
+            return "below"
+        return "above" if self.ratio.value > Decimal(str(high)) else "inside"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One year of an indicator's headline figure, by group, and the nation's beside it."""
+
+    year: int
+    values: Mapping[str, Number]
+    national: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The years of one indicator, oldest first. `kept`: years kept back. `parts`: by year the counts, where known."""
+
+    indicator: Indicator
+    points: tuple[Point, ...]
+    kept: tuple[int, ...] = ()
+    parts: Mapping[int, Mapping[str, Part]] = field(default_factory=dict)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(point.year for point in self.points)
+
+
+def known_by(year: int, day: date) -> bool:
+    """Were the figures of a WRES year known on a day?"""
+    return date(year, *FIGURES_KNOWN) <= day
+
+
+def figures(values: Iterable[Value], day: date) -> list[Figure]:
+    """The headline figure of each indicator known on a day, in the catalogue's order; none is made up."""
+    held = _held(values, day)
+    return [made for each in INDICATORS if (made := _figure(each, [v for v in held if v.code == each.code]))]
+
+
+def series(values: Iterable[Value], day: date) -> list[Series]:
+    """Every known year of each indicator's headline figure."""
+    held = _held(values, day)
+    found = []
+    for each in INDICATORS:
+        lead = [v for v in _headline(each, [v for v in held if v.code == each.code]) if v.value is not None]
+        years = sorted({int(v.period) for v in lead})
+        if years:
+            found.append(Series(each, tuple(Point(y, _year(lead, y), _nation(lead, y)) for y in years)))
+    return found
+
+
+def quarterly(values: Iterable[Value], day: date) -> list[Figure]:
+    """The newest quarter of each indicator that was computed for quarters, beside the quarter before that.
+
+    A survey comes once a year, so its figures have none.
+    """
+    ends = {v.period: quarter.last for v in values if (quarter := _quarter(v)) and quarter.last <= day}
+    held = [v for v in values if v.period in ends and _quarter(v)]
+    found = []
+    for each in INDICATORS:
+        lead = [v for v in _headline(each, [v for v in held if v.code == each.code]) if _said(v)]
+        names = sorted({v.period for v in lead}, key=lambda name: ends[name], reverse=True)
+        if not names:
+            continue
+        past = next((name for name in names[1:] if any(v.period == name and v.value is not None for v in lead)), "")
+        now, before = ([v for v in lead if v.period == name] for name in (names[0], past))
+        found.append(
+            Figure(each, ends[names[0]].year, _latest(now), None, _latest(before), source=now[0].source,
+                   period=names[0], before_period=past, missing=_missing(now))
+        )  # fmt: skip
+    return found
+
+
+def _quarter(v: Value) -> Quarter | None:
+    return read_quarter(v.period) if v.standard == "WRES" and v.basis == "computed" and "Q" in v.period else None
+
+
+def _held(values: Iterable[Value], day: date) -> list[Value]:
+    held = [v for v in values if v.standard == "WRES" and v.basis in ("published", "computed") and v.period.isdigit()]
+    return [v for v in held if known_by(int(v.period), day)]
+
+
+def _figure(each: Indicator, held: list[Value]) -> Figure | None:
+    lead = [v for v in _headline(each, held) if _said(v)]
+    years = sorted({int(v.period) for v in lead}, reverse=True)
+    if not years:
+        return None
+    year = years[0]
+    earlier = next((y for y in years[1:] if any(int(v.period) == y and v.value is not None for v in lead)), None)
+    broken = next((b for b in each.breaks if earlier is not None and earlier < b.year <= year), None)
+    if broken:
+        earlier = None
+    now = _year(lead, year)
+    cases = [v.value for v in held if v.unit in ("cases", "people") and int(v.period) == year
+             and v.group in ("bme", "white") and v.value is not None]  # fmt: skip
+    few = each.shape == "ratio" and len(cases) >= 2 and min(cases) < FEW_CASES
+    before = _year(lead, earlier) if earlier is not None else {}
+    source = next((v.source for v in lead if int(v.period) == year and v.basis == "published"), "")
+    return Figure(
+        each, year, now, earlier, before, _nation(lead, year), few, len(cases) >= 2, broken, source=source,
+        missing=_missing([v for v in lead if int(v.period) == year]),
+    )  # fmt: skip
+
+
+def _said(v: Value) -> bool:
+    return v.value is not None or bool(v.reason)
+
+
+def _missing(lead: list[Value]) -> str:
+    """Why none of these has a value, as the newest of them says it."""
+    if any(v.value is not None for v in lead):
+        return ""
+    why = next((v.reason for v in sorted(lead, key=lambda v: -v.revision) if v.reason), "") or ""
+    return why.removeprefix("no value, because ").rstrip(". ")
+
+
+def _nation(lead: list[Value], year: int) -> Number | None:
+    """Of the group whose figure is led with: the nation's figure for the other one would be another comparison."""
+    mine = (v for v in lead if int(v.period) == year and v.group.casefold() in ("ratio", "bme"))
+    nation = next((v for v in mine if v.national is not None), None)
+    return None if nation is None or nation.national is None else _number(nation.national, nation.unit, whole=False)
+
+
+def _headline(each: Indicator, held: list[Value]) -> list[Value]:
+    """The values a trust leads with, among all it publishes of an indicator."""
+    unit, groups = ("ratio", {"ratio"}) if each.shape in ("ratio", "disparity") else ("%", {"bme", "white"})
+    fit = [
+        v
+        for v in held
+        if v.unit == unit
+        # What is computed for a part of the trust is no headline, however its measure is named.
+        and (v.basis != "computed" or v.breakdown in ("", "All staff"))
+        and v.group.casefold() in groups
+        and not any(word in f"{v.measure} {v.breakdown}".casefold() for word in each.aside)
+    ]
+    for words in each.headline:
+        if chosen := [v for v in fit if words in f"{v.measure} {v.breakdown}".casefold()]:
+            return chosen
+    return [] if each.headline else fit
+
+
+def _year(values: list[Value], year: int) -> dict[str, Number]:
+    """By group; of several revisions the newest."""
+    return _latest([v for v in values if int(v.period) == year])
+
+
+def _latest(values: list[Value]) -> dict[str, Number]:
+    # What the trust has published goes before what we have computed since: that is what people have read.
+    mine = sorted(values, key=lambda v: (v.basis == "computed", -v.revision))
+    found: dict[str, Number] = {}
+    for v in mine:
+        if v.value is not None:
+            # A trust that publishes whole per cents is not made more exact than it is.
+            whole = "." not in v.published_text if v.published_text else v.code == "1"
+            found.setdefault(v.group.casefold(), _number(v.value, v.unit, whole=whole))
+    return found
+
+
+def _number(value: float, unit: str, *, whole: bool) -> Number:
+    exact = Decimal(str(value))
+    if unit == "ratio":
+        return Number(exact, str(exact.quantize(Decimal("0.01"), ROUND_HALF_UP)))
+    whole = whole and exact == exact.to_integral_value()
+    shown = exact.quantize(Decimal("1") if whole else Decimal("0.1"), ROUND_HALF_UP)
+    return Number(exact, f"{shown}%")
+
+
+def _gap(values: Mapping[str, Number]) -> Decimal | None:
+    if "bme" not in values or "white" not in values:
+        return None
+    return abs(values["bme"].value - values["white"].value)
+
+
+def _distance(ratio: Decimal) -> float:
+    # 0.8 and 1.25 are equally far from equal: one is the other seen from the other side.
+    return abs(math.log(ratio)) if ratio > 0 else math.inf

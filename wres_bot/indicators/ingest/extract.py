@@ -1,0 +1,193 @@
+"""Owns an extract as a whole: its files and sheets, and what they hold of one trust and period. Counts nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wres_bot.indicators.compute.counts import PARTS
+from wres_bot.indicators.compute.periods import Period
+from wres_bot.indicators.ingest.columns import FILES, Config, key
+from wres_bot.indicators.ingest.extract_files import check_size, is_table, read_table
+from wres_bot.indicators.ingest.findings import Quality, Trouble, Unusable
+from wres_bot.indicators.ingest.pii import LOOKED_AT, quoted
+from wres_bot.indicators.ingest.recode import code_table
+from wres_bot.indicators.ingest.text_tables import Place, RawTable, refuse_cells, refuse_headings
+from wres_bot.indicators.ingest.workbooks import Book
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NAMES = f"one of {', '.join(FILES)}, or named under [tables] in the map; it is left out"
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+
+
+@dataclass
+class Extract:
+    """The tables of an extract, in our words, for one trust and one period; and what is doubtful about them."""
+
+    frames: dict[str, "pd.DataFrame"] = field(default_factory=dict)
+    raw: dict[str, RawTable] = field(default_factory=dict)
+    quality: Quality = field(default_factory=Quality)
+    source: str = ""
+
+
+def read_extract(path: Path, config: Config, period: Period, trust: tuple[str, ...] = ()) -> Extract:
+    """Everything readable. Look at `quality.hard` before using a number. `trust`: the names it may go by."""
+    found = Extract(source=path.name)
+    try:
+        places = find_tables(path, config, found.quality)
+    except Unusable as wrong:
+        found.quality.troubles.append(wrong.trouble)
+        return found
+    for place in places:
+        try:
+            raw = read_table(place, config.headings(place.table))
+        except Unusable as wrong:
+            found.quality.troubles.append(wrong.trouble)
+            continue
+        except MemoryError:
+            found.quality.troubles.append(Trouble("more rows than this machine's memory holds", "a smaller file",
+                                                  place.path.name))  # fmt: skip
+            continue
+        if raw.unused:
+            more = f" and {len(raw.unused) - 5} more" if len(raw.unused) > 5 else ""
+            shown = ", ".join(quoted(heading) for heading in raw.unused[:5])
+            found.quality.note(f"headings that are none of ours: {shown}{more}", "they are left out", file=raw.file,
+                               sheet=raw.sheet)  # fmt: skip
+        frame = code_table(raw, config, found.quality)
+        if not found.quality.hard:
+            found.frames[place.table] = _chosen(raw, frame, period, trust, found.quality)
+            found.raw[place.table] = raw
+    if not found.quality.hard:
+        found.frames = {name: join_staff(name, frame, found) for name, frame in found.frames.items()}
+    return found
+
+
+def find_tables(path: Path, config: Config, quality: Quality) -> list[Place]:
+    """The tables of a folder, a workbook or a single file, by the names of files and sheets."""
+    if not path.exists():
+        raise Unusable(Trouble("nothing there", "a folder, a workbook or a file", path.name))
+    files = sorted(p for p in path.iterdir() if is_table(p)) if path.is_dir() else [path]
+    places: dict[str, Place] = {}
+    for place in (place for file in files for place in _in_file(file, config, quality, alone=not path.is_dir())):
+        if place.table in places:
+            other = places[place.table]
+            expected = f"one; the other is {other.path.name} {other.sheet}".rstrip()
+            raise Unusable(Trouble(f"a second {place.table} table", expected, place.path.name, place.sheet))
+        places[place.table] = place
+    if not places:
+        expected = f"files or sheets named {', '.join(FILES)}; or name them under [tables] in the map"
+        raise Unusable(Trouble("no table of an extract", expected, path.name))
+    # Staff first: cases and training are joined to it.
+    return sorted(places.values(), key=lambda place: place.table != "staff")
+
+
+def _in_file(path: Path, config: Config, quality: Quality, *, alone: bool) -> Iterator[Place]:
+    if not is_table(path):
+        raise Unusable(Trouble("a file of another kind", "CSV, XLSX or Parquet", path.name))
+    named = _table_named(path.stem, config)
+    if path.suffix.lower() not in WORKBOOKS:
+        if named or alone:
+            yield Place(named or "staff", path)
+        else:
+            quality.note("a file that is no table of ours", NAMES, file=path.name)
+        return
+    check_size(path)
+    book = Book(path)
+    sheets = {sheet: table for sheet in book.names if (table := _table_named(sheet, config))}
+    if not sheets and (named or alone):
+        sheets = {book.first(): named or "staff"}
+    for sheet, table in sheets.items():
+        yield Place(table, path, sheet)
+    for sheet in book.names:
+        if sheet not in sheets and any(cell not in ("", None) for row in book.rows(sheet)[:10] for cell in row):
+            _refuse_people(book, sheet)
+            quality.note("a sheet that is no table of ours", NAMES, file=path.name, sheet=sheet)
+
+
+def _refuse_people(book: Book, sheet: str) -> None:
+    """A sheet nobody asked for, hidden perhaps, goes along with the file all the same: so it is looked at too."""
+    rows = [[book.text(cell).strip() for cell in row] for row in book.rows(sheet)[: LOOKED_AT + 10]]
+    at = next((n for n, row in enumerate(rows[:10]) if sum(map(bool, row)) > 1), None)
+    if at is not None and any(map(any, rows[at + 1 :])):  # a table, and not a line or two about who made it
+        where = Trouble("", "", book.path.name, sheet, at + 1)
+        refuse_headings(rows[at], where)
+        refuse_cells(rows[at + 1 :], rows[at], {}, where)
+
+
+def _table_named(name: str, config: Config) -> str | None:
+    for table, own in config.tables.items():
+        if key(own) == key(name) or key(Path(own).stem) == key(name):
+            return table
+    free = (table for table in FILES if table not in config.tables)
+    return next((table for table in free if key(name) in {key(also) for also in FILES[table]}), None)
+
+
+def _chosen(
+    raw: RawTable, frame: "pd.DataFrame", period: Period, trust: tuple[str, ...], quality: Quality
+) -> "pd.DataFrame":
+    """The rows of this trust and period; how many others there were."""
+    if "trust" in frame:
+        mine = _of_trust(raw, frame, trust, quality)
+        quality.note("rows of other trusts", "they are left out", int((~mine).sum()), file=raw.file, sheet=raw.sheet)
+        frame = frame[mine]
+    if "year" in frame:
+        mine = frame["year"].astype(object) == period.year
+        if not mine.any():
+            years = sorted({str(y) for y in frame["year"].cat.categories if y})
+            quality.troubles.append(raw.trouble(f"the years {', '.join(years)}", f"rows of {period.year}", "year"))
+        quality.note("rows of other years", "they are left out", int((~mine).sum()), file=raw.file, sheet=raw.sheet)
+        frame = frame[mine]
+    if "date" in frame:
+        inside = {day: day == "" or day in period for day in frame["date"].cat.categories}
+        mine = frame["date"].map(inside).astype(bool)
+        expected = f"{period.first:%-d %B %Y} to {period.as_of:%-d %B %Y}; they are left out"
+        quality.note("rows dated outside the period", expected, int((~mine).sum()), file=raw.file, sheet=raw.sheet)
+        frame = frame[mine]
+    return frame
+
+
+def _of_trust(raw: RawTable, frame: "pd.DataFrame", trust: tuple[str, ...], quality: Quality) -> Any:
+    names = [str(name) for name in frame["trust"].cat.categories]
+    own = {name for name in names if name.casefold() in {t.casefold() for t in trust}}
+    if not own and len(names) > 1:
+        shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+        expected = f"one of them to be {' or '.join(trust) or 'named with --trust'}"
+        quality.troubles.append(raw.trouble(f"the trusts {shown}", expected, "trust"))
+    return frame["trust"].isin(own) if own else frame["trust"].notna()
+
+
+def join_staff(name: str, frame: "pd.DataFrame", found: Extract) -> "pd.DataFrame":
+    """People of other tables, with the group and part of the trust that the staff extract has for them."""
+    staff = found.frames.get("staff")
+    if name in ("staff", "board", "survey", "recruitment") or "person" not in frame:
+        return frame
+    import pandas as pd  # it is there by now
+
+    quality, raw = found.quality, found.raw[name]
+    if name == "training":
+        if "trained" in frame and frame["trained"].dtype.kind != "i":
+            frame = frame[frame["trained"] != "no"]
+        if "mandatory" in frame:
+            frame = frame[frame["mandatory"] != "yes"]
+        # A person counts once, however much training they had.
+        frame = frame.drop_duplicates("person")
+    if staff is None or "person" not in staff:
+        return frame
+    once = staff.drop_duplicates("person").set_index("person")
+    where = once.index.get_indexer(pd.Index(frame["person"]))
+    strangers = int((where < 0).sum())
+    frame = frame.copy()
+    for column in ("ethnicity", "disability", *PARTS):
+        if column in once and column not in frame:
+            kinds = once[column].cat
+            codes = kinds.codes.to_numpy()[where]
+            codes[where < 0] = -1
+            frame[column] = type(once[column].array).from_codes(codes, categories=kinds.categories)
+    if name == "training":
+        quality.note("people trained who are not staff", "they are left out", strangers, file=raw.file, sheet=raw.sheet)
+        return frame[where >= 0]
+    quality.note("cases of people who are not staff", "they count in no group unless the row names one", strangers,
+                 file=raw.file, sheet=raw.sheet)  # fmt: skip
+    return frame

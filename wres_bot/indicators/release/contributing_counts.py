@@ -1,0 +1,277 @@
+"""Owns which counts of people stand behind each figure, as families that can be held back; must not know audiences."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from wres_bot.domain.dates import read_quarter
+from wres_bot.indicators.compute.figures import Value
+from wres_bot.indicators.compute.formulas import BANDS, MEDICAL, NOT_KNOWN, TIERS
+from wres_bot.indicators.compute.significance import Part
+from wres_bot.indicators.release.disclosure import Family, Rung, implied
+
+GROUPS = ("white", "bme", NOT_KNOWN)
+PEOPLE = ("people", "cases", "respondents")
+WHOLE = "All staff"
+
+Key = tuple[str, int | str]
+"""An indicator's code, and a WRES year or the name of a quarter."""
+
+
+class CountedValue(Value, Protocol):
+    @property
+    def numerator(self) -> float | None: ...
+    @property
+    def denominator(self) -> float | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`needs`: for each figure the cells of each family that must be tellable, counted together. `parts`: how many of
+    each group out of how many, where that is known. `more`: what must be tellable besides before the parts may be said,
+    where the figure itself can be told without."""
+
+    families: dict[str, Family] = field(default_factory=dict)
+    needs: dict[Key, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
+    parts: dict[Key, dict[str, Part]] = field(default_factory=dict)
+    more: dict[Key, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
+
+    def need(self, key: Key, family: Family, *together: tuple[str, ...]) -> None:
+        self.families[family.name] = family
+        self.needs.setdefault(key, []).extend((family.name, cells) for cells in together)
+
+
+def counted(values: Iterable[CountedValue]) -> Counted:
+    """Every headline figure's counts, of those we hold. A figure whose counts nobody gave us needs none."""
+    found = Counted()
+    by: dict[tuple[Key, str], list[CountedValue]] = {}
+    for value in sorted(values, key=lambda v: v.revision):
+        when = period_key(value)
+        if value.standard == "WRES" and value.basis in ("published", "computed") and when is not None:
+            by.setdefault(((value.code, when), value.basis), []).append(value)
+    # What a trust has published and what we have computed are two counts of the same people: they are never mixed, and
+    # a figure is told only where both may be.
+    staff = {(key[1], basis): _staff(held) for (key, basis), held in by.items() if key[0] == "1"}
+    seats = _seats(by)
+    for (key, basis), held in by.items():
+        heads = staff.get((key[1], basis)) or staff.get((key[1], "published"), {})
+        same = _Same(key, "" if (key, "published") not in by else basis, heads, seats)
+        if key[0] == "1":
+            _bands(found, same, held)
+        else:
+            _stages(found, same, held)
+            _rates(found, same, held)
+    _cases_of_staff(found, by)
+    return found
+
+
+def period_key(value: Value) -> int | str | None:
+    """The WRES year of a yearly value, the quarter's name of one that was computed for a quarter."""
+    if value.period.isdigit():
+        return int(value.period)
+    return value.period if value.basis == "computed" and read_quarter(value.period) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """What figures of one indicator, year and basis share: that year's staff by group, and a board's likely sizes.
+
+    `basis` is named only where there are both.
+    """
+
+    key: Key
+    basis: str
+    staff: Mapping[str, int]
+    seats: frozenset[int]
+
+    def name(self, what: str) -> str:
+        return _name(self.key, f"{what} (computed)" if self.basis == "computed" else what)
+
+
+def _staff(held: Iterable[CountedValue]) -> dict[str, int]:
+    """Everybody by group: as said of all, or added up over the bands."""
+    whole: dict[str, int] = {}
+    added: dict[str, dict[str, int]] = {}
+    for v in held:
+        group = v.group.casefold()
+        if v.unit in PEOPLE and group in GROUPS and v.value is not None:
+            if v.breakdown in ("", WHOLE):
+                whole[group] = round(v.value)
+            elif v.breakdown in BANDS:
+                added.setdefault(group, {})[v.breakdown] = round(v.value)
+    return whole or {group: sum(bands.values()) for group, bands in added.items()}
+
+
+SEATS = 3
+"""A board grows or shrinks by so many from one year to another."""
+
+
+def _seats(by: Mapping[tuple[Key, str], list[CountedValue]]) -> frozenset[int]:
+    """How many members the board may have had in any year, from the years that say so."""
+    said: set[int] = set()
+    for (key, _), held in by.items():
+        if key[0] != "9":
+            continue
+        said |= {round(v.denominator) for v in held if v.denominator}
+        people = [round(v.value) for v in held if v.unit in PEOPLE and v.value]
+        shares = [v.value for v in held if v.unit == "%" and v.value and "board" in v.measure.casefold()]
+        said |= {of for of in range(5, 31) for n in people for share in shares if n in implied(share, of)}
+    return frozenset(n for of in said for n in range(max(5, of - SEATS), of + SEATS + 1))
+
+
+def _cases_of_staff(found: Counted, by: Mapping[tuple[Key, str], list[CountedValue]]) -> None:
+    """A trust that publishes cases and staff apart has said how many of how many: each group's cases of its staff."""
+    for key, basis in [held for held in by if held[0][0] == "3" and held[1] == "published"]:
+        family = found.families.get(_name(("1", key[1]), "staff"))
+        cases = {v.group.casefold(): round(v.value) for v in by[key, basis]
+                 if v.unit == "cases" and not v.breakdown and v.value is not None}  # fmt: skip
+        if key in found.parts or family is None or not {"white", "bme"} <= cases.keys():
+            continue
+        cells = {g: tuple(c for c in family.cells if c.endswith(f"/{g}")) for g in ("white", "bme")}
+        parts = {g: Part(cases[g], family.count(cells[g])) for g in cells}
+        if all(part.count <= part.of for part in parts.values()):
+            found.parts[key] = parts
+            found.more[key] = [(family.name, each) for each in cells.values()]
+
+
+def _name(key: Key, what: str) -> str:
+    return f"WRES {key[0]} {key[1]}: {what}"
+
+
+def _bands(found: Counted, same: _Same, held: list[CountedValue]) -> None:
+    """Staff by band and group: then by tier, then by tier with not known beside white, then all together."""
+    cells: dict[str, int] = {}
+    whole: dict[str, int] = {}
+    for v in held:
+        group = v.group.casefold()
+        if v.unit in PEOPLE and group in GROUPS and v.value is not None:
+            if v.breakdown in BANDS:
+                cells[f"{v.breakdown}/{group}"] = round(v.value)
+            elif v.breakdown in ("", WHOLE):
+                whole[f"{WHOLE}/{group}"] = round(v.value)
+    cells = cells or whole
+    if not cells:
+        return
+    tiers = {**TIERS, "medical": (MEDICAL,)}
+    of_tier = [frozenset(c for c in cells if c.split("/")[0] in bands) for bands in tiers.values()]
+    of_tier = [tier for tier in of_tier if tier] or [frozenset(cells)]
+
+    def split(block: frozenset[str], *ways: tuple[str, ...]) -> list[frozenset[str]]:
+        parts = [frozenset(c for c in block if c.split("/")[1] in way) for way in ways]
+        return [part for part in parts if part]
+
+    rest = ("white", NOT_KNOWN)
+    every = frozenset(cells)
+    bands = [frozenset(c for c in cells if c.split("/")[0] == name) for name in {c.split("/")[0]: 0 for c in cells}]
+    ladder = (
+        Rung(tuple(frozenset((c,)) for c in cells), tuple(bands)),
+        Rung(tuple(b for t in of_tier for b in split(t, *((g,) for g in GROUPS))), tuple(of_tier)),
+        Rung(tuple(b for t in of_tier for b in split(t, ("bme",), rest)), tuple(of_tier)),
+        Rung(tuple(split(every, ("bme",), rest)), (every,)),
+        Rung((every,), (every,)),
+    )
+    key = same.key
+    family = Family(same.name("staff"), cells, ladder)
+    bme = tuple(c for c in cells if c.endswith("/bme"))
+    found.need(key, family, bme, tuple(cells))
+    ends = [tuple(c for c in cells if c.split("/")[0] in TIERS[t] and c.split("/")[1] == g)
+            for t in ("lower", "upper") for g in ("white", "bme")]  # fmt: skip
+    if all(ends):
+        found.need(("RDR", key[1]), family, *ends)
+
+
+def _stages(found: Counted, same: _Same, held: list[CountedValue]) -> None:
+    """Counts by group as a trust publishes them: those appointed of those shortlisted, cases, members of a board."""
+    key = same.key
+    by: dict[str, dict[str, int]] = {}
+    for v in held:
+        group = v.group.casefold()
+        if v.unit in PEOPLE and group in GROUPS and v.value is not None and not v.breakdown:
+            by.setdefault(v.measure, {})[group] = round(v.value)
+    by = {measure: groups for measure, groups in by.items() if "application" not in measure.casefold()}
+    ordered = sorted(by, key=lambda measure: -sum(by[measure].values()))
+    if key[0] in ("2", "4") and len(ordered) == 2 and _inside(by[ordered[1]], by[ordered[0]]):
+        of, had = by[ordered[0]], by[ordered[1]]
+        _had_of(found, same, ordered[1], {group: Part(had[group], of[group]) for group in had})
+        return
+    for measure, groups in by.items():
+        singles = tuple((group,) for group in groups)
+        whole = frozenset(groups)
+        rungs = (Rung(tuple(frozenset(cell) for cell in singles)), Rung((whole,), (whole,)))
+        found.need(key, Family(same.name(measure), groups, rungs[: len(groups)]), *singles)
+        out_of = {g: Part(n, same.staff[g]) for g, n in groups.items() if n <= same.staff.get(g, -1)}
+        if key[0] == "3" and {"white", "bme"} <= out_of.keys():
+            # A rate of very few people says too much of them, however many of them it is.
+            _had_of(found, same, f"{measure}, of staff", {g: out_of[g] for g in ("white", "bme")}, known=False)
+
+
+def _inside(had: Mapping[str, int], of: Mapping[str, int]) -> bool:
+    return had.keys() == of.keys() and all(had[group] <= of[group] for group in had)
+
+
+def _rates(found: Counted, same: _Same, held: list[CountedValue]) -> None:
+    """Rates with their counts, and percentages of a known base: over a small base these tell the count as well."""
+    by: dict[str, dict[str, Part]] = {}
+    guessed: set[str] = set()
+    for v in held:
+        group = v.group.casefold()
+        if group not in GROUPS or v.breakdown:
+            continue
+        part, sure = _part(v, same, group)
+        if part is not None:
+            by.setdefault(v.measure, {})[group] = part
+            guessed |= set() if sure else {v.measure}
+    for measure, parts in by.items():
+        _had_of(found, same, measure, parts, known=measure not in guessed)
+
+
+def _part(v: CountedValue, same: _Same, group: str) -> tuple[Part | None, bool]:
+    """How many of how many a rate stands for, and whether that is sure: else it is the number most to be feared."""
+    if v.numerator is not None and v.denominator:
+        return Part(round(v.numerator), round(v.denominator)), True
+    if v.unit != "%" or v.value is None:
+        return None, False
+    if not v.denominator:
+        return _without_base(v, same, group), False
+    base = round(v.denominator)
+    nearest = Part(min(base, max(0, round(v.value * base / 100))), base)
+    return _feared(v, (base,)) or nearest, len(implied(v.value, base)) == 1
+
+
+def _without_base(v: CountedValue, same: _Same, group: str) -> Part | None:
+    """Of how many a percentage is, nobody says. A board's size is known from other years, more or less; and a survey
+    asked no more than there are: where even of all of them so few said so, it was very few."""
+    if same.key[0] == "9":
+        return _feared(v, sorted(same.seats))
+    staff = same.staff.get(group, 0)
+    if v.value is None or not staff or same.key[0] not in ("5", "6", "7", "8"):
+        return None
+    most = staff * v.value / 100
+    return Part(min(staff, math.ceil(most) if most < staff - most else math.floor(most)), staff)
+
+
+def _feared(v: CountedValue, bases: Iterable[int]) -> Part | None:
+    """Of all the numbers a percentage may stand for, the one nearest to nobody or to everybody."""
+    if v.value is None:
+        return None
+    # A whole per cent may have been rounded to whole ones, unless its words say otherwise.
+    exact = v.basis == "computed" or "." in (v.published_text or "") or v.value != int(v.value)
+    likely = [Part(n, base) for base in bases for n in implied(v.value, base, 1 if exact else 0)]
+    return min(likely, key=lambda p: min(p.count or p.of, p.of - p.count or p.of), default=None)
+
+
+def _had_of(found: Counted, same: _Same, measure: str, parts: Mapping[str, Part], *, known: bool = True) -> None:
+    """`known`: the counts are given, and not only feared."""
+    cells = {f"{group}/{which}": n for group, part in parts.items()
+             for which, n in (("had", part.count), ("had not", part.of - part.count))}  # fmt: skip
+    each = tuple(frozenset((f"{group}/had", f"{group}/had not")) for group in parts)
+    ways = tuple(frozenset(f"{group}/{which}" for group in parts) for which in ("had", "had not"))
+    every = frozenset(cells)
+    rungs = [Rung(tuple(frozenset((cell,)) for cell in cells), each)]
+    if len(parts) > 1:
+        rungs += [Rung(ways, (every,))]
+    rungs += [Rung((every,), (every,))]
+    found.need(same.key, Family(same.name(measure), cells, tuple(rungs)), *((cell,) for cell in cells))
+    if known:
+        found.parts.setdefault(same.key, {}).update(parts)

@@ -1,1 +1,0 @@
-"""Facts in, Cards out: what both commands and jobs say. No database, no chat."""

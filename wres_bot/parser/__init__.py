@@ -1,0 +1,1 @@
+"""What people type, read as commands: pure, and knows no verb's work."""

@@ -1,0 +1,285 @@
+"""Owns how what follows a verb is read: filters, dates, posts, channels; must not know verbs or any clock."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from wres_bot.domain.refs import ref_at
+from wres_bot.domain.statuses import EVERYDAY, Status
+
+_PHRASES = "|".join(re.escape(phrase).replace(r"\ ", "[ -]") for phrase in sorted(EVERYDAY, key=len, reverse=True))
+STATUS = re.compile(rf"(?:{_PHRASES})(?![\w'%]|-\w)")
+"""A status in everyday words, in text of lower case."""
+
+
+def status_named(phrase: str) -> Status:
+    return EVERYDAY.get(phrase) or EVERYDAY[phrase.replace("-", " ")]
+
+
+@dataclass(slots=True)
+class Read:
+    """What was read after a verb, in the words of a command."""
+
+    words: str = ""
+    when: str = ""
+    rest: str = ""
+    filters: dict[str, str] = field(default_factory=dict)
+
+
+LEADING = " \n.,;:-!=>…"
+QUOTED = r"\"[^\"\n]+\"|'[^'\n]+'|`[^`\n]+`"
+
+
+def lower(text: str) -> str:
+    """In lower case and of the same length, so that places in one are places in the other."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def bare(text: str) -> str:
+    """Without the quotes around it."""
+    return text.strip(LEADING + "\"'`*")
+
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may(?! (?:be|have|not|need)\b)|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?![\w])"
+)
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?!\w)"
+_SEASON = r"(?:spring|summer|autumn|winter)"
+_YEAR = r"(?:20\d\d|'\d\d|\d\d)(?![\w%:./])"
+_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|ten)"
+_UNIT = r"(?:days?|wks?|weeks?|months?|quarters?|years?|d|w|m)"
+_NHS = r"(?:20)?\d\d[-/](?:20)?\d\d"
+_QUARTER = r"(?:q|qtr ?|quarter )[1-4]"
+DATE = re.compile(
+    r"(?:(?:to|by|until|till|on|for|before|from|in|within|is|=|:) )*(?:the )?"
+    r"(?:(?:end|start|beginning|middle)(?: of)?(?: the)? |mid[ -])?"
+    rf"(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}([./-])\d{{1,2}}\1(?:\d{{4}}|\d\d)|{_NHS} ?{_QUARTER}"
+    rf"|{_QUARTER}(?:,? {_NHS})?|{_NHS}"
+    rf"|(?:{_WEEKDAY},? (?:the )?)?\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]?{_MONTH}(?:[ ,-]{{1,2}}{_YEAR})?"
+    rf"|(?:{_WEEKDAY},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? 20\d\d"
+    rf"|{_MONTH}[ -]?{_YEAR}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?![\w%:./])|{_MONTH}"
+    rf"|{_SEASON}(?: 20\d\d)?"
+    rf"|(?:this|next|last|coming|the next|the coming) (?:{_COUNT} {_UNIT}|week|month|quarter"
+    rf"|(?:financial )?year|{_WEEKDAY}|{_MONTH}|{_SEASON})"
+    rf"|(?:{_COUNT} ?{_UNIT})(?: from now)?|today|tomorrow|{_WEEKDAY}|20\d\d"
+    r"|\d{1,2}[./]\d{1,2}|(?:the )?(?:month|quarter|(?:financial )?year|week))(?!\w|[./-]\d|%)"
+)
+_PREPOSITION = re.compile(r"(?:(?:to|until|till|on|for|before|from|is|=|:) )+")
+
+
+def date_at(low: str, text: str, at: int) -> tuple[str, int]:
+    """The date-looking words that begin at `at`, as typed, and where they end; ("", at) when there are none."""
+    while at < len(low) and low[at] in LEADING:
+        at += 1
+    found = DATE.match(low, at)
+    if found is None:
+        return "", at
+    started = _PREPOSITION.match(low, at)
+    start = started.end() if started and started.end() < found.end() else at
+    return text[start : found.end()], found.end()
+
+
+def read_dated(rest: str) -> Read:
+    """ "to 30 June 2021, panel delayed" """
+    when, end = date_at(lower(rest), rest, 0)
+    return Read(when=when, words=rest[end:].lstrip(LEADING), rest=rest)
+
+
+_KEYED = re.compile(
+    r"(?<!\w)(?:(?:in |for |from |of )?(?:sections?|sect|themes?|objectives?)(?![a-z])[ :.=#]*"
+    rf"(?P<section>{QUOTED}|[a-z]{{0,4}}\d[\w.]*|[a-z]{{2,4}}(?= |$))"
+    r"|(?:in |for |of )?(?:indicators?|metrics?|ind)[ :.=#]*(?P<indicator>\d{1,2}|rdr)"
+    rf"|(?:in |for |of |of the )?plan[ :=]*(?P<plan>{QUOTED}|[\w-]+)"
+    r"|page[ :=]*(?P<page>\d{1,3})"
+    rf"|(?:owner|owned by|with owner)[ :=]*(?P<owner>{QUOTED}|[^,;\n]+?)(?=\s*[,;\n]|$"
+    r"| (?:and |in |for )*(?:section|theme|objective|indicators?|metrics?|ind|plan|page|status|that|due)\b)"
+    rf"|status[ :=]*(?P<status>{_PHRASES})(?![\w'%]))(?!\w)"
+)
+_HELP = re.compile(r"(?:that |which )?(?:needs?|needing|asked for|wants?|with)? ?help(?: needed| wanted)?")
+_OPEN = re.compile(
+    r"(?:that are |still )*(?:not (?:yet )?(?:done|complete|completed|finished)|open|unfinished|outstanding|incomplete)"
+)
+_LATE = re.compile(r"(?:that are )?(?:late|overdue|past(?: date)?|past due)")
+_EMPTY = re.compile(
+    r"^(?:(?:all|any|every|the|actions?|ones|which|that|are|is|with|in|for|of|and|me|my|about|please|everything)(?!\w)"
+    r"|[\s,;:.-])*",
+    re.IGNORECASE,
+)
+
+
+def read_filters(rest: str) -> Read:
+    """ "section 2 status done training": the named ones, a bare status, and any other words."""
+    filters: dict[str, str] = {}
+    low, kept, at = lower(rest), "", 0
+    for found in _KEYED.finditer(low):
+        name = found.lastgroup or ""
+        value = bare(rest[found.start(name) : found.end(name)])
+        filters[name] = status_named(value.lower()) if name == "status" else value
+        kept += rest[at : found.start()]
+        at = found.end()
+    kept = " ".join((kept + rest[at:]).split()).strip(LEADING)
+    low = lower(kept)
+    for name, pattern in (("help", _HELP), ("open", _OPEN), ("late", _LATE)):
+        if sign := re.search(rf"(?:^|(?<= )){pattern.pattern}(?= |,|$)", low):
+            filters[name] = "yes"
+            kept = (kept[: sign.start()] + kept[sign.end() :]).strip(LEADING)
+            low = lower(kept)
+    if "status" not in filters:
+        kept = _bare_status(kept, low, filters)
+    kept = _EMPTY.sub("", kept, count=1)
+    if words := kept.strip(LEADING):
+        filters["words"] = bare(words)
+    return Read(filters=filters, rest=rest)
+
+
+def _bare_status(kept: str, low: str, filters: dict[str, str]) -> str:
+    """Takes a status that stands first or last out of the words, unless it was denied."""
+    for found in STATUS.finditer(low):
+        before, after = low[: found.start()], low[found.end() :]
+        if before and before[-1].isalnum():
+            continue
+        first, last = _EMPTY.fullmatch(before) is not None, not after.strip(LEADING)
+        if (first or last) and not NEGATION.search(before):
+            filters["status"] = status_named(found[0])
+            return (kept[: found.start()] + kept[found.end() :]).strip(LEADING)
+    return kept
+
+
+NEGATION = re.compile(
+    r"(?<!\w)(?:not|no|nope|never|cannot|nowhere|neither|nor|without|unable|fail(?:ed|s|ing)?|yet to|un|non|isnt|arent"
+    r"|wasnt|hasnt|havent|wont|cant|didnt|dont|doesnt|barely|hardly|far from|nothing|none|nobody|\w+n't)(?!\w)"
+)
+
+
+def read_due(rest: str) -> Read:
+    """ "this quarter section 2": a stretch of time, then filters."""
+    low = lower(rest)
+    when, end = date_at(low, rest, 0)
+    if when:
+        start = low.index(when.lower())
+        prefix = rest[:start].strip(LEADING)
+        when = f"{prefix} {when}".strip() if prefix.lower() in ("before", "from") else when
+        if low[:start].endswith("by ") and not when.lower().startswith("by"):
+            when = f"by {when}"
+    elif number := re.fullmatch(r"\s*(\d{1,3})\s*", rest):
+        return Read(when=f"{number[1]}d", filters={"when": f"{number[1]}d"}, rest=rest)
+    read = read_filters(rest[end:] if when else rest)
+    for gap in () if when else re.finditer(" ", low):  # "section 2 march": the date may follow the filters
+        if DATE.fullmatch(low, gap.end()):
+            early = read_filters(rest[: gap.start()])
+            if "words" not in early.filters:
+                read, when = early, rest[gap.end() :]
+                break
+    read.rest, read.when = rest, when
+    if when:
+        read.filters["when"] = when
+    return read
+
+
+_REPLACED = re.compile(r"[\s,;(]*(?:and |now |it is |is )*(?:replaced|superseded) (?:by|with) ")
+
+
+def read_cancelled(rest: str) -> Read:
+    """ "no longer needed, replaced by 3.7" """
+    low = lower(rest)
+    for found in _REPLACED.finditer(low):
+        if by := ref_at(low, rest, found.end()):
+            words = rest[: found.start()] + rest[by.end :].lstrip(")")
+            return Read(words=words.strip(LEADING), rest=rest, filters={"replaced by": str(by.ref)})
+    return Read(words=rest, rest=rest)
+
+
+_LEAD = re.compile(
+    r"(?:[\s,]+as (?:the )?lead(?: owner)?|[\s,]*\((?:lead|Lead)\)|,\s*[Ll]ead|[\s]+lead(?: owner)?)\s*$"
+)
+
+
+def read_assigned(rest: str) -> Read:
+    """ "to Head of EDI lead": a small "lead" after the post is the flag, a capital one ends a title."""
+    rest = re.sub(r"^(?:to|->|:)\s+(?:the )?", "", rest.strip(LEADING), flags=re.IGNORECASE)
+    found = _LEAD.search(rest)
+    if found and found.start():
+        return Read(rest=bare(rest[: found.start()]), filters={"lead": "yes"})
+    return Read(rest=bare(rest))
+
+
+_HOLDS = re.compile(
+    rf"^(?P<post>{QUOTED}|.+?)\s+(?:(?P<cover>(?:is |now )*covered by)|(?:is|=|->|held by|is held by)(?: now)?)\s+"
+    rf"(?P<person>{QUOTED}|.+?)(?:,?\s+(?:from|starting|as of)\s+(?P<when>.+))?$",
+    re.IGNORECASE,
+)
+
+
+def read_post(rest: str) -> Read:
+    """'"Head of EDI" is jo@esneft.example from 1 May 2021'"""
+    found = _HOLDS.match(rest)
+    if not found:
+        return Read(rest=rest)
+    filters = {"post": bare(found["post"]), "person": bare(found["person"])}
+    if found["cover"]:
+        filters["covering"] = "yes"
+    return Read(rest=rest, when=(found["when"] or "").strip(LEADING), filters=filters)
+
+
+def read_who(rest: str) -> Read:
+    return Read(rest=bare(re.sub(r"^(?:is |holds |the |our )+", "", rest.rstrip("? "), flags=re.IGNORECASE)))
+
+
+def read_plan(rest: str) -> Read:
+    """ "use esneft-2020-21", "close …", "list" or a name alone."""
+    found = re.fullmatch(r"\s*(?:(?P<do>list|use|close|switch to|choose)(?![\w-]))?\s*(?P<name>.*)", rest, re.I | re.S)
+    do, name = ((found["do"] or "").lower(), bare(found["name"])) if found else ("", "")
+    do = "use" if do in ("switch to", "choose") or (name and not do) else do or "list"
+    return Read(rest=rest, filters={"do": do} | ({"plan": name} if name and do != "list" else {}))
+
+
+def read_indicators(rest: str) -> Read:
+    found = re.search(r"(?<!\w)(\d{1,2}|rdr)(?!\w)", rest, re.IGNORECASE)
+    return Read(rest=rest, filters={"indicator": found[1].upper()} if found else {})
+
+
+_AUDIENCE = re.compile(r"(?<!\w)(?:(network|networks)|(steering)|(leads?|coordinators?))(?!\w)")
+
+
+def read_audience(rest: str) -> Read:
+    found = _AUDIENCE.search(rest.lower())
+    audience = ("network", "steering", "leads")[(found.lastindex or 1) - 1] if found else ""
+    return Read(rest=rest, filters={"audience": audience} if audience else {})
+
+
+_WHICH = re.compile(rf"(?<!\w)(?:{_NHS} ?{_QUARTER}|{_QUARTER}(?:,? {_NHS})?|(?:this|last|next) quarter)(?!\w)")
+_FOR_PLAN = re.compile(rf"(?<!\w)plan[ :=]+({QUOTED}|[\w-]+)")
+
+_PLAN_NAME = re.compile(r"(?<![\w-])[a-z]\w*-\d{4}-\d\d(?![\w-])")
+_BY_THE_WAY = re.compile(
+    r"(?<!\w)(?:for|of|to|the|a|an|our|my|me|us|in|on|from|and|please|pls|now|today|again|latest|current|new|newest|preview"
+    r"|summary|report|digest|quarterly|quarter|staff|group|committee|council|channel|audience|version|one|both)(?!\w)"
+    r"|[^\w\s]+"
+)
+
+
+def read_digest(rest: str) -> Read:
+    """ "2020-21Q3 steering plan esneft-2020-21" """
+    low, read = lower(rest), read_audience(rest)
+    if found := _FOR_PLAN.search(low):
+        read.filters["plan"] = bare(found[1])
+        low = low[: found.start()] + low[found.end() :]
+    elif found := _PLAN_NAME.search(low):
+        read.filters["plan"] = found[0]
+        low = low[: found.start()] + low[found.end() :]
+    if found := _WHICH.search(low):
+        read.filters["quarter"] = found[0].upper() if re.search(r"q\d", found[0]) else found[0]
+    elif left := " ".join(_BY_THE_WAY.sub(" ", _AUDIENCE.sub(" ", low)).split()):
+        read.filters["quarter"] = left  # asked about rather than passed over
+    return read
+
+
+READERS: dict[str, Callable[[str], Read]] = {
+    "list": read_filters, "mine": read_filters, "late": read_filters, "status": read_filters,
+    "minutes": read_filters, "due": read_due, "move": read_dated, "snooze": read_dated, "cancel": read_cancelled,
+    "assign": read_assigned, "post": read_post, "who": read_who, "plan": read_plan, "indicators": read_indicators,
+    "digest": read_digest, "use this channel": read_audience,
+}  # fmt: skip
+"""How what follows each verb is read; the others keep it as typed."""

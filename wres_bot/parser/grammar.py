@@ -1,0 +1,84 @@
+"""Owns the one entrance to the command grammar; must not know what a verb does."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wres_bot.domain.refs import refs_in
+from wres_bot.parser.arguments import STATUS, lower
+from wres_bot.parser.command_types import Argument, Command, Needs, Parsed, Unknown, Verb
+from wres_bot.parser.patterns import EDGE, HEARD
+from wres_bot.parser.reader import Reader
+from wres_bot.parser.text import LONGEST, is_story, tidy
+
+__all__ = ["Argument", "Command", "Needs", "Parsed", "Unknown", "Verb", "parse"]
+
+MOST = 60
+"""Statuses in one message. More is a pasted report, not somebody's update."""
+KEEPS = frozenset(("update", "note", "need help", "not mine", "move", "cancel", "assign"))
+"""Verbs that ask their person before they keep words like these."""
+_readers: dict[int, Reader] = {}
+"""By the tuple's identity, which the reader keeps alive: hashing all verbs for each text costs more than reading it."""
+
+
+def parse(text: str, verbs: Sequence[Verb]) -> Parsed:
+    """What a text means: its commands in order, or why it is none. Never raises, whatever was typed."""
+    if len(text) > LONGEST:
+        return Unknown("too long")
+    tidied = tidy(text)
+    if not tidied:
+        return Unknown("empty")
+    if len(tidied) > 400 and len(STATUS.findall(lower(tidied))) > MOST:
+        return Unknown("too long")
+    if not isinstance(verbs, tuple):
+        return _read(tidied, Reader(tuple(verbs)))
+    reader = _readers.get(id(verbs))
+    if reader is None or reader.verbs is not verbs:
+        if len(_readers) > 8:
+            _readers.clear()
+        reader = _readers[id(verbs)] = Reader(verbs)
+    return _read(tidied, reader)
+
+
+def _read(text: str, reader: Reader) -> Parsed:
+    parsed = _lines(text, reader) if "\n" in text or ";" in text else reader.piece(text, 0)
+    if isinstance(parsed, Unknown):
+        if is_story(text, commanded=bool(parsed.refs)):
+            return Unknown("story")
+        return replace(parsed, text=text)
+    for said in parsed:
+        told = "" if said.refs else said.words or said.rest
+        heard = said.verb in HEARD
+        if told and is_story(told, commanded=not heard, mine=heard):
+            return Unknown("story")
+    if all(said.refs and said.verb not in KEEPS for said in parsed) and is_story(text, commanded=True):
+        return Unknown("story")  # behind a command that keeps no words: "show 2.3 I was harassed"
+    return parsed
+
+
+def _lines(text: str, reader: Reader) -> Parsed:
+    """Each line, or part between semicolons, is a command, or goes on with the words of the one before."""
+    said: list[Command] = []
+    ended = 0
+    for part in re.finditer(r"[^\n;]+", text):
+        piece = part[0].strip()
+        if not piece.strip(EDGE):
+            continue
+        parsed = reader.piece(piece, 0)
+        if not isinstance(parsed, Unknown) and (
+            not said or any(one.refs for one in parsed) or reader.heads.is_all(piece)
+        ):
+            said.extend(parsed)
+        elif said and (said[-1].status or said[-1].words) and not refs_in(lower(piece), piece):
+            told = said[-1].words
+            whole = told + text[ended : part.end()] if told else piece
+            said[-1] = replace(said[-1], words=whole.strip())
+        elif not said and piece.endswith(":") and isinstance(parsed, Unknown) and not parsed.refs:
+            continue  # "From resourcing:" above a list
+        elif isinstance(parsed, Unknown):
+            return parsed
+        else:
+            return Unknown("unknown", meant=("help",))
+        ended = part.end()
+    matter = [one for one in said if one.verb not in ("hello", "thanks")]
+    return tuple(matter or said[:1]) or Unknown("empty")

@@ -1,1 +1,0 @@
-"""Plans: documents in, rows and problems out; rows in, documents out. Knows no database, no chat, no clock."""

@@ -1,0 +1,185 @@
+"""Owns one serving process: HTTP, chat, the timetable and delivery, from start to a clean stop. Must not decide."""
+
+import asyncio
+import contextlib
+import gc
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import structlog
+import uvicorn
+from fastapi import FastAPI
+
+from wres_bot.app import App, build, use_settings_file
+from wres_bot.chat.slack.send import SlackPlatform
+from wres_bot.chat.slack.socket import Socket
+from wres_bot.chat.slack.webhook import SlackListener, mount
+from wres_bot.config import Settings
+from wres_bot.delivery.batch import Counts, Pace
+from wres_bot.delivery.outcomes import TIMING, Timing
+from wres_bot.delivery.refresh import keep_redrawing, redraw
+from wres_bot.delivery.schedule import timetable
+from wres_bot.delivery.worker import deliver, drain, keep_delivering, lane_of
+from wres_bot.domain.errors import ConfigError
+from wres_bot.indicators.compute.significance import warm
+from wres_bot.store.engine import schema_problem
+from wres_bot.web.about import mount as mount_about
+from wres_bot.web.api import make_api
+from wres_bot.web.metrics import Figures
+from wres_bot.web.pictures import mount as mount_pictures
+
+log = structlog.get_logger(__name__)
+
+if TYPE_CHECKING:
+    from wres_bot.chat.teams.webhook import TeamsListener
+
+NO_CHAT = (
+    "No chat platform is set up. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or TEAMS_CLIENT_ID, TEAMS_CLIENT_SECRET "
+    "and TEAMS_TENANT_ID, or try: wres-bot demo"
+)
+REQUESTS_WITHIN, STOP_WITHIN = 2, 6
+"""Seconds that requests under way may take to end, then answers and delivery; stopping as a whole takes under ten."""
+WARM_AFTER = 3
+"""Seconds after the start, when it answers already."""
+
+
+class Serving:
+    """Everything one process runs while it serves."""
+
+    def __init__(self, app: App, timing: Timing = TIMING) -> None:
+        self.app = app
+        self.timing = timing
+        self.pace = Pace()
+        self.socket: Socket | None = None
+        self.listener: SlackListener | None = None
+        slack = app.platforms.get("slack")
+        if isinstance(slack, SlackPlatform):
+            secret = app.settings.slack_signing_secret
+            self.listener = SlackListener(signing_secret=secret, platform=slack, handle=app.handle, clock=app.now)
+            if app.settings.slack_app_token:
+                self.socket = Socket(self.listener, app.settings.slack_app_token, app.now)
+        self.teams: TeamsListener | None = self._listen_to_teams()
+
+    def api(self) -> FastAPI:
+        """The HTTP app with everything mounted. By Socket Mode nothing of Slack's comes in by HTTP."""
+        ready = {"database": self._database}
+        if not self.app.platforms:
+            ready["chat"] = lambda: NO_CHAT
+        if self.socket:
+            ready["slack"] = self.socket.problem
+        if self.teams:
+            ready["teams"] = self.teams.problem
+        listener = self.listener if self.listener and not self.socket else None
+        mounts = [lambda api: mount(api, listener)] if listener else []
+        mounts += [self._mount_teams] if self.teams else []
+        if kept := self.app.pictures:
+            mounts.append(lambda api: mount_pictures(api, kept))
+        mounts.append(mount_about)
+        figures = Figures(self.app.store, self.app.now)
+        return make_api(ready=ready, metrics=figures.registry, mounts=mounts, lifespan=self.lifespan)
+
+    def _listen_to_teams(self) -> "TeamsListener | None":
+        if "teams" not in self.app.platforms:
+            return None
+        # Loaded only where Teams is set up: its library takes most of a second.
+        from wres_bot.chat.teams.send import TeamsPlatform
+        from wres_bot.chat.teams.webhook import TeamsListener
+
+        platform = self.app.platforms["teams"]
+        assert isinstance(platform, TeamsPlatform)
+        return TeamsListener(
+            platform=platform,
+            handle=self.app.handle,
+            clock=self.app.now,
+            unauthenticated=self.app.settings.unauthenticated,
+        )
+
+    def _mount_teams(self, api: FastAPI) -> None:
+        from wres_bot.chat.teams.webhook import mount as mount_teams  # as above
+
+        assert self.teams
+        mount_teams(api, self.teams)
+
+    def _database(self) -> str | None:
+        return schema_problem(self.app.store.engine)
+
+    @asynccontextmanager
+    async def lifespan(self, _: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(self._prepare)
+        clockwork = timetable(self.app.store, self.app.now)
+        clockwork.start()
+        stopping = asyncio.Event()
+        delivering = asyncio.create_task(keep_delivering(self.deliver, stopping, self.timing.every))
+        drawing = asyncio.create_task(keep_redrawing(self.redraw, stopping, self.timing.every))
+        warming = asyncio.create_task(self._warm())
+        listening = asyncio.create_task(self.socket.run()) if self.socket else None
+        opening = asyncio.create_task(self.teams.open()) if self.teams else None
+        log.info("serving", slack=bool(self.listener), socket_mode=bool(self.socket), teams=bool(self.teams))
+        try:
+            yield
+        finally:
+            stopping.set()
+            self.pace.stopping = True
+            clockwork.shutdown(wait=False)
+            for task in (warming, listening, opening, drawing):
+                if task:
+                    task.cancel()
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await task
+            answers = [each.close(STOP_WITHIN) for each in (self.listener, self.teams) if each]
+            letters = drain(delivering, self.app.store, self.app.holder, STOP_WITHIN)
+            await asyncio.gather(letters, *answers)  # at once: none waits out the other's time
+            await self.app.close_platforms()
+            await asyncio.to_thread(self.app.store.close)
+            log.info("stopped")
+
+    async def deliver(self, lane: int = 0) -> Counts:
+        """One pass, in one of the lanes that hold letters by themselves."""
+        app = self.app
+        if not app.platforms:
+            return Counts()  # letters wait for the platform that is still to be set up
+        holder = lane_of(app.holder, lane)
+        return await deliver(app.store, app.platforms, app.now, holder, pace=self.pace, timing=self.timing)
+
+    async def redraw(self) -> int:
+        """One pass: what was sent is drawn again where it has changed."""
+        return await redraw(self.app.store, self.app.platforms, self.app.now, self.pace)
+
+    async def _warm(self) -> None:
+        """The first answer about chance need not wait for what takes seconds to load, nor hold the store for it."""
+        await asyncio.sleep(WARM_AFTER)
+        await asyncio.to_thread(warm)
+
+    def _prepare(self) -> None:
+        """Before the first request: what the settings file says of each trust is what is so."""
+        for key in use_settings_file(self.app):
+            log.warning("settings for a trust that is not in the store", trust=key)
+
+
+def settle_memory() -> None:
+    """What is loaded by now stays until the end, and need not be looked through for garbage again and again.
+
+    A batch of letters makes some ten thousand objects that live for as long as it is under way.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+def serve(settings: Settings) -> None:
+    """Serve until told to stop."""
+    app = build(settings)
+    if problem := schema_problem(app.store.engine):
+        raise ConfigError(problem)
+    if not app.platforms:
+        log.warning(NO_CHAT)
+    settle_memory()
+    # uvicorn passes the signal on when all is ended: to be told to stop, and to have done so, is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    uvicorn.run(
+        Serving(app).api(), host=settings.host, port=settings.port, loop="uvloop", http="httptools", access_log=False,
+        log_config=None, server_header=False, proxy_headers=False, timeout_graceful_shutdown=REQUESTS_WITHIN,
+    )  # fmt: skip

@@ -1,0 +1,281 @@
+"""Owns the changes of an action besides its status: words, dates, owners, help, progress. Must not know permission."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, Unpack
+
+from sqlalchemy import Connection, bindparam, func, insert, select
+
+from wres_bot.domain.dates import london_day
+from wres_bot.domain.errors import UserError
+from wres_bot.store import events, sql
+from wres_bot.store.actions.change import By, Meeting, Who, begin, finish, line, meet
+from wres_bot.store.actions.met_dates import met_by_word
+from wres_bot.store.actions.read import MILESTONE, milestone
+from wres_bot.store.models import ActionChange, MilestoneFacts, SnoozeFacts, UpdateFacts
+from wres_bot.store.outbox import refresh_queue
+
+A, M, W, Z = sql.actions.c, sql.milestones.c, sql.ownerships.c, sql.snoozes.c
+_MOVE = (
+    sql.milestones.update()
+    .where(M.id == bindparam("of"))
+    .values({name: bindparam(name) for name in ("due", "until", "precision", "period", "original_due", "slips")})
+)
+_OWNERS = (
+    select(W.post_id, W.lead, W.basis, W.position, sql.posts.c.name)
+    .join(sql.posts, W.post_id == sql.posts.c.id)
+    .where(W.action_id == bindparam("action"))
+    .order_by(W.lead.desc(), W.position, W.id)
+)
+_TARGET = select(sql.targets.c.current).where(
+    sql.targets.c.id == bindparam("target"), sql.targets.c.action_id == bindparam("action")
+)
+_NAMES = select(sql.posts.c.id, sql.posts.c.name).where(sql.posts.c.id.in_(bindparam("posts", expanding=True)))
+_SNOOZES = (
+    select(Z.person_id, sql.persons.c.name, Z.action_id, Z.until, Z.at)
+    .join(sql.persons, Z.person_id == sql.persons.c.id)
+    .where(Z.until >= sql.TODAY)
+    .order_by(Z.until, Z.id)
+)
+
+
+def add_note(db: Connection, action_id: int, version: int, words: str, **by: Unpack[Who]) -> ActionChange:
+    """Words about progress. They meet a review whose first reminder has gone."""
+    return _tell(db, action_id, version, "note", {**by, "words": words}, meets=True)
+
+
+def not_mine(db: Connection, action_id: int, version: int, words: str | None, **by: Unpack[Who]) -> ActionChange:
+    """The owner says it is somebody else's; who owns it is for the coordinator to change."""
+    return _tell(db, action_id, version, "not mine", {**by, "words": words})
+
+
+def add_evidence(db: Connection, action_id: int, version: int, link: str, **by: Unpack[By]) -> ActionChange:
+    return _tell(db, action_id, version, "evidence", by, new=link, meets=True)
+
+
+def _tell(
+    db: Connection, action_id: int, version: int, field: str, by: By, new: str | None = None, meets: bool = False
+) -> ActionChange:
+    was = begin(db, action_id, version, by)
+    met = met_by_word(was.milestones, london_day(by["now"])) if meets and was.status != "cancelled" else []
+    return finish(db, was, by, line(was, by, field, new=new, words=by.get("words")), meet(was, by, met))
+
+
+def set_help(db: Connection, action_id: int, version: int, words: str, **by: Unpack[Who]) -> ActionChange:
+    """A call for help; it stands until it is cleared."""
+    return _help(db, action_id, version, words, {**by, "words": words})
+
+
+def clear_help(db: Connection, action_id: int, version: int, **by: Unpack[By]) -> ActionChange:
+    return _help(db, action_id, version, None, by)
+
+
+def _help(db: Connection, action_id: int, version: int, words: str | None, by: By) -> ActionChange:
+    was = begin(db, action_id, version, by)
+    told = line(was, by, "need help", old=was.need_help, new=words, words=by.get("words"))
+    return finish(db, was, by, told, meet(was, by, ()), need_help=words)
+
+
+def move_due(
+    db: Connection,
+    action_id: int,
+    version: int,
+    milestone_id: int | None,
+    due: date,
+    *,
+    until: date | None = None,
+    precision: str = "day",
+    period: str | None = None,
+    **by: Unpack[By],
+) -> ActionChange:
+    """Moves one date; None means the earliest one not met. The original is kept, and a later date is a slip."""
+    was = begin(db, action_id, version, by)
+    moved = _moved(was, milestone_id)
+    if moved is None:
+        return _first_date(db, was, due, until or due, precision, period, by)
+    before = moved.until or moved.due
+    if (moved.due, moved.until or moved.due) == (due, until or due):
+        raise UserError(f"{was.ref} has that date already. To see its dates: show {was.ref}")
+    slip = int(before is not None and (until or due) > before)
+    now = replace(
+        moved, due=due, until=until or due, precision=precision, period=period,
+        original_due=moved.original_due or before, slips=moved.slips + slip,
+    )  # fmt: skip
+    told = line(
+        was, by, "due", milestone_id=now.id, old=_iso(before), new=_iso(now.until), words=by.get("words"),
+        detail={**dated(moved), "action_slips": was.slips, "asked_at": was.asked_at and was.asked_at.isoformat()},
+    )  # fmt: skip
+    left = [now if m.id == now.id else m for m in was.milestones]
+    more: dict[str, Any] = {"asked_at": None} if not _passed(left, london_day(by["now"])) else {}
+    change = finish(db, was, by, told, Meeting([], [], tuple(left)), slips=was.slips + slip, **more)
+    db.execute(_MOVE, {"of": now.id, **{name: getattr(now, name) for name in _DATED}})
+    return change
+
+
+_DATED = ("due", "until", "precision", "period", "original_due", "slips")
+
+
+def dated(m: MilestoneFacts) -> dict[str, Any]:
+    """A milestone's dates as history keeps them."""
+    return {name: value.isoformat() if isinstance(value := getattr(m, name), date) else value for name in _DATED}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _moved(was: UpdateFacts, milestone_id: int | None) -> MilestoneFacts | None:
+    if milestone_id is not None:
+        found = next((m for m in was.milestones if m.id == milestone_id), None)
+        if found is None:
+            raise UserError(f"That date of {was.ref} has been met. To see the others: show {was.ref}")
+        return found
+    dates = [m for m in was.milestones if m.due is not None]
+    once = [m for m in dates if m.interval_months is None]
+    return min(once or dates, key=lambda m: (m.until or m.due or date.max, m.id), default=None)
+
+
+def _passed(milestones: Iterable[MilestoneFacts], today: date) -> bool:
+    return any(m.kind in ("deadline", "start") and (day := m.until or m.due) and day < today for m in milestones)
+
+
+def _first_date(
+    db: Connection, was: UpdateFacts, due: date, until: date, precision: str, period: str | None, by: By
+) -> ActionChange:
+    """The plan gave no date that could be moved, so this is its first."""
+    position = db.execute(select(func.coalesce(func.max(M.position), -1) + 1).where(M.action_id == was.id)).scalar()
+    values = {"action_id": was.id, "position": position, "kind": "deadline", "due": due, "until": until}
+    values |= {"precision": precision, "period": period, "words": "", "slips": 0}
+    id = db.execute(insert(sql.milestones).values(**values).returning(M.id)).scalar_one()
+    made = milestone(dict(db.execute(select(*MILESTONE).where(M.id == id)).mappings().one()), due)
+    told = line(was, by, "due", milestone_id=id, new=_iso(until), words=by.get("words"), detail={"new": True})
+    return finish(db, was, by, told, Meeting([], [], (*was.milestones, made)))
+
+
+def set_owner(
+    db: Connection,
+    action_id: int,
+    version: int,
+    post_id: int,
+    *,
+    lead: bool = False,
+    replaces: bool = False,
+    **by: Unpack[By],
+) -> ActionChange:
+    """The post owns the action too, or leads it; `replaces` takes it from everybody else."""
+    was = begin(db, action_id, version, by)
+    owners = db.execute(_OWNERS, {"action": action_id}).all()
+    old = [list(row[:4]) for row in owners if row[0] != post_id and not replaces]
+    first = lead or not old or any(row[0] == post_id and row[1] for row in owners)
+    if first:
+        new = [[post_id, True, "explicit", 0], *([p, False, None, n] for n, (p, *_) in enumerate(old, 1))]
+    else:
+        new = [*old, [post_id, False, None, 1 + max(row[3] for row in old)]]
+    return _set_owners(db, was, owners, new, by)
+
+
+def drop_owner(db: Connection, action_id: int, version: int, post_id: int, **by: Unpack[By]) -> ActionChange:
+    """The post no longer owns the action; the next one leads it when it did."""
+    was = begin(db, action_id, version, by)
+    owners = db.execute(_OWNERS, {"action": action_id}).all()
+    left = [list(row[:4]) for row in owners if row[0] != post_id]
+    if left and not any(owner[1] for owner in left):
+        left[0][1:3] = [True, "explicit"]
+    return _set_owners(db, was, owners, left, by)
+
+
+def _set_owners(db: Connection, was: UpdateFacts, before: Iterable[Any], new: list[list[Any]], by: By) -> ActionChange:
+    old = [list(row) for row in before]
+    if [row[:2] for row in old] == [row[:2] for row in new]:
+        raise UserError(f"{was.ref} is theirs already. To see who owns it: show {was.ref}")
+    names = (
+        dict(db.execute(select(sql.posts.c.id, sql.posts.c.name).where(sql.posts.c.id.in_([r[0] for r in new]))).all())
+        if new
+        else {}
+    )
+    told = line(
+        was, by, "owner", old="; ".join(row[4] for row in old) or None,
+        new="; ".join(names[row[0]] for row in new) or None, words=by.get("words"),
+        detail={"owners": [row[:4] for row in old]},
+    )  # fmt: skip
+    change = finish(db, was, by, told, meet(was, by, ()))
+    put_owners(db, was.id, new)
+    return change
+
+
+def put_owners(db: Connection, action_id: int, owners: Iterable[Iterable[Any]]) -> None:
+    """(post, lead, basis, position) of each, instead of what is there."""
+    db.execute(sql.ownerships.delete().where(W.action_id == action_id))
+    rows = [dict(zip(("post_id", "lead", "basis", "position"), owner, strict=True)) for owner in owners]
+    if rows:
+        db.execute(insert(sql.ownerships), [row | {"action_id": action_id} for row in rows])
+
+
+def set_target_progress(
+    db: Connection, action_id: int, version: int, target_id: int, value: float, **by: Unpack[By]
+) -> ActionChange:
+    """How far a target has come, in its own unit."""
+    was = begin(db, action_id, version, by)
+    row = db.execute(_TARGET, {"target": target_id, "action": action_id}).one_or_none()
+    if row is None:
+        raise UserError(f"{was.ref} has no such target. To see its targets: show {was.ref}")
+    old = None if row[0] is None else f"{row[0]:g}"
+    told = line(was, by, "progress", old=old, new=f"{value:g}", words=by.get("words"), detail={"target": target_id})
+    met = met_by_word(was.milestones, london_day(by["now"]))
+    change = finish(db, was, by, told, meet(was, by, met))
+    db.execute(sql.targets.update().where(sql.targets.c.id == target_id).values(current=value))
+    return change
+
+
+def mark_asked(db: Connection, action_ids: Iterable[int], at: datetime) -> None:
+    """Their owners have been asked about a passed date; the first time counts. The letter is the record of it.
+
+    The version stays: buttons in that very letter were drawn from it.
+    """
+    ids = list(action_ids)
+    if ids:
+        db.execute(sql.actions.update().where(A.id.in_(ids), A.asked_at.is_(None)).values(asked_at=at))
+
+
+def snooze(
+    db: Connection,
+    person_id: int,
+    action_id: int,
+    until: date,
+    now: datetime,
+    *,
+    batch: str | None = None,
+    platform: str | None = None,
+    place: str | None = None,
+) -> None:
+    """The person's own pause, up to and including the day; a new one replaces the old."""
+    where = {"person_id": person_id, "action_id": action_id}
+    found = select(Z.until).where(Z.person_id == person_id, Z.action_id == action_id)
+    old = db.execute(found).scalar()
+    sql.save(db, sql.snoozes, ("person_id", "action_id"), where | {"until": until, "at": now})
+    plan, trust = db.execute(_WHOSE, {"action": action_id}).one()
+    events.append(
+        db, trust_id=trust, plan_id=plan, action_id=action_id, field="snooze", old=_iso(old), new=_iso(until),
+        who_id=person_id, at=now, batch=batch, platform=platform, place=place,
+    )  # fmt: skip
+    refresh_queue.mark_action(db, action_id, now)
+
+
+_WHOSE = (
+    select(A.plan_id, sql.plans.c.trust_id)
+    .join(sql.plans, A.plan_id == sql.plans.c.id)
+    .where(A.id == bindparam("action"))
+)
+
+
+def snoozes(
+    db: Connection, today: date, *, person_id: int | None = None, action_id: int | None = None
+) -> list[SnoozeFacts]:
+    """Those still running."""
+    statement = _SNOOZES
+    if person_id is not None:
+        statement = statement.where(Z.person_id == person_id)
+    if action_id is not None:
+        statement = statement.where(Z.action_id == action_id)
+    return [SnoozeFacts(*tuple(row)) for row in db.execute(statement, {"today": today})]

@@ -1,0 +1,213 @@
+"""Owns writing what a plan's document says of its actions, again and again. Must not lose what people said since."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from wres_bot.domain.dates import london_day
+from wres_bot.domain.plan_rows import TargetRow
+from wres_bot.domain.refs import key_of
+from wres_bot.domain.statuses import Status
+from wres_bot.store import events, sql
+from wres_bot.store.actions.change import MILESTONE_WRITE, line, meet, state
+from wres_bot.store.actions.edit import put_owners
+from wres_bot.store.actions.met_dates import met_by_status, open_due
+
+A, D, T = sql.actions.c, sql.dependencies.c, sql.targets.c
+FIELDS = (
+    "label", "title", "objective", "indicators", "published_status", "published_due", "published_owners",
+    "published_indicators", "monitored_by", "questions", "published",
+)  # fmt: skip
+"""What the document says of an action; all else is people's."""
+_KNOWN = select(A.id, A.removed_at, A.section_id, A.position, *(A[name] for name in FIELDS)).where(
+    A.plan_id == bindparam("plan"), A.key == bindparam("key")
+)
+_INSERT = insert(sql.actions)
+_STATED = (
+    sql.actions.update()
+    .where(A.id == bindparam("of"))
+    .values({name: bindparam(name) for name in ("status", "continuing", "reason", "open_due")})
+)
+_TARGET = ("text", "op", "value", "upper", "unit", "scope", "by", "baseline", "baseline_date", "step", "recomputed",
+           "agrees", "note")  # fmt: skip
+
+
+def save_action(
+    db: Connection,
+    plan_id: int,
+    section_id: int,
+    *,
+    ref: str,
+    position: int,
+    title: str,
+    now: datetime,
+    batch: str,
+    at: datetime | None = None,
+    **published: Any,
+) -> tuple[int, bool]:
+    """Its id, and whether it is new. A new one is in the plan from `at` on (or `now`); `published`: see FIELDS.
+
+    One that had been removed is back, as it was.
+    """
+    if unknown := set(published) - set(FIELDS):
+        raise TypeError(f"not published: {', '.join(sorted(unknown))}")
+    said = {"title": title, "section_id": section_id, "position": position, **published}
+    key = key_of(ref)
+    known = db.execute(_KNOWN, {"plan": plan_id, "key": key}).mappings().one_or_none()
+    if known is None:
+        empty: dict[str, Any] = {"indicators": [], "questions": [], "published": {}, "published_posts": []}
+        row = {"plan_id": plan_id, "ref": ref, "key": key, "status": "no update", "continuing": False, "slips": 0}
+        made = db.execute(_INSERT, {**row, "version": 1, **empty, **said}).inserted_primary_key
+        id = int(made[0]) if made else 0
+        _imported(db, plan_id, id, batch=batch, field="imported", new=title, at=at or now)
+        return id, True
+    id = known["id"]
+    changed = {name: value for name, value in said.items() if known[name] != value}
+    if known["removed_at"] is not None:
+        changed["removed_at"] = None
+        _imported(db, plan_id, id, batch=batch, field="removed", old=title, at=now)
+    if changed:
+        db.execute(sql.actions.update().where(A.id == id).values(**changed, version=A.version + 1))
+    if "title" in changed:
+        _imported(db, plan_id, id, batch=batch, field="imported", old=known["title"], new=title, at=now)
+    return id, False
+
+
+def _imported(db: Connection, plan_id: int, action_id: int, **more: Any) -> None:
+    trust = db.execute(_TRUST, {"plan": plan_id}).scalar_one()
+    events.append(db, trust_id=trust, plan_id=plan_id, action_id=action_id, **more)
+
+
+_TRUST = select(sql.plans.c.trust_id).where(sql.plans.c.id == bindparam("plan"))
+
+
+def save_status_imported(
+    db: Connection,
+    action_id: int,
+    status: Status,
+    *,
+    at: datetime,
+    batch: str,
+    continuing: bool = False,
+    words: str | None = None,
+) -> None:
+    """The status the document gives a new action, as of that instant, with the milestones it meets."""
+    was = state(db, action_id, london_day(at))
+    by: Any = {"who": None, "now": at, "batch": batch}
+    day = london_day(at)
+    finished = [
+        m for m in met_by_status(was.milestones, status, day) if m.kind != "review" and m.interval_months is None
+    ]
+    # Delayed, and with a new start ahead: that start is still to come.
+    meeting = meet(was, by, [m for m in finished if status == "done" or m.due is None or m.due <= day])
+    reason = (words or "Cancelled in the plan's document") if status == "cancelled" else None
+    due = open_due(meeting.left, status, continuing)
+    values = {"status": status, "continuing": continuing and status == "done", "reason": reason, "open_due": due}
+    db.execute(_STATED, {"of": action_id, **values})
+    if meeting.rows:
+        MILESTONE_WRITE.run_all(db, meeting.rows)
+    if status != was.status:
+        told = line(was, by, "status", old=was.status, new=status, words=words)
+        events.append_all(db, [told, *meeting.lines])
+
+
+def save_ownerships(
+    db: Connection,
+    action_id: int,
+    owners: Sequence[tuple[int, bool, str | None]],
+    *,
+    now: datetime,
+    batch: str,
+    created: bool = False,
+) -> bool:
+    """(post, lead, basis) of each owner in order. What a coordinator assigned since stays until the document changes.
+
+    True when the document's owners changed.
+    """
+    posts = [[post, lead, basis] for post, lead, basis in owners]
+    stored = db.execute(select(A.published_posts).where(A.id == action_id)).scalar_one()
+    if stored == posts:
+        return False
+    before = [list(row) for row in db.execute(_OWNERS, {"action": action_id})]
+    put_owners(db, action_id, [[*owner, n] for n, owner in enumerate(posts)])
+    db.execute(sql.actions.update().where(A.id == action_id).values(published_posts=posts))
+    if not created and before:
+        was = state(db, action_id, london_day(now))
+        after = db.execute(_OWNERS, {"action": action_id}).all()
+        if [row[:2] for row in before] == [list(row)[:2] for row in after]:
+            return True  # the document now says what a coordinator had assigned
+        told = line(
+            was, {"who": None, "now": now, "batch": batch}, "owner", old="; ".join(row[4] for row in before),
+            new="; ".join(row[4] for row in after) or None, detail={"owners": [row[:4] for row in before]},
+        )  # fmt: skip
+        events.append_all(db, [told])
+    return True
+
+
+_OWNERS = (
+    select(*(sql.ownerships.c[name] for name in ("post_id", "lead", "basis", "position")), sql.posts.c.name)
+    .join(sql.posts, sql.ownerships.c.post_id == sql.posts.c.id)
+    .where(sql.ownerships.c.action_id == bindparam("action"))
+    .order_by(sql.ownerships.c.lead.desc(), sql.ownerships.c.position)
+)
+
+
+def save_dependencies(db: Connection, actions: Iterable[int], pairs: Iterable[tuple[int, int]]) -> None:
+    """(action, what it needs): all that these actions need."""
+    theirs = D.action_id.in_(list(actions))
+    stored = {(row.action_id, row.needs_id) for row in db.execute(select(sql.dependencies).where(theirs))}
+    stated = dict.fromkeys(pairs)
+    if stored == set(stated):
+        return
+    db.execute(sql.dependencies.delete().where(theirs))
+    if stated:
+        db.execute(insert(sql.dependencies), [{"action_id": action, "needs_id": needs} for action, needs in stated])
+
+
+def save_duplicate(db: Connection, action_id: int, duplicate_of: int | None) -> None:
+    db.execute(sql.actions.update().where(A.id == action_id).values(duplicate_of_id=duplicate_of))
+
+
+def save_targets(
+    db: Connection, trust_id: int, plan_id: int, rows: Mapping[int | None, Sequence[TargetRow]], *, whole: bool = True
+) -> None:
+    """Targets of a plan, by action (None: the plan's own). Progress told since stays with its words.
+
+    `whole`: they are all there are, so others go.
+    """
+    known: dict[tuple[int | None, str], list[int]] = {}  # several targets of an action may share their words
+    stored = db.execute(_TARGETS, {"plan": plan_id}).all()
+    for id, action_id, text in stored:
+        known.setdefault((action_id, text), []).append(id)
+    for action_id, targets in rows.items():
+        for position, target in enumerate(targets):
+            values = {name: _number(getattr(target, name)) for name in _TARGET}
+            values |= {"op": target.op or "result", "position": position}
+            if found := known.get((action_id, target.text)):
+                db.execute(sql.targets.update().where(T.id == found.pop(0)).values(**values))
+            else:
+                values |= {"trust_id": trust_id, "plan_id": plan_id, "action_id": action_id}
+                db.execute(insert(sql.targets).values(**values))
+    if whole and (gone := [id for ids in known.values() for id in ids]):
+        db.execute(sql.targets.delete().where(T.id.in_(gone)))
+
+
+_TARGETS = select(T.id, T.action_id, T.text).where(T.plan_id == bindparam("plan")).order_by(T.position, T.id)
+
+
+def _number(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def mark_removed(db: Connection, plan_id: int, keep: Iterable[int], now: datetime, batch: str) -> list[int]:
+    """Actions the document no longer has: out of every list, their history kept."""
+    here = db.execute(select(A.id, A.title).where(A.plan_id == plan_id, A.removed_at.is_(None)).order_by(A.id)).all()
+    kept = set(keep)
+    gone = [(id, title) for id, title in here if id not in kept]
+    for id, title in gone:
+        db.execute(sql.actions.update().where(A.id == id).values(removed_at=now, version=A.version + 1))
+        _imported(db, plan_id, id, batch=batch, field="removed", new=title, at=now)
+    return [id for id, _ in gone]

@@ -1,0 +1,90 @@
+"""Owns reading a plan over one quarter: as it stood at the quarter's last instant, and since. Must not word it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection
+
+from wres_bot.domain.dates import Quarter, WorkingDays, london, london_day
+from wres_bot.domain.policy import Policy
+from wres_bot.domain.statuses import Status
+from wres_bot.store.actions.read import actions
+from wres_bot.store.events import since, status_at
+from wres_bot.store.models import ActionFacts, EventFacts, PlanFacts, SnapshotFacts, TargetFacts, TrustFacts
+from wres_bot.store.people.posts import vacant_posts
+from wres_bot.store.plans import plans
+from wres_bot.store.snapshots import snapshots
+from wres_bot.store.targets import targets
+from wres_bot.store.trusts import trust
+
+Db: TypeAlias = Connection
+"""So that who only hands a connection on can name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterFacts:
+    """`then`: the actions at the quarter's last instant (or now, while it runs); `now`: on `day`, when it is told.
+
+    `posted`: what earlier digests told of counts of people. `targets`: what the trust's plans aim at.
+    `figures_with`: the newer plan whose digest of this quarter in this place has the trust's figures.
+    `before`: the statuses when the quarter began. `during` and `after`: what happened in it, and since it ended.
+    """
+
+    trust: TrustFacts
+    plan: PlanFacts
+    quarter: Quarter
+    day: date
+    over: bool
+    then: tuple[ActionFacts, ...]
+    now: tuple[ActionFacts, ...]
+    before: dict[int, Status]
+    during: tuple[EventFacts, ...]
+    after: tuple[EventFacts, ...]
+    vacant: tuple[str, ...]
+    snapshots: tuple[SnapshotFacts, ...]
+    posted: tuple[Mapping[str, Any], ...] = ()
+    targets: tuple[TargetFacts, ...] = ()
+    figures_with: PlanFacts | None = None
+
+    @property
+    def policy(self) -> Policy:
+        return self.trust.policy
+
+
+def told_on(quarter: Quarter, policy: Policy) -> date:
+    """The day a quarter's digest goes out when nobody chose another: so many working days into the next one."""
+    days = WorkingDays(policy.extra_holidays)
+    return days.nth_of(quarter.next().first, policy.digest_working_day)
+
+
+def quarter_facts(db: Connection, plan: PlanFacts, quarter: Quarter, now: datetime) -> QuarterFacts:
+    """Asked for within the next quarter, it is told as of now; asked for later, as of the day it was due to go out.
+
+    Otherwise "what comes next" in a digest of years ago would be in the past.
+    """
+    held = trust(db, plan.trust_id)
+    asked = london_day(now)
+    if asked > quarter.next().last:
+        now = london(told_on(quarter, held.policy), held.policy.digest_at)
+    day = london_day(now)
+    first = london(quarter.first, time(0)) - timedelta(microseconds=1)
+    end = min(london(quarter.next().first, time(0)) - timedelta(microseconds=1), now)
+    over = day > quarter.last
+    past = day < asked
+    return QuarterFacts(
+        trust=held,
+        plan=plan,
+        quarter=quarter,
+        day=day,
+        over=over,
+        then=tuple(actions(db, plan.id, min(quarter.last, day), at=end)),
+        now=tuple(actions(db, plan.id, day, at=now if past else None)),
+        before=status_at(db, plan.id, first),
+        during=tuple(since(db, plan.id, first, end)),
+        after=tuple(since(db, plan.id, end, now)) if over else (),
+        vacant=tuple(name for _, name in vacant_posts(db, plan.id, day)),
+        snapshots=tuple(snapshots(db, plan.trust_id)),
+        targets=tuple(each for p in plans(db, plan.trust_id) if p.starts <= quarter.last for each in targets(db, p.id)),
+    )

@@ -1,0 +1,98 @@
+"""Owns changing an action's status, with what that meets or opens again. Must not know permission or wording."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, Unpack
+
+from sqlalchemy import Connection, bindparam, select
+
+from wres_bot.domain.dates import london_day
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.statuses import CLOSED, NOT_BEGUN, SHOWN, STATUSES, Status, reopens
+from wres_bot.store import sql
+from wres_bot.store.actions.change import By, begin, finish, line, meet
+from wres_bot.store.actions.met_dates import FINISHED, met_by_status
+from wres_bot.store.actions.read import MILESTONE, milestone
+from wres_bot.store.models import ActionChange, MilestoneFacts, UpdateFacts
+
+E, M = sql.events.c, sql.milestones.c
+_CLOSING = (
+    select(E.batch)
+    .where(E.action_id == bindparam("action"), E.field == "status", E.new == "done")
+    .order_by(E.at.desc(), E.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_MET_BY_CLOSING = select(*MILESTONE).where(
+    M.id.in_(select(E.milestone_id).where(E.action_id == bindparam("action"), E.field == "met", E.batch == _CLOSING)),
+    M.met_on.is_not(None),
+    M.kind.in_(FINISHED),
+)
+
+
+def set_status(
+    db: Connection,
+    action_id: int,
+    version: int,
+    new: Status,
+    *,
+    continuing: bool | None = None,
+    reason: str | None = None,
+    replaced_by: int | None = None,
+    **by: Unpack[By],
+) -> ActionChange:
+    """Checks the version, appends the event, meets or opens milestones. Raises StaleAction or UserError."""
+    was = begin(db, action_id, version, by)
+    words = (by.get("words") or "").strip() or None
+    going_on = bool(continuing) and new == "done"
+    _check(was, new, going_on, words, reason)
+    today = london_day(by["now"])
+    opened = _opened_again(db, was, new, today)
+    if opened:
+        was = replace(was, milestones=(*was.milestones, *(replace(m, met_on=None) for m in opened)))
+    status = line(was, by, "status", old=was.status, new=new, words=words or reason, detail=_before(was, new))
+    meeting = meet(was, by, met_by_status(was.milestones, new, today))
+    for m in opened:
+        meeting.rows.append({"of": m.id, "met_on": None, "due": m.due, "until": m.until})
+        meeting.lines.append(line(was, by, "met", milestone_id=m.id, old=str(m.met_on), new=None))
+    values: dict[str, Any] = {"status": new, "continuing": going_on}
+    if new == "cancelled" or was.status == "cancelled":
+        values["reason"] = reason if new == "cancelled" else None
+        values["replaced_by_id"] = replaced_by if new == "cancelled" else None
+    if new in CLOSED and was.asked_at is not None:
+        values["asked_at"] = None
+    return finish(db, was, by, status, meeting, [m.id for m in opened], **values)
+
+
+def _check(was: UpdateFacts, new: Status, going_on: bool, words: str | None, reason: str | None) -> None:
+    if new not in STATUSES:
+        raise UserError(f"“{new}” is not a status. The statuses are: {', '.join(SHOWN.values())}.")
+    if new == was.status and going_on == was.continuing:
+        raise UserError(f"{was.ref} is already {SHOWN[new]}. To add a few words, write: note {was.ref} and the words.")
+    if new == "cancelled" and not (reason or "").strip():
+        raise UserError(f"Please say why: cancel {was.ref}, then the reason.")
+    if reopens(was.status, new) and not words:
+        raise UserError(
+            f"{was.ref} is {SHOWN[was.status]}. To open it again, please say why: "
+            f"update {was.ref} {SHOWN[new]}, then a few words."
+        )
+
+
+def _before(was: UpdateFacts, new: Status) -> dict[str, Any] | None:
+    """What an undo needs besides the old status; nothing, nearly always."""
+    before = {
+        "continuing": was.continuing,
+        "reason": was.reason,
+        "replaced_by": was.replaced_by_id,
+        "asked_at": was.asked_at.isoformat() if was.asked_at and new in CLOSED else None,
+    }
+    return {name: value for name, value in before.items() if value} or None
+
+
+def _opened_again(db: Connection, was: UpdateFacts, new: Status, today: date) -> list[MilestoneFacts]:
+    """Starts and deadlines that being done had met, except a start that the new status meets as well."""
+    if was.status != "done" or new in CLOSED:
+        return []
+    rows = db.execute(_MET_BY_CLOSING, {"action": was.id}).mappings()
+    found = [milestone(dict(row), today) for row in rows]
+    return [m for m in found if m.kind != "start" or new in NOT_BEGUN]

@@ -1,0 +1,162 @@
+"""Owns taking back one command by history: only where nobody has changed the same since. Must not word it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, bindparam, select
+
+from wres_bot.domain.dates import london_day
+from wres_bot.domain.errors import UserError
+from wres_bot.store import events, sql
+from wres_bot.store.actions.as_of import dates, due_before, met_before, status_before
+from wres_bot.store.actions.change import Who, begin, line, state, write
+from wres_bot.store.actions.edit import dated, put_owners
+from wres_bot.store.actions.met_dates import open_due
+from wres_bot.store.models import EventFacts, UpdateFacts
+
+E, M = sql.events.c, sql.milestones.c
+_LINES = (
+    select(E.id, E.action_id, E.milestone_id, E.field, E.old, E.new, E.detail, E.who_id, E.undoes)
+    .where(E.batch == bindparam("batch"))
+    .order_by(E.id.desc())
+)
+_UNDONE = select(E.id).where(E.undoes == bindparam("batch")).limit(1)
+_WORDS = ("note", "evidence", "not mine", "snooze")
+"""One more of these takes nothing from another."""
+_later = sql.events.alias()
+_SINCE = (
+    select(_later.c.id)
+    .select_from(
+        sql.events.join(
+            _later,
+            and_(
+                _later.c.action_id == E.action_id,
+                _later.c.field == E.field,
+                _later.c.milestone_id.is_not_distinct_from(E.milestone_id),
+                _later.c.id > E.id,
+                _later.c.batch != E.batch,
+            ),
+        )
+    )
+    .where(E.batch == bindparam("batch"), E.field.not_in(_WORDS))
+    .order_by(_later.c.id)
+)
+
+
+def undo_batch(
+    db: Connection,
+    batch: str,
+    who: int | None,
+    now: datetime,
+    new_batch: str,
+    *,
+    platform: str | None = None,
+    place: str | None = None,
+) -> list[EventFacts]:
+    """Takes back everything a command changed, by new lines of history; words stay and are marked as taken back.
+
+    Returns what others changed since, and then nothing is undone. An empty list: it is undone.
+    """
+    found = db.execute(_LINES, {"batch": batch}).mappings().all()
+    if conflicts := list(db.execute(_SINCE, {"batch": batch}).scalars()):
+        return events.by_ids(db, conflicts)
+    if already := list(db.execute(_UNDONE, {"batch": batch}).scalars()):
+        return events.by_ids(db, already)
+    by: Who = {"who": who, "now": now, "batch": new_batch, "platform": platform, "place": place}
+    lines: dict[int, list[RowMapping]] = {}
+    for row in found:
+        if row["action_id"] is not None:
+            lines.setdefault(row["action_id"], []).append(row)
+    if not lines:
+        raise UserError("Your last command changed no action, so there is nothing to take back.")
+    for action_id in sorted(lines):
+        _undo_action(db, action_id, lines[action_id], by, batch)
+    return []
+
+
+def _undo_action(db: Connection, action_id: int, lines: Sequence[RowMapping], by: Who, batch: str) -> None:
+    seen = state(db, action_id, london_day(by["now"]))
+    was = begin(db, action_id, seen.version, {**by, "known": seen})
+    values: dict[str, Any] = {}
+    told = []
+    then: list[Any] = []
+    owners: list[list[Any]] | None = None
+    for row in lines:
+        before = row["detail"] or {}
+        match row["field"]:
+            case "status":
+                values |= {"status": row["old"], **status_before(before)}
+            case "need help":
+                values["need_help"] = row["old"]
+            case "due" if before.get("new"):
+                then.append(sql.milestones.update().where(M.id == row["milestone_id"]).values(due=None, until=None))
+            case "due":
+                values |= due_before(before)
+                then.append(_milestone(row["milestone_id"], before))
+            case "met":
+                then.append(_milestone(row["milestone_id"], met_before(row["old"], before)))
+            case "owner":
+                owners = before["owners"]
+            case "progress":
+                current = None if row["old"] is None else float(row["old"])
+                of = sql.targets.c.id == before["target"]
+                then.append(sql.targets.update().where(of).values(current=current))
+            case "snooze":
+                then.append(_snooze(row))
+        told.append(_reversed(db, was, by, row, batch))
+    for statement in then:
+        db.execute(statement)
+    if owners is not None:
+        put_owners(db, action_id, owners)
+    after = replace(was, **{name: value for name, value in values.items() if hasattr(was, name)})
+    left = state(db, action_id, london_day(by["now"])).milestones
+    values["open_due"] = open_due(left, after.status, after.continuing)
+    write(db, was, by["now"], **values)
+    events.append_all(db, told)
+
+
+def _reversed(db: Connection, was: UpdateFacts, by: Who, row: RowMapping, batch: str) -> dict[str, Any]:
+    """The same line the other way round, with what reading history backwards needs to pass over it."""
+    return line(
+        was, by, row["field"], milestone_id=row["milestone_id"], old=row["new"], new=row["old"],
+        detail=_now(db, was, row), undoes=batch,
+    )  # fmt: skip
+
+
+def _now(db: Connection, was: UpdateFacts, row: RowMapping) -> dict[str, Any] | None:
+    before = row["detail"] or {}
+    match row["field"]:
+        case "status":
+            now = {"continuing": was.continuing, "reason": was.reason, "replaced_by": was.replaced_by_id}
+            return {name: value for name, value in now.items() if value} or None
+        case "met" if before:
+            return {"due": before["next"], "until": before["next"], "next": before["due"]}
+        case "due":
+            found = next((m for m in was.milestones if m.id == row["milestone_id"]), None)
+            return {**dated(found), "action_slips": was.slips} if found else None
+        case "owner":
+            return {"owners": [list(owner) for owner in db.execute(_OWNERS, {"action": was.id})]}
+        case "progress":
+            return {"target": before["target"]}
+    return None
+
+
+_OWNERS = (
+    select(*(sql.ownerships.c[name] for name in ("post_id", "lead", "basis", "position")))
+    .where(sql.ownerships.c.action_id == bindparam("action"))
+    .order_by(sql.ownerships.c.lead.desc(), sql.ownerships.c.position)
+)
+
+
+def _milestone(id: int, before: Mapping[str, Any]) -> Any:
+    values = {name: value for name, value in dates(before).items() if name in M}
+    return sql.milestones.update().where(M.id == id).values(**values)
+
+
+def _snooze(row: RowMapping) -> Any:
+    mine = (sql.snoozes.c.person_id == row["who_id"]) & (sql.snoozes.c.action_id == row["action_id"])
+    if row["old"] is None:
+        return sql.snoozes.delete().where(mine)
+    return sql.snoozes.update().where(mine).values(until=date.fromisoformat(row["old"]))

@@ -1,0 +1,251 @@
+"""Owns what planning reads and puts, each in a fixed number of queries however many people there are.
+
+Must not know when a reminder falls or what it says. Of an action only what that depends on is read here.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from json import dumps
+from typing import Any, NamedTuple
+
+from sqlalchemy import JSON, Connection, Integer, Select, Text, bindparam, cast, func, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from wres_bot.domain.statuses import Status
+from wres_bot.store import sql
+from wres_bot.store.actions.met_dates import rolled
+from wres_bot.store.models import LetterFacts
+from wres_bot.store.statements import Quick
+
+A, M, P, S, W, H, N, L = (
+    sql.actions.c, sql.milestones.c, sql.plans.c, sql.sections.c, sql.ownerships.c, sql.holdings.c, sql.persons.c,
+    sql.letters.c,
+)  # fmt: skip
+
+
+class _Outward(FunctionElement[Any]):
+    """A column that leads out of its table, never into it: SQLite then begins at the dates, not at the plans."""
+
+    inherit_cache = True
+
+
+@compiles(_Outward)
+def _plain(element: _Outward, compiler: SQLCompiler, **options: Any) -> str:
+    return str(compiler.process(element.clauses, **options))
+
+
+@compiles(_Outward, "sqlite")
+def _marked(element: _Outward, compiler: SQLCompiler, **options: Any) -> str:
+    return f"+{compiler.process(element.clauses, **options)}"
+
+
+class _Many:
+    """A statement about as many ids or keys as there are, told in one value: a list of values is slow to plan."""
+
+    def __init__(self, statement: Callable[[Select[Any]], Any], kind: Any = Integer) -> None:
+        self._statement, self._kind, self._made = statement, kind, dict[str, Any]()
+
+    def run(self, db: Connection, listed: Iterable[Any], **where: Any) -> Sequence[Any]:
+        values = sorted(set(listed))
+        if not values:
+            return ()
+        if (made := self._made.get(db.dialect.name)) is None:
+            made = self._made[db.dialect.name] = self._statement(self._listed(db.dialect.name))
+        found = db.execute(made, {"listed": dumps(values), **where})
+        return found.all() if found.returns_rows else ()
+
+    def _listed(self, dialect: str) -> Select[Any]:
+        given = bindparam("listed", type_=Text)
+        each = func.json_each(given) if dialect == "sqlite" else func.json_array_elements_text(cast(given, JSON))
+        return select(cast(each.table_valued("value").c.value, self._kind))
+
+
+class OpenDate(NamedTuple):
+    """One unmet date of an open action; for what repeats, the next one."""
+
+    id: int
+    kind: str
+    due: date | None
+    until: date | None
+    met_on: date | None = None
+
+
+class OpenHolder(NamedTuple):
+    person_id: int
+    active: bool
+
+
+class OpenOwner(NamedTuple):
+    """A post that owns actions, and who holds it today (nobody: vacant)."""
+
+    post: str
+    holders: list[OpenHolder]
+
+
+@dataclass(slots=True)
+class OpenAction:
+    """An action with a date near or gone, and who holds the posts that own it."""
+
+    id: int
+    trust_id: int
+    status: Status
+    continuing: bool
+    milestones: list[OpenDate] = field(default_factory=list)
+    owners: list[OpenOwner] = field(default_factory=list)
+
+
+_NEAR = (
+    A.open_due <= bindparam("until"),
+    A.removed_at.is_(None),
+    P.closed_at.is_(None),
+    P.starts <= sql.TODAY,
+)
+_DATES = Quick(
+    select(A.id, P.trust_id, A.status, A.continuing, M.id, M.kind, M.due, M.until, M.interval_months, M.anchor)
+    .select_from(
+        sql.actions.join(sql.plans, P.id == _Outward(A.plan_id))
+        .join(sql.sections, S.id == _Outward(A.section_id))
+        .join(sql.milestones, M.action_id == _Outward(A.id))
+    )
+    .where(*_NEAR, M.met_on.is_(None), M.due.is_not(None))
+    .order_by(_Outward(A.plan_id), S.position, A.position, A.id, M.position)
+)
+_OWNING = sql.actions.join(sql.plans, P.id == _Outward(A.plan_id)).join(sql.ownerships, W.action_id == _Outward(A.id))
+_OWNERS = Quick(
+    select(W.action_id, W.post_id).select_from(_OWNING).where(*_NEAR).order_by(W.action_id, W.position, W.id)
+)
+_HOLDERS = Quick(
+    select(sql.posts.c.id, sql.posts.c.name, N.id, N.active)
+    .select_from(
+        sql.posts.outerjoin(sql.holdings, (H.post_id == sql.posts.c.id) & sql.in_force(sql.holdings, sql.TODAY))
+        .outerjoin(sql.persons, H.person_id == N.id)
+    )
+    .where(sql.posts.c.id.in_(select(W.post_id).select_from(_OWNING).where(*_NEAR)))
+)  # fmt: skip
+
+
+def open_dates(db: Connection, until: date, today: date) -> list[OpenAction]:
+    """Of every trust, in the order of plans, sections and positions: plans begun and not closed, dates up to `until`.
+
+    The index on the date of what is open gives these alone, among however many others.
+    """
+    found: dict[int, OpenAction] = {}
+    where = {"until": until, "today": today}
+    for id, trust, status, continuing, milestone, kind, due, last, interval, anchor in _DATES.all(db, where):
+        if (action := found.get(id)) is None:
+            action = found[id] = OpenAction(id, trust, status, bool(continuing))
+        if interval is not None:
+            due = last = rolled(due, anchor, interval, today)
+        action.milestones.append(OpenDate(milestone, kind, due, last))
+    if found:
+        posts: dict[int, OpenOwner] = {}
+        for post, name, person, active in _HOLDERS.all(db, where):
+            owner = posts.setdefault(post, OpenOwner(name, []))
+            if person is not None:
+                owner.holders.append(OpenHolder(person, bool(active)))
+        for id, post in _OWNERS.all(db, where):
+            if (action := found.get(id)) is not None:
+                action.owners.append(posts[post])
+    return list(found.values())
+
+
+# Whom letters have told
+
+_COLUMNS = [L[name] for name in LetterFacts.__dataclass_fields__]
+_THESE = (
+    (L.trust_id == bindparam("trust")) & (L.kind == "reminder") & L.key.startswith(bindparam("prefix"))
+)  # the prefix has no sign that LIKE takes for another
+# For each person the newest by the index on person, kind and time, not all that they ever got.
+_NEWEST = _Many(
+    lambda people: select(*_COLUMNS).where(
+        L.id.in_(
+            select(
+                select(L.id)
+                .where(L.person_id == N.id, _THESE, L.sent_at.is_not(None), L.state == "sent")
+                .order_by(L.sent_at.desc(), L.id.desc())
+                .limit(1)
+                .correlate(sql.persons)
+                .scalar_subquery()
+            ).where(N.id.in_(people))
+        )
+    )
+)
+_TO = _Many(lambda people: select(*_COLUMNS).where(L.person_id.in_(people), _THESE))
+_UNSENT = _Many(
+    lambda people: select(*_COLUMNS).where(
+        L.person_id.in_(people), _THESE, L.sent_at.is_(None), L.state.in_(("waiting", "retry", "dead"))
+    )
+)
+
+
+def newest_sent(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
+    """The newest reminder that each of these people was sent, of keys that begin so."""
+    return _letters(db, _NEWEST, trust_id, prefix, people)
+
+
+def unsent(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
+    """Reminders that have not gone to these people: waiting, put off, or given up."""
+    return _letters(db, _UNSENT, trust_id, prefix, people)
+
+
+def all_to(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
+    """All reminders of these people of keys that begin so."""
+    return _letters(db, _TO, trust_id, prefix, people)
+
+
+def _letters(db: Connection, statement: _Many, trust: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
+    return [LetterFacts(*tuple(row)) for row in statement.run(db, people, trust=trust, prefix=prefix)]
+
+
+_DEAD = Quick(
+    select(*_COLUMNS)
+    .where(
+        L.person_id.in_(
+            select(H.person_id)
+            .join(sql.posts, H.post_id == sql.posts.c.id)
+            .where(sql.posts.c.trust_id == bindparam("trust"), sql.in_force(sql.holdings, sql.TODAY))
+        ),
+        _THESE,
+        L.sent_at.is_(None),
+        L.state == "dead",
+        L.put_at >= bindparam("after"),
+    )
+    .order_by(L.id.desc())
+)
+
+
+def given_up(db: Connection, trust_id: int, prefix: str, today: date, after: datetime) -> list[LetterFacts]:
+    """Reminders to those who hold posts today that were put after that moment and given up; the newest first."""
+    where = {"trust": trust_id, "prefix": prefix, "today": today, "after": after}
+    return [LetterFacts(*row) for row in _DEAD.all(db, where)]
+
+
+_KEYS = _Many(lambda keys: select(L.key).where(L.key.in_(keys)), Text)
+_REACHABLE = _Many(
+    lambda people: select(sql.identities.c.person_id).where(
+        sql.identities.c.person_id.in_(people), sql.identities.c.reachable
+    )
+)
+_MOOT = _Many(
+    lambda ids: sql.letters.update()
+    .where(L.id.in_(ids), L.state.in_(("waiting", "retry")))
+    .values(state="moot")
+)  # fmt: skip
+
+
+def known_keys(db: Connection, keys: Iterable[str]) -> set[str]:
+    """Those that a letter has been put under."""
+    return {row[0] for row in _KEYS.run(db, keys)}
+
+
+def reachable(db: Connection, people: Iterable[int]) -> set[int]:
+    """Those whom messages reach on some platform."""
+    return {row[0] for row in _REACHABLE.run(db, people)}
+
+
+def moot(db: Connection, ids: Iterable[int]) -> None:
+    """Newer letters say everything these would have said."""
+    _MOOT.run(db, ids)

@@ -1,0 +1,190 @@
+"""Owns connections, transactions and the schema's version; must not know what is stored."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from wres_bot.domain.errors import ConfigError
+from wres_bot.store.writer import Writer
+
+T = TypeVar("T")
+HEAD = "0003"
+"""The newest migration. A test holds it to what Alembic finds, so that a start need not load Alembic to know."""
+_MIGRATING = 7_364_019  # any number, the same in every process
+
+
+def make_engine(url: str) -> Engine:
+    """An engine whose transactions begin as what they are: see `Store` for the two kinds.
+
+    What a statement was given stays out of its errors, which are logged: it may be what somebody wrote.
+    """
+    address = _address(url)
+    if address.get_backend_name() == "sqlite":
+        arguments: dict[str, Any] = {"timeout": 10, "check_same_thread": False}
+        engine = create_engine(address, connect_args=arguments, pool_timeout=10, hide_parameters=True)
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    arguments = {"connect_timeout": 10, "application_name": "wres_bot", "options": "-c timezone=UTC"}
+    return create_engine(address, connect_args=arguments, pool_pre_ping=True, pool_timeout=10, hide_parameters=True)
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise ConfigError("WRES_DATABASE_URL cannot be read. Write it like sqlite:///wres.db.") from None
+    if address.drivername in ("postgres", "postgresql"):
+        address = address.set(drivername="postgresql+psycopg")
+    if address.drivername == "sqlite":
+        if address.database in (None, "", ":memory:"):
+            raise ConfigError("WRES_DATABASE_URL needs a file, such as sqlite:///wres.db.")
+        if not Path(str(address.database)).absolute().parent.is_dir():
+            raise ConfigError(f"WRES_DATABASE_URL names a folder that is not there, for {address.database}. Make it.")
+    elif address.drivername != "postgresql+psycopg":
+        raise ConfigError("WRES_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    return address
+
+
+def _open_sqlite(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: `_begin_sqlite` does
+    for setting in ("busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000"):
+        connection.execute(f"PRAGMA {setting}")
+    for _ in range(9):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:  # only this pragma does not wait its turn, so wait for it here
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
+    raise sqlite3.OperationalError("database is locked")
+
+
+def _begin_sqlite(db: Connection) -> None:
+    writes = db.get_execution_options().get("writes", False)
+    db.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class Store:
+    """The database as the rest sees it: read a snapshot, write a transaction, or hand a call to the one writer."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writes = engine.execution_options(writes=True)
+        postgresql = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._lite = engine.dialect.name == "sqlite"
+        self._reads = engine if self._lite else engine.execution_options(**postgresql)
+        self._writer = Writer(self._writes)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One moment of the database, whoever writes meanwhile. Writing in it is refused."""
+        with self._reads.connect() as db:
+            if self._lite:
+                db.exec_driver_sql("PRAGMA query_only=ON")
+            try:
+                yield db
+            finally:
+                if self._lite and not db.invalidated:
+                    db.exec_driver_sql("PRAGMA query_only=OFF")
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction of its own, for jobs and the command line."""
+        with self._writes.begin() as db:
+            yield db
+
+    def run(self, call: Callable[[Connection], T]) -> T:
+        """What `call` returns or raises, once it is committed together with its neighbours."""
+        return self.submit(call).result()
+
+    def submit(self, call: Callable[[Connection], T]) -> Future[T]:
+        """The same without waiting. A call that raises undoes only itself. Calls must bear being run again."""
+        return self._writer.submit(call)
+
+    def close(self) -> None:
+        """Finishes what was accepted, then lets the connections go."""
+        self._writer.close()
+        self.engine.dispose()
+
+
+def schema_version(db: Connection) -> str | None:
+    """The migration the database is at; None when it has none."""
+    try:
+        return db.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except DBAPIError:
+        db.rollback()
+        if inspect(db).has_table("alembic_version"):
+            raise
+        return None
+
+
+def schema_problem(engine: Engine) -> str | None:
+    """None when the database fits this version; else what to do about it."""
+    with engine.connect() as db:
+        found = schema_version(db)
+    if found == HEAD:
+        return None
+    if found is not None and found > HEAD:
+        return f"The database is newer ({found}) than this version of wres-bot ({HEAD}). Install the newer one."
+    state = "has no tables yet" if found is None else f"is at {found} and needs {HEAD}"
+    return f"The database {state}. Run: wres-bot migrate"
+
+
+def migrate(url: str) -> None:
+    """Brings the database to HEAD. Two at once wait for each other; one that fails changes nothing."""
+    engine = make_engine(url)
+    try:
+        with engine.execution_options(writes=True).connect() as db:
+            if (found := schema_version(db)) == HEAD:
+                return
+            if found is not None and found > HEAD:
+                raise ConfigError(schema_problem(engine) or "")
+            db.rollback()
+            with db.begin():
+                _lock(db)
+                _upgrade(db)
+    finally:
+        engine.dispose()
+
+
+def _lock(db: Connection) -> None:
+    if db.dialect.name != "postgresql":
+        return  # BEGIN IMMEDIATE holds the others back
+    db.execute(text("SET LOCAL lock_timeout = '10s'"))
+    try:
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
+    except DBAPIError:
+        raise ConfigError("Another migration is running. Wait for it, then run: wres-bot migrate") from None
+
+
+def _upgrade(db: Connection) -> None:
+    # Alembic takes a quarter of a second to load, and most starts have nothing to migrate.
+    from alembic import command
+
+    config = alembic_config()
+    config.attributes["connection"] = db
+    command.upgrade(config, "head")
+
+
+def alembic_config() -> Any:
+    """Alembic's settings, with the migrations beside an installed package or in a checkout."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
+    return config
+
+
+def migrations_folder() -> Path:
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "_bundled" / "migrations", package.parent / "migrations"):
+        if (folder / "env.py").is_file():
+            return folder
+    raise ConfigError("The migrations are missing. Install wres-bot again.")

@@ -1,0 +1,299 @@
+"""Owns the read-only facts that queries return; must not know how they are read or said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from wres_bot.domain.access import Audience
+from wres_bot.domain.policy import Policy
+from wres_bot.domain.statuses import Status
+
+
+@dataclass(frozen=True, slots=True)
+class TrustFacts:
+    id: int
+    key: str
+    name: str
+    rehearsing: bool
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """`open` is false once closed. A plan has begun when today is on or after `starts`."""
+
+    id: int
+    trust_id: int
+    name: str
+    year: str
+    title: str
+    starts: date
+    ends: date
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    person_id: int
+    name: str
+    email: str
+    active: bool
+    covering: bool
+    confirmed: bool
+    starts: date
+    ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A post that owns an action and who holds it on the day asked about (nobody: vacant)."""
+
+    post_id: int
+    post: str
+    lead: bool
+    basis: str | None
+    holders: tuple[Holder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneFacts:
+    """`due`..`until` is the window; for recurring and ongoing ones the next occurrence not yet met."""
+
+    id: int
+    action_id: int
+    kind: str
+    due: date | None
+    until: date | None
+    original_due: date | None
+    precision: str
+    period: str | None
+    label: str | None
+    words: str
+    assumption: str | None
+    interval_months: int | None
+    anchor: date | None
+    met_on: date | None
+    slips: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFacts:
+    id: int
+    action_id: int | None
+    text: str
+    op: str
+    value: float | None
+    unit: str | None
+    scope: str | None
+    by: str | None
+    baseline: float | None
+    current: float | None
+    upper: float | None = None
+    baseline_date: str | None = None
+    step: str | None = None
+    recomputed: float | None = None
+    agrees: bool | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFacts:
+    """One action with everything that is said of it, as of one moment."""
+
+    id: int
+    plan: PlanFacts
+    section_id: int
+    section: str
+    section_number: str
+    position: int
+    ref: str
+    label: str | None
+    title: str
+    objective: str | None
+    status: Status
+    continuing: bool
+    reason: str | None
+    replaced_by: str | None
+    need_help: str | None
+    slips: int
+    indicators: tuple[str, ...]
+    published_status: str | None
+    published_due: str | None
+    published_owners: str | None
+    published_indicators: str | None
+    monitored_by: str | None
+    questions: tuple[str, ...]
+    duplicate_of: str | None
+    asked_at: datetime | None
+    version: int
+    owners: tuple[Owner, ...]
+    milestones: tuple[MilestoneFacts, ...]
+    targets: tuple[TargetFacts, ...]
+    needs: tuple[str, ...]
+    published: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def full_ref(self) -> str:
+        return f"{self.plan.name}:{self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFacts:
+    id: int
+    number: str
+    title: str
+    position: int
+    objective: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateFacts:
+    """What permission and a change need of an action, and no more: `owners` are the people of its posts today.
+
+    `milestones` are those not yet met. `last_at` is its newest event: nothing may happen before that.
+    """
+
+    id: int
+    plan_id: int
+    plan: str
+    trust_id: int
+    ref: str
+    title: str
+    version: int
+    status: Status
+    continuing: bool
+    reason: str | None
+    replaced_by_id: int | None
+    need_help: str | None
+    slips: int
+    asked_at: datetime | None
+    last_at: datetime | None
+    milestones: tuple[MilestoneFacts, ...]
+    owners: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionChange:
+    """A change as made. `met` and `unmet` are the milestones that it met or opened again."""
+
+    action_id: int
+    plan_id: int
+    ref: str
+    version: int
+    field: str
+    old: str | None
+    new: str | None
+    batch: str
+    at: datetime
+    met: tuple[int, ...] = ()
+    unmet: tuple[int, ...] = ()
+
+
+class StaleAction(Exception):
+    """Somebody changed the action after it was looked at. `current` is how it stands now; nothing was changed."""
+
+    def __init__(self, current: ActionFacts) -> None:
+        super().__init__(f"{current.full_ref} is at version {current.version}")
+        self.current = current
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeFacts:
+    person_id: int
+    person: str
+    action_id: int
+    until: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    id: int
+    plan_id: int | None
+    action_id: int | None
+    milestone_id: int | None
+    ref: str | None
+    batch: str
+    field: str
+    old: str | None
+    new: str | None
+    words: str | None
+    who_id: int | None
+    who: str | None
+    post: str | None
+    platform: str | None
+    place: str | None
+    at: datetime
+    undoes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    id: int
+    trust_id: int
+    plan_id: int | None
+    platform: str
+    workspace: str
+    external: str
+    name: str
+    kind: str
+    audience: Audience | None
+    private: bool
+    shared: bool
+    state: str
+    trouble: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """A letter as claimed or listed. `lease_until` and `holder` are what `settle` must still own."""
+
+    id: int
+    key: str
+    trust_id: int
+    kind: str
+    about: dict[str, Any]
+    person_id: int | None
+    place_id: int | None
+    platform: str | None
+    thread: str | None
+    put_at: datetime
+    not_before: datetime
+    state: str
+    attempts: int
+    holder: str | None
+    said: dict[str, Any] | None
+    card: dict[str, Any] | None
+    receipt_place: str | None
+    receipt_message: str | None
+    sent_at: datetime | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotFacts:
+    standard: str
+    code: str
+    measure: str
+    breakdown: str
+    group: str
+    period: str
+    basis: str
+    source: str
+    revision: int
+    value: float | None
+    reason: str | None
+    unit: str
+    national: float | None
+    peer: float | None
+    survey_year: int | None
+    published_text: str | None
+    note: str | None
+    period_basis: str = ""
+    commentary: str | None = None
+    recomputed: str | None = None
+    agrees: bool | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    as_of: date | None = None

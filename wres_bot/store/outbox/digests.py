@@ -1,0 +1,125 @@
+"""Owns letters found by the beginning of their key, and digests held back; must not know what a letter says.
+
+Keys are made of parts with colons between, each naming more closely: trust, person or place, day.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from wres_bot.store import events, sql
+from wres_bot.store.models import KnownPlace, LetterFacts
+from wres_bot.store.outbox import letter_by_key, refresh_queue
+
+L, E = sql.letters.c, sql.events.c
+_COLUMNS = [L[name] for name in LetterFacts.__dataclass_fields__]
+HELD = datetime(9000, 1, 1, tzinfo=UTC)
+"""Not before this: until somebody says so."""
+_DOUBTFUL: ColumnElement[bool] = (L.state == "unsure") & (L.not_before >= HELD)
+
+
+def _begins(prefix: str) -> ColumnElement[bool]:
+    return L.key.startswith(prefix, autoescape=True)
+
+
+def newest_of(
+    db: Connection,
+    prefix: str,
+    states: Sequence[str] = ("sent",),
+    *,
+    but: int = 0,
+    limit: int = 1,
+    person_id: int | None = None,
+) -> list[LetterFacts]:
+    """The newest letters whose key begins so, the newest first, without the letter `but`.
+
+    With a person, who has few, only those to them are looked through.
+    """
+    found = select(*_COLUMNS).where(_begins(prefix), L.state.in_(list(states)), L.id != but)
+    if person_id is not None:
+        found = found.where(L.person_id == person_id)
+    return [LetterFacts(*tuple(row)) for row in db.execute(found.order_by(L.id.desc()).limit(limit))]
+
+
+def moot_before(db: Connection, prefix: str, id: int) -> int:
+    """Older letters of that meaning not yet sent: the newer one says everything they would have said."""
+    older = _begins(prefix) & (L.id < id) & L.state.in_(("waiting", "retry"))
+    return db.execute(sql.letters.update().where(older).values(state="moot")).rowcount
+
+
+def live_since(db: Connection, trust_id: int, place: KnownPlace, now: datetime) -> datetime | None:
+    """Since when a digest there would have been for real: the channel named, and no rehearsal going on.
+
+    None when nobody can tell: history begins later than the moment asked about.
+    """
+    named = (
+        (E.field == "place") & (E.platform == place.platform) & (E.place == place.external) & (E.new == place.audience)
+    )
+    rehearsed = (E.field == "rehearsal") & (E.new == "off")
+    found = select(func.max(E.at)).where(E.trust_id == trust_id, E.at <= now, named | rehearsed)
+    return db.execute(found).scalar()
+
+
+def hold(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
+    """Nothing goes until somebody sends it. None when there is nothing to hold: it has gone, or never was."""
+    return _set(db, key, HELD, "waiting", "held", who, now, where)
+
+
+def let_go(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
+    """It goes now, held or not; and again, where nobody could tell whether it had arrived."""
+    return _set(db, key, now, "held", "sent now", who, now, where)
+
+
+def previews_changed(db: Connection, digest: LetterFacts, now: datetime) -> None:
+    """What leads were shown of a digest before it went is to be drawn again."""
+    refresh_queue.mark_previews(db, digest.trust_id, f"preview:{digest.key.partition(':')[2]}:", now)
+
+
+def arrived(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
+    """A lead has seen it there. None when there was no doubt about it."""
+    seen = {"state": "sent", "sent_at": now, "not_before": now, "error": None}
+    if not db.execute(sql.letters.update().where(L.key == key, _DOUBTFUL).values(**seen)).rowcount:
+        return None
+    letter = letter_by_key(db, key)
+    if letter is not None:
+        _record(db, letter, "unsure", "arrived", who, now, where)
+    return letter
+
+
+def doubtful(db: Connection, trust_id: int) -> list[LetterFacts]:
+    """Digests of which nobody can tell whether they arrived, until a lead does."""
+    found = select(*_COLUMNS).where(L.trust_id == trust_id, L.kind == "digest", _DOUBTFUL).order_by(L.id)
+    return [LetterFacts(*tuple(row)) for row in db.execute(found)]
+
+
+def is_held(letter: LetterFacts) -> bool:
+    return letter.state == "waiting" and letter.not_before >= HELD
+
+
+def _set(
+    db: Connection, key: str, when: datetime, old: str, new: str, who: int, now: datetime, where: dict[str, Any]
+) -> LetterFacts | None:
+    waiting: ColumnElement[bool] = L.state.in_(("waiting", "retry"))
+    if when < HELD:
+        waiting |= _DOUBTFUL
+    # Its time to be given up runs from now: it may have been held for weeks.
+    changed = {"not_before": when, "state": "waiting", "said": None, "put_at": now}
+    if not db.execute(sql.letters.update().where(L.key == key, waiting).values(**changed)).rowcount:
+        return None
+    letter = letter_by_key(db, key)
+    if letter is not None:
+        _record(db, letter, old, new, who, now, where)
+    return letter
+
+
+def _record(
+    db: Connection, letter: LetterFacts, old: str, new: str, who: int, now: datetime, where: dict[str, Any]
+) -> None:
+    plan = letter.about.get("plan")
+    events.append(
+        db, trust_id=letter.trust_id, plan_id=plan if isinstance(plan, int) else None, field="digest", old=old,
+        new=new, words=letter.key, who_id=who, at=now, **where,
+    )  # fmt: skip
+    previews_changed(db, letter, now)

@@ -1,0 +1,299 @@
+"""Owns letters from being put to being settled; must not know what they say or how they are sent.
+
+put = waiting + claimed + retry + sent + unsure + dead + moot, always.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    null,
+    select,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from wres_bot.domain.ports import Receipt
+from wres_bot.store import sql
+from wres_bot.store.models import LetterFacts
+from wres_bot.store.schema import LETTER_STATES
+from wres_bot.store.statements import Quick
+
+STATES = LETTER_STATES
+RANK, LAST = {"digest": 0, "reminder": 1}, 2
+"""What goes first when much is waiting."""
+L = sql.letters.c
+_NEW = ("key", "trust_id", "kind", "about", "person_id", "place_id", "platform", "thread", "put_at", "not_before",
+        "card", "state", "attempts", "rank")  # fmt: skip
+_PUT = Quick(
+    insert(sql.letters)
+    .values({name: bindparam(name) for name in _NEW})
+    .on_conflict_do_nothing(index_elements=["key"])
+    .inline()
+)
+_COLUMNS = (
+    L.id, L.key, L.trust_id, L.kind, L.about, L.person_id, L.place_id, L.platform, L.thread, L.put_at, L.not_before,
+    L.state, L.attempts, L.holder, L.said, L.card, L.receipt_place, L.receipt_message, L.sent_at, L.error,
+)  # fmt: skip
+_ALL: Select[Any] = select(*_COLUMNS)
+# Written out, not bound, so that both databases see that the partial index holds them.
+_READY: ColumnElement[bool] = literal_column("state IN ('waiting', 'retry')")
+_UNSURE: ColumnElement[bool] = literal_column("state = 'unsure'")
+_CLAIMED: ColumnElement[bool] = literal_column("state = 'claimed'")
+_MINE = (L.id == bindparam("of")) & (L.holder == bindparam("by")) & _CLAIMED
+
+
+def _picked(which: Any, *order: Any) -> Quick:
+    """Each row goes to one claimer only: PostgreSQL skips what another holds, SQLite has one writer at a time."""
+    ready = (
+        select(L.id)
+        .where(which, L.not_before <= bindparam("now"))
+        .order_by(*order, L.not_before, L.id)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True)
+        # By itself, so that it runs once: inside the update PostgreSQL may run it again for each row, past any limit.
+        .cte("ready")
+    )
+    return Quick(
+        sql.letters.update()
+        .where(L.id.in_(select(ready.c.id)), which)
+        .values(state="claimed", holder=bindparam("by"), lease_until=bindparam("until"), attempts=L.attempts + 1)
+        .returning(*_COLUMNS)
+    )
+
+
+_CLAIM, _CLAIM_UNSURE = _picked(_READY & (L.trust_id == bindparam("trust")), L.rank), _picked(_UNSURE)
+_WHOSE = (
+    select(sql.trusts.c.id)
+    .where(select(L.id).where(L.trust_id == sql.trusts.c.id, _READY, L.not_before <= bindparam("now")).exists())
+    .order_by(sql.trusts.c.id)
+)
+_LOST = (
+    sql.letters.update()
+    .where(_CLAIMED, L.lease_until < bindparam("now"))
+    .values(
+        state=case((L.said.is_(None), "waiting"), else_="unsure"),
+        not_before=case((L.said.is_(None), L.not_before), else_=bindparam("quiet", type_=L.not_before.type)),
+        holder=None,
+        lease_until=None,
+    )
+)
+_RELEASE = (
+    sql.letters.update()
+    .where(_CLAIMED, L.holder == bindparam("by"))
+    .values(
+        state=case((L.said.is_(None), "waiting"), else_="unsure"),
+        attempts=case((L.said.is_(None), L.attempts - 1), else_=L.attempts),
+        not_before=case((L.said.is_(None), L.not_before), else_=func.coalesce(L.lease_until, L.not_before)),
+        holder=None,
+        lease_until=None,
+    )
+)
+_SAY = sql.letters.update().where(_MINE).values(said=bindparam("what", type_=L.said.type))
+_SETTLED = ("state", "receipt_place", "receipt_message", "sent_at", "error")
+_STATE: BindParameter[str] = bindparam("new_state", type_=L.state.type)
+_SETTLE = (
+    sql.letters.update()
+    .where(_MINE)
+    .values(
+        holder=None,
+        lease_until=None,
+        not_before=func.coalesce(bindparam("again", type_=L.not_before.type), L.not_before),
+        attempts=L.attempts - bindparam("untried", type_=L.attempts.type),
+        # What is tried again is worded again; words count only once they may have been read.
+        said=case((_STATE == "retry", null()), else_=L.said),
+        **{name: bindparam(f"new_{name}", type_=L[name].type) for name in _SETTLED},
+    )
+)
+_NEWEST_SENT = (
+    _ALL.where(L.person_id == bindparam("person"), L.kind.in_(bindparam("kinds", expanding=True)), L.state == "sent")
+    .order_by(L.sent_at.desc(), L.id.desc())
+    .limit(1)
+)
+_BY_KEY = _ALL.where(L.key == bindparam("key"))
+_OLDEST = select(func.min(L.not_before)).where(_READY, L.not_before <= bindparam("now"))
+
+
+def put(
+    db: Connection,
+    key: str,
+    trust_id: int,
+    kind: str,
+    about: Mapping[str, Any],
+    now: datetime,
+    *,
+    person_id: int | None = None,
+    place_id: int | None = None,
+    not_before: datetime | None = None,
+    card: Mapping[str, Any] | None = None,
+    platform: str | None = None,
+    thread: str | None = None,
+) -> bool:
+    """False when a letter of that key was put before: whoever puts it again means the same letter."""
+    values = {
+        "key": key, "trust_id": trust_id, "kind": kind, "about": about, "person_id": person_id, "place_id": place_id,
+        "platform": platform, "thread": thread, "put_at": now, "not_before": not_before or now, "card": card,
+        "state": "waiting", "attempts": 0, "rank": RANK.get(kind, LAST),
+    }  # fmt: skip
+    return _PUT.run(db, values) == 1
+
+
+def put_all(
+    db: Connection, trust_id: int, kind: str, letters: Iterable[tuple[str, int, Mapping[str, Any]]], now: datetime
+) -> int:
+    """Key, person and what it is about of each. How many are new."""
+    same = {
+        "trust_id": trust_id, "kind": kind, "place_id": None, "platform": None, "thread": None, "put_at": now,
+        "not_before": now, "card": None, "state": "waiting", "attempts": 0, "rank": RANK.get(kind, LAST),
+    }  # fmt: skip
+    rows = [{**same, "key": key, "person_id": person, "about": about} for key, person, about in letters]
+    return _PUT.run_all(db, rows)
+
+
+def claim(
+    db: Connection, holder: str, now: datetime, limit: int, lease: timedelta, quiet: timedelta | None = None
+) -> list[LetterFacts]:
+    """Letters ready to go, this holder's until the lease ends: every trust's alike, and in each by rank.
+
+    First takes back what a lost holder left. What it had begun to send is looked for once it has been `quiet` so long.
+    """
+    db.execute(_LOST, {"now": now, "quiet": now + (quiet or lease)})
+    whose = list(db.execute(_WHOSE, {"now": now}).scalars())
+    first = int(now.timestamp()) % len(whose) if whose else 0  # with more trusts than letters, each has its turn
+    queue = whose[first:] + whose[:first]
+    found: list[LetterFacts] = []
+    while queue and len(found) < limit:
+        share = -(-(limit - len(found)) // len(queue))
+        more = []
+        for trust in queue:
+            got = _take(db, _CLAIM, holder, now, min(share, limit - len(found)), lease, trust=trust)
+            found += got
+            more += [trust] if len(got) == share else []  # what others have not used is shared again
+        queue = more
+    return found
+
+
+def claim_unsure(db: Connection, holder: str, now: datetime, limit: int, lease: timedelta) -> list[LetterFacts]:
+    """Letters that may have arrived, once their quiet time is over: to be looked for, never just sent again."""
+    return _take(db, _CLAIM_UNSURE, holder, now, limit, lease)
+
+
+def _take(
+    db: Connection, statement: Quick, holder: str, now: datetime, limit: int, lease: timedelta, **more: int
+) -> list[LetterFacts]:
+    where = {"now": now, "limit": limit, "by": holder, "until": now + lease, **more}
+    found = [LetterFacts(*row) for row in statement.all(db, where)]
+    return sorted(found, key=lambda letter: (RANK.get(letter.kind, LAST), letter.not_before, letter.id))
+
+
+def say(db: Connection, letter_id: int, holder: str, said: Mapping[str, Any]) -> bool:
+    """Stored before sending: what a bare "done" will mean. False when the letter is no longer this holder's."""
+    return db.execute(_SAY, {"of": letter_id, "by": holder, "what": said}).rowcount == 1
+
+
+def settle(
+    db: Connection,
+    letter: LetterFacts | int,
+    holder: str,
+    *,
+    state: Literal["sent", "retry", "unsure", "dead", "moot"],
+    now: datetime,
+    receipt: Receipt | None = None,
+    error: str | None = None,
+    not_before: datetime | None = None,
+    tried: bool = True,
+) -> bool:
+    """What became of it. False when the lease was lost, and then nothing is changed: somebody else decides.
+
+    For "retry" and "unsure", `not_before` is when to look again.
+    """
+    values = {
+        "of": letter if isinstance(letter, int) else letter.id, "by": holder, "new_state": state, "again": not_before,
+        "new_receipt_place": receipt.place if receipt else None,
+        "new_receipt_message": receipt.message if receipt else None,
+        "new_sent_at": now if state == "sent" else None, "new_error": error, "untried": 0 if tried else 1,
+    }  # fmt: skip
+    return db.execute(_SETTLE, values).rowcount == 1
+
+
+def release(db: Connection, holder: str) -> int:
+    """Hands back what is not settled. What was begun is unsure: by the lease's end it is there, or never will be."""
+    return db.execute(_RELEASE, {"by": holder}).rowcount
+
+
+def moot_older(db: Connection, person_id: int, kind: str, before_id: int) -> int:
+    """Older ones not yet sent are pointless now. How many."""
+    older = (L.person_id == person_id) & (L.kind == kind) & (L.id < before_id) & _READY
+    return db.execute(sql.letters.update().where(older).values(state="moot")).rowcount
+
+
+def newest_sent(db: Connection, person_id: int, kinds: Iterable[str] = ("reminder",)) -> LetterFacts | None:
+    row = db.execute(_NEWEST_SENT, {"person": person_id, "kinds": list(kinds)}).one_or_none()
+    return LetterFacts(*tuple(row)) if row else None
+
+
+def letter(db: Connection, id: int) -> LetterFacts | None:
+    row = db.execute(_ALL.where(L.id == id)).one_or_none()
+    return LetterFacts(*tuple(row)) if row else None
+
+
+def letter_by_key(db: Connection, key: str) -> LetterFacts | None:
+    row = db.execute(_BY_KEY, {"key": key}).one_or_none()
+    return LetterFacts(*tuple(row)) if row else None
+
+
+def letters(
+    db: Connection,
+    trust_id: int | None = None,
+    state: str | None = None,
+    *,
+    kind: str | None = None,
+    person_id: int | None = None,
+    since: datetime | None = None,
+    limit: int = 200,
+) -> list[LetterFacts]:
+    """The newest first."""
+    statement = _ALL.order_by(L.put_at.desc(), L.id.desc()).limit(limit)
+    for column, value in ((L.trust_id, trust_id), (L.state, state), (L.kind, kind), (L.person_id, person_id)):
+        if value is not None:
+            statement = statement.where(column == value)
+    if since is not None:
+        statement = statement.where(L.put_at >= since)
+    return [LetterFacts(*tuple(row)) for row in db.execute(statement)]
+
+
+def totals(db: Connection, trust_id: int | None = None) -> dict[str, int]:
+    """How many letters are in each state, every state named."""
+    statement = select(L.state, func.count()).group_by(L.state)
+    if trust_id is not None:
+        statement = statement.where(L.trust_id == trust_id)
+    return dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in db.execute(statement)}
+
+
+def oldest_ready(db: Connection, now: datetime) -> datetime | None:
+    """Since when the letter waiting longest could have gone."""
+    return db.execute(_OLDEST, {"now": now}).scalar()
+
+
+def retry(db: Connection, ids: Iterable[int], now: datetime) -> int:
+    """Dead, unsure and put-off letters go again, as if for the first time. How many."""
+    found = L.id.in_(list(ids)) & L.state.in_(("dead", "unsure", "retry"))
+    update = sql.letters.update().where(found)
+    again = {"state": "waiting", "attempts": 0, "put_at": now, "not_before": now, "said": None, "error": None}
+    return db.execute(update.values(**again)).rowcount
+
+
+def forget(db: Connection, before: datetime) -> int:
+    """Letters long since settled, with all they said. What figures were told to whom stays: a later post must not give
+    away what an earlier one kept back, however long ago that was."""
+    figures = ((L.kind == "digest") & (L.state == "sent")) | L.key.startswith("told:")
+    settled = L.state.in_(("sent", "moot", "dead")) & (L.put_at < before) & ~figures
+    return db.execute(sql.letters.delete().where(settled)).rowcount

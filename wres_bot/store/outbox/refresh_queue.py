@@ -1,0 +1,134 @@
+"""Owns which sent letters are to be drawn again and who draws them now; must not know what they say or how.
+
+A change marks letters in its own transaction: one statement, by the index on what letters show. `redraw_at` is from
+when one is to be drawn; whoever takes it pushes that ahead by a lease, so that another takes it over after a crash.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, func, literal_column, select
+from sqlalchemy.dialects.postgresql import insert
+
+from wres_bot.store import sql
+from wres_bot.store.models import LetterFacts
+from wres_bot.store.statements import Quick
+
+L, S = sql.letters.c, sql.shown.c
+RECENT = timedelta(days=35)
+"""Letters older than this are left as they were sent: a newer one has said it all."""
+_COLUMNS = [L[name] for name in LetterFacts.__dataclass_fields__]
+_THERE = (
+    (L.state == "sent")
+    & (L.sent_at >= bindparam("since", type_=L.sent_at.type))
+    & L.receipt_message.is_not(None)
+)  # fmt: skip
+_UNDER_WAY = literal_column("state IN ('claimed', 'unsure')") & L.said.is_not(None)
+"""Worded before the change and perhaps read by now: to be drawn again once it is known to be there."""
+_AT: Any = bindparam("now", type_=L.redraw_at.type)
+_SHOW = Quick(
+    insert(sql.shown)
+    .values({"action_id": bindparam("action"), "letter_id": bindparam("letter")})
+    .on_conflict_do_nothing(index_elements=["action_id", "letter_id"])
+    .inline()
+)
+_SHOWING = L.id.in_(select(S.letter_id).where(S.action_id == bindparam("action")))
+_OF_ACTION = Quick(sql.letters.update().where(_SHOWING, _THERE | _UNDER_WAY).values(redraw_at=_AT))
+_OF_PERSON = (
+    sql.letters.update()
+    .where(L.person_id == bindparam("person"), L.kind == "reminder", _THERE | _UNDER_WAY)
+    .values(redraw_at=_AT)
+)  # fmt: skip
+_PREVIEWS = (
+    sql.letters.update()
+    .where(L.trust_id == bindparam("trust"), L.kind == "preview", L.key.startswith(bindparam("prefix")), _THERE)
+    .values(redraw_at=_AT)
+)
+_WAITING = (L.redraw_at <= _AT) & (L.state == "sent") & L.receipt_message.is_not(None)
+_TAKE = (
+    sql.letters.update()
+    .where(
+        L.id.in_(
+            select(
+                select(L.id)
+                .where(_WAITING)
+                .order_by(L.redraw_at, L.id)
+                .limit(bindparam("limit"))
+                .with_for_update(skip_locked=True)
+                .cte("ready")
+                .c.id
+            )
+        ),
+        _WAITING,
+    )
+    .values(redraw_at=bindparam("until", type_=L.redraw_at.type))
+    .returning(*_COLUMNS)
+)
+_MINE = (L.id == bindparam("of")) & (L.redraw_at == bindparam("held", type_=L.redraw_at.type))
+_DRAWN = sql.letters.update().where(_MINE).values(redraw_at=None)
+_LATER = sql.letters.update().where(_MINE).values(redraw_at=bindparam("again", type_=L.redraw_at.type))
+_CHANGED = sql.letters.update().where(L.id == bindparam("of")).values(redraw_at=_AT)
+_ANY = Quick(select(L.id).where(_WAITING).limit(1))
+
+
+_CHANGED_AT = select(func.max(sql.events.c.at)).where(
+    sql.events.c.action_id.in_(select(S.action_id).where(S.letter_id == bindparam("letter")))
+)
+
+
+class Taken(NamedTuple):
+    """A letter to be drawn again, this process's until `held`."""
+
+    letter: LetterFacts
+    held: datetime
+
+
+def show(db: Connection, letters: Mapping[int, Iterable[int]]) -> None:
+    """What each letter shows, by its id: kept when it is about to be said."""
+    rows = [{"letter": letter, "action": action} for letter, actions in letters.items() for action in set(actions)]
+    if rows:
+        _SHOW.run_all(db, rows)
+
+
+def mark_action(db: Connection, action_id: int, now: datetime) -> None:
+    """An action has changed: every recent letter that shows it is to be drawn again."""
+    _OF_ACTION.run(db, {"action": action_id, "now": now, "since": now - RECENT})
+
+
+def mark_person(db: Connection, person_id: int, now: datetime) -> None:
+    """Somebody said whether it is them: their recent reminders ask it no more."""
+    db.execute(_OF_PERSON, {"person": person_id, "now": now, "since": now - RECENT})
+
+
+def mark_previews(db: Connection, trust_id: int, prefix: str, now: datetime) -> None:
+    """A digest was held, sent, or has gone."""
+    db.execute(_PREVIEWS, {"trust": trust_id, "prefix": prefix, "now": now, "since": now - RECENT})
+
+
+def changed_at(db: Connection, letter: LetterFacts) -> datetime | None:
+    """When an action it shows was changed last; None when none was since it was sent, but something else."""
+    last: datetime | None = db.execute(_CHANGED_AT, {"letter": letter.id}).scalar()
+    return last if last and letter.sent_at and last > letter.sent_at else None
+
+
+def waiting(db: Connection, now: datetime) -> bool:
+    return _ANY.first(db, {"now": now}) is not None
+
+
+def take(db: Connection, now: datetime, limit: int, lease: timedelta) -> list[Taken]:
+    """Each goes to one taker only, whose they are until the lease ends."""
+    until = now + lease
+    rows = db.execute(_TAKE, {"now": now, "limit": limit, "until": until})
+    return sorted((Taken(LetterFacts(*tuple(row)), until) for row in rows), key=lambda taken: taken.letter.id)
+
+
+def drawn(db: Connection, taken: Taken, now: datetime) -> None:
+    """It shows what was so when it was taken. Where that has changed since, it is drawn once more."""
+    if not db.execute(_DRAWN, {"of": taken.letter.id, "held": taken.held}).rowcount:
+        db.execute(_CHANGED, {"of": taken.letter.id, "now": now})
+
+
+def later(db: Connection, taken: Taken, again: datetime) -> None:
+    """Not now. A change since then wants it sooner, and keeps its own time."""
+    db.execute(_LATER, {"of": taken.letter.id, "held": taken.held, "again": again})

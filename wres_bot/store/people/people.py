@@ -1,0 +1,278 @@
+"""Owns queries about people: who they are, their roles, where they chat. Must not know actions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import Connection, Select, bindparam, func, literal, select, union_all
+
+from wres_bot.domain.access import ROLES, Person, Role
+from wres_bot.store import sql
+from wres_bot.store.people.posts import (
+    end_holding,
+    find_post,
+    holders,
+    posts_of,
+    save_alias,
+    save_holding,
+    save_post,
+    set_holder,
+    vacant_posts,
+)
+from wres_bot.store.statements import Quick
+from wres_bot.store.trusts import save_trust, set_rehearsing, trust, trust_by_key, trusts
+
+__all__ = [
+    "end_holding",
+    "find_post",
+    "holders",
+    "posts_of",
+    "save_alias",
+    "save_holding",
+    "save_post",
+    "save_trust",
+    "set_holder",
+    "set_rehearsing",
+    "trust",
+    "trust_by_key",
+    "trusts",
+    "vacant_posts",
+]
+
+P, A, M, H = sql.persons.c, sql.identities.c, sql.memberships.c, sql.holdings.c
+_TODAY = sql.TODAY
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityFacts:
+    platform: str
+    workspace: str
+    external: str
+    direct: str | None
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """A person as the coordinator's lists see them."""
+
+    id: int
+    email: str
+    name: str
+    active: bool
+    confirmed_at: datetime | None
+
+
+def _roles(people: Any, *conditions: Any, more: Any = ()) -> Any:
+    """The person once for each role and each post in force today: holding a post is belonging to its trust."""
+    role = (
+        select(P.id, P.name, P.email, M.trust_id, M.role, *more)
+        .select_from(people.outerjoin(sql.memberships, (M.person_id == P.id) & sql.in_force(sql.memberships, _TODAY)))
+        .where(P.active, *conditions)
+    )
+    post = (
+        select(P.id, P.name, P.email, sql.posts.c.trust_id, literal("member"), *more)
+        .select_from(people.join(sql.holdings, H.person_id == P.id).join(sql.posts, H.post_id == sql.posts.c.id))
+        .where(P.active, sql.in_force(sql.holdings, _TODAY), *conditions)
+    )
+    return union_all(role, post)
+
+
+_BY_IDENTITY = Quick(
+    _roles(
+        sql.identities.join(sql.persons, A.person_id == P.id),
+        A.platform == bindparam("platform"),
+        A.workspace == bindparam("workspace"),
+        A.external == bindparam("external"),
+        more=(A.used_at,),
+    )
+)
+_own = sql.persons.alias()
+_BY_EMAIL = _roles(
+    sql.persons,
+    P.id
+    == func.coalesce(  # an address that was joined to somebody is theirs, whoever had it before
+        select(sql.addresses.c.person_id).where(sql.addresses.c.email == bindparam("email")).scalar_subquery(),
+        select(_own.c.id).where(_own.c.email == bindparam("email")).scalar_subquery(),
+    ),
+)
+_BY_IDS = _roles(sql.persons, P.id.in_(bindparam("ids", expanding=True)))
+_WITH_ROLE = select(M.person_id).where(
+    M.trust_id == bindparam("trust"), M.role == bindparam("role"), sql.in_force(sql.memberships, _TODAY)
+)
+_OF_TRUST = union_all(
+    select(M.person_id).where(M.trust_id == bindparam("trust"), sql.in_force(sql.memberships, _TODAY)),
+    select(H.person_id)
+    .join(sql.posts, H.post_id == sql.posts.c.id)
+    .where(sql.posts.c.trust_id == bindparam("trust"), sql.in_force(sql.holdings, _TODAY)),
+)
+_FACTS = select(P.id, P.email, P.name, P.active, P.confirmed_at)
+_IDENTITIES: Select[Any] = (
+    select(A.platform, A.workspace, A.external, A.direct, A.reachable)
+    .where(A.person_id == bindparam("person"))
+    .order_by(A.used_at.desc().nulls_last(), A.id)
+)
+_MINE = (
+    (A.platform == bindparam("on_platform"))
+    & (A.workspace == bindparam("on_workspace"))
+    & (A.external == bindparam("on_external"))
+)
+
+
+def person_by_identity(db: Connection, platform: str, workspace: str, external: str, today: date) -> Person | None:
+    """None when nobody has it, and for a person who has left."""
+    return speaker(db, platform, workspace, external, today)[0]
+
+
+def speaker(
+    db: Connection, platform: str, workspace: str, external: str, today: date
+) -> tuple[Person | None, datetime | None]:
+    """The same, with when the account was last used."""
+    where = {"platform": platform, "workspace": workspace, "external": external, "today": today}
+    rows = _BY_IDENTITY.all(db, where)
+    return _one(rows), rows[0][5] if rows else None
+
+
+def person_by_email(db: Connection, email: str, today: date) -> Person | None:
+    return _one(db.execute(_BY_EMAIL, {"email": email.strip().lower(), "today": today}).all())
+
+
+def persons(db: Connection, ids: Iterable[int], today: date) -> list[Person]:
+    """The active ones, by name."""
+    rows = db.execute(_BY_IDS, {"ids": sorted(set(ids)), "today": today}).all()
+    by_id: dict[int, list[Sequence[Any]]] = {}
+    for row in rows:
+        by_id.setdefault(row[0], []).append(row)
+    return sorted((person for found in by_id.values() if (person := _one(found))), key=lambda p: (p.name, p.id))
+
+
+def people_with_role(db: Connection, trust_id: int, role: str, today: date) -> list[Person]:
+    found = db.execute(_WITH_ROLE, {"trust": trust_id, "role": role, "today": today}).scalars()
+    return persons(db, found, today)
+
+
+def people_of(db: Connection, trust_id: int, today: date) -> list[Person]:
+    """Everybody who belongs to a trust on the day."""
+    return persons(db, db.execute(_OF_TRUST, {"trust": trust_id, "today": today}).scalars(), today)
+
+
+def standing(db: Connection, trust_id: int) -> dict[str, set[tuple[Any, ...]]]:
+    """Every role and post that anybody has had in a trust, by e-mail."""
+    roles = select(P.email, M.role, M.starts, M.ends).join(sql.memberships, M.person_id == P.id)
+    held = select(P.email, sql.posts.c.name, H.starts, H.ends, H.covering, H.contact).join(
+        sql.holdings, H.person_id == P.id
+    )
+    held = held.join(sql.posts, H.post_id == sql.posts.c.id).where(sql.posts.c.trust_id == trust_id)
+    found: dict[str, set[tuple[Any, ...]]] = {}
+    for row in (*db.execute(roles.where(M.trust_id == trust_id)), *db.execute(held)):
+        found.setdefault(row[0], set()).add(tuple(row[1:]))
+    return found
+
+
+def person_facts(db: Connection, person_id: int) -> PersonFacts:
+    return PersonFacts(*db.execute(_FACTS.where(P.id == person_id)).one())
+
+
+def email_of(db: Connection, person_id: int) -> str:
+    return person_facts(db, person_id).email
+
+
+def _one(rows: Sequence[Sequence[Any]]) -> Person | None:
+    if not rows:
+        return None
+    id, name, email = rows[0][:3]
+    roles = frozenset((row[3], cast(Role, row[4])) for row in rows if row[4] in ROLES)
+    return Person(id, name, email, roles, frozenset(row[3] for row in rows if row[3] is not None))
+
+
+def identities(db: Connection, person_id: int) -> list[IdentityFacts]:
+    """The one used last comes first."""
+    return [IdentityFacts(*row) for row in db.execute(_IDENTITIES, {"person": person_id})]
+
+
+def link_identity(
+    db: Connection,
+    person_id: int,
+    platform: str,
+    workspace: str,
+    external: str,
+    now: datetime,
+    address: str | None = None,
+) -> None:
+    """From now on this account is this person's. `address`: the joined one it is known by; None for their own."""
+    values: dict[str, Any] = {"person_id": person_id, "platform": platform, "workspace": workspace}
+    values |= {"external": external, "reachable": True, "used_at": now, "address": address}
+    sql.save(db, sql.identities, ("platform", "workspace", "external"), values)
+
+
+def touch_identity(
+    db: Connection,
+    platform: str,
+    workspace: str,
+    external: str,
+    now: datetime | None = None,
+    *,
+    direct: str | None = None,
+    reachable: bool | None = None,
+) -> None:
+    """What was learnt of an account: used now, its direct conversation, whether messages arrive."""
+    learnt = {"used_at": now, "direct": direct, "reachable": reachable}
+    if values := {name: value for name, value in learnt.items() if value is not None}:
+        where = {"on_platform": platform, "on_workspace": workspace, "on_external": external}
+        db.execute(sql.identities.update().where(_MINE).values(**values), where)
+
+
+def preference(db: Connection, person_id: int, name: str) -> str | None:
+    row = _PREFERENCE.first(db, {"person": person_id, "name": name})
+    return row[0] if row else None
+
+
+_PREFERENCE = Quick(
+    select(sql.preferences.c.value).where(
+        sql.preferences.c.person_id == bindparam("person"), sql.preferences.c.name == bindparam("name")
+    )
+)
+
+
+def who_prefers(db: Connection, name: str, value: str) -> set[int]:
+    """Everybody who chose that."""
+    chosen = (sql.preferences.c.name == name) & (sql.preferences.c.value == value)
+    return set(db.execute(select(sql.preferences.c.person_id).where(chosen)).scalars())
+
+
+def set_preference(db: Connection, person_id: int, name: str, value: str | None) -> None:
+    """None forgets it."""
+    if value is None:
+        mine = (sql.preferences.c.person_id == person_id) & (sql.preferences.c.name == name)
+        db.execute(sql.preferences.delete().where(mine))
+        return
+    sql.save(db, sql.preferences, ("person_id", "name"), {"person_id": person_id, "name": name, "value": value})
+
+
+def confirm(db: Connection, person_id: int, now: datetime) -> None:
+    """They said "Yes, this is me". The first time counts."""
+    update = sql.persons.update().where(P.id == person_id, P.confirmed_at.is_(None))
+    db.execute(update.values(confirmed_at=now))
+
+
+def save_person(db: Connection, email: str, name: str, *, active: bool = True) -> int:
+    values = {"email": email.strip().lower(), "name": name, "active": active}
+    return sql.save(db, sql.persons, ("email",), values)
+
+
+def set_active(db: Connection, person_id: int, active: bool) -> None:
+    db.execute(sql.persons.update().where(P.id == person_id).values(active=active))
+
+
+def save_membership(
+    db: Connection, person_id: int, trust_id: int, role: str, starts: date, ends: date | None = None
+) -> int:
+    values = {"person_id": person_id, "trust_id": trust_id, "role": role, "starts": starts, "ends": ends}
+    return sql.save(db, sql.memberships, ("person_id", "trust_id", "role", "starts"), values)
+
+
+def end_membership(db: Connection, person_id: int, trust_id: int, role: str, last: date) -> None:
+    mine = (M.person_id == person_id) & (M.trust_id == trust_id) & (M.role == role)
+    current = mine & (M.starts <= last) & (M.ends.is_(None) | (M.ends > last))
+    db.execute(sql.memberships.update().where(current).values(ends=last))

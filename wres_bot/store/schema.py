@@ -1,0 +1,616 @@
+"""Owns the declared tables; must not hold a query.
+
+Statuses and kinds are text with a CHECK. Instants are aware UTC; due dates are dates in Europe/London. Ids are integers
+made by the database. A row that two people may write at once has a `version`, checked at every write.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any, get_args
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import Field, SQLModel
+
+from wres_bot.domain.access import AUDIENCES, ROLES
+from wres_bot.domain.ports import PlaceKind, Via
+from wres_bot.domain.statuses import STATUSES
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC moment on both databases; SQLite keeps none of the zone, so it is put back when read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant must be aware")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _one_of(column: str, values: tuple[str, ...], name: str) -> CheckConstraint:
+    listed = ", ".join(f"'{v}'" for v in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=name)
+
+
+MILESTONE_KINDS = ("deadline", "review", "start", "recurring", "ongoing", "opportunistic")
+PRECISIONS = ("day", "month", "quarter", "season", "year", "none")
+LETTER_STATES = ("waiting", "claimed", "sent", "retry", "unsure", "dead", "moot")
+LETTER_KINDS = ("reminder", "digest", "preview", "answer", "notice")
+MEMBERSHIPS = (*ROLES, "steering member", "member")
+TARGET_OPS = ("at least", "at most", "exactly", "between", "improve", "result")
+EVENT_FIELDS = (
+    "status", "note", "need help", "due", "owner", "not mine", "met", "progress", "evidence", "snooze", "imported",
+    "removed", "plan", "post", "person", "place", "digest", "rehearsal", "preference",
+)  # fmt: skip
+
+
+# The same name for the same constraint on both databases, so that one migration can speak of it.
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+
+
+class Trust(SQLModel, table=True):
+    """`key` is "esneft". `settings`: its policy and labels; `rehearsing` sends all to the coordinator."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    name: str
+    settings: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    rehearsing: bool = False
+
+
+class Person(SQLModel, table=True):
+    """`email` is lower case. `active` is false for a leaver; `confirmed_at` is when they said "Yes, this is me"."""
+
+    __table_args__ = (CheckConstraint("email = lower(email)", name="lower"),)
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(unique=True)
+    name: str
+    active: bool = True
+    confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class PersonAddress(SQLModel, table=True):
+    """Another address of a person, joined to theirs by somebody who leads: whoever has it verified is that person."""
+
+    __tablename__ = "person_address"
+    __table_args__ = (UniqueConstraint("email"), CheckConstraint("email = lower(email)", name="lower"))
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    email: str
+    at: datetime = Field(sa_type=Instant)
+
+
+class Identity(SQLModel, table=True):
+    """A person on one platform. `direct` is the conversation id for direct messages once known.
+
+    `address`: the joined address (`PersonAddress`) it was known by; empty for the person's own.
+    """
+
+    __table_args__ = (UniqueConstraint("platform", "workspace", "external"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    platform: str
+    workspace: str
+    external: str
+    direct: str | None = None
+    reachable: bool = True
+    used_at: datetime | None = Field(default=None, sa_type=Instant)
+    address: str | None = None
+
+
+class Membership(SQLModel, table=True):
+    """A role of a person in a trust between dates; `role` "member" says only that they belong to the trust.
+
+    Belonging to a staff network is never recorded.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "trust_id", "role", "starts"),
+        _one_of("role", MEMBERSHIPS, "role"),
+        CheckConstraint("ends IS NULL OR ends >= starts", name="dates"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    trust_id: int = Field(foreign_key="trust.id", index=True)
+    role: str
+    starts: date
+    ends: date | None = None
+
+
+class Post(SQLModel, table=True):
+    """A job title, or a team, that owns actions. `key` is its folded name."""
+
+    __table_args__ = (UniqueConstraint("trust_id", "key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    trust_id: int = Field(foreign_key="trust.id", index=True)
+    name: str
+    key: str
+
+
+class PostAlias(SQLModel, table=True):
+    """Another spelling of a post's name."""
+
+    __tablename__ = "post_alias"
+    __table_args__ = (UniqueConstraint("trust_id", "key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    trust_id: int = Field(foreign_key="trust.id")
+    post_id: int = Field(foreign_key="post.id", index=True)
+    name: str
+    key: str
+
+
+class Holding(SQLModel, table=True):
+    """A person holds a post between dates; `covering` while they stand in, `contact` for a team's contact person."""
+
+    __table_args__ = (
+        UniqueConstraint("post_id", "person_id", "starts"),
+        CheckConstraint("ends IS NULL OR ends >= starts", name="dates"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    post_id: int = Field(foreign_key="post.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    starts: date
+    ends: date | None = None
+    covering: bool = False
+    contact: bool = False
+
+
+class Plan(SQLModel, table=True):
+    """One year's action plan. `name` is "esneft-2020-21". Closed plans remind nobody."""
+
+    __table_args__ = (UniqueConstraint("trust_id", "year"), CheckConstraint("ends > starts", name="dates"))
+    id: int | None = Field(default=None, primary_key=True)
+    trust_id: int = Field(foreign_key="trust.id", index=True)
+    name: str = Field(unique=True)
+    year: str
+    title: str
+    starts: date
+    ends: date
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    version: int = 1
+
+
+class Section(SQLModel, table=True):
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    number: str
+    title: str
+    position: int
+    objective: str | None = None
+
+
+class Action(SQLModel, table=True):
+    """One row of a plan. `key` is the comparable ref. Published words are kept beside what was read from them.
+
+    `open_due` is the earliest unmet date while the action is open, and of its reviews while it is done and continuing
+    (None otherwise): what planning scans. `published` is the rest of its row in the plan's file, for the export;
+    `published_posts` are the owners it gave.
+    `asked_at` is when its owner was first asked about a passed date. `removed_at`: no longer in the plan's document.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("plan_id", "key"),
+        _one_of("status", STATUSES, "status"),
+        CheckConstraint("status <> 'cancelled' OR reason IS NOT NULL", name="cancelled_needs_reason"),
+        CheckConstraint("replaced_by_id IS NULL OR status = 'cancelled'", name="replaced_is_cancelled"),
+        CheckConstraint("replaced_by_id <> id AND duplicate_of_id <> id", name="not_itself"),
+        CheckConstraint("status = 'done' OR NOT continuing", name="continuing_is_done"),
+        CheckConstraint(
+            "open_due IS NULL OR status <> 'cancelled' AND (status <> 'done' OR continuing)", name="open_due"
+        ),
+        CheckConstraint("slips >= 0 AND version >= 1", name="counts"),
+        Index(
+            "ix_action_open",
+            "open_due",
+            postgresql_where=text("open_due IS NOT NULL"),
+            sqlite_where=text("open_due IS NOT NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    section_id: int = Field(foreign_key="section.id", index=True)
+    position: int
+    ref: str
+    key: str
+    label: str | None = None
+    title: str
+    objective: str | None = None
+    status: str = "no update"
+    continuing: bool = False
+    reason: str | None = None
+    replaced_by_id: int | None = Field(default=None, foreign_key="action.id")
+    need_help: str | None = None
+    slips: int = 0
+    indicators: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    published_status: str | None = None
+    published_due: str | None = None
+    published_owners: str | None = None
+    published_indicators: str | None = None
+    monitored_by: str | None = None
+    questions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    duplicate_of_id: int | None = Field(default=None, foreign_key="action.id")
+    published: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    published_posts: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    open_due: date | None = None
+    asked_at: datetime | None = Field(default=None, sa_type=Instant)
+    removed_at: datetime | None = Field(default=None, sa_type=Instant)
+    version: int = 1
+
+
+class Ownership(SQLModel, table=True):
+    """A post owns an action; `lead` for the first among several, `basis` says how that is known."""
+
+    __table_args__ = (
+        UniqueConstraint("action_id", "post_id"),
+        Index("uq_ownership_lead", "action_id", unique=True, postgresql_where=text("lead"), sqlite_where=text("lead")),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    action_id: int = Field(foreign_key="action.id", index=True)
+    post_id: int = Field(foreign_key="post.id", index=True)
+    lead: bool = False
+    basis: str | None = None
+    position: int = 0
+
+
+class Dependency(SQLModel, table=True):
+    """`action_id` cannot be finished before `needs_id`."""
+
+    __table_args__ = (
+        UniqueConstraint("action_id", "needs_id"),
+        CheckConstraint("action_id <> needs_id", name="not_itself"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    action_id: int = Field(foreign_key="action.id", index=True)
+    needs_id: int = Field(foreign_key="action.id", index=True)
+
+
+class Milestone(SQLModel, table=True):
+    """One dated point of an action. `due` to `until` is its window; `original_due` is kept when it moves.
+
+    `published` is the last day the plan's document gives it, so that a file read again moves nothing.
+    Recurring and ongoing ones store `interval_months` and `anchor`; `due` is then the next occurrence not yet met.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("action_id", "position"),
+        _one_of("kind", MILESTONE_KINDS, "kind"),
+        _one_of("precision", PRECISIONS, "precision"),
+        CheckConstraint("until IS NULL OR due IS NOT NULL AND until >= due", name="window"),
+        CheckConstraint("interval_months IS NULL OR interval_months > 0 AND anchor IS NOT NULL", name="interval"),
+        CheckConstraint("met_on IS NULL OR interval_months IS NULL", name="recurring_is_never_met"),
+        CheckConstraint("slips >= 0 AND (slips = 0 OR original_due IS NOT NULL)", name="slips"),
+        Index(
+            "ix_milestone_open",
+            "due",
+            postgresql_where=text("met_on IS NULL"),
+            sqlite_where=text("met_on IS NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    action_id: int = Field(foreign_key="action.id", index=True)
+    position: int
+    kind: str
+    due: date | None = None
+    until: date | None = None
+    original_due: date | None = None
+    published: date | None = None
+    precision: str = "day"
+    period: str | None = None
+    label: str | None = None
+    words: str = ""
+    assumption: str | None = None
+    interval_months: int | None = None
+    anchor: date | None = None
+    met_on: date | None = None
+    slips: int = 0
+
+
+class Target(SQLModel, table=True):
+    """A number an action aims at, or a trust's band target (no action). `current` is the latest progress told."""
+
+    __table_args__ = (
+        _one_of("op", TARGET_OPS, "op"),
+        CheckConstraint("op <> 'between' OR value IS NOT NULL AND upper IS NOT NULL", name="between"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    trust_id: int = Field(foreign_key="trust.id", index=True)
+    plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
+    action_id: int | None = Field(default=None, foreign_key="action.id", index=True)
+    position: int = 0
+    text: str
+    op: str = "result"
+    value: float | None = None
+    upper: float | None = None
+    unit: str | None = None
+    scope: str | None = None
+    by: str | None = None
+    baseline: float | None = None
+    baseline_date: str | None = None
+    step: str | None = None
+    current: float | None = None
+    recomputed: float | None = None
+    agrees: bool | None = None
+    note: str | None = None
+
+
+class Event(SQLModel, table=True):
+    """One line of history, never changed. `at` is when it takes effect; `batch` ties what one command changed.
+
+    `undoes` names the batch an undo reversed. `who_id` is empty for the plan's own document and for the clock.
+    `detail` is what old and new leave out and an undo needs: an earlier reason, a list of owners, a whole window.
+    """
+
+    __table_args__ = (
+        _one_of("field", EVENT_FIELDS, "field"),
+        CheckConstraint("action_id IS NULL OR plan_id IS NOT NULL", name="action_has_plan"),
+        Index("ix_event_action", "action_id", "at"),
+        Index("ix_event_plan", "plan_id", "at"),
+        Index("ix_event_who", "who_id", "at"),
+        Index("ix_event_batch", "batch"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    trust_id: int = Field(foreign_key="trust.id")
+    plan_id: int | None = Field(default=None, foreign_key="plan.id")
+    action_id: int | None = Field(default=None, foreign_key="action.id")
+    milestone_id: int | None = Field(default=None, foreign_key="milestone.id")
+    batch: str
+    field: str
+    old: str | None = Field(default=None, sa_type=Text)
+    new: str | None = Field(default=None, sa_type=Text)
+    words: str | None = Field(default=None, sa_type=Text)
+    detail: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    who_id: int | None = Field(default=None, foreign_key="person.id")
+    platform: str | None = None
+    place: str | None = None
+    at: datetime = Field(sa_type=Instant)
+    undoes: str | None = None
+
+
+class Snooze(SQLModel, table=True):
+    """A person's own pause of reminders about one action, up to and including `until`."""
+
+    __table_args__ = (UniqueConstraint("person_id", "action_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    action_id: int = Field(foreign_key="action.id", index=True)
+    until: date
+    at: datetime = Field(sa_type=Instant)
+
+
+class Preference(SQLModel, table=True):
+    """A person's own choices: "plan" (a plan's name), "platform", "reminders" ("off" after stop)."""
+
+    __table_args__ = (UniqueConstraint("person_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    name: str
+    value: str
+
+
+class Place(SQLModel, table=True):
+    """A conversation we know. `audience` is empty until a lead names its use. `state` "quarantined" after a failure."""
+
+    __table_args__ = (
+        UniqueConstraint("platform", "workspace", "external"),
+        _one_of("kind", get_args(PlaceKind), "kind"),
+        CheckConstraint(f"audience IS NULL OR audience IN {AUDIENCES!r}", name="audience"),
+        _one_of("state", ("ok", "quarantined"), "state"),
+        CheckConstraint("(state = 'ok') = (trouble IS NULL)", name="trouble"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    trust_id: int = Field(foreign_key="trust.id", index=True)
+    plan_id: int | None = Field(default=None, foreign_key="plan.id")
+    platform: str
+    workspace: str
+    external: str
+    name: str
+    kind: str = "channel"
+    audience: str | None = None
+    private: bool = False
+    shared: bool = False
+    state: str = "ok"
+    trouble: str | None = None
+
+
+class Conversation(SQLModel, table=True):
+    """What a platform told us of a conversation, for coming back to it. `person`: whose direct conversation it is.
+
+    `locator` is the platform's own. It says nothing of what the conversation is used for: that is a place.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("platform", "external"),
+        _one_of("kind", get_args(PlaceKind), "kind"),
+        Index("ix_conversation_person", "platform", "person"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    workspace: str
+    external: str
+    kind: str
+    name: str = ""
+    team: str | None = None
+    person: str | None = None
+    private: bool = False
+    shared: bool = False
+    member: bool = True
+    locator: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    seen_at: datetime = Field(sa_type=Instant)
+
+
+class KeptPicture(SQLModel, table=True):
+    """A picture that a message points to, for whoever has the signed address, until its day. `digest` is of `png`."""
+
+    __tablename__ = "picture"
+    digest: str = Field(primary_key=True)
+    png: bytes
+    until: datetime = Field(sa_type=Instant, index=True)
+
+
+class Letter(SQLModel, table=True):
+    """One message to be delivered. `key` is unique per meaning and trust. Who it is for is a person or a place.
+
+    `about` is what it was put for (ids); `said` is what was actually said (refs, figures), stored before sending.
+    `card` is kept only for answers, which are worded at once. `thread` ties an answer to the question. The lowest
+    `rank` goes first. `redraw_at`: something it shows has changed since, and from when it is to be drawn again.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("key"),
+        CheckConstraint("state <> 'claimed' OR holder IS NOT NULL", name="holder"),
+        CheckConstraint("state <> 'sent' OR sent_at IS NOT NULL", name="sent"),
+        _one_of("state", LETTER_STATES, "state"),
+        _one_of("kind", LETTER_KINDS, "kind"),
+        CheckConstraint("(person_id IS NULL) <> (place_id IS NULL)", name="one_recipient"),
+        CheckConstraint("(state = 'claimed') = (lease_until IS NOT NULL)", name="lease"),
+        Index(
+            "ix_letter_ready",
+            "trust_id",
+            "rank",
+            "not_before",
+            postgresql_where=text("state IN ('waiting', 'retry')"),
+            sqlite_where=text("state IN ('waiting', 'retry')"),
+        ),
+        Index(
+            "ix_letter_claimed",
+            "lease_until",
+            postgresql_where=text("state = 'claimed'"),
+            sqlite_where=text("state = 'claimed'"),
+        ),
+        Index(
+            "ix_letter_unsure",
+            "not_before",
+            postgresql_where=text("state = 'unsure'"),
+            sqlite_where=text("state = 'unsure'"),
+        ),
+        Index("ix_letter_person", "person_id", "kind", "sent_at"),
+        Index(
+            "ix_letter_redraw",
+            "redraw_at",
+            postgresql_where=text("redraw_at IS NOT NULL"),
+            sqlite_where=text("redraw_at IS NOT NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    key: str
+    trust_id: int = Field(foreign_key="trust.id", index=True)
+    kind: str
+    about: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    place_id: int | None = Field(default=None, foreign_key="place.id")
+    platform: str | None = None
+    thread: str | None = None
+    put_at: datetime = Field(sa_type=Instant)
+    not_before: datetime = Field(sa_type=Instant)
+    state: str = "waiting"
+    attempts: int = 0
+    rank: int = 2
+    lease_until: datetime | None = Field(default=None, sa_type=Instant)
+    holder: str | None = None
+    said: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    card: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    receipt_place: str | None = None
+    receipt_message: str | None = None
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
+    error: str | None = Field(default=None, sa_type=Text)
+    redraw_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Shown(SQLModel, table=True):
+    """A letter shows an action with what can be said of it: what has to be drawn again when that changes."""
+
+    action_id: int = Field(primary_key=True, foreign_key="action.id")
+    letter_id: int = Field(primary_key=True, foreign_key="letter.id", ondelete="CASCADE", index=True)
+
+
+class Turn(SQLModel, table=True):
+    """From `since` to `until` nobody writes to a place; with `external` empty, to a whole workspace."""
+
+    platform: str = Field(primary_key=True)
+    workspace: str = Field(primary_key=True)
+    external: str = Field(primary_key=True)
+    since: datetime = Field(sa_type=Instant)
+    until: datetime = Field(sa_type=Instant, index=True)
+
+
+class Inbox(SQLModel, table=True):
+    """What came in, so that a redelivery changes state once. `state` "waiting" for work answered "on it"."""
+
+    __table_args__ = (
+        UniqueConstraint("platform", "workspace", "external"),
+        _one_of("state", ("done", "waiting"), "state"),
+        _one_of("via", get_args(Via), "via"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    workspace: str
+    external: str
+    via: str = "command"
+    state: str = "done"
+    at: datetime = Field(sa_type=Instant)
+    said: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+
+
+class Snapshot(SQLModel, table=True):
+    """One indicator value at one date. The value may be empty with a reason; the published text is kept."""
+
+    __table_args__ = (
+        UniqueConstraint(
+            "trust_id", "standard", "code", "measure", "breakdown", "group", "period", "basis", "source", "revision",
+            name="uq_snapshot_key",
+        ),
+        _one_of("basis", ("published", "computed", "derived", "benchmark", "target"), "basis"),
+        CheckConstraint("value IS NOT NULL OR reason IS NOT NULL", name="value_or_reason"),
+        CheckConstraint("revision >= 1", name="revision"),
+    )  # fmt: skip
+    id: int | None = Field(default=None, primary_key=True)
+    trust_id: int = Field(foreign_key="trust.id", index=True)
+    standard: str = "WRES"
+    code: str
+    measure: str
+    breakdown: str = ""
+    group: str = ""
+    period: str
+    basis: str = "published"
+    source: str = ""
+    revision: int = 1
+    value: float | None = None
+    reason: str | None = None
+    unit: str = ""
+    numerator: float | None = None
+    denominator: float | None = None
+    national: float | None = None
+    peer: float | None = None
+    survey_year: int | None = None
+    published_text: str | None = None
+    period_basis: str = ""
+    commentary: str | None = None
+    recomputed: str | None = None
+    agrees: bool | None = None
+    note: str | None = None
+    as_of: date | None = None

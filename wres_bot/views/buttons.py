@@ -1,0 +1,47 @@
+"""Owns the buttons that go with an action: what may be said of it, with the version they were drawn from."""
+
+from zlib import crc32
+
+from wres_bot.domain.cards import Button, Buttons
+from wres_bot.domain.statuses import CLOSED, Status
+from wres_bot.store.models import ActionFacts
+
+_CHOICES: tuple[tuple[str, str, Status], ...] = (
+    ("Done", "done", "done"),
+    ("In progress", "in progress", "in progress"),
+    ("Delayed", "delayed", "delayed"),
+)
+
+
+def choice(label: str, says: str, action: ActionFacts, *, strong: bool = False) -> Button:
+    """A button that says `says` about the action, with the full ref and the version it was drawn from."""
+    return Button(label, says.format(action.full_ref), f"{action.ref} {action.title}", action.version, strong)
+
+
+def choices(action: ActionFacts, *, snooze: bool = False, mine: bool = True) -> Buttons:
+    """What may be said of an action, except what it already is; `mine` adds what only its owners say."""
+    items = [
+        choice(label, f"update {{}} {word}", action, strong=status == "done")
+        for label, word, status in _CHOICES
+        if status != action.status and not (action.status in CLOSED and status == "delayed")
+    ]
+    if action.status not in CLOSED:
+        items.append(choice("Need help", "need help {}", action))
+    if action.status not in CLOSED and mine:
+        items.append(choice("Not mine", "not mine {}", action))
+    if snooze and mine and action.status not in CLOSED:
+        items.append(choice("Snooze 7 days", "snooze {} 7d", action))
+    return Buttons(tuple(items))
+
+
+def undo_button(batch: str = "") -> Button:
+    """Undo of one change: its mark is how a later click knows that another change has been made since."""
+    return Button("Undo", "undo", "the last change you made", undo_mark(batch) if batch else None)
+
+
+def undo_mark(batch: str) -> int:
+    return crc32(batch.encode())
+
+
+def show_button(action: ActionFacts, label: str = "") -> Button:
+    return Button(label or f"Show {action.ref}", f"show {action.full_ref}", action.title)

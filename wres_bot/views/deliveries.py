@@ -1,0 +1,92 @@
+"""Owns how deliveries are reported to those who lead: who was reached, who was not, and why; knows no platform."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wres_bot.domain.cards import Block, Button, Buttons, Card, Facts, Heading, bullets, line, text
+from wres_bot.domain.dates import london_day
+from wres_bot.store.models import LetterFacts
+from wres_bot.views.accounts import helps
+from wres_bot.views.phrases import plural, short_day, shortened
+
+_STATES = (
+    ("sent", "Sent"),
+    ("waiting", "Waiting"),
+    ("claimed", "Going out now"),
+    ("retry", "Will be tried again"),
+    ("unsure", "Perhaps sent; being checked"),
+    ("dead", "Not delivered"),
+    ("moot", "No longer needed"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A letter that did not arrive, or may not have; `to` is a person's name or a channel's.
+
+    `doubtful`: nobody can tell but whoever looks, and it waits for that.
+    """
+
+    letter: LetterFacts
+    to: str
+    doubtful: bool = False
+
+
+def deliveries(
+    totals: Mapping[str, int],
+    missed: Sequence[Missed],
+    unreachable: Sequence[str],
+    today: date,
+    unknown: Sequence[str] = (),
+) -> Card:
+    """Totals that add up, then each person or channel that was not reached, with the reason.
+
+    `unknown`: accounts that wrote and nobody knows.
+    """
+    total = sum(totals.values())
+    if not total and not unreachable and not unknown:
+        return Card("Nothing has been sent yet.", (text("Reminders go out when a date comes near."),))
+    rows = tuple((words, line(str(totals[state]))) for state, words in _STATES if totals.get(state))
+    blocks: list[Block] = [Facts((*rows, ("All", line(str(total)))))]
+    if missed:
+        blocks += [Heading("Not reached"), bullets(_missed(m, today) for m in missed)]
+        blocks += [text(words) for words in helps(m.letter.error or "" for m in missed)]
+    elif total:
+        blocks.append(text("Everybody written to was reached, as far as I know."))
+    if unreachable:
+        blocks += [Heading("Nobody to write to"), bullets(unreachable)]
+    if unknown:
+        join = "Somebody of the plan? Join the two: link, their address here, and the one I know them by"
+        blocks += [Heading("Wrote to me, and I don't know them"), bullets(unknown), text(join, quiet=True)]
+    doubtful = [m for m in missed if m.doubtful]
+    for each in doubtful[:1]:
+        there = Button("It arrived", f"digest arrived {each.letter.key}", f"the summary is in {each.to}")
+        blocks.append(Buttons((there, Button("Send it again", f"digest send {each.letter.key}"))))
+    blocks.append(Buttons((Button("Who holds a post?", "help who"),)))
+    return Card(f"Deliveries: {plural(total, 'message')}", tuple(blocks), tone="attention" if missed else "plain")
+
+
+def _missed(missed: Missed, today: date) -> str:
+    letter = missed.letter
+    why = shortened(letter.error or "no reason was given", 160).rstrip(".")
+    when = short_day(london_day(letter.put_at), today)
+    then = _then(missed)
+    return f"{missed.to}: {letter.kind} of {when}. {why[:1].upper()}{why[1:]}{then if then[:1] == ';' else '. ' + then}"
+
+
+def _then(missed: Missed) -> str:
+    """What happens next, or what somebody has to do."""
+    match missed.letter.state, missed.letter.kind:
+        case "retry", _:
+            return "; it will be tried again."
+        case "unsure", _ if missed.doubtful:
+            return "If it is there, type digest arrived; if not, digest send."
+        case "unsure", _:
+            return "I'll look whether it is there before I send it again."
+        case _, "digest":
+            return "To bring it back, type in the channel: use this channel for network, or for steering."
+        case _, "reminder":
+            return "Please tell them yourself, or name somebody else for the post."
+        case _:
+            return "Whoever runs me can send it again."

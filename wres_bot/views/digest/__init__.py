@@ -1,0 +1,1 @@
+"""The quarterly digest, for a staff network and for a steering group."""

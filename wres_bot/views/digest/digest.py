@@ -1,0 +1,78 @@
+"""Owns the quarterly digest as commands, jobs and the command line ask for it; must not word a line itself."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from wres_bot.domain.access import Audience, lower
+from wres_bot.domain.cards import Button, Buttons, Card, text
+from wres_bot.domain.dates import Quarter, london_day, quarter_of
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.policy import Policy
+from wres_bot.indicators.release.release import heard_by
+from wres_bot.store.actions.quarter import Db, QuarterFacts, quarter_facts, told_on
+from wres_bot.store.disclosure_log import figures_posted
+from wres_bot.store.models import PlanFacts
+from wres_bot.views.digest.network import network
+from wres_bot.views.digest.steering import steering
+from wres_bot.views.indicators.disclosed import told
+from wres_bot.views.phrases import day, plan_words, short_weekday
+
+__all__ = ["build", "card", "figures_said", "last_quarter", "preview", "read", "told_on"]
+
+
+def build(
+    db: Db, plan: PlanFacts, quarter: Quarter, audience: Audience, now: datetime, policy: Policy | None = None
+) -> Card:
+    """The digest of one quarter for a network, or for a group ("steering" and "leads" read the same)."""
+    return card(read(db, plan, quarter, audience, now, policy), audience)
+
+
+def read(
+    db: Db, plan: PlanFacts, quarter: Quarter, audience: Audience, now: datetime, policy: Policy | None = None
+) -> QuarterFacts:
+    """All that a digest is worded from, and what was posted before to those who will read it."""
+    if quarter.first > london_day(now):
+        raise UserError(f"{quarter} has not begun. The quarter now is {quarter_of(london_day(now))}.")
+    if plan.starts > quarter.last:
+        first = quarter_of(plan.starts)
+        raise UserError(f"{plan_words(plan)} begins on {day(plan.starts)}. Its first quarter is {first}.")
+    posted = figures_posted(db, plan.trust_id, heard_by(lower(audience, "steering")))
+    facts = replace(quarter_facts(db, plan, quarter, now), posted=tuple(posted))
+    if policy is not None:
+        facts = replace(facts, trust=replace(facts.trust, policy=policy))
+    return facts
+
+
+def figures_said(facts: QuarterFacts, audience: Audience) -> dict[str, Any]:
+    """What a digest tells of counts of people: kept with it, so that no later one tells what it kept back."""
+    audience = lower(audience, "steering")
+    if facts.figures_with:
+        return {"audience": audience, "figures": {}}
+    telling = told(facts, audience)
+    return {"audience": audience, "figures": telling.posted()}
+
+
+def card(facts: QuarterFacts, audience: Audience, *, pictured: bool = False) -> Card:
+    """`pictured`: with its picture, which takes a second to draw and which only a letter can carry."""
+    return network(facts) if audience == "network" else steering(facts, pictured=pictured)
+
+
+def last_quarter(now: datetime) -> Quarter:
+    """The quarter that ended last."""
+    return quarter_of(london_day(now)).previous()
+
+
+def preview(shown: Card, place: str, going: datetime, key: str, *, held: bool, now: datetime) -> Card:
+    """What a coordinator reads two working days before, with the ways to hold it or send it now."""
+    when = short_weekday(london_day(going), london_day(now))
+    if held:
+        said = f"This is for {place}. It is held: nothing goes out until you press Send now."
+    else:
+        said = f"This goes to {place} on {when}. It goes by itself unless you hold it."
+    items = (
+        Button("Send now", f"digest send {key}", f"the digest for {place}"),
+        Button("Hold", f"digest hold {key}", f"the digest for {place}"),
+    )
+    buttons = Buttons(items[:1] if held else items[::-1])
+    return Card(f"Preview. {shown.title}", (text(said), buttons, *shown.blocks), shown.tone)

@@ -1,0 +1,161 @@
+"""Owns the quarter in plain English for a staff network; must not say counts of people, bands, names or notes."""
+
+from collections.abc import Sequence
+
+from wres_bot.domain.cards import Bullets, Card, Heading, Text, bullets, text
+from wres_bot.domain.statuses import CLOSED
+from wres_bot.indicators.compute.compare import Standing
+from wres_bot.indicators.compute.figures import Figure, known_by
+from wres_bot.indicators.release.release import Telling
+from wres_bot.store.actions.quarter import QuarterFacts
+from wres_bot.store.models import ActionFacts
+from wres_bot.views.digest.quarter import Counts, NextDate, changed_since, counts, finished_in, next_dates
+from wres_bot.views.indicators.disclosed import elsewhere, told
+from wres_bot.views.indicators.figures import common_year, where_kept, words_used, years_words
+from wres_bot.views.indicators.lines import held_against, plain_line, without_counts
+from wres_bot.views.indicators.quarterly import YEARLY, counted_in, intro
+from wres_bot.views.phrases import capital, counted, joined, number, plural, short_day
+from wres_bot.views.progress import overdue
+
+SHOWN = 3
+"""So many titles are named in one breath."""
+
+Block = Text | Heading | Bullets
+
+
+def network(facts: QuarterFacts) -> Card:
+    labels = facts.policy.labels
+    blocks: list[Block] = [text(_headline(counts(facts.then)))]
+    if said := _finished(facts):
+        blocks.append(text(said))
+    blocks += [text(each) for each in _since(facts)]
+    if said := _passed(facts):
+        blocks.append(text(said))
+    if said := _next(next_dates(facts.now, facts.day), facts):
+        blocks.append(text(said))
+    blocks += _figures(facts)
+    blocks.append(
+        text(
+            f"Questions? Ask the {labels.coordinator}. If something has happened to you, please don't post it here; "
+            f"the {labels.guardian} will listen."
+        )
+    )
+    so_far = "" if facts.over else " so far"
+    return Card(f"Our race equality plan: {facts.quarter.words}{so_far}", tuple(blocks))
+
+
+def _headline(found: Counts) -> str:
+    """ "Of 41 actions, 12 are finished (8 will be reviewed) and 14 are under way. For 15 we have no update …" """
+    if found.no_update == found.all:
+        return (
+            f"The plan has {plural(found.all, 'action')}. We have no update on any of them yet; "
+            "that doesn't mean nothing has happened."
+        )
+    reviewed = f" ({_reviewed(found)})" if found.reviewed else ""
+    parts = [f"{found.done} {_are(found.done)} finished{reviewed}"] if found.done else []
+    for count, words in (
+        (found.under_way, "under way"),
+        (found.delayed, "delayed"),
+        (found.not_started, "not started yet"),
+    ):
+        if count:
+            parts.append(f"{count} {_are(count)} {words}")
+    said = f"Of {plural(found.all, 'action')}, {joined(parts if found.done else [*parts, 'none is finished yet'])}."
+    if found.no_update:
+        said += f" For {found.no_update} we have no update; that doesn't mean nothing has happened."
+    if found.cancelled:
+        said += f" {capital(number(found.cancelled))} will not go ahead."
+    return said
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _reviewed(found: Counts) -> str:
+    return "and will be reviewed" if found.reviewed == found.done == 1 else f"{found.reviewed} will be reviewed"
+
+
+def _named(actions: Sequence[ActionFacts]) -> str:
+    more = f"; and {len(actions) - SHOWN} more" if len(actions) > SHOWN else ""
+    return "; ".join(action.title for action in actions[:SHOWN]) + more
+
+
+def _finished(facts: QuarterFacts) -> str:
+    if new := finished_in(facts):
+        return f"Finished this quarter: {_named(new)}."
+    done = [a for a in facts.then if a.status == "done"]
+    # Those that are not to be looked at again first: they are finished in every sense.
+    done.sort(key=lambda a: any(m.met_on is None for m in a.milestones))
+    if not done:
+        return ""
+    return f"Finished so far: {_named(done)}."
+
+
+def _since(facts: QuarterFacts) -> list[str]:
+    done, other = changed_since(facts)
+    said = []
+    if done:
+        said.append(f"Finished since then: {_named(done)}.")
+    if other:
+        news = "has news" if len(other) == 1 else "have news"
+        said.append(f"{capital(counted(len(other), 'more action' if done else 'action'))} {news} since then.")
+    return said
+
+
+def _passed(facts: QuarterFacts) -> str:
+    gone = [a for a in facts.now if overdue(a, facts.day)]
+    if not gone:
+        return ""
+    owner = "its owner is" if len(gone) == 1 else "their owners are"
+    return f"The date has gone by for {counted(len(gone), 'action')}; {owner} being asked how things stand."
+
+
+def _next(ahead: list[NextDate], facts: QuarterFacts) -> str:
+    """The nearest date by name where few actions have it, then dates by number."""
+    if not ahead:
+        again = [a for a in facts.now if a.status not in CLOSED and any(m.interval_months for m in a.milestones)]
+        looked = "is ongoing and is" if len(again) == 1 else "are ongoing and are"
+        return f"{capital(counted(len(again), 'action'))} {looked} looked at again every few months." if again else ""
+    said, rest = [], ahead
+    first = ahead[0]
+    if len(first.actions) <= SHOWN:
+        said.append(f"Next: {_named(first.actions)}, by {short_day(first.day, facts.day)}.")
+        rest = ahead[1:]
+    for each in rest[:2]:
+        words = each.counts()
+        head, _, tail = words.partition(" ")
+        many = "action" if head == "1" else "actions"
+        said.append(f"By {short_day(each.day, facts.day)}: {head} {many} {tail}.")
+    return " ".join(said)
+
+
+def _figures(facts: QuarterFacts) -> list[Block]:
+    """What is new this quarter; then the yearly figures, the year before in brackets, which way each moved."""
+    if said := elsewhere(facts):
+        return [text(said)]
+    labels, telling = facts.policy.labels, told(facts, "network")
+    new, found = counted_in(telling.quarters, facts.quarter), telling.figures
+    blocks: list[Block] = []
+    if new:
+        blocks += [text(f"New this quarter. {intro(new)} {YEARLY}"), _lines(new, telling, facts)]
+    if found:
+        fresh = not known_by(common_year(found), facts.quarter.first)
+        yearly = "The yearly figures" if new else "The figures are yearly"
+        news = " are new this quarter." if fresh else " have nothing new this quarter."
+        if not new:
+            news = ", and new this quarter." if fresh else "; nothing new this quarter."
+        blocks += [text(f"{yearly}{news} {years_words(found)}"), _lines(found, telling, facts)]
+        if said := without_counts(_held(found, telling, facts)):
+            blocks.append(text(said, quiet=True))
+    lines = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
+    return blocks + words_used(lines, labels) + list(where_kept([*new, *found], labels))
+
+
+def _held(found: Sequence[Figure], telling: Telling, facts: QuarterFacts) -> list[Standing]:
+    return held_against(found, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
+
+
+def _lines(found: Sequence[Figure], telling: Telling, facts: QuarterFacts) -> Bullets:
+    year = common_year(found)
+    return bullets([plain_line(standing, facts.policy.labels, year) for standing in _held(found, telling, facts)])

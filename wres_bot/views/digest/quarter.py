@@ -1,0 +1,131 @@
+"""Owns what both digests count: dates to come, what finished, what changed since; must not know either's wording."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from wres_bot.domain.statuses import CLOSED
+from wres_bot.store.actions.quarter import QuarterFacts
+from wres_bot.store.models import ActionFacts
+from wres_bot.views.phrases import joined, last_day
+from wres_bot.views.progress import coming
+
+Purpose = Literal["finish", "start", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    """One date to come and the actions it is for, by what is to happen. An action counts once a date."""
+
+    day: date
+    finish: tuple[ActionFacts, ...]
+    start: tuple[ActionFacts, ...]
+    review: tuple[ActionFacts, ...]
+
+    @property
+    def actions(self) -> tuple[ActionFacts, ...]:
+        return tuple(
+            sorted((*self.finish, *self.start, *self.review), key=lambda a: (a.plan.id, a.section_id, a.position))
+        )
+
+    def counts(self) -> str:
+        """ "8 to finish, 18 to review" """
+        parts = ((self.finish, "finish"), (self.start, "start"), (self.review, "review"))
+        return ", ".join(f"{len(found)} to {what}" for found, what in parts if found)
+
+
+_PURPOSES: dict[str, Purpose] = {"deadline": "finish", "start": "start"}
+
+
+def next_dates(actions: Sequence[ActionFacts], today: date) -> list[NextDate]:
+    """Dates that come once, from today on. What is looked at every few months has no date of its own here."""
+    by: dict[date, dict[int, tuple[Purpose, ActionFacts]]] = {}
+    for action in actions:
+        for milestone in coming(action, today):
+            last = last_day(milestone)
+            if last is None or milestone.interval_months is not None:
+                continue
+            purpose: Purpose = (
+                "finish" if milestone.kind == "deadline" else "start" if milestone.kind == "start" else "review"
+            )
+            held = by.setdefault(last, {}).get(action.id)
+            if held is None or (held[0] == "review" and purpose != "review"):
+                by[last][action.id] = (purpose, action)
+    return [_date(day, list(found.values())) for day, found in sorted(by.items())]
+
+
+def _date(day: date, found: Sequence[tuple[Purpose, ActionFacts]]) -> NextDate:
+    def of(purpose: Purpose) -> tuple[ActionFacts, ...]:
+        return tuple(action for what, action in found if what == purpose)
+
+    return NextDate(day, of("finish"), of("start"), of("review"))
+
+
+def reviews_ahead(action: ActionFacts) -> bool:
+    """Done, and still to be looked at again."""
+    return action.status == "done" and any(
+        m.met_on is None and m.kind in ("review", "recurring", "ongoing") for m in action.milestones
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A plan's actions by how they stand."""
+
+    all: int
+    done: int
+    reviewed: int
+    under_way: int
+    delayed: int
+    not_started: int
+    no_update: int
+    cancelled: int
+
+
+def counts(actions: Sequence[ActionFacts]) -> Counts:
+    by = Counter(action.status for action in actions)
+    return Counts(
+        len(actions), by["done"], sum(1 for a in actions if reviews_ahead(a)), by["in progress"], by["delayed"],
+        by["not started"], by["no update"], by["cancelled"],
+    )  # fmt: skip
+
+
+def finished_in(facts: QuarterFacts) -> list[ActionFacts]:
+    """Done at the quarter's end, and not when it began."""
+    if facts.plan.starts >= facts.quarter.first:
+        # The plan began in this quarter: what it calls done in its own document was done before.
+        told = {e.action_id for e in facts.during if e.field == "status" and e.new == "done" and e.who_id is not None}
+        return [a for a in facts.then if a.status == "done" and a.id in told]
+    return [a for a in facts.then if a.status == "done" and facts.before.get(a.id) not in ("done", None)]
+
+
+def changed_since(facts: QuarterFacts) -> tuple[list[ActionFacts], list[ActionFacts]]:
+    """What was finished after the quarter ended, and what else changed its status."""
+    was = {a.id: a.status for a in facts.then}
+    moved = [a for a in facts.now if a.id in was and a.status != was[a.id]]
+    done = [a for a in moved if a.status == "done"]
+    return done, [a for a in moved if a.status != "done"]
+
+
+def unanswered(facts: QuarterFacts) -> list[ActionFacts]:
+    """Open actions whose owner was asked about a passed date and has said nothing since."""
+    spoken = {"status", "note", "need help", "not mine", "progress", "due", "evidence"}
+    last = {e.action_id: e.at for e in (*facts.during, *facts.after) if e.field in spoken and e.who_id is not None}
+    found = []
+    for action in facts.now:
+        if action.asked_at is None or action.status in CLOSED:
+            continue
+        heard = last.get(action.id)
+        if heard is None or heard < action.asked_at:
+            found.append(action)
+    return found
+
+
+def refs(actions: Sequence[ActionFacts], limit: int = 12) -> str:
+    """ "DR2, DR4 and WE9"; a long list ends in how many more."""
+    shown = [action.ref for action in actions[:limit]]
+    if len(actions) > limit:
+        return f"{', '.join(shown)} and {len(actions) - limit} more"
+    return joined(shown)

@@ -1,0 +1,219 @@
+"""Owns how one indicator's figure is said: its value, which way it moved, its side; must not compute or compare one."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from wres_bot.domain.cards import Line, Link, Span, Text, text, words
+from wres_bot.domain.dates import Quarter, read_quarter
+from wres_bot.domain.policy import Labels, Policy
+from wres_bot.indicators.compute.catalogue import Indicator
+from wres_bot.indicators.compute.figures import Figure, Moved, Number
+from wres_bot.views.phrases import capital, day
+
+FEW = "Too few cases to say which way it moved."
+KEPT = "not shown, because so few people are counted."
+WHY_KEPT = "Where very few people are counted, a figure could point at someone."
+
+
+def own(words: str, labels: Labels) -> str:
+    return words.replace("{bme}", labels.bme)
+
+
+def lower(words: str, labels: Labels) -> str:
+    """As it stands within a sentence; the trust's own word keeps its letters."""
+    return words if words.startswith(labels.bme) else words[:1].lower() + words[1:]
+
+
+def short_name(indicator: Indicator, labels: Labels) -> str:
+    return own(indicator.short, labels)
+
+
+def before_words(figure: Figure, group: str) -> str:
+    """ " (1.63)", or " (2018: 20.7%)" where the value before is not of the year before."""
+    number = figure.before.get(group)
+    return "" if number is None else f" ({earlier(figure)}{number.shown})"
+
+
+def earlier(figure: Figure) -> str:
+    """ "2018: " or "30 June 2020: ", where the value before is not of the year or quarter before this one."""
+    if now := quarter_of(figure):
+        before = read_quarter(figure.before_period)
+        return f"{day(before.last)}: " if before and before != now.previous() else ""
+    return "" if figure.before_year == figure.year - 1 else f"{figure.before_year}: "
+
+
+def quarter_of(figure: Figure) -> Quarter | None:
+    """The quarter a figure was computed for; none where it is of a year."""
+    return read_quarter(figure.period) if figure.period else None
+
+
+def until(figure: Figure, *, before: bool = False) -> str:
+    """ "31 December 2020", of a figure that was computed for a quarter."""
+    quarter = read_quarter(figure.before_period if before else figure.period)
+    return day(quarter.last) if quarter else ""
+
+
+def where_kept(found: Sequence[Figure], labels: Labels) -> list[Text]:
+    """Said once below figures of which some are kept back: why, and where the trust's own are. None is repeated."""
+    kept = [figure for figure in found if figure.kept_back]
+    if not kept:
+        return []
+    sources = list(dict.fromkeys(figure.source for figure in kept if figure.source and not figure.period))
+    where: list[Span] = [f"The {labels.coordinator} has the full figures."]
+    if sources:
+        where = ["The trust's own figures are in "]
+        for number, source in enumerate(sources):
+            joint = "" if not number else " and " if number == len(sources) - 1 else ", "
+            where += [joint, Link("its own report", source) if source.startswith("https://") else f"its {source}"]
+        where.append(".")
+    return [text(f"{WHY_KEPT} ", *where, quiet=True)]
+
+
+MEANINGS = (
+    ("times as likely", "“Times as likely”: 1 would mean equally likely."),
+    ("Wider", "“Wider”: further from equal than the time before."),
+    ("gap", "The gap is how far apart the two groups are."),
+    ("Training:", "Training: more than what everybody must do."),
+    ("Abuse", "Abuse, fair chance, discrimination: how many of every 100 staff said so in the yearly survey."),
+)
+"""What a line may say that not everybody knows, and what it means."""
+ACRONYM = "{} means Black, Asian and minority ethnic."
+"""Said where the trust's own word is letters."""
+
+
+def words_used(lines: Sequence[Line], labels: Labels) -> list[Text]:
+    """Said once below the figures, for whoever reads of them for the first time."""
+    said = "\n".join(words(each) for each in lines)
+    told = [meaning for word, meaning in MEANINGS if word in said]
+    if re.search(rf"\b{re.escape(labels.bme)}\b", said) and labels.bme.isupper():
+        told.insert(0, ACRONYM.format(labels.bme))
+    return [text(f"What the words mean. {' '.join(told)}", quiet=True)] if told else []
+
+
+def value_words(figure: Figure, labels: Labels) -> str:
+    """ "1.79 (1.63)", "BME 28.3% (30.0%), white 23.0% (27.2%)", "26.7%, unchanged" """
+    if figure.ratio:
+        return figure.ratio.shown + before_words(figure, "ratio")
+    said = []
+    for group, name in (("bme", labels.bme), ("white", "white")):
+        if number := figure.now.get(group):
+            words = number.shown + before_words(figure, group)
+            said.append(words if figure.indicator.shape in ("board", "share") else f"{name} {words}")
+    return ", ".join(said)
+
+
+def missing_words(figure: Figure, labels: Labels) -> str:
+    """ "no figure, because no BME staff entered the formal process" """
+    why = re.sub(r"\bBME\b", labels.bme, figure.missing)
+    return f"no figure, because {lower(why, labels)}"
+
+
+def movement(figure: Figure, labels: Labels, *, points: bool = False) -> str:
+    """Which way it moved and for whom: "Wider.", "Better for both; gap wider." Nothing where that cannot be said."""
+    if figure.few:
+        return FEW if figure.before else "It rests on few cases."
+    if figure.broken:
+        return f"It can't be compared with the year before: {figure.broken.why}."
+    if figure.indicator.better == "even":
+        return _share_moved(figure)
+    if figure.ratio:
+        return _ratio_moved(figure, labels, brief=points)
+    return _survey_moved(figure, labels, points)
+
+
+def _share_moved(figure: Figure) -> str:
+    now, before = figure.now.get("bme"), figure.before.get("bme")
+    if not now or not before:
+        return ""
+    return "Unchanged." if now.value == before.value else "Higher." if now.value > before.value else "Lower."
+
+
+def _ratio_moved(figure: Figure, labels: Labels, *, brief: bool) -> str:
+    moved = figure.moved("ratio")
+    now, before = figure.ratio, figure.before.get("ratio")
+    if moved is None or now is None or before is None:
+        return ""
+    said = {"better": "Closer to equal", "worse": "Wider", "same": "Unchanged"}[moved]
+    side = own(figure.indicator.above if now.value > 1 else figure.indicator.below, labels)
+    if brief:  # the side of the range is said beside it
+        return f"{'Further from equal' if now.value < 1 and moved == 'worse' else said}."
+    if (now.value - 1) * (before.value - 1) < 0:
+        return f"{'Further from equal' if moved == 'worse' else said}, and now in favour of {side}."
+    return f"Further from equal, in favour of {side}." if now.value < 1 and moved == "worse" else f"{said}."
+
+
+_EACH: dict[Moved, str] = {"better": "better", "worse": "worse", "same": "the same"}
+
+
+def _survey_moved(figure: Figure, labels: Labels, points: bool) -> str:
+    bme, white = figure.moved("bme"), figure.moved("white")
+    if bme is None:
+        return ""
+    if white is None:
+        which = "earlier figure" if "white" in figure.now else "figure"
+        return f"{capital(_EACH[bme])} for {labels.bme} staff; no {which} for white staff to compare."
+    if bme == white:
+        said = "The same for both" if bme == "same" else f"{capital(_EACH[bme])} for both"
+    else:
+        said = f"{capital(_EACH[bme])} for {labels.bme} staff, {_EACH[white]} for white staff"
+    return f"{said}; {_gap_words(figure, points)}."
+
+
+def _gap_words(figure: Figure, points: bool) -> str:
+    now, before = figure.gap, figure.gap_before
+    if now is None or before is None:
+        return "no gap to compare"
+    word = "unchanged" if now == before else "wider" if now > before else "narrower"
+    return f"gap {word}, {_points(now)} points ({_points(before)})" if points else f"gap {word}"
+
+
+def gap_points(figure: Figure) -> str:
+    """ "5.3 points (2.8)" """
+    if figure.gap is None:
+        return ""
+    before = f" ({earlier(figure)}{_points(figure.gap_before)})" if figure.gap_before is not None else ""
+    return f"{_points(figure.gap)} points{before}"
+
+
+def _points(gap: Decimal) -> str:
+    return str(gap.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def side_words(figure: Figure, policy: Policy) -> str:
+    """ "above 0.8 to 1.25, favours white applicants"; always names the side."""
+    side = figure.side(policy.range_low, policy.range_high)
+    if side is None or figure.ratio is None or figure.indicator.shape != "ratio":
+        return ""
+    span = f"{policy.range_low:g} to {policy.range_high:g}"
+    if side == "inside":
+        return f"inside {span}"
+    each = figure.indicator
+    favoured, other = (each.above, each.below) if side == "above" else (each.below, each.above)
+    said = f"worse for {other}" if each.harm else f"favours {favoured}"
+    return f"{side} {span}, {own(said, policy.labels)}"
+
+
+def named(indicator: Indicator, labels: Labels) -> str:
+    """ "Indicator 3: Entering the formal disciplinary process" """
+    title = own(indicator.title, labels)
+    return f"Indicator {indicator.code}: {title}" if indicator.code.isdigit() else title
+
+
+def common_year(found: Sequence[Figure]) -> int:
+    """The year most figures are of."""
+    return max((f.year for f in found), key=lambda year: sum(f.year == year for f in found))
+
+
+def years_words(found: Sequence[Figure]) -> str:
+    """ "2025, with 2024 in brackets:" """
+    year = common_year(found)
+    before = any(f.before for f in found if f.year == year and f.before_year == year - 1)
+    return f"{year}, with {year - 1} in brackets:" if before else f"{year}:"
+
+
+def one_time(figure: Figure, numbers: Mapping[str, Number], labels: Labels) -> str:
+    """ "1.79", "BME 28.3% and white 23.0%" """
+    names = {"ratio": "", "bme": labels.bme, "white": "white"}
+    alone = figure.indicator.shape in ("board", "share")
+    return " and ".join(f"{'' if alone else names[g]} {numbers[g].shown}".strip() for g in names if g in numbers)

@@ -1,0 +1,87 @@
+"""Owns the table of all there is to each figure, for a group or whoever holds the data; must not compute a cell."""
+
+from collections.abc import Sequence
+
+from wres_bot.domain.cards import Table, line
+from wres_bot.domain.policy import Labels, Policy
+from wres_bot.indicators.compute.catalogue import Indicator
+from wres_bot.indicators.compute.compare import Standing
+from wres_bot.indicators.compute.figures import Figure
+from wres_bot.indicators.compute.significance import Comparison
+from wres_bot.views.indicators.figures import earlier, gap_points, short_name
+from wres_bot.views.indicators.lines import chance_words, p_words, peer_words
+
+NOTHING = "–"
+
+
+def full_tables(found: Sequence[Standing], policy: Policy, now: str, before: str) -> list[Table]:
+    """Everything there is to each figure: the ratios, then the percentages of both groups and the gap between them."""
+    ratios = [s for s in found if s.figure.indicator.shape in ("ratio", "disparity")]
+    rest = [s for s in found if s.figure.indicator.shape not in ("ratio", "disparity")]
+    bme, low_high = policy.labels.bme, f"{policy.range_low:g} to {policy.range_high:g}"
+    last = ("Chance", "National", "Similar trusts")
+    wide = ("Indicator", now, before, low_high, "Likely range", *last)
+    pairs = ("Indicator", f"{bme} {now}", f"white {now}", f"{bme} {before}", f"white {before}", "Gap", *last)
+    return [
+        *_table("The ratios in full", wide, [_ratio_row(s, policy, now) for s in ratios]),
+        *_table("The percentages in full", pairs, [_share_row(s, policy, now) for s in rest]),
+    ]
+
+
+def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Table]:
+    """A column that nothing stands in is left out."""
+    wanted = [n for n in range(len(head)) if n < 2 or any(row[n] != NOTHING for row in rows)]
+    cells = tuple(tuple(line(row[n]) for n in wanted) for row in rows)
+    return [Table(tuple(head[n] for n in wanted), cells, caption)] if rows else []
+
+
+def _ratio_row(standing: Standing, policy: Policy, now: str) -> list[str]:
+    figure, chance = standing.figure, standing.chance
+    if figure.kept_back:
+        return [_row_name(figure, policy.labels), "not shown", *[NOTHING] * 6]
+    return [
+        _row_name(figure, policy.labels), _cell(figure, "ratio", now), _cell_before(figure, "ratio"),
+        standing.side or NOTHING, chance.interval.words() if chance and chance.interval else NOTHING,
+        *_last_cells(standing, policy.labels),
+    ]  # fmt: skip
+
+
+def _share_row(standing: Standing, policy: Policy, now: str) -> list[str]:
+    figure = standing.figure
+    if figure.kept_back:
+        return [_row_name(figure, policy.labels), "not shown", *[NOTHING] * 7]
+    return [
+        _row_name(figure, policy.labels), _cell(figure, "bme", now), _cell(figure, "white", now),
+        _cell_before(figure, "bme"), _cell_before(figure, "white"), gap_points(figure) or NOTHING,
+        *_last_cells(standing, policy.labels),
+    ]  # fmt: skip
+
+
+def _row_name(figure: Figure, labels: Labels) -> str:
+    name = short_name(figure.indicator, labels)
+    return f"{figure.indicator.code}. {name}" if figure.indicator.code.isdigit() else name
+
+
+def _cell(figure: Figure, group: str, now: str) -> str:
+    value = figure.now.get(group)
+    year = "" if figure.period or str(figure.year) == now else f"{figure.year}: "
+    return f"{year}{value.shown}" if value else "no figure" if figure.missing else NOTHING
+
+
+def _cell_before(figure: Figure, group: str) -> str:
+    value = figure.before.get(group)
+    return f"{earlier(figure)}{value.shown}" if value else NOTHING
+
+
+def _last_cells(standing: Standing, labels: Labels) -> list[str]:
+    figure, chance = standing.figure, standing.chance
+    return [
+        f"{_verdict(figure.indicator, chance, labels)}, {p_words(chance.p)}" if chance else NOTHING,
+        figure.national.shown if figure.national else NOTHING,
+        peer_words(standing) or NOTHING,
+    ]
+
+
+def _verdict(each: Indicator, chance: Comparison, labels: Labels) -> str:
+    """The verdict without its figures, which stand in columns of their own."""
+    return chance_words(each, chance, labels).partition(":")[0]

@@ -1,0 +1,282 @@
+"""Owns how a figure is said beside what it may be held against: chance, nation, peers, actions. Computes nothing."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from wres_bot.domain.cards import Bold, Line, line
+from wres_bot.domain.policy import Labels, Policy
+from wres_bot.indicators.compute.catalogue import Indicator
+from wres_bot.indicators.compute.compare import Delivery, Standing, peer_of, standing
+from wres_bot.indicators.compute.figures import Figure
+from wres_bot.indicators.compute.formulas import NAMES, half_up
+from wres_bot.indicators.compute.significance import Comparison, Part
+from wres_bot.indicators.release.release import Telling
+from wres_bot.indicators.release.shortfalls import Aim
+from wres_bot.store.models import ActionFacts, SnapshotFacts
+from wres_bot.views.indicators.figures import (
+    KEPT,
+    before_words,
+    earlier,
+    lower,
+    missing_words,
+    movement,
+    one_time,
+    own,
+    short_name,
+    side_words,
+    value_words,
+)
+from wres_bot.views.phrases import capital, number, plural
+from wres_bot.views.progress import overdue
+
+NO_COUNTS = "We don't have the counts behind {} figure{}, so we can't say how much is chance."
+PLAIN_CHANCE = {
+    "top": "The difference is unlikely to be chance.",
+    "under": "The difference is unlikely to be chance.",
+    "no clear difference": "No clear difference: it could be chance.",
+    "too few to say": "Too few to say if it is chance.",
+}
+SAME = "No difference."
+CLOSE = "Too close to say which way it moved."
+BASES = (100, 1_000, 10_000)
+"""People are said of so many; the first at which at least three of them remain in each group."""
+AIMS = "People in post, against what the trust aims at"
+
+
+def held_against(
+    figures: Iterable[Figure],
+    telling: Telling,
+    values: Sequence[SnapshotFacts],
+    actions: Sequence[ActionFacts],
+    day: date,
+    policy: Policy,
+) -> list[Standing]:
+    """Each figure as it may be told, beside what it may be held against; counts only where they may be told."""
+    return [
+        standing(figure, telling.parts, peer_of(values, figure), actions, policy.range_low, policy.range_high,
+                 lambda action: bool(overdue(action, day)))
+        for figure in figures
+    ]  # fmt: skip
+
+
+def plain_line(standing: Standing, labels: Labels, year: int) -> Line:
+    """One line for everybody. The year is said only where it is not the one everything else is of."""
+    figure, each = standing.figure, standing.figure.indicator
+    name = Bold(f"{short_name(each, labels)}{f' ({figure.year})' if figure.year != year else ''}:")
+    if figure.kept_back:
+        return line(name, f" {KEPT}")
+    if figure.missing:
+        said = PLAIN_CHANCE[standing.chance.verdict] if standing.chance else ""
+        return line(name, f" {missing_words(figure, labels)}. {said}".rstrip())
+    moved = moved_words(standing, labels)
+    if each.shape in ("board", "share") and moved == "Unchanged.":
+        return line(name, f" {one_time(figure, figure.now, labels)}, unchanged.")
+    said = rates_words(standing, labels) or _times(figure, labels) or value_words(figure, labels)
+    against = against_words(standing, labels, figures=not (figure.ratio and rates_words(standing, labels)))
+    parts = [f"{said}.", _plain_chance(standing), moved, *against, all_complete(standing)]
+    return line(name, f" {' '.join(part for part in parts if part)}")
+
+
+def moved_words(standing: Standing, labels: Labels, *, points: bool = False) -> str:
+    """Which way it moved; not where chance alone could have moved it."""
+    return CLOSE if standing.unclear else movement(standing.figure, labels, points=points)
+
+
+def _times(figure: Figure, labels: Labels) -> str:
+    if not figure.ratio or not figure.indicator.says:
+        return ""
+    return own(figure.indicator.says, labels).format(figure.ratio.shown) + before_words(figure, "ratio")
+
+
+def _plain_chance(standing: Standing) -> str:
+    """Nothing where the figure's movement has said already that it rests on few."""
+    if standing.chance is None or (standing.figure.few and standing.chance.verdict == "too few to say"):
+        return ""
+    if standing.counts and len({Fraction(part.count, part.of) for part in standing.counts}) == 1:
+        return SAME
+    return PLAIN_CHANCE[standing.chance.verdict]
+
+
+def rates_words(standing: Standing, labels: Labels, *, before: bool = True) -> str:
+    """ "of every 100 shortlisted, 27 white and 20 BME applicants were appointed (19 and 10)"; "" without counts."""
+    figure, counts = standing.figure, standing.counts
+    if counts is None or not figure.indicator.each_of or figure.ratio is None:
+        return ""
+    base = _base(counts)
+    top, under = (_per(part, base) for part in counts)
+    words = figure.indicator.each_of.replace("{bme}", labels.bme).format(base=f"{base:,}", top=top, under=under)
+    # Where only the ratio of the year before is known it is not put beside whole people.
+    if not before or standing.counts_before is None:
+        return words
+    was = " and ".join(_per(part, base) for part in standing.counts_before)
+    return f"{words} ({earlier(figure)}{was})"
+
+
+def _per(part: Part, base: int) -> str:
+    return f"{half_up(Fraction(base * part.count, part.of), 0):,}"
+
+
+def _base(counts: tuple[Part, Part]) -> int:
+    """As few as say it fairly: enough people in both groups, and not the same number where they differ."""
+    rates = [Fraction(part.count, part.of) for part in counts]
+    for base in BASES[:-1]:
+        whole = [half_up(base * rate, 0) for rate in rates]
+        if min(whole) >= 3 and (whole[0] != whole[1] or rates[0] == rates[1]):
+            return base
+    return BASES[-1]
+
+
+def counts_words(standing: Standing) -> str:
+    """ "391 of 1,467 and 66 of 322", in the order of the sentence."""
+    return " and ".join(f"{part.count:,} of {part.of:,}" for part in standing.counts or ())
+
+
+def beside(standing: Standing, policy: Policy) -> Line:
+    """Delivery beside outcome, for a group: actions complete of those linked, the figure, its side, its movement."""
+    figure, labels, code = standing.figure, policy.labels, standing.figure.indicator.code
+    name = f"Indicator {code}, " if code.isdigit() else ""
+    told = capital(f"{name}{lower(short_name(figure.indicator, labels), labels)}")
+    delivered = _complete(standing.delivery)
+    if figure.kept_back:
+        return line(Bold(f"{told}:"), f" {delivered}; figure {KEPT}")
+    if figure.missing:
+        chance = f" {capital(chance_and_p(standing, labels))}." if standing.chance else ""
+        return line(Bold(f"{told}:"), f" {delivered}; {missing_words(figure, labels)}.{chance}")
+    parts = [value_words(figure, labels), side_words(figure, policy)]
+    said = [f"{', '.join(p for p in parts if p)}.", moved_words(standing, labels, points=True)]
+    if standing.chance and not (figure.few and standing.chance.verdict == "too few to say"):
+        said.append(f"{capital(chance_words(figure.indicator, standing.chance, labels))}.")
+    said += against_words(standing, labels)
+    said.append(all_complete(standing))
+    return line(Bold(f"{told}:"), f" {delivered}; {' '.join(part for part in said if part)}")
+
+
+def _complete(delivery: Delivery) -> str:
+    total = delivery.done + delivery.open
+    late = f" ({delivery.late} past {'its' if delivery.late == 1 else 'their'} date)" if delivery.late else ""
+    return f"{delivery.done} of {plural(total, 'linked action')} complete{late}" if total else "no linked actions"
+
+
+def all_complete(standing: Standing) -> str:
+    """ "All five linked actions are done, and the figure is unchanged." """
+    if not standing.delivered_and_no_nearer:
+        return ""
+    lead = "ratio" if standing.figure.ratio else "bme"
+    how = "is unchanged" if standing.figure.moved(lead) == "same" else "is worse"
+    how = "has not clearly moved" if standing.unclear else how
+    count = standing.delivery.done
+    which = "The one linked action is" if count == 1 else f"All {number(count)} linked actions are"
+    return f"{which} done, and the figure {how}."
+
+
+def standing_words(standing: Standing, policy: Policy) -> str:
+    """One indicator in a few sentences: the figure, which way it moved, chance, range, nation, peers, actions."""
+    figure, labels = standing.figure, policy.labels
+    each = figure.indicator
+    name = f"{each.code}. " if each.code.isdigit() else ""
+    value = missing_words(figure, labels) if figure.missing else value_words(figure, labels)
+    told = [f"{name}{short_name(each, labels)}, {figure.year}: {value}."]
+    told.append(moved_words(standing, labels, points=True))
+    if standing.chance:
+        told.append(f"{capital(chance_and_p(standing, labels))}.")
+    if side := side_words(figure, policy):
+        told.append(f"{capital(side)}.")
+    told += [*against_words(standing, labels), delivery_words(standing.delivery), all_complete(standing)]
+    return " ".join(part for part in told if part)
+
+
+def chance_words(each: Indicator, chance: Comparison, labels: Labels) -> str:
+    """ "white applicants more likely: 1.30 (1.03 to 1.64)", "no clear difference", "too few to say"
+
+    It is said of the group on top of the ratio, so that the words and the number agree: below 1 it is less likely.
+    """
+    if chance.verdict in ("too few to say", "no clear difference"):
+        return chance.verdict
+    who = {**NAMES, "bme": labels.bme}[each.inputs.top]
+    how = f"{'more' if chance.verdict == 'top' else 'less'} likely{' to say so' if each.shape == 'survey' else ''}"
+    said = f"{who} {each.inputs.who} {how}"
+    return f"{said}: {figures}" if (figures := chance.words()) else said
+
+
+def chance_and_p(standing: Standing, labels: Labels) -> str:
+    """ "BME staff less likely (p 0.0055)": where nobody of one group leaves no ratio, p stands in its place."""
+    if standing.chance is None:
+        return ""
+    said = chance_words(standing.figure.indicator, standing.chance, labels)
+    return said if standing.chance.ratio is not None else f"{said} ({p_words(standing.chance.p)})"
+
+
+def p_words(p: float) -> str:
+    """ "p 0.024"; a very small one is only said to be small."""
+    return "p under 0.001" if p < 0.001 else f"p {p:.2g}"
+
+
+def against_words(standing: Standing, labels: Labels, *, figures: bool = True) -> list[str]:
+    """Against the nation and similar trusts of the same year, as far as they are known; of two groups, says whose.
+
+    Without `figures` where a ratio would stand beside whole people.
+    """
+    told = []
+    whose = f"{labels.bme} " if standing.figure.indicator.shape == "survey" else ""
+    if standing.nation and standing.figure.national:
+        shown_as = f" ({whose}{standing.figure.national.shown})" if figures else ""
+        told.append(f"{capital(_against(standing, standing.nation))} the national figure{shown_as}.")
+    if standing.peers and standing.peer is not None:
+        shown_as = f" ({whose}{peer_words(standing)})" if figures else ""
+        told.append(f"{capital(_against(standing, standing.peers))} similar trusts{shown_as}.")
+    return told
+
+
+def peer_words(standing: Standing) -> str:
+    if standing.peer is None:
+        return ""
+    places, sign = ("0.01", "") if standing.figure.ratio else ("0.1", "%")
+    return f"{standing.peer.quantize(Decimal(places), ROUND_HALF_UP)}{sign}"
+
+
+def _against(standing: Standing, how: str) -> str:
+    """ "closer to equal than", "worse than", "the same as" """
+    if how == "the same":
+        return "the same as"
+    if standing.figure.ratio:
+        return f"{'closer to' if how == 'better' else 'further from'} equal than"
+    return f"{how} than"
+
+
+def delivery_words(delivery: Delivery) -> str:
+    """ "4 of 14 linked actions done, 2 past the date." """
+    total = delivery.done + delivery.open
+    if not total:
+        return "No linked actions."
+    late = f", {delivery.late} past the date" if delivery.late else ""
+    return f"{delivery.done} of {plural(total, 'linked action')} done{late}."
+
+
+def aim_lines(aims: Sequence[Aim], labels: Labels) -> list[str]:
+    """ "Band 8a: 48 of 73 BME staff (as of September 2021): 25 short, by 2023." Some bands are told together."""
+    return [_aim(aim, labels) for aim in aims]
+
+
+def _aim(aim: Aim, labels: Labels) -> str:
+    bands = [band.removeprefix("Band ") for band in aim.bands]
+    many = f"Bands {bands[0]} {'and' if len(bands) == 2 else 'to'} {bands[-1]}"
+    name = many if len(bands) > 1 else aim.bands[0]
+    if aim.kept:
+        return f"{name}: {KEPT}"
+    since = f" (as of {aim.as_of})" if aim.as_of else ""
+    by = f", by {aim.by}" if aim.by and aim.short else ""
+    how = f"{aim.short} short{by}" if aim.short else "reached"
+    return f"{name}: {aim.now} of {aim.aim} {labels.bme} staff{since}: {how}."
+
+
+def without_counts(found: Sequence[Standing]) -> str:
+    """Said once: chance is not known where the counts behind a ratio or a survey figure are not."""
+    tested = [s for s in found if s.figure.indicator.shape in ("ratio", "survey")
+              and not (s.figure.kept_back or s.figure.missing)]  # fmt: skip
+    missing = [s for s in tested if s.chance is None]
+    if not missing:
+        return ""
+    which = "this" if len(tested) == 1 else "these" if len(missing) == len(tested) else "the other"
+    return NO_COUNTS.format(which, "" if len(tested) == 1 else "s")

@@ -1,0 +1,215 @@
+"""Owns how dates, plurals, lists, statuses, colours and milestones are worded; must not know a card's layout."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from wres_bot.domain.dates import day_words, month_end
+from wres_bot.domain.policy import Labels
+from wres_bot.domain.statuses import SHOWN, Colour, Status
+from wres_bot.store.models import ActionFacts, MilestoneFacts, PlanFacts
+
+MARKS: dict[Colour, str] = {"blue": "🔵", "red": "🔴", "amber": "🟠", "grey": "⚪", "green": "🟢"}
+"""Never shown without its word."""
+
+COLOUR_WORDS: dict[Colour, str] = {
+    "blue": "done",
+    "red": "past its date",
+    "amber": "needs a look",
+    "grey": "no update recorded",
+    "green": "on track",
+}
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+_INTERVALS = {1: "every month", 2: "every two months", 3: "every three months", 6: "twice a year", 12: "every year"}
+
+
+def day(when: date) -> str:
+    """ "30 April 2021" """
+    return day_words(when)
+
+
+def short_day(when: date, today: date) -> str:
+    """ "30 April", with its year when that is not this one."""
+    return f"{when.day} {when:%B}" if when.year == today.year else day_words(when)
+
+
+def weekday(when: date) -> str:
+    """ "Friday 30 April 2021" """
+    return f"{when:%A} {day_words(when)}"
+
+
+def short_weekday(when: date, today: date) -> str:
+    return f"{when:%A} {short_day(when, today)}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """ "1 action", "2 actions" """
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def times(count: int) -> str:
+    """ "once", "twice", "3 times" """
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def number(count: int) -> str:
+    """Small numbers as words: "two"; figures from eleven."""
+    return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """ "two actions" """
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def joined(parts: Iterable[str], last: str = "and") -> str:
+    """ "a, b and c" """
+    items = [p for p in parts if p]
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+def capital(words: str) -> str:
+    """The first letter large, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def sentence(words: str) -> str:
+    """Capital first, a stop last."""
+    tidy = capital(words.strip())
+    return tidy if not tidy or tidy[-1] in ".?!”" else tidy + "."
+
+
+def shortened(words: str, limit: int = 280) -> str:
+    """Cut at a word, with a mark that something is left out."""
+    if len(words) <= limit:
+        return words
+    return words[:limit].rsplit(" ", 1)[0].rstrip(" ,.;") + " …"
+
+
+def quoted(words: str, limit: int = 280) -> str:
+    return f"“{shortened(' '.join(words.split()), limit)}”"
+
+
+def status_words(status: str, labels: Labels | None = None, *, continuing: bool = False) -> str:
+    """A status in the trust's own words."""
+    own = labels.statuses.get(status) if labels else None
+    shown = own or SHOWN.get(status, status)  # type: ignore[call-overload]
+    return f"{shown} and continuing" if continuing and status == "done" else str(shown)
+
+
+def colour_words(colour: Colour, labels: Labels | None = None, why: str = "") -> str:
+    """The mark and its word: "🟢 on track". `why` says more than the colour's own word does."""
+    own = labels.colours.get(colour) if labels else None
+    said = f"{own} ({why})" if own and why else own or why or COLOUR_WORDS[colour]
+    return f"{MARKS[colour]} {said}"
+
+
+def plan_words(plan: PlanFacts) -> str:
+    """ "ESNEFT 2020-21": how an answer names the plan."""
+    return plan.title or plan.name
+
+
+def ref_title(action: ActionFacts) -> str:
+    return f"{action.ref} {action.title}"
+
+
+def every(months: int | None) -> str:
+    """ "every three months" """
+    return "" if not months else _INTERVALS.get(months, f"every {months} months")
+
+
+def _period(milestone: MilestoneFacts) -> str:
+    """When a window is, no more precisely than the plan says: "in November 2020"."""
+    due, until = milestone.due, milestone.until
+    if due is None:
+        return ""
+    if milestone.precision == "month":
+        return f"in {due:%B %Y}"
+    if until and until != due:
+        if due.day == 1 and until == month_end(until.year, until.month):
+            return f"between {due:%B %Y} and {until:%B %Y}"
+        return f"between {day_words(due)} and {day_words(until)}"
+    return f"on {day_words(due)}"
+
+
+def last_day(milestone: MilestoneFacts) -> date | None:
+    """The day after which a milestone has passed."""
+    return milestone.until or milestone.due
+
+
+def milestone_short(milestone: MilestoneFacts, today: date | None = None) -> str:
+    """ "due by 30 April 2021", "starts in November 2020", "review by 31 May 2021" """
+    due = last_day(milestone)
+    when = (short_day(due, today) if today else day_words(due)) if due else ""
+    label = milestone.label or ""
+    match milestone.kind:
+        case "start":
+            begins = f"starts {_period(milestone)}" if due else "start date not given"
+            return f"{begins} ({label})" if label else begins
+        case "review":
+            name = label if "review" in label.casefold() else f"review ({label})" if label else "review"
+            return f"{name} by {when}" if due else f"{name}, no date given"
+        case "recurring":
+            often = every(milestone.interval_months) or label or milestone.words or "repeats"
+            return f"{often}, next by {when}" if due else often
+        case "ongoing":
+            often = every(milestone.interval_months)
+            looks = f", looked at {often}" if often else ""
+            return f"ongoing{looks}, next by {when}" if due else f"ongoing{looks}"
+        case "opportunistic":
+            return "when the chance comes"
+        case _:
+            due_by = f"due by {when}" if due else "no date given"
+            return f"{due_by} ({label})" if label else due_by
+
+
+def section_words(number: str, title: str) -> str:
+    """ "section 2: Employee relations", whether or not the title repeats its number."""
+    bare = re.sub(rf"^(?:section|theme|objective)?\s*{re.escape(number)}\s*[.:)-]\s*", "", title, flags=re.I)
+    return f"section {number}: {bare}" if bare and bare != number else f"section {number}"
+
+
+def milestone_words(milestone: MilestoneFacts, *, says: bool = True) -> str:
+    """In full: what was read, what the plan says, what was assumed, whether it moved or is met."""
+    parts = [milestone_short(milestone)]
+    said = " ".join(milestone.words.split()) if says else ""
+    if said and milestone.precision != "day" and not _says_no_more(milestone, said):
+        parts.append(f" (the plan says {quoted(said, 120)})")
+    if milestone.assumption:
+        assumed = milestone.assumption.rstrip(".")
+        parts.append(f"; {assumed[:1].lower()}{assumed[1:]}")
+    if milestone.slips and milestone.original_due and milestone.original_due != milestone.due:
+        parts.append(f"; moved {times(milestone.slips)}, first set for {day_words(milestone.original_due)}")
+    if milestone.met_on:
+        parts.append(f"; met on {day_words(milestone.met_on)}")
+    return "".join(parts)
+
+
+def _says_no_more(milestone: MilestoneFacts, said: str) -> bool:
+    """A start "in November 2020 (launch)" is the plan's own wording already."""
+    bare = said.replace(f"({milestone.label})", "").strip(" ,;")
+    return milestone.kind == "start" and bare in milestone_short(milestone)
+
+
+def dates_words(milestones: Sequence[MilestoneFacts], today: date) -> str:
+    """The dates still to come or passed and unmet, in few words: "due by 30 April, then review by 31 May"."""
+    unmet = [m for m in milestones if m.met_on is None]
+    return joined((milestone_short(m, today) for m in unmet), "then") or "no date given"
+
+
+def in_days(when: date, today: date) -> str:
+    """ "today", "tomorrow", "in 5 days", "3 days ago" """
+    gap = (when - today).days
+    if gap == 0:
+        return "today"
+    if abs(gap) == 1:
+        return "tomorrow" if gap > 0 else "yesterday"
+    return f"in {gap} days" if gap > 0 else f"{-gap} days ago"
+
+
+def status_change(old: Status | str | None, new: str, labels: Labels | None = None) -> str:
+    """ "was no update recorded, now in progress" """
+    now = f"now {status_words(new, labels)}"
+    return f"was {status_words(old, labels)}, {now}" if old else now

@@ -1,0 +1,56 @@
+"""Owns the figures at /metrics: letters by state, how old and how late, commands answered; must not know a person."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from wres_bot.domain.ports import Clock
+from wres_bot.store import outbox
+from wres_bot.store.engine import Store
+from wres_bot.store.outbox import delivery_lag
+
+LATELY = timedelta(minutes=15)
+LAG = "From when a letter could first have gone until it was sent, of those sent in the last quarter of an hour"
+
+
+class Figures:
+    """One registry a process. Letters are counted in the database at each scrape: every replica says the same."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.registry = CollectorRegistry()
+        self.commands = Counter("wres_commands", "Commands answered", ["platform", "outcome"], registry=self.registry)
+        self.seconds = Histogram(
+            "wres_command_seconds",
+            "Seconds from a command's arrival to its answer",
+            buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 3),
+            registry=self.registry,
+        )
+        self.registry.register(_Letters(store, clock))
+
+
+class _Letters(Collector):
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def describe(self) -> Iterator[Metric]:
+        return iter(())  # said without asking the database, which may not be there yet
+
+    def collect(self) -> Iterator[Metric]:
+        with self._store.read() as db:
+            totals = outbox.totals(db)
+            oldest = outbox.oldest_ready(db, self._clock())
+            lags = delivery_lag.lags(db, self._clock() - LATELY)
+        letters = GaugeMetricFamily("wres_letters", "Letters by state", labels=["state"])
+        for state in outbox.STATES:
+            letters.add_metric([state], totals.get(state, 0))
+        yield letters
+        age = max(0.0, (self._clock() - oldest).total_seconds()) if oldest else 0.0
+        yield GaugeMetricFamily("wres_oldest_letter_seconds", "How long the oldest letter has been ready", value=age)
+        lag = GaugeMetricFamily("wres_letter_lag_seconds", LAG, labels=["of"])
+        for name, which in (("middle", len(lags) // 2), ("longest", -1)):
+            lag.add_metric([name], lags[which].total_seconds() if lags else 0.0)
+        yield lag

@@ -45,7 +45,7 @@ def test_a_file_says_first_what_it_owns_and_stays_short(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert ast.get_docstring(ast.parse(text)), "the first line is a docstring: what it owns, what it must not know"
     assert text.startswith('"""'), "the docstring is the very first line"
-    assert len(text.splitlines()) <= 400 or named(path) in LONG_BY_NATURE, "this long, it owns more than one thing"
+    assert len(text.splitlines()) <= 600 or named(path) in LONG_BY_NATURE, "this long, it owns more than one thing"
 
 
 @pytest.mark.parametrize("name", FORBIDDEN)

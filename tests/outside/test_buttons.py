@@ -20,10 +20,10 @@ from wres_bot.chat.slack import incoming as slack_incoming
 from wres_bot.chat.slack.render import render as render_slack
 from wres_bot.chat.teams import incoming as teams_incoming
 from wres_bot.chat.teams.render import render as render_teams
-from wres_bot.core import verbs
-from wres_bot.core.cards import Button, Buttons, Card
-from wres_bot.core.grammar import Unknown, parse
-from wres_bot.store.db import migrate
+from wres_bot.domain.cards import Button, Buttons, Card
+from wres_bot.parser import verbs
+from wres_bot.parser.grammar import Unknown, parse
+from wres_bot.store.engine import migrate
 
 POSTED = FOLDER / "buttons.json"
 DIGEST = "digest:esneft:esneft-2020-21:3:2020-21Q3"

@@ -10,10 +10,10 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.outside.agreed import agreed
 from wres_bot.app import build, clock
-from wres_bot.serving import Serving
-from wres_bot.settings import read_settings
-from wres_bot.store.db import Store, make_engine
-from wres_bot.web.figures import Figures
+from wres_bot.config import read_settings
+from wres_bot.server import Serving
+from wres_bot.store.engine import Store, make_engine
+from wres_bot.web.metrics import Figures
 
 SLACK = {"SLACK_SIGNING_SECRET": "s", "SLACK_BOT_TOKEN": "xoxb-1"}
 TEAMS = {

@@ -1,8 +1,8 @@
 """Holds the environment and the settings file to the names that operators have written."""
 
 from tests.outside.agreed import agreed
-from wres_bot.core.policy import Policy, write_policy
-from wres_bot.settings import SECRETS, read_settings
+from wres_bot.config import SECRETS, read_settings
+from wres_bot.domain.policy import Policy, write_policy
 
 
 def test_every_variable_is_known_by_its_name_and_has_its_default() -> None:

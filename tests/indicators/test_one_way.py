@@ -65,7 +65,12 @@ def test_no_card_reads_the_counts_of_a_stored_value() -> None:
 
 
 def test_pictures_are_drawn_of_what_was_told_by_one_file() -> None:
-    drawing = [name for name, tree in files(*OUTWARD) for module, what in taken(tree) if "charts" in (module.rpartition(".")[2], what)]
+    drawing = [
+        name
+        for name, tree in files(*OUTWARD)
+        for module, what in taken(tree)
+        if "charts" in (module.rpartition(".")[2], what)
+    ]
     assert drawing == ["views/indicators/pictures.py"]
     tree = ast.parse((HOUSE / "views/indicators/pictures.py").read_text(encoding="utf-8"))
     assert ("release.release", "tell") in set(taken(tree))

@@ -21,7 +21,7 @@ from wres_bot.views.reminder import Entry
 from wres_bot.views.view import View
 
 ROOT = Path(commands.__file__).parents[1]
-ROOMS = ("messages", "commands", "jobs")
+ROOMS = ("views", "commands", "delivery")
 SECOND = "second.address@nhs.example"
 RARE = {
     "commands/digest._gone", "commands/digest.arrived", "commands/undo._newer", "delivery/outcomes._ask_card",
@@ -30,12 +30,17 @@ RARE = {
 """Each a line or two and a button, after an accident or a race; their own tests are beside them."""
 
 
+def _named(path: Path) -> str:
+    """ "views/indicators/pictures" """
+    return str(path.relative_to(ROOT).with_suffix(""))
+
+
 def makers() -> set[str]:
     """Every function that makes a card."""
     return {
-        f"{room}/{path.stem}.{function.name}"
+        f"{_named(path)}.{function.name}"
         for room in ROOMS
-        for path in (ROOT / room).glob("*.py")
+        for path in (ROOT / room).rglob("*.py")
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(function, ast.FunctionDef)
         for node in ast.walk(function)
@@ -57,8 +62,8 @@ class Album:
             made(card, *parts, **more)
             frame = sys._getframe(1)
             path = Path(frame.f_code.co_filename)
-            if path.is_relative_to(ROOT) and path.parent.name in ROOMS:
-                self._keep(f"{path.parent.name}/{path.stem}.{frame.f_code.co_name}", card)
+            if path.is_relative_to(ROOT) and path.relative_to(ROOT).parts[0] in ROOMS:
+                self._keep(f"{_named(path)}.{frame.f_code.co_name}", card)
 
         Card.__init__ = making  # type: ignore[method-assign, assignment]
         try:

@@ -1,4 +1,4 @@
-"""Owns telling the shape of what a letter keeps: its key, what it is about, what it said. Knows no letter's meaning."""
+"""Owns telling the shape of what the store keeps of a letter (key, about, said) and of an event. Knows no meaning."""
 
 import json
 import re
@@ -24,6 +24,8 @@ PARTS = (
 MAPS = ("passed", "figures")
 """Fields whose names are data."""
 READ = "SELECT key, kind, about, said, card FROM letter ORDER BY id"
+EVENTS = """SELECT field, old, new, words, detail, plan_id, action_id, milestone_id, who_id, platform, place, undoes
+FROM event ORDER BY id"""
 Shapes = dict[str, dict[str, Any]]
 
 
@@ -76,3 +78,23 @@ def letter_shapes(db: Connection) -> Shapes:
         name: {part: [json.loads(each) for each in sorted(kinds)] for part, kinds in of.items()}
         for name, of in sorted(found.items())
     }
+
+
+def event_shapes(db: Connection) -> dict[str, list[str]]:
+    """By field: from what to what, of which the details are kept, and which columns are filled besides."""
+    found: dict[str, set[str]] = {}
+    for row in db.execute(text(EVENTS)).mappings():
+        detail = json.loads(row["detail"]) if isinstance(row["detail"], str) else row["detail"]
+        besides = [name for name in [str(each) for each in row][5:] if row[name] is not None]
+        kept = f", keeps {', '.join(sorted(detail))}" if detail else ""
+        words = ", with words" if row["words"] else ""
+        change = f"{_change(row['old'])} -> {_change(row['new'])}"
+        found.setdefault(row["field"], set()).add(f"{change}{words}{kept} [{', '.join(besides)}]")
+    return {field: sorted(each) for field, each in sorted(found.items())}
+
+
+def _change(value: str | None) -> str:
+    """Days, numbers and e-mail addresses are data."""
+    if value is None:
+        return "nothing"
+    return re.sub(r"[\w.]+@[\w.]+", "ADDRESS", re.sub(r"\b\d+\b", "N", re.sub(r"20\d\d-\d\d-\d\d", "DAY", value)))

@@ -26,17 +26,18 @@ from tests.commands.world import (
     make,
 )
 from tests.commands.world import profile as profile_of
+from tests.delivery.office import Faulty, at
 from tests.indicators.extracts import write
-from tests.jobs.office import Faulty, at
+from wres_bot.admin.compute_indicators import compute, config_from, keep, period_named, trust_named
 from wres_bot.admin.imports import import_indicators
-from wres_bot.admin.indicators import compute, config_from, keep, period_named, trust_named
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
-from wres_bot.core.errors import DeliveryError, Unsure
-from wres_bot.core.ports import Address, Conversation, PlaceFacts, Receipt
-from wres_bot.jobs import timetable
-from wres_bot.jobs.deliver import Pace, deliver
-from wres_bot.store import conversations, events, inbox, outbox, pictures, turns
+from wres_bot.delivery import schedule
+from wres_bot.delivery.worker import Pace, deliver
+from wres_bot.domain.errors import DeliveryError, Unsure
+from wres_bot.domain.ports import Address, Conversation, PlaceFacts, Receipt
+from wres_bot.store import conversations, events, inbox, outbox, pictures
+from wres_bot.store.outbox import rate_limits
 
 SECOND, THIRD = "second.address@esneft.example", "third.address@shared.example"
 NETWORK, STEERING, LEADS, KINGSTON = "network", "steering", "leads", "kingston-network"
@@ -97,7 +98,7 @@ class Past:
 
     def put(self, day: str, time: str = "09:30") -> None:
         self.world.now = at(day, time)
-        timetable.tick(self.world.store, self.world.now)
+        schedule.tick(self.world.store, self.world.now)
 
     def deliver(self, passes: int = 3, limit: int = 250) -> None:
         """Passes until nothing is ready; an undelivered letter tells its coordinators in the next."""
@@ -235,7 +236,7 @@ def _leave_undone(past: Past) -> None:
         outbox.say(db, begun.id, "process-2", {"refs": [], "asked": [], "via": ["local", "demo"]})
         inbox.remember(db, "slack", "T1", "E-waiting", "message", world.now, later={"text": "mine"})
         pictures.keep(db, "00" * 8, b"PNG", world.now + timedelta(days=30))
-        turns.pause(db, "slack", "T1", world.now, world.now + timedelta(minutes=5))
+        rate_limits.pause(db, "slack", "T1", world.now, world.now + timedelta(minutes=5))
         there = Conversation("teams", "tenant", "a:1", "direct", person="T1", locator={"serviceUrl": "https://nowhere"})
         conversations.keep(db, there, world.now)
     past.platform.before, past.platform.after = [BUSY], [LOST]

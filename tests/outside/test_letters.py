@@ -14,7 +14,7 @@ from tests.outside.past import lived
 from tests.outside.shapes import event_shapes, letter_shapes
 from tests.standins.databases import SqliteFiles
 from tests.store.release_0_1_0 import restore
-from wres_bot.store.db import migrate
+from wres_bot.store.engine import migrate
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from typing import Any
 from alembic import command
 from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, MetaData, Table, func, insert, null, select
 
-from wres_bot.store.db import alembic_config, make_engine
+from wres_bot.store.engine import alembic_config, make_engine
 
 DATA = Path(__file__).parent / "data" / "0.1.0.sql"
 REVISION = "0003"

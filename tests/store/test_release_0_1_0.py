@@ -14,13 +14,14 @@ from sqlalchemy import Engine, text
 from tests.store.release_0_1_0 import REVISION, restore, rows
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
-from wres_bot.core.ports import PlaceFacts
-from wres_bot.jobs import timetable
-from wres_bot.jobs.deliver import Pace, deliver_all
-from wres_bot.store import accounts, events, outbox
-from wres_bot.store.db import Store, make_engine, migrate, schema_version
-from wres_bot.store.posted import figures_posted
-from wres_bot.store.tables import Trust
+from wres_bot.delivery import schedule
+from wres_bot.delivery.worker import Pace, deliver_all
+from wres_bot.domain.ports import PlaceFacts
+from wres_bot.store import events, outbox
+from wres_bot.store.disclosure_log import figures_posted
+from wres_bot.store.engine import Store, make_engine, migrate, schema_version
+from wres_bot.store.people import accounts
+from wres_bot.store.schema import Trust
 
 MORNING = datetime(2021, 7, 6, 10, 0, tzinfo=UTC)
 UNSETTLED = {"waiting", "retry", "claimed", "unsure"}
@@ -114,7 +115,7 @@ def test_what_waited_is_delivered_by_the_next_release(store: Store) -> None:
     platforms = {"local": LocalPlatform(room, lambda: hand[0])}
     for minutes in (0, 5):
         hand[0] = MORNING + timedelta(minutes=minutes)
-        timetable.tick(store, hand[0])
+        schedule.tick(store, hand[0])
         asyncio.run(deliver_all(store, platforms, lambda: hand[0], "next", pace=Pace(gap=0)))
     with store.read() as db:
         after = {each.key: each for each in outbox.letters(db, limit=1000)}

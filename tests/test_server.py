@@ -22,7 +22,7 @@ from tests.standins.slack import SlackServer
 from wres_bot.admin import examples
 from wres_bot.domain.cards import CARD, Card, text
 from wres_bot.domain.dates import london
-from wres_bot.resources import shipped
+from wres_bot.resources import find_shipped
 from wres_bot.store import actions, outbox, people, plans
 from wres_bot.store.engine import Store, make_engine
 from wres_bot.store.models import LetterFacts
@@ -107,7 +107,11 @@ def slack_env(slack: SlackServer) -> dict[str, str]:
 def load(database_url: str) -> Store:
     store = Store(make_engine(database_url))
     with store.write() as db:
-        list(examples.load(db, shipped("config/examples"), [PLAN], london(date(2020, 4, 1), hour(0)), local=False))
+        list(
+            examples.load_examples(
+                db, find_shipped("config/examples"), [PLAN], london(date(2020, 4, 1), hour(0)), local=False
+            )
+        )
     return store
 
 

@@ -23,7 +23,7 @@ from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import read_instant, read_quarter
 from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.logs import set_up_logs
-from wres_bot.resources import shipped
+from wres_bot.resources import find_shipped
 
 
 def _typer(words: str) -> typer.Typer:
@@ -73,7 +73,7 @@ def _print_rows(rows: list[dict[str, Any]], as_json: bool, empty: str) -> None:
     elif not rows:
         typer.echo(empty)
     else:
-        typer.echo(listings.table(rows))
+        typer.echo(listings.render_table(rows))
 
 
 def _print_card(card: Card) -> None:
@@ -118,7 +118,7 @@ def doctor(as_json: AsJson = False) -> None:
     if as_json:
         _print_rows([f.flat() for f in findings], True, "")
     else:
-        typer.echo(doctors.report(findings))
+        typer.echo(doctors.render_checks(findings))
     if any(f.state == "broken" for f in findings):
         raise typer.Exit(1)
 
@@ -129,7 +129,7 @@ def examples_load(
 ) -> None:
     """Load the bundled plans, or some of them. Loading again changes nothing."""
     with _app() as app, app.store.write() as db:
-        for line in bundled.load(db, shipped("config/examples"), names or [], app.now(), local=app.local):
+        for line in bundled.load_examples(db, find_shipped("config/examples"), names or [], app.now(), local=app.local):
             typer.echo(line)
 
 
@@ -155,7 +155,7 @@ def plan_import(
 ) -> None:
     """Import a plan from CSV or XLSX, or import it again: no status, update or history is lost."""
     with _app(at) as app, app.store.write() as db:
-        source = imports.Source(file, trust, year, people=people_file, targets=targets, trust_name=name)
+        source = imports.PlanFiles(file, trust, year, people=people_file, targets=targets, trust_name=name)
         report = imports.import_plan(db, source, app.now(), skip_bad=skip_bad, remove=remove)
         report.dry_run = dry_run
         if dry_run or report.refused:
@@ -222,15 +222,15 @@ def indicators_compute(
 
     with _app(at) as app:
         with app.store.read() as db:
-            named = counts.trust_named(db, trust)
-        found = counts.compute(path, named, counts.period_named(period), counts.config_from(config))
+            named = counts.find_trust(db, trust)
+        found = counts.compute_extract(path, named, counts.parse_period(period), counts.load_column_map(config))
         if not found.refused and not dry_run:
             with app.store.write() as db:
-                found.kept = counts.keep(db, found, app.now())
+                found.kept = counts.store_measures(db, found, app.now())
     if found.refused:
         raise UserError(found.words())
     if as_json:
-        _print_rows(counts.rows(found), True, "")
+        _print_rows(counts.measure_rows(found), True, "")
     else:
         typer.echo(found.words() + ("Nothing was written: this was a dry run." if dry_run else ""))
 
@@ -246,9 +246,9 @@ def indicators_check(
     from wres_bot.admin import check_figures
 
     with _app() as app, app.store.read() as db:
-        found = check_figures.check(db, trust, shipped("config/examples"), claims)
+        found = check_figures.check_published_figures(db, trust, find_shipped("config/examples"), claims)
     if as_json:
-        _print_rows(check_figures.rows(found), True, "")
+        _print_rows(check_figures.disagreement_rows(found), True, "")
     else:
         typer.echo("\n\n".join(one.words() for one in found) or "No trusts yet. Try: wres-bot examples load")
 
@@ -270,7 +270,9 @@ def indicators_show(
             # Only this shows a card of figures.
             from wres_bot.admin import indicator_listing
 
-            for card in indicator_listing.told(db, indicator_listing.chosen(db, trust), audience, app.now()):
+            for card in indicator_listing.render_for_audience(
+                db, indicator_listing.find_trusts(db, trust), audience, app.now()
+            ):
                 _print_card(card)
             return
         if compare:
@@ -278,12 +280,12 @@ def indicators_show(
             from wres_bot.admin import indicator_listing
 
             typer.echo(
-                indicator_listing.words(db, indicator_listing.chosen(db, trust), app.now())
+                indicator_listing.render_standings(db, indicator_listing.find_trusts(db, trust), app.now())
                 or "No indicator values yet."
             )
             return
         rows = listings.indicator_rows(db, trust, code)
-        _print_rows(rows if as_json else listings.indicator_table(rows), as_json, "No indicator values yet.")
+        _print_rows(rows if as_json else listings.indicator_columns(rows), as_json, "No indicator values yet.")
 
 
 @cli.command()
@@ -346,24 +348,26 @@ def outbox_retry(
 ) -> None:
     """Try letters again that did not arrive."""
     with _app(at) as app, app.store.write() as db:
-        typer.echo(listings.retry(db, letters, app.now()))
+        typer.echo(listings.retry_letters(db, letters, app.now()))
 
 
 @teams.command("package")
 def teams_package(
     out: Annotated[Path, typer.Option(help="The zip to write.")] = Path("wres-teams.zip"),
-    publisher: Annotated[str, typer.Option(help="Who runs the bot, as Teams shows it.")] = packages.About.publisher,
+    publisher: Annotated[
+        str, typer.Option(help="Who runs the bot, as Teams shows it.")
+    ] = packages.PackageDetails.publisher,
     website: Annotated[str, typer.Option(help="About the bot; a page it serves itself when left out.")] = "",
     privacy: Annotated[str, typer.Option(help="Your own privacy notice, likewise.")] = "",
     terms: Annotated[str, typer.Option(help="Your own terms of use, likewise.")] = "",
     app_version: Annotated[
         str, typer.Option(help="Of the package: Teams takes a changed one only with a higher number.")
-    ] = packages.About.version,
+    ] = packages.PackageDetails.version,
 ) -> None:
     """Write the app package that a Teams administrator uploads, from TEAMS_CLIENT_ID and WRES_PUBLIC_URL."""
     settings = read_settings()
-    about = packages.About(publisher, website, privacy, terms, app_version)
-    made = packages.package(shipped("config/teams"), settings.teams_client_id, settings.public_url, about)
+    about = packages.PackageDetails(publisher, website, privacy, terms, app_version)
+    made = packages.build_package(find_shipped("config/teams"), settings.teams_client_id, settings.public_url, about)
     try:
         out.write_bytes(made)
     except OSError as wrong:

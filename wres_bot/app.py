@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from wres_bot.admin import doctor
-from wres_bot.admin.doctor import Finding
+from wres_bot.admin.doctor import Check
 from wres_bot.chat.local.room import PLATFORM as LOCAL
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
@@ -221,44 +221,44 @@ def _too_early(app: App) -> list[str]:
     return [f"Reminders go out from {min(hours):%H:%M} on working days: tick again then."] if hours else []
 
 
-async def examine(app: App) -> list[Finding]:
+async def examine(app: App) -> list[Check]:
     """Everything `doctor` looks at: settings, database, platforms, and what the store says."""
     try:
         named = app.settings.trusts()
-        found = [Finding("settings", "ok", "They can be read.")]
+        found = [Check("settings", "ok", "They can be read.")]
     except ConfigError as wrong:
-        named, found = {}, [Finding("settings", "broken", str(wrong))]
+        named, found = {}, [Check("settings", "broken", str(wrong))]
     try:
         problem = schema_problem(app.store.engine)
     except DBAPIError as wrong:
         problem = database_words(wrong, "Look at WRES_DATABASE_URL.")
-    found.append(Finding("database", "broken" if problem else "ok", problem or "It answers, and its tables are right."))
+    found.append(Check("database", "broken" if problem else "ok", problem or "It answers, and its tables are right."))
     found += await _examine_chats(app, database=not problem)
     if not problem:
         with app.store.read() as db:
-            found += doctor.examine(db, app.now(), named)
+            found += doctor.check_store(db, app.now(), named)
     return found
 
 
-async def _examine_chats(app: App, *, database: bool) -> list[Finding]:
+async def _examine_chats(app: App, *, database: bool) -> list[Check]:
     """Each platform that is set up; and what is not, where nothing is."""
     found = []
     for name, platform in app.platforms.items():
         if not isinstance(platform, Remote):
             continue
         if name == "teams" and not database:
-            found.append(Finding(name, "look", "It can be looked at once the database is right."))
+            found.append(Check(name, "look", "It can be looked at once the database is right."))
             continue
         problems = await platform.problems()
-        found += [Finding(name, "broken", words) for words in problems]
-        found += [] if problems else [Finding(name, "ok", "It knows this bot.")]
+        found += [Check(name, "broken", words) for words in problems]
+        found += [] if problems else [Check(name, "ok", "It knows this bot.")]
     await app.close_platforms()
     if not found:
         words = "Neither Slack nor Teams is set up: people are spoken to on this screen only."
-        found.append(Finding("chat", "look", f"{words} See docs/slack-setup.md or docs/teams-setup.md."))
+        found.append(Check("chat", "look", f"{words} See docs/slack-setup.md or docs/teams-setup.md."))
     if app.settings.unauthenticated:
         words = f"{UNAUTHENTICATED} is set: anybody on this machine can speak as anybody. Only for trying things out."
-        found.append(Finding("teams", "look", words))
+        found.append(Check("teams", "look", words))
     return found
 
 

@@ -7,7 +7,7 @@ from wres_bot.domain.errors import ConfigError
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def shipped(path: str) -> Path:
+def find_shipped(path: str) -> Path:
     """The folder or file shipped as `path`, such as "config/examples"."""
     for root in (_PACKAGE / "_bundled", _PACKAGE.parent):
         if (root / path).exists():

@@ -12,11 +12,11 @@ from jsonschema import Draft4Validator, FormatChecker  # type: ignore[import-unt
 from PIL import Image
 
 from tests.admin.commandline import CommandLine
-from wres_bot.admin.teams_package import About, manifest_of, package
+from wres_bot.admin.teams_package import PackageDetails, build_manifest, build_package
 from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.parser.grammar import Command, parse
 from wres_bot.parser.verbs import ALL
-from wres_bot.resources import shipped
+from wres_bot.resources import find_shipped
 
 ROOT = Path(__file__).parent.parent.parent
 SCHEMAS = ROOT / "node_modules/@microsoft/app-manifest/build/json-schemas/teams"
@@ -24,7 +24,9 @@ CLIENT, PUBLIC = "0f0e0d0c-1111-4222-8333-abcdefabcdef", "https://wres.esneft.ex
 
 
 def made(**more: str) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(package(shipped("config/teams"), CLIENT, PUBLIC, About(**more))))
+    return zipfile.ZipFile(
+        io.BytesIO(build_package(find_shipped("config/teams"), CLIENT, PUBLIC, PackageDetails(**more)))
+    )
 
 
 def manifest(**more: str) -> dict[str, Any]:
@@ -91,8 +93,10 @@ def test_every_command_it_offers_is_one_that_works() -> None:
 
 
 def test_the_same_settings_give_the_same_bytes() -> None:
-    folder = shipped("config/teams")
-    assert package(folder, CLIENT, PUBLIC, About()) == package(folder, CLIENT.upper(), f"{PUBLIC}/", About())
+    folder = find_shipped("config/teams")
+    assert build_package(folder, CLIENT, PUBLIC, PackageDetails()) == build_package(
+        folder, CLIENT.upper(), f"{PUBLIC}/", PackageDetails()
+    )
 
 
 def test_what_an_organisation_says_of_itself_is_kept_as_words() -> None:
@@ -111,7 +115,7 @@ def test_what_an_organisation_says_of_itself_is_kept_as_words() -> None:
 )  # fmt: skip
 def test_a_missing_setting_is_named(client: str | None, public: str | None, says: str) -> None:
     with pytest.raises(ConfigError, match=re.escape(says)):
-        manifest_of(shipped("config/teams"), client, public, About())
+        build_manifest(find_shipped("config/teams"), client, public, PackageDetails())
 
 
 def test_the_command_writes_the_zip_and_no_secret(cli: CommandLine) -> None:
@@ -134,7 +138,9 @@ def test_a_changed_package_has_a_higher_number_as_teams_demands() -> None:
             manifest(version=wrong)
 
 
-@pytest.mark.parametrize("about", [About(publisher=""), About(publisher="x" * 33), About(terms="trust.example")])
-def test_what_teams_would_refuse_is_refused_here(about: About) -> None:
+@pytest.mark.parametrize(
+    "about", [PackageDetails(publisher=""), PackageDetails(publisher="x" * 33), PackageDetails(terms="trust.example")]
+)
+def test_what_teams_would_refuse_is_refused_here(about: PackageDetails) -> None:
     with pytest.raises(UserError):
-        package(shipped("config/teams"), CLIENT, PUBLIC, about)
+        build_package(find_shipped("config/teams"), CLIENT, PUBLIC, about)

@@ -15,7 +15,7 @@ from tests.contract.slack import SlackChat
 from tests.contract.teams import TeamsChat
 from wres_bot.admin import examples
 from wres_bot.domain.dates import london
-from wres_bot.resources import shipped
+from wres_bot.resources import find_shipped
 from wres_bot.store.engine import Store, make_engine, migrate
 
 PLATFORMS = ("local", "slack", "teams")
@@ -29,7 +29,11 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = Store(make_engine(f"sqlite:///{path}"))
     with store.write() as db:
         first = london(date(2020, 4, 1), time(0))
-        list(examples.load(db, shipped("config/examples"), [PLAN, OTHER_PLAN, LATER_PLAN], first, local=False))
+        list(
+            examples.load_examples(
+                db, find_shipped("config/examples"), [PLAN, OTHER_PLAN, LATER_PLAN], first, local=False
+            )
+        )
     store.close()
     with sqlite3.connect(path) as connection:  # so that the one file is the whole database
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wres_bot.documents.figures_table import read_indicators_file
+from wres_bot.documents.milestone_notation import parse_milestones, render_milestones
 from wres_bot.documents.people_table import read_people
-from wres_bot.documents.stated_dates import read_stated, write_stated
 from wres_bot.documents.targets_table import read_targets
 from wres_bot.domain.dates import NhsYear
 from wres_bot.domain.plan_rows import Problem
@@ -37,9 +37,9 @@ STATED = [
 
 @pytest.mark.parametrize("words", STATED)
 def test_stated_dates_read_back(words: str) -> None:
-    milestones, unread = read_stated(words, NhsYear(YEAR))
+    milestones, unread = parse_milestones(words, NhsYear(YEAR))
     assert unread is None
-    assert write_stated(milestones) == words
+    assert render_milestones(milestones) == words
 
 
 UNSTATED = ["deadline", "deadline: soon", "31 March 2021", "recurring: now and then", "party: May 2021",
@@ -48,14 +48,14 @@ UNSTATED = ["deadline", "deadline: soon", "31 March 2021", "recurring: now and t
 
 @pytest.mark.parametrize("words", UNSTATED)
 def test_dates_not_stated_precisely_are_not_guessed(words: str) -> None:
-    milestones, unread = read_stated(words, NhsYear(YEAR))
+    milestones, unread = parse_milestones(words, NhsYear(YEAR))
     assert (milestones, unread) == ((), words)
 
 
 @given(st.text())
 def test_any_stated_text_is_read_without_harm(words: str) -> None:
-    read_stated(words, NhsYear(YEAR))
-    read_stated(f"deadline: {words}", NhsYear(YEAR))
+    parse_milestones(words, NhsYear(YEAR))
+    parse_milestones(f"deadline: {words}", NhsYear(YEAR))
 
 
 def test_people_hold_posts_between_days() -> None:

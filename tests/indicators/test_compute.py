@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.admin.commandline import CommandLine
 from tests.indicators.extracts import SMALL, STAFF, write
-from wres_bot.admin.compute_indicators import config_from
+from wres_bot.admin.compute_indicators import load_column_map
 
 RECRUITMENT = "group,shortlisted,appointed\nwhite,1467,391\nbme,322,66\nnot known,34,6\n"
 
@@ -92,7 +92,7 @@ def test_what_cannot_be_asked_is_a_sentence(lite: CommandLine) -> None:
 
 def test_the_example_map_is_a_map() -> None:
     said = Path(__file__).parents[2] / "config" / "indicators.example.toml"
-    config = config_from(said)
+    config = load_column_map(said)
     assert config.headings("staff")["ethnicorigin"] == "ethnicity"
     assert (config.bands["spot salary"], config.fewest_answers) == ("VSM", 11)
 

@@ -28,7 +28,13 @@ from tests.commands.world import (
 from tests.commands.world import profile as profile_of
 from tests.delivery.office import Faulty, at
 from tests.indicators.extracts import write
-from wres_bot.admin.compute_indicators import compute, config_from, keep, period_named, trust_named
+from wres_bot.admin.compute_indicators import (
+    compute_extract,
+    find_trust,
+    load_column_map,
+    parse_period,
+    store_measures,
+)
 from wres_bot.admin.imports import import_indicators
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
@@ -137,10 +143,10 @@ def _begin(past: Past, folder: Path) -> None:
     for trust in ("esneft", "kingston"):
         with world.store.write() as db:
             assert not import_indicators(db, figures, trust, world.now).refused
-            named = trust_named(db, trust)
-            counted = compute(extract, named, period_named("2020"), config_from(None))
+            named = find_trust(db, trust)
+            counted = compute_extract(extract, named, parse_period("2020"), load_column_map(None))
             assert not counted.refused
-            keep(db, counted, world.now)
+            store_measures(db, counted, world.now)
     past.name_channel(EDI, NETWORK, "network")
     past.name_channel(EDI, STEERING, "steering")
     past.name_channel(EDI, LEADS, "leads")

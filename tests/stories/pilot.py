@@ -15,7 +15,7 @@ from wres_bot.delivery.worker import Pace, deliver_all
 from wres_bot.domain.cards import Button, Buttons, Card
 from wres_bot.domain.dates import LONDON
 from wres_bot.domain.ports import Incoming, PlaceFacts, Platform, Via
-from wres_bot.resources import shipped
+from wres_bot.resources import find_shipped
 from wres_bot.store.engine import Store, make_engine
 
 NETWORK, STEERING = "race-equality-network", "edi-steering-group"
@@ -92,7 +92,7 @@ def pilot(url: str, plan: str, day: str) -> Iterator[Pilot]:
     """A bundled plan as it is some morning, with nothing said since it was loaded."""
     store = Store(make_engine(url))
     with store.write() as db:
-        list(examples.load(db, shipped("config/examples"), [plan], at(day, "08:00"), local=True))
+        list(examples.load_examples(db, find_shipped("config/examples"), [plan], at(day, "08:00"), local=True))
     try:
         yield Pilot(store, plan.split("-", maxsplit=1)[0], at(day))
     finally:

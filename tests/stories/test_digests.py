@@ -11,7 +11,7 @@ import pytest
 
 from tests.stories.pilot import NETWORK, STEERING, Pilot, at, pilot
 from wres_bot.admin import examples
-from wres_bot.resources import shipped
+from wres_bot.resources import find_shipped
 from wres_bot.store import outbox, people, plans
 from wres_bot.store.outbox import digests
 
@@ -135,7 +135,11 @@ def two_plans(database_url: str) -> Iterator[Pilot]:
     """A trust whose plan for 2020-21 is still told of when the one for 2021-22 has begun."""
     with pilot(database_url, "nscht-2020-21", "2021-07-01") as made:
         with made.store.write() as db:
-            list(examples.load(db, shipped("config/examples"), ["nscht-2021-22"], at("2021-07-01"), local=True))
+            list(
+                examples.load_examples(
+                    db, find_shipped("config/examples"), ["nscht-2021-22"], at("2021-07-01"), local=True
+                )
+            )
         yield made
 
 

@@ -24,7 +24,7 @@ from tests.contract.chat import (
     joined,
 )
 from wres_bot.__main__ import cli
-from wres_bot.resources import shipped
+from wres_bot.resources import find_shipped
 
 
 def test_somebody_trying_it_out_sees_a_whole_quarter(chat: Chat) -> None:
@@ -204,7 +204,7 @@ def run(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
 
 def test_a_coordinator_brings_a_plan_in_rehearses_and_goes_live(chat: Chat, run: CliRunner, tmp_path: Path) -> None:
     # A spreadsheet of a plan that the store knows already, with a new action and a date that has moved.
-    folder = shipped("config/examples") / "esneft-2020-21"
+    folder = find_shipped("config/examples") / "esneft-2020-21"
     sheet = (folder / PLAN_CSV).read_text(encoding="utf-8")
     sheet = sheet.replace(
         "Assistant Director of Education,December 2020,,Metrics 1", "Head of Wards,March 2021,,Metrics 1"
@@ -257,7 +257,7 @@ def test_a_coordinator_brings_a_plan_in_rehearses_and_goes_live(chat: Chat, run:
 
 
 def test_a_coordinator_hands_a_bad_sheet_in_and_nothing_is_written(chat: Chat, run: CliRunner, tmp_path: Path) -> None:
-    folder = shipped("config/examples") / "esneft-2020-21"
+    folder = find_shipped("config/examples") / "esneft-2020-21"
     sheet = (folder / PLAN_CSV).read_text(encoding="utf-8").replace("\n1.2,", "\n1.1,")
     (tmp_path / PLAN_CSV).write_text(sheet, encoding="utf-8")
     before = chat.happened()

@@ -18,7 +18,7 @@ from wres_bot.views.phrases import plural
 
 
 @dataclass
-class Checks:
+class CheckedTrust:
     """One trust's published set: how much of it can be recomputed, and what disagrees."""
 
     trust: TrustFacts
@@ -31,10 +31,12 @@ class Checks:
         head = f"{self.trust.name}: {known} can be recomputed from published counts."
         if not self.found:
             return f"{head}\n  Nothing disagrees."
-        return "\n".join([head, f"  {plural(len(self.found), 'disagreement')}:", *map(_line, self.found)])
+        return "\n".join(
+            [head, f"  {plural(len(self.found), 'disagreement')}:", *map(_render_disagreement, self.found)]
+        )
 
 
-def _line(d: Disagreement) -> str:
+def _render_disagreement(d: Disagreement) -> str:
     code = f"Indicator {d.code}: " if d.code.isdigit() else f"{d.code}: " if d.code else ""
     when = f" ({d.period})" if d.period else ""
     if d.cause in ("words", "date"):
@@ -43,7 +45,9 @@ def _line(d: Disagreement) -> str:
     return f"  - {code}{d.what}{when}: {figures}. {d.cause.capitalize()}: {d.why}."
 
 
-def check(db: Connection, trust: str | None, folders: Path, claims: Path | None = None) -> list[Checks]:
+def check_published_figures(
+    db: Connection, trust: str | None, folders: Path, claims: Path | None = None
+) -> list[CheckedTrust]:
     """Every trust's published set, or one's. `folders`: where bundled plans keep what their reports say in words."""
     chosen = [t for t in people.trusts(db) if trust is None or t.key == trust.strip().casefold()]
     if trust and not chosen:
@@ -51,24 +55,24 @@ def check(db: Connection, trust: str | None, folders: Path, claims: Path | None 
         raise UserError(f"There is no trust {trust!r}. There are: {known}.")
     if claims is not None and trust is None:
         raise UserError("Whose claims are these? Name the trust with --trust.")
-    return [_check(db, t, folders, claims) for t in chosen]
+    return [_check_trust(db, t, folders, claims) for t in chosen]
 
 
-def _check(db: Connection, trust: TrustFacts, folders: Path, claims: Path | None) -> Checks:
+def _check_trust(db: Connection, trust: TrustFacts, folders: Path, claims: Path | None) -> CheckedTrust:
     values = snapshots.snapshots(db, trust.id)
     checked = check_values(values)
     found = [*checked.found, *check_words(values)]
-    said = list(_claims(claims)) if claims else []
+    said = list(_read_claims(claims)) if claims else []
     for plan in plans.plans(db, trust.id):
         found += check_targets(targets.targets(db, plan.id), values, plan.starts)
         bundled = folders / plan.name / "claims.csv"
         if claims is None and bundled.is_file():
-            said += _claims(bundled)
+            said += _read_claims(bundled)
     found += check_claims(said, values)
-    return Checks(trust, checked.published, checked.recomputed, list(dict.fromkeys(found)))
+    return CheckedTrust(trust, checked.published, checked.recomputed, list(dict.fromkeys(found)))
 
 
-def _claims(path: Path) -> Sequence[ClaimRow]:
+def _read_claims(path: Path) -> Sequence[ClaimRow]:
     if not path.is_file():
         raise UserError(f"There is no file {path}. Look at its name and its folder.")
     read = read_claims(path)
@@ -77,6 +81,6 @@ def _claims(path: Path) -> Sequence[ClaimRow]:
     return read.rows
 
 
-def rows(checks: Sequence[Checks]) -> list[dict[str, Any]]:
+def disagreement_rows(checks: Sequence[CheckedTrust]) -> list[dict[str, Any]]:
     """One row a disagreement, for scripts."""
     return [{"trust": one.trust.key, **asdict(found)} for one in checks for found in one.found]

@@ -50,29 +50,29 @@ class Computed:
         if self.refused:
             reason = "" if self.quality.hard else "There is nothing here that an indicator is counted from. "
             return "\n".join([*lines, f"{reason}Nothing was stored."])
-        shown = [row for row in rows(self) if row["breakdown"] in HEADLINES and row["unit"] != "people"]
+        shown = [row for row in measure_rows(self) if row["breakdown"] in HEADLINES and row["unit"] != "people"]
         names = ("standard", "code", "measure", "group", "shown", "unit", "of", "says")
         table = [{name.replace("shown", "value"): row[name] for name in names} for row in shown]
         more = len(self.measures) - len(shown)
-        told = [f"{self.trust.name}, {self.period.label}", listings.table(table)]
+        told = [f"{self.trust.name}, {self.period.label}", listings.render_table(table)]
         told += [f"And {plural(more, 'value')} by band and other parts: wres-bot indicators show"] if more else []
         return "\n".join([*lines, *told, self.kept])
 
 
-def trust_named(db: Connection, name: str) -> TrustFacts:
+def find_trust(db: Connection, name: str) -> TrustFacts:
     if found := people.trust_by_key(db, name.strip().casefold()):
         return found
     known = ", ".join(t.key for t in people.trusts(db)) or "none yet; import a plan first"
     raise UserError(f"There is no trust {name!r}. There are: {known}.")
 
 
-def period_named(words: str) -> Period:
+def parse_period(words: str) -> Period:
     if found := read_period(words):
         return found
     raise UserError(f"I can't read the period {words!r}. Write a WRES year like 2021, or a quarter like 2020-21Q3.")
 
 
-def config_from(path: Path | None) -> Config:
+def load_column_map(path: Path | None) -> Config:
     """The column map; without one, the headings we know."""
     if path is None:
         return Config()
@@ -86,7 +86,7 @@ def config_from(path: Path | None) -> Config:
         raise ConfigError(f"In {path}: {wrong}") from None
 
 
-def compute(path: Path, trust: TrustFacts, period: Period, config: Config) -> Computed:
+def compute_extract(path: Path, trust: TrustFacts, period: Period, config: Config) -> Computed:
     """Reads and works out everything. Nothing is stored, and no connection is held meanwhile."""
     if not path.exists():
         raise UserError(f"There is no {path}. Name a folder, a workbook or a file.")
@@ -95,7 +95,7 @@ def compute(path: Path, trust: TrustFacts, period: Period, config: Config) -> Co
     return Computed(trust, period, extract.source, extract.quality, found)
 
 
-def keep(db: Connection, found: Computed, now: datetime) -> str:
+def store_measures(db: Connection, found: Computed, now: datetime) -> str:
     """Stores what is new or has changed, each beside what it replaces. What is the same stays as it was."""
     known: dict[tuple[str, ...], SnapshotFacts] = {}
     for held in snapshots.snapshots(db, found.trust.id):
@@ -105,11 +105,11 @@ def keep(db: Connection, found: Computed, now: datetime) -> str:
                 known[place] = held
     fresh, changed = [], 0
     for each, measure in found.measures:
-        row = snapshot(found, each, measure, london_day(now))
+        row = make_snapshot(found, each, measure, london_day(now))
         before = known.get((row.standard, row.code, row.measure, row.breakdown, row.group))
         if before is None:
             fresh.append(row)
-        elif _same(before, row):
+        elif _is_unchanged(before, row):
             continue
         else:
             changed += 1
@@ -125,13 +125,13 @@ def keep(db: Connection, found: Computed, now: datetime) -> str:
     return f"{len(fresh) - changed} new, {changed} changed (the old ones are kept), {same} as before."
 
 
-def _same(before: SnapshotFacts, row: SnapshotRow) -> bool:
+def _is_unchanged(before: SnapshotFacts, row: SnapshotRow) -> bool:
     value = None if row.value is None else float(row.value)
     return (before.value, before.numerator, before.denominator, before.reason) == (
         value, row.numerator, row.denominator, row.reason)  # fmt: skip
 
 
-def snapshot(found: Computed, each: Indicator, measure: Measure, on: date) -> SnapshotRow:
+def make_snapshot(found: Computed, each: Indicator, measure: Measure, on: date) -> SnapshotRow:
     compared = compare(*measure.parts) if measure.parts else None
     return SnapshotRow(
         standard=each.standard, code=each.code, measure=measure.name, breakdown=measure.breakdown,
@@ -139,27 +139,27 @@ def snapshot(found: Computed, each: Indicator, measure: Measure, on: date) -> Sn
         source=f"computed from {found.source} on {day_words(on)}", value=measure.value, unit=measure.unit,
         reason=measure.reason, numerator=measure.numerator, denominator=measure.denominator,
         as_of=found.period.as_of, survey_year=found.period.year - 1 if each.inputs.yearly else None,
-        note=_chance(each, compared, found.trust.policy.labels) if compared else None,
+        note=_render_significance(each, compared, found.trust.policy.labels) if compared else None,
     )  # fmt: skip
 
 
-def _chance(each: Indicator, compared: Comparison, labels: Labels) -> str:
+def _render_significance(each: Indicator, compared: Comparison, labels: Labels) -> str:
     interval = f"95% interval {compared.interval.words()}, " if compared.interval else ""
-    return f"{interval}Fisher's exact p {compared.p:.2g}: {says(each, compared, labels)}"
+    return f"{interval}Fisher's exact p {compared.p:.2g}: {render_verdict(each, compared, labels)}"
 
 
-def says(each: Indicator, compared: Comparison, labels: Labels) -> str:
+def render_verdict(each: Indicator, compared: Comparison, labels: Labels) -> str:
     """The verdict, naming whom in the trust's own words."""
     names = NAMES | {"bme": labels.bme}
     return verdict_words(compared, f"{names[each.inputs.top]} {each.inputs.who}")
 
 
-def rows(found: Computed) -> list[dict[str, Any]]:
+def measure_rows(found: Computed) -> list[dict[str, Any]]:
     """One row a measure, for scripts."""
     told = []
     for each, m in found.measures:
         compared = compare(*m.parts) if m.parts else None
-        said = says(each, compared, found.trust.policy.labels) if compared and m.value is not None else ""
+        said = render_verdict(each, compared, found.trust.policy.labels) if compared and m.value is not None else ""
         told.append({
             "trust": found.trust.key, "standard": each.standard, "code": each.code, "measure": m.name,
             "breakdown": m.breakdown, "group": m.group, "period": found.period.label,

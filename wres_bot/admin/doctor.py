@@ -17,7 +17,7 @@ MARKS: dict[State, str] = {"ok": "ok     ", "look": "look   ", "broken": "BROKEN
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Check:
     """One thing checked. `look` is for a lead to see to; `broken` keeps the bot from working."""
 
     what: str
@@ -28,7 +28,7 @@ class Finding:
         return asdict(self)
 
 
-def report(findings: Iterable[Finding]) -> str:
+def render_checks(findings: Iterable[Check]) -> str:
     """The findings as lines, and how many need somebody."""
     found = list(findings)
     broken, look = (sum(f.state == s for f in found) for s in ("broken", "look"))
@@ -36,57 +36,55 @@ def report(findings: Iterable[Finding]) -> str:
     return "\n".join([*(f"{MARKS[f.state]}{f.what}: {f.words}" for f in found), end])
 
 
-def examine(db: Connection, now: datetime, named: Mapping[str, object] | None = None) -> list[Finding]:
+def check_store(db: Connection, now: datetime, named: Mapping[str, object] | None = None) -> list[Check]:
     """What the store says of trusts, people, channels and letters. `named`: the trusts of the settings file."""
     trusts = people.trusts(db)
     if not trusts:
-        return [Finding("plans", "look", "There are none yet. Run: wres-bot plan import, or wres-bot examples load")]
+        return [Check("plans", "look", "There are none yet. Run: wres-bot plan import, or wres-bot examples load")]
     known = [trust.key for trust in trusts]
     found = [
-        Finding("settings", "look", f"[trusts.{key}] is no trust here; those are {', '.join(known)}.")
+        Check("settings", "look", f"[trusts.{key}] is no trust here; those are {', '.join(known)}.")
         for key in named or {}
         if key.casefold() not in known
     ]
-    found += [finding for trust in trusts for finding in _trust(db, trust, now)]
-    return [*found, _letters(db)]
+    found += [finding for trust in trusts for finding in _check_trust(db, trust, now)]
+    return [*found, _check_letters(db)]
 
 
-def _trust(db: Connection, trust: TrustFacts, now: datetime) -> Iterable[Finding]:
+def _check_trust(db: Connection, trust: TrustFacts, now: datetime) -> Iterable[Check]:
     today = london_day(now)
-    yield from (_plan(db, plan, now) for plan in plans.plans(db, trust.id) if plan.open)
+    yield from (_check_plan(db, plan, now) for plan in plans.plans(db, trust.id) if plan.open)
     leads = people.people_with_role(db, trust.id, "coordinator", today)
     if not leads:
-        yield Finding(trust.key, "look", "Nobody is coordinator today. Add one to people.csv and import it.")
+        yield Check(trust.key, "look", "Nobody is coordinator today. Add one to people.csv and import it.")
     for audience in ("network", "steering"):
         named = places.places(db, trust.id, audience)
         if not named:
             say = f"/wres use this channel for {audience}"
-            yield Finding(
+            yield Check(
                 trust.key, "look", f"No channel gets the {audience} digest. In that channel a lead types: {say}"
             )
         for place in named:
             if place.state != "ok":
-                yield Finding(trust.key, "look", f"Nothing can be sent to {place.name}: {place.trouble}")
+                yield Check(trust.key, "look", f"Nothing can be sent to {place.name}: {place.trouble}")
     if trust.rehearsing:
-        yield Finding(
+        yield Check(
             trust.key, "look", "Rehearsing: every message goes to the coordinator. To go live: /wres rehearse off"
         )
 
 
-def _plan(db: Connection, plan: PlanFacts, now: datetime) -> Finding:
+def _check_plan(db: Connection, plan: PlanFacts, now: datetime) -> Check:
     vacant = [name for _, name in people.vacant_posts(db, plan.id, london_day(now))]
     if not vacant:
-        return Finding(plan.name, "ok", "Every post that owns an action has somebody.")
+        return Check(plan.name, "ok", "Every post that owns an action has somebody.")
     shown = joined([*vacant[:5], *([f"{len(vacant) - 5} more"] if len(vacant) > 5 else [])])
-    return Finding(
-        plan.name, "look", f"{plural(len(vacant), 'post')} without anybody: {shown}. Add them to people.csv."
-    )
+    return Check(plan.name, "look", f"{plural(len(vacant), 'post')} without anybody: {shown}. Add them to people.csv.")
 
 
-def _letters(db: Connection) -> Finding:
+def _check_letters(db: Connection) -> Check:
     dead = outbox.totals(db).get("dead", 0)
     if dead:
-        return Finding(
+        return Check(
             "messages", "look", f"{plural(dead, 'message')} could not be delivered: wres-bot outbox list --state dead"
         )
-    return Finding("messages", "ok", "None is stuck.")
+    return Check("messages", "ok", "None is stuck.")

@@ -16,7 +16,7 @@ from wres_bot.store import people, places
 from wres_bot.views.phrases import plural
 
 
-def names(folder: Path) -> list[str]:
+def example_names(folder: Path) -> list[str]:
     """The bundled plans, such as "esneft-2020-21", in order."""
     return sorted(path.parent.name for path in folder.glob("*/trust.toml"))
 
@@ -28,17 +28,17 @@ CHANNELS: tuple[tuple[Audience, str, bool], ...] = (
 """The channels an example trust has in the local chat, and whether they are private."""
 
 
-def load(db: Connection, folder: Path, wanted: Sequence[str], now: datetime, *, local: bool) -> Iterator[str]:
+def load_examples(db: Connection, folder: Path, wanted: Sequence[str], now: datetime, *, local: bool) -> Iterator[str]:
     """Loads the named ones, or all; says a line for each. Loading one again changes nothing.
 
     `local`: no platform is set up, so each trust gets its two channels in the local chat.
     """
-    known = names(folder)
+    known = example_names(folder)
     if unknown := [name for name in wanted if name not in known]:
         raise UserError(f"There is no example {unknown[0]!r}. There are: {', '.join(known)}.")
     total = values = 0
     for name in wanted or known:
-        source = source_of(folder / name)
+        source = read_example(folder / name)
         reports = [imports.import_plan(db, source, now, skip_bad=False), imports.import_indicators(
             db, folder / name / "indicators.csv", source.trust, now)]  # fmt: skip
         if refused := [report for report in reports if report.refused]:
@@ -50,10 +50,10 @@ def load(db: Connection, folder: Path, wanted: Sequence[str], now: datetime, *, 
     yield f"{plural(total, 'action')} and {plural(values, 'indicator value')} are in the store."
 
 
-def source_of(folder: Path) -> imports.Source:
+def read_example(folder: Path) -> imports.PlanFiles:
     """A bundled folder as an import."""
     said = tomllib.loads((folder / "trust.toml").read_text(encoding="utf-8"))
-    return imports.Source(
+    return imports.PlanFiles(
         folder / "plan.csv",
         said["trust"],
         said["year"],

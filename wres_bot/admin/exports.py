@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection
 
-from wres_bot.admin.write_plan import KEPT
+from wres_bot.admin.plan_writer import KEPT_FIELDS
 from wres_bot.documents.cell_wording import read_owners
 from wres_bot.documents.plan_table import write_plan_csv, write_plan_xlsx
 from wres_bot.domain.dates import NhsYear, london_day
@@ -43,7 +43,7 @@ def export_plan(db: Connection, name: str, file: Path, now: datetime) -> int:
 
 def _row(db: Connection, action: ActionFacts, published: Mapping[str, Any]) -> PlanRow:
     kept: dict[str, Any] = {
-        name: tuple(v) if isinstance(v, list) else v for name, v in published.items() if name in KEPT
+        name: tuple(v) if isinstance(v, list) else v for name, v in published.items() if name in KEPT_FIELDS
     }
     status_date = published.get("status_date")
     return PlanRow(

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from wres_bot.domain.plan_rows import Problem
 from wres_bot.views.phrases import joined, plural
 
-SHOWN = 60
+MOST_LINES = 60
 """Lines of one kind that are written out; the rest are counted. A whole plan's actions fit."""
 
 
 @dataclass
-class Report:
+class ImportReport:
     """One import, done or only tried. `refused` means that nothing was written, because of what is bad."""
 
     what: str
@@ -31,28 +31,28 @@ class Report:
         bad = [p for p in self.problems if p.severity == "error"]
         lines = [f"{self.what}: {plural(self.read, self.unit)} read.", *self.notes]
         if self.refused:
-            lines.append(_why_not(bad, self.read) if bad or not self.read else "Nothing was written.")
+            lines.append(_render_refusal(bad, self.read) if bad or not self.read else "Nothing was written.")
         else:
             add, change = ("to add", "to change") if self.dry_run else ("added", "changed")
             counts = [f"{len(self.added)} {add}", f"{len(self.changed)} {change}"]
             counts += [f"{len(self.removed)} no longer there", f"{self.same} the same"]
             lines.append(", ".join(counts) + ("." if not self.dry_run else ". Nothing is written yet."))
-        lines += _part("To mend" if self.refused else "Left out", map(str, bad))
+        lines += _render_part("To mend" if self.refused else "Left out", map(str, bad))
         if self.refused:
-            lines += _part("Not in the file", self.removed)
+            lines += _render_part("Not in the file", self.removed)
         else:
             # What a first import adds is the whole file: listed while it is a preview, counted after.
             added = self.added if self.dry_run or self.changed or self.removed else []
-            lines += _part("To add" if self.dry_run else "Added", added)
-            lines += _part("To change" if self.dry_run else "Changed", self.changed)
-            lines += _part("No longer in the file (out of every list; their history stays)", self.removed)
+            lines += _render_part("To add" if self.dry_run else "Added", added)
+            lines += _render_part("To change" if self.dry_run else "Changed", self.changed)
+            lines += _render_part("No longer in the file (out of every list; their history stays)", self.removed)
         for title, severity in (("Assumed, please check", "assumption"), ("Worth a look", "warning")):
-            lines += _part(title, (_told(p) for p in self.problems if p.severity == severity))
+            lines += _render_part(title, (_render_problem(p) for p in self.problems if p.severity == severity))
         lines += self.checklist
         return "\n".join(lines)
 
 
-def _why_not(bad: Sequence[Problem], read: int) -> str:
+def _render_refusal(bad: Sequence[Problem], read: int) -> str:
     """What keeps the file out. Leaving bad rows out is offered only where some rows are good."""
     if not read:
         return "Nothing was written: there is nothing in it that can be read. Mend the file and import it again."
@@ -61,18 +61,18 @@ def _why_not(bad: Sequence[Problem], read: int) -> str:
     return f"Nothing was written: {rows} {needs} mending. Mend the file, or add --skip-bad to leave bad rows out."
 
 
-def _told(problem: Problem) -> str:
+def _render_problem(problem: Problem) -> str:
     where = ", ".join(part for part in (f"row {problem.row}" if problem.row else "", problem.column or "") if part)
     return f"{where or 'the file'}: {problem.found}: {problem.expected}"
 
 
-def _part(title: str, entries: Iterable[str]) -> list[str]:
+def _render_part(title: str, entries: Iterable[str]) -> list[str]:
     found = list(entries)
-    more = [f"  … and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
-    return [f"{title}:", *(f"  {e}" for e in found[:SHOWN]), *more] if found else []
+    more = [f"  … and {len(found) - MOST_LINES} more"] if len(found) > MOST_LINES else []
+    return [f"{title}:", *(f"  {e}" for e in found[:MOST_LINES]), *more] if found else []
 
 
-def checklist(matched: int, vacant: Sequence[str]) -> list[str]:
+def render_checklist(matched: int, vacant: Sequence[str]) -> list[str]:
     """ "Posts: 19 matched, 5 to do." and which those are."""
     if not matched and not vacant:
         return ["Posts: no action has an owner yet."]

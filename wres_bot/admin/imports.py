@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from wres_bot.admin.import_report import Report, checklist
-from wres_bot.admin.write_plan import Changes, PlanWriter
+from wres_bot.admin.import_report import ImportReport, render_checklist
+from wres_bot.admin.plan_writer import PlanChanges, PlanWriter
 from wres_bot.documents.figures_table import read_indicators_file
 from wres_bot.documents.people_table import read_people
 from wres_bot.documents.plan_table import read_plan
@@ -31,7 +31,7 @@ MOST_GONE = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PlanFiles:
     """The files of one plan. `settings` are the trust's own, kept only the first time."""
 
     plan: Path
@@ -45,36 +45,36 @@ class Source:
 
 
 def import_plan(
-    db: Connection, source: Source, now: datetime, *, skip_bad: bool = False, remove: bool = False
-) -> Report:
+    db: Connection, source: PlanFiles, now: datetime, *, skip_bad: bool = False, remove: bool = False
+) -> ImportReport:
     """The plan, and the people and targets given with it. A report that is `refused` has written nothing of worth."""
-    year = _year(source.year)
-    key = _key(source.trust)
+    year = _parse_year(source.year)
+    key = _parse_trust_key(source.trust)
     trust = people.trust_by_key(db, key)
     name = f"{key}-{year}"
-    report = Report(source.title or f"{trust.name if trust else source.trust_name or source.trust} {year}")
-    report.notes += [] if trust else [_new_trust(db, key)]
+    report = ImportReport(source.title or f"{trust.name if trust else source.trust_name or source.trust} {year}")
+    report.notes += [] if trust else [_render_new_trust(db, key)]
     batch = events.new_batch()
     trust_id = (
         trust.id if trust else people.save_trust(db, key, source.trust_name or source.trust, source.settings or {})
     )
     known_posts = [post for _, post in posts.posts(db, trust_id)]
     if source.people:
-        read = read_people(_file(source.people), year=year)
-        report.problems += [_in(source.people, p) for p in read.problems]
+        read = read_people(_require_file(source.people), year=year)
+        report.problems += [_name_file(source.people, p) for p in read.problems]
         known_posts += [row.post for row in read.rows if row.post]
         _save_people(db, trust_id, read.rows, year.first)
-    rows = read_plan(_file(source.plan), year=year, known_posts=known_posts)
+    rows = read_plan(_require_file(source.plan), year=year, known_posts=known_posts)
     targets = (
-        read_targets(_file(source.targets), refs=frozenset(key_of(r.ref) for r in rows.rows))
+        read_targets(_require_file(source.targets), refs=frozenset(key_of(r.ref) for r in rows.rows))
         if source.targets
         else None
     )
-    report.problems += [_in(source.plan, p) for p in rows.problems]
+    report.problems += [_name_file(source.plan, p) for p in rows.problems]
     if targets and source.targets:
-        report.problems += [_in(source.targets, p) for p in targets.problems]
+        report.problems += [_name_file(source.targets, p) for p in targets.problems]
     report.read = len(rows.rows)
-    if _refused(report, skip_bad) or not rows.rows:
+    if _is_refused(report, skip_bad) or not rows.rows:
         report.refused = True
         return report
     if bad := [p for p in rows.problems if p.severity == "error"]:
@@ -94,21 +94,21 @@ def import_plan(
             "Is the file whole? If they are to go, add --remove."
         )
         return report
-    _tell(db, report, changes, trust_id, plan_id, now, batch)
+    _record_changes(db, report, changes, trust_id, plan_id, now, batch)
     vacant = [post for _, post in people.vacant_posts(db, plan_id, max(london_day(now), year.first))]
-    report.checklist = checklist(writer.posts - len(vacant), vacant)
+    report.checklist = render_checklist(writer.posts - len(vacant), vacant)
     return report
 
 
-def import_people(db: Connection, file: Path, trust: str, now: datetime, *, skip_bad: bool = False) -> Report:
+def import_people(db: Connection, file: Path, trust: str, now: datetime, *, skip_bad: bool = False) -> ImportReport:
     """Who holds which post, and who runs the plan."""
-    found = _trust(db, trust)
+    found = _require_trust(db, trust)
     starts = [p.starts for p in plans.plans(db, found.id)]
     first = max(starts, default=NhsYear(str(_year_of(now))).first)
-    read = read_people(_file(file), year=_year_of(first))
-    report = Report(f"{found.name}: people", read=len(read.rows), unit="row")
-    report.problems = [_in(file, p) for p in read.problems]
-    if _refused(report, skip_bad):
+    read = read_people(_require_file(file), year=_year_of(first))
+    report = ImportReport(f"{found.name}: people", read=len(read.rows), unit="row")
+    report.problems = [_name_file(file, p) for p in read.problems]
+    if _is_refused(report, skip_bad):
         return report
     before = people.standing(db, found.id)
     _save_people(db, found.id, read.rows, first)
@@ -122,17 +122,20 @@ def import_people(db: Connection, file: Path, trust: str, now: datetime, *, skip
     for plan in plans.plans(db, found.id):
         if plan.open:
             vacant = [post for _, post in people.vacant_posts(db, plan.id, max(london_day(now), plan.starts))]
-            report.checklist += [f"{plan.title}:", *checklist(posts.posts_owning(db, plan.id) - len(vacant), vacant)]
+            report.checklist += [
+                f"{plan.title}:",
+                *render_checklist(posts.posts_owning(db, plan.id) - len(vacant), vacant),
+            ]
     return report
 
 
-def import_indicators(db: Connection, file: Path, trust: str, now: datetime, *, skip_bad: bool = False) -> Report:
+def import_indicators(db: Connection, file: Path, trust: str, now: datetime, *, skip_bad: bool = False) -> ImportReport:
     """Published values. A value imported again says what the file now says."""
-    found = _trust(db, trust)
-    read = read_indicators_file(_file(file))
-    report = Report(f"{found.name}: indicators", read=len(read.rows), unit="indicator value")
-    report.problems = [_in(file, p) for p in read.problems]
-    if _refused(report, skip_bad):
+    found = _require_trust(db, trust)
+    read = read_indicators_file(_require_file(file))
+    report = ImportReport(f"{found.name}: indicators", read=len(read.rows), unit="indicator value")
+    report.problems = [_name_file(file, p) for p in read.problems]
+    if _is_refused(report, skip_bad):
         return report
     before = {(s.standard, s.code, s.measure, s.breakdown, s.group, s.period, s.basis, s.source, str(s.revision))
               for s in snapshots.snapshots(db, found.id)}  # fmt: skip
@@ -172,7 +175,9 @@ def _save_people(db: Connection, trust_id: int, rows: Sequence[PersonRow], first
             people.save_holding(db, post, ids[row.email], starts, row.end, covering=row.covering, contact=row.contact)
 
 
-def _tell(db: Connection, report: Report, changes: Changes, trust: int, plan: int, now: datetime, batch: str) -> None:
+def _record_changes(
+    db: Connection, report: ImportReport, changes: PlanChanges, trust: int, plan: int, now: datetime, batch: str
+) -> None:
     report.added, report.changed, report.removed = changes.added, changes.changed, changes.removed
     report.same = report.read - len(changes.added) - len(changes.changed)
     if changes:
@@ -182,24 +187,24 @@ def _tell(db: Connection, report: Report, changes: Changes, trust: int, plan: in
         )
 
 
-def _refused(report: Report, skip_bad: bool) -> bool:
+def _is_refused(report: ImportReport, skip_bad: bool) -> bool:
     report.problems.sort(key=lambda p: ((p.column or "").partition(" ")[0], p.row or 0))
     report.refused = any(p.severity == "error" for p in report.problems) and (not skip_bad or not report.read)
     return report.refused
 
 
-def _new_trust(db: Connection, key: str) -> str:
+def _render_new_trust(db: Connection, key: str) -> str:
     """A key mistyped would make a trust of its own: so it is said."""
     known = ", ".join(t.key for t in people.trusts(db) if t.key != key)
     return f"“{key}” is a new trust here." + (f" Those known are {known}." if known else "")
 
 
-def _in(file: Path, problem: Problem) -> Problem:
+def _name_file(file: Path, problem: Problem) -> Problem:
     """The problem, naming its file: several are read at once."""
     return replace(problem, column=f"{file.name} {problem.column}" if problem.column else file.name)
 
 
-def _file(path: Path) -> Path:
+def _require_file(path: Path) -> Path:
     if path.is_dir():
         raise UserError(f"{path} is a folder. Name the CSV or XLSX file in it.")
     if not path.is_file():
@@ -207,21 +212,21 @@ def _file(path: Path) -> Path:
     return path
 
 
-def _trust(db: Connection, key: str) -> TrustFacts:
+def _require_trust(db: Connection, key: str) -> TrustFacts:
     if found := people.trust_by_key(db, key):
         return found
     known = ", ".join(t.key for t in people.trusts(db)) or "none yet; import a plan first"
     raise UserError(f"There is no trust {key!r}. There are: {known}.")
 
 
-def _key(trust: str) -> str:
+def _parse_trust_key(trust: str) -> str:
     key = trust.strip().casefold().replace(" ", "-")
     if not key or not key.replace("-", "").isalnum() or not key[0].isalpha():
         raise UserError(f"{trust!r} cannot be a trust's key. Use letters, digits and dashes, such as esneft.")
     return key
 
 
-def _year(words: str) -> NhsYear:
+def _parse_year(words: str) -> NhsYear:
     try:
         return NhsYear(words)
     except ValueError:

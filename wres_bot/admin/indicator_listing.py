@@ -21,19 +21,19 @@ from wres_bot.views.progress import overdue
 from wres_bot.views.view import View
 
 
-def chosen(db: Connection, key: str | None) -> list[TrustFacts]:
+def find_trusts(db: Connection, key: str | None) -> list[TrustFacts]:
     found = [t for t in trusts.trusts(db) if key is None or t.key == key.strip().casefold()]
     if key and not found:
         raise UserError(f"There is no trust {key!r}. wres-bot plan list shows those there are.")
     return found
 
 
-def words(db: Connection, chosen: Sequence[TrustFacts], now: datetime) -> str:
+def render_standings(db: Connection, chosen: Sequence[TrustFacts], now: datetime) -> str:
     """Each trust with figures or targets: its indicators held against last year, chance, range, nation and peers."""
-    return "\n\n".join(told for trust in chosen if (told := _trust(db, trust, now)))
+    return "\n\n".join(told for trust in chosen if (told := _render_trust(db, trust, now)))
 
 
-def told(db: Connection, chosen: Sequence[TrustFacts], named: str, now: datetime) -> list[Card]:
+def render_for_audience(db: Connection, chosen: Sequence[TrustFacts], named: str, now: datetime) -> list[Card]:
     """What would be said to an audience of each trust's figures, after all that it has been told."""
     audience: Audience | None = next((each for each in AUDIENCES[:2] if each == named), None)
     if audience is None:
@@ -46,7 +46,7 @@ def told(db: Connection, chosen: Sequence[TrustFacts], named: str, now: datetime
     return cards
 
 
-def _trust(db: Connection, trust: TrustFacts, now: datetime) -> str:
+def _render_trust(db: Connection, trust: TrustFacts, now: datetime) -> str:
     day = london_day(now)
     values = snapshots.snapshots(db, trust.id)
     policy = trust.policy

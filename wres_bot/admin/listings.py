@@ -16,7 +16,7 @@ WIDEST = 60
 """A cell of a printed table is cut here; `--json` has it whole."""
 
 
-def table(rows: Sequence[dict[str, Any]]) -> str:
+def render_table(rows: Sequence[dict[str, Any]]) -> str:
     """The rows as aligned columns under their names."""
     names = list(rows[0])
     body = [[_cell(row[name]) for name in names] for row in rows]
@@ -99,11 +99,11 @@ def _indicator_row(trust: str, s: SnapshotFacts, was: SnapshotFacts | None) -> d
         "as_of": _day_of(s),
         "numerator": s.numerator,
         "denominator": s.denominator,
-        "replaces": None if was is None else f"{_shown(was)} (revision {was.revision}, {was.source})",
+        "replaces": None if was is None else f"{_render_value(was)} (revision {was.revision}, {was.source})",
     }
 
 
-def indicator_table(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def indicator_columns(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The columns a person wants to see side by side; `--json` has them all."""
     return [
         {
@@ -123,7 +123,7 @@ def indicator_table(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _shown(s: SnapshotFacts) -> str:
+def _render_value(s: SnapshotFacts) -> str:
     return "no value" if s.value is None else f"{s.value:g}"
 
 
@@ -144,7 +144,7 @@ def letter_rows(db: Connection, state: str | None) -> list[dict[str, Any]]:
             "id": x.id,
             "key": x.key,
             "kind": x.kind,
-            "to": _recipient(db, x),
+            "to": _recipient_name(db, x),
             "state": x.state,
             "put_at": x.put_at.isoformat(),
             "not_before": x.not_before.isoformat(),
@@ -161,11 +161,11 @@ def letter_row(db: Connection, letter_id: int) -> dict[str, Any]:
     found = outbox.letter(db, letter_id)
     if found is None:
         raise UserError(f"There is no letter {letter_id}. wres-bot outbox list shows those there are.")
-    row: dict[str, Any] = {"to": _recipient(db, found)}
+    row: dict[str, Any] = {"to": _recipient_name(db, found)}
     return row | {name: getattr(found, name) for name in LetterFacts.__slots__ if name != "card"}
 
 
-def retry(db: Connection, letters: Sequence[int], now: datetime) -> str:
+def retry_letters(db: Connection, letters: Sequence[int], now: datetime) -> str:
     """Puts letters that did not arrive, or may not have, back in line."""
     count = outbox.retry(db, letters, now)
     left = len(set(letters)) - count
@@ -176,7 +176,7 @@ def retry(db: Connection, letters: Sequence[int], now: datetime) -> str:
     )
 
 
-def _recipient(db: Connection, letter: LetterFacts) -> str:
+def _recipient_name(db: Connection, letter: LetterFacts) -> str:
     if letter.person_id is not None:
         return people.email_of(db, letter.person_id)
     place = places.place_by_id(db, letter.place_id) if letter.place_id is not None else None

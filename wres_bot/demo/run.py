@@ -28,7 +28,7 @@ from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.dates import WorkingDays, london, london_day, quarter_of
 from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.domain.ports import Answer, Incoming, PlaceFacts, PlaceKind, Via
-from wres_bot.resources import shipped
+from wres_bot.resources import find_shipped
 from wres_bot.store import actions, people, places, plans
 from wres_bot.store.actions.quarter import told_on
 from wres_bot.store.engine import Store, make_engine, migrate
@@ -62,7 +62,7 @@ class World:
         with store.write() as db:
             # Loaded as on the first plan's first day, so that every moment of every plan lies ahead.
             first = london(date(2020, 4, 1), time(0))
-            list(examples.load(db, shipped("config/examples"), [], first, local=True))
+            list(examples.load_examples(db, find_shipped("config/examples"), [], first, local=True))
         with store.read() as db:
             self._plans = plans.plans(db)
             self._offered = [self._offer(store, p) for p in self._plans]

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import get_args
 
 from wres_bot.documents.cell_wording import read_indicators, read_value
-from wres_bot.documents.known_columns import Column, Line, Source, read_sheet
+from wres_bot.documents.known_columns import Column, KnownRow, Source, read_known_rows
 from wres_bot.domain.plan_rows import ClaimKind, ClaimRow, ClaimsFile, Problem
 
 COLUMNS = (
@@ -21,7 +21,7 @@ KINDS: tuple[str, ...] = get_args(ClaimKind)
 
 def read_claims(source: Source) -> ClaimsFile:
     """One sentence a row."""
-    sheet = read_sheet(source, COLUMNS)
+    sheet = read_known_rows(source, COLUMNS)
     problems = list(sheet.problems)
     rows = []
     for line in sheet.lines:
@@ -32,7 +32,7 @@ def read_claims(source: Source) -> ClaimsFile:
     return ClaimsFile(tuple(rows), tuple(problems))
 
 
-def _claim(line: Line) -> tuple[ClaimRow, list[Problem]]:
+def _claim(line: KnownRow) -> tuple[ClaimRow, list[Problem]]:
     wrong: list[Problem] = []
 
     def number(column: str) -> Decimal | None:

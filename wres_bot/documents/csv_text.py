@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from wres_bot.documents.cells import Grid, Unreadable, clean, neutral, plain
+from wres_bot.documents.cell_text import Grid, Unreadable, clean_cell, escape_formula, unescape_formula
 
 
 def read_grid(data: bytes) -> Grid:
@@ -15,7 +15,7 @@ def read_grid(data: bytes) -> Grid:
     grid: Grid = []
     try:
         for row in reader:
-            grid.append([plain(clean(cell)) for cell in row])
+            grid.append([unescape_formula(clean_cell(cell)) for cell in row])
     except csv.Error as wrong:
         raise Unreadable(
             f"text that is no table ({wrong})", "a CSV file; look for a quote that is never closed", len(grid) + 1
@@ -26,7 +26,7 @@ def read_grid(data: bytes) -> Grid:
 def write_grid(rows: Iterable[Sequence[str]]) -> bytes:
     """UTF-8 with the mark Excel needs to see it, and lines that end as its own do."""
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows([neutral(clean(cell)) for cell in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows([escape_formula(clean_cell(cell)) for cell in row] for row in rows)
     return codecs.BOM_UTF8 + out.getvalue().encode("utf-8", errors="replace")
 
 

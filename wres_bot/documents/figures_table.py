@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import get_args
 
 from wres_bot.documents.cell_wording import read_indicators, read_value
-from wres_bot.documents.known_columns import Column, Line, Source, read_sheet
+from wres_bot.documents.known_columns import Column, KnownRow, Source, read_known_rows
 from wres_bot.domain.plan_rows import IndicatorsFile, Problem, SnapshotBasis, SnapshotRow
 
 COLUMNS = (
@@ -44,7 +44,7 @@ GROUPS = {
 
 def read_indicators_file(source: Source) -> IndicatorsFile:
     """Values, benchmarks, targets and derived figures. No two rows have the same key."""
-    sheet = read_sheet(source, COLUMNS)
+    sheet = read_known_rows(source, COLUMNS)
     problems = list(sheet.problems)
     rows: dict[tuple[str, ...], SnapshotRow] = {}
     for line in sheet.lines:
@@ -59,7 +59,7 @@ def read_indicators_file(source: Source) -> IndicatorsFile:
     return IndicatorsFile(tuple(rows.values()), tuple(problems))
 
 
-def _snapshot(line: Line) -> tuple[SnapshotRow, list[Problem]]:
+def _snapshot(line: KnownRow) -> tuple[SnapshotRow, list[Problem]]:
     wrong: list[Problem] = []
 
     def tell(column: str, expected: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wres_bot.documents import csv_text, xlsx
-from wres_bot.documents.cells import Grid, Unreadable
+from wres_bot.documents.cell_text import Grid, Unreadable
 from wres_bot.domain.plan_rows import Problem
 
 LARGEST_FILE = 10_000_000
@@ -24,7 +24,7 @@ class Column(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class KnownRow:
     """One row of the sheet, its number as a spreadsheet shows it."""
 
     number: int
@@ -42,18 +42,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    lines: tuple[Line, ...] = ()
+class KnownRows:
+    lines: tuple[KnownRow, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def read_sheet(source: Source, columns: Sequence[Column]) -> Sheet:
+def read_known_rows(source: Source, columns: Sequence[Column]) -> KnownRows:
     """The lines of a CSV or XLSX file. Its size is looked at before anything is read."""
     try:
         grid = _grid(source)
         return _under_columns(grid, columns)
     except Unreadable as wrong:
-        return Sheet(problems=(Problem(wrong.row, None, wrong.found, wrong.expected),))
+        return KnownRows(problems=(Problem(wrong.row, None, wrong.found, wrong.expected),))
 
 
 def _grid(source: Source) -> Grid:
@@ -81,7 +81,7 @@ def _key(heading: str) -> str:
     return re.sub(r"[\W_]+", "", heading.casefold())
 
 
-def _under_columns(grid: Grid, columns: Sequence[Column]) -> Sheet:
+def _under_columns(grid: Grid, columns: Sequence[Column]) -> KnownRows:
     if len(grid) > MOST_ROWS:
         raise Unreadable(f"{len(grid):,} rows", f"at most {MOST_ROWS:,}; split the file")
     known = {_key(name): column.name for column in columns for name in (column.name, *column.also)}
@@ -106,15 +106,15 @@ def _under_columns(grid: Grid, columns: Sequence[Column]) -> Sheet:
         Problem(header + 1, heading[:60], "a column we do not know", "it is left out", "warning") for heading in unknown
     ]
     if any(problem.severity == "error" for problem in problems):
-        return Sheet(problems=tuple(problems))
-    lines: list[Line] = []
+        return KnownRows(problems=tuple(problems))
+    lines: list[KnownRow] = []
     for number, row in enumerate(grid[header + 1 :], header + 2):
         if not any(row) or row == grid[header]:
             continue
         cells = {name: row[index] for index, name in placed.items() if index < len(row)}
         problems += _check_cells(number, cells)
-        lines.append(Line(number, {name: text[:LONGEST_CELL] for name, text in cells.items()}))
-    return Sheet(tuple(lines), tuple(problems))
+        lines.append(KnownRow(number, {name: text[:LONGEST_CELL] for name, text in cells.items()}))
+    return KnownRows(tuple(lines), tuple(problems))
 
 
 def _header(grid: Grid, known: dict[str, str]) -> int | None:

@@ -2,8 +2,8 @@
 
 import re
 
-from wres_bot.documents.known_columns import Column, Line, Source, read_sheet
-from wres_bot.documents.stated_dates import read_day
+from wres_bot.documents.known_columns import Column, KnownRow, Source, read_known_rows
+from wres_bot.documents.milestone_notation import parse_day
 from wres_bot.domain.access import ROLES
 from wres_bot.domain.dates import NhsYear
 from wres_bot.domain.plan_rows import PeopleFile, PersonRow, Problem
@@ -38,7 +38,7 @@ _YES = {
 def read_people(source: Source, *, year: NhsYear | str) -> PeopleFile:
     """People and what they hold. `year` only places a day that names no year, which is then refused."""
     year = NhsYear(year) if isinstance(year, str) else year
-    sheet = read_sheet(source, COLUMNS)
+    sheet = read_known_rows(source, COLUMNS)
     problems = list(sheet.problems)
     rows: list[PersonRow] = []
     names: dict[str, str] = {}
@@ -51,7 +51,7 @@ def read_people(source: Source, *, year: NhsYear | str) -> PeopleFile:
     return PeopleFile(tuple(dict.fromkeys(rows)), tuple(problems))
 
 
-def _person(line: Line, year: NhsYear) -> tuple[PersonRow, list[Problem]]:
+def _person(line: KnownRow, year: NhsYear) -> tuple[PersonRow, list[Problem]]:
     wrong: list[Problem] = []
 
     def tell(column: str, expected: str) -> None:
@@ -63,7 +63,7 @@ def _person(line: Line, year: NhsYear) -> tuple[PersonRow, list[Problem]]:
         tell("email", "an e-mail address such as head.of.edi@trust.example")
     days = {}
     for column in ("from", "to"):
-        days[column] = read_day(line[column], year) if line[column] else None
+        days[column] = parse_day(line[column], year) if line[column] else None
         if line[column] and days[column] is None:
             tell(column, "a day such as 1 April 2020")
     if days["from"] and days["to"] and days["to"] < days["from"]:

@@ -14,8 +14,8 @@ from wres_bot.documents.cell_wording import (
     read_published_status,
     write_posts,
 )
-from wres_bot.documents.known_columns import Column, Line, Source, read_sheet
-from wres_bot.documents.stated_dates import KINDS, read_day, read_stated, write_stated
+from wres_bot.documents.known_columns import Column, KnownRow, Source, read_known_rows
+from wres_bot.documents.milestone_notation import KINDS, parse_day, parse_milestones, render_milestones
 from wres_bot.domain.dates import NhsYear
 from wres_bot.domain.due_wording import read_due
 from wres_bot.domain.milestones import Milestone
@@ -55,8 +55,8 @@ COLUMNS = (
 def read_plan(source: Source, *, year: NhsYear | str, known_posts: Iterable[str] = ()) -> PlanFile:
     """Rows that are good, and every problem. `year` is the plan's; `known_posts` are the trust's own names."""
     year = NhsYear(year) if isinstance(year, str) else year
-    sheet = read_sheet(source, COLUMNS)
-    reader = _Reader(year, tuple(known_posts), list(sheet.problems))
+    sheet = read_known_rows(source, COLUMNS)
+    reader = _PlanReader(year, tuple(known_posts), list(sheet.problems))
     rows = [row for line in sheet.lines if (row := reader.action(line))]
     rows = reader.without_repeats(rows)
     rows = reader.with_known_refs(rows)
@@ -65,14 +65,14 @@ def read_plan(source: Source, *, year: NhsYear | str, known_posts: Iterable[str]
     return PlanFile(tuple(rows), tuple(reader.problems))
 
 
-class _Reader:
+class _PlanReader:
     """Reads lines, and gathers what is wrong with them."""
 
     def __init__(self, year: NhsYear, known_posts: tuple[str, ...], problems: list[Problem]) -> None:
         self.year, self.known_posts, self.problems = year, known_posts, problems
         self.bad = False
 
-    def action(self, line: Line) -> PlanRow | None:
+    def action(self, line: KnownRow) -> PlanRow | None:
         self.bad = False
         for column in ("ref", "title", "section"):
             if not line[column]:
@@ -149,11 +149,11 @@ class _Reader:
                 good.append(row)
         return good
 
-    def _tell(self, line: Line, column: str, found: str, expected: str, severity: Severity = "error") -> None:
+    def _tell(self, line: KnownRow, column: str, found: str, expected: str, severity: Severity = "error") -> None:
         self.problems.append(Problem(line.number, column, found, expected, severity))
         self.bad = self.bad or severity == "error"
 
-    def _status(self, line: Line) -> StatusReading:
+    def _status(self, line: KnownRow) -> StatusReading:
         published = read_published_status(line["status"], parent=line["parent status"])
         if not line["status"] and (beside := read_due(line["due"], year=self.year).status) == "done":
             published = StatusReading("done" if beside else "no update")
@@ -175,15 +175,15 @@ class _Reader:
             )
         return published
 
-    def _milestones(self, line: Line) -> tuple[tuple[Milestone, ...], str | None]:
+    def _milestones(self, line: KnownRow) -> tuple[tuple[Milestone, ...], str | None]:
         if line["dates"]:
-            stated, unread = read_stated(line["dates"], self.year)
+            stated, unread = parse_milestones(line["dates"], self.year)
             if unread:
                 self._tell(line, "dates", f"“{unread[:60]}”", f"such as “deadline: 31 March 2026”; a kind is {KINDS}")
             # What is published stays what "the plan says": people read it beside the date.
             words = line["due"] or line["recurrence"]
             return tuple(replace(m, words=words) for m in stated), unread
-        milestones, unread, assumptions = read_cells(line["due"], line["recurrence"], line["status"], self.year)
+        milestones, unread, assumptions = read_due_cells(line["due"], line["recurrence"], line["status"], self.year)
         if unread:
             self._tell(
                 line, "due", f"“{unread[:60]}”", "no date we can read; kept as words, and not reminded", "warning"
@@ -192,16 +192,16 @@ class _Reader:
             self._tell(line, "due", f"“{(line['due'] or line['recurrence'])[:60]}”", assumption, "assumption")
         return milestones, unread
 
-    def _day(self, line: Line, column: str) -> date | None:
+    def _day(self, line: KnownRow, column: str) -> date | None:
         if not line[column]:
             return None
-        day = read_day(line[column], self.year)
+        day = parse_day(line[column], self.year)
         if day is None:
             self._tell(line, column, f"“{line[column][:40]}”", "a day such as 31 March 2026")
         return day
 
 
-def read_cells(
+def read_due_cells(
     due: str, recurrence: str, status: str, year: NhsYear
 ) -> tuple[tuple[Milestone, ...], str | None, tuple[str, ...]]:
     """The due and recurrence cells together: what repeats is told once, and counted from the date beside it."""
@@ -234,12 +234,12 @@ def _grid(rows: Iterable[PlanRow], year: NhsYear | str) -> list[list[str]]:
 
 def _cells(row: PlanRow, year: NhsYear) -> dict[str, str | None]:
     """Published words as they were; beside them, stated precisely, whatever they no longer say."""
-    read, _, _ = read_cells(row.due_words or "", row.recurrence_words or "", row.status_words or "", year)
+    read, _, _ = read_due_cells(row.due_words or "", row.recurrence_words or "", row.status_words or "", year)
     dates = row.dates_words
-    if dates and _bare(read_stated(dates, year)[0]) != _bare(row.milestones):
-        dates = write_stated(row.milestones)
-    if not dates and _bare(read) != _bare(row.milestones):
-        dates = write_stated(row.milestones)
+    if dates and _without_source_words(parse_milestones(dates, year)[0]) != _without_source_words(row.milestones):
+        dates = render_milestones(row.milestones)
+    if not dates and _without_source_words(read) != _without_source_words(row.milestones):
+        dates = render_milestones(row.milestones)
     posts = row.posts_words
     if (read_posts(posts) if posts else read_owners(row.owner_words or "")) != row.owners:
         posts = write_posts(row.owners)
@@ -269,20 +269,20 @@ def _cells(row: PlanRow, year: NhsYear) -> dict[str, str | None]:
         "status date": row.status_date.isoformat() if row.status_date else None,
         "indicators": row.indicator_words if inferred or named == row.indicators else ", ".join(row.indicators),
         "indicators inferred": ", ".join(row.indicators) if inferred else None,
-        "depends on": _several(row.depends_on),
+        "depends on": _join_entries(row.depends_on),
         "duplicate of": row.duplicate_of,
         "replaced by": row.replaced_by,
-        "monitored by": _several(row.monitored_by),
+        "monitored by": _join_entries(row.monitored_by),
         "confidence": row.confidence,
-        "questions": _several(row.questions),
+        "questions": _join_entries(row.questions),
         "notes": row.notes,
     }
 
 
-def _several(entries: Iterable[str]) -> str:
+def _join_entries(entries: Iterable[str]) -> str:
     return " | ".join(entry.replace("|", "/") for entry in entries)
 
 
-def _bare(milestones: Iterable[Milestone]) -> list[Milestone]:
+def _without_source_words(milestones: Iterable[Milestone]) -> list[Milestone]:
     """Without the words they were read from."""
     return [replace(milestone, words="", assumption=None) for milestone in milestones]

@@ -3,7 +3,7 @@
 from decimal import Decimal, InvalidOperation
 from typing import get_args
 
-from wres_bot.documents.known_columns import Column, Line, Source, read_sheet
+from wres_bot.documents.known_columns import Column, KnownRow, Source, read_known_rows
 from wres_bot.domain.plan_rows import Problem, TargetOp, TargetRow, TargetsFile
 from wres_bot.domain.refs import key_of
 
@@ -29,7 +29,7 @@ _SIGNS = {"=": "exactly", ">=": "at least", "≥": "at least", "<=": "at most", 
 
 def read_targets(source: Source, *, refs: frozenset[str] | None = None) -> TargetsFile:
     """Targets of actions, and of the whole plan where no ref is given. `refs` are the plan's, when they are known."""
-    sheet = read_sheet(source, COLUMNS)
+    sheet = read_known_rows(source, COLUMNS)
     keys = None if refs is None else {key_of(ref) for ref in refs}
     problems = list(sheet.problems)
     rows: list[TargetRow] = []
@@ -41,7 +41,7 @@ def read_targets(source: Source, *, refs: frozenset[str] | None = None) -> Targe
     return TargetsFile(tuple(rows), tuple(problems))
 
 
-def _target(line: Line, keys: set[str] | None) -> tuple[TargetRow, list[Problem]]:
+def _target(line: KnownRow, keys: set[str] | None) -> tuple[TargetRow, list[Problem]]:
     wrong: list[Problem] = []
 
     def tell(column: str, expected: str) -> None:

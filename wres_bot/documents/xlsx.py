@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 
-from wres_bot.documents.cells import Grid, Unreadable, clean, neutral, plain
+from wres_bot.documents.cell_text import Grid, Unreadable, clean_cell, escape_formula, unescape_formula
 
 LARGEST_UNPACKED = 60_000_000
 MOST_CELLS = 2_000_000
@@ -29,7 +29,7 @@ def read_grid(data: bytes) -> Grid:
         for name in workbook.sheet_names:
             rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if any(cell not in ("", None) for row in rows for cell in row):
-                return [[plain(clean(_text(cell))) for cell in row] for row in rows]
+                return [[unescape_formula(clean_cell(_text(cell))) for cell in row] for row in rows]
     except (zipfile.BadZipFile, python_calamine.CalamineError, OSError, ValueError, RuntimeError) as wrong:
         raise Unreadable("a workbook that cannot be opened", expected) from wrong
     raise Unreadable("an empty workbook", "a header row and one row for each entry")
@@ -62,7 +62,7 @@ def write_grid(rows: Iterable[Sequence[str]]) -> bytes:
     for row in rows:
         cells = []
         for text in row:
-            cell = openpyxl.cell.WriteOnlyCell(sheet, value=neutral(clean(text))[:32_767] or None)
+            cell = openpyxl.cell.WriteOnlyCell(sheet, value=escape_formula(clean_cell(text))[:32_767] or None)
             cell.number_format = "@"
             cells.append(cell)
         sheet.append(cells)

@@ -16,13 +16,13 @@ from wres_bot.store.actions.date_import import replace_milestones
 from wres_bot.store.models import ActionFacts
 from wres_bot.views.phrases import dates_words, joined
 
-KEPT = ("parent", "parent_status_words", "recurrence_words", "alternative_due_words", "dates_words", "posts_words",
-        "flags", "indicators_inferred", "confidence", "notes", "unread")  # fmt: skip
+KEPT_FIELDS = ("parent", "parent_status_words", "recurrence_words", "alternative_due_words", "dates_words",
+        "posts_words", "flags", "indicators_inferred", "confidence", "notes", "unread")  # fmt: skip
 """What the export gives back although nothing else asks for it."""
 
 
 @dataclass
-class Changes:
+class PlanChanges:
     """Lines for a person: "2.3 Cultural ambassadors: due was April 2021, now June 2021"."""
 
     added: list[str] = field(default_factory=list)
@@ -41,7 +41,7 @@ class PlanWriter:
         self.first, self.now, self.batch = first, now, batch
         self.posts = 0
 
-    def write(self, rows: Sequence[PlanRow], targets: Sequence[TargetRow] | None, *, whole: bool = True) -> Changes:
+    def write(self, rows: Sequence[PlanRow], targets: Sequence[TargetRow] | None, *, whole: bool = True) -> PlanChanges:
         """`whole`: these are all the document has, so what is not among them has gone from it."""
         before = {key_of(a.ref): a for a in actions.actions(self.db, self.plan_id, self.first)}
         sections = self._sections(rows)
@@ -52,11 +52,11 @@ class PlanWriter:
             self._targets(targets, ids, whole)
         after = {key_of(a.ref): a for a in actions.actions(self.db, self.plan_id, self.first)}
         self.posts = len({o.post_id for a in after.values() for o in a.owners})
-        changes = Changes(removed=[f"{a.ref} {a.title}" for a in before.values() if a.id in gone])
+        changes = PlanChanges(removed=[f"{a.ref} {a.title}" for a in before.values() if a.id in gone])
         for key, action in after.items():
             if key not in before:
-                changes.added.append(f"{action.ref} {action.title}: {_understood(action, self.first)}")
-            elif told := _differences(before[key], action, self.first):
+                changes.added.append(f"{action.ref} {action.title}: {_render_reading(action, self.first)}")
+            elif told := _render_differences(before[key], action, self.first):
                 changes.changed.append(f"{action.ref} {action.title}: {'; '.join(told)}")
         return changes
 
@@ -87,7 +87,8 @@ class PlanWriter:
             batch=self.batch, at=london(self.first, time(0)), label=row.label, objective=row.objective,
             indicators=list(row.indicators), published_status=row.status_words, published_due=row.due_words,
             published_owners=row.owner_words, published_indicators=row.indicator_words,
-            monitored_by=" | ".join(row.monitored_by) or None, questions=list(row.questions), published=_kept(row),
+            monitored_by=" | ".join(row.monitored_by) or None, questions=list(row.questions),
+            published=_kept_fields(row),
         )  # fmt: skip
         posts = [(people.save_post(self.db, self.trust_id, o.name), o.lead, o.basis) for o in row.owners]
         plan_import.save_ownerships(
@@ -98,7 +99,13 @@ class PlanWriter:
         if created:
             at = london(row.status_date or self.first, time(0))
             plan_import.save_status_imported(
-                self.db, id_, row.status, at=at, batch=self.batch, continuing=goes_on(row), words=row.status_words
+                self.db,
+                id_,
+                row.status,
+                at=at,
+                batch=self.batch,
+                continuing=continues_after_import(row),
+                words=row.status_words,
             )
         return id_
 
@@ -119,7 +126,7 @@ class PlanWriter:
         plan_import.save_targets(self.db, self.trust_id, self.plan_id, by, whole=whole)
 
 
-def goes_on(row: PlanRow) -> bool:
+def continues_after_import(row: PlanRow) -> bool:
     """Said to be done, and yet with a review ahead in the document itself: its owner is asked when that comes."""
     return row.continuing or (row.status == "done" and any(m.kind == "review" and not m.met for m in row.milestones))
 
@@ -133,8 +140,8 @@ def section_number(title: str, rows: Sequence[PlanRow], position: int) -> str:
     return shared or str(position)
 
 
-def _kept(row: PlanRow) -> dict[str, object]:
-    found = {name: getattr(row, name) for name in KEPT}
+def _kept_fields(row: PlanRow) -> dict[str, object]:
+    found = {name: getattr(row, name) for name in KEPT_FIELDS}
     found["continuing"] = row.continuing if row.status == "done" else None
     found["status_date"] = row.status_date.isoformat() if row.status_date else None
     return {
@@ -144,12 +151,12 @@ def _kept(row: PlanRow) -> dict[str, object]:
     }
 
 
-def _understood(action: ActionFacts, today: date) -> str:
+def _render_reading(action: ActionFacts, today: date) -> str:
     """How its dates and owners were read, for whoever checks the import."""
     return f"{dates_words(action.milestones, today)}; {joined(o.post for o in action.owners) or 'no owner'}"
 
 
-def _differences(old: ActionFacts, new: ActionFacts, today: date) -> list[str]:
+def _render_differences(old: ActionFacts, new: ActionFacts, today: date) -> list[str]:
     told = []
     if old.title != new.title:
         told.append(f"title was “{old.title}”")

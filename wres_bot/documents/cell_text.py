@@ -3,7 +3,7 @@
 import re
 
 Grid = list[list[str]]
-DANGER = "=+-@\t\r"
+FORMULA_STARTS = "=+-@\t\r"
 """A spreadsheet may run a cell that starts so."""
 
 
@@ -15,20 +15,22 @@ class Unreadable(Exception):
         self.found, self.expected, self.row = found, expected, row
 
 
-def clean(text: str) -> str:
+def clean_cell(text: str) -> str:
     """Without the characters no spreadsheet can hold, and without space around."""
     text = text.replace("\r\n", "\n").replace("\u00a0", " ")
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]", "", text).strip()
 
 
-def neutral(text: str) -> str:
-    """The text with an apostrophe before anything that could start a formula; `plain` takes it off again."""
-    if text.startswith(tuple(DANGER)) or (text.startswith("'") and text[1:2] in (*DANGER, "'") and len(text) > 1):
+def escape_formula(text: str) -> str:
+    """The text with an apostrophe before anything that could start a formula; `unescape_formula` takes it off again."""
+    if text.startswith(tuple(FORMULA_STARTS)) or (
+        text.startswith("'") and text[1:2] in (*FORMULA_STARTS, "'") and len(text) > 1
+    ):
         return f"'{text}"
     return text
 
 
-def plain(text: str) -> str:
-    if text.startswith("'") and len(text) > 1 and text[1] in DANGER + "'":
+def unescape_formula(text: str) -> str:
+    if text.startswith("'") and len(text) > 1 and text[1] in FORMULA_STARTS + "'":
         return text[1:]
     return text

@@ -20,7 +20,7 @@ _ENTRY = re.compile(
 KINDS = "deadline, review, start, recurring, ongoing or opportunistic"
 
 
-def read_stated(words: str, year: NhsYear) -> tuple[tuple[Milestone, ...], str | None]:
+def parse_milestones(words: str, year: NhsYear) -> tuple[tuple[Milestone, ...], str | None]:
     """The milestones, and the entries that could not be read."""
     milestones: list[Milestone] = []
     unread: list[str] = []
@@ -34,14 +34,14 @@ def read_stated(words: str, year: NhsYear) -> tuple[tuple[Milestone, ...], str |
     return tuple(milestones), "; ".join(unread) or None
 
 
-def read_day(words: str, year: NhsYear) -> date | None:
+def parse_day(words: str, year: NhsYear) -> date | None:
     """A cell that holds one whole day, with its year."""
     found = _only(tidy(words), year)
     return found.last if found and found.precision == "day" and not found.assumption else None
 
 
-def write_stated(milestones: Iterable[Milestone]) -> str:
-    """What read_stated reads back."""
+def render_milestones(milestones: Iterable[Milestone]) -> str:
+    """What parse_milestones reads back."""
     return "; ".join(_written(milestone) for milestone in milestones)
 
 
@@ -66,7 +66,7 @@ def _repeating(
     kind: MilestoneKind, when: str, label: str | None, met: bool, entry: str, year: NhsYear
 ) -> Milestone | None:
     rest, _, after = when.partition(" after ")
-    anchor = read_day(after, year) if after else year.first - timedelta(days=1)
+    anchor = parse_day(after, year) if after else year.first - timedelta(days=1)
     every = read_every(rest)
     named = rest.replace(every[2], "").strip(" ,") if every else rest.strip(" ,")
     period = _only(named, year) if named else None

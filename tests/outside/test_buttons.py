@@ -22,7 +22,7 @@ from wres_bot.chat.teams import incoming as teams_incoming
 from wres_bot.chat.teams.render import render as render_teams
 from wres_bot.domain.cards import Button, Buttons, Card
 from wres_bot.parser import verbs
-from wres_bot.parser.grammar import Unknown, parse
+from wres_bot.parser.grammar import NotUnderstood, parse
 from wres_bot.store.engine import migrate
 
 POSTED = FOLDER / "buttons.json"
@@ -70,7 +70,7 @@ def shape(says: str) -> str:
 def meaning(says: str) -> dict[str, Any]:
     """How it is read; what a command leaves empty is left out."""
     read = parse(says, verbs.ALL)
-    assert not isinstance(read, Unknown), f"nobody knows what {says!r} is any more"
+    assert not isinstance(read, NotUnderstood), f"nobody knows what {says!r} is any more"
     [command] = read
     assert not command.question
     told: dict[str, Any] = {"verb": command.verb, "refs": [str(ref) for ref in command.refs]}

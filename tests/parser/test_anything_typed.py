@@ -5,14 +5,14 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from wres_bot.domain.statuses import EVERYDAY
-from wres_bot.parser.grammar import Command, Unknown, parse
+from wres_bot.parser.grammar import Command, NotUnderstood, parse
 from wres_bot.parser.text import LONGEST, tidy
 from wres_bot.parser.verbs import ALL
 
 
 def one(text: str) -> Command:
     parsed = parse(text, ALL)
-    assert not isinstance(parsed, Unknown), parsed
+    assert not isinstance(parsed, NotUnderstood), parsed
     assert len(parsed) == 1, parsed
     return parsed[0]
 
@@ -50,8 +50,8 @@ def test_nothing_typed_raises(text: str) -> None:
 @given(st.lists(PIECES, max_size=9).map(" ".join))
 def test_no_mixture_of_our_own_words_raises_or_denies_itself(text: str) -> None:
     parsed = parse(text, ALL)
-    if isinstance(parsed, Unknown):
-        for meant in parsed.meant:
+    if isinstance(parsed, NotUnderstood):
+        for meant in parsed.suggestions:
             parse(meant, ALL)
     elif tidy(text).endswith("?"):
         assert not any(said.status for said in parsed)
@@ -105,8 +105,8 @@ def test_no_denied_done_is_ever_done(
 ) -> None:
     text = f"{before}{negation} {status} {ref}{after}" if ref_last else f"{before}{ref} {negation} {status}{after}"
     parsed = parse(text, ALL)
-    said = () if isinstance(parsed, Unknown) else parsed
+    said = () if isinstance(parsed, NotUnderstood) else parsed
     assert all(command.status != "done" for command in said)
-    for meant in parsed.meant if isinstance(parsed, Unknown) else ():
+    for meant in parsed.suggestions if isinstance(parsed, NotUnderstood) else ():
         again = parse(meant, ALL)
-        assert isinstance(again, Unknown) or all(command.status != "done" for command in again)
+        assert isinstance(again, NotUnderstood) or all(command.status != "done" for command in again)

@@ -6,7 +6,7 @@ import pytest
 
 from wres_bot.domain.refs import ActionRef
 from wres_bot.domain.statuses import EVERYDAY
-from wres_bot.parser.grammar import Command, Unknown, parse
+from wres_bot.parser.grammar import Command, NotUnderstood, parse
 from wres_bot.parser.help import about, find_verb, overview
 from wres_bot.parser.text import LONGEST
 from wres_bot.parser.verbs import ALL
@@ -18,14 +18,14 @@ def refs(*names: str) -> tuple[ActionRef, ...]:
 
 def one(text: str) -> Command:
     parsed = parse(text, ALL)
-    assert not isinstance(parsed, Unknown), parsed
+    assert not isinstance(parsed, NotUnderstood), parsed
     assert len(parsed) == 1, parsed
     return parsed[0]
 
 
-def unknown(text: str) -> Unknown:
+def unknown(text: str) -> NotUnderstood:
     parsed = parse(text, ALL)
-    assert isinstance(parsed, Unknown), parsed
+    assert isinstance(parsed, NotUnderstood), parsed
     return parsed
 
 
@@ -103,7 +103,7 @@ def test_a_second_line_that_is_no_command_goes_on_with_the_words() -> None:
 def test_a_second_command_that_cannot_be_read_stops_the_whole_message() -> None:
     for text in ("1.3 done\n1.7 donee", "1.3 done, 1.7 not done", "1.3 done; 1.7 training booked"):
         assert unknown(text).refs == refs("1.7")
-    assert unknown("1.3 done, 1.7 donee").meant[0] == "1.3 done; update 1.7 done"
+    assert unknown("1.3 done, 1.7 donee").suggestions[0] == "1.3 done; update 1.7 done"
 
 
 @pytest.mark.parametrize(
@@ -116,14 +116,14 @@ def test_a_second_command_that_cannot_be_read_stops_the_whole_message() -> None:
 def test_a_denied_or_hoped_status_is_never_its_opposite(text: str) -> None:
     asked = unknown(text)
     assert (asked.kind, asked.refs) == ("status", refs("2.3"))
-    assert asked.meant
-    for meant in asked.meant:
+    assert asked.suggestions
+    for meant in asked.suggestions:
         assert one(meant).status != "done"
 
 
 @pytest.mark.parametrize("text", ["not done", "isn't finished", "haven't finished"])
 def test_a_denied_status_without_a_ref_offers_others(text: str) -> None:
-    assert unknown(text).meant == ("in progress", "not started")
+    assert unknown(text).suggestions == ("in progress", "not started")
 
 
 @pytest.mark.parametrize(
@@ -136,13 +136,13 @@ def test_a_question_is_shown_and_changes_nothing(text: str) -> None:
 
 
 def test_questions_without_a_ref_change_nothing() -> None:
-    assert unknown("done?").meant == ("mine", "status")
-    assert unknown("undo?").meant == ("undo",)
+    assert unknown("done?").suggestions == ("mine", "status")
+    assert unknown("undo?").suggestions == ("undo",)
     assert one("mine?").verb == "mine"
 
 
 def test_a_status_for_one_ref_is_not_spread_to_the_next() -> None:
-    assert unknown("2.3 done, 1.7").meant == ("update 2.3, 1.7 done",)
+    assert unknown("2.3 done, 1.7").suggestions == ("update 2.3, 1.7 done",)
     assert parse("2.3 done, show 1.7", ALL) == (DONE, Command("show", refs("1.7")))
 
 
@@ -161,7 +161,7 @@ def test_people_may_talk_as_they_do(text: str, verb: str) -> None:
     "text", ["2.3 done, " * 300, "2.3 done 2.4 done " * 200, "done;" * 700, "2.3 done\n" * 400]
 )  # fmt: skip
 def test_a_pasted_report_is_too_much(text: str) -> None:
-    assert unknown(text) == Unknown("too long")
+    assert unknown(text) == NotUnderstood("too long")
 
 
 @pytest.mark.parametrize("hold", ["2.3 on hold until May", "2.3 in progress until June", "2.3 delayed if no room"])
@@ -173,8 +173,8 @@ def test_a_hope_after_another_status_is_only_words(hold: str) -> None:
 def test_words_that_are_no_status_are_offered_as_a_note() -> None:
     asked = unknown("2.3 training booked")
     assert (asked.kind, asked.refs) == ("status", refs("2.3"))
-    assert asked.meant[0] == "note 2.3 training booked"
-    assert unknown("update 2.3 training booked").meant == asked.meant
+    assert asked.suggestions[0] == "note 2.3 training booked"
+    assert unknown("update 2.3 training booked").suggestions == asked.suggestions
     assert unknown("update 2.3, 4 people trained").refs == refs("2.3")
 
 
@@ -186,14 +186,14 @@ def test_words_that_are_no_status_are_offered_as_a_note() -> None:
      ("nedd help 2.3 no budget", "need help 2.3 no budget"), ("snoze 2.3 7d", "snooze 2.3 7d")],
 )  # fmt: skip
 def test_slips_are_answered_with_did_you_mean(typed: str, meant: str) -> None:
-    assert unknown(typed).meant[0] == meant
-    assert not isinstance(parse(meant, ALL), Unknown)
+    assert unknown(typed).suggestions[0] == meant
+    assert not isinstance(parse(meant, ALL), NotUnderstood)
 
 
 @pytest.mark.parametrize("text", ["banana lunch", "asdf qwer", "'; DROP TABLE action; --", "مرحبا", "xyzzy", "🎉"])
 def test_nonsense_suggests_nothing_but_help(text: str) -> None:
     asked = unknown(text)
-    assert (asked.kind, asked.meant) == ("unknown", ("help",))
+    assert (asked.kind, asked.suggestions) == ("unknown", ("help",))
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_nonsense_suggests_nothing_but_help(text: str) -> None:
      "show 2.3 I was sexually harassed", "snooze 2.3 7d because I am off sick after he harassed me"],
 )  # fmt: skip
 def test_a_story_is_heard_and_not_repeated(text: str) -> None:
-    assert parse(text, ALL) == Unknown("story")
+    assert parse(text, ALL) == NotUnderstood("story")
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ def test_filters_combine(text: str, verb: str, filters: dict[str, str]) -> None:
 
 def test_what_is_empty_or_too_long_is_said_so() -> None:
     assert unknown("").kind == unknown(" \u200b\n").kind == unknown("<@U1AB>").kind == "empty"
-    assert unknown("2.3 done " + "x" * LONGEST) == Unknown("too long")
+    assert unknown("2.3 done " + "x" * LONGEST) == NotUnderstood("too long")
 
 
 # every example and every spelling works

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wres_bot.parser.text import is_story, personal, tidy
+from wres_bot.parser.text import is_story, names_a_person, tidy
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_tidied_text_holds_no_control_and_no_turning_characters(text: str) -> No
      "ESR 20301123", "<@U0AB12> agreed", "my manager shouted at me", "J. Smith"],
 )  # fmt: skip
 def test_words_that_name_somebody_are_noticed(words: str) -> None:
-    assert personal(words)
+    assert names_a_person(words)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_words_that_name_somebody_are_noticed(words: str) -> None:
      "NHS England guidance out", "EDI Steering Group papers", "staff trained"],
 )  # fmt: skip
 def test_posts_groups_and_dates_are_nobody(words: str) -> None:
-    assert not personal(words)
+    assert not names_a_person(words)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_story_told_in_few_words_is_heard(text: str) -> None:
 )  # fmt: skip
 def test_a_story_in_the_words_of_an_update_is_noticed(words: str) -> None:
     assert is_story(words, commanded=True)
-    assert personal(words)
+    assert names_a_person(words)
 
 
 @pytest.mark.parametrize(

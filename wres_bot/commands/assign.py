@@ -14,12 +14,12 @@ from wres_bot.views.phrases import joined, plan_words
 
 def run(ctx: Context, command: Command) -> Card:
     """It becomes the post's own; with `lead` the post leads those who own it already."""
-    ref = find_action.sole(ctx, command.refs, "assign")
+    ref = find_action.require_one_ref(ctx, command.refs, "assign")
     rest = (command.rest or command.words).strip()
     tail = " lead" if command.filters.get("lead") else ""
-    found = find_action.target(ctx, ref, f"assign {{}} {find_action.safe(rest)}".rstrip() + tail)
+    found = find_action.find_one(ctx, ref, f"assign {{}} {find_action.escape_braces(rest)}".rstrip() + tail)
     known = found.known
-    ctx.lead_only("Giving an action to a post", known.trust_id)
+    ctx.require_lead("Giving an action to a post", known.trust_id)
     lead = bool(command.filters.get("lead"))
     if not rest:
         raise UserError(f"Give {known.ref} to which post? For example: assign {known.ref} Head of EDI")
@@ -30,7 +30,7 @@ def run(ctx: Context, command: Command) -> Card:
     before = actions.action(ctx.db, known.id, ctx.today)
     try:
         actions.set_owner(
-            ctx.db, known.id, known.version, post[0], lead=lead, replaces=not lead, who=ctx.who.id,
+            ctx.db, known.id, known.version, post[0], lead=lead, replaces=not lead, who=ctx.person.id,
             now=ctx.now, batch=ctx.batch, known=known, platform=ctx.incoming.platform, place=ctx.mark,
         )  # fmt: skip
     except StaleAction:

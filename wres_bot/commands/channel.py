@@ -15,34 +15,34 @@ from wres_bot.views import plan as words_of
 _PLAN = re.compile(r"\bplan[ :=]+\"?([\w-]+)", re.I)
 
 
-def run(ctx: Context, command: Command) -> Card:
+def use_channel(ctx: Context, command: Command) -> Card:
     named = _PLAN.search(command.rest)
-    plan = filters.named(ctx, named[1]) if named else None
+    plan = filters.find_plan(ctx, named[1]) if named else None
     trust = plan.trust_id if plan else ctx.trust.id
-    ctx.lead_only("Choosing a channel", trust)
+    ctx.require_lead("Choosing a channel", trust)
     audience = next((a for a in AUDIENCES if a == command.filters.get("audience")), None)
     if audience is None:
         says = tuple((f"For {a}", f"use this channel for {a}") for a in AUDIENCES)
         raise UserError("For whom? Say: use this channel for network, steering or leads", *says)
     if ctx.direct:
         raise UserError("This is our own conversation. Say it in the channel you mean.")
-    facts = _facts(ctx)
-    _fit(ctx, facts, audience)
+    facts = _require_place_facts(ctx)
+    _require_fit(ctx, facts, audience)
     known = places.use_place(
-        ctx.db, trust, ctx.incoming.platform, ctx.incoming.workspace, facts, audience, who=ctx.who.id, now=ctx.now,
+        ctx.db, trust, ctx.incoming.platform, ctx.incoming.workspace, facts, audience, who=ctx.person.id, now=ctx.now,
         plan_id=plan.id if plan else None, batch=ctx.batch,
     )  # fmt: skip
     return words_of.place_used(known.name, audience, plan, ctx.view(trust))
 
 
-def _facts(ctx: Context) -> PlaceFacts:
+def _require_place_facts(ctx: Context) -> PlaceFacts:
     """What the platform says of the channel at this moment: only it knows whether it is still private."""
     if ctx.incoming.place_facts is None:
         raise Needs("place")
     return ctx.incoming.place_facts
 
 
-def _fit(ctx: Context, facts: PlaceFacts, audience: Audience) -> None:
+def _require_fit(ctx: Context, facts: PlaceFacts, audience: Audience) -> None:
     if facts.archived:
         raise UserError("This channel is archived, so nothing can be posted in it. Choose another one.")
     if not facts.member:
@@ -57,10 +57,10 @@ def _fit(ctx: Context, facts: PlaceFacts, audience: Audience) -> None:
         )
 
 
-def stop(ctx: Context, command: Command) -> Card:
-    ctx.lead_only("Choosing a channel")
+def stop_using_channel(ctx: Context, command: Command) -> Card:
+    ctx.require_lead("Choosing a channel")
     known = ctx.place
     if known is None or known.audience is None:
         raise UserError("I don't send anything to this channel, so nothing has changed.")
-    places.stop_place(ctx.db, known.id, who=ctx.who.id, now=ctx.now, batch=ctx.batch)
+    places.stop_place(ctx.db, known.id, who=ctx.person.id, now=ctx.now, batch=ctx.batch)
     return words_of.place_stopped(known.name)

@@ -15,7 +15,7 @@ from wres_bot.store.models import KnownPlace, PlanFacts, TrustFacts
 from wres_bot.views.view import View
 
 
-class Asked(Exception):
+class Clarify(Exception):
     """The verb cannot go on without an answer: the card asks. Raised before anything is changed."""
 
     def __init__(self, card: Card) -> None:
@@ -25,20 +25,20 @@ class Asked(Exception):
 
 @dataclass(slots=True)
 class Context:
-    """One command on its way. `kept`: the person was asked about their words and wants them kept.
+    """One command on its way. `words_confirmed`: the person was asked about their words and wants them kept.
 
     `origin`: set by a verb whose card can be asked for again, as the command that does so wherever it is said.
     """
 
     db: Connection
-    who: Person
+    person: Person
     trust: TrustFacts
     place: KnownPlace | None
     now: datetime
     today: date
     incoming: Incoming
     batch: str
-    kept: bool = False
+    words_confirmed: bool = False
     origin: str = ""
     _trusts: dict[int, TrustFacts] = field(default_factory=dict)
     _open: list[PlanFacts] | None = None
@@ -54,7 +54,7 @@ class Context:
     @property
     def audience(self) -> Audience:
         """Every answer is seen by the asker alone, so it is theirs that counts."""
-        return audience_of(self.who, self.trust.id)
+        return audience_of(self.person, self.trust.id)
 
     @property
     def direct(self) -> bool:
@@ -65,7 +65,7 @@ class Context:
         """The place as history keeps it."""
         return self.incoming.place
 
-    def trust_of(self, trust_id: int) -> TrustFacts:
+    def find_trust(self, trust_id: int) -> TrustFacts:
         if trust_id == self.trust.id:
             return self.trust
         if trust_id not in self._trusts:
@@ -74,57 +74,59 @@ class Context:
 
     def view(self, trust_id: int | None = None, *, names: bool | None = None) -> View:
         """How a card of that trust is worded for the asker."""
-        trust = self.trust_of(trust_id if trust_id is not None else self.trust.id)
-        named = sees_names(self.who, trust.id) if names is None else names
-        return View(self.today, trust.policy, audience_of(self.who, trust.id), named, self.who.id)
+        trust = self.find_trust(trust_id if trust_id is not None else self.trust.id)
+        named = sees_names(self.person, trust.id) if names is None else names
+        return View(self.today, trust.policy, audience_of(self.person, trust.id), named, self.person.id)
 
-    def open_plans(self) -> list[PlanFacts]:
+    def find_open_plans(self) -> list[PlanFacts]:
         """The open plans of the asker's trusts, the trust at hand first."""
         if self._open is None:
-            ids = sorted(self.who.trusts, key=lambda t: (t != self.trust.id, t))
+            ids = sorted(self.person.trusts, key=lambda t: (t != self.trust.id, t))
             self._open = [p for t in ids for p in plans.open_plans(self.db, t, self.today)]
         return self._open
 
-    def chosen_plan(self) -> PlanFacts | None:
+    def find_chosen_plan(self) -> PlanFacts | None:
         """The plan the person said to use, while it is one of their trusts'."""
-        name = people.preference(self.db, self.who.id, "plan")
-        return self.own_plan(name) if name else None
+        name = people.preference(self.db, self.person.id, "plan")
+        return self.find_own_plan(name) if name else None
 
-    def own_plan(self, name: str) -> PlanFacts | None:
+    def find_own_plan(self, name: str) -> PlanFacts | None:
         """A plan by name, unless it is of another trust: then it is as if there were none."""
         found = plans.plan_by_name(self.db, name)
-        return found if found and found.trust_id in self.who.trusts else None
+        return found if found and found.trust_id in self.person.trusts else None
 
-    def place_plan(self) -> PlanFacts | None:
-        if self.place and self.place.plan_id is not None and self.place.trust_id in self.who.trusts:
+    def find_place_plan(self) -> PlanFacts | None:
+        if self.place and self.place.plan_id is not None and self.place.trust_id in self.person.trusts:
             return plans.plan(self.db, self.place.plan_id)
         return None
 
-    def lead_only(self, what: str, trust_id: int | None = None, *, changes: bool = True) -> None:
-        trust = self.trust_of(trust_id if trust_id is not None else self.trust.id)
-        if not self.who.leads(trust.id):
+    def require_lead(self, what: str, trust_id: int | None = None, *, changes: bool = True) -> None:
+        trust = self.find_trust(trust_id if trust_id is not None else self.trust.id)
+        if not self.person.leads(trust.id):
             label = trust.policy.labels.coordinator
             left = ", so nothing has changed" if changes else ""
             raise NotAllowed(f"{what} is for the {label}{left}.\nPlease ask the {label}.")
 
-    def speaker(self, trust_id: int) -> str:
+    def speaker_name(self, trust_id: int) -> str:
         """The asker as a coordinator reads it: their name, and their post where they hold one."""
-        held = [name for _, name, trust in people.posts_of(self.db, self.who.id, self.today) if trust == trust_id]
-        names = [self.who.name] if self.who.name not in held else []
-        return ", ".join([*names, *held[:2]]) or self.who.email
+        held = [name for _, name, trust in people.posts_of(self.db, self.person.id, self.today) if trust == trust_id]
+        names = [self.person.name] if self.person.name not in held else []
+        return ", ".join([*names, *held[:2]]) or self.person.email
 
-    def tell_leads(self, card: Card, about: dict[str, object], trust_id: int, key: str) -> int:
+    def notify_leads(self, card: Card, about: dict[str, object], trust_id: int, key: str) -> int:
         """A notice to each coordinator but the asker, or to the admins where there is none. How many it goes to."""
         leads = people.people_with_role(self.db, trust_id, "coordinator", self.today)
         leads = leads or people.people_with_role(self.db, trust_id, "admin", self.today)
-        told = [p for p in leads if p.id != self.who.id]
+        told = [p for p in leads if p.id != self.person.id]
         for person in told:
-            self.write(person.id, "notice", card, about, trust_id, key)
+            self.put_letter(person.id, "notice", card, about, trust_id, key)
         return len(told)
 
-    def write(self, person_id: int, kind: str, card: Card, about: dict[str, object], trust_id: int, key: str) -> None:
+    def put_letter(
+        self, person_id: int, kind: str, card: Card, about: dict[str, object], trust_id: int, key: str
+    ) -> None:
         """A letter with its words in it, to one person's direct messages."""
-        trust = self.trust_of(trust_id)
+        trust = self.find_trust(trust_id)
         outbox.put(
             self.db,
             f"{kind}:{trust.key}:{person_id}:{key}:{self.batch}",

@@ -1,7 +1,7 @@
 """Owns `deliveries`: whom messages reached, whom they did not, and why. Sends nothing."""
 
 from wres_bot.commands.context import Context
-from wres_bot.commands.link import unknown
+from wres_bot.commands.link import load_unknown_accounts
 from wres_bot.domain.cards import Card
 from wres_bot.parser.grammar import Command
 from wres_bot.store import outbox, people, places
@@ -11,30 +11,34 @@ from wres_bot.views import deliveries as words_of
 from wres_bot.views.accounts import unknown_words
 from wres_bot.views.deliveries import Missed
 
-_MOST = 20
+_PAGE = 20
 
 
 def run(ctx: Context, command: Command) -> Card:
-    ctx.lead_only("The list of deliveries", changes=False)
+    ctx.require_lead("The list of deliveries", changes=False)
     trust = ctx.trust.id
     missed = [
-        Missed(letter, _to(ctx, letter), doubtful=letter.state == "unsure" and letter.not_before >= digests.HELD)
+        Missed(
+            letter,
+            _recipient_name(ctx, letter),
+            doubtful=letter.state == "unsure" and letter.not_before >= digests.HELD,
+        )
         for state in ("dead", "unsure", "retry")
-        for letter in outbox.letters(ctx.db, trust_id=trust, state=state, limit=_MOST)
+        for letter in outbox.letters(ctx.db, trust_id=trust, state=state, limit=_PAGE)
     ]
     vacant = [
         f"{post}: nobody holds this post"
-        for plan in ctx.open_plans()
+        for plan in ctx.find_open_plans()
         if plan.trust_id == trust
         for _, post in people.vacant_posts(ctx.db, plan.id, ctx.today)
     ]
-    strangers = [unknown_words(each, ctx.view()) for each in unknown(ctx)]
+    strangers = [unknown_words(each, ctx.view()) for each in load_unknown_accounts(ctx)]
     return words_of.deliveries(
-        outbox.totals(ctx.db, trust), missed[:_MOST], list(dict.fromkeys(vacant)), ctx.today, strangers
+        outbox.totals(ctx.db, trust), missed[:_PAGE], list(dict.fromkeys(vacant)), ctx.today, strangers
     )
 
 
-def _to(ctx: Context, letter: LetterFacts) -> str:
+def _recipient_name(ctx: Context, letter: LetterFacts) -> str:
     if letter.person_id is not None:
         return people.person_facts(ctx.db, letter.person_id).name
     place = places.place_by_id(ctx.db, letter.place_id) if letter.place_id is not None else None

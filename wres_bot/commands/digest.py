@@ -22,9 +22,9 @@ _NAMED: dict[str, Callable[[date], Quarter]] = {
 }
 
 
-def run(ctx: Context, command: Command) -> Card:
+def preview(ctx: Context, command: Command) -> Card:
     filters = {name: value for name, value in command.filters.items() if value}
-    plan = scope.plans_asked(ctx, filters)[0]
+    plan = scope.find_plans(ctx, filters)[0]
     view = ctx.view(plan.trust_id)
     asked = filters.get("audience", "").casefold()
     if asked and asked not in AUDIENCES:
@@ -47,32 +47,32 @@ def run(ctx: Context, command: Command) -> Card:
     return words_of.build(ctx.db, plan, quarter, audience, ctx.now)
 
 
-def hold(ctx: Context, command: Command) -> Card:
-    letter = _letter(ctx, command)
-    held = digests.hold(ctx.db, letter.key, who=ctx.who.id, now=ctx.now, batch=ctx.batch, **_where(ctx))
+def hold_back(ctx: Context, command: Command) -> Card:
+    letter = _find_letter(ctx, command)
+    held = digests.hold(ctx.db, letter.key, who=ctx.person.id, now=ctx.now, batch=ctx.batch, **_where(ctx))
     if held is None:
-        return _gone()
+        return _already_sent()
     again = Button("Send now", f"digest send {letter.key}")
     return Card("It is held.", (text("Nothing goes out until somebody sends it."), Buttons((again,))), tone="good")
 
 
-def send(ctx: Context, command: Command) -> Card:
-    letter = _letter(ctx, command)
-    going = digests.let_go(ctx.db, letter.key, who=ctx.who.id, now=ctx.now, batch=ctx.batch, **_where(ctx))
+def send_now(ctx: Context, command: Command) -> Card:
+    letter = _find_letter(ctx, command)
+    going = digests.let_go(ctx.db, letter.key, who=ctx.person.id, now=ctx.now, batch=ctx.batch, **_where(ctx))
     if going is None:
-        return _gone()
+        return _already_sent()
     return Card("It is on its way.", (text("It goes within a minute or so."),), tone="good")
 
 
-def arrived(ctx: Context, command: Command) -> Card:
+def confirm_arrival(ctx: Context, command: Command) -> Card:
     """Somebody has looked: it is there, and is not sent again."""
-    letter = _letter(ctx, command)
-    if digests.arrived(ctx.db, letter.key, who=ctx.who.id, now=ctx.now, batch=ctx.batch, **_where(ctx)) is None:
-        return _gone()
+    letter = _find_letter(ctx, command)
+    if digests.arrived(ctx.db, letter.key, who=ctx.person.id, now=ctx.now, batch=ctx.batch, **_where(ctx)) is None:
+        return _already_sent()
     return Card("Good, then it is done.", (text("I won't send that summary again."),), tone="good")
 
 
-def _letter(ctx: Context, command: Command) -> LetterFacts:
+def _find_letter(ctx: Context, command: Command) -> LetterFacts:
     """The digest the button was for; another trust's is as if there were none.
 
     Where none is named, the one of which nobody can tell whether it arrived.
@@ -83,13 +83,13 @@ def _letter(ctx: Context, command: Command) -> LetterFacts:
         if len(doubtful) > 1:
             raise UserError("There are several. Use the buttons of the message about the one you mean.")
         letter = doubtful[0] if doubtful else None
-    if letter is None or letter.kind != "digest" or letter.trust_id not in ctx.who.trusts:
+    if letter is None or letter.kind != "digest" or letter.trust_id not in ctx.person.trusts:
         raise UserError("I can't find that digest. Use the buttons of its preview.", ("Preview it", "digest"))
-    ctx.lead_only("Holding or sending a digest", letter.trust_id)
+    ctx.require_lead("Holding or sending a digest", letter.trust_id)
     return letter
 
 
-def _gone() -> Card:
+def _already_sent() -> Card:
     return Card("It has gone already, so nothing has changed.", (Buttons((Button("Deliveries", "deliveries"),)),))
 
 

@@ -24,7 +24,7 @@ from wres_bot.commands import (
     plan,
     post,
     prefer,
-    rehearse,
+    rehearsal,
     show,
     small_talk,
     snooze,
@@ -33,15 +33,15 @@ from wres_bot.commands import (
     unknown_account,
     update,
 )
-from wres_bot.commands.context import Asked, Context
-from wres_bot.commands.identify import Stranger, arrive
+from wres_bot.commands.context import Clarify, Context
+from wres_bot.commands.identify import Unidentified, identify
 from wres_bot.domain.cards import Block, Buttons, Card, Heading
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import NotAllowed, UserError
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.ports import Answer, Incoming
 from wres_bot.parser import verbs
-from wres_bot.parser.grammar import Command, Parsed, Unknown, Verb, parse
+from wres_bot.parser.grammar import Command, NotUnderstood, Parsed, Verb, parse
 from wres_bot.parser.text import LONGEST
 from wres_bot.store import events, inbox
 from wres_bot.store.models import StaleAction
@@ -52,24 +52,24 @@ from wres_bot.views.phrases import capital, counted
 
 log = structlog.get_logger(__name__)
 
-MOST = 20
+MOST_AT_ONCE = 20
 """Commands in one message, or refs in one command: more is a mistake, or somebody trying what happens."""
 
-AGAIN = frozenset((verbs.MINE.name, verbs.SHOW.name))
+SHOWN_AGAIN = frozenset((verbs.MINE.name, verbs.SHOW.name))
 LONGEST_ORIGIN = 200
 """A button carries little: where the words are longer, its card stays as it was."""
 
 Run = Callable[[Context, Command], Card]
 
 
-def _keep(ctx: Context, command: Command) -> Card:
+def _keep_words(ctx: Context, command: Command) -> Card:
     """The person was asked about their words and wants them kept."""
-    ctx.kept = True
-    return _say(ctx, command.rest or command.words)
+    ctx.words_confirmed = True
+    return _answer_text(ctx, command.rest or command.words)
 
 
 VERBS: tuple[tuple[Verb, Run], ...] = (
-    (verbs.HELP, small_talk.help),
+    (verbs.HELP, small_talk.show_help),
     (verbs.UPDATE, update.run),
     (verbs.NOTE, note.run),
     (verbs.NEED_HELP, need_help.run),
@@ -77,38 +77,38 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.SNOOZE, snooze.run),
     (verbs.UNDO, undo.run),
     (verbs.PREFER, prefer.run),
-    (verbs.MINE, lists.mine),
-    (verbs.SHOW, show.run),
-    (verbs.LIST, lists.run),
-    (verbs.LATE, lists.late),
-    (verbs.DUE, lists.due),
-    (verbs.STATUS, status.run),
-    (verbs.HISTORY, show.history),
+    (verbs.MINE, lists.list_own),
+    (verbs.SHOW, show.show_action),
+    (verbs.LIST, lists.list_actions),
+    (verbs.LATE, lists.list_overdue),
+    (verbs.DUE, lists.list_due),
+    (verbs.STATUS, status.show_status),
+    (verbs.HISTORY, show.show_history),
     (verbs.INDICATORS, indicators.run),
-    (verbs.DIGEST, digest.run),
-    (verbs.WHO, post.who),
+    (verbs.DIGEST, digest.preview),
+    (verbs.WHO, post.show_holders),
     (verbs.PLAN, plan.run),
     (verbs.MOVE, move.run),
     (verbs.CANCEL, cancel.run),
     (verbs.ASSIGN, assign.run),
-    (verbs.POST, post.run),
-    (verbs.USE_CHANNEL, channel.run),
-    (verbs.STOP_CHANNEL, channel.stop),
+    (verbs.POST, post.set_holder),
+    (verbs.USE_CHANNEL, channel.use_channel),
+    (verbs.STOP_CHANNEL, channel.stop_using_channel),
     (verbs.DELIVERIES, deliveries.run),
-    (verbs.LINK, link.run),
-    (verbs.UNLINK, link.unlink),
-    (verbs.REHEARSE, rehearse.run),
-    (verbs.DIGEST_HOLD, digest.hold),
-    (verbs.DIGEST_SEND, digest.send),
-    (verbs.DIGEST_ARRIVED, digest.arrived),
-    (verbs.THANKS, small_talk.thanks),
-    (verbs.HELLO, small_talk.hello),
-    (verbs.STOP, small_talk.stop),
-    (verbs.YES_ME, first_contact.yes),
-    (verbs.NOT_ME, first_contact.not_me),
-    (verbs.COVERING, first_contact.covering),
-    (verbs.KEEP, _keep),
-    (verbs.MINUTES, status.minutes),
+    (verbs.LINK, link.link_account),
+    (verbs.UNLINK, link.unlink_account),
+    (verbs.REHEARSE, rehearsal.run),
+    (verbs.DIGEST_HOLD, digest.hold_back),
+    (verbs.DIGEST_SEND, digest.send_now),
+    (verbs.DIGEST_ARRIVED, digest.confirm_arrival),
+    (verbs.THANKS, small_talk.answer_thanks),
+    (verbs.HELLO, small_talk.greet),
+    (verbs.STOP, small_talk.stop_reminders),
+    (verbs.YES_ME, first_contact.confirm),
+    (verbs.NOT_ME, first_contact.deny),
+    (verbs.COVERING, first_contact.confirm_covering),
+    (verbs.KEEP, _keep_words),
+    (verbs.MINUTES, status.send_minutes),
     (verbs.TELL_LEAD, hand_back.tell_lead),
 )
 _RUN: dict[str, tuple[Verb, Run]] = {verb.name: (verb, run) for verb, run in VERBS}
@@ -124,71 +124,73 @@ def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: 
         where = (incoming.platform, incoming.workspace, incoming.id)
         if not inbox.remember(db, *where, incoming.via, now):
             return Answer(help.had_it()) if incoming.again else None
-    ctx = arrive(db, incoming, now, london_day(now), default_trust)
-    if isinstance(ctx, Stranger):
+    ctx = identify(db, incoming, now, london_day(now), default_trust)
+    if isinstance(ctx, Unidentified):
         if incoming.unasked:
             return None  # given to a whole organisation, it does not speak up to everybody who has no part in a plan
         said = parse(incoming.text, SPECS)
-        if isinstance(said, Unknown) and said.kind == "story":
+        if isinstance(said, NotUnderstood) and said.kind == "story":
             return Answer(help.heard(Labels()))  # whoever it is: first somebody to turn to
-        unknown_account.note(db, incoming, ctx.trust, now, london_day(now))
+        unknown_account.record_unknown_account(db, incoming, ctx.trust, now, london_day(now))
         return Answer(ctx.card)
-    return Answer(_say(ctx, incoming.text), redrawn=_redrawn(ctx) if incoming.via == "click" else None)
+    return Answer(
+        _answer_text(ctx, incoming.text), redrawn=_render_clicked_again(ctx) if incoming.via == "click" else None
+    )
 
 
-def _say(ctx: Context, words: str) -> Card:
+def _answer_text(ctx: Context, words: str) -> Card:
     parsed = parse(words, SPECS)
-    if isinstance(parsed, Unknown):
-        return _unknown(ctx, parsed)
-    if len(parsed) > MOST:
-        return _too_many(len(parsed), "things")
-    if (most := max(len(command.refs) for command in parsed)) > MOST:
-        return _too_many(most, "actions")
-    cards = [_one(_numbered(ctx, number), command) for number, command in enumerate(parsed)]
-    return _originating(cards[0], ctx.origin) if len(cards) == 1 else _together(cards)
+    if isinstance(parsed, NotUnderstood):
+        return _answer_not_understood(ctx, parsed)
+    if len(parsed) > MOST_AT_ONCE:
+        return _refuse_too_many(len(parsed), "things")
+    if (most := max(len(command.refs) for command in parsed)) > MOST_AT_ONCE:
+        return _refuse_too_many(most, "actions")
+    cards = [_run_command(_with_own_batch(ctx, number), command) for number, command in enumerate(parsed)]
+    return _with_origin(cards[0], ctx.origin) if len(cards) == 1 else _combine_cards(cards)
 
 
-def _redrawn(ctx: Context) -> Card | None:
+def _render_clicked_again(ctx: Context) -> Card | None:
     """The clicked card as it is after the click. What was asked for is done: nothing here may take it back."""
     origin = ctx.incoming.origin
-    if not origin or not _looks(parse(origin, SPECS)):
+    if not origin or not _changes_nothing(parse(origin, SPECS)):
         return None
     try:
         with ctx.db.begin_nested():
-            card = _say(replace(ctx, origin=""), origin)
+            card = _answer_text(replace(ctx, origin=""), origin)
     except Exception:
         log.exception("clicked card not drawn again")
         return None
     return None if card.tone == "refused" else card
 
 
-def _looks(parsed: Parsed) -> bool:
+def _changes_nothing(parsed: Parsed) -> bool:
     """What comes back with a click has been outside: only what changes nothing is said again."""
-    if isinstance(parsed, Unknown) or len(parsed) != 1:
+    if isinstance(parsed, NotUnderstood) or len(parsed) != 1:
         return False
     [said] = parsed
-    return said.verb in AGAIN or (said.verb == verbs.UPDATE.name and not (said.status or said.words))
+    return said.verb in SHOWN_AGAIN or (said.verb == verbs.UPDATE.name and not (said.status or said.words))
 
 
-def _too_many(count: int, what: str) -> Card:
-    limit = f"That is {count} {what} at once, and I take {MOST} in one message."
+def _refuse_too_many(count: int, what: str) -> Card:
+    limit = f"That is {count} {what} at once, and I take {MOST_AT_ONCE} in one message."
     return help.refused(f"{limit}\nNothing has changed. Please send it in parts.")
 
 
-def _numbered(ctx: Context, number: int) -> Context:
+def _with_own_batch(ctx: Context, number: int) -> Context:
     """Several commands of one message keep histories of their own, so that undo takes back the last."""
     return ctx if number == 0 else replace(ctx, batch=f"{ctx.batch}.{number}")
 
 
-def _one(ctx: Context, command: Command) -> Card:
+def _run_command(ctx: Context, command: Command) -> Card:
     verb, run = _RUN[command.verb]
     if command.question and verb.changes:
         # "2.3 done?" is a question: it must never change anything.
-        verb, run = (verbs.SHOW, show.run) if command.refs else (verbs.HELP, small_talk.help)
+        verb, run = (verbs.SHOW, show.show_action) if command.refs else (verbs.HELP, small_talk.show_help)
         command = replace(command, verb=verb.name, rest="" if command.refs else command.verb)
     try:
-        return _marked(run(ctx, command), ctx.batch)
-    except Asked as asked:
+        return _tie_undo(run(ctx, command), ctx.batch)
+    except Clarify as asked:
         return asked.card
     except NotAllowed as refused:
         return help.refused(refused.text, refused.says)
@@ -199,14 +201,14 @@ def _one(ctx: Context, command: Command) -> Card:
         return of_action.moved_on(stale.current, last, ctx.view(stale.current.plan.trust_id))
 
 
-def _marked(card: Card, batch: str) -> Card:
+def _tie_undo(card: Card, batch: str) -> Card:
     """The card with its Undo tied to this very command: an older card must not take back a newer change."""
     mark = undo_mark(batch)
-    blocks = tuple(_tied(block, mark) if isinstance(block, Buttons) else block for block in card.blocks)
+    blocks = tuple(_tie_undo_button(block, mark) if isinstance(block, Buttons) else block for block in card.blocks)
     return replace(card, blocks=blocks)
 
 
-def _originating(card: Card, origin: str) -> Card:
+def _with_origin(card: Card, origin: str) -> Card:
     """The card with its answers' buttons knowing where they stand, so that a click draws it again."""
     if not 0 < len(origin) <= LONGEST_ORIGIN:
         return card
@@ -219,7 +221,7 @@ def _originating(card: Card, origin: str) -> Card:
     return replace(card, blocks=tuple(blocks))
 
 
-def _tied(block: Buttons, mark: int) -> Buttons:
+def _tie_undo_button(block: Buttons, mark: int) -> Buttons:
     if not any(b.says == verbs.UNDO.name and b.version is None for b in block.items):
         return block
     return Buttons(
@@ -227,7 +229,7 @@ def _tied(block: Buttons, mark: int) -> Buttons:
     )
 
 
-def _unknown(ctx: Context, said: Unknown) -> Card:
+def _answer_not_understood(ctx: Context, said: NotUnderstood) -> Card:
     match said.kind:
         case "empty":
             return help.help_short(ctx.labels)
@@ -237,14 +239,14 @@ def _unknown(ctx: Context, said: Unknown) -> Card:
             return help.too_long(LONGEST)
         case "status" if len(said.refs) == 1:
             ref = said.refs[0]
-            says = [(m, m) for m in said.meant[:2]]
+            says = [(m, m) for m in said.suggestions[:2]]
             says += [("See it", f"show {ref}"), ("Choose a status", f"update {ref}")]
             return help.unknown_status(str(ref), said.text, says[:4])
         case _:
-            return help.unknown(said.text, said.meant)
+            return help.unknown(said.text, said.suggestions)
 
 
-def _together(cards: list[Card]) -> Card:
+def _combine_cards(cards: list[Card]) -> Card:
     """Several commands in one message, each under its own heading. Undo takes back the last, so only that offers it."""
     blocks: list[Block] = []
     for number, card in enumerate(cards, 1):

@@ -12,14 +12,14 @@ from wres_bot.views.phrases import joined, plan_words, status_words
 from wres_bot.views.progress import overdue
 
 
-def plans_asked(ctx: Context, filters: Mapping[str, str], *, many: bool = False) -> list[PlanFacts]:
+def find_plans(ctx: Context, filters: Mapping[str, str], *, many: bool = False) -> list[PlanFacts]:
     """The plan named, the place's, or the chosen one; else the trust's open plans (the current one unless `many`)."""
     if name := filters.get("plan"):
-        return [named(ctx, name)]
-    for choose in (ctx.place_plan, ctx.chosen_plan):
+        return [find_plan(ctx, name)]
+    for choose in (ctx.find_place_plan, ctx.find_chosen_plan):
         if plan := choose():
             return [plan]
-    found = [p for p in ctx.open_plans() if p.trust_id == ctx.trust.id]
+    found = [p for p in ctx.find_open_plans() if p.trust_id == ctx.trust.id]
     found = found or plans.plans(ctx.db, ctx.trust.id)
     if not found:
         raise UserError(f"{ctx.trust.name} has no plan yet. The {ctx.labels.coordinator} can load one.")
@@ -29,11 +29,11 @@ def plans_asked(ctx: Context, filters: Mapping[str, str], *, many: bool = False)
     return [max(current, key=lambda p: p.starts)]
 
 
-def named(ctx: Context, name: str) -> PlanFacts:
+def find_plan(ctx: Context, name: str) -> PlanFacts:
     """A plan by its name, its year or its title; only of the person's own trusts."""
-    if plan := ctx.own_plan(name):
+    if plan := ctx.find_own_plan(name):
         return plan
-    mine = [p for t in sorted(ctx.who.trusts) for p in plans.plans(ctx.db, t)]
+    mine = [p for t in sorted(ctx.person.trusts) for p in plans.plans(ctx.db, t)]
     wanted = name.strip().casefold().replace("/", "-")
     fits = [p for p in mine if wanted in (p.year, p.title.casefold())]
     fits = fits or [p for p in mine if wanted in p.name or wanted in p.title.casefold()]
@@ -43,19 +43,19 @@ def named(ctx: Context, name: str) -> PlanFacts:
     raise UserError(f"I can't find {'one' if fits else 'a'} plan called “{name}”.", *says)
 
 
-def name_of(found: Sequence[PlanFacts]) -> str:
+def join_plan_names(found: Sequence[PlanFacts]) -> str:
     return joined(plan_words(p) for p in found)
 
 
-def load(ctx: Context, found: Sequence[PlanFacts]) -> list[ActionFacts]:
+def load_actions(ctx: Context, found: Sequence[PlanFacts]) -> list[ActionFacts]:
     return [a for p in found for a in actions.actions(ctx.db, p.id, ctx.today)]
 
 
-def fitting(ctx: Context, rows: Sequence[ActionFacts], filters: Mapping[str, str]) -> list[ActionFacts]:
+def filter_actions(ctx: Context, rows: Sequence[ActionFacts], filters: Mapping[str, str]) -> list[ActionFacts]:
     """The actions that fit every filter given."""
     kept = list(rows)
     if section := filters.get("section"):
-        kept = _section(kept, section)
+        kept = _in_section(kept, section)
     if code := filters.get("indicator"):
         kept = [a for a in kept if code.casefold() in (i.casefold() for i in a.indicators)]
     if status := filters.get("status"):
@@ -67,13 +67,13 @@ def fitting(ctx: Context, rows: Sequence[ActionFacts], filters: Mapping[str, str
     if filters.get("late"):
         kept = [a for a in kept if overdue(a, ctx.today)]
     if owner := filters.get("owner"):
-        kept = _owner(ctx, kept, owner)
+        kept = _owned_by(ctx, kept, owner)
     for word in filters.get("words", "").casefold().split():
         kept = [a for a in kept if word in f"{a.ref} {a.title} {a.objective or ''} {a.section}".casefold()]
     return kept
 
 
-def _section(rows: Sequence[ActionFacts], section: str) -> list[ActionFacts]:
+def _in_section(rows: Sequence[ActionFacts], section: str) -> list[ActionFacts]:
     """By number, or by words of its title."""
     wanted = section.strip().casefold()
     fits = [a for a in rows if a.section_number.casefold() == wanted]
@@ -90,9 +90,9 @@ def _section(rows: Sequence[ActionFacts], section: str) -> list[ActionFacts]:
     return fits
 
 
-def _owner(ctx: Context, rows: Sequence[ActionFacts], owner: str) -> list[ActionFacts]:
+def _owned_by(ctx: Context, rows: Sequence[ActionFacts], owner: str) -> list[ActionFacts]:
     if owner.casefold() in ("me", "mine", "i"):
-        return [a for a in rows if any(h.person_id == ctx.who.id for o in a.owners for h in o.holders)]
+        return [a for a in rows if any(h.person_id == ctx.person.id for o in a.owners for h in o.holders)]
     fits = [fit for t in {a.plan.trust_id for a in rows} for fit in people.find_post(ctx.db, t, owner)]
     by_words = [a for a in rows if any(owner.casefold() in o.post.casefold() for o in a.owners)]
     if by_words and len(fits) != 1:
@@ -104,17 +104,17 @@ def _owner(ctx: Context, rows: Sequence[ActionFacts], owner: str) -> list[Action
     return [a for a in rows if any(o.post_id in ids for o in a.owners)]
 
 
-_SIGNS = (("help", "help needed"), ("open", "not done"), ("late", "late"))
+_FLAGS = (("help", "help needed"), ("open", "not done"), ("late", "late"))
 
 
-def again(verb: str, filters: Mapping[str, str], page: int | None = None) -> str:
+def format_command(verb: str, filters: Mapping[str, str], page: int | None = None) -> str:
     """The same question as text, for the next page or for a button."""
     parts = [verb]
     for name in ("section", "indicator", "owner", "status", "plan"):
         if value := filters.get(name):
             quoted = f'"{value}"' if name == "owner" and " " in value else value
             parts.append(f"{name} {quoted}")
-    parts += [said for name, said in _SIGNS if filters.get(name)]
+    parts += [said for name, said in _FLAGS if filters.get(name)]
     if words := filters.get("words"):
         parts.append(words)
     if page:
@@ -122,7 +122,7 @@ def again(verb: str, filters: Mapping[str, str], page: int | None = None) -> str
     return " ".join(parts)
 
 
-def told(filters: Mapping[str, str]) -> str:
+def describe_filters(filters: Mapping[str, str]) -> str:
     """ "section 2, in progress": the filters in a title."""
     parts = [
         f"section {filters['section']}" if filters.get("section") else "",

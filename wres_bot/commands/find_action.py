@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from wres_bot.commands.context import Asked, Context
+from wres_bot.commands.context import Clarify, Context
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import ActionRef, key_of, read_ref
 from wres_bot.store import actions, outbox, plans
@@ -19,7 +19,7 @@ Look = Callable[[Sequence[PlanFacts]], list[T]]
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class FoundAction:
     """The action a change is about: what permission and the change need, and no more."""
 
     known: UpdateFacts
@@ -45,34 +45,34 @@ class Target:
         return replace(self.facts(), **changed)  # type: ignore[arg-type]
 
 
-def target(ctx: Context, ref: ActionRef, says: str) -> Target:
+def find_one(ctx: Context, ref: ActionRef, says: str) -> FoundAction:
     """The action a change is about. Asks when several plans have the ref; `says` has {} for the full ref."""
 
-    def look(among: Sequence[PlanFacts]) -> list[Target]:
+    def look(among: Sequence[PlanFacts]) -> list[FoundAction]:
         by_id = {p.id: p for p in among}
-        return [Target(k, by_id[k.plan_id]) for k in actions.for_update(ctx.db, list(by_id), ref.key, ctx.today)]
+        return [FoundAction(k, by_id[k.plan_id]) for k in actions.for_update(ctx.db, list(by_id), ref.key, ctx.today)]
 
     found = _search(ctx, ref, look)
     if len(found) > 1:
-        raise Asked(lists.which_plan(ref.ref, [each.facts() for each in found], says))
+        raise Clarify(lists.which_plan(ref.ref, [each.facts() for each in found], says))
     return found[0]
 
 
-def owned(ctx: Context, ref: ActionRef, says: str) -> Target:
+def find_permitted(ctx: Context, ref: ActionRef, says: str) -> FoundAction:
     """The same, for those who may change it."""
-    found = target(ctx, ref, says)
+    found = find_one(ctx, ref, says)
     if not may_change(ctx, found.known):
         trust = found.known.trust_id
-        raise Asked(not_permitted(actions.action(ctx.db, found.known.id, ctx.today), ctx.view(trust)))
+        raise Clarify(not_permitted(actions.action(ctx.db, found.known.id, ctx.today), ctx.view(trust)))
     return found
 
 
 def may_change(ctx: Context, known: UpdateFacts) -> bool:
     """Its owners today, and those who lead."""
-    return ctx.who.id in known.owners or ctx.who.leads(known.trust_id)
+    return ctx.person.id in known.owners or ctx.person.leads(known.trust_id)
 
 
-def each(ctx: Context, ref: ActionRef) -> list[ActionFacts]:
+def find_in_each_plan(ctx: Context, ref: ActionRef) -> list[ActionFacts]:
     """The actions a question may be about: one for each plan that has the ref."""
 
     def look(among: Sequence[PlanFacts]) -> list[int]:
@@ -81,11 +81,11 @@ def each(ctx: Context, ref: ActionRef) -> list[ActionFacts]:
     return [actions.action(ctx.db, id, ctx.today) for id in _search(ctx, ref, look)]
 
 
-def answered(ctx: Context) -> list[ActionRef]:
+def load_answered_refs(ctx: Context) -> list[ActionRef]:
     """The refs of the newest reminder the person got, when they answer it in their direct messages."""
     if not ctx.direct or ctx.incoming.via == "click":
         return []
-    letter = outbox.newest_sent(ctx.db, ctx.who.id)
+    letter = outbox.newest_sent(ctx.db, ctx.person.id)
     said = (letter.said or {}).get("refs", []) if letter else []
     return [ref for words in said if isinstance(words, str) and (ref := read_ref(words))]
 
@@ -93,72 +93,72 @@ def answered(ctx: Context) -> list[ActionRef]:
 def _search(ctx: Context, ref: ActionRef, look: Look[T]) -> list[T]:
     """As qualified; in the card answered; in the place's plan; in the chosen plan; then in the trusts' open plans."""
     if ref.plan:
-        plan = ctx.own_plan(ref.plan)
+        plan = ctx.find_own_plan(ref.plan)
         if plan is None:
             says = (("My actions", "mine"), ("Plans", "plan"))
             raise UserError(f"I can't find a plan called {ref.plan}. Nothing has changed.", *says)
-        return look([plan]) or _missing(ctx, [plan], ref)
-    for known in answered(ctx):
-        if known.key == ref.key and known.plan and (plan := ctx.own_plan(known.plan)):
-            return look([plan]) or _missing(ctx, [plan], ref)
+        return look([plan]) or _raise_not_found(ctx, [plan], ref)
+    for known in load_answered_refs(ctx):
+        if known.key == ref.key and known.plan and (plan := ctx.find_own_plan(known.plan)):
+            return look([plan]) or _raise_not_found(ctx, [plan], ref)
     tried: list[PlanFacts] = []
-    for choose in (ctx.place_plan, ctx.chosen_plan):
+    for choose in (ctx.find_place_plan, ctx.find_chosen_plan):
         if plan := choose():
             tried.append(plan)
             if found := look([plan]):
                 return found
-    open_plans = ctx.open_plans()
+    open_plans = ctx.find_open_plans()
     if open_plans and (found := look(open_plans)):
         return found
-    every = [p for t in sorted(ctx.who.trusts) for p in plans.plans(ctx.db, t)]
+    every = [p for t in sorted(ctx.person.trusts) for p in plans.plans(ctx.db, t)]
     if every and (found := look(every)):
         return found
-    return _missing(ctx, tried[:1] or open_plans or every, ref)
+    return _raise_not_found(ctx, tried[:1] or open_plans or every, ref)
 
 
-def _missing(ctx: Context, among: Sequence[PlanFacts], ref: ActionRef) -> list[T]:
+def _raise_not_found(ctx: Context, among: Sequence[PlanFacts], ref: ActionRef) -> list[T]:
     """No such ref: says which there are, so that a slip is soon put right."""
     names = joined([plan_words(p) for p in among], "or") or "your plans"
     near = ""
     says = [("My actions", "mine")]
     if len(among) == 1:
-        near, section = _near(actions.actions(ctx.db, among[0].id, ctx.today), ref)
+        near, section = _describe_nearby(actions.actions(ctx.db, among[0].id, ctx.today), ref)
         if section:
             says.append((f"Section {section}", f"list section {section} plan {among[0].name}"))
     raise UserError(f"I can't find {ref.ref} in {names}.{near} Nothing has changed.", *says)
 
 
-def _near(rows: Sequence[ActionFacts], ref: ActionRef) -> tuple[str, str]:
+def _describe_nearby(rows: Sequence[ActionFacts], ref: ActionRef) -> tuple[str, str]:
     """ "Section 2 runs from 2.1 to 2.5." and the section's number, for a ref that is not there."""
     if not rows:
         return " It has no actions yet.", ""
-    alike = [a for a in rows if _start(a.ref) == _start(ref.ref)]
+    alike = [a for a in rows if _ref_prefix(a.ref) == _ref_prefix(ref.ref)]
     if not alike:
         return f" Its actions run from {rows[0].ref} to {rows[-1].ref}.", ""
     section = alike[0].section_number
-    whole = section == _start(ref.ref) and all(a.section_number == section for a in alike)
-    name = f"Section {section}" if whole else _start(ref.ref).upper()
+    whole = section == _ref_prefix(ref.ref) and all(a.section_number == section for a in alike)
+    name = f"Section {section}" if whole else _ref_prefix(ref.ref).upper()
     span = f"runs from {alike[0].ref} to {alike[-1].ref}" if len(alike) > 1 else f"only has {alike[0].ref}"
     return f" {name} {span}.", section
 
 
-def _start(ref: str) -> str:
+def _ref_prefix(ref: str) -> str:
     """What refs of one section share: "2" of 2.3, "dr" of DR6."""
     found = re.match(r"\d+|[a-z]+", key_of(ref))
     return found[0] if found else ""
 
 
-def sole(ctx: Context, refs: Sequence[ActionRef], verb: str) -> ActionRef:
+def require_one_ref(ctx: Context, refs: Sequence[ActionRef], verb: str) -> ActionRef:
     """The one ref a command is about; without one, the reminder's when that named one action."""
     if len(refs) == 1:
         return refs[0]
     if len(refs) > 1:
         raise UserError(f"One action at a time, please: {verb} {refs[0]} and so on. Nothing has changed.")
-    if len(known := answered(ctx)) == 1:
+    if len(known := load_answered_refs(ctx)) == 1:
         return known[0]
     raise UserError(f"Which action do you mean? For example: {verb} 2.3", ("My actions", "mine"))
 
 
-def safe(words: str) -> str:
+def escape_braces(words: str) -> str:
     """Words that may stand in a pattern for the full ref."""
     return words.replace("{", "(").replace("}", ")")

@@ -10,69 +10,70 @@ from wres_bot.views import help
 from wres_bot.views.phrases import joined
 
 
-def yes(ctx: Context, command: Command) -> Card:
-    people.confirm(ctx.db, ctx.who.id, ctx.now)
-    if people.preference(ctx.db, ctx.who.id, "reminders") == "off":
-        people.set_preference(ctx.db, ctx.who.id, "reminders", "on")
+def confirm(ctx: Context, command: Command) -> Card:
+    people.confirm(ctx.db, ctx.person.id, ctx.now)
+    if people.preference(ctx.db, ctx.person.id, "reminders") == "off":
+        people.set_preference(ctx.db, ctx.person.id, "reminders", "on")
     _record(ctx, "yes", None)
-    return help.confirmed([name for _, name, _ in _held(ctx)], ctx.labels)
+    return help.confirmed([name for _, name, _ in _load_posts(ctx)], ctx.labels)
 
 
-def not_me(ctx: Context, command: Command) -> Card:
+def deny(ctx: Context, command: Command) -> Card:
     """Their reminders stop, and whoever runs the plan hears of it."""
-    held = _held(ctx)
+    held = _load_posts(ctx)
     if not held:
         raise UserError("I don't have you down for any post, so there is nothing to put right.")
-    people.set_preference(ctx.db, ctx.who.id, "reminders", "off")
+    people.set_preference(ctx.db, ctx.person.id, "reminders", "off")
     names = [name for _, name, _ in held]
     _record(ctx, "not me", "; ".join(names))
     for trust in {trust for _, _, trust in held}:
         mine = [name for _, name, t in held if t == trust]
         card = help.notice(
-            f"{ctx.who.name} says they do not hold {joined(mine)}.",
+            f"{ctx.person.name} says they do not hold {joined(mine)}.",
             (
-                f"They wrote from the account of {ctx.who.email}. I've stopped their reminders; the post is as it was.",
+                f"They wrote from the account of {ctx.person.email}. I've stopped their reminders; "
+                "the post is as it was.",
                 f"To put it right: post “{mine[0]}” is the right person's e-mail address",
             ),
         )
-        ctx.tell_leads(card, {"person": ctx.who.id, "why": "not me"}, trust, "not-me")
+        ctx.notify_leads(card, {"person": ctx.person.id, "why": "not me"}, trust, "not-me")
     return help.not_them(names, ctx.labels)
 
 
-def covering(ctx: Context, command: Command) -> Card:
-    held = _held(ctx)
+def confirm_covering(ctx: Context, command: Command) -> Card:
+    held = _load_posts(ctx)
     if not held:
         raise UserError(
             f"I don't have you down for any post yet. Please ask the {ctx.labels.coordinator} to add you as covering."
         )
-    people.confirm(ctx.db, ctx.who.id, ctx.now)
+    people.confirm(ctx.db, ctx.person.id, ctx.now)
     for post, _, _ in held:
-        _cover(ctx, post)
+        _mark_covering(ctx, post)
     names = [name for _, name, _ in held]
     _record(ctx, "covering", "; ".join(names))
     for trust in {trust for _, _, trust in held}:
         mine = [name for _, name, t in held if t == trust]
-        card = help.notice(f"{ctx.who.name} is covering for {joined(mine)}.", ("Their reminders go on as before.",))
-        ctx.tell_leads(card, {"person": ctx.who.id, "why": "covering"}, trust, "covering")
+        card = help.notice(f"{ctx.person.name} is covering for {joined(mine)}.", ("Their reminders go on as before.",))
+        ctx.notify_leads(card, {"person": ctx.person.id, "why": "covering"}, trust, "covering")
     return help.covers(names, ctx.labels)
 
 
-def _cover(ctx: Context, post: int) -> None:
+def _mark_covering(ctx: Context, post: int) -> None:
     """Marked as covering, up to the day that was agreed."""
-    mine = next(h for h in people.holders(ctx.db, post, ctx.today) if h.person_id == ctx.who.id)
+    mine = next(h for h in people.holders(ctx.db, post, ctx.today) if h.person_id == ctx.person.id)
     if mine.ends:
-        people.save_holding(ctx.db, post, ctx.who.id, mine.starts, mine.ends, covering=True)
+        people.save_holding(ctx.db, post, ctx.person.id, mine.starts, mine.ends, covering=True)
     else:
-        people.set_holder(ctx.db, post, ctx.who.id, ctx.today, covering=True, ends_previous=False)
+        people.set_holder(ctx.db, post, ctx.person.id, ctx.today, covering=True, ends_previous=False)
 
 
-def _held(ctx: Context) -> list[tuple[int, str, int]]:
-    return people.posts_of(ctx.db, ctx.who.id, ctx.today)
+def _load_posts(ctx: Context) -> list[tuple[int, str, int]]:
+    return people.posts_of(ctx.db, ctx.person.id, ctx.today)
 
 
 def _record(ctx: Context, answer: str, words: str | None) -> None:
-    refresh_queue.mark_person(ctx.db, ctx.who.id, ctx.now)
+    refresh_queue.mark_person(ctx.db, ctx.person.id, ctx.now)
     events.append(
-        ctx.db, trust_id=ctx.trust.id, field="person", new=answer, words=words, who_id=ctx.who.id, at=ctx.now,
+        ctx.db, trust_id=ctx.trust.id, field="person", new=answer, words=words, who_id=ctx.person.id, at=ctx.now,
         batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip

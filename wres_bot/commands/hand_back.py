@@ -2,7 +2,7 @@
 
 from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
-from wres_bot.commands.find_action import Target
+from wres_bot.commands.find_action import FoundAction
 from wres_bot.domain.cards import Button, Buttons, Card, text
 from wres_bot.domain.errors import UserError
 from wres_bot.parser.grammar import Command
@@ -16,20 +16,20 @@ from wres_bot.views.view import posts
 
 def run(ctx: Context, command: Command) -> Card:
     words = command.words.strip()
-    ref = find_action.sole(ctx, command.refs, "not mine")
-    found = find_action.target(ctx, ref, f"not mine {{}} {find_action.safe(words)}".rstrip())
+    ref = find_action.require_one_ref(ctx, command.refs, "not mine")
+    found = find_action.find_one(ctx, ref, f"not mine {{}} {find_action.escape_braces(words)}".rstrip())
     label = ctx.view(found.known.trust_id).labels.coordinator
-    if ctx.who.id not in found.known.owners:
+    if ctx.person.id not in found.known.owners:
         facts = actions.action(ctx.db, found.known.id, ctx.today)
         raise UserError(
             f"{facts.ref} isn't down as yours: it sits with {posts(facts)}. Nothing has changed.",
             ("My actions", "mine"),
         )
-    safeguard.careful(ctx, words, f"not mine {found.full_ref} {words}", f"not mine {found.full_ref}")
+    safeguard.ask_before_keeping(ctx, words, f"not mine {found.full_ref} {words}", f"not mine {found.full_ref}")
     _record(ctx, found, words)
     facts = found.facts()
-    suggested = _suggested(ctx, found, words)
-    who = ctx.speaker(found.known.trust_id)
+    suggested = _find_named_post(ctx, found, words)
+    who = ctx.speaker_name(found.known.trust_id)
     buttons = [show_button(facts)]
     if suggested:
         buttons.insert(0, Button(f"Give it to {suggested}", f"assign {found.full_ref} {suggested}", facts.title))
@@ -42,7 +42,7 @@ def run(ctx: Context, command: Command) -> Card:
         ),
         buttons,
     )
-    told = ctx.tell_leads(card, {"action": facts.id, "why": "not mine"}, found.known.trust_id, facts.ref)
+    told = ctx.notify_leads(card, {"action": facts.id, "why": "not mine"}, found.known.trust_id, facts.ref)
     heard = f"I've told the {label}, who will decide" if told else f"The {label} can see it"
     more = () if words else (text(f"Know whose it is? not mine {facts.ref} and their post", quiet=True),)
     return Card(
@@ -56,15 +56,15 @@ def run(ctx: Context, command: Command) -> Card:
     )
 
 
-def _record(ctx: Context, found: Target, words: str) -> None:
+def _record(ctx: Context, found: FoundAction, words: str) -> None:
     known = found.known
     actions.not_mine(
-        ctx.db, known.id, known.version, words or None, who=ctx.who.id, now=ctx.now, batch=ctx.batch, known=known,
+        ctx.db, known.id, known.version, words or None, who=ctx.person.id, now=ctx.now, batch=ctx.batch, known=known,
         platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
 
 
-def _suggested(ctx: Context, found: Target, words: str) -> str:
+def _find_named_post(ctx: Context, found: FoundAction, words: str) -> str:
     """The one post that the words name."""
     fits = people.find_post(ctx.db, found.known.trust_id, words) if words else []
     return fits[0][1] if len(fits) == 1 else ""
@@ -72,11 +72,13 @@ def _suggested(ctx: Context, found: Target, words: str) -> str:
 
 def tell_lead(ctx: Context, command: Command) -> Card:
     """Somebody who may not change an action says that they look after it: the coordinator is told."""
-    ref = find_action.sole(ctx, command.refs, "tell the lead")
-    found = find_action.target(ctx, ref, "tell the lead {}")
+    ref = find_action.require_one_ref(ctx, command.refs, "tell the lead")
+    found = find_action.find_one(ctx, ref, "tell the lead {}")
     facts = actions.action(ctx.db, found.known.id, ctx.today)
-    who = ctx.speaker(found.known.trust_id)
-    told = ctx.tell_leads(_asks(facts, who), {"action": facts.id, "why": "owner"}, found.known.trust_id, facts.ref)
+    who = ctx.speaker_name(found.known.trust_id)
+    told = ctx.notify_leads(
+        _render_claim(facts, who), {"action": facts.id, "why": "owner"}, found.known.trust_id, facts.ref
+    )
     label = ctx.view(found.known.trust_id).labels.coordinator
     if not told:
         raise UserError(f"I know nobody to tell: there is no {label} in my list. Nothing has changed.")
@@ -87,7 +89,7 @@ def tell_lead(ctx: Context, command: Command) -> Card:
     )
 
 
-def _asks(facts: ActionFacts, who: str) -> Card:
+def _render_claim(facts: ActionFacts, who: str) -> Card:
     return help.notice(
         f"{who} may be looking after {facts.ref}.",
         (

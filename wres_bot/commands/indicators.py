@@ -19,17 +19,19 @@ from wres_bot.store.snapshots import snapshots
 from wres_bot.views.indicators import cards as words_of
 from wres_bot.views.indicators import pictures
 
-PICTURE = "There is a picture of all the years in your direct messages."
+PICTURE_FOLLOWS = "There is a picture of all the years in your direct messages."
 
 
 def run(ctx: Context, command: Command) -> Card:
-    plan = filters.plans_asked(ctx, {})[0]
-    trust = ctx.trust_of(plan.trust_id)
+    plan = filters.find_plans(ctx, {})[0]
+    trust = ctx.find_trust(plan.trust_id)
     found, view = snapshots(ctx.db, trust.id), ctx.view(trust.id)
     earlier = figures_posted(ctx.db, trust.id, heard_by(view.audience))
     code = command.filters.get("indicator", "")
     if not code:
-        _keep_told(ctx, trust, tell(found, ctx.today, view.audience, view.policy, earlier).answered(), view.audience)
+        _log_disclosed(
+            ctx, trust, tell(found, ctx.today, view.audience, view.policy, earlier).answered(), view.audience
+        )
         return words_of.overview(found, trust.name, view, earlier)
     wanted = indicator(code)
     if wanted is None:
@@ -37,22 +39,22 @@ def run(ctx: Context, command: Command) -> Card:
     picture = ""
     if pictures.years_of(found, wanted, ctx.today, view.audience, view.policy, earlier) is not None:
         _send_picture(ctx, wanted.code, trust)
-        picture = PICTURE
+        picture = PICTURE_FOLLOWS
     aims = [aim for each in plans.plans(ctx.db, trust.id) for aim in targets.targets(ctx.db, each.id)]
     short = shortfalls(aims, found, ctx.today) if wanted.code == "1" else []
     telling = tell(found, ctx.today, view.audience, view.policy, earlier, short)
-    _keep_told(ctx, trust, telling.answered(wanted.code), view.audience)
-    return words_of.one(found, wanted, trust.name, filters.load(ctx, [plan]), view, earlier, picture, short)
+    _log_disclosed(ctx, trust, telling.answered(wanted.code), view.audience)
+    return words_of.one(found, wanted, trust.name, filters.load_actions(ctx, [plan]), view, earlier, picture, short)
 
 
-def _keep_told(ctx: Context, trust: TrustFacts, figures: Mapping[str, Any], audience: Audience) -> None:
+def _log_disclosed(ctx: Context, trust: TrustFacts, figures: Mapping[str, Any], audience: Audience) -> None:
     """Whoever asks may ask again after a correction, or read the next digest: it must not tell by difference."""
     if audience != "leads":
-        keep_told(ctx.db, trust.id, ctx.who.id, audience, figures, ctx.now)
+        keep_told(ctx.db, trust.id, ctx.person.id, audience, figures, ctx.now)
 
 
 def _send_picture(ctx: Context, code: str, trust: TrustFacts) -> None:
     """An answer cannot carry a picture, and drawing takes a second: it follows as a direct message, once a day."""
-    key = f"answer:{trust.key}:{ctx.who.id}:picture:{code}:{ctx.today.isoformat()}"
+    key = f"answer:{trust.key}:{ctx.person.id}:picture:{code}:{ctx.today.isoformat()}"
     about = {"what": "picture", "code": code}
-    outbox.put(ctx.db, key, trust.id, "answer", about, ctx.now, person_id=ctx.who.id)
+    outbox.put(ctx.db, key, trust.id, "answer", about, ctx.now, person_id=ctx.person.id)

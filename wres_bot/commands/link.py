@@ -21,72 +21,72 @@ from wres_bot.views import accounts as words_of
 from wres_bot.views import people as of_people
 from wres_bot.views.accounts import Unknown
 
-HOW = f"Write it like this: {words_of.HOW}"
-AGREED = timedelta(days=30)
+HOW_TO_WRITE = f"Write it like this: {words_of.HOW}"
+AGREEMENT_LASTS = timedelta(days=30)
 """So long a lead's word counts for a join that another trust's lead has to agree to as well."""
-TAKEN = "That address is somebody else's here already, so nothing has changed."
+BELONGS_TO_ANOTHER = "That address is somebody else's here already, so nothing has changed."
 _MENTION = re.compile(r"<?@(\w+)>?")
 _ME = ("me", "myself", "my account", "this account")
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class AccountToLink:
     """What is to be joined: an address, or (`external`) an account on the asker's own platform without one."""
 
     address: str
     external: str | None = None
 
 
-def run(ctx: Context, command: Command) -> Card:
+def link_account(ctx: Context, command: Command) -> Card:
     words, whom = command.filters.get("account", ""), command.filters.get("person", "")
     if not _leads_any(ctx) and not (words or command.rest.strip()):
-        return _known(ctx, ctx.who)
-    _lead_only(ctx)
+        return _show_linked(ctx, ctx.person)
+    _require_lead(ctx)
     if not words:
         if command.rest.strip():
-            raise UserError(f"I need two addresses to join. Nothing has changed.\n{HOW}")
-        return words_of.unknowns(unknown(ctx), ctx.view())
-    account = _account(ctx, words)
+            raise UserError(f"I need two addresses to join. Nothing has changed.\n{HOW_TO_WRITE}")
+        return words_of.unknowns(load_unknown_accounts(ctx), ctx.view())
+    account = _read_account(ctx, words)
     if not whom:
-        person = _target(ctx, words)
-        return _known(ctx, person) if person else of_people.not_found(words)
-    person = _target(ctx, whom)
-    if person is None and account.external is None and "@" in whom and (turned := _target(ctx, words)):
-        account, person = Account(whom.casefold()), turned  # "link the known one to the new one" says the same
+        person = _find_person(ctx, words)
+        return _show_linked(ctx, person) if person else of_people.not_found(words)
+    person = _find_person(ctx, whom)
+    if person is None and account.external is None and "@" in whom and (turned := _find_person(ctx, words)):
+        account, person = AccountToLink(whom.casefold()), turned  # "link the known one to the new one" says the same
     if person is None:
         return of_people.not_found(whom)
-    return _join(ctx, account, person, sure="sure" in command.filters)
+    return _link(ctx, account, person, sure="sure" in command.filters)
 
 
-def unknown(ctx: Context) -> list[Unknown]:
+def load_unknown_accounts(ctx: Context) -> list[Unknown]:
     """Accounts that wrote and nobody knows, for those who lead."""
     found = accounts.strangers(ctx.db, ctx.trust.id)
     return [Unknown(each.email, each.platform, each.at) for each in found]
 
 
-def unlink(ctx: Context, command: Command) -> Card:
+def unlink_account(ctx: Context, command: Command) -> Card:
     words = command.filters.get("account", "")
     if not words:
         raise UserError("Which address? Nothing has changed.\nFor example: unlink second.address@trust.example")
-    address = _joined_here(ctx) if words in _ME else _account(ctx, words).address
+    address = _find_address_here(ctx) if words in _ME else _read_account(ctx, words).address
     owner = accounts.whose(ctx.db, address) if address else None
-    owner = owner if owner is not None else _by_hand(ctx, address)
+    owner = owner if owner is not None else _find_linked_by_hand(ctx, address)
     person = next(iter(people.persons(ctx.db, [owner], ctx.today)), None) if owner is not None else None
-    if person is None or not (person.id == ctx.who.id or _leads(ctx, person)):
+    if person is None or not (person.id == ctx.person.id or _leads_person(ctx, person)):
         raise UserError("I know no joined address like that, so nothing has changed.", ("Who is joined?", "link"))
     gone = accounts.part(ctx.db, person.id, address)
     _record(ctx, "unlinked", f"{address} from {person.email}")
-    mine = person.id == ctx.who.id and not _leads(ctx, person)
+    mine = person.id == ctx.person.id and not _leads_person(ctx, person)
     for trust in sorted(person.trusts):
-        if person.id == ctx.who.id:
-            card = words_of.not_theirs(ctx.speaker(trust), address, gone)
-            ctx.tell_leads(card, {"person": person.id, "why": "unlinked"}, trust, f"unlinked-{trust}")
+        if person.id == ctx.person.id:
+            card = words_of.not_theirs(ctx.speaker_name(trust), address, gone)
+            ctx.notify_leads(card, {"person": person.id, "why": "unlinked"}, trust, f"unlinked-{trust}")
     return words_of.unlinked(address, person.name, gone, mine=mine)
 
 
-def _join(ctx: Context, account: Account, person: Person, *, sure: bool) -> Card:
+def _link(ctx: Context, account: AccountToLink, person: Person, *, sure: bool) -> Card:
     if account.address == person.email:
-        raise UserError(f"{person.email} is how I know them already. Nothing has changed.\n{HOW}")
+        raise UserError(f"{person.email} is how I know them already. Nothing has changed.\n{HOW_TO_WRITE}")
     if account.external is not None:
         known = accounts.holder(ctx.db, ctx.incoming.platform, ctx.incoming.workspace, account.external)
     else:
@@ -94,16 +94,16 @@ def _join(ctx: Context, account: Account, person: Person, *, sure: bool) -> Card
     if known == person.id:
         raise UserError("They are joined already. Nothing has changed.", ("Who is joined?", f"link {person.email}"))
     if known is not None:
-        raise UserError(f"{TAKEN}\nTo part it from them first: unlink {account.address}")
+        raise UserError(f"{BELONGS_TO_ANOTHER}\nTo part it from them first: unlink {account.address}")
     before = accounts.person_with(ctx.db, account.address)
     if before is not None:
         past = accounts.past(ctx.db, before, ctx.today)
-        _refuse_two(ctx, account, before, past)
+        _refuse_two_people(ctx, account, before, past)
         if past.history and not sure:
             says = f"link {account.address} to {person.email} knowingly"
             return words_of.sure(account.address, person.name, says)
-    if elsewhere := _others_to_ask(ctx, account, person):
-        return _ask(ctx, account, person, elsewhere)
+    if elsewhere := _trusts_to_ask(ctx, account, person):
+        return _ask_other_trusts(ctx, account, person, elsewhere)
     if account.external is None:
         accounts.join(ctx.db, person.id, account.address, ctx.now)
     else:
@@ -111,40 +111,40 @@ def _join(ctx: Context, account: Account, person: Person, *, sure: bool) -> Card
         people.link_identity(
             ctx.db, person.id, there.platform, there.workspace, account.external, ctx.now, account.address
         )
-    _record(ctx, "linked", _pair(account, person))
-    return words_of.linked(account.address, person.name, _tell(ctx, account, person))
+    _record(ctx, "linked", _pair_words(account, person))
+    return words_of.linked(account.address, person.name, _notify_linked(ctx, account, person))
 
 
-def _others_to_ask(ctx: Context, account: Account, person: Person) -> list[int]:
+def _trusts_to_ask(ctx: Context, account: AccountToLink, person: Person) -> list[int]:
     """The trusts whose leads have not agreed. An account speaks for the person in each of them, so no lead of one trust
     gives anybody a voice in another's plan; the person themselves may."""
-    if person.id == ctx.who.id:
+    if person.id == ctx.person.id:
         return []
-    agreed = accounts.agreed(ctx.db, _pair(account, person), ctx.now - AGREED)
-    return [trust for trust in sorted(person.trusts) if not ctx.who.leads(trust) and trust not in agreed]
+    agreed = accounts.agreed(ctx.db, _pair_words(account, person), ctx.now - AGREEMENT_LASTS)
+    return [trust for trust in sorted(person.trusts) if not ctx.person.leads(trust) and trust not in agreed]
 
 
-def _ask(ctx: Context, account: Account, person: Person, elsewhere: list[int]) -> Card:
+def _ask_other_trusts(ctx: Context, account: AccountToLink, person: Person, elsewhere: list[int]) -> Card:
     for trust in sorted(person.trusts - set(elsewhere)):
-        if ctx.who.leads(trust):
-            _record(ctx, accounts.ASKED, _pair(account, person), trust)
+        if ctx.person.leads(trust):
+            _record(ctx, accounts.ASKED, _pair_words(account, person), trust)
     named = f"<@{account.external}>" if account.external else account.address
     says = f"link {named} to {person.email}"
-    card = words_of.agree(account.address, person.name, ctx.speaker(ctx.trust.id), says)
+    card = words_of.agree(account.address, person.name, ctx.speaker_name(ctx.trust.id), says)
     about: dict[str, object] = {"person": person.id, "why": "asked to link"}
-    told = [ctx.tell_leads(card, about, trust, f"ask-{trust}") for trust in elsewhere]
+    told = [ctx.notify_leads(card, about, trust, f"ask-{trust}") for trust in elsewhere]
     return words_of.asked(account.address, person.name, all(told))
 
 
-def _pair(account: Account, person: Person) -> str:
+def _pair_words(account: AccountToLink, person: Person) -> str:
     return f"{account.address} to {person.email}"
 
 
-def _refuse_two(ctx: Context, account: Account, before: int, past: accounts.Past) -> None:
+def _refuse_two_people(ctx: Context, account: AccountToLink, before: int, past: accounts.Past) -> None:
     """Somebody who holds a post or role is a person of their own; of other trusts nothing is said."""
-    mine = {trust for trust in ctx.who.trusts if ctx.who.leads(trust)}
+    mine = {trust for trust in ctx.person.trusts if ctx.person.leads(trust)}
     if not past.ever <= mine or (past.now and not past.now <= mine):
-        raise UserError(TAKEN)
+        raise UserError(BELONGS_TO_ANOTHER)
     if past.now:
         held = [f"“{name}”" for _, name, _ in people.posts_of(ctx.db, before, ctx.today)]
         what = f" with the post {held[0]}" if held else " with a role in the plan"
@@ -154,15 +154,15 @@ def _refuse_two(ctx: Context, account: Account, before: int, past: accounts.Past
         )
 
 
-def _tell(ctx: Context, account: Account, person: Person) -> str:
+def _notify_linked(ctx: Context, account: AccountToLink, person: Person) -> str:
     """The person hears of it where they were known before, never only on the account just joined."""
     for trust in sorted(person.trusts):
-        card = words_of.leads_told(account.address, person.name, ctx.speaker(trust))
-        ctx.tell_leads(card, {"person": person.id, "why": "linked"}, trust, f"linked-{trust}")
-    if person.id == ctx.who.id:
+        card = words_of.leads_told(account.address, person.name, ctx.speaker_name(trust))
+        ctx.notify_leads(card, {"person": person.id, "why": "linked"}, trust, f"linked-{trust}")
+    if person.id == ctx.person.id:
         return ""
-    of = ctx.trust_of(min(person.trusts))
-    card = words_of.is_it_yours(account.address, ctx.speaker(of.id))
+    of = ctx.find_trust(min(person.trusts))
+    card = words_of.is_it_yours(account.address, ctx.speaker_name(of.id))
     outbox.put(
         ctx.db, f"notice:{of.key}:{person.id}:linked:{ctx.batch}", of.id, "notice",
         {"person": person.id, "why": "linked"}, ctx.now, person_id=person.id,
@@ -171,26 +171,26 @@ def _tell(ctx: Context, account: Account, person: Person) -> str:
     return "I'm telling them."
 
 
-def _account(ctx: Context, words: str) -> Account:
+def _read_account(ctx: Context, words: str) -> AccountToLink:
     if words.casefold() in _ME:
-        return Account(ctx.who.email)
+        return AccountToLink(ctx.person.email)
     if found := _MENTION.fullmatch(words):
-        return Account(found[1].casefold(), found[1])
-    return Account(words.casefold())
+        return AccountToLink(found[1].casefold(), found[1])
+    return AccountToLink(words.casefold())
 
 
-def _target(ctx: Context, words: str) -> Person | None:
+def _find_person(ctx: Context, words: str) -> Person | None:
     """By e-mail, mention, name or post: somebody of a trust that the asker leads, and nobody else."""
     found = None
     if words.casefold() in _ME:
-        found = ctx.who
+        found = ctx.person
     elif mention := _MENTION.fullmatch(words):
         there: Incoming = ctx.incoming
         found = people.person_by_identity(ctx.db, there.platform, there.workspace, mention[1], ctx.today)
     elif "@" in words:
         found = people.person_by_email(ctx.db, words, ctx.today)
     else:
-        of = [t for t in sorted(ctx.who.trusts) if ctx.who.leads(t)]
+        of = [t for t in sorted(ctx.person.trusts) if ctx.person.leads(t)]
         fits = {
             p.id: p for t in of for p in people.people_of(ctx.db, t, ctx.today) if p.name.casefold() == words.casefold()
         }
@@ -198,46 +198,46 @@ def _target(ctx: Context, words: str) -> Person | None:
                 for h in people.holders(ctx.db, id, ctx.today)} if not fits else set()  # fmt: skip
         some = list(fits.values()) or people.persons(ctx.db, held, ctx.today)
         found = some[0] if len(some) == 1 else None
-    return found if found and _leads(ctx, found) else None
+    return found if found and _leads_person(ctx, found) else None
 
 
-def _known(ctx: Context, person: Person) -> Card:
+def _show_linked(ctx: Context, person: Person) -> Card:
     platforms = [each.platform for each in people.identities(ctx.db, person.id)]
     chosen = people.preference(ctx.db, person.id, "platform")
-    mine = person.id == ctx.who.id
+    mine = person.id == ctx.person.id
     return words_of.accounts(person.name, platforms, accounts.joined(ctx.db, person.id), chosen, mine=mine)
 
 
-def _joined_here(ctx: Context) -> str:
+def _find_address_here(ctx: Context) -> str:
     """The address by which the account that speaks was joined; empty when it is its person's own."""
     there = ctx.incoming
     return accounts.joined_by(ctx.db, there.platform, there.workspace, there.sender) or ""
 
 
-def _by_hand(ctx: Context, address: str) -> int | None:
+def _find_linked_by_hand(ctx: Context, address: str) -> int | None:
     """Whose an account is that was joined without an address."""
     return accounts.holder_by(ctx.db, ctx.incoming.platform, ctx.incoming.workspace, address)
 
 
-def _leads(ctx: Context, person: Person) -> bool:
-    return any(ctx.who.leads(trust) for trust in person.trusts)
+def _leads_person(ctx: Context, person: Person) -> bool:
+    return any(ctx.person.leads(trust) for trust in person.trusts)
 
 
 def _leads_any(ctx: Context) -> bool:
-    return any(ctx.who.leads(trust) for trust in ctx.who.trusts)
+    return any(ctx.person.leads(trust) for trust in ctx.person.trusts)
 
 
-def _lead_only(ctx: Context) -> None:
+def _require_lead(ctx: Context) -> None:
     if not _leads_any(ctx):
         label = ctx.labels.coordinator
         raise NotAllowed(
             f"Joining two accounts is for the {label}, so nothing has changed.\nPlease ask the {label} to type: "
-            f"link your second address to {ctx.who.email}"
+            f"link your second address to {ctx.person.email}"
         )
 
 
 def _record(ctx: Context, what: str, words: str, trust: int | None = None) -> None:
     events.append(
-        ctx.db, trust_id=trust or ctx.trust.id, field="person", new=what, words=words, who_id=ctx.who.id, at=ctx.now,
+        ctx.db, trust_id=trust or ctx.trust.id, field="person", new=what, words=words, who_id=ctx.person.id, at=ctx.now,
         batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from wres_bot.commands import filters as scope
 from wres_bot.commands.context import Context
-from wres_bot.commands.show import page_of
+from wres_bot.commands.show import page_number
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import NhsYear, month_end, month_number, nhs_year_of, quarter_of, read_date, read_quarter
 from wres_bot.domain.errors import UserError
@@ -23,27 +23,27 @@ _FAR = date(2199, 12, 31)
 _SOON = timedelta(days=30)
 
 
-def run(ctx: Context, command: Command) -> Card:
-    filters = _filters(command)
-    found = scope.plans_asked(ctx, filters)
-    rows = scope.fitting(ctx, scope.load(ctx, found), filters)
-    shown, more, first = _page(ctx, rows, command, "list", filters)
-    said = scope.told(filters)
-    title = scope.name_of(found) + (f": {said}" if said else "")
+def list_actions(ctx: Context, command: Command) -> Card:
+    filters = _given_filters(command)
+    found = scope.find_plans(ctx, filters)
+    rows = scope.filter_actions(ctx, scope.load_actions(ctx, found), filters)
+    shown, more, first = _take_page(ctx, rows, command, "list", filters)
+    said = scope.describe_filters(filters)
+    title = scope.join_plan_names(found) + (f": {said}" if said else "")
     return lists.listed(title, shown, ctx.view(found[0].trust_id), total=len(rows), more=more, first=first)
 
 
-def mine(ctx: Context, command: Command) -> Card:
+def list_own(ctx: Context, command: Command) -> Card:
     """The person's own open actions, dates passed first."""
-    filters = _filters(command)
-    plans = [p.id for p in scope.plans_asked(ctx, filters)] if filters.get("plan") else None
-    rows = scope.fitting(ctx, actions.owned_by(ctx.db, ctx.who.id, ctx.today, plans), filters)
+    filters = _given_filters(command)
+    plans = [p.id for p in scope.find_plans(ctx, filters)] if filters.get("plan") else None
+    rows = scope.filter_actions(ctx, actions.owned_by(ctx.db, ctx.person.id, ctx.today, plans), filters)
     wanted = [a for a in rows if a.status not in CLOSED]
     if not wanted:
         return lists.nothing_mine(list({a.plan.id: a.plan for a in rows}.values()), ctx.view())
     wanted.sort(key=lambda a: _pressing(a, ctx.today))
-    shown, more, _ = _page(ctx, wanted, command, "mine", filters)
-    ctx.origin = scope.again("mine", filters, page_of(command))
+    shown, more, _ = _take_page(ctx, wanted, command, "mine", filters)
+    ctx.origin = scope.format_command("mine", filters, page_number(command))
     done = sum(1 for a in rows if a.status == "done")
     view = ctx.view(wanted[0].plan.trust_id)
     return lists.mine(shown, view, done=done, more=more, total=len(wanted))
@@ -56,40 +56,40 @@ def _pressing(action: ActionFacts, today: date) -> tuple[int, date, str, int]:
     return 1, (last_day(ahead[0]) if ahead else None) or _FAR, action.plan.name, action.position
 
 
-def late(ctx: Context, command: Command) -> Card:
-    filters = _filters(command)
-    found = scope.plans_asked(ctx, filters, many=True)
-    fits = scope.fitting(ctx, scope.load(ctx, found), filters)
+def list_overdue(ctx: Context, command: Command) -> Card:
+    filters = _given_filters(command)
+    found = scope.find_plans(ctx, filters, many=True)
+    fits = scope.filter_actions(ctx, scope.load_actions(ctx, found), filters)
     reviews = [a for a in fits if review_passed(a, ctx.today) and not overdue(a, ctx.today)]
     rows = [a for a in fits if overdue(a, ctx.today)]
     rows.sort(key=lambda a: _pressing(a, ctx.today))
-    shown, more, _ = _page(ctx, rows, command, "late", filters)
-    said = scope.told(filters)
-    name = scope.name_of(found) + (f" ({said})" if said else "")
+    shown, more, _ = _take_page(ctx, rows, command, "late", filters)
+    said = scope.describe_filters(filters)
+    name = scope.join_plan_names(found) + (f" ({said})" if said else "")
     after = () if more else tuple(reviews)
     return lists.late(
         shown, ctx.view(found[0].trust_id), total=len(rows), name=name, more=more, reviews=after, several=len(found) > 1
     )
 
 
-def due(ctx: Context, command: Command) -> Card:
+def list_due(ctx: Context, command: Command) -> Card:
     """What reaches its date in a span of time: 30 days unless it is named."""
-    filters = _filters(command)
-    first, until = _span(ctx, command)
-    found = scope.plans_asked(ctx, filters, many=True)
-    rows = scope.fitting(ctx, scope.load(ctx, found), filters)
+    filters = _given_filters(command)
+    first, until = _read_span(ctx, command)
+    found = scope.find_plans(ctx, filters, many=True)
+    rows = scope.filter_actions(ctx, scope.load_actions(ctx, found), filters)
     days: dict[date, list[ActionFacts]] = {}
     for action in rows:
         for when in sorted({d for m in coming(action, ctx.today) if (d := last_day(m)) and first <= d <= until}):
             days.setdefault(when, []).append(action)
     flat = [(when, action) for when in sorted(days) for action in days[when]]
-    shown, more, _ = _page(ctx, flat, command, f"due {command.when}".strip(), filters)
+    shown, more, _ = _take_page(ctx, flat, command, f"due {command.when}".strip(), filters)
     groups = [(d, [a for when, a in shown if when == d]) for d in dict.fromkeys(when for when, _ in shown)]
     view = ctx.view(found[0].trust_id)
-    return lists.due(groups, view, until=until, name=scope.name_of(found), more=more)
+    return lists.due(groups, view, until=until, name=scope.join_plan_names(found), more=more)
 
 
-def _span(ctx: Context, command: Command) -> tuple[date, date]:
+def _read_span(ctx: Context, command: Command) -> tuple[date, date]:
     today = ctx.today
     words = (command.when or command.filters.get("when", "")).strip().casefold().removeprefix("by ")
     if not words:
@@ -115,17 +115,17 @@ def _span(ctx: Context, command: Command) -> tuple[date, date]:
     return today, read[0]
 
 
-def _filters(command: Command) -> dict[str, str]:
+def _given_filters(command: Command) -> dict[str, str]:
     return {name: value for name, value in command.filters.items() if value}
 
 
-def _page(
+def _take_page(
     ctx: Context, rows: Sequence[T], command: Command, verb: str, filters: Mapping[str, str]
 ) -> tuple[Sequence[T], str | None, int]:
     """One page of rows, the command for the next, and the number of its first row."""
-    size, page = ctx.policy.page_size, page_of(command)
+    size, page = ctx.policy.page_size, page_number(command)
     first = (page - 1) * size
     if first >= len(rows) > 0:
         raise UserError(f"There is no page {page}. The last one is {-(-len(rows) // size)}.", ("First page", verb))
-    more = scope.again(verb, filters, page + 1) if first + size < len(rows) else None
+    more = scope.format_command(verb, filters, page + 1) if first + size < len(rows) else None
     return rows[first : first + size], more, first + 1

@@ -15,11 +15,13 @@ from wres_bot.views.phrases import last_day, status_words
 
 
 def run(ctx: Context, command: Command) -> Card:
-    ref = find_action.sole(ctx, command.refs, "move")
+    ref = find_action.require_one_ref(ctx, command.refs, "move")
     when, words = command.when.strip(), command.words.strip()
-    found = find_action.target(ctx, ref, f"move {{}} {find_action.safe(when)} {find_action.safe(words)}".rstrip())
+    found = find_action.find_one(
+        ctx, ref, f"move {{}} {find_action.escape_braces(when)} {find_action.escape_braces(words)}".rstrip()
+    )
     known = found.known
-    ctx.lead_only("Moving a date", known.trust_id)
+    ctx.require_lead("Moving a date", known.trust_id)
     if known.status in CLOSED:
         raise UserError(f"{known.ref} is {status_words(known.status, ctx.labels)}, so its date has not moved.")
     if not when:
@@ -39,19 +41,19 @@ def run(ctx: Context, command: Command) -> Card:
             example=f"move {known.ref} {day_words(new)} panel dates were moved",
         )
     full = f"move {found.full_ref} {new.isoformat()} {words}"
-    safeguard.careful(ctx, words, full, f"show {found.full_ref}")
-    moved = _which(known.milestones)
+    safeguard.ask_before_keeping(ctx, words, full, f"show {found.full_ref}")
+    moved = _choose_milestone(known.milestones)
     changed = actions.move_due(
-        ctx.db, known.id, known.version, moved.id if moved else None, new, precision=precision, who=ctx.who.id,
+        ctx.db, known.id, known.version, moved.id if moved else None, new, precision=precision, who=ctx.person.id,
         now=ctx.now, batch=ctx.batch, words=words, known=known, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
     old = last_day(moved) if moved else None
     slipped = int(old is not None and new > old)
     facts = found.after(version=changed.version, slips=known.slips + slipped)
-    return words_of.moved(facts, old, new, words, ctx.view(known.trust_id), what=_name(moved))
+    return words_of.moved(facts, old, new, words, ctx.view(known.trust_id), what=_date_name(moved))
 
 
-def _name(moved: MilestoneFacts | None) -> str:
+def _date_name(moved: MilestoneFacts | None) -> str:
     """What a date is called when it is not the deadline."""
     if moved is None or moved.kind == "deadline":
         return ""
@@ -60,7 +62,7 @@ def _name(moved: MilestoneFacts | None) -> str:
     return moved.label if moved.label and "review" in moved.label.casefold() else "next review"
 
 
-def _which(unmet: tuple[MilestoneFacts, ...]) -> MilestoneFacts | None:
+def _choose_milestone(unmet: tuple[MilestoneFacts, ...]) -> MilestoneFacts | None:
     """The earliest deadline; without one, the earliest other date that comes once."""
     dated = [m for m in unmet if m.due is not None]
     once = [m for m in dated if m.kind == "deadline"] or [m for m in dated if m.interval_months is None] or dated

@@ -2,7 +2,7 @@
 
 from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
-from wres_bot.commands.find_action import Target
+from wres_bot.commands.find_action import FoundAction
 from wres_bot.domain.cards import Buttons, Card, text
 from wres_bot.domain.errors import UserError
 from wres_bot.parser.grammar import Command
@@ -16,28 +16,28 @@ _OVER = ("no longer", "no more", "not any more", "sorted", "over", "not now", "h
 
 def run(ctx: Context, command: Command) -> Card:
     words = command.words.strip()
-    ref = find_action.sole(ctx, command.refs, "need help")
-    found = find_action.owned(ctx, ref, f"need help {{}} {find_action.safe(words)}".rstrip())
+    ref = find_action.require_one_ref(ctx, command.refs, "need help")
+    found = find_action.find_permitted(ctx, ref, f"need help {{}} {find_action.escape_braces(words)}".rstrip())
     if words.casefold().rstrip(".") in _OVER:
-        return _over(ctx, found)
-    return _ask(ctx, found, words)
+        return _end_help(ctx, found)
+    return _ask_for_help(ctx, found, words)
 
 
-def _ask(ctx: Context, found: Target, words: str) -> Card:
+def _ask_for_help(ctx: Context, found: FoundAction, words: str) -> Card:
     known = found.known
     if known.status == "cancelled":
         raise UserError(
             f"{known.ref} is cancelled, so there is nothing to help with.", ("Show it", f"show {found.full_ref}")
         )
     if known.need_help is not None and words in ("", known.need_help):
-        return _waiting(ctx, found)
-    safeguard.careful(ctx, words, f"need help {found.full_ref} {words}", f"need help {found.full_ref}")
+        return _already_asked(ctx, found)
+    safeguard.ask_before_keeping(ctx, words, f"need help {found.full_ref} {words}", f"need help {found.full_ref}")
     changed = actions.set_help(
-        ctx.db, known.id, known.version, who=ctx.who.id, now=ctx.now, batch=ctx.batch, words=words, known=known,
+        ctx.db, known.id, known.version, who=ctx.person.id, now=ctx.now, batch=ctx.batch, words=words, known=known,
         platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
     facts = found.after(version=changed.version, need_help=words)
-    told = _tell(ctx, found, words)
+    told = _notify_leads(ctx, found, words)
     label, group = ctx.view(known.trust_id).labels.coordinator, ctx.view(known.trust_id).labels.group
     heard = f"I've told the {label}" if told else "It shows in the status"
     buttons = Buttons((choice("No longer needed", "need help {} no longer", facts), undo_button()))
@@ -62,7 +62,7 @@ def _ask(ctx: Context, found: Target, words: str) -> Card:
     )
 
 
-def _waiting(ctx: Context, found: Target) -> Card:
+def _already_asked(ctx: Context, found: FoundAction) -> Card:
     facts = found.facts()
     said_so = f"You or a colleague said: {quoted(facts.need_help)}" if facts.need_help else "Nobody has said with what."
     return Card(
@@ -74,23 +74,23 @@ def _waiting(ctx: Context, found: Target) -> Card:
     )
 
 
-def _over(ctx: Context, found: Target) -> Card:
+def _end_help(ctx: Context, found: FoundAction) -> Card:
     known = found.known
     if known.need_help is None:
         raise UserError(f"Nobody has asked for help with {known.ref}, so nothing has changed.")
     actions.clear_help(
-        ctx.db, known.id, known.version, who=ctx.who.id, now=ctx.now, batch=ctx.batch, known=known,
+        ctx.db, known.id, known.version, who=ctx.person.id, now=ctx.now, batch=ctx.batch, known=known,
         platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
     return Card(f"Good. {known.ref} no longer asks for help.", (Buttons((undo_button(),)),), tone="good")
 
 
-def _tell(ctx: Context, found: Target, words: str) -> int:
+def _notify_leads(ctx: Context, found: FoundAction, words: str) -> int:
     facts = found.facts()
-    who = ctx.speaker(found.known.trust_id)
+    who = ctx.speaker_name(found.known.trust_id)
     card = help.notice(
         f"{who} asks for help with {facts.ref}.",
         (f"{ref_title(facts)} ({plan_words(facts.plan)})", quoted(words) if words else "They have not said with what."),
         (show_button(facts), choice("No longer needed", "need help {} no longer", facts)),
     )
-    return ctx.tell_leads(card, {"action": facts.id, "why": "need help"}, found.known.trust_id, facts.ref)
+    return ctx.notify_leads(card, {"action": facts.id, "why": "need help"}, found.known.trust_id, facts.ref)

@@ -2,7 +2,7 @@
 
 from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
-from wres_bot.commands.find_action import Target
+from wres_bot.commands.find_action import FoundAction
 from wres_bot.domain.cards import Buttons, Card, text
 from wres_bot.parser.grammar import Command
 from wres_bot.store import actions
@@ -13,20 +13,20 @@ from wres_bot.views.phrases import plan_words, quoted, ref_title
 
 def run(ctx: Context, command: Command) -> Card:
     words = command.words.strip()
-    ref = find_action.sole(ctx, command.refs, "note")
-    found = find_action.owned(ctx, ref, f"note {{}} {find_action.safe(words)}")
+    ref = find_action.require_one_ref(ctx, command.refs, "note")
+    found = find_action.find_permitted(ctx, ref, f"note {{}} {find_action.escape_braces(words)}")
     if not words:
         question = f"What would you like to note about {found.known.ref}?"
         return help.ask_words(question, "", example=f"note {found.known.ref} first cohort trained")
-    return keep(ctx, found, words)
+    return keep_note(ctx, found, words)
 
 
-def keep(ctx: Context, found: Target, words: str) -> Card:
+def keep_note(ctx: Context, found: FoundAction, words: str) -> Card:
     """The words kept and read back. A coming review counts as met by them: the store sees to that."""
     known = found.known
-    safeguard.careful(ctx, words, f"note {found.full_ref} {words}", f"show {found.full_ref}")
+    safeguard.ask_before_keeping(ctx, words, f"note {found.full_ref} {words}", f"show {found.full_ref}")
     change = actions.add_note(
-        ctx.db, known.id, known.version, who=ctx.who.id, now=ctx.now, batch=ctx.batch, words=words,
+        ctx.db, known.id, known.version, who=ctx.person.id, now=ctx.now, batch=ctx.batch, words=words,
         platform=ctx.incoming.platform, place=ctx.mark, known=known,
     )  # fmt: skip
     facts = found.after(version=change.version)

@@ -17,40 +17,40 @@ from wres_bot.views.phrases import plan_words
 def run(ctx: Context, command: Command) -> Card:
     do, name = command.filters.get("do", "list"), command.filters.get("plan", "")
     if do == "list":
-        return _list(ctx)
+        return _list_plans(ctx)
     if not name:
-        raise UserError(f"Which plan? For example: plan {do} {_some(ctx)}", ("Plans", "plan"))
+        raise UserError(f"Which plan? For example: plan {do} {_example_plan(ctx)}", ("Plans", "plan"))
     if do == "use":
-        return _use(ctx, filters.named(ctx, name))
+        return _use_plan(ctx, filters.find_plan(ctx, name))
     sure = re.search(r"\s+(?:yes|now|for good)$", name, re.I)
-    return _close(ctx, filters.named(ctx, name[: sure.start()] if sure else name), sure=bool(sure))
+    return _close_plan(ctx, filters.find_plan(ctx, name[: sure.start()] if sure else name), sure=bool(sure))
 
 
-def _some(ctx: Context) -> str:
-    found = ctx.open_plans()
+def _example_plan(ctx: Context) -> str:
+    found = ctx.find_open_plans()
     return found[0].name if found else "esneft-2020-21"
 
 
-def _list(ctx: Context) -> Card:
-    mine = [p for t in sorted(ctx.who.trusts) for p in plans.plans(ctx.db, t)]
+def _list_plans(ctx: Context) -> Card:
+    mine = [p for t in sorted(ctx.person.trusts) for p in plans.plans(ctx.db, t)]
     counted = [(p, len(actions.actions(ctx.db, p.id, ctx.today))) for p in mine]
-    chosen = ctx.chosen_plan()
+    chosen = ctx.find_chosen_plan()
     return words_of.plans(counted, chosen.name if chosen else None, ctx.view())
 
 
-def _use(ctx: Context, plan: PlanFacts) -> Card:
-    people.set_preference(ctx.db, ctx.who.id, "plan", plan.name)
+def _use_plan(ctx: Context, plan: PlanFacts) -> Card:
+    people.set_preference(ctx.db, ctx.person.id, "plan", plan.name)
     return words_of.using(plan)
 
 
-def _close(ctx: Context, plan: PlanFacts, *, sure: bool) -> Card:
-    ctx.lead_only("Closing a plan", plan.trust_id)
+def _close_plan(ctx: Context, plan: PlanFacts, *, sure: bool) -> Card:
+    ctx.require_lead("Closing a plan", plan.trust_id)
     if not plan.open:
         raise UserError(f"{plan_words(plan)} is closed already. Nothing has changed.")
     if not sure:
         left = [a for a in actions.actions(ctx.db, plan.id, ctx.today) if a.status not in CLOSED]
         return words_of.close_first(plan, len(left))
     plans.close_plan(
-        ctx.db, plan.id, ctx.who.id, ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
+        ctx.db, plan.id, ctx.person.id, ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
     )
     return words_of.closed(plan)

@@ -20,14 +20,14 @@ NOBODY = ("vacant", "nobody", "no one", "no-one", "empty")
 _QUOTES = " \"'“”‘’?."
 
 
-def run(ctx: Context, command: Command) -> Card:
-    ctx.lead_only("Saying who holds a post")
+def set_holder(ctx: Context, command: Command) -> Card:
+    ctx.require_lead("Saying who holds a post")
     post, whom = command.filters.get("post", ""), command.filters.get("person", "")
     if not post or not whom:
         raise UserError(
             "Write it like this: post “Head of Resourcing” is head.of.edi@esneft.example from 1 February 2021"
         )
-    starts = _when(command.when, ctx.today)
+    starts = _read_start(command.when, ctx.today)
     covering = bool(command.filters.get("covering"))
     named = named_post(ctx.db, ctx.trust.id, post)
     if named is None:
@@ -36,21 +36,21 @@ def run(ctx: Context, command: Command) -> Card:
         return words_of.which_post(post, [name for _, name in fits], says)
     post_id, name = named
     if whom.casefold() in NOBODY:
-        return _vacate(ctx, post_id, name, starts)
-    person = _person(ctx, whom)
+        return _end_holdings(ctx, post_id, name, starts)
+    person = _find_person(ctx, whom)
     if person is None:
         return words_of.not_found(whom)
     before = [h for h in people.holders(ctx.db, post_id, ctx.today) if h.person_id != person.id]
     people.set_holder(ctx.db, post_id, person.id, starts, covering=covering)
     events.append(
         ctx.db, trust_id=ctx.trust.id, field="post", old="; ".join(h.name for h in before) or None, new=person.name,
-        words=name, who_id=ctx.who.id, at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
+        words=name, who_id=ctx.person.id, at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
     later = [h.name for h in before] if starts > ctx.today else []
     return words_of.held(name, person.name, starts, later, ctx.view())
 
 
-def _vacate(ctx: Context, post_id: int, name: str, starts: date) -> Card:
+def _end_holdings(ctx: Context, post_id: int, name: str, starts: date) -> Card:
     before = people.holders(ctx.db, post_id, ctx.today)
     if not before:
         raise UserError(f"Nobody holds {name} already. Nothing has changed.")
@@ -58,12 +58,12 @@ def _vacate(ctx: Context, post_id: int, name: str, starts: date) -> Card:
         people.end_holding(ctx.db, post_id, holder.person_id, max(starts - timedelta(days=1), holder.starts))
     events.append(
         ctx.db, trust_id=ctx.trust.id, field="post", old="; ".join(h.name for h in before), new=None, words=name,
-        who_id=ctx.who.id, at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
+        who_id=ctx.person.id, at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
     return words_of.vacant(name, starts, ctx.view())
 
 
-def _when(words: str | None, today: date) -> date:
+def _read_start(words: str | None, today: date) -> date:
     if not words:
         return today
     read = read_date(words.strip(_QUOTES), today=today)
@@ -76,7 +76,7 @@ def _when(words: str | None, today: date) -> date:
     return day
 
 
-def _person(ctx: Context, words: str) -> Person | None:
+def _find_person(ctx: Context, words: str) -> Person | None:
     """By e-mail, by a mention, or by name when one person of the trust has it."""
     if mention := re.fullmatch(r"<?@(\w+)(?:\|[^>]*)?>?", words):
         there = ctx.incoming
@@ -90,12 +90,12 @@ def _person(ctx: Context, words: str) -> Person | None:
     return named[0] if len(named) == 1 else None
 
 
-def who(ctx: Context, command: Command) -> Card:
+def show_holders(ctx: Context, command: Command) -> Card:
     words = (command.rest or command.words).strip(_QUOTES)
     words = re.sub(r"^(?:the|holds|is)\s+", "", words, flags=re.I)
     if command.refs or read_ref(words):
         ref = command.refs[0] if command.refs else read_ref(words)
-        return show.run(ctx, Command("show", (ref,) if ref else ()))
+        return show.show_action(ctx, Command("show", (ref,) if ref else ()))
     if not words:
         raise UserError("Which post? For example: who “Head of Resourcing”, or who 2.3 for an action's owners")
     fits = people.find_post(ctx.db, ctx.trust.id, words)
@@ -103,10 +103,10 @@ def who(ctx: Context, command: Command) -> Card:
         return words_of.which_post(words, [name for _, name in fits], "who {}")
     post_id, name = fits[0]
     holders = people.holders(ctx.db, post_id, ctx.today)
-    return words_of.who(name, holders, [a.ref for a in _owned(ctx, post_id)], ctx.view())
+    return words_of.who(name, holders, [a.ref for a in _load_owned(ctx, post_id)], ctx.view())
 
 
-def _owned(ctx: Context, post_id: int) -> list[ActionFacts]:
-    found = [p for p in ctx.open_plans() if p.trust_id == ctx.trust.id]
+def _load_owned(ctx: Context, post_id: int) -> list[ActionFacts]:
+    found = [p for p in ctx.find_open_plans() if p.trust_id == ctx.trust.id]
     rows = [a for p in found for a in actions.actions(ctx.db, p.id, ctx.today)]
     return [a for a in rows if any(o.post_id == post_id for o in a.owners)]

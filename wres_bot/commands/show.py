@@ -17,50 +17,50 @@ _LAST = 3
 _PAGE = 20
 
 
-def run(ctx: Context, command: Command) -> Card:
-    found = find_action.each(ctx, find_action.sole(ctx, command.refs, "show"))
+def show_action(ctx: Context, command: Command) -> Card:
+    found = find_action.find_in_each_plan(ctx, find_action.require_one_ref(ctx, command.refs, "show"))
     if len(found) > 1:
         return lists.each(found, ctx.view())
     action = found[0]
     ctx.origin = f"show {action.full_ref}"
     trust = action.plan.trust_id
-    leads, mine = ctx.who.leads(trust), owns(ctx, action)
+    leads, mine = ctx.person.leads(trust), is_owner(ctx, action)
     paused = actions.snoozes(ctx.db, ctx.today, action_id=action.id) if leads or mine else []
     around = Around(
         last=tuple(events.history(ctx.db, action.id, _LAST * 3)),
-        snoozed=tuple(("you" if s.person_id == ctx.who.id else s.person, s.until) for s in paused),
-        needs=tuple(_needs(ctx, action)),
+        snoozed=tuple(("you" if s.person_id == ctx.person.id else s.person, s.until) for s in paused),
+        needs=tuple(_load_needed(ctx, action)),
         may_change=leads or mine,
         mine=mine,
     )
     return words_of.show(action, ctx.view(trust), around)
 
 
-def owns(ctx: Context, action: ActionFacts) -> bool:
-    return any(h.person_id == ctx.who.id for owner in action.owners for h in owner.holders)
+def is_owner(ctx: Context, action: ActionFacts) -> bool:
+    return any(h.person_id == ctx.person.id for owner in action.owners for h in owner.holders)
 
 
-def _needs(ctx: Context, action: ActionFacts) -> list[ActionFacts]:
+def _load_needed(ctx: Context, action: ActionFacts) -> list[ActionFacts]:
     if not action.needs:
         return []
     return [a for a in actions.actions(ctx.db, action.plan.id, ctx.today) if a.ref in action.needs]
 
 
-def history(ctx: Context, command: Command) -> Card:
+def show_history(ctx: Context, command: Command) -> Card:
     """Names for its owners and those who lead; everybody else sees posts."""
-    found = find_action.each(ctx, find_action.sole(ctx, command.refs, "history"))
+    found = find_action.find_in_each_plan(ctx, find_action.require_one_ref(ctx, command.refs, "history"))
     if len(found) > 1:
         return lists.each(found, ctx.view())
     action = found[0]
-    page = page_of(command)
+    page = page_number(command)
     told = events.history(ctx.db, action.id, page * _PAGE + 1)
     shown = told[(page - 1) * _PAGE : page * _PAGE]
     more = f"history {action.full_ref} page {page + 1}" if len(told) > page * _PAGE else None
     trust = action.plan.trust_id
-    view = ctx.view(trust, names=ctx.who.leads(trust) or owns(ctx, action))
+    view = ctx.view(trust, names=ctx.person.leads(trust) or is_owner(ctx, action))
     return words_of.history(action, shown, view, more=more)
 
 
-def page_of(command: Command) -> int:
+def page_number(command: Command) -> int:
     asked = command.filters.get("page", "") or _PAGED.sub(r"\1", command.rest or command.words)
     return max(1, int(asked)) if asked.isdigit() and len(asked) < 4 else 1

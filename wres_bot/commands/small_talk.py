@@ -11,50 +11,50 @@ from wres_bot.store import actions, events, people
 from wres_bot.views import help as welcome
 
 
-def hello(ctx: Context, command: Command) -> Card:
+def greet(ctx: Context, command: Command) -> Card:
     """ "start" after "stop" is an answer to it, not a greeting."""
-    if people.preference(ctx.db, ctx.who.id, "reminders") == "off" and "start" in ctx.incoming.text.casefold():
-        _reminders(ctx, "off", "on")
+    if people.preference(ctx.db, ctx.person.id, "reminders") == "off" and "start" in ctx.incoming.text.casefold():
+        _set_reminders(ctx, "off", "on")
         return welcome.started()
-    owned = actions.owned_by(ctx.db, ctx.who.id, ctx.today)
-    return welcome.hello(ctx.who.name, sum(1 for a in owned if a.status not in CLOSED), ctx.labels)
+    owned = actions.owned_by(ctx.db, ctx.person.id, ctx.today)
+    return welcome.hello(ctx.person.name, sum(1 for a in owned if a.status not in CLOSED), ctx.labels)
 
 
-def thanks(ctx: Context, command: Command) -> Card:
+def answer_thanks(ctx: Context, command: Command) -> Card:
     return welcome.thanks()
 
 
-def stop(ctx: Context, command: Command) -> Card:
-    if people.preference(ctx.db, ctx.who.id, "reminders") != "off":
-        _reminders(ctx, "on", "off")
+def stop_reminders(ctx: Context, command: Command) -> Card:
+    if people.preference(ctx.db, ctx.person.id, "reminders") != "off":
+        _set_reminders(ctx, "on", "off")
     return welcome.stopped(ctx.labels)
 
 
-def _reminders(ctx: Context, old: str, new: str) -> None:
-    people.set_preference(ctx.db, ctx.who.id, "reminders", new)
+def _set_reminders(ctx: Context, old: str, new: str) -> None:
+    people.set_preference(ctx.db, ctx.person.id, "reminders", new)
     events.append(
-        ctx.db, trust_id=ctx.trust.id, field="preference", old=old, new=new, words="reminders", who_id=ctx.who.id,
+        ctx.db, trust_id=ctx.trust.id, field="preference", old=old, new=new, words="reminders", who_id=ctx.person.id,
         at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
 
 
-def help(ctx: Context, command: Command) -> Card:
+def show_help(ctx: Context, command: Command) -> Card:
     asked = (command.rest or command.words).strip(" .?!\"'").casefold()
     if not asked:
-        leads = any(ctx.who.leads(t) for t in ctx.who.trusts)
-        groups = [(name, _useful(ctx, verbs)) for name, verbs in GROUPS if leads or name != "For plan leads"]
+        leads = any(ctx.person.leads(t) for t in ctx.person.trusts)
+        groups = [(name, _verbs_that_apply(ctx, verbs)) for name, verbs in GROUPS if leads or name != "For plan leads"]
         return welcome.help_all(groups, ctx.labels)
-    if verb := _verb(asked):
+    if verb := _find_verb(asked):
         return welcome.help_one(verb, ctx.labels)
     return welcome.unknown(f"help {asked}", ("help",))
 
 
-def _useful(ctx: Context, verbs: Sequence[Verb]) -> list[Verb]:
+def _verbs_that_apply(ctx: Context, verbs: Sequence[Verb]) -> list[Verb]:
     """Where to be written to is a question only for those who use two platforms."""
-    several = len({each.platform for each in people.identities(ctx.db, ctx.who.id)}) > 1
+    several = len({each.platform for each in people.identities(ctx.db, ctx.person.id)}) > 1
     return [verb for verb in verbs if several or verb is not PREFER]
 
 
-def _verb(asked: str) -> Verb | None:
+def _find_verb(asked: str) -> Verb | None:
     named = next((v for v in ALL if asked == v.name), None)
     return named or next((v for v in ALL if asked in v.words and not v.hidden), None)

@@ -15,11 +15,11 @@ from wres_bot.views.phrases import short_day
 
 
 def run(ctx: Context, command: Command) -> Card:
-    ref = find_action.sole(ctx, command.refs, "snooze")
+    ref = find_action.require_one_ref(ctx, command.refs, "snooze")
     when = (command.when or command.words or command.rest or "7d").strip()
-    found = find_action.target(ctx, ref, f"snooze {{}} {find_action.safe(when)}")
+    found = find_action.find_one(ctx, ref, f"snooze {{}} {find_action.escape_braces(when)}")
     known = found.known
-    if ctx.who.id not in known.owners:
+    if ctx.person.id not in known.owners:
         raise UserError(f"I don't remind you about {known.ref}, so there is nothing to pause.", ("My actions", "mine"))
     if known.status in CLOSED:
         raise UserError(f"{known.ref} is {known.status}, so I won't remind you about it.")
@@ -37,6 +37,6 @@ def run(ctx: Context, command: Command) -> Card:
             (f"Until {short_day(last, ctx.today)}", f"snooze {found.full_ref} {limit}d"),
         )
     actions.snooze(
-        ctx.db, ctx.who.id, known.id, until, ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
+        ctx.db, ctx.person.id, known.id, until, ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
     )
     return words_of.snoozed(found.facts(), until, ctx.view(known.trust_id))

@@ -13,41 +13,41 @@ from wres_bot.views.progress import clashes
 from wres_bot.views.status import Whole
 
 
-def run(ctx: Context, command: Command) -> Card:
+def show_status(ctx: Context, command: Command) -> Card:
     if command.refs:
-        return show.run(ctx, command)
-    whole, plan = _whole(ctx, command)
+        return show.show_action(ctx, command)
+    whole, plan = _load_whole(ctx, command)
     return words_of.status(whole, ctx.view(plan.trust_id))
 
 
-def minutes(ctx: Context, command: Command) -> Card:
+def send_minutes(ctx: Context, command: Command) -> Card:
     """The copy goes by direct message, where it stays."""
-    whole, plan = _whole(ctx, command)
+    whole, plan = _load_whole(ctx, command)
     card = words_of.minutes(whole, ctx.view(plan.trust_id, names=False))
-    ctx.write(ctx.who.id, "answer", card, {"plan": plan.id, "why": "minutes"}, plan.trust_id, "minutes")
+    ctx.put_letter(ctx.person.id, "answer", card, {"plan": plan.id, "why": "minutes"}, plan.trust_id, "minutes")
     return Card("I've sent you a copy for the minutes.", (text("It comes as a direct message, ready to paste."),))
 
 
-def _others(ctx: Context, plan: PlanFacts) -> tuple[PlanFacts, ...]:
-    return tuple(p for p in ctx.open_plans() if p.trust_id == plan.trust_id and p.id != plan.id)
+def _other_open_plans(ctx: Context, plan: PlanFacts) -> tuple[PlanFacts, ...]:
+    return tuple(p for p in ctx.find_open_plans() if p.trust_id == plan.trust_id and p.id != plan.id)
 
 
-def _whole(ctx: Context, command: Command) -> tuple[Whole, PlanFacts]:
+def _load_whole(ctx: Context, command: Command) -> tuple[Whole, PlanFacts]:
     filters = {name: value for name, value in command.filters.items() if value and name != "page"}
-    plan = scope.plans_asked(ctx, filters)[0]
-    every = scope.load(ctx, [plan])
-    rows = scope.fitting(ctx, every, filters)
-    said = scope.told({name: value for name, value in filters.items() if name != "plan"})
-    name = scope.name_of([plan]) + (f": {said}" if said else "")
+    plan = scope.find_plans(ctx, filters)[0]
+    every = scope.load_actions(ctx, [plan])
+    rows = scope.filter_actions(ctx, every, filters)
+    said = scope.describe_filters({name: value for name, value in filters.items() if name != "plan"})
+    name = scope.join_plan_names([plan]) + (f": {said}" if said else "")
     if filters.get("section") and rows and said == f"section {filters['section']}":
-        name = f"{scope.name_of([plan])}, {section_words(rows[0].section_number, rows[0].section)}"
+        name = f"{scope.join_plan_names([plan])}, {section_words(rows[0].section_number, rows[0].section)}"
     shown = {a.id for a in rows}
     whole = Whole(
         name,
         tuple(rows),
-        scope=scope.again("", filters).strip(),
+        scope=scope.format_command("", filters).strip(),
         vacant=tuple(post for _, post in people.vacant_posts(ctx.db, plan.id, ctx.today)),
-        others=() if filters else _others(ctx, plan),
+        others=() if filters else _other_open_plans(ctx, plan),
         clashes=tuple(c for c in clashes(every) if c.action.id in shown),
     )
     return whole, plan

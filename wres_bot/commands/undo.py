@@ -14,7 +14,7 @@ from wres_bot.views.buttons import show_button, undo_button, undo_mark
 from wres_bot.views.event import event_words
 from wres_bot.views.phrases import joined, plan_words, ref_title, status_words
 
-_ELSEWHERE = {
+_OTHER_WAYS = {
     "post": "To put it right, say who holds the post: post “NAME” is their e-mail address",
     "place": "To put it right: use this channel for network, or stop using this channel",
     "plan": "A closed plan can still be read. To open it again, ask whoever looks after the bot.",
@@ -31,11 +31,11 @@ _ELSEWHERE = {
 
 def run(ctx: Context, command: Command) -> Card:
     hours = ctx.policy.undo_hours
-    last = events.last_batch(ctx.db, ctx.who.id, ctx.now - timedelta(hours=hours))
+    last = events.last_batch(ctx.db, ctx.person.id, ctx.now - timedelta(hours=hours))
     if not last:
         raise UserError(f"You have changed nothing in the last {hours} hours, so there is nothing to take back.")
     if ctx.incoming.via == "click" and ctx.incoming.seen not in (None, undo_mark(last[0].undoes or last[0].batch)):
-        return _newer(ctx, last)
+        return _refuse_older_button(ctx, last)
     if last[0].undoes:
         raise UserError(
             "Your last change was already an undo, which can't be taken back. Say how it is: update 2.3 done",
@@ -43,21 +43,21 @@ def run(ctx: Context, command: Command) -> Card:
         )
     mine = [e for e in last if e.action_id is not None]
     if not mine:
-        raise UserError(f"I can't take that one back for you. {_elsewhere(last[0])}".strip())
+        raise UserError(f"I can't take that one back for you. {_other_way(last[0])}".strip())
     if since := undo_batch(
-        ctx.db, last[0].batch, ctx.who.id, ctx.now, ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
+        ctx.db, last[0].batch, ctx.person.id, ctx.now, ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
     ):
-        return _changed_since(ctx, mine, since)
+        return _refuse_changed_since(ctx, mine, since)
     ids = {e.action_id for e in mine if e.action_id is not None}
-    return _undone(ctx, mine, actions.by_ids(ctx.db, ids, ctx.today))
+    return _render_undone(ctx, mine, actions.by_ids(ctx.db, ids, ctx.today))
 
 
-def _elsewhere(event: EventFacts) -> str:
+def _other_way(event: EventFacts) -> str:
     of_accounts = event.new or "" if event.field == "person" else ""
-    return _ELSEWHERE.get(of_accounts) or _ELSEWHERE.get(event.field, "")
+    return _OTHER_WAYS.get(of_accounts) or _OTHER_WAYS.get(event.field, "")
 
 
-def _newer(ctx: Context, last: Sequence[EventFacts]) -> Card:
+def _refuse_older_button(ctx: Context, last: Sequence[EventFacts]) -> Card:
     """A click on an older card's Undo: it must not take back what was said since."""
     told = [f"{e.ref}, {said}" for e in last if e.ref and e.field != "met" and (said := event_words(e, ctx.view()))]
     return Card(
@@ -70,7 +70,7 @@ def _newer(ctx: Context, last: Sequence[EventFacts]) -> Card:
     )
 
 
-def _changed_since(ctx: Context, mine: Sequence[EventFacts], since: Sequence[EventFacts]) -> Card:
+def _refuse_changed_since(ctx: Context, mine: Sequence[EventFacts], since: Sequence[EventFacts]) -> Card:
     view = ctx.view()
     refs = joined(dict.fromkeys(e.ref or "" for e in since))
     ids = {e.action_id for e in since if e.action_id is not None}
@@ -87,9 +87,9 @@ def _changed_since(ctx: Context, mine: Sequence[EventFacts], since: Sequence[Eve
     )
 
 
-def _undone(ctx: Context, mine: Sequence[EventFacts], found: Sequence[ActionFacts]) -> Card:
+def _render_undone(ctx: Context, mine: Sequence[EventFacts], found: Sequence[ActionFacts]) -> Card:
     fields = {e.action_id: e.field for e in reversed(mine) if e.field != "met"}
-    rows = [line(Bold(ref_title(a)), f": {_now(ctx, a, fields.get(a.id, 'status'))}") for a in found]
+    rows = [line(Bold(ref_title(a)), f": {_words_now(ctx, a, fields.get(a.id, 'status'))}") for a in found]
     plans = joined(dict.fromkeys(plan_words(a.plan) for a in found))
     return Card(
         "I've taken that back.",
@@ -97,7 +97,7 @@ def _undone(ctx: Context, mine: Sequence[EventFacts], found: Sequence[ActionFact
     )
 
 
-def _now(ctx: Context, action: ActionFacts, field: str) -> str:
+def _words_now(ctx: Context, action: ActionFacts, field: str) -> str:
     match field:
         case "status":
             return f"{status_words(action.status, ctx.view(action.plan.trust_id).labels)} again"

@@ -13,7 +13,7 @@ from wres_bot.store.people import accounts
 from wres_bot.views import accounts as words_of
 
 
-def welcome_account(db: Connection, who: Person, incoming: Incoming, email: str, now: datetime) -> None:
+def record_first_use(db: Connection, who: Person, incoming: Incoming, email: str, now: datetime) -> None:
     """The account is its person's from now on. A joined one is told of where they were known before, and here."""
     address = email.strip().lower() if accounts.whose(db, email) is not None else None
     before = accounts.own_platform(db, who.id)
@@ -26,12 +26,14 @@ def welcome_account(db: Connection, who: Person, incoming: Incoming, email: str,
         who_id=who.id, at=now, platform=incoming.platform, place=incoming.place,
     )  # fmt: skip
     if before is not None:
-        _write(db, trust, who.id, "first-used", words_of.first_used(address, incoming.platform), before, incoming, now)
+        _put_notice(
+            db, trust, who.id, "first-used", words_of.first_used(address, incoming.platform), before, incoming, now
+        )
     here = words_of.known_here(who.name, incoming.platform)
-    _write(db, trust, who.id, "known-here", here, incoming.platform, incoming, now)
+    _put_notice(db, trust, who.id, "known-here", here, incoming.platform, incoming, now)
 
 
-def _write(
+def _put_notice(
     db: Connection, trust: TrustFacts, person: int, why: str, card: Card, platform: str, said: Incoming, now: datetime
 ) -> None:
     key = f"notice:{trust.key}:{person}:{why}:{said.platform}:{said.workspace}:{said.sender}"
@@ -41,7 +43,9 @@ def _write(
     )  # fmt: skip
 
 
-def note(db: Connection, incoming: Incoming, trust_id: int | None, now: datetime, today: date) -> None:
+def record_unknown_account(
+    db: Connection, incoming: Incoming, trust_id: int | None, now: datetime, today: date
+) -> None:
     """Somebody nobody knows, for those who lead to place: their verified address, and that they wrote. Once."""
     profile = incoming.profile
     if profile is None or not profile.email or profile.guest or not profile.active:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from wres_bot.commands import find_action, note, safeguard
-from wres_bot.commands.context import Asked, Context
-from wres_bot.commands.find_action import Target
+from wres_bot.commands.context import Clarify, Context
+from wres_bot.commands.find_action import FoundAction
 from wres_bot.domain.cards import Block, Bold, Button, Buttons, Card, Text, bullets, line, text
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import ActionRef
@@ -22,7 +22,7 @@ _ONGOING = ("ongoing", "continuing", "continues", "continue", "carries on", "car
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class UpdateResult:
     """What became of one action: its card, and how it stands now."""
 
     kind: Literal["changed", "same", "refused"]
@@ -31,46 +31,48 @@ class Outcome:
 
 
 def run(ctx: Context, command: Command) -> Card:
-    refs = command.refs or tuple(_meant(ctx, command))
+    refs = command.refs or tuple(_refs_meant(ctx, command))
     if command.status is None:
-        return _options(ctx, refs)
+        return _show_options(ctx, refs)
     if len(refs) == 1:
-        return _one(ctx, refs[0], command.status, command.words).card
-    return _several(ctx, refs, command.status, command.words)
+        return _update_one(ctx, refs[0], command.status, command.words).card
+    return _update_several(ctx, refs, command.status, command.words)
 
 
-def _says(ref: str, status: Status, words: str) -> str:
+def _format_command(ref: str, status: Status, words: str) -> str:
     return f"update {ref} {status}" + (f", {words}" if words else "")
 
 
-def _meant(ctx: Context, command: Command) -> list[ActionRef]:
+def _refs_meant(ctx: Context, command: Command) -> list[ActionRef]:
     """A bare `done`: the one action of the newest reminder; asks when there were several, or none."""
-    refs = find_action.answered(ctx)
+    refs = find_action.load_answered_refs(ctx)
     if len(refs) == 1:
         return refs
-    found = [a for ref in refs for a in find_action.each(ctx, ref)] if refs else _own(ctx)
+    found = [a for ref in refs for a in find_action.find_in_each_plan(ctx, ref)] if refs else _load_own_open(ctx)
     if not found:
         raise UserError("Which action do you mean? Put its number first, such as 2.3 done.", ("My actions", "mine"))
     status = command.status or "done"
-    buttons = tuple(Button(a.ref, _says(a.full_ref, status, command.words), a.title, a.version) for a in found[:10])
+    buttons = tuple(
+        Button(a.ref, _format_command(a.full_ref, status, command.words), a.title, a.version) for a in found[:10]
+    )
     items = bullets(line(Bold(a.ref), f" {a.title}") for a in found[:10])
     title = f"Which action is {status_words(status, ctx.labels)}?"
-    raise Asked(Card(title, (items, Buttons(buttons), text("Nothing has changed yet.", quiet=True))))
+    raise Clarify(Card(title, (items, Buttons(buttons), text("Nothing has changed yet.", quiet=True))))
 
 
-def _own(ctx: Context) -> list[ActionFacts]:
-    ids = [p.id for p in ctx.open_plans()]
-    owned = actions.owned_by(ctx.db, ctx.who.id, ctx.today, ids) if ids else []
+def _load_own_open(ctx: Context) -> list[ActionFacts]:
+    ids = [p.id for p in ctx.find_open_plans()]
+    owned = actions.owned_by(ctx.db, ctx.person.id, ctx.today, ids) if ids else []
     return [a for a in owned if a.status not in CLOSED]
 
 
-def _options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
+def _show_options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
     """A bare `update 2.3`: how it is, with buttons."""
-    found = [find_action.owned(ctx, ref, "update {}") for ref in refs]
+    found = [find_action.find_permitted(ctx, ref, "update {}") for ref in refs]
     view = ctx.view(found[0].known.trust_id)
     if len(found) == 1:
         ctx.origin = f"update {found[0].full_ref}"
-        return words_of.options(found[0].facts(), view, mine=ctx.who.id in found[0].known.owners)
+        return words_of.options(found[0].facts(), view, mine=ctx.person.id in found[0].known.owners)
     blocks: list[Block] = []
     for each in found:
         facts = each.facts()
@@ -78,34 +80,36 @@ def _options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
     return Card("How are they going?", tuple(blocks))
 
 
-def _one(ctx: Context, ref: ActionRef, status: Status, words: str) -> Outcome:
-    found = find_action.owned(ctx, ref, _says("{}", status, words.replace("{", "(").replace("}", ")")))
-    return change(ctx, found, status, words)
+def _update_one(ctx: Context, ref: ActionRef, status: Status, words: str) -> UpdateResult:
+    found = find_action.find_permitted(
+        ctx, ref, _format_command("{}", status, words.replace("{", "(").replace("}", ")"))
+    )
+    return change_status(ctx, found, status, words)
 
 
-def change(ctx: Context, found: Target, status: Status, words: str) -> Outcome:
+def change_status(ctx: Context, found: FoundAction, status: Status, words: str) -> UpdateResult:
     """One action to one status, after every reason to ask first has been looked at."""
     known, facts = found.known, found.facts()
     view = ctx.view(known.trust_id)
-    continuing = status == "done" and _continues(words)
+    continuing = status == "done" and _says_it_continues(words)
     if status == known.status and not (continuing and not known.continuing):
-        return _same(ctx, found, words)
-    if (old := _outdated(ctx, known)) is not None:
-        return Outcome("refused", old, facts)
+        return _already_so(ctx, found, words)
+    if (old := _refuse_outdated_click(ctx, known)) is not None:
+        return UpdateResult("refused", old, facts)
     if status == "cancelled":
-        return Outcome("refused", _cancelling(ctx, found, words), facts)
+        return UpdateResult("refused", _refuse_cancelling(ctx, found, words), facts)
     if reopens(known.status, status) and not words:
-        return Outcome("refused", _why_again(found, status, view.labels.coordinator), facts)
-    full, bare = _says(found.full_ref, status, words), _says(found.full_ref, status, "")
-    safeguard.careful(ctx, words, full, bare)
+        return UpdateResult("refused", _ask_why_reopened(found, status, view.labels.coordinator), facts)
+    full, bare = _format_command(found.full_ref, status, words), _format_command(found.full_ref, status, "")
+    safeguard.ask_before_keeping(ctx, words, full, bare)
     changed = actions.set_status(
-        ctx.db, known.id, known.version, status, who=ctx.who.id, now=ctx.now, batch=ctx.batch, known=known,
+        ctx.db, known.id, known.version, status, who=ctx.person.id, now=ctx.now, batch=ctx.batch, known=known,
         platform=ctx.incoming.platform, place=ctx.mark, words=words or None, continuing=continuing,
     )  # fmt: skip
     helped = status == "done" and known.need_help is not None
     if helped:
         changed = actions.clear_help(
-            ctx.db, known.id, changed.version, who=ctx.who.id, now=ctx.now, batch=ctx.batch,
+            ctx.db, known.id, changed.version, who=ctx.person.id, now=ctx.now, batch=ctx.batch,
             platform=ctx.incoming.platform, place=ctx.mark,
         )  # fmt: skip
     after = found.after(
@@ -117,46 +121,46 @@ def change(ctx: Context, found: Target, status: Status, words: str) -> Outcome:
     )
     if status not in CLOSED:
         after = replace(after, asked_at=known.asked_at)
-    return Outcome("changed", words_of.updated(after, known.status, words, view), after)
+    return UpdateResult("changed", words_of.updated(after, known.status, words, view), after)
 
 
-def _continues(words: str) -> bool:
+def _says_it_continues(words: str) -> bool:
     low = words.casefold()
     return any(sign in low for sign in _ONGOING)
 
 
-def _same(ctx: Context, found: Target, words: str) -> Outcome:
+def _already_so(ctx: Context, found: FoundAction, words: str) -> UpdateResult:
     """Already so: a repeat is dropped, new words are kept as a note."""
-    last = newest(ctx, found.known.id)
+    last = find_newest_change(ctx, found.known.id)
     told = last if last and last.field == "status" else None
-    mine = bool(told and told.who_id == ctx.who.id)
+    mine = bool(told and told.who_id == ctx.person.id)
     if words and not (mine and told and told.words == words):
-        return Outcome("changed", note.keep(ctx, found, words), found.facts())
+        return UpdateResult("changed", note.keep_note(ctx, found, words), found.facts())
     card = words_of.already(found.facts(), told, ctx.view(found.known.trust_id), mine=mine)
-    return Outcome("same", card, found.facts())
+    return UpdateResult("same", card, found.facts())
 
 
-def newest(ctx: Context, action_id: int) -> EventFacts | None:
+def find_newest_change(ctx: Context, action_id: int) -> EventFacts | None:
     """The first line of the newest change: what it was about, not what it met by the way."""
     told = events.history(ctx.db, action_id, 8)
     return min((e for e in told if e.batch == told[0].batch), key=lambda e: e.id, default=None)
 
 
-def _outdated(ctx: Context, known: UpdateFacts) -> Card | None:
+def _refuse_outdated_click(ctx: Context, known: UpdateFacts) -> Card | None:
     """A click on an older card, when somebody else has spoken since: shown before anything is changed."""
     if ctx.incoming.seen is None or ctx.incoming.seen == known.version:
         return None
-    last = newest(ctx, known.id)
-    if last and last.who_id == ctx.who.id:
+    last = find_newest_change(ctx, known.id)
+    if last and last.who_id == ctx.person.id:
         return None
     current = actions.action(ctx.db, known.id, ctx.today)
     return words_of.moved_on(current, last, ctx.view(known.trust_id))
 
 
-def _cancelling(ctx: Context, found: Target, words: str) -> Card:
+def _refuse_cancelling(ctx: Context, found: FoundAction, words: str) -> Card:
     label = ctx.view(found.known.trust_id).labels.coordinator
     ref = found.known.ref
-    if ctx.who.leads(found.known.trust_id):
+    if ctx.person.leads(found.known.trust_id):
         example = f"cancel {ref} {words}" if words else f"cancel {ref} no longer needed"
         return help.ask_words(f"To cancel {ref}, say why.", "Nothing has changed yet.", example=example)
     return help.ask_words(
@@ -166,7 +170,7 @@ def _cancelling(ctx: Context, found: Target, words: str) -> Card:
     )
 
 
-def _why_again(found: Target, status: Status, label: str) -> Card:
+def _ask_why_reopened(found: FoundAction, status: Status, label: str) -> Card:
     ref, now = found.known.ref, status_words(found.known.status)
     return help.ask_words(
         f"{ref} is {now}. What has changed?",
@@ -175,16 +179,16 @@ def _why_again(found: Target, status: Status, label: str) -> Card:
     )
 
 
-def _several(ctx: Context, refs: tuple[ActionRef, ...], status: Status, words: str) -> Card:
+def _update_several(ctx: Context, refs: tuple[ActionRef, ...], status: Status, words: str) -> Card:
     """Each that may be changed is; the answer says which were not, and why."""
     done: list[ActionFacts] = []
     not_done: list[str] = []
     view = ctx.view()
     for ref in dict.fromkeys(refs):
         try:
-            outcome = _one(ctx, ref, status, words)
-        except (UserError, Asked, StaleAction) as why:
-            not_done.append(_reason(ref, why))
+            outcome = _update_one(ctx, ref, status, words)
+        except (UserError, Clarify, StaleAction) as why:
+            not_done.append(_why_not_changed(ref, why))
             continue
         if outcome.kind == "changed":
             done.append(outcome.action)
@@ -205,8 +209,8 @@ def _several(ctx: Context, refs: tuple[ActionRef, ...], status: Status, words: s
     return Card(f"{refs_now} {verb} now {now}. Thank you.", tuple(blocks), tone="good" if not not_done else "plain")
 
 
-def _reason(ref: ActionRef, why: Exception) -> str:
-    if isinstance(why, Asked):
+def _why_not_changed(ref: ActionRef, why: Exception) -> str:
+    if isinstance(why, Clarify):
         return f"{ref}: {why.card.title}" if ref.ref not in why.card.title else why.card.title
     if isinstance(why, UserError):
         return why.text

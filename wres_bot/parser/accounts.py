@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from wres_bot.parser.arguments import LEADING, QUOTED, Read, bare
+from wres_bot.parser.arguments import LEADING, QUOTED, Arguments, unquote
 
 _MAIL = r"(?:mailto:)?[^\s@<>,;:]+@[\w-]+(?:\.[\w-]+)+"
 _ACCOUNT = rf"(?:the )?(?:account |address |e-?mail )?(?P<account>{_MAIL}|<?@\w+>?|me|myself|my account|this account)"
@@ -14,17 +14,17 @@ _JOINED = re.compile(
 )
 
 
-def read_linked(rest: str) -> Read:
+def read_linked(rest: str) -> Arguments:
     """ "second@esneft.example to head.of.edi@esneft.example": an account, and whose it is."""
     found = _JOINED.fullmatch(rest.strip(LEADING + "?"))
     if not found:
-        return Read(rest=rest)
+        return Arguments(rest=rest)
     filters = {"account": found["account"].removeprefix("mailto:")}
     if found["person"]:
-        filters["person"] = bare(found["person"].removeprefix("mailto:"))
+        filters["person"] = unquote(found["person"].removeprefix("mailto:"))
     if found["sure"]:
         filters["sure"] = "yes"
-    return Read(rest=rest, filters=filters)
+    return Arguments(rest=rest, filters=filters)
 
 
 _PLATFORM = re.compile(
@@ -32,9 +32,11 @@ _PLATFORM = re.compile(
 )
 
 
-def read_preferred(rest: str) -> Read:
+def read_preferred(rest: str) -> Arguments:
     found = _PLATFORM.search(rest.lower())
-    return Read(rest=rest, filters={"platform": ("teams", "slack", "any")[(found.lastindex or 1) - 1]} if found else {})
+    return Arguments(
+        rest=rest, filters={"platform": ("teams", "slack", "any")[(found.lastindex or 1) - 1]} if found else {}
+    )
 
 
-READERS: dict[str, Callable[[str], Read]] = {"link": read_linked, "unlink": read_linked, "prefer": read_preferred}
+READERS: dict[str, Callable[[str], Arguments]] = {"link": read_linked, "unlink": read_linked, "prefer": read_preferred}

@@ -12,12 +12,12 @@ STATUS = re.compile(rf"(?:{_PHRASES})(?![\w'%]|-\w)")
 """A status in everyday words, in text of lower case."""
 
 
-def status_named(phrase: str) -> Status:
+def status_from_phrase(phrase: str) -> Status:
     return EVERYDAY.get(phrase) or EVERYDAY[phrase.replace("-", " ")]
 
 
 @dataclass(slots=True)
-class Read:
+class Arguments:
     """What was read after a verb, in the words of a command."""
 
     words: str = ""
@@ -30,13 +30,13 @@ LEADING = " \n.,;:-!=>…"
 QUOTED = r"\"[^\"\n]+\"|'[^'\n]+'|`[^`\n]+`"
 
 
-def lower(text: str) -> str:
+def lower_keeping_length(text: str) -> str:
     """In lower case and of the same length, so that places in one are places in the other."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def bare(text: str) -> str:
+def unquote(text: str) -> str:
     """Without the quotes around it."""
     return text.strip(LEADING + "\"'`*")
 
@@ -69,7 +69,7 @@ DATE = re.compile(
 _PREPOSITION = re.compile(r"(?:(?:to|until|till|on|for|before|from|is|=|:) )+")
 
 
-def date_at(low: str, text: str, at: int) -> tuple[str, int]:
+def find_date_at(low: str, text: str, at: int) -> tuple[str, int]:
     """The date-looking words that begin at `at`, as typed, and where they end; ("", at) when there are none."""
     while at < len(low) and low[at] in LEADING:
         at += 1
@@ -81,10 +81,10 @@ def date_at(low: str, text: str, at: int) -> tuple[str, int]:
     return text[start : found.end()], found.end()
 
 
-def read_dated(rest: str) -> Read:
+def read_dated(rest: str) -> Arguments:
     """ "to 30 June 2021, panel delayed" """
-    when, end = date_at(lower(rest), rest, 0)
-    return Read(when=when, words=rest[end:].lstrip(LEADING), rest=rest)
+    when, end = find_date_at(lower_keeping_length(rest), rest, 0)
+    return Arguments(when=when, words=rest[end:].lstrip(LEADING), rest=rest)
 
 
 _KEYED = re.compile(
@@ -109,29 +109,29 @@ _EMPTY = re.compile(
 )
 
 
-def read_filters(rest: str) -> Read:
+def read_filters(rest: str) -> Arguments:
     """ "section 2 status done training": the named ones, a bare status, and any other words."""
     filters: dict[str, str] = {}
-    low, kept, at = lower(rest), "", 0
+    low, kept, at = lower_keeping_length(rest), "", 0
     for found in _KEYED.finditer(low):
         name = found.lastgroup or ""
-        value = bare(rest[found.start(name) : found.end(name)])
-        filters[name] = status_named(value.lower()) if name == "status" else value
+        value = unquote(rest[found.start(name) : found.end(name)])
+        filters[name] = status_from_phrase(value.lower()) if name == "status" else value
         kept += rest[at : found.start()]
         at = found.end()
     kept = " ".join((kept + rest[at:]).split()).strip(LEADING)
-    low = lower(kept)
+    low = lower_keeping_length(kept)
     for name, pattern in (("help", _HELP), ("open", _OPEN), ("late", _LATE)):
         if sign := re.search(rf"(?:^|(?<= )){pattern.pattern}(?= |,|$)", low):
             filters[name] = "yes"
             kept = (kept[: sign.start()] + kept[sign.end() :]).strip(LEADING)
-            low = lower(kept)
+            low = lower_keeping_length(kept)
     if "status" not in filters:
         kept = _bare_status(kept, low, filters)
     kept = _EMPTY.sub("", kept, count=1)
     if words := kept.strip(LEADING):
-        filters["words"] = bare(words)
-    return Read(filters=filters, rest=rest)
+        filters["words"] = unquote(words)
+    return Arguments(filters=filters, rest=rest)
 
 
 def _bare_status(kept: str, low: str, filters: dict[str, str]) -> str:
@@ -142,7 +142,7 @@ def _bare_status(kept: str, low: str, filters: dict[str, str]) -> str:
             continue
         first, last = _EMPTY.fullmatch(before) is not None, not after.strip(LEADING)
         if (first or last) and not NEGATION.search(before):
-            filters["status"] = status_named(found[0])
+            filters["status"] = status_from_phrase(found[0])
             return (kept[: found.start()] + kept[found.end() :]).strip(LEADING)
     return kept
 
@@ -153,10 +153,10 @@ NEGATION = re.compile(
 )
 
 
-def read_due(rest: str) -> Read:
+def read_due(rest: str) -> Arguments:
     """ "this quarter section 2": a stretch of time, then filters."""
-    low = lower(rest)
-    when, end = date_at(low, rest, 0)
+    low = lower_keeping_length(rest)
+    when, end = find_date_at(low, rest, 0)
     if when:
         start = low.index(when.lower())
         prefix = rest[:start].strip(LEADING)
@@ -164,7 +164,7 @@ def read_due(rest: str) -> Read:
         if low[:start].endswith("by ") and not when.lower().startswith("by"):
             when = f"by {when}"
     elif number := re.fullmatch(r"\s*(\d{1,3})\s*", rest):
-        return Read(when=f"{number[1]}d", filters={"when": f"{number[1]}d"}, rest=rest)
+        return Arguments(when=f"{number[1]}d", filters={"when": f"{number[1]}d"}, rest=rest)
     read = read_filters(rest[end:] if when else rest)
     for gap in () if when else re.finditer(" ", low):  # "section 2 march": the date may follow the filters
         if DATE.fullmatch(low, gap.end()):
@@ -181,14 +181,14 @@ def read_due(rest: str) -> Read:
 _REPLACED = re.compile(r"[\s,;(]*(?:and |now |it is |is )*(?:replaced|superseded) (?:by|with) ")
 
 
-def read_cancelled(rest: str) -> Read:
+def read_cancelled(rest: str) -> Arguments:
     """ "no longer needed, replaced by 3.7" """
-    low = lower(rest)
+    low = lower_keeping_length(rest)
     for found in _REPLACED.finditer(low):
         if by := ref_at(low, rest, found.end()):
             words = rest[: found.start()] + rest[by.end :].lstrip(")")
-            return Read(words=words.strip(LEADING), rest=rest, filters={"replaced by": str(by.ref)})
-    return Read(words=rest, rest=rest)
+            return Arguments(words=words.strip(LEADING), rest=rest, filters={"replaced by": str(by.ref)})
+    return Arguments(words=rest, rest=rest)
 
 
 _LEAD = re.compile(
@@ -196,13 +196,13 @@ _LEAD = re.compile(
 )
 
 
-def read_assigned(rest: str) -> Read:
+def read_assigned(rest: str) -> Arguments:
     """ "to Head of EDI lead": a small "lead" after the post is the flag, a capital one ends a title."""
     rest = re.sub(r"^(?:to|->|:)\s+(?:the )?", "", rest.strip(LEADING), flags=re.IGNORECASE)
     found = _LEAD.search(rest)
     if found and found.start():
-        return Read(rest=bare(rest[: found.start()]), filters={"lead": "yes"})
-    return Read(rest=bare(rest))
+        return Arguments(rest=unquote(rest[: found.start()]), filters={"lead": "yes"})
+    return Arguments(rest=unquote(rest))
 
 
 _HOLDS = re.compile(
@@ -212,41 +212,41 @@ _HOLDS = re.compile(
 )
 
 
-def read_post(rest: str) -> Read:
+def read_post(rest: str) -> Arguments:
     """'"Head of EDI" is jo@esneft.example from 1 May 2021'"""
     found = _HOLDS.match(rest)
     if not found:
-        return Read(rest=rest)
-    filters = {"post": bare(found["post"]), "person": bare(found["person"])}
+        return Arguments(rest=rest)
+    filters = {"post": unquote(found["post"]), "person": unquote(found["person"])}
     if found["cover"]:
         filters["covering"] = "yes"
-    return Read(rest=rest, when=(found["when"] or "").strip(LEADING), filters=filters)
+    return Arguments(rest=rest, when=(found["when"] or "").strip(LEADING), filters=filters)
 
 
-def read_who(rest: str) -> Read:
-    return Read(rest=bare(re.sub(r"^(?:is |holds |the |our )+", "", rest.rstrip("? "), flags=re.IGNORECASE)))
+def read_who(rest: str) -> Arguments:
+    return Arguments(rest=unquote(re.sub(r"^(?:is |holds |the |our )+", "", rest.rstrip("? "), flags=re.IGNORECASE)))
 
 
-def read_plan(rest: str) -> Read:
+def read_plan(rest: str) -> Arguments:
     """ "use esneft-2020-21", "close …", "list" or a name alone."""
     found = re.fullmatch(r"\s*(?:(?P<do>list|use|close|switch to|choose)(?![\w-]))?\s*(?P<name>.*)", rest, re.I | re.S)
-    do, name = ((found["do"] or "").lower(), bare(found["name"])) if found else ("", "")
+    do, name = ((found["do"] or "").lower(), unquote(found["name"])) if found else ("", "")
     do = "use" if do in ("switch to", "choose") or (name and not do) else do or "list"
-    return Read(rest=rest, filters={"do": do} | ({"plan": name} if name and do != "list" else {}))
+    return Arguments(rest=rest, filters={"do": do} | ({"plan": name} if name and do != "list" else {}))
 
 
-def read_indicators(rest: str) -> Read:
+def read_indicators(rest: str) -> Arguments:
     found = re.search(r"(?<!\w)(\d{1,2}|rdr)(?!\w)", rest, re.IGNORECASE)
-    return Read(rest=rest, filters={"indicator": found[1].upper()} if found else {})
+    return Arguments(rest=rest, filters={"indicator": found[1].upper()} if found else {})
 
 
 _AUDIENCE = re.compile(r"(?<!\w)(?:(network|networks)|(steering)|(leads?|coordinators?))(?!\w)")
 
 
-def read_audience(rest: str) -> Read:
+def read_audience(rest: str) -> Arguments:
     found = _AUDIENCE.search(rest.lower())
     audience = ("network", "steering", "leads")[(found.lastindex or 1) - 1] if found else ""
-    return Read(rest=rest, filters={"audience": audience} if audience else {})
+    return Arguments(rest=rest, filters={"audience": audience} if audience else {})
 
 
 _WHICH = re.compile(rf"(?<!\w)(?:{_NHS} ?{_QUARTER}|{_QUARTER}(?:,? {_NHS})?|(?:this|last|next) quarter)(?!\w)")
@@ -260,11 +260,11 @@ _BY_THE_WAY = re.compile(
 )
 
 
-def read_digest(rest: str) -> Read:
+def read_digest(rest: str) -> Arguments:
     """ "2020-21Q3 steering plan esneft-2020-21" """
-    low, read = lower(rest), read_audience(rest)
+    low, read = lower_keeping_length(rest), read_audience(rest)
     if found := _FOR_PLAN.search(low):
-        read.filters["plan"] = bare(found[1])
+        read.filters["plan"] = unquote(found[1])
         low = low[: found.start()] + low[found.end() :]
     elif found := _PLAN_NAME.search(low):
         read.filters["plan"] = found[0]
@@ -276,7 +276,7 @@ def read_digest(rest: str) -> Read:
     return read
 
 
-READERS: dict[str, Callable[[str], Read]] = {
+READERS: dict[str, Callable[[str], Arguments]] = {
     "list": read_filters, "mine": read_filters, "late": read_filters, "status": read_filters,
     "minutes": read_filters, "due": read_due, "move": read_dated, "snooze": read_dated, "cancel": read_cancelled,
     "assign": read_assigned, "post": read_post, "who": read_who, "plan": read_plan, "indicators": read_indicators,

@@ -8,7 +8,7 @@ from wres_bot.domain.refs import ActionRef
 from wres_bot.domain.statuses import Status
 
 Argument = Literal["ref", "refs", "status", "words", "date", "filters", "rest"]
-Needs = Literal["anyone", "owner", "lead", "chair"]
+Permission = Literal["anyone", "owner", "lead", "chair"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Verb:
     takes: tuple[Argument, ...]
     help: str
     example: str
-    needs: Needs = "anyone"
+    needs: Permission = "anyone"
     changes: bool = False
     hidden: bool = False
 
@@ -48,7 +48,7 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class NotUnderstood:
     """A text that names nothing we do. `meant` are whole commands the person may have meant, best first.
 
     `kind`: "empty", "unknown" (perhaps a typing slip), "status" (a ref with words that are no status), "story" (a
@@ -58,7 +58,7 @@ class Unknown:
     kind: Literal["empty", "unknown", "status", "story", "too long"]
     text: str = ""
     refs: tuple[ActionRef, ...] = ()
-    meant: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
 
-Parsed = tuple[Command, ...] | Unknown
+Parsed = tuple[Command, ...] | NotUnderstood

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wres_bot.domain.refs import refs_in
-from wres_bot.parser.arguments import STATUS, lower
-from wres_bot.parser.command_types import Argument, Command, Needs, Parsed, Unknown, Verb
+from wres_bot.parser.arguments import STATUS, lower_keeping_length
+from wres_bot.parser.command_types import Argument, Command, NotUnderstood, Parsed, Permission, Verb
 from wres_bot.parser.patterns import EDGE, HEARD
 from wres_bot.parser.reader import Reader
 from wres_bot.parser.text import LONGEST, is_story, tidy
 
-__all__ = ["Argument", "Command", "Needs", "Parsed", "Unknown", "Verb", "parse"]
+__all__ = ["Argument", "Command", "NotUnderstood", "Parsed", "Permission", "Verb", "parse"]
 
-MOST = 60
+MOST_STATUSES = 60
 """Statuses in one message. More is a pasted report, not somebody's update."""
-KEEPS = frozenset(("update", "note", "need help", "not mine", "move", "cancel", "assign"))
+ASKS_BEFORE_KEEPING = frozenset(("update", "note", "need help", "not mine", "move", "cancel", "assign"))
 """Verbs that ask their person before they keep words like these."""
 _readers: dict[int, Reader] = {}
 """By the tuple's identity, which the reader keeps alive: hashing all verbs for each text costs more than reading it."""
@@ -24,12 +24,12 @@ _readers: dict[int, Reader] = {}
 def parse(text: str, verbs: Sequence[Verb]) -> Parsed:
     """What a text means: its commands in order, or why it is none. Never raises, whatever was typed."""
     if len(text) > LONGEST:
-        return Unknown("too long")
+        return NotUnderstood("too long")
     tidied = tidy(text)
     if not tidied:
-        return Unknown("empty")
-    if len(tidied) > 400 and len(STATUS.findall(lower(tidied))) > MOST:
-        return Unknown("too long")
+        return NotUnderstood("empty")
+    if len(tidied) > 400 and len(STATUS.findall(lower_keeping_length(tidied))) > MOST_STATUSES:
+        return NotUnderstood("too long")
     if not isinstance(verbs, tuple):
         return _read(tidied, Reader(tuple(verbs)))
     reader = _readers.get(id(verbs))
@@ -41,18 +41,18 @@ def parse(text: str, verbs: Sequence[Verb]) -> Parsed:
 
 
 def _read(text: str, reader: Reader) -> Parsed:
-    parsed = _lines(text, reader) if "\n" in text or ";" in text else reader.piece(text, 0)
-    if isinstance(parsed, Unknown):
+    parsed = _lines(text, reader) if "\n" in text or ";" in text else reader.read_piece(text, 0)
+    if isinstance(parsed, NotUnderstood):
         if is_story(text, commanded=bool(parsed.refs)):
-            return Unknown("story")
+            return NotUnderstood("story")
         return replace(parsed, text=text)
     for said in parsed:
         told = "" if said.refs else said.words or said.rest
         heard = said.verb in HEARD
         if told and is_story(told, commanded=not heard, mine=heard):
-            return Unknown("story")
-    if all(said.refs and said.verb not in KEEPS for said in parsed) and is_story(text, commanded=True):
-        return Unknown("story")  # behind a command that keeps no words: "show 2.3 I was harassed"
+            return NotUnderstood("story")
+    if all(said.refs and said.verb not in ASKS_BEFORE_KEEPING for said in parsed) and is_story(text, commanded=True):
+        return NotUnderstood("story")  # behind a command that keeps no words: "show 2.3 I was harassed"
     return parsed
 
 
@@ -64,21 +64,21 @@ def _lines(text: str, reader: Reader) -> Parsed:
         piece = part[0].strip()
         if not piece.strip(EDGE):
             continue
-        parsed = reader.piece(piece, 0)
-        if not isinstance(parsed, Unknown) and (
-            not said or any(one.refs for one in parsed) or reader.heads.is_all(piece)
+        parsed = reader.read_piece(piece, 0)
+        if not isinstance(parsed, NotUnderstood) and (
+            not said or any(one.refs for one in parsed) or reader.index.is_whole(piece)
         ):
             said.extend(parsed)
-        elif said and (said[-1].status or said[-1].words) and not refs_in(lower(piece), piece):
+        elif said and (said[-1].status or said[-1].words) and not refs_in(lower_keeping_length(piece), piece):
             told = said[-1].words
             whole = told + text[ended : part.end()] if told else piece
             said[-1] = replace(said[-1], words=whole.strip())
-        elif not said and piece.endswith(":") and isinstance(parsed, Unknown) and not parsed.refs:
+        elif not said and piece.endswith(":") and isinstance(parsed, NotUnderstood) and not parsed.refs:
             continue  # "From resourcing:" above a list
-        elif isinstance(parsed, Unknown):
+        elif isinstance(parsed, NotUnderstood):
             return parsed
         else:
-            return Unknown("unknown", meant=("help",))
+            return NotUnderstood("unknown", suggestions=("help",))
         ended = part.end()
     matter = [one for one in said if one.verb not in ("hello", "thanks")]
-    return tuple(matter or said[:1]) or Unknown("empty")
+    return tuple(matter or said[:1]) or NotUnderstood("empty")

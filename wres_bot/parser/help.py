@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wres_bot.parser.command_types import Verb
-from wres_bot.parser.suggest import nearest
+from wres_bot.parser.suggest import find_nearest
 from wres_bot.parser.verbs import GROUPS
 
 _FEW = 5
@@ -41,5 +41,5 @@ def find_verb(words: str, verbs: Sequence[Verb]) -> Verb | None:
     for typed in (asked, asked.split(" ")[0] if asked else ""):
         if found := spelled.get(typed):
             return found
-    near = nearest(asked, spelled)
+    near = find_nearest(asked, spelled)
     return spelled[near] if near else None

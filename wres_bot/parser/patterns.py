@@ -34,8 +34,8 @@ HOPED = re.compile(
     r"(?<!\w)(?:will|would|should|could|might|may|must|going to|to be|hope\w*|expect\w*|plan\w*|need\w*)(?!\w)"
     r"|(?<!\d)\d\d?%"
 )
-NEXT = re.compile(r"(?:[,;&]\s*|\.\s+|(?<!\w)(?=and\s))(?:(?:and|then|also|but)\s+)*")
-SURE = re.compile(r"\s*(?:$|[,.;:!?()-])")
+NEXT_COMMAND = re.compile(r"(?:[,;&]\s*|\.\s+|(?<!\w)(?=and\s))(?:(?:and|then|also|but)\s+)*")
+END_OF_CLAUSE = re.compile(r"\s*(?:$|[,.;:!?()-])")
 DENIED_AFTER = re.compile(
     r"[\s,:-]*(?:no|not|nope|never|not (?:yet|really|quite|at all)|false|or (?:not|done|finished|complete))[\s.!]*$"
 )
@@ -44,8 +44,8 @@ ASK_IN = re.compile(
     r"|actions?|are|is|have)(?![\w'])[\s,]*)+"
 )
 SIGNS = re.compile(r"[^\w\s#\"'(\[<£@/]+\s*")
-ABOUT = re.compile(r"(?:due|when|who|how|why|what)(?: is it| is that| due| by)*\W*$")
-SHORT = re.compile(r"\d{1,3} ?[dw](?!\w)")
+DETAIL_ASKED = re.compile(r"(?:due|when|who|how|why|what)(?: is it| is that| due| by)*\W*$")
+SHORT_SPAN = re.compile(r"\d{1,3} ?[dw](?!\w)")
 
 NOUNS = frozenset(("complete", "progress", "closed", "delay", "pending", "behind", "late", "dropped", "sorted"))
 """Statuses that begin other sentences too ("complete list of actions"): alone with words they want a comma."""
@@ -58,29 +58,29 @@ HEARD = frozenset(("help", "note", "need help", "not mine", "stop", "snooze"))
 """Verbs that also begin a story: "help, my manager …"."""
 
 
-def speaks(text: str) -> bool:
+def has_words(text: str) -> bool:
     """Whether anything is said beyond signs and emoji."""
     return any(char.isalnum() for char in text)
 
 
-def skip(low: str, at: int) -> int:
+def skip_edge(low: str, at: int) -> int:
     while at < len(low) and low[at] in EDGE:
         at += 1
     return at
 
 
-def matched(pattern: re.Pattern[str], low: str, at: int) -> int:
+def end_of_match(pattern: re.Pattern[str], low: str, at: int) -> int:
     found = pattern.match(low, at)
     return found.end() if found else at
 
 
-def status_at(low: str, at: int) -> bool:
+def is_status_at(low: str, at: int) -> bool:
     return FILLED_STATUS.match(low, at) is not None
 
 
-def named(refs: tuple[ActionRef, ...]) -> str:
+def join_refs(refs: tuple[ActionRef, ...]) -> str:
     return ", ".join(map(str, refs))
 
 
-def line(words: str) -> str:
+def to_one_line(words: str) -> str:
     return " ".join(words.split())

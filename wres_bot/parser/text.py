@@ -159,7 +159,7 @@ _NOT_NAMES = frozenset(_OURS.split())
 """Words with a capital that belong to posts, groups, months and plans rather than to a person."""
 
 
-def personal(words: str) -> bool:
+def names_a_person(words: str) -> bool:
     """Whether a note seems to name a person or a case, so that the bot can warn before keeping it."""
     if _SIGNS.search(words) or is_story(words, commanded=True):
         return True

@@ -3,10 +3,10 @@
 import re
 
 from wres_bot.parser.command_types import Verb
-from wres_bot.parser.patterns import AFTER_REF, EDGE, FILLED, matched, skip
+from wres_bot.parser.patterns import AFTER_REF, EDGE, FILLED, end_of_match, skip_edge
 
 
-class Heads:
+class VerbIndex:
     """The spellings of one list of verbs, by their first word."""
 
     def __init__(self, verbs: tuple[Verb, ...]) -> None:
@@ -19,7 +19,7 @@ class Heads:
         for heads in self._heads.values():
             heads.sort(key=lambda head: -len(head[0]))
 
-    def at(self, low: str, at: int) -> tuple[Verb, str, int] | None:
+    def find_at(self, low: str, at: int) -> tuple[Verb, str, int] | None:
         """The verb whose spelling begins at `at`, the longest first."""
         end = at
         while end < len(low) and low[end] not in " ,:.;\n!=>" and (low[end] != "-"):
@@ -31,12 +31,12 @@ class Heads:
         if low[at:] == "?" and "?" in self._heads:
             return self._heads["?"][0][1], "?", at + 1
         if low[at:end].endswith("?") and end > at + 1:  # "mine?"
-            return self.at(low[: at + len(low[at:end].rstrip("?"))], at)
+            return self.find_at(low[: at + len(low[at:end].rstrip("?"))], at)
         return None
 
-    def after_ref(self, low: str, at: int) -> tuple[Verb, int] | None:
+    def find_after_ref(self, low: str, at: int) -> tuple[Verb, int] | None:
         """The verb that may follow a ref: only in its plain spelling, for its words may be anything."""
-        head = self.at(low, matched(FILLED, low, at)) or self.at(low, skip(low, at))
+        head = self.find_at(low, end_of_match(FILLED, low, at)) or self.find_at(low, skip_edge(low, at))
         if head is None:
             return None
         verb, spelling, end = head
@@ -46,6 +46,6 @@ class Heads:
             return verb, end
         return None
 
-    def is_all(self, piece: str) -> bool:
+    def is_whole(self, piece: str) -> bool:
         low = piece.lower().strip(EDGE)
-        return (head := self.at(low, 0)) is not None and head[2] == len(low)
+        return (head := self.find_at(low, 0)) is not None and head[2] == len(low)

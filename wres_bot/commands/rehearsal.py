@@ -11,7 +11,7 @@ _ON, _OFF = ("on", "start", "yes", "begin"), ("off", "stop", "no", "end", "go li
 
 
 def run(ctx: Context, command: Command) -> Card:
-    ctx.lead_only("Rehearsing")
+    ctx.require_lead("Rehearsing")
     asked = (command.rest or command.words).strip(" .").casefold()
     if asked not in (*_ON, *_OFF):
         now = "on" if ctx.trust.rehearsing else "off"
@@ -25,7 +25,7 @@ def run(ctx: Context, command: Command) -> Card:
         people.set_rehearsing(ctx.db, ctx.trust.id, on)
         old, new = ("off", "on") if on else ("on", "off")
         events.append(
-            ctx.db, trust_id=ctx.trust.id, field="rehearsal", old=old, new=new, who_id=ctx.who.id, at=ctx.now,
+            ctx.db, trust_id=ctx.trust.id, field="rehearsal", old=old, new=new, who_id=ctx.person.id, at=ctx.now,
             batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
         )  # fmt: skip
     return words_of.rehearsing(on, ctx.view())

@@ -61,7 +61,7 @@ class Served:
 
     def letter(self, key: str) -> LetterFacts:
         with self.store.read() as db:
-            found = outbox.letter_by_key(db, key)
+            found = outbox.find_letter_by_key(db, key)
         assert found
         return found
 
@@ -201,7 +201,7 @@ def test_a_message_on_its_way_when_it_stops_is_neither_lost_nor_left_claimed(
         assert served.stop() < STOP_SECONDS
         assert served.program.returncode == 0
         with served.store.read() as db:
-            assert outbox.letters(db, state="claimed") == []
+            assert outbox.list_letters(db, state="claimed") == []
         assert served.letter("notice:esneft:on-its-way").state == "unsure"
         assert served.letter("notice:esneft:next").state == "waiting"
 

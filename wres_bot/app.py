@@ -185,17 +185,17 @@ def migrate(settings: Settings) -> None:
 
 async def tick(app: App, pace: Pace | None = None) -> Counts:
     """All that the timetable would have put by now, delivered."""
-    await asyncio.to_thread(schedule.tick, app.store, app.now())
+    await asyncio.to_thread(schedule.run_jobs, app.store, app.now())
     counts = await deliver_all(app.store, app.platforms, app.now, app.holder, pace=pace)
     # A letter that could not be delivered makes a notice for the coordinator, which goes now and not at the next tick.
-    await asyncio.to_thread(schedule.tick, app.store, app.now())
+    await asyncio.to_thread(schedule.run_jobs, app.store, app.now())
     return counts + await deliver_all(app.store, app.platforms, app.now, app.holder, pace=pace)
 
 
 async def tick_and_tell(app: App, *, dry_run: bool) -> list[str]:
     """The same for the command line: each message with whom it is for, then the counts."""
     if dry_run:
-        would = await asyncio.to_thread(schedule.rehearse_tick, app.store, app.now())
+        would = await asyncio.to_thread(schedule.rehearse_jobs, app.store, app.now())
         lines = [f"To {to}\n{render_text(card)}\n" for to, card in would]
         return [*lines, f"{plural(len(would), 'message')} would go. Nothing was written or sent."]
     try:

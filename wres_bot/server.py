@@ -20,9 +20,9 @@ from wres_bot.chat.slack.webhook import SlackListener, mount
 from wres_bot.config import Settings
 from wres_bot.delivery.batch import Counts, Pace
 from wres_bot.delivery.outcomes import TIMING, Timing
-from wres_bot.delivery.refresh import keep_redrawing, redraw
-from wres_bot.delivery.schedule import timetable
-from wres_bot.delivery.worker import deliver, drain, keep_delivering, lane_of
+from wres_bot.delivery.refresh import keep_refreshing, refresh_batch
+from wres_bot.delivery.schedule import build_scheduler
+from wres_bot.delivery.worker import deliver_batch, drain, keep_delivering, lane_of
 from wres_bot.domain.errors import ConfigError
 from wres_bot.indicators.compute.significance import warm
 from wres_bot.store.engine import schema_problem
@@ -109,11 +109,11 @@ class Serving:
     @asynccontextmanager
     async def lifespan(self, _: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(self._prepare)
-        clockwork = timetable(self.app.store, self.app.now)
+        clockwork = build_scheduler(self.app.store, self.app.now)
         clockwork.start()
         stopping = asyncio.Event()
         delivering = asyncio.create_task(keep_delivering(self.deliver, stopping, self.timing.every))
-        drawing = asyncio.create_task(keep_redrawing(self.redraw, stopping, self.timing.every))
+        drawing = asyncio.create_task(keep_refreshing(self.redraw, stopping, self.timing.every))
         warming = asyncio.create_task(self._warm())
         listening = asyncio.create_task(self.socket.run()) if self.socket else None
         opening = asyncio.create_task(self.teams.open()) if self.teams else None
@@ -142,11 +142,11 @@ class Serving:
         if not app.platforms:
             return Counts()  # letters wait for the platform that is still to be set up
         holder = lane_of(app.holder, lane)
-        return await deliver(app.store, app.platforms, app.now, holder, pace=self.pace, timing=self.timing)
+        return await deliver_batch(app.store, app.platforms, app.now, holder, pace=self.pace, timing=self.timing)
 
     async def redraw(self) -> int:
         """One pass: what was sent is drawn again where it has changed."""
-        return await redraw(self.app.store, self.app.platforms, self.app.now, self.pace)
+        return await refresh_batch(self.app.store, self.app.platforms, self.app.now, self.pace)
 
     async def _warm(self) -> None:
         """The first answer about chance need not wait for what takes seconds to load, nor hold the store for it."""

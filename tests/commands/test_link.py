@@ -18,7 +18,7 @@ from tests.commands.world import (
     channel,
     profile,
 )
-from wres_bot.delivery.compose import word
+from wres_bot.delivery.compose import compose
 from wres_bot.domain.cards import CARD
 from wres_bot.store import outbox, people
 from wres_bot.store.people import accounts
@@ -36,14 +36,14 @@ def teams(world: World, words: str, email: str | None = SECOND, **more: Any) -> 
 def notices(world: World, who: str) -> list[tuple[str, str | None]]:
     """Title of each, and the platform it goes to."""
     with world.store.read() as db:
-        letters = [x for x in outbox.letters(db, kind="notice") if x.person_id == world.ids[who]]
+        letters = [x for x in outbox.list_letters(db, kind="notice") if x.person_id == world.ids[who]]
     return [(CARD.validate_python(x.card).title, x.platform) for x in reversed(letters)]
 
 
 def strangers(world: World) -> int:
     """How often the lead was told of somebody unknown."""
     with world.store.read() as db:
-        told = [x for x in outbox.letters(db, kind="notice") if x.about.get("what") == "strangers"]
+        told = [x for x in outbox.list_letters(db, kind="notice") if x.about.get("what") == "strangers"]
     return len([x for x in told if x.person_id == world.ids[EDI]])
 
 
@@ -197,9 +197,9 @@ def test_leads_are_told_of_strangers_once_a_day_and_of_nothing_they_wrote(world:
     for n in range(3):
         world.say(f"U{n}", "what about Brenda", platform="teams", profile=profile(f"someone{n}@esneft.example"))
     with world.store.read() as db:
-        [letter] = [x for x in outbox.letters(db, kind="notice") if x.person_id == world.ids[EDI]]
+        [letter] = [x for x in outbox.list_letters(db, kind="notice") if x.person_id == world.ids[EDI]]
         assert "someone" not in f"{letter.about}{letter.card}"  # a letter is kept for longer than the address
-        worded = word(db, letter, world.now)
+        worded = compose(db, letter, world.now)
     assert worded
     for n in range(3):
         assert f"someone{n}@esneft.example, on Teams" in worded.card.plain()

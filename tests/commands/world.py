@@ -93,7 +93,7 @@ class World:
 
     def letters(self, who: str, kind: str = "notice") -> list[Card]:
         with self.store.read() as db:
-            found = [x for x in outbox.letters(db, kind=kind) if x.person_id == self.ids[who]]
+            found = [x for x in outbox.list_letters(db, kind=kind) if x.person_id == self.ids[who]]
         return [CARD.validate_python(x.card) for x in found]
 
     def remind(self, who: str, *refs: str) -> LetterFacts:
@@ -101,7 +101,7 @@ class World:
         with self.store.write() as db:
             key = f"esneft:reminder:{who}:{self.now.isoformat()}"
             outbox.put(db, key, self.ids["esneft"], "reminder", {}, self.now, person_id=self.ids[who])
-            letter = outbox.letter_by_key(db, key)
+            letter = outbox.find_letter_by_key(db, key)
             assert letter
             said = {"refs": [f"esneft-2020-21:{ref}" for ref in refs]}
             db.execute(sql.letters.update().where(sql.letters.c.id == letter.id).values(

@@ -230,7 +230,7 @@ class Chat(ABC):
 
     def letters(self, kind: str | None = None) -> Sequence[LetterFacts]:
         with self.store.read() as db:
-            return list(reversed(outbox.letters(db, kind=kind, limit=1000)))
+            return list(reversed(outbox.list_letters(db, kind=kind, limit=1000)))
 
 
 def joined(messages: Sequence[Message]) -> str:

@@ -20,7 +20,7 @@ from tests.contract.chat import (
 )
 from wres_bot.delivery import outcomes
 from wres_bot.store import outbox, sql
-from wres_bot.store.outbox import digests
+from wres_bot.store.outbox import held_digests
 
 
 def previews(chat: Chat) -> dict[str, Message]:
@@ -193,19 +193,19 @@ def doubt(chat: Chat) -> tuple[str, Message]:
     chat.tick(DIGEST_MORNING)
     now = chat.clock.moment
     with chat.store.write() as db:
-        letter = outbox.letters(db, kind="digest")[0]
+        letter = outbox.list_letters(db, kind="digest")[0]
         mine = sql.letters.c.id == letter.id
         under_way = {"state": "claimed", "holder": "one", "lease_until": now, "receipt_message": None}
         db.execute(sql.letters.update().where(mine).values(under_way))
-        lost = outcomes.End("unsure", outcomes.UNKNOWN, again=digests.HELD, decide=True)
-        assert outcomes.settle(db, letter, "one", lost, now)
+        lost = outcomes.Outcome("unsure", outcomes.UNKNOWN, retry_at=held_digests.HELD, needs_decision=True)
+        assert outcomes.settle_outcome(db, letter, "one", lost, now)
     chat.tick(now + timedelta(minutes=5))
     return letter.key, next(each for each in chat.read_direct(EDI) if "It arrived" in each.labels)
 
 
 def state(chat: Chat, key: str) -> str:
     with chat.store.read() as db:
-        letter = outbox.letter_by_key(db, key)
+        letter = outbox.find_letter_by_key(db, key)
     assert letter
     return letter.state
 

@@ -13,7 +13,7 @@ from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.delivery import schedule
 from wres_bot.delivery.reminders import put_reminders
-from wres_bot.delivery.worker import Counts, Pace, deliver, deliver_all
+from wres_bot.delivery.worker import Counts, Pace, deliver_all, deliver_batch
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import LONDON
 from wres_bot.domain.ports import Address, PlaceFacts, Platform, Receipt
@@ -178,7 +178,7 @@ class Office:
     def put(self, day: str, time: str = "09:30") -> None:
         """A tick that is not yet delivered."""
         self.now = at(day, time)
-        schedule.tick(self.store, self.now)
+        schedule.run_jobs(self.store, self.now)
 
     def tick(self, day: str, time: str = "09:30") -> Counts:
         self.put(day, time)
@@ -189,7 +189,7 @@ class Office:
 
     def one_pass(self, holder: str = "test") -> Counts:
         return asyncio.run(
-            deliver(self.store, self.platforms, lambda: self.now, holder, pace=Pace(gap=0), jitter=lambda: 0.5)
+            deliver_batch(self.store, self.platforms, lambda: self.now, holder, pace=Pace(gap=0), jitter=lambda: 0.5)
         )
 
     def days(self, first: str, last: str) -> list[str]:
@@ -214,7 +214,7 @@ class Office:
 
     def letters(self, kind: str | None = None) -> list[LetterFacts]:
         with self.store.read() as db:
-            return list(reversed(outbox.letters(db, kind=kind)))
+            return list(reversed(outbox.list_letters(db, kind=kind)))
 
     def states(self, kind: str | None = None) -> list[str]:
         return [letter.state for letter in self.letters(kind)]

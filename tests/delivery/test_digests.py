@@ -5,7 +5,7 @@ import pytest
 from tests.delivery.office import EDI, RESOURCING, Office, at
 from wres_bot.domain.errors import DeliveryError
 from wres_bot.store import places, plans
-from wres_bot.store.outbox import digests
+from wres_bot.store.outbox import held_digests
 
 
 @pytest.fixture
@@ -48,24 +48,24 @@ def test_a_held_one_waits_until_somebody_sends_it(quarter: Office) -> None:
     quarter.tick("2021-01-06", "10:00")
     key = "digest:esneft:esneft-2020-21:{}:2020-21Q3".format(quarter.letters("digest")[0].place_id)
     with quarter.store.write() as db:
-        held = digests.hold(db, key, who=quarter.ids[EDI], now=quarter.now)
+        held = held_digests.hold(db, key, who=quarter.ids[EDI], now=quarter.now)
     assert held
-    assert digests.is_held(held)
+    assert held_digests.is_held(held)
     quarter.tick("2021-01-12", "10:00")
     assert said(quarter, "network") == []
     with quarter.store.write() as db:
-        assert digests.let_go(db, key, who=quarter.ids[EDI], now=quarter.now)
+        assert held_digests.send_now(db, key, who=quarter.ids[EDI], now=quarter.now)
     quarter.deliver()
     assert len(said(quarter, "network")) == 1
     with quarter.store.write() as db:
-        assert digests.hold(db, key, who=quarter.ids[EDI], now=quarter.now) is None  # it has gone
+        assert held_digests.hold(db, key, who=quarter.ids[EDI], now=quarter.now) is None  # it has gone
 
 
 def test_sent_early_it_goes_at_once_and_never_again(quarter: Office) -> None:
     quarter.tick("2021-01-06", "10:00")
     letter = next(each for each in quarter.letters("digest"))
     with quarter.store.write() as db:
-        digests.let_go(db, letter.key, who=quarter.ids[EDI], now=quarter.now)
+        held_digests.send_now(db, letter.key, who=quarter.ids[EDI], now=quarter.now)
     quarter.deliver()
     quarter.tick("2021-01-08", "10:00")
     assert len(said(quarter, "network")) == 1

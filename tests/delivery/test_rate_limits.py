@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.delivery.office import EDI, RESOURCING, Office
 from wres_bot.delivery.batch import Pace
-from wres_bot.delivery.worker import LEASE, deliver, deliver_all
+from wres_bot.delivery.worker import LEASE, deliver_all, deliver_batch
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.errors import DeliveryError
 from wres_bot.store import outbox, people
@@ -32,7 +32,9 @@ def one_pass(office: Office, store: Store, holder: str, slept: list[float]) -> i
     async def sleep(seconds: float) -> None:
         slept.append(round(seconds))
 
-    made = deliver(store, office.platforms, lambda: office.now, holder, pace=Pace(sleep=sleep), jitter=lambda: 0.0)
+    made = deliver_batch(
+        store, office.platforms, lambda: office.now, holder, pace=Pace(sleep=sleep), jitter=lambda: 0.0
+    )
     return asyncio.run(made).sent
 
 
@@ -93,10 +95,10 @@ def test_what_the_platform_asked_of_one_process_is_honoured_by_every_other(offic
 
 def test_the_longest_time_asked_for_counts(office: Office) -> None:
     with office.store.write() as db:
-        rate_limits.pause(db, "slack", "T1", office.now, office.now + 60 * SECOND)
-        rate_limits.pause(db, "slack", "T1", office.now + SECOND, office.now + 10 * SECOND)
-        assert rate_limits.taken(db, office.now + 30 * SECOND) == {("slack", "T1", ""): office.now + 60 * SECOND}
-        assert rate_limits.taken(db, office.now + 60 * SECOND) == {}
+        rate_limits.record_pause(db, "slack", "T1", office.now, office.now + 60 * SECOND)
+        rate_limits.record_pause(db, "slack", "T1", office.now + SECOND, office.now + 10 * SECOND)
+        assert rate_limits.load_busy(db, office.now + 30 * SECOND) == {("slack", "T1", ""): office.now + 60 * SECOND}
+        assert rate_limits.load_busy(db, office.now + 60 * SECOND) == {}
 
 
 def test_a_clock_put_back_an_hour_stops_nobody(office: Office) -> None:
@@ -104,7 +106,7 @@ def test_a_clock_put_back_an_hour_stops_nobody(office: Office) -> None:
     put(office, "before", place_id=place)
     office.one_pass()
     with office.store.write() as db:
-        rate_limits.pause(db, "local", "esneft", office.now, office.now + 60 * SECOND)
+        rate_limits.record_pause(db, "local", "esneft", office.now, office.now + 60 * SECOND)
     office.now -= timedelta(hours=1)
     put(office, "after", place_id=place)
     assert one_pass(office, office.store, "one", []) == 1

@@ -11,17 +11,17 @@ from tests.delivery.office import EDI, EDUCATION, RESOURCING, SECOND, Office
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.delivery.batch import Pace
-from wres_bot.delivery.refresh import AT_ONCE, LEASE, redraw, redraw_all
+from wres_bot.delivery.refresh import AT_ONCE, LEASE, refresh_all, refresh_batch
 from wres_bot.delivery.worker import QUIET
 from wres_bot.domain.cards import CARD, Button, Buttons, Card, text
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Platform, Receipt
 from wres_bot.store import actions, events, outbox, people, sql
-from wres_bot.store.outbox import digests, rate_limits, refresh_queue
+from wres_bot.store.outbox import held_digests, rate_limits, refresh_queue
 
 
 def again(office: Office, platforms: Mapping[str, Platform] | None = None) -> int:
-    return asyncio.run(redraw_all(office.store, platforms or office.platforms, lambda: office.now, Pace(gap=0)))
+    return asyncio.run(refresh_all(office.store, platforms or office.platforms, lambda: office.now, Pace(gap=0)))
 
 
 def shown(office: Office, who: str = RESOURCING) -> Card:
@@ -284,7 +284,7 @@ def test_a_crash_while_drawing_is_made_good_by_the_next(office: Office) -> None:
     two(office)
     office.status("1.3", "done")
     with office.store.write() as db:
-        assert len(refresh_queue.take(db, office.now, 10, LEASE)) == 1  # and dies
+        assert len(refresh_queue.claim_refreshes(db, office.now, 10, LEASE)) == 1  # and dies
     assert again(office) == 0
     office.now += LEASE + timedelta(seconds=1)
     assert again(office) == 1
@@ -295,8 +295,8 @@ def test_each_letter_goes_to_one_process_only(office: Office) -> None:
     two(office)
     office.status("1.3", "done")
     with office.store.write() as db:
-        assert len(refresh_queue.take(db, office.now, 10, LEASE)) == 1
-        assert refresh_queue.take(db, office.now, 10, LEASE) == []
+        assert len(refresh_queue.claim_refreshes(db, office.now, 10, LEASE)) == 1
+        assert refresh_queue.claim_refreshes(db, office.now, 10, LEASE) == []
 
 
 def test_a_change_while_one_is_drawn_is_drawn_as_well(office: Office) -> None:
@@ -342,7 +342,7 @@ def test_a_pass_takes_so_many_and_leaves_the_rest_to_the_next(office: Office) ->
     office.action("1.3", "2021-01-11", "Post 0", "Post 1", "Post 2")
     office.tick("2021-01-04")
     office.status("1.3", "done", EDI)
-    one = asyncio.run(redraw(office.store, office.platforms, lambda: office.now, Pace(gap=0), limit=2))
+    one = asyncio.run(refresh_batch(office.store, office.platforms, lambda: office.now, Pace(gap=0), limit=2))
     assert (one, wanted(office)) == (2, 1)
 
 
@@ -376,7 +376,9 @@ def test_time_asked_for_drawing_holds_up_nothing_new_and_is_given_at_once(office
     office.action("1.9", "2021-01-11")
     office.put("2021-01-04", "10:00")
     with office.store.write() as db:
-        rate_limits.pause(db, "local", "esneft", office.now, office.now + timedelta(seconds=60), rate_limits.DRAWING)
+        rate_limits.record_pause(
+            db, "local", "esneft", office.now, office.now + timedelta(seconds=60), rate_limits.REFRESHING
+        )
         outbox.put(db, "new", office.trust, "answer", {}, office.now, person_id=office.ids[EDI],
                    card=CARD.dump_python(Card("New"), mode="json"))  # fmt: skip
     office.one_pass()
@@ -391,7 +393,7 @@ def test_drawing_that_fails_once_long_after_is_not_given_up_at_once(office: Offi
     [digest] = office.letters("digest")
     office.now += timedelta(hours=30)
     with office.store.write() as db:
-        assert digests.hold(db, digest.key, who=office.ids[EDI], now=office.now)
+        assert held_digests.hold(db, digest.key, who=office.ids[EDI], now=office.now)
     platform = Spoiled(office)
     platform.faults = [Unsure("no answer")]
     again(office, {"local": platform})  # type: ignore[dict-item]

@@ -274,7 +274,7 @@ def test_what_was_said_is_kept_for_a_bare_done(office: Office) -> None:
     office.action("1.3", "2021-01-31")
     office.tick("2021-01-04")
     with office.store.read() as db:
-        letter = outbox.newest_sent(db, office.ids[RESOURCING])
+        letter = outbox.find_newest_sent(db, office.ids[RESOURCING])
     assert letter
     assert letter.said
     assert letter.said["refs"] == ["esneft-2020-21:1.3"]

@@ -14,7 +14,7 @@ from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Incoming, Profile, Receipt
 from wres_bot.store import outbox, plans
 from wres_bot.store.models import LetterFacts
-from wres_bot.store.outbox import digests
+from wres_bot.store.outbox import held_digests
 
 LOST = Unsure("no answer came back")
 
@@ -65,7 +65,7 @@ def test_a_digest_nobody_can_tell_about_is_held_for_a_lead_with_a_button(blind: 
     blind.put("2021-01-08", "10:00")
     unsure(blind)
     [digest] = blind.letters("digest")
-    assert (digest.state, digest.not_before) == ("unsure", digests.HELD)
+    assert (digest.state, digest.not_before) == ("unsure", held_digests.HELD)
     blind.deliver()
     card = blind.cards(EDI)[-1]
     assert card.title == "I can't tell whether the quarterly summary arrived in network."
@@ -74,7 +74,7 @@ def test_a_digest_nobody_can_tell_about_is_held_for_a_lead_with_a_button(blind: 
     blind.tick("2021-02-08", "10:00")
     assert (blind.platform.tries, blind.states("digest")) == (tries, ["unsure"])  # nothing more by itself
     with blind.store.write() as db:
-        assert digests.let_go(db, digest.key, who=blind.ids[EDI], now=blind.now)
+        assert held_digests.send_now(db, digest.key, who=blind.ids[EDI], now=blind.now)
     blind.deliver()
     assert (blind.platform.tries, blind.states("digest")) == (tries + 1, ["sent"])
 
@@ -174,7 +174,7 @@ def test_while_the_platform_may_still_tell_a_digest_is_not_for_sending_again(off
     office.one_pass()
     [digest] = office.letters("digest")
     with office.store.write() as db:
-        assert digests.let_go(db, digest.key, who=office.ids[EDI], now=office.now) is None
+        assert held_digests.send_now(db, digest.key, who=office.ids[EDI], now=office.now) is None
 
 
 def answer(office: Office, key: str = "a") -> None:

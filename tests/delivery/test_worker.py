@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from tests.delivery.office import EDI, RESOURCING, Office
 from wres_bot.delivery import outcomes, schedule
-from wres_bot.delivery.worker import LEASE, QUIET, Pace, deliver, drain
+from wres_bot.delivery.worker import LEASE, QUIET, Pace, deliver_batch, drain
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Receipt
@@ -137,7 +137,7 @@ def test_without_an_account_on_the_platform_in_use_nobody_is_written_to_elsewher
 
     async def run() -> None:
         for _ in range(2):
-            await deliver(office.store, {"slack": Elsewhere()}, lambda: office.now, "x", pace=Pace(gap=0))  # type: ignore[dict-item]
+            await deliver_batch(office.store, {"slack": Elsewhere()}, lambda: office.now, "x", pace=Pace(gap=0))  # type: ignore[dict-item]
 
     asyncio.run(run())
     assert office.states("reminder") == ["dead"]
@@ -170,7 +170,7 @@ def test_two_processes_share_the_work_and_send_each_letter_once(office: Office) 
 
     async def both() -> int:
         passes = [
-            deliver(office.store, office.platforms, lambda: office.now, holder, limit=5, pace=Pace(gap=0))
+            deliver_batch(office.store, office.platforms, lambda: office.now, holder, limit=5, pace=Pace(gap=0))
             for holder in ("one", "two")
         ]
         return sum(counts.sent for counts in await asyncio.gather(*passes))
@@ -206,7 +206,7 @@ def test_at_a_stop_what_was_sent_is_written_down_and_what_was_not_begun_is_left_
         return await send(to, card, key)
 
     office.platform.send = stopping  # type: ignore[method-assign]
-    asyncio.run(deliver(office.store, office.platforms, lambda: office.now, "test", pace=pace))
+    asyncio.run(deliver_batch(office.store, office.platforms, lambda: office.now, "test", pace=pace))
     assert sorted(office.states()) == ["retry", "retry", "sent"]
     assert office.deliver().sent == 2  # at once, by whoever is there
 
@@ -229,7 +229,7 @@ def test_a_pass_that_is_broken_off_writes_down_what_it_knows(office: Office) -> 
 
         office.platform.send = hangs  # type: ignore[method-assign]
         running = asyncio.create_task(
-            deliver(office.store, office.platforms, lambda: office.now, "test", pace=Pace(gap=0))
+            deliver_batch(office.store, office.platforms, lambda: office.now, "test", pace=Pace(gap=0))
         )
         await begun.wait()
         await drain(running, office.store, "test", within=0)
@@ -243,15 +243,15 @@ def test_what_became_of_a_letter_is_written_once_the_database_is_back(
 ) -> None:
     one(office)
     office.put("2021-01-04")
-    away, whole = [OperationalError("", {}, Exception("the server is away"))] * 6, outcomes.settle_all
+    away, whole = [OperationalError("", {}, Exception("the server is away"))] * 6, outcomes.settle_outcomes
 
     def settled(*given: Any, **more: Any) -> list[int]:
         if away:
             raise away.pop()
         return whole(*given, **more)
 
-    monkeypatch.setattr(outcomes, "settle_all", settled)
-    monkeypatch.setattr("wres_bot.delivery.batch.AGAIN", 0.0)
+    monkeypatch.setattr(outcomes, "settle_outcomes", settled)
+    monkeypatch.setattr("wres_bot.delivery.batch.WRITE_AGAIN", 0.0)
     monkeypatch.setattr("wres_bot.store.writer._WAITS", (0.0,) * 4)
     assert office.one_pass().sent == 1
     assert office.states() == ["sent"]
@@ -265,7 +265,7 @@ def test_a_letter_that_cannot_be_settled_leaves_no_other_in_doubt(
         office.action(f"1.{number}", "2021-01-31", f"Post {number}")
     office.platform.before = [DeliveryError("gone", permanent=True)]
     office.put("2021-01-04")
-    monkeypatch.setattr(outcomes, "_shut", lambda *_: 1 / 0)
+    monkeypatch.setattr(outcomes, "_record_no_way", lambda *_: 1 / 0)
     office.one_pass()
     assert sorted(office.states()) == ["claimed", "sent", "sent"]
 
@@ -285,14 +285,14 @@ def test_every_letter_is_in_one_state_and_none_is_lost(office: Office) -> None:
     office.platform.before = [DeliveryError("busy"), Unsure("?"), DeliveryError("gone", permanent=True)]
     office.tick("2021-01-04")
     with office.store.read() as db:
-        totals = outbox.totals(db)
+        totals = outbox.count_by_state(db)
     assert sum(totals.values()) == len(office.letters())
     assert totals["claimed"] == 0
 
 
 def test_a_dry_run_says_what_would_go_and_writes_nothing(office: Office) -> None:
     office.action("1.3", "2021-01-31")
-    would = schedule.rehearse_tick(office.store, office.now)
+    would = schedule.rehearse_jobs(office.store, office.now)
     assert [to for to, _ in would] == [RESOURCING]
     assert "1.3" in would[0][1].plain()
     assert office.letters() == []

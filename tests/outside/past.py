@@ -39,7 +39,7 @@ from wres_bot.admin.imports import import_indicators
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.delivery import schedule
-from wres_bot.delivery.worker import Pace, deliver
+from wres_bot.delivery.worker import Pace, deliver_batch
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Conversation, PlaceFacts, Receipt
 from wres_bot.store import conversations, events, inbox, outbox, pictures
@@ -104,13 +104,13 @@ class Past:
 
     def put(self, day: str, time: str = "09:30") -> None:
         self.world.now = at(day, time)
-        schedule.tick(self.world.store, self.world.now)
+        schedule.run_jobs(self.world.store, self.world.now)
 
     def deliver(self, passes: int = 3, limit: int = 250) -> None:
         """Passes until nothing is ready; an undelivered letter tells its coordinators in the next."""
         for _ in range(passes):
             asyncio.run(
-                deliver(
+                deliver_batch(
                     self.world.store, {"local": self.platform}, lambda: self.world.now, "process-1", pace=Pace(gap=0),
                     jitter=lambda: 0.5, limit=limit,
                 )
@@ -204,7 +204,7 @@ def _lose(past: Past) -> None:
     past.say(BOTH, "rehearse off", "plan use esneft-2020-21")
     past.tick("2021-04-07", "10:30")
     with world.store.read() as db:
-        keys = [letter.key for letter in outbox.letters(db, kind="digest", state="waiting")]
+        keys = [letter.key for letter in outbox.list_letters(db, kind="digest", state="waiting")]
     past.say(EDI, *(f"digest hold {key}" for key in keys if ":esneft:" in key), "deliveries")
     past.blind = True
     for key, fault in zip(sorted(keys), (LOST, LOST, SHUT), strict=False):
@@ -234,15 +234,15 @@ def _leave_undone(past: Past) -> None:
     past.say(RELATIONS, "note 2.3 the second cohort has begun", "undo", "need help 2.3 no room")
     past.say(RESOURCING, "1.3 in progress", "snooze 1.7 7d", "minutes", "indicators 2")
     with store.read() as db:
-        held = min(letter.key for letter in outbox.letters(db, kind="digest", state="waiting"))
+        held = min(letter.key for letter in outbox.list_letters(db, kind="digest", state="waiting"))
     past.say(EDI, f"digest hold {held}")
     _arrive(past, "2021-07-05")
     with store.write() as db:
         begun, _ = outbox.claim(db, "process-2", world.now, 2, timedelta(minutes=5))
-        outbox.say(db, begun.id, "process-2", {"refs": [], "asked": [], "via": ["local", "demo"]})
+        outbox.record_content(db, begun.id, "process-2", {"refs": [], "asked": [], "via": ["local", "demo"]})
         inbox.remember(db, "slack", "T1", "E-waiting", "message", world.now, later={"text": "mine"})
         pictures.keep(db, "00" * 8, b"PNG", world.now + timedelta(days=30))
-        rate_limits.pause(db, "slack", "T1", world.now, world.now + timedelta(minutes=5))
+        rate_limits.record_pause(db, "slack", "T1", world.now, world.now + timedelta(minutes=5))
         there = Conversation("teams", "tenant", "a:1", "direct", person="T1", locator={"serviceUrl": "https://nowhere"})
         conversations.keep(db, there, world.now)
     past.platform.before, past.platform.after = [BUSY], [LOST]

@@ -38,7 +38,7 @@ def settle(store: Store, letter: LetterFacts, holder: str = "one", **how: Any) -
 
 def totals(store: Store) -> dict[str, int]:
     with store.read() as db:
-        return {state: n for state, n in outbox.totals(db).items() if n}
+        return {state: n for state, n in outbox.count_by_state(db).items() if n}
 
 
 def test_a_letter_of_one_key_is_put_once(store: Store, sample: Sample) -> None:
@@ -59,14 +59,14 @@ def test_a_sent_letter_keeps_its_receipt_and_what_it_said(store: Store, sample: 
     letter = claim(store)[0]
     assert (letter.state, letter.holder, letter.attempts, letter.about) == ("claimed", "one", 1, {"actions": [1]})
     with store.write() as db:
-        assert outbox.say(db, letter.id, "one", {"refs": ["2.3"]})
+        assert outbox.record_content(db, letter.id, "one", {"refs": ["2.3"]})
     assert settle(store, letter, state="sent", receipt=Receipt("D1", "17.1"))
     with store.read() as db:
-        newest = outbox.newest_sent(db, sample.people["Head of Resourcing"])
+        newest = outbox.find_newest_sent(db, sample.people["Head of Resourcing"])
         assert newest is not None
         assert (newest.receipt_place, newest.receipt_message, newest.sent_at) == ("D1", "17.1", NOW)
         assert newest.said == {"refs": ["2.3"]}
-        assert outbox.newest_sent(db, sample.people["Head of Resourcing"], ["digest"]) is None
+        assert outbox.find_newest_sent(db, sample.people["Head of Resourcing"], ["digest"]) is None
 
 
 def test_a_letter_waits_for_its_time(store: Store, sample: Sample) -> None:
@@ -100,7 +100,7 @@ def test_a_letter_begun_by_a_lost_holder_is_unsure_and_stays_so_for_a_while(stor
         put(db, sample, "k")
     letter = claim(store)[0]
     with store.write() as db:
-        outbox.say(db, letter.id, "one", {"refs": ["2.3"]})
+        outbox.record_content(db, letter.id, "one", {"refs": ["2.3"]})
     later = LEASE + MINUTE
     assert claim(store, "two", later) == []
     assert totals(store) == {"unsure": 1}
@@ -114,7 +114,7 @@ def test_a_letter_to_be_tried_again_forgets_what_nobody_read(store: Store, sampl
         put(db, sample, "k")
     letter = claim(store)[0]
     with store.write() as db:
-        outbox.say(db, letter.id, "one", {"refs": ["2.3"]})
+        outbox.record_content(db, letter.id, "one", {"refs": ["2.3"]})
     assert settle(store, letter, state="retry", not_before=NOW + MINUTE, error="busy")
     assert claim(store) == []
     again = claim(store, after=MINUTE)[0]
@@ -127,7 +127,7 @@ def test_a_holder_going_away_hands_back(store: Store, sample: Sample) -> None:
         put(db, sample, "b")
     letters = claim(store)
     with store.write() as db:
-        outbox.say(db, letters[0].id, "one", {})
+        outbox.record_content(db, letters[0].id, "one", {})
         assert outbox.release(db, "one") == 2
     assert totals(store) == {"waiting": 1, "unsure": 1}
 
@@ -139,7 +139,7 @@ def test_what_a_holder_going_away_had_begun_is_not_looked_for_while_it_may_still
         put(db, sample, "a")
     [letter] = claim(store)
     with store.write() as db:
-        outbox.say(db, letter.id, "one", {})
+        outbox.record_content(db, letter.id, "one", {})
         outbox.release(db, "one")
         assert outbox.claim_unsure(db, "two", NOW + MINUTE, 10, LEASE) == []
         assert len(outbox.claim_unsure(db, "two", NOW + LEASE, 10, LEASE)) == 1
@@ -149,9 +149,9 @@ def test_an_older_letter_is_moot_once_a_newer_is_put(store: Store, sample: Sampl
     with store.write() as db:
         put(db, sample, "old")
         put(db, sample, "new")
-        newer = outbox.letter_by_key(db, "new")
+        newer = outbox.find_letter_by_key(db, "new")
         assert newer
-        assert outbox.moot_older(db, sample.people["Head of Resourcing"], "reminder", newer.id) == 1
+        assert outbox.supersede_older(db, sample.people["Head of Resourcing"], "reminder", newer.id) == 1
     assert [letter.key for letter in claim(store)] == ["new"]
 
 
@@ -179,7 +179,7 @@ def test_a_dead_letter_can_be_sent_again_by_hand(store: Store, sample: Sample) -
     settle(store, letter, state="dead", error="channel gone")
     with store.write() as db:
         assert outbox.retry(db, [letter.id], NOW) == 1
-        assert outbox.oldest_ready(db, NOW) == NOW
+        assert outbox.find_oldest_ready(db, NOW) == NOW
     assert claim(store)[0].attempts == 1
 
 
@@ -198,7 +198,7 @@ def test_every_letter_put_is_in_one_state_whatever_happens(store: Store, steps: 
         for what, who, minutes in steps:
             now += minutes * MINUTE
             holder = f"holder {who}"
-            mine = [x for x in outbox.letters(db, state="claimed") if x.holder == holder]
+            mine = [x for x in outbox.list_letters(db, state="claimed") if x.holder == holder]
             if what == "put":
                 puts += put(db, sample, f"k{puts}")
             elif what == "claim":
@@ -208,11 +208,11 @@ def test_every_letter_put_is_in_one_state_whatever_happens(store: Store, steps: 
             elif what == "release":
                 outbox.release(db, holder)
             elif mine and what == "say":
-                outbox.say(db, mine[0].id, holder, {})
+                outbox.record_content(db, mine[0].id, holder, {})
             elif mine:
                 state: Any = what
                 assert outbox.settle(db, mine[0], holder, state=state, now=now)
-            assert sum(outbox.totals(db).values()) == puts
+            assert sum(outbox.count_by_state(db).values()) == puts
         db.rollback()
 
 

@@ -77,7 +77,7 @@ def test_every_letter_keeps_its_key_kind_and_state(store: Store) -> None:
         each["key"]: (each["kind"], each["state"]) for each in rows()["letter"] if not each["key"].startswith("told:")
     }
     with store.read() as db:
-        found = {each.key: (each.kind, each.state) for each in outbox.letters(db, limit=1000)}
+        found = {each.key: (each.kind, each.state) for each in outbox.list_letters(db, limit=1000)}
     assert was.items() <= found.items()
 
 
@@ -115,10 +115,10 @@ def test_what_waited_is_delivered_by_the_next_release(store: Store) -> None:
     platforms = {"local": LocalPlatform(room, lambda: hand[0])}
     for minutes in (0, 5):
         hand[0] = MORNING + timedelta(minutes=minutes)
-        schedule.tick(store, hand[0])
+        schedule.run_jobs(store, hand[0])
         asyncio.run(deliver_all(store, platforms, lambda: hand[0], "next", pace=Pace(gap=0)))
     with store.read() as db:
-        after = {each.key: each for each in outbox.letters(db, limit=1000)}
+        after = {each.key: each for each in outbox.list_letters(db, limit=1000)}
     assert not [each for each in after.values() if "could not be worded" in str(each.error)]
     still = {each["key"] for each in rows()["letter"] if after[each["key"]].state in UNSETTLED}
     assert still == {

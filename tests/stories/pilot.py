@@ -65,7 +65,7 @@ class Pilot:
 
     def tick(self, day: str, time: str = "09:30") -> None:
         self.now = at(day, time)
-        schedule.tick(self.store, self.now)
+        schedule.run_jobs(self.store, self.now)
         self.deliver()
 
     def days(self, first: str, last: str) -> None:

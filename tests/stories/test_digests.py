@@ -13,7 +13,7 @@ from tests.stories.pilot import NETWORK, STEERING, Pilot, at, pilot
 from wres_bot.admin import examples
 from wres_bot.resources import find_shipped
 from wres_bot.store import outbox, people, plans
-from wres_bot.store.outbox import digests
+from wres_bot.store.outbox import held_digests
 
 GOLDEN = Path(__file__).parent / "golden"
 QUARTERS = {
@@ -164,7 +164,7 @@ def test_of_two_plans_on_one_day_the_newest_has_the_figures_and_the_other_says_w
     with two_plans.store.read() as db:
         old = plans.plan_by_name(db, "nscht-2020-21")
         assert old
-        letters = [each for each in outbox.letters(db) if each.kind == "digest" and each.about["plan"] == old.id]
+        letters = [each for each in outbox.list_letters(db) if each.kind == "digest" and each.about["plan"] == old.id]
     assert [letter.said["figures"] for letter in letters if letter.said] == [{}, {}]
 
 
@@ -184,9 +184,9 @@ def test_figures_that_are_held_are_not_told_in_the_message_about_another_plan(tw
     with two_plans.store.write() as db:
         lead = people.person_by_email(db, "d.and.i.lead@nscht.example", two_plans.now.date())
         assert lead
-        held = [each.key for each in outbox.letters(db) if each.kind == "digest" and ":nscht-2021-22:" in each.key]
+        held = [each.key for each in outbox.list_letters(db) if each.kind == "digest" and ":nscht-2021-22:" in each.key]
         for key in held:
-            assert digests.hold(db, key, who=lead.id, now=two_plans.now)
+            assert held_digests.hold(db, key, who=lead.id, now=two_plans.now)
     two_plans.tick("2021-07-07", "10:00")
     [network] = two_plans.posted(NETWORK)
     assert ELSEWHERE in network and "Getting the job:" not in network

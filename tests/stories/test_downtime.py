@@ -115,7 +115,7 @@ def test_every_half_hour_of_a_night_when_the_clocks_change_sends_nothing_twice(o
     moment = at(night, "00:00") - timedelta(days=2)
     for _ in range(48 * 4):
         office.now = moment
-        schedule.tick(office.store, moment)
+        schedule.run_jobs(office.store, moment)
         office.deliver()
         moment += timedelta(minutes=30)
     keys = [letter.key for letter in office.letters("reminder") if letter.state == "sent"]
@@ -175,7 +175,7 @@ def test_a_clock_put_ahead_an_hour_takes_letters_from_the_living_but_repeats_non
     office.put("2021-01-04")
     with office.store.write() as db:
         [letter] = outbox.claim(db, "still alive", office.now, 10, LEASE)
-        assert outbox.say(db, letter.id, "still alive", {})
+        assert outbox.record_content(db, letter.id, "still alive", {})
     office.now += HOUR
     assert office.one_pass("another").claimed == 0  # its request may be on its way: it is quiet first
     assert office.states() == ["unsure"]

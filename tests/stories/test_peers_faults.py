@@ -127,7 +127,7 @@ def test_many_processes_that_wake_at_once_put_one_letter(office: Office) -> None
     emails = crowd(office, 3)
     office.now = at("2021-01-04")
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: schedule.tick(office.store, office.now), range(4)))
+        list(pool.map(lambda _: schedule.run_jobs(office.store, office.now), range(4)))
     office.deliver()
     assert [len(office.got(email)) for email in emails] == [1, 1, 1]
     assert office.platform.tries == 3
@@ -209,9 +209,9 @@ def test_who_did_not_get_it_is_known_and_only_they_get_it_again(office: Office) 
     office.platform.before = [DeliveryError("Refused.", permanent=True, concerns="message")]
     office.one_pass()
     with office.store.write() as db:
-        totals = outbox.totals(db)
+        totals = outbox.count_by_state(db)
         assert (totals["sent"], totals["dead"], sum(totals.values())) == (3, 1, 4)
-        [missed] = outbox.letters(db, state="dead")
+        [missed] = outbox.list_letters(db, state="dead")
         assert outbox.retry(db, [missed.id], office.now) == 1
     office.deliver()
     assert [len(office.got(email)) for email in emails] == [1, 1, 1, 1]

@@ -59,7 +59,7 @@ class Bot:
         """Time moves on, and what is due is put; the process behind the page delivers it."""
         self.at(moment)
         store = Store(make_engine(self.url))
-        schedule.tick(store, moment)
+        schedule.run_jobs(store, moment)
         store.close()
 
     def wait(self) -> None:

@@ -67,7 +67,7 @@ class Hurried(Serving):
         now = asyncio.get_running_loop().time()
         if now - self.ticked > 1:
             self.ticked = now
-            await asyncio.to_thread(schedule.tick, self.app.store, self.app.now())
+            await asyncio.to_thread(schedule.run_jobs, self.app.store, self.app.now())
         return await super().deliver(lane)
 
 

@@ -16,7 +16,7 @@ from wres_bot.delivery.outcomes import UNKNOWN
 from wres_bot.domain.ports import Conversation, PlaceFacts
 from wres_bot.store import conversations, outbox, people, places
 from wres_bot.store.models import LetterFacts
-from wres_bot.store.outbox import digests
+from wres_bot.store.outbox import held_digests
 
 CHANNELS = ("teams-one", "teams-two")
 ONCE_MORE = {"answer", "preview", "notice"}
@@ -79,7 +79,7 @@ class HalfTeams:
                 if letter.state == "dead":
                     outbox.retry(db, [letter.id], now)
                 else:
-                    assert digests.let_go(db, letter.key, who=office.ids[EDI], now=now)
+                    assert held_digests.send_now(db, letter.key, who=office.ids[EDI], now=now)
             self.by_hand[letter.key] += 1
         return sum(self.by_hand.values()) > before
 
@@ -95,7 +95,7 @@ class HalfTeams:
     def too_often(self, office: Office) -> list[str]:
         """What came more often than the policy says."""
         with office.store.read() as db:
-            kinds = {letter.key: letter.kind for letter in outbox.letters(db, limit=1_000_000)}
+            kinds = {letter.key: letter.kind for letter in outbox.list_letters(db, limit=1_000_000)}
         most = {key: 1 + self.by_hand[key] + (kind in ONCE_MORE) for key, kind in kinds.items()}
         return [key for key, times in self.keys(office).items() if times > most.get(key, 0)]
 
@@ -106,6 +106,10 @@ class HalfTeams:
 def doubtful(office: Office) -> Sequence[LetterFacts]:
     """Letters that may or may not have arrived, and are left to people."""
     with office.store.read() as db:
-        held = [each for each in outbox.letters(db, state="unsure", limit=1_000_000) if each.not_before >= digests.HELD]
-        dead = [each for each in outbox.letters(db, state="dead", limit=1_000_000) if each.error == UNKNOWN]
+        held = [
+            each
+            for each in outbox.list_letters(db, state="unsure", limit=1_000_000)
+            if each.not_before >= held_digests.HELD
+        ]
+        dead = [each for each in outbox.list_letters(db, state="dead", limit=1_000_000) if each.error == UNKNOWN]
     return [*held, *dead]

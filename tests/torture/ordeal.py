@@ -155,7 +155,7 @@ def _until_settled(office: Office, within: float) -> None:
     end = time.monotonic() + within
     while time.monotonic() < end:
         with office.store.read() as db:
-            totals = outbox.totals(db)
+            totals = outbox.count_by_state(db)
         totals["unsure"] -= sum(letter.state == "unsure" for letter in doubtful(office))  # which wait for a lead
         if not any(totals[state] for state in ("waiting", "claimed", "retry", "unsure")):
             return

@@ -64,10 +64,10 @@ def count(office: Office, due: set[str], slack: Slack, kills: int, faults: int) 
     arrived = on_slack + on_teams
     later = teams.asked_again(arrived, NEXT_DAY)
     with office.store.read() as db:
-        totals = outbox.totals(db)
+        totals = outbox.count_by_state(db)
         put = {
             letter.key: f"{letter.key} ({letter.state}: {letter.error})"
-            for letter in outbox.letters(db, limit=1_000_000)
+            for letter in outbox.list_letters(db, limit=1_000_000)
         }
     told = [letter for letter in doubtful(office) if letter.key in on_teams or letter.key in later]
     lost = sorted(put.get(key, key) for key in (due | put.keys()) - set(arrived) - later)

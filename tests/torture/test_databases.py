@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from tests.delivery.office import RESOURCING, Office, make
 from wres_bot.delivery.batch import Counts, Pace
 from wres_bot.delivery.outcomes import Timing
-from wres_bot.delivery.worker import deliver, keep_delivering, lane_of
+from wres_bot.delivery.worker import deliver_batch, keep_delivering, lane_of
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.store import outbox
 from wres_bot.store.engine import migrate
@@ -59,14 +59,14 @@ class Delivering:
     async def _one(self, lane: int) -> Counts:
         office, holder = self.office, lane_of("one", lane)
         self.passes += 1
-        return await deliver(office.store, office.platforms, lambda: office.now, holder, pace=Pace(gap=0))
+        return await deliver_batch(office.store, office.platforms, lambda: office.now, holder, pace=Pace(gap=0))
 
 
 def until_sent(office: Office, number: int) -> None:
     """Waits for what the other thread does."""
     for poll in range(400):
         with contextlib.suppress(OperationalError), office.store.read() as db:
-            if outbox.totals(db)["sent"] >= number:
+            if outbox.count_by_state(db)["sent"] >= number:
                 return
         Event().wait(0.05)
         if poll > 100:  # what was being written down when the connection went waits for its lease
@@ -117,7 +117,7 @@ def test_sqlite_held_by_another_writer_for_ten_seconds_costs_only_time(sqlite_ur
         other.execute("BEGIN IMMEDIATE")
         waiting = [pool.submit(put, office, f"during{n}") for n in range(10)]
         with office.store.read() as db:
-            assert outbox.totals(db)["sent"] == 1  # whoever only looks waits for nobody
+            assert outbox.count_by_state(db)["sent"] == 1  # whoever only looks waits for nobody
         Event().wait(10.5)
         assert not any(each.done() for each in waiting)
         other.execute("ROLLBACK")

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from prometheus_client import CollectorRegistry
 
-from wres_bot.delivery.retention import tidy
+from wres_bot.delivery.retention import delete_expired
 from wres_bot.store.engine import Store, make_engine
 from wres_bot.web.api import make_api
 from wres_bot.web.pictures import KEPT, Pictures, mount
@@ -97,7 +97,7 @@ def test_an_address_runs_out_and_what_it_led_to_is_forgotten(kept: Pictures, sto
     clock.moment += timedelta(days=1)
     assert kept.find(said) is None
     with store.write() as db:
-        assert tidy(db, clock.moment) == 1
+        assert delete_expired(db, clock.moment) == 1
 
 
 def test_a_picture_said_again_is_kept_the_longer(kept: Pictures, store: Store, clock: Clock) -> None:
@@ -108,4 +108,4 @@ def test_a_picture_said_again_is_kept_the_longer(kept: Pictures, store: Store, c
     assert kept.find(first) is None
     assert kept.find(second) == PNG
     with store.write() as db:
-        assert tidy(db, clock.moment) == 0
+        assert delete_expired(db, clock.moment) == 0

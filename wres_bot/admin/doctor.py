@@ -82,7 +82,7 @@ def _check_plan(db: Connection, plan: PlanFacts, now: datetime) -> Check:
 
 
 def _check_letters(db: Connection) -> Check:
-    dead = outbox.totals(db).get("dead", 0)
+    dead = outbox.count_by_state(db).get("dead", 0)
     if dead:
         return Check(
             "messages", "look", f"{plural(dead, 'message')} could not be delivered: wres-bot outbox list --state dead"

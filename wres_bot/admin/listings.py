@@ -152,13 +152,13 @@ def letter_rows(db: Connection, state: str | None) -> list[dict[str, Any]]:
             "attempts": x.attempts,
             "error": x.error,
         }
-        for x in outbox.letters(db, state=state)
+        for x in outbox.list_letters(db, state=state)
     ]
 
 
 def letter_row(db: Connection, letter_id: int) -> dict[str, Any]:
     """Everything about one letter. Raises `UserError` when there is none of that number."""
-    found = outbox.letter(db, letter_id)
+    found = outbox.find_letter(db, letter_id)
     if found is None:
         raise UserError(f"There is no letter {letter_id}. wres-bot outbox list shows those there are.")
     row: dict[str, Any] = {"to": _recipient_name(db, found)}

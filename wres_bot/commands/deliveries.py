@@ -6,7 +6,7 @@ from wres_bot.domain.cards import Card
 from wres_bot.parser.grammar import Command
 from wres_bot.store import outbox, people, places
 from wres_bot.store.models import LetterFacts
-from wres_bot.store.outbox import digests
+from wres_bot.store.outbox import held_digests
 from wres_bot.views import deliveries as words_of
 from wres_bot.views.accounts import unknown_words
 from wres_bot.views.deliveries import Missed
@@ -21,10 +21,10 @@ def run(ctx: Context, command: Command) -> Card:
         Missed(
             letter,
             _recipient_name(ctx, letter),
-            doubtful=letter.state == "unsure" and letter.not_before >= digests.HELD,
+            doubtful=letter.state == "unsure" and letter.not_before >= held_digests.HELD,
         )
         for state in ("dead", "unsure", "retry")
-        for letter in outbox.letters(ctx.db, trust_id=trust, state=state, limit=_PAGE)
+        for letter in outbox.list_letters(ctx.db, trust_id=trust, state=state, limit=_PAGE)
     ]
     vacant = [
         f"{post}: nobody holds this post"
@@ -34,7 +34,7 @@ def run(ctx: Context, command: Command) -> Card:
     ]
     strangers = [unknown_words(each, ctx.view()) for each in load_unknown_accounts(ctx)]
     return words_of.deliveries(
-        outbox.totals(ctx.db, trust), missed[:_PAGE], list(dict.fromkeys(vacant)), ctx.today, strangers
+        outbox.count_by_state(ctx.db, trust), missed[:_PAGE], list(dict.fromkeys(vacant)), ctx.today, strangers
     )
 
 

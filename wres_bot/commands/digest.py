@@ -12,7 +12,7 @@ from wres_bot.domain.errors import NotAllowed, UserError
 from wres_bot.parser.grammar import Command
 from wres_bot.store import outbox
 from wres_bot.store.models import LetterFacts
-from wres_bot.store.outbox import digests
+from wres_bot.store.outbox import held_digests
 from wres_bot.views.digest import digest as words_of
 
 _NAMED: dict[str, Callable[[date], Quarter]] = {
@@ -49,7 +49,7 @@ def preview(ctx: Context, command: Command) -> Card:
 
 def hold_back(ctx: Context, command: Command) -> Card:
     letter = _find_letter(ctx, command)
-    held = digests.hold(ctx.db, letter.key, who=ctx.person.id, now=ctx.now, batch=ctx.batch, **_where(ctx))
+    held = held_digests.hold(ctx.db, letter.key, who=ctx.person.id, now=ctx.now, batch=ctx.batch, **_where(ctx))
     if held is None:
         return _already_sent()
     again = Button("Send now", f"digest send {letter.key}")
@@ -58,7 +58,7 @@ def hold_back(ctx: Context, command: Command) -> Card:
 
 def send_now(ctx: Context, command: Command) -> Card:
     letter = _find_letter(ctx, command)
-    going = digests.let_go(ctx.db, letter.key, who=ctx.person.id, now=ctx.now, batch=ctx.batch, **_where(ctx))
+    going = held_digests.send_now(ctx.db, letter.key, who=ctx.person.id, now=ctx.now, batch=ctx.batch, **_where(ctx))
     if going is None:
         return _already_sent()
     return Card("It is on its way.", (text("It goes within a minute or so."),), tone="good")
@@ -67,7 +67,10 @@ def send_now(ctx: Context, command: Command) -> Card:
 def confirm_arrival(ctx: Context, command: Command) -> Card:
     """Somebody has looked: it is there, and is not sent again."""
     letter = _find_letter(ctx, command)
-    if digests.arrived(ctx.db, letter.key, who=ctx.person.id, now=ctx.now, batch=ctx.batch, **_where(ctx)) is None:
+    if (
+        held_digests.record_arrival(ctx.db, letter.key, who=ctx.person.id, now=ctx.now, batch=ctx.batch, **_where(ctx))
+        is None
+    ):
         return _already_sent()
     return Card("Good, then it is done.", (text("I won't send that summary again."),), tone="good")
 
@@ -77,9 +80,9 @@ def _find_letter(ctx: Context, command: Command) -> LetterFacts:
 
     Where none is named, the one of which nobody can tell whether it arrived.
     """
-    letter = outbox.letter_by_key(ctx.db, command.rest.strip())
+    letter = outbox.find_letter_by_key(ctx.db, command.rest.strip())
     if not command.rest.strip():
-        doubtful = digests.doubtful(ctx.db, ctx.trust.id)
+        doubtful = held_digests.list_doubtful(ctx.db, ctx.trust.id)
         if len(doubtful) > 1:
             raise UserError("There are several. Use the buttons of the message about the one you mean.")
         letter = doubtful[0] if doubtful else None

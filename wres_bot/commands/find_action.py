@@ -85,7 +85,7 @@ def load_answered_refs(ctx: Context) -> list[ActionRef]:
     """The refs of the newest reminder the person got, when they answer it in their direct messages."""
     if not ctx.direct or ctx.incoming.via == "click":
         return []
-    letter = outbox.newest_sent(ctx.db, ctx.person.id)
+    letter = outbox.find_newest_sent(ctx.db, ctx.person.id)
     said = (letter.said or {}).get("refs", []) if letter else []
     return [ref for words in said if isinstance(words, str) and (ref := read_ref(words))]
 

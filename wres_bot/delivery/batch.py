@@ -1,4 +1,4 @@
-"""Owns one batch of letters under way: how long it may take, who asked for time, and ends written together.
+"""Owns one batch of letters under way: how long it may take, who asked for time, and given written together.
 
 Must not word or send.
 """
@@ -24,13 +24,13 @@ from wres_bot.store.outbox import rate_limits
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
-Ends = list[tuple[LetterFacts, outcomes.End]]
+LetterOutcomes = list[tuple[LetterFacts, outcomes.Outcome]]
 IN_FLIGHT = 32
 """Requests at once. What waits for its turn or to be written down takes no place among them."""
 GATHER = 0.005
 """Seconds for which the first end waits for others: one commit for many costs as much as for one."""
-AGAIN = 1.0
-"""Seconds after which ends are written once more where the database was away."""
+WRITE_AGAIN = 1.0
+"""Seconds after which given are written once more where the database was away."""
 ASK_AGAIN = 0.5
 """Seconds after which a batch looks again whether another process was asked for time."""
 
@@ -66,7 +66,7 @@ class Pace:
     stopping: bool = False
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
-    _next: dict[rate_limits.Spot, float] = field(default_factory=dict)
+    _next: dict[rate_limits.RateKey, float] = field(default_factory=dict)
 
     async def turn(self, to: Address) -> None:
         if (wait := self.book(to)) > 0:
@@ -74,7 +74,7 @@ class Pace:
 
     def book(self, to: Address, wait: float = 0.0) -> float:
         """Takes the next turn there: in how many seconds it comes."""
-        now, place = asyncio.get_running_loop().time(), spot(to)
+        now, place = asyncio.get_running_loop().time(), rate_key(to)
         at = max(now + wait, self._next.get(place, now))
         if len(self._next) > 10_000:
             self._next = {each: when for each, when in self._next.items() if when > now}
@@ -82,13 +82,17 @@ class Pace:
         return at - now
 
 
-def spot(to: Address) -> rate_limits.Spot:
+def rate_key(to: Address) -> rate_limits.RateKey:
     return to.platform, to.workspace, to.external
 
 
 @dataclass(slots=True)
 class Batch:
-    """`slow`: workspaces that asked for time, and until when. `ends` wait while those before them are written."""
+    """The letters one pass has claimed.
+
+    paused: workspaces that asked for time, and until when.
+    unsettled: outcomes that wait while those before them are written.
+    """
 
     store: Store
     platforms: Mapping[str, Platform]
@@ -97,20 +101,22 @@ class Batch:
     pace: Pace
     jitter: Callable[[], float]
     timing: Timing
-    slow: dict[rate_limits.Spot, datetime] = field(default_factory=dict)
-    ends: Ends = field(default_factory=list)
+    paused: dict[rate_limits.RateKey, datetime] = field(default_factory=dict)
+    unsettled: LetterOutcomes = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     settling: "asyncio.Task[None] | None" = None
     began: datetime = field(init=False)
     began_here: float = field(init=False)
     asked: float = field(init=False)
-    mute: frozenset[str] = field(init=False)
+    unsearchable: frozenset[str] = field(init=False)
     """Platforms that cannot be asked whether a message arrived."""
 
     def __post_init__(self) -> None:
         self.began, self.began_here = self.now(), asyncio.get_running_loop().time()
         self.asked = self.began_here
-        self.mute = frozenset(name for name, each in self.platforms.items() if getattr(each, "cannot_tell", False))
+        self.unsearchable = frozenset(
+            name for name, each in self.platforms.items() if getattr(each, "cannot_tell", False)
+        )
 
     @property
     def over(self) -> bool:
@@ -130,27 +136,33 @@ class Batch:
         """Until when its workspace wants no message, whichever process was told so."""
         if asyncio.get_running_loop().time() - self.asked > ASK_AGAIN:
             await self.ask()
-        until = self.slow.get((to.platform, to.workspace, ""))
+        until = self.paused.get((to.platform, to.workspace, ""))
         return until if until and until > self.now() else None
 
     async def ask(self) -> None:
         self.asked = asyncio.get_running_loop().time()
-        self.slow |= await asyncio.to_thread(_slow, self.store, self.now())
+        self.paused |= await asyncio.to_thread(_load_paused, self.store, self.now())
 
     def asked_for_time(self, to: Address, seconds: float) -> datetime:
         """By its platform: until when."""
-        until = self.slow[to.platform, to.workspace, ""] = self.now() + timedelta(seconds=seconds)
+        until = self.paused[to.platform, to.workspace, ""] = self.now() + timedelta(seconds=seconds)
         return until
 
     async def write(self, call: Callable[[Connection], T]) -> T:
         return await asyncio.wrap_future(self.store.submit(call))
 
-    def settle(self, letter: LetterFacts, end: outcomes.End) -> None:
-        """To be written down with whatever else ends about now."""
-        if outcomes.was_sent_again(letter) and end.state in ("retry", "unsure") and end.error != outcomes.AGAIN:
-            end = replace(end, error=f"{outcomes.AGAIN} {end.error or ''}".strip())  # so that it is done once
-        end = outcomes.elsewhere(letter, end, self.platforms, self.now())
-        self.ends.append((letter, end))
+    def settle(self, letter: LetterFacts, outcome: outcomes.Outcome) -> None:
+        """To be written down with whatever else given about now."""
+        if (
+            outcomes.is_sent_again(letter)
+            and outcome.state in ("retry", "unsure")
+            and outcome.error != outcomes.SENT_AGAIN
+        ):
+            outcome = replace(
+                outcome, error=f"{outcomes.SENT_AGAIN} {outcome.error or ''}".strip()
+            )  # so that it is done once
+        outcome = outcomes.try_elsewhere(letter, outcome, self.platforms, self.now())
+        self.unsettled.append((letter, outcome))
         if self.settling is None:
             self.settling = asyncio.create_task(self._settle())
 
@@ -163,30 +175,30 @@ class Batch:
     async def _settle(self) -> None:
         """A crash before this leaves a sent letter to be looked for, and so do many as well as one."""
         await asyncio.sleep(GATHER)
-        while self.ends:
-            ends, self.ends = self.ends, []
+        while self.unsettled:
+            given, self.unsettled = self.unsettled, []
             try:
-                await self._write_down(ends)
+                await self._write_down(given)
             except OperationalError as error:
                 if self._late:
                     log.error("letters left to their lease", error=type(error).__name__)
                     continue
-                self.ends = ends + self.ends  # what is known now, nobody may be able to find out later
-                await asyncio.sleep(AGAIN)
+                self.unsettled = given + self.unsettled  # what is known now, nobody may be able to find out later
+                await asyncio.sleep(WRITE_AGAIN)
         self.settling = None
 
-    async def _write_down(self, ends: Ends) -> None:
+    async def _write_down(self, given: LetterOutcomes) -> None:
         try:
-            lost = await self.write(partial(outcomes.settle_all, ends=ends, holder=self.holder, now=self.now()))
+            lost = await self.write(partial(outcomes.settle_outcomes, ends=given, holder=self.holder, now=self.now()))
         except OperationalError:
             raise
         except Exception as error:
-            if len(ends) == 1:
-                log.error("letter left to its lease", letter=ends[0][0].id, error=type(error).__name__)
-            for each in ends if len(ends) > 1 else ():  # one that cannot be settled harms no other
+            if len(given) == 1:
+                log.error("letter left to its lease", letter=given[0][0].id, error=type(error).__name__)
+            for each in given if len(given) > 1 else ():  # one that cannot be settled harms no other
                 await self._write_down([each])
             return
-        self.counts.update(end.state for _, end in ends)
+        self.counts.update(outcome.state for _, outcome in given)
         if lost:  # the lease ran out, and somebody else decides what became of them
             log.warning("letters no longer ours", letters=lost)
 
@@ -197,6 +209,6 @@ class Batch:
         return self.pace.stopping or here > self.timing.lease
 
 
-def _slow(store: Store, now: datetime) -> dict[rate_limits.Spot, datetime]:
+def _load_paused(store: Store, now: datetime) -> dict[rate_limits.RateKey, datetime]:
     with store.read() as db:
-        return {at: until for at, until in rate_limits.taken(db, now).items() if not at[2]}
+        return {at: until for at, until in rate_limits.load_busy(db, now).items() if not at[2]}

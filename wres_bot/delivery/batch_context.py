@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from wres_bot.delivery.due_work import A_MONTH
-from wres_bot.delivery.reminder_history import NOTHING, Pair, Told, ledger
+from wres_bot.delivery.reminder_history import NO_REMINDER, LastReminder, Recipient, load_reminder_history
 from wres_bot.domain.dates import london_day
 from wres_bot.store import actions, people
 from wres_bot.store.models import ActionFacts, LetterFacts, SnoozeFacts, TrustFacts
@@ -16,7 +16,7 @@ from wres_bot.store.people import IdentityFacts, PersonFacts, recipients
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Recipients:
     """Who the letters' people are and how each is reached."""
 
     trusts: Mapping[int, TrustFacts]
@@ -26,26 +26,28 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class BatchContext:
     """A hundred letters are not a hundred times the queries of one."""
 
     today: date
-    reach: Reach
+    recipients: Recipients
     posts: Mapping[tuple[int, int], list[str]]
-    mine: Mapping[int, Sequence[ActionFacts]]
-    told: Mapping[tuple[int, Pair], Told]
+    actions_of: Mapping[int, Sequence[ActionFacts]]
+    last_reminders: Mapping[tuple[int, Recipient], LastReminder]
     snoozes: Mapping[int, list[SnoozeFacts]]
 
-    def told_of(self, trust: TrustFacts, pair: Pair) -> Told:
-        return self.told.get((trust.id, pair), NOTHING)
+    def last_reminder_of(self, trust: TrustFacts, pair: Recipient) -> LastReminder:
+        return self.last_reminders.get((trust.id, pair), NO_REMINDER)
 
-    def owned(self, person_id: int, trust: TrustFacts, among: Iterable[int]) -> list[ActionFacts]:
+    def owned_actions(self, person_id: int, trust: TrustFacts, among: Iterable[int]) -> list[ActionFacts]:
         """Those of the actions that are the person's today, in the order of their plans."""
         chosen = set(among)
-        return [each for each in self.mine.get(person_id, ()) if each.id in chosen and each.plan.trust_id == trust.id]
+        return [
+            each for each in self.actions_of.get(person_id, ()) if each.id in chosen and each.plan.trust_id == trust.id
+        ]
 
 
-def for_whom(letter: LetterFacts) -> Pair | None:
+def recipient_of(letter: LetterFacts) -> Recipient | None:
     """Whom a letter is for and who reads it; None for a place."""
     if letter.person_id is None:
         return None
@@ -53,10 +55,10 @@ def for_whom(letter: LetterFacts) -> Pair | None:
     return (meant if isinstance(meant, int) else letter.person_id), letter.person_id
 
 
-def reach(db: Connection, letters: Iterable[LetterFacts]) -> Reach:
+def load_recipients(db: Connection, letters: Iterable[LetterFacts]) -> Recipients:
     given = list(letters)
-    everybody = {person for letter in given for person in for_whom(letter) or ()}
-    return Reach(
+    everybody = {person for letter in given for person in recipient_of(letter) or ()}
+    return Recipients(
         trusts={id: people.trust(db, id) for id in {letter.trust_id for letter in given}},
         persons=recipients.persons(db, everybody),
         identities=recipients.identities(db, everybody),
@@ -64,14 +66,14 @@ def reach(db: Connection, letters: Iterable[LetterFacts]) -> Reach:
     )
 
 
-def read(db: Connection, letters: Iterable[LetterFacts], now: datetime) -> Desk:
+def load_batch_context(db: Connection, letters: Iterable[LetterFacts], now: datetime) -> BatchContext:
     today = london_day(now)
     given = list(letters)
-    known = reach(db, given)
-    pairs: defaultdict[int, set[Pair]] = defaultdict(set)
+    known = load_recipients(db, given)
+    pairs: defaultdict[int, set[Recipient]] = defaultdict(set)
     chosen: set[int] = set()
     for letter in given:
-        if letter.kind == "reminder" and letter.card is None and (pair := for_whom(letter)):
+        if letter.kind == "reminder" and letter.card is None and (pair := recipient_of(letter)):
             pairs[letter.trust_id].add(pair)
             chosen.update(letter.about.get("actions", ()))
     asked = {person for some in pairs.values() for person, _ in some}
@@ -86,15 +88,15 @@ def read(db: Connection, letters: Iterable[LetterFacts], now: datetime) -> Desk:
     for each in actions.by_ids(db, whose, today):
         for person in whose[each.id]:
             mine[person].append(each)
-    return Desk(
+    return BatchContext(
         today=today,
-        reach=known,
+        recipients=known,
         posts=recipients.posts(db, asked, today),
-        mine=mine,
-        told={
-            (id, pair): told
+        actions_of=mine,
+        last_reminders={
+            (id, pair): last
             for id, some in pairs.items()
-            for pair, told in ledger(db, known.trusts[id], some).told.items()
+            for pair, last in load_reminder_history(db, known.trusts[id], some).last.items()
         },
         snoozes=snoozes,
     )

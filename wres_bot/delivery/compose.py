@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from wres_bot.delivery import batch_context, due_work
 from wres_bot.delivery import unreachable as unreached
-from wres_bot.delivery.batch_context import Desk
-from wres_bot.delivery.reminder_history import Told
+from wres_bot.delivery.batch_context import BatchContext
+from wres_bot.delivery.reminder_history import LastReminder
 from wres_bot.domain.access import Audience, audience_of
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.dates import WorkingDays, london_day, read_quarter
@@ -21,7 +21,7 @@ from wres_bot.store import actions, outbox, people, places, plans
 from wres_bot.store.actions.quarter import QuarterFacts
 from wres_bot.store.disclosure_log import figures_posted
 from wres_bot.store.models import KnownPlace, LetterFacts, PlanFacts, TrustFacts
-from wres_bot.store.outbox import digests
+from wres_bot.store.outbox import held_digests
 from wres_bot.store.people import accounts
 from wres_bot.store.snapshots import snapshots
 from wres_bot.views.accounts import Unknown, somebody_new
@@ -34,142 +34,145 @@ from wres_bot.views.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Worded:
-    """`said` is kept before sending. `asked`: actions whose owner is hereby asked about a passed date."""
+class Composed:
+    """`content` is kept before sending. `asked_actions`: actions whose owner is hereby asked about a passed date."""
 
     card: Card
-    said: Mapping[str, Any] = field(default_factory=dict)
-    asked: tuple[int, ...] = ()
+    content: Mapping[str, Any] = field(default_factory=dict)
+    asked_actions: tuple[int, ...] = ()
 
 
-def word(db: Connection, letter: LetterFacts, now: datetime, on: Desk | None = None) -> Worded | None:
-    """None when there is nothing left to say: the letter is moot. `on`: what was read for it and its neighbours."""
+def compose(db: Connection, letter: LetterFacts, now: datetime, context: BatchContext | None = None) -> Composed | None:
+    """None when there is nothing left to say: the letter is moot.
+
+    `context`: what was read for it and its neighbours.
+    """
     if letter.card is not None:
-        return Worded(CARD.validate_python(letter.card), _said_card(letter))
-    on = on or batch_context.read(db, [letter], now)
-    trust = on.reach.trusts[letter.trust_id]
+        return Composed(CARD.validate_python(letter.card), _content_of_card(letter))
+    context = context or batch_context.load_batch_context(db, [letter], now)
+    trust = context.recipients.trusts[letter.trust_id]
     if letter.kind in ("reminder", "digest") and ("for" in letter.about) != trust.rehearsing:
         return None  # rehearsal began or ended since it was put
     match letter.kind:
         case "reminder":
-            return _reminder(db, letter, trust, on)
+            return _compose_reminder(db, letter, trust, context)
         case "digest":
-            return _digest(db, letter, trust, now)
+            return _compose_digest(db, letter, trust, now)
         case "preview":
-            return _preview(db, letter, trust, now)
+            return _compose_preview(db, letter, trust, now)
         case "answer" if letter.about.get("what") == "picture":
-            return _picture(db, letter, trust, now)
+            return _compose_picture(db, letter, trust, now)
         case "notice" if letter.about.get("what") == "unreachable":
-            return _unreachable(db, letter, trust, now)
+            return _compose_unreachable(db, letter, trust, now)
         case "notice" if letter.about.get("what") == "strangers":
-            return _strangers(db, letter, trust, now)
+            return _compose_unknown_accounts(db, letter, trust, now)
     return None
 
 
-def _reminder(db: Connection, letter: LetterFacts, trust: TrustFacts, on: Desk) -> Worded | None:
-    today = on.today
-    pair = batch_context.for_whom(letter)
-    person = on.reach.persons.get(pair[0]) if pair else None
+def _compose_reminder(db: Connection, letter: LetterFacts, trust: TrustFacts, context: BatchContext) -> Composed | None:
+    today = context.today
+    pair = batch_context.recipient_of(letter)
+    person = context.recipients.persons.get(pair[0]) if pair else None
     if (
         pair is None
         or person is None
         or not person.active
-        or on.reach.preferences.get((person.id, "reminders")) == "off"
+        or context.recipients.preferences.get((person.id, "reminders")) == "off"
     ):
         return None
-    owned = on.owned(person.id, trust, letter.about["actions"])
-    told = on.told_of(trust, pair)
-    entries = due_work.due_entries(trust, owned, today, told, on.snoozes.get(person.id, ()))
+    owned = context.owned_actions(person.id, trust, letter.about["actions"])
+    last = context.last_reminder_of(trust, pair)
+    entries = due_work.find_due_entries(trust, owned, today, last, context.snoozes.get(person.id, ()))
     if not entries:
         return None
-    posts = tuple(on.posts.get((person.id, trust.id), ()))
+    posts = tuple(context.posts.get((person.id, trust.id), ()))
     facts = Reminder(
         trust=trust.name,
         entries=tuple(entries),
         posts=posts,
         new=person.confirmed_at is None,
-        meant_for=_late(letter, trust, today) or _missed(db, entries, told, person.id, trust, today),
+        meant_for=_day_meant(letter, trust, today) or _first_day_missed(db, entries, last, person.id, trust, today),
     )
     card = reminder(facts, View(today, trust.policy, viewer=person.id))
     if "for" in letter.about:
-        said = {"refs": [], "rehearsal": True, "drawn": _drawn(entries)}
-        return Worded(rehearsal(card, " and ".join(posts) or person.email), said)
+        said = {"refs": [], "rehearsal": True, "drawn": _shown_dates(entries)}
+        return Composed(rehearsal(card, " and ".join(posts) or person.email), said)
     passed = tuple(entry.action.id for entry in entries if overdue(entry.action, today))
-    return Worded(card, _said(entries, told, today), passed)
+    return Composed(card, _content_of_reminder(entries, last, today), passed)
 
 
-def _said(entries: list[Entry], told: Told, today: date) -> dict[str, Any]:
+def _content_of_reminder(entries: list[Entry], last: LastReminder, today: date) -> dict[str, Any]:
     """In the order of the card's own dates, so that "the first" means the same to both.
 
     `passed`: passed dates asked about here or not long before, each with its day, so that none is repeated too soon.
     """
     plan_names = sorted({entry.action.plan.name for entry in entries})
-    passed = {id: on for id, on in told.passed.items() if today - on < LATELY}
-    passed |= {e.milestone.id: today for e in entries if (last := last_day(e.milestone)) and last < today}
+    passed = {id: on for id, on in last.overdue_asked.items() if today - on < LATELY}
+    passed |= {e.milestone.id: today for e in entries if (until := last_day(e.milestone)) and until < today}
     return {
         "refs": [entry.action.full_ref for entry in entries],
         "plan": plan_names[0] if len(plan_names) == 1 else None,
         "milestones": [entry.milestone.id for entry in entries],
-        "drawn": _drawn(entries),
+        "drawn": _shown_dates(entries),
         "passed": {str(id): on.isoformat() for id, on in passed.items()},
     }
 
 
-def _drawn(entries: list[Entry]) -> list[tuple[int, int]]:
+def _shown_dates(entries: list[Entry]) -> list[tuple[int, int]]:
     """The actions it shows with their buttons, each with the date it asks about: drawn again when one changes."""
     return [(entry.action.id, entry.milestone.id) for entry in entries]
 
 
-def _said_card(letter: LetterFacts) -> dict[str, Any]:
+def _content_of_card(letter: LetterFacts) -> dict[str, Any]:
     """Of a notice about one action, that too: its buttons age with the action."""
     said: dict[str, Any] = {"title": (letter.card or {}).get("title", "")}
     action = letter.about.get("action")
     return said | {"drawn": [(action, None)]} if letter.kind == "notice" and isinstance(action, int) else said
 
 
-def _late(letter: LetterFacts, trust: TrustFacts, today: date) -> date | None:
+def _day_meant(letter: LetterFacts, trust: TrustFacts, today: date) -> date | None:
     """The day it was meant for, when more than one working day has gone since."""
     meant = date.fromisoformat(letter.about["on"])
     return meant if today > WorkingDays(trust.policy.extra_holidays).add(meant, 1) else None
 
 
-def _missed(
-    db: Connection, entries: list[Entry], told: Told, person_id: int, trust: TrustFacts, today: date
+def _first_day_missed(
+    db: Connection, entries: list[Entry], last: LastReminder, person_id: int, trust: TrustFacts, today: date
 ) -> date | None:
     """The first day on which the person should have been told, had the bot been there; None when nothing was missed.
 
     It was there for whoever did not hold the post then, for a date moved since, and for a pause that is over.
     """
     days = WorkingDays(trust.policy.extra_holidays)
-    if told.on is None:
+    if last.sent_on is None:
         return None
-    late = [e for e in entries if told.on < e.due.on and today > days.add(e.due.on, 1) and not e.milestone.slips]
+    late = [e for e in entries if last.sent_on < e.due.on and today > days.add(e.due.on, 1) and not e.milestone.slips]
     theirs = {e.due.on: {a.id for a in actions.owned_by(db, person_id, e.due.on)} for e in late}
     missed = [e.due.on for e in late if e.action.id in theirs[e.due.on]]
     return min(missed, default=None)
 
 
-def _unreachable(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+def _compose_unreachable(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Composed | None:
     today = london_day(now)
-    prefix = unreached.unreached_prefix(trust, letter.person_id or 0)
-    found = unreached.unreached(
-        db, trust, today, unreached.since_notice(db, prefix, letter.person_id or 0, but=letter.id)
+    prefix = unreached.unreachable_prefix(trust, letter.person_id or 0)
+    found = unreached.load_unreachable(
+        db, trust, today, unreached.find_last_notice_day(db, prefix, letter.person_id or 0, but=letter.id)
     )
     if not found:
         return None
     refs = [entry.action.full_ref for each in found for entry in each.entries]
-    return Worded(unreachable(trust.name, found, View(today, trust.policy, "leads")), {"refs": refs})
+    return Composed(unreachable(trust.name, found, View(today, trust.policy, "leads")), {"refs": refs})
 
 
-def _strangers(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+def _compose_unknown_accounts(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Composed | None:
     """Who wrote since it was put and is still unknown."""
     since = datetime.fromisoformat(letter.about["since"])
     found = [Unknown(s.email, s.platform, s.at) for s in accounts.strangers(db, trust.id) if s.at >= since]
-    return Worded(somebody_new(found, View(london_day(now), trust.policy, "leads"))) if found else None
+    return Composed(somebody_new(found, View(london_day(now), trust.policy, "leads"))) if found else None
 
 
-def _digest(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
-    found = _digest_facts(db, letter, now)
+def _compose_digest(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Composed | None:
+    found = _load_digest_facts(db, letter, now)
     if found is None:
         return None
     card = digest.card(*found, pictured=True)
@@ -177,25 +180,25 @@ def _digest(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetim
     said |= digest.figures_said(*found)
     if "for" in letter.about:
         place = places.place_by_id(db, int(letter.about["for"]))
-        return Worded(rehearsal(card, place.name), said | {"rehearsal": True})
-    return Worded(card, said)
+        return Composed(rehearsal(card, place.name), said | {"rehearsal": True})
+    return Composed(card, said)
 
 
-def _preview(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+def _compose_preview(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Composed | None:
     """Only while there is still something to hold or send."""
-    goes = outbox.letter_by_key(db, letter.about["digest"])
-    found = _digest_facts(db, letter, now)
+    goes = outbox.find_letter_by_key(db, letter.about["digest"])
+    found = _load_digest_facts(db, letter, now)
     if goes is None or found is None or goes.state not in ("waiting", "retry"):
         return None
     place = places.place_by_id(db, int(letter.about["place"]))
     when = datetime.fromisoformat(letter.about["going"])
     shown = digest.preview(
-        digest.card(*found, pictured=True), place.name, when, goes.key, held=digests.is_held(goes), now=now
+        digest.card(*found, pictured=True), place.name, when, goes.key, held=held_digests.is_held(goes), now=now
     )
-    return Worded(shown, {"digest": goes.key})
+    return Composed(shown, {"digest": goes.key})
 
 
-def _digest_facts(db: Connection, letter: LetterFacts, now: datetime) -> tuple[QuarterFacts, Audience] | None:
+def _load_digest_facts(db: Connection, letter: LetterFacts, now: datetime) -> tuple[QuarterFacts, Audience] | None:
     plan = plans.plan(db, int(letter.about["plan"]))
     place = places.place_by_id(db, int(letter.about["place"]))
     quarter = read_quarter(letter.about["quarter"])
@@ -207,10 +210,12 @@ def _digest_facts(db: Connection, letter: LetterFacts, now: datetime) -> tuple[Q
         return None
     key = str(letter.about.get("digest", letter.key))
     facts = digest.read(db, plan, quarter, place.audience, now)
-    return replace(facts, figures_with=_figures_with(db, key, plan, place, now)), place.audience
+    return replace(facts, figures_with=_find_plan_with_figures(db, key, plan, place, now)), place.audience
 
 
-def _figures_with(db: Connection, key: str, plan: PlanFacts, place: KnownPlace, now: datetime) -> PlanFacts | None:
+def _find_plan_with_figures(
+    db: Connection, key: str, plan: PlanFacts, place: KnownPlace, now: datetime
+) -> PlanFacts | None:
     """The trust's figures are told once in a place: with its newest plan of which anything is told there.
 
     One that is held has them still: what is held back is not told in another message.
@@ -218,13 +223,13 @@ def _figures_with(db: Connection, key: str, plan: PlanFacts, place: KnownPlace, 
     for other in reversed(plans.open_plans(db, plan.trust_id, london_day(now))):
         if other.id == plan.id:
             return None
-        twin = outbox.letter_by_key(db, key.replace(f":{plan.name}:{place.id}:", f":{other.name}:{place.id}:"))
+        twin = outbox.find_letter_by_key(db, key.replace(f":{plan.name}:{place.id}:", f":{other.name}:{place.id}:"))
         if twin and twin.state not in ("dead", "moot") and place.plan_id in (None, other.id):
             return other
     return None
 
 
-def _picture(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Worded | None:
+def _compose_picture(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Composed | None:
     """What the person asked for, as it may be shown to them now."""
     wanted, today = indicator(letter.about["code"]), london_day(now)
     reader = next(iter(people.persons(db, [letter.person_id or 0], today)), None)
@@ -233,4 +238,4 @@ def _picture(db: Connection, letter: LetterFacts, trust: TrustFacts, now: dateti
     audience = audience_of(reader, trust.id)
     earlier = figures_posted(db, trust.id, heard_by(audience))
     found = pictures.years_of(snapshots(db, trust.id), wanted, today, audience, trust.policy, earlier)
-    return Worded(pictures.one(found, trust.name, trust.policy), {"indicator": wanted.code}) if found else None
+    return Composed(pictures.one(found, trust.name, trust.policy), {"indicator": wanted.code}) if found else None

@@ -7,18 +7,18 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.due_work import coordinators
+from wres_bot.delivery.due_work import load_coordinators
 from wres_bot.domain.access import Person
 from wres_bot.domain.dates import Quarter, WorkingDays, london, london_day, quarter_of
 from wres_bot.domain.policy import Policy
 from wres_bot.store import events, outbox, people, places, plans
 from wres_bot.store.models import KnownPlace, PlanFacts, TrustFacts
-from wres_bot.store.outbox import digests
+from wres_bot.store.outbox import held_digests
 from wres_bot.views.digest.digest import told_on
 
 
 @dataclass(frozen=True, slots=True)
-class Going:
+class PlannedDigest:
     """One digest: the quarter it is about, the day it goes, and what tells it from others of that quarter."""
 
     quarter: Quarter
@@ -33,27 +33,29 @@ def put_digests(db: Connection, now: datetime) -> int:
     """
     put = 0
     for trust in people.trusts(db):
-        leads = coordinators(db, trust, london_day(now))
-        for going in _goings(trust.policy, london_day(now)):
-            for plan, place in _pairs(db, trust, going):
-                put += _put(db, trust, plan, place, going, leads, now)
+        leads = load_coordinators(db, trust, london_day(now))
+        for going in _plan_digests(trust.policy, london_day(now)):
+            for plan, place in _plans_and_places(db, trust, going):
+                put += _put_digest(db, trust, plan, place, going, leads, now)
     return put
 
 
-def _goings(policy: Policy, today: date) -> list[Going]:
+def _plan_digests(policy: Policy, today: date) -> list[PlannedDigest]:
     """The digests whose preview day is today or has gone, back to a quarter ago."""
     days = WorkingDays(policy.extra_holidays)
     if policy.digest_dates:
-        chosen = [Going(quarter_of(day).previous(), day, day.isoformat()) for day in sorted(policy.digest_dates)]
+        chosen = [
+            PlannedDigest(quarter_of(day).previous(), day, day.isoformat()) for day in sorted(policy.digest_dates)
+        ]
         chosen = [going for going in chosen if quarter_of(today) == quarter_of(going.day)]
     else:
         quarter = quarter_of(today).previous()
-        chosen = [Going(quarter, told_on(quarter, policy), str(quarter))]
-    moved = [Going(going.quarter, _unpaused(going.day, policy, days), going.mark) for going in chosen]
+        chosen = [PlannedDigest(quarter, told_on(quarter, policy), str(quarter))]
+    moved = [PlannedDigest(going.quarter, _first_day_unpaused(going.day, policy, days), going.mark) for going in chosen]
     return [going for going in moved if days.add(going.day, -policy.preview_working_days) <= today]
 
 
-def _unpaused(day: date, policy: Policy, days: WorkingDays) -> date:
+def _first_day_unpaused(day: date, policy: Policy, days: WorkingDays) -> date:
     """The first working day after a pause that holds the day."""
     for first, last in sorted(policy.digest_paused):
         if first <= day <= last:
@@ -61,8 +63,10 @@ def _unpaused(day: date, policy: Policy, days: WorkingDays) -> date:
     return day
 
 
-def _pairs(db: Connection, trust: TrustFacts, going: Going) -> Iterator[tuple[PlanFacts, KnownPlace]]:
-    open_plans = [p for p in plans.open_plans(db, trust.id, going.day) if _is_told_of(db, p, going.quarter)]
+def _plans_and_places(
+    db: Connection, trust: TrustFacts, going: PlannedDigest
+) -> Iterator[tuple[PlanFacts, KnownPlace]]:
+    open_plans = [p for p in plans.open_plans(db, trust.id, going.day) if _is_reported(db, p, going.quarter)]
     for place in places.places(db, trust.id):
         if place.audience not in ("network", "steering") or place.state != "ok":
             continue
@@ -71,7 +75,7 @@ def _pairs(db: Connection, trust: TrustFacts, going: Going) -> Iterator[tuple[Pl
                 yield plan, place
 
 
-def _is_told_of(db: Connection, plan: PlanFacts, quarter: Quarter) -> bool:
+def _is_reported(db: Connection, plan: PlanFacts, quarter: Quarter) -> bool:
     """From its first quarter to the one after its last; then while anything is open or changes its status.
 
     A plan that nobody closes is thus told of for the last time when its last action has come to its end.
@@ -80,24 +84,24 @@ def _is_told_of(db: Connection, plan: PlanFacts, quarter: Quarter) -> bool:
         return False
     if quarter.last <= quarter_of(plan.ends).next().last:
         return True
-    return plans.anything_open(db, plan.id) or _anything_changed(db, plan, quarter)
+    return plans.anything_open(db, plan.id) or _has_status_changes(db, plan, quarter)
 
 
-def _anything_changed(db: Connection, plan: PlanFacts, quarter: Quarter) -> bool:
+def _has_status_changes(db: Connection, plan: PlanFacts, quarter: Quarter) -> bool:
     begins, ends = london(quarter.first, time()), london(quarter.next().first, time())
     return any(event.field == "status" for event in events.since(db, plan.id, begins, ends))
 
 
-def _put(
+def _put_digest(
     db: Connection,
     trust: TrustFacts,
     plan: PlanFacts,
     place: KnownPlace,
-    going: Going,
+    going: PlannedDigest,
     leads: list[Person],
     now: datetime,
 ) -> int:
-    at = _when(db, trust, place, going, now)
+    at = _time_to_send(db, trust, place, going, now)
     about: dict[str, Any] = {"plan": plan.id, "place": place.id, "quarter": str(going.quarter), "going": at.isoformat()}
     name = f"{trust.key}:{plan.name}:{place.id}:{going.mark}"
     if trust.rehearsing:
@@ -108,11 +112,11 @@ def _put(
             new += outbox.put(db, key, trust.id, "digest", told, now, person_id=lead.id, not_before=when)
         return new
     key = f"digest:{name}"
-    newest = digests.newest_of(db, key.removesuffix(going.mark), outbox.STATES)
+    newest = held_digests.find_newest(db, key.removesuffix(going.mark), outbox.STATES)
     if newest and newest[0].key != key and newest[0].about["going"] > about["going"]:
         return 0  # the clock has been put back: a later one has said it all
     # A digest that was missed goes at once: nobody is asked again whether it may, except where approval is the rule.
-    when = digests.HELD if trust.policy.digest_needs_approval else max(at, now)
+    when = held_digests.HELD if trust.policy.digest_needs_approval else max(at, now)
     fresh = outbox.put(db, key, trust.id, "digest", about, now, place_id=place.id, not_before=when)
     if fresh and (at > now or trust.policy.digest_needs_approval):
         for lead in leads:
@@ -123,10 +127,12 @@ def _put(
     return int(fresh)
 
 
-def _when(db: Connection, trust: TrustFacts, place: KnownPlace, going: Going, now: datetime) -> datetime:
+def _time_to_send(
+    db: Connection, trust: TrustFacts, place: KnownPlace, going: PlannedDigest, now: datetime
+) -> datetime:
     """Its own time. One whose time came before the channel was in use, or in a rehearsal, is previewed first."""
     at = london(going.day, trust.policy.digest_at)
-    live = digests.live_since(db, trust.id, place, now)
+    live = held_digests.find_live_since(db, trust.id, place, now)
     if trust.rehearsing or live is None or live <= at:
         return at
     days = WorkingDays(trust.policy.extra_holidays)
@@ -135,6 +141,6 @@ def _when(db: Connection, trust: TrustFacts, place: KnownPlace, going: Going, no
 
 def _revive(db: Connection, key: str, now: datetime) -> None:
     """A channel that could not be posted to has been named again: its digest goes after all."""
-    letter = outbox.letter_by_key(db, key)
+    letter = outbox.find_letter_by_key(db, key)
     if letter is not None and letter.state == "dead" and (letter.said or {}).get("unreachable"):
         outbox.retry(db, [letter.id], now)

@@ -7,7 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.reminder_history import Told
+from wres_bot.delivery.reminder_history import LastReminder
 from wres_bot.domain.access import Person
 from wres_bot.domain.dates import WorkingDays, london_day
 from wres_bot.domain.policy import Policy
@@ -41,7 +41,7 @@ class _Owner(Protocol):
     def holders(self) -> Sequence[_Holder]: ...
 
 
-class Asked(Protocol):
+class DueAction(Protocol):
     """What is needed of an action to know whom to ask: read in bulk for planning, or whole to be worded."""
 
     @property
@@ -56,20 +56,20 @@ class Asked(Protocol):
     def owners(self) -> Sequence[_Owner]: ...
 
 
-A = TypeVar("A", bound=Asked)
+A = TypeVar("A", bound=DueAction)
 
 
 @dataclass(slots=True)
-class Waiting(Generic[A]):
+class DueWork(Generic[A]):
     """What is near or gone in one trust: by person, and for those whom nobody can ask, by post."""
 
     people: dict[int, list[A]] = field(default_factory=dict)
     posts: dict[tuple[str, str], list[A]] = field(default_factory=dict)
 
 
-def who_waits(near: Iterable[A], off: set[int]) -> Waiting[A]:
+def group_by_owner(near: Iterable[A], off: set[int]) -> DueWork[A]:
     """Actions by who holds the posts that own them. `off`: people who asked for no reminders."""
-    found: Waiting[A] = Waiting()
+    found: DueWork[A] = DueWork()
     for action in near:
         for owner in action.owners:
             if not owner.holders:
@@ -86,38 +86,42 @@ def who_waits(near: Iterable[A], off: set[int]) -> Waiting[A]:
     return found
 
 
-def due_entries(
-    trust: TrustFacts, owned: Iterable[ActionFacts], today: date, told: Told, snoozes: Iterable[SnoozeFacts] = ()
+def find_due_entries(
+    trust: TrustFacts,
+    owned: Iterable[ActionFacts],
+    today: date,
+    last: LastReminder,
+    snoozes: Iterable[SnoozeFacts] = (),
 ) -> list[Entry]:
-    """As `due_points`, of actions read whole."""
-    return [Entry(*point) for point in due_points(trust, owned, today, told, snoozes)]
+    """As `find_due_dates`, of actions read whole."""
+    return [Entry(*point) for point in find_due_dates(trust, owned, today, last, snoozes)]
 
 
-def due_points(
-    trust: TrustFacts, owned: Iterable[A], today: date, told: Told, snoozes: Iterable[SnoozeFacts] = ()
+def find_due_dates(
+    trust: TrustFacts, owned: Iterable[A], today: date, last: LastReminder, snoozes: Iterable[SnoozeFacts] = ()
 ) -> list[tuple[A, Any, Due]]:
     """What of these a person is to be reminded of today: the newest stage of each date since they were last told.
 
     `snoozes`: the person's own, with those that ended within a month.
     """
-    paused, woken = _snoozed(snoozes, today, told)
+    paused, woken = _split_snoozes(snoozes, today, last)
     days = WorkingDays(trust.policy.extra_holidays)
     found = []
     for action in owned:
         if action.id in paused:
             continue
-        if (slept := woken.get(action.id)) is not None and told.on is not None:
+        if (slept := woken.get(action.id)) is not None and last.sent_on is not None:
             # What fell due while it was paused is told when the pause is over, asked about before or not.
-            found += _points(action, today, min(told.on, slept), {}, trust.policy, days)
+            found += _find_dates_of(action, today, min(last.sent_on, slept), {}, trust.policy, days)
         else:
-            found += _points(action, today, told.on, told.passed, trust.policy, days)
+            found += _find_dates_of(action, today, last.sent_on, last.overdue_asked, trust.policy, days)
     return found
 
 
-def _points(
+def _find_dates_of(
     action: A, today: date, since: date | None, passed: Mapping[int, date], policy: Policy, days: WorkingDays
 ) -> list[tuple[A, Any, Due]]:
-    wanted = {m.id: m for m in action.milestones if worth_asking(action, m)}
+    wanted = {m.id: m for m in action.milestones if is_worth_asking(action, m)}
     due = due_stages(wanted.values(), today, since, policy, days, passed)
     found = [(action, wanted[each.milestone_id], each) for each in due]
     # One action is asked about once: what has gone by unmet, else the nearest date.
@@ -126,7 +130,7 @@ def _points(
     return found[:1]
 
 
-def worth_asking(action: Asked, milestone: Any) -> bool:
+def is_worth_asking(action: DueAction, milestone: Any) -> bool:
     """Done is never reminded, except the reviews of what goes on; a start is no question once something has begun."""
     if action.status == "cancelled" or (action.status == "done" and not action.continuing):
         return False
@@ -135,18 +139,18 @@ def worth_asking(action: Asked, milestone: Any) -> bool:
     return milestone.kind != "start" or action.status in NOT_BEGUN
 
 
-def _snoozed(snoozes: Iterable[SnoozeFacts], today: date, told: Told) -> tuple[set[int], dict[int, date]]:
+def _split_snoozes(snoozes: Iterable[SnoozeFacts], today: date, last: LastReminder) -> tuple[set[int], dict[int, date]]:
     """Actions paused today, and those whose pause is over and untold, with the day before it began."""
     paused, woken = set(), {}
     for snooze in snoozes:
         if snooze.until >= today:
             paused.add(snooze.action_id)
-        elif told.on is not None and told.on <= snooze.until:
+        elif last.sent_on is not None and last.sent_on <= snooze.until:
             woken[snooze.action_id] = london_day(snooze.at) - timedelta(days=1)
     return paused, woken
 
 
-def coordinators(db: Connection, trust: TrustFacts, today: date) -> list[Person]:
+def load_coordinators(db: Connection, trust: TrustFacts, today: date) -> list[Person]:
     """Who runs the plan; where nobody does, who looks after people and settings."""
     return people.people_with_role(db, trust.id, "coordinator", today) or people.people_with_role(
         db, trust.id, "admin", today

@@ -16,14 +16,14 @@ import structlog
 from sqlalchemy import Connection
 
 from wres_bot.delivery.batch import Pace
-from wres_bot.delivery.refreshed import redrawn
+from wres_bot.delivery.compose_refreshed import compose_refreshed
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import DeliveryError
 from wres_bot.domain.ports import Address, Clock, Platform, Receipt
 from wres_bot.store.engine import Store
 from wres_bot.store.models import LetterFacts
 from wres_bot.store.outbox import rate_limits, refresh_queue
-from wres_bot.store.outbox.refresh_queue import Taken
+from wres_bot.store.outbox.refresh_queue import RefreshClaim
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -36,10 +36,10 @@ NOW_AND_THEN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class _PreparedRefresh:
     """One letter on its way. `changed`: since when it shows the wrong thing, where that is known."""
 
-    taken: Taken
+    taken: RefreshClaim
     to: Address
     card: Card
     changed: datetime | None
@@ -47,37 +47,39 @@ class _Ready:
 
 @dataclass(frozen=True, slots=True)
 class _Pass:
-    """`slow`: who asked for time, and until when; known to all of a pass as soon as one was told."""
+    """`paused`: who asked for time, and until when; known to all of a pass as soon as one was told."""
 
     store: Store
     platforms: Mapping[str, Platform]
     now: Clock
     pace: Pace
-    slow: dict[rate_limits.Spot, datetime] = field(default_factory=dict)
+    paused: dict[rate_limits.RateKey, datetime] = field(default_factory=dict)
     gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     def busy(self, to: Address) -> datetime | None:
         """Until when nothing is wanted there, or nothing of this kind."""
-        found = [self.slow.get((to.platform, to.workspace, what)) for what in ("", rate_limits.DRAWING)]
+        found = [self.paused.get((to.platform, to.workspace, what)) for what in ("", rate_limits.REFRESHING)]
         return max((until for until in found if until and until > self.now()), default=None)
 
 
-async def redraw(store: Store, platforms: Mapping[str, Platform], now: Clock, pace: Pace, *, limit: int = MOST) -> int:
+async def refresh_batch(
+    store: Store, platforms: Mapping[str, Platform], now: Clock, pace: Pace, *, limit: int = MOST
+) -> int:
     """One pass: how many letters were taken."""
-    if not platforms or not await asyncio.to_thread(_waiting, store, now()):
+    if not platforms or not await asyncio.to_thread(_is_anything_waiting, store, now()):
         return 0
-    taken = await _write(store, partial(refresh_queue.take, now=now(), limit=limit, lease=LEASE))
+    taken = await _write(store, partial(refresh_queue.claim_refreshes, now=now(), limit=limit, lease=LEASE))
     prepared = await asyncio.to_thread(_prepare, store, taken, platforms, now())
-    work = _Pass(store, platforms, now, pace, await asyncio.to_thread(_slow, store, now()))
-    going = [each for each in prepared if isinstance(each, _Ready)]
+    work = _Pass(store, platforms, now, pace, await asyncio.to_thread(_load_paused, store, now()))
+    going = [each for each in prepared if isinstance(each, _PreparedRefresh)]
     for each in prepared:
-        if isinstance(each, Taken):
-            await _write(store, partial(refresh_queue.drawn, taken=each, now=now()))
-    await asyncio.gather(*(_draw(each, work) for each in going))
+        if isinstance(each, RefreshClaim):
+            await _write(store, partial(refresh_queue.record_refreshed, taken=each, now=now()))
+    await asyncio.gather(*(_refresh_letter(each, work) for each in going))
     return len(taken)
 
 
-async def keep_redrawing(one: Callable[[], Awaitable[int]], stopping: asyncio.Event, every: float) -> None:
+async def keep_refreshing(one: Callable[[], Awaitable[int]], stopping: asyncio.Event, every: float) -> None:
     """Pass after pass until told to stop, beside delivery: however much is to be drawn, what is new waits for none."""
     while not stopping.is_set():
         found = 0
@@ -90,15 +92,15 @@ async def keep_redrawing(one: Callable[[], Awaitable[int]], stopping: asyncio.Ev
                 await asyncio.wait_for(stopping.wait(), every)
 
 
-async def redraw_all(store: Store, platforms: Mapping[str, Platform], now: Clock, pace: Pace) -> int:
+async def refresh_all(store: Store, platforms: Mapping[str, Platform], now: Clock, pace: Pace) -> int:
     """Passes until nothing is to be drawn any more."""
     count = 0
-    while found := await redraw(store, platforms, now, pace):
+    while found := await refresh_batch(store, platforms, now, pace):
         count += found
     return count
 
 
-def address_of(letter: LetterFacts) -> Address | None:
+def sent_address(letter: LetterFacts) -> Address | None:
     """Where a letter stands; None for one sent before that was kept."""
     via = (letter.said or {}).get("via")
     if not via or letter.receipt_place is None or letter.receipt_message is None:
@@ -106,77 +108,77 @@ def address_of(letter: LetterFacts) -> Address | None:
     return Address(via[0], via[1], letter.receipt_place)
 
 
-def _waiting(store: Store, now: datetime) -> bool:
+def _is_anything_waiting(store: Store, now: datetime) -> bool:
     with store.read() as db:
-        return refresh_queue.waiting(db, now)
+        return refresh_queue.is_anything_waiting(db, now)
 
 
-def _slow(store: Store, now: datetime) -> dict[rate_limits.Spot, datetime]:
+def _load_paused(store: Store, now: datetime) -> dict[rate_limits.RateKey, datetime]:
     with store.read() as db:
-        return rate_limits.taken(db, now)
+        return rate_limits.load_busy(db, now)
 
 
 def _prepare(
-    store: Store, taken: list[Taken], platforms: Mapping[str, Platform], now: datetime
-) -> list["_Ready | Taken"]:
+    store: Store, taken: list[RefreshClaim], platforms: Mapping[str, Platform], now: datetime
+) -> list["_PreparedRefresh | RefreshClaim"]:
     """Each with its card. One that has none, or that stands on a platform not set up here, is left as it is."""
-    found: list[_Ready | Taken] = []
+    found: list[_PreparedRefresh | RefreshClaim] = []
     with store.read() as db:
         for each in taken:
-            to = address_of(each.letter)
+            to = sent_address(each.letter)
             card = None
             if to is not None and to.platform in platforms:
                 try:
                     with db.begin_nested():
-                        card = redrawn(db, each.letter, now)
+                        card = compose_refreshed(db, each.letter, now)
                 except Exception:
                     log.exception("letter not drawn again", letter=each.letter.id)
             if to is None or card is None:
                 found.append(each)
             else:
-                found.append(_Ready(each, to, card, refresh_queue.changed_at(db, each.letter)))
+                found.append(_PreparedRefresh(each, to, card, refresh_queue.find_changed_at(db, each.letter)))
     return found
 
 
-async def _draw(going: _Ready, work: _Pass) -> None:
+async def _refresh_letter(going: _PreparedRefresh, work: _Pass) -> None:
     letter, to = going.taken.letter, going.to
     if work.busy(to) is None:
         await work.pace.turn(to)
     async with work.gate:
         if until := work.busy(to):
-            await _write(work.store, partial(refresh_queue.later, taken=going.taken, again=until))
+            await _write(work.store, partial(refresh_queue.postpone, taken=going.taken, again=until))
             return
         receipt = Receipt(letter.receipt_place or "", letter.receipt_message or "")
         try:
             await work.platforms[to.platform].update(receipt, going.card)
         except DeliveryError as error:
             if not error.permanent or error.concerns == "bot":
-                await _later(going, work, error.retry_after)
+                await _postpone(going, work, error.retry_after)
                 return
             log.info("letter cannot be drawn again", letter=letter.id, error=str(error))
         except Exception as error:
             log.warning("drawing again failed", letter=letter.id, error=type(error).__name__)
-            await _later(going, work, None)
+            await _postpone(going, work, None)
             return
-    await _write(work.store, partial(refresh_queue.drawn, taken=going.taken, now=work.now()))
+    await _write(work.store, partial(refresh_queue.record_refreshed, taken=going.taken, now=work.now()))
 
 
-async def _later(going: _Ready, work: _Pass, asked: float | None) -> None:
+async def _postpone(going: _PreparedRefresh, work: _Pass, asked: float | None) -> None:
     """Drawing the same again does no harm, so what nobody is sure of is simply tried again."""
     to, now = going.to, work.now()
     sent = going.taken.letter.sent_at or now
     gone = now - (going.changed or sent)
     if asked is not None:
         until = now + timedelta(seconds=max(asked, 1.0))
-        work.slow[to.platform, to.workspace, rate_limits.DRAWING] = until
-        pause = partial(rate_limits.pause, what=rate_limits.DRAWING)
+        work.paused[to.platform, to.workspace, rate_limits.REFRESHING] = until
+        pause = partial(rate_limits.record_pause, what=rate_limits.REFRESHING)
         await _write(work.store, partial(pause, platform=to.platform, workspace=to.workspace, now=now, until=until))
-        await _write(work.store, partial(refresh_queue.later, taken=going.taken, again=until))
+        await _write(work.store, partial(refresh_queue.postpone, taken=going.taken, again=until))
     elif gone > (GIVE_UP if going.changed else refresh_queue.RECENT):
-        await _write(work.store, partial(refresh_queue.drawn, taken=going.taken, now=now))
+        await _write(work.store, partial(refresh_queue.record_refreshed, taken=going.taken, now=now))
     else:
         wait = max(FIRST_WAIT, gone if going.changed else min(gone, NOW_AND_THEN))
-        await _write(work.store, partial(refresh_queue.later, taken=going.taken, again=now + wait))
+        await _write(work.store, partial(refresh_queue.postpone, taken=going.taken, again=now + wait))
 
 
 async def _write(store: Store, call: Callable[[Connection], T]) -> T:

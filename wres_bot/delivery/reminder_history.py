@@ -10,30 +10,30 @@ from sqlalchemy import Connection
 from wres_bot.store import due_dates
 from wres_bot.store.models import LetterFacts, TrustFacts
 
-Pair = tuple[int, int]
+Recipient = tuple[int, int]
 """Whom a reminder is for, and who reads it: the same person, but for a rehearsal."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """`on`: the day of the newest letter that told the person; None when none did.
+class LastReminder:
+    """`sent_on`: the day of the newest letter that told the person; None when none did.
 
-    `passed`: passed dates (milestones) asked about not long before, each with its day.
+    `overdue_asked`: passed dates (milestones) asked about not long before, each with its day.
     """
 
-    on: date | None = None
-    passed: Mapping[int, date] = field(default_factory=dict)
+    sent_on: date | None = None
+    overdue_asked: Mapping[int, date] = field(default_factory=dict)
 
 
-NOTHING = Told()
+NO_REMINDER = LastReminder()
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class ReminderHistory:
     """`unsent`: ids of letters that still wait to be sent."""
 
-    told: Mapping[Pair, Told]
-    unsent: Mapping[Pair, list[int]]
+    last: Mapping[Recipient, LastReminder]
+    unsent: Mapping[Recipient, list[int]]
 
 
 def reminder_prefix(trust: TrustFacts, person_id: int, reader: int) -> str:
@@ -43,7 +43,7 @@ def reminder_prefix(trust: TrustFacts, person_id: int, reader: int) -> str:
     return f"reminder:{trust.key}:{person_id}:"
 
 
-def ledger(db: Connection, trust: TrustFacts, pairs: Collection[Pair]) -> Ledger:
+def load_reminder_history(db: Connection, trust: TrustFacts, pairs: Collection[Recipient]) -> ReminderHistory:
     """While a person cannot be reached, what the coordinators were told instead counts."""
     readers = [reader for _, reader in pairs]
     if trust.rehearsing:
@@ -52,9 +52,9 @@ def ledger(db: Connection, trust: TrustFacts, pairs: Collection[Pair]) -> Ledger
         letters = due_dates.newest_sent(db, trust.id, "reminder:", readers)
         letters += due_dates.unsent(db, trust.id, "reminder:", readers)
     wanted = {reminder_prefix(trust, *pair): pair for pair in pairs}
-    sent: dict[Pair, LetterFacts] = {}
-    instead: dict[Pair, LetterFacts] = {}
-    unsent: dict[Pair, list[int]] = {}
+    sent: dict[Recipient, LetterFacts] = {}
+    instead: dict[Recipient, LetterFacts] = {}
+    unsent: dict[Recipient, list[int]] = {}
     for letter in sorted(letters, key=lambda each: each.id):
         if (pair := wanted.get(letter.key.rsplit(":", 1)[0] + ":")) is None:
             continue
@@ -67,11 +67,11 @@ def ledger(db: Connection, trust: TrustFacts, pairs: Collection[Pair]) -> Ledger
     newer = {pair: each for pair, each in instead.items() if pair not in sent or sent[pair].id < each.id}
     reached = due_dates.reachable(db, [person for person, _ in newer]) if newer else set()
     counted = sent | {pair: each for pair, each in newer.items() if pair[0] not in reached}
-    return Ledger({pair: _told(letter) for pair, letter in counted.items()}, unsent)
+    return ReminderHistory({pair: _last_reminder(letter) for pair, letter in counted.items()}, unsent)
 
 
-def _told(letter: LetterFacts) -> Told:
+def _last_reminder(letter: LetterFacts) -> LastReminder:
     passed: Mapping[str, Any] = (letter.said or {}).get("passed") or {}
-    return Told(
+    return LastReminder(
         date.fromisoformat(letter.about["on"]), {int(id): date.fromisoformat(day) for id, day in passed.items()}
     )

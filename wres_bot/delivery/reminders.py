@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.due_work import A_MONTH, MARGIN, coordinators, due_points, who_waits
-from wres_bot.delivery.reminder_history import NOTHING, Pair, ledger, reminder_prefix
-from wres_bot.delivery.unreachable import anybody_unreached, since_notice, unreached_prefix
+from wres_bot.delivery.due_work import A_MONTH, MARGIN, find_due_dates, group_by_owner, load_coordinators
+from wres_bot.delivery.reminder_history import NO_REMINDER, Recipient, load_reminder_history, reminder_prefix
+from wres_bot.delivery.unreachable import find_last_notice_day, is_anybody_unreachable, unreachable_prefix
 from wres_bot.domain.dates import WorkingDays, london, london_day
 from wres_bot.store import actions, due_dates, outbox, people
 from wres_bot.store.due_dates import OpenAction
 from wres_bot.store.models import SnoozeFacts, TrustFacts
-from wres_bot.store.outbox import digests
+from wres_bot.store.outbox import held_digests
 
 
 def put_reminders(db: Connection, now: datetime) -> int:
@@ -49,20 +49,20 @@ def _put_trust(
     now: datetime,
 ) -> int:
     today = london_day(now)
-    waiting = who_waits(near, off)
-    leads = [lead.id for lead in coordinators(db, trust, today)]
-    keys: dict[Pair, str] = {}
+    waiting = group_by_owner(near, off)
+    leads = [lead.id for lead in load_coordinators(db, trust, today)]
+    keys: dict[Recipient, str] = {}
     for person in sorted(waiting.people):
         for reader in leads if trust.rehearsing else [person]:
             keys[person, reader] = reminder_prefix(trust, person, reader) + today.isoformat()
     known = due_dates.known_keys(db, keys.values())
     pairs = [pair for pair, key in keys.items() if key not in known]
-    read = ledger(db, trust, pairs)
-    letters: dict[Pair, dict[str, Any]] = {}
+    history = load_reminder_history(db, trust, pairs)
+    letters: dict[Recipient, dict[str, Any]] = {}
     for pair in pairs:
         person, reader = pair
-        told = read.told.get(pair, NOTHING)
-        points = due_points(trust, waiting.people[person], today, told, snoozes.get(person, ()))
+        last = history.last.get(pair, NO_REMINDER)
+        points = find_due_dates(trust, waiting.people[person], today, last, snoozes.get(person, ()))
         if not points:
             continue
         letters[pair] = {
@@ -78,16 +78,16 @@ def _put_trust(
     put = outbox.put_all(
         db, trust.id, "reminder", ((keys[pair], pair[1], about) for pair, about in letters.items()), now
     )
-    due_dates.moot(db, (id for pair in letters for id in read.unsent.get(pair, ())))
+    due_dates.moot(db, (id for pair in letters for id in history.unsent.get(pair, ())))
     for lead in leads:
-        prefix = unreached_prefix(trust, lead)
+        prefix = unreachable_prefix(trust, lead)
         key = prefix + today.isoformat()
         if due_dates.known_keys(db, [key]):
             continue
-        if anybody_unreached(db, trust, today, since_notice(db, prefix, lead), waiting):
+        if is_anybody_unreachable(db, trust, today, find_last_notice_day(db, prefix, lead), waiting):
             put += outbox.put(
                 db, key, trust.id, "notice", {"what": "unreachable", "on": today.isoformat()}, now, person_id=lead
             )
-            if letter := outbox.letter_by_key(db, key):
-                digests.moot_before(db, prefix, letter.id)
+            if letter := outbox.find_letter_by_key(db, key):
+                held_digests.supersede_before(db, prefix, letter.id)
     return put

@@ -13,7 +13,7 @@ INBOX = timedelta(days=30)
 """Platforms repeat themselves for hours, not weeks."""
 
 
-def tidy(db: Connection, now: datetime) -> int:
+def delete_expired(db: Connection, now: datetime) -> int:
     """How many rows went."""
     gone = outbox.forget(db, now - LETTERS) + inbox.forget(db, now - INBOX) + rate_limits.forget(db, now - INBOX)
     return gone + pictures.forget(db, now) + conversations.forget(db, now - LETTERS)

@@ -5,7 +5,7 @@ from typing import cast
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.batch_context import Reach, reach
+from wres_bot.delivery.batch_context import Recipients, load_recipients
 from wres_bot.domain.ports import Address, PlaceKind
 from wres_bot.store import places
 from wres_bot.store.models import LetterFacts
@@ -15,7 +15,7 @@ LOCAL = "local"
 """The built-in chat. It knows everybody by their e-mail, so nobody needs an account there."""
 
 
-class Nowhere(Exception):
+class NoRoute(Exception):
     """There is no way to whom it is for. The text says why, for a coordinator.
 
     `email`: the directory of a platform may know an account of theirs, but for those in `tried`: the one there is known
@@ -28,29 +28,31 @@ class Nowhere(Exception):
         self.tried = frozenset(tried)
 
 
-def address(db: Connection, letter: LetterFacts, platforms: Collection[str], on: Reach | None = None) -> Address:
-    """Raises `Nowhere`. With a chat platform set up nobody is written to in the built-in chat instead."""
+def find_address(
+    db: Connection, letter: LetterFacts, platforms: Collection[str], on: Recipients | None = None
+) -> Address:
+    """Raises `NoRoute`. With a chat platform set up nobody is written to in the built-in chat instead."""
     if letter.place_id is not None:
-        return _place(db, letter.place_id, letter, platforms)
+        return _find_place_address(db, letter.place_id, letter, platforms)
     assert letter.person_id is not None
-    return _person(on or reach(db, [letter]), letter.person_id, letter, platforms)
+    return _find_person_address(on or load_recipients(db, [letter]), letter.person_id, letter, platforms)
 
 
-def _place(db: Connection, place_id: int, letter: LetterFacts, platforms: Collection[str]) -> Address:
+def _find_place_address(db: Connection, place_id: int, letter: LetterFacts, platforms: Collection[str]) -> Address:
     place = places.place_by_id(db, place_id)
     if place.state == "quarantined":
-        raise Nowhere(f"{place.name} is out of use until somebody looks: {place.trouble or 'the last message failed'}")
+        raise NoRoute(f"{place.name} is out of use until somebody looks: {place.trouble or 'the last message failed'}")
     if place.platform not in platforms:
-        raise Nowhere(f"{place.name} is on {place.platform}, which is not set up here")
+        raise NoRoute(f"{place.name} is on {place.platform}, which is not set up here")
     locator = {"thread": letter.thread} if letter.thread else {}
     secret = place.audience in ("steering", "leads")
     return Address(place.platform, place.workspace, place.external, cast(PlaceKind, place.kind), secret, locator)
 
 
-def _person(on: Reach, person_id: int, letter: LetterFacts, platforms: Collection[str]) -> Address:
+def _find_person_address(on: Recipients, person_id: int, letter: LetterFacts, platforms: Collection[str]) -> Address:
     person = on.persons[person_id]
     if not person.active:
-        raise Nowhere("they have left")
+        raise NoRoute("they have left")
     known = [each for each in on.identities.get(person_id, ()) if each.platform in platforms]
     liked = letter.platform or on.preferences.get((person_id, "platform"))
     known.sort(key=lambda each: each.platform != liked)  # stable: else the one used last comes first
@@ -64,6 +66,6 @@ def _person(on: Reach, person_id: int, letter: LetterFacts, platforms: Collectio
         accounts = "account" if len(known) == 1 else "accounts"
         takes = "takes" if len(known) == 1 else "take"
         on_all = " and ".join(platform_words(name) for name in tried)
-        raise Nowhere(f"their {accounts} on {on_all} {takes} no messages", person.email, tried)
+        raise NoRoute(f"their {accounts} on {on_all} {takes} no messages", person.email, tried)
     where = " or ".join(platform_words(name) for name in sorted(platforms)) or "any chat platform"
-    raise Nowhere(f"no account of {person.email} is known on {where}", person.email)
+    raise NoRoute(f"no account of {person.email} is known on {where}", person.email)

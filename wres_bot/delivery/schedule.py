@@ -15,10 +15,10 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy import Connection
 
-from wres_bot.delivery.compose import word
+from wres_bot.delivery.compose import compose
 from wres_bot.delivery.digests import put_digests
 from wres_bot.delivery.reminders import put_reminders
-from wres_bot.delivery.retention import tidy
+from wres_bot.delivery.retention import delete_expired
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import LONDON
 from wres_bot.domain.ports import Clock
@@ -26,12 +26,12 @@ from wres_bot.store import outbox, people, places
 from wres_bot.store.engine import Store
 from wres_bot.store.models import LetterFacts
 
-LATE = 3600
+MISFIRE_GRACE = 3600
 """Seconds a row may be late and still run; each finds for itself what it missed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Job:
     """One job: a name, when it wakes, and what it does in one transaction."""
 
     name: str
@@ -39,67 +39,67 @@ class Row:
     run: Callable[[Connection, datetime], int]
 
 
-ROWS: tuple[Row, ...] = (
-    Row("remind", lambda: CronTrigger(minute="*/5", timezone=LONDON), put_reminders),
-    Row("digest", lambda: CronTrigger(minute="*/10", timezone=LONDON), put_digests),
-    Row("tidy", lambda: CronTrigger(hour=3, minute=20, timezone=LONDON), tidy),
+JOBS: tuple[Job, ...] = (
+    Job("remind", lambda: CronTrigger(minute="*/5", timezone=LONDON), put_reminders),
+    Job("digest", lambda: CronTrigger(minute="*/10", timezone=LONDON), put_digests),
+    Job("tidy", lambda: CronTrigger(hour=3, minute=20, timezone=LONDON), delete_expired),
 )
 
 
-def tick(store: Store, now: datetime) -> None:
+def run_jobs(store: Store, now: datetime) -> None:
     """Everything that should have been put by this moment. Nothing is sent."""
-    for row in ROWS:
+    for row in JOBS:
         with store.write() as db:
             row.run(db, now)
 
 
-class _NotKept(Exception):
+class _RolledBack(Exception):
     """Undoes the transaction of a rehearsed tick."""
 
 
-def rehearse_tick(store: Store, now: datetime) -> list[tuple[str, Card]]:
+def rehearse_jobs(store: Store, now: datetime) -> list[tuple[str, Card]]:
     """What a tick would send, to whom, in its words. Writes nothing."""
     found: list[tuple[str, Card]] = []
     try:
         with store.write() as db:
-            for row in ROWS:
+            for row in JOBS:
                 row.run(db, now)
-            for letter in _ready(db, now):
-                if worded := word(db, letter, now):
-                    found.append((_to(db, letter), worded.card))
-            raise _NotKept
-    except _NotKept:
+            for letter in _ready_letters(db, now):
+                if worded := compose(db, letter, now):
+                    found.append((_recipient_name(db, letter), worded.card))
+            raise _RolledBack
+    except _RolledBack:
         return found
 
 
-def _ready(db: Connection, now: datetime) -> list[LetterFacts]:
+def _ready_letters(db: Connection, now: datetime) -> list[LetterFacts]:
     letters = [
         letter
         for state in ("waiting", "retry")
-        for letter in outbox.letters(db, state=state, limit=10_000)
+        for letter in outbox.list_letters(db, state=state, limit=10_000)
         if letter.not_before <= now
     ]
     # In the order delivery takes them.
-    return sorted(letters, key=lambda x: (outbox.RANK.get(x.kind, outbox.LAST), x.not_before, x.id))
+    return sorted(letters, key=lambda x: (outbox.RANK.get(x.kind, outbox.LAST_RANK), x.not_before, x.id))
 
 
-def _to(db: Connection, letter: LetterFacts) -> str:
+def _recipient_name(db: Connection, letter: LetterFacts) -> str:
     if letter.place_id is not None:
         return places.place_by_id(db, letter.place_id).name
     return people.person_facts(db, letter.person_id or 0).email
 
 
-def timetable(store: Store, now: Clock) -> AsyncIOScheduler:
+def build_scheduler(store: Store, now: Clock) -> AsyncIOScheduler:
     """The rows, ready to be started in the loop that runs them. Delivery keeps its own beat."""
     scheduler = AsyncIOScheduler(
-        timezone=LONDON, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": LATE}
+        timezone=LONDON, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": MISFIRE_GRACE}
     )
-    for row in ROWS:
+    for row in JOBS:
         scheduler.add_job(partial(_run, store, row, now), row.trigger(), id=row.name, name=row.name)
     return scheduler
 
 
-async def _run(store: Store, row: Row, now: Clock) -> None:
+async def _run(store: Store, row: Job, now: Clock) -> None:
     moment = now()
 
     def once() -> None:

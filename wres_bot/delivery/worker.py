@@ -18,36 +18,36 @@ from sqlalchemy import Connection
 from wres_bot.delivery import outcomes, prepare
 from wres_bot.delivery.batch import IN_FLIGHT, Batch, Counts, Pace
 from wres_bot.delivery.outcomes import TIMING, Timing
-from wres_bot.delivery.prepare import Lost, Ready
-from wres_bot.delivery.refresh import redraw_all
-from wres_bot.delivery.route import Nowhere, address
+from wres_bot.delivery.prepare import Prepared, Unrouted
+from wres_bot.delivery.refresh import refresh_all
+from wres_bot.delivery.route import NoRoute, find_address
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Clock, Platform, Receipt
 from wres_bot.store import outbox
 from wres_bot.store.engine import Store
 from wres_bot.store.models import LetterFacts
 
-__all__ = ["Counts", "Pace", "deliver", "deliver_all", "drain", "keep_delivering", "lane_of"]
+__all__ = ["Counts", "Pace", "deliver_all", "deliver_batch", "drain", "keep_delivering", "lane_of"]
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
 R = TypeVar("R")
 
 LEASE, QUIET = TIMING.lease, TIMING.quiet
-MOST = 250
+BATCH_LIMIT = 250
 LANES = 2
-"""When much is waiting, one batch is worded and written down while another is under way."""
+"""When much is waiting, one batch is composed and written down while another is under way."""
 NO_RUSH = 86_400.0
 """Seconds: whoever delivers all there is, and then ends, waits for every turn."""
 
 
-async def deliver(
+async def deliver_batch(
     store: Store,
     platforms: Mapping[str, Platform],
     now: Clock,
     holder: str,
     *,
-    limit: int = MOST,
+    limit: int = BATCH_LIMIT,
     pace: Pace | None = None,
     jitter: Callable[[], float] = random.random,
     timing: Timing = TIMING,
@@ -67,12 +67,12 @@ async def deliver(
     counts = Counts()
     if doubtful:
         await work.ask()
-        await _each(_look_for, doubtful, work)
+        await _gather(_look_for, doubtful, work)
         counts = await work.settled()
         work = Batch(store, platforms, now, holder, work.pace, jitter, timing)
         claimed = await work.write(partial(take, now=now()))
     if claimed:
-        counts += await _deliver(claimed, work)
+        counts += await _deliver_claimed(claimed, work)
         log.info("delivered", **{each.name: getattr(counts, each.name) for each in fields(counts)})
     return counts
 
@@ -84,7 +84,7 @@ async def deliver_all(
     pace = pace or Pace(most=NO_RUSH)
 
     async def one(lane: int) -> Counts:
-        return await deliver(store, platforms, now, lane_of(holder, lane), pace=pace)
+        return await deliver_batch(store, platforms, now, lane_of(holder, lane), pace=pace)
 
     async def run(lane: int) -> Counts:
         counts = Counts()
@@ -93,9 +93,9 @@ async def deliver_all(
         return counts
 
     first = await one(0)
-    lanes = LANES if first.claimed >= MOST else 1
+    lanes = LANES if first.claimed >= BATCH_LIMIT else 1
     counts = sum(await asyncio.gather(*map(run, range(lanes))), first)
-    await redraw_all(store, platforms, now, pace)
+    await refresh_all(store, platforms, now, pace)
     return counts
 
 
@@ -112,7 +112,7 @@ async def keep_delivering(one: Callable[[int], Awaitable[Counts]], stopping: asy
         except Exception as error:
             log.warning("delivery pauses", error=type(error).__name__)
             return False
-        return counts.claimed >= MOST and not stopping.is_set()
+        return counts.claimed >= BATCH_LIMIT and not stopping.is_set()
 
     async def rush(lane: int) -> None:
         while await run(lane):
@@ -141,16 +141,23 @@ async def drain(running: "asyncio.Task[object] | None", store: Store, holder: st
         await asyncio.wrap_future(store.submit(partial(outbox.release, holder=lane_of(holder, lane))))
 
 
-async def _deliver(claimed: Sequence[LetterFacts], work: Batch) -> Counts:
-    prepared = await asyncio.to_thread(prepare.prepare, work.store, claimed, tuple(work.platforms), work.now())
-    found = [each for each in prepared if not isinstance(each, Lost)]
-    found += await _each(prepare.seek, [each for each in prepared if isinstance(each, Lost)], work)
-    going = [each for each in found if isinstance(each, Ready)]
+async def _deliver_claimed(claimed: Sequence[LetterFacts], work: Batch) -> Counts:
+    prepared = await asyncio.to_thread(prepare.prepare_batch, work.store, claimed, tuple(work.platforms), work.now())
+    found = [each for each in prepared if not isinstance(each, Unrouted)]
+    found += await _gather(prepare.find_account, [each for each in prepared if isinstance(each, Unrouted)], work)
+    going = [each for each in found if isinstance(each, Prepared)]
     going, later = await work.write(
-        partial(prepare.keep, ready=going, holder=work.holder, pace=work.pace, now=work.now(), mute=work.mute)
+        partial(
+            prepare.reserve_and_record,
+            ready=going,
+            holder=work.holder,
+            pace=work.pace,
+            now=work.now(),
+            unsearchable=work.unsearchable,
+        )
     )
-    for letter, end in later + [each for each in found if not isinstance(each, Ready)]:
-        work.settle(letter, end)
+    for letter, outcome in later + [each for each in found if not isinstance(each, Prepared)]:
+        work.settle(letter, outcome)
     try:
         await _send_all(going, work)
     finally:  # at a stop as well: what is known of those that have ended is not thrown away
@@ -158,9 +165,9 @@ async def _deliver(claimed: Sequence[LetterFacts], work: Batch) -> Counts:
     return counts
 
 
-async def _send_all(going: Sequence[Ready], work: Batch) -> None:
+async def _send_all(going: Sequence[Prepared], work: Batch) -> None:
     """Those whose turn it is, one after another by so many as may be under way; the others each in their time."""
-    waits = [work.pace.book(each.to, each.wait) for each in going]
+    waits = [work.pace.book(each.address, each.wait) for each in going]
     now = iter([each for each, wait in zip(going, waits, strict=True) if wait <= 0])
     later = [(each, wait) for each, wait in zip(going, waits, strict=True) if wait > 0]
 
@@ -168,82 +175,86 @@ async def _send_all(going: Sequence[Ready], work: Batch) -> None:
         for each in now:
             await _send(each, work)
 
-    async def wait(each: Ready, seconds: float) -> None:
+    async def wait(each: Prepared, seconds: float) -> None:
         await work.pace.sleep(seconds)
         await _send(each, work)
 
     await asyncio.gather(*(carry() for _ in range(min(IN_FLIGHT, len(going)))), *(wait(*each) for each in later))
 
 
-async def _send(going: Ready, work: Batch) -> None:
+async def _send(going: Prepared, work: Batch) -> None:
     """What goes wrong with one stops no other, and leaves its letter to its lease."""
     try:
         async with work.pace.gate:
-            end = await _try(going, work)
-        work.settle(going.letter, end)
+            outcome = await _send_one(going, work)
+        work.settle(going.letter, outcome)
     except Exception as error:
         log.error("letter left to its lease", error=type(error).__name__)
 
 
-async def _try(going: Ready, work: Batch) -> outcomes.End:
-    letter, to = going.letter, going.to
+async def _send_one(going: Prepared, work: Batch) -> outcomes.Outcome:
+    letter, to = going.letter, going.address
     if until := await work.busy(to):
-        return outcomes.End("retry", prepare.SLOW, again=until, tried=False)
+        return outcomes.Outcome("retry", prepare.PAUSED, retry_at=until, counts_as_attempt=False)
     if work.over:
-        return outcomes.End("retry", "There was no time left to send it.", again=work.now(), tried=False)
-    if to.platform in work.mute and not await work.write(partial(prepare.begin, going=going, holder=work.holder)):
-        return outcomes.End("retry", "Somebody else has it.", again=work.now(), tried=False)
+        return outcomes.Outcome(
+            "retry", "There was no time left to send it.", retry_at=work.now(), counts_as_attempt=False
+        )
+    if to.platform in work.unsearchable and not await work.write(
+        partial(prepare.record_before_sending, going=going, holder=work.holder)
+    ):
+        return outcomes.Outcome("retry", "Somebody else has it.", retry_at=work.now(), counts_as_attempt=False)
     try:
-        receipt = await work.platforms[to.platform].send(to, going.worded.card, letter.key)
+        receipt = await work.platforms[to.platform].send(to, going.composed.card, letter.key)
     except DeliveryError as error:
         if error.retry_after is not None:
             work.asked_for_time(to, error.retry_after)
-        return outcomes.failed(letter, to, error, work.now(), work.jitter(), work.timing)
+        return outcomes.outcome_of_failure(letter, to, error, work.now(), work.jitter(), work.timing)
     except Unsure as error:
-        return outcomes.End("unsure", str(error), again=work.quiet_over)
+        return outcomes.Outcome("unsure", str(error), retry_at=work.quiet_over)
     except Exception:
         log.exception("sending failed", letter=letter.id, platform=to.platform)
-        return outcomes.End("unsure", "Sending broke off.", again=work.quiet_over)
-    return outcomes.End("sent", receipt=receipt, asked=going.worded.asked)
+        return outcomes.Outcome("unsure", "Sending broke off.", retry_at=work.quiet_over)
+    return outcomes.Outcome("sent", receipt=receipt, asked_actions=going.composed.asked_actions)
 
 
 async def _look_for(letter: LetterFacts, work: Batch) -> None:
     """It may have arrived: look before sending again."""
     try:
-        to = await asyncio.to_thread(_address, work.store, letter, _where(letter, work))
+        to = await asyncio.to_thread(_load_address, work.store, letter, _platforms_to_search(letter, work))
         if until := await work.busy(to):
-            work.settle(letter, outcomes.End("unsure", letter.error, again=until, tried=False))
+            work.settle(letter, outcomes.Outcome("unsure", letter.error, retry_at=until, counts_as_attempt=False))
             return
         async with work.pace.gate:
             receipt: Receipt | None = await work.platforms[to.platform].find(to, letter.key)
-    except Nowhere as nowhere:
-        end = outcomes.End("dead", str(nowhere))
+    except NoRoute as no_route:
+        outcome = outcomes.Outcome("dead", str(no_route))
     except Exception as error:
         log.warning("could not look for a letter", letter=letter.id, error=type(error).__name__)
-        end = outcomes.not_told(letter, error, work.now(), work.timing)
-        if isinstance(error, DeliveryError) and error.retry_after is not None and not end.decide:
+        outcome = outcomes.outcome_of_doubt(letter, error, work.now(), work.timing)
+        if isinstance(error, DeliveryError) and error.retry_after is not None and not outcome.needs_decision:
             until = work.asked_for_time(to, error.retry_after)
-            end = replace(end, again=until, slow=(to, until))
+            outcome = replace(outcome, retry_at=until, paused=(to, until))
     else:
         asked = tuple((letter.said or {}).get("asked", ()))
-        end = outcomes.End("sent", receipt=receipt, asked=asked)
+        outcome = outcomes.Outcome("sent", receipt=receipt, asked_actions=asked)
         if receipt is None:
-            end = outcomes.trouble(letter, "It did not arrive.", work.now(), at_once=True)
-    work.settle(letter, end)
+            outcome = outcomes.retry_or_give_up(letter, "It did not arrive.", work.now(), at_once=True)
+    work.settle(letter, outcome)
 
 
-def _where(letter: LetterFacts, work: Batch) -> Sequence[str]:
+def _platforms_to_search(letter: LetterFacts, work: Batch) -> Sequence[str]:
     """Looked for where it went, though its person may have used another platform since."""
     via = (letter.said or {}).get("via")
     return (via[0],) if via and via[0] in work.platforms else tuple(work.platforms)
 
 
-def _address(store: Store, letter: LetterFacts, platforms: Sequence[str]) -> Address:
+def _load_address(store: Store, letter: LetterFacts, platforms: Sequence[str]) -> Address:
     with store.read() as db:
-        return address(db, letter, platforms)
+        return find_address(db, letter, platforms)
 
 
-async def _each(call: Callable[[T, Batch], Awaitable[R]], items: Sequence[T], work: Batch) -> list[R]:
+async def _gather(call: Callable[[T, Batch], Awaitable[R]], items: Sequence[T], work: Batch) -> list[R]:
     """All of them; what one raises stops no other and leaves its letter to its lease."""
     done: list[R] = []
     for found in await asyncio.gather(*(call(item, work) for item in items), return_exceptions=True):

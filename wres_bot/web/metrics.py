@@ -41,9 +41,9 @@ class _Letters(Collector):
 
     def collect(self) -> Iterator[Metric]:
         with self._store.read() as db:
-            totals = outbox.totals(db)
-            oldest = outbox.oldest_ready(db, self._clock())
-            lags = delivery_lag.lags(db, self._clock() - LATELY)
+            totals = outbox.count_by_state(db)
+            oldest = outbox.find_oldest_ready(db, self._clock())
+            lags = delivery_lag.load_delivery_lags(db, self._clock() - LATELY)
         letters = GaugeMetricFamily("wres_letters", "Letters by state", labels=["state"])
         for state in outbox.STATES:
             letters.add_metric([state], totals.get(state, 0))

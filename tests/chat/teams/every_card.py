@@ -24,8 +24,8 @@ ROOT = Path(commands.__file__).parents[1]
 ROOMS = ("views", "commands", "delivery")
 SECOND = "second.address@nhs.example"
 RARE = {
-    "commands/digest._gone", "commands/digest.arrived", "commands/undo._newer", "delivery/outcomes._ask_card",
-    "delivery/outcomes._place_card", "views/accounts.agree", "views/accounts.asked", "views/help.had_it",
+    "commands/digest._gone", "commands/digest.arrived", "commands/undo._newer", "delivery/outcomes._arrival_question",
+    "delivery/outcomes._place_failure", "views/accounts.agree", "views/accounts.asked", "views/help.had_it",
 }  # fmt: skip
 """Each a line or two and a button, after an accident or a race; their own tests are beside them."""
 

@@ -14,7 +14,7 @@ from wres_bot.domain.ports import Receipt
 from wres_bot.store import sql
 from wres_bot.store.outbox import refresh_queue
 
-_SAY = {
+_RECORD_CONTENTS = {
     "sqlite": text(
         "UPDATE letter SET said = json_extract(row.value, '$[1]') FROM json_each(:rows) AS row "
         "WHERE letter.id = json_extract(row.value, '$[0]') AND holder = :by AND state = 'claimed' RETURNING letter.id"
@@ -25,7 +25,7 @@ _SAY = {
     ),
 }
 _NOW = bindparam("now", type_=sql.letters.c.sent_at.type)
-_SENT = {
+_SETTLE_SENT = {
     "sqlite": text(
         "UPDATE letter SET state = 'sent', sent_at = :now, error = NULL, holder = NULL, lease_until = NULL, "
         "receipt_place = json_extract(row.value, '$[1]'), receipt_message = json_extract(row.value, '$[2]') "
@@ -41,22 +41,22 @@ _SENT = {
 }
 
 
-def say(db: Connection, holder: str, said: Mapping[int, Mapping[str, Any]]) -> set[int]:
+def record_contents(db: Connection, holder: str, said: Mapping[int, Mapping[str, Any]]) -> set[int]:
     """Stored before sending: what a bare "done" will mean, and what it shows of which action ("drawn")."""
-    mine = _write(db, _SAY, [[id, what] for id, what in said.items()], by=holder)
-    refresh_queue.show(
+    mine = _update_rows(db, _RECORD_CONTENTS, [[id, what] for id, what in said.items()], by=holder)
+    refresh_queue.record_shown(
         db, {id: [pair[0] for pair in what.get("drawn") or ()] for id, what in said.items() if id in mine}
     )
     return mine
 
 
-def sent(db: Connection, holder: str, receipts: Sequence[tuple[int, Receipt | None]], now: datetime) -> set[int]:
+def settle_sent(db: Connection, holder: str, receipts: Sequence[tuple[int, Receipt | None]], now: datetime) -> set[int]:
     """The common end."""
     rows = [[id, receipt.place if receipt else None, receipt.message if receipt else None] for id, receipt in receipts]
-    return _write(db, _SENT, rows, by=holder, now=now)
+    return _update_rows(db, _SETTLE_SENT, rows, by=holder, now=now)
 
 
-def _write(db: Connection, words: Mapping[str, Any], rows: Sequence[list[Any]], **where: Any) -> set[int]:
+def _update_rows(db: Connection, words: Mapping[str, Any], rows: Sequence[list[Any]], **where: Any) -> set[int]:
     if not rows:
         return set()
     return set(db.execute(words[db.dialect.name], {"rows": dumps(rows), **where}).scalars())

@@ -28,7 +28,7 @@ from wres_bot.store.schema import LETTER_STATES
 from wres_bot.store.statements import Quick
 
 STATES = LETTER_STATES
-RANK, LAST = {"digest": 0, "reminder": 1}, 2
+RANK, LAST_RANK = {"digest": 0, "reminder": 1}, 2
 """What goes first when much is waiting."""
 L = sql.letters.c
 _NEW = ("key", "trust_id", "kind", "about", "person_id", "place_id", "platform", "thread", "put_at", "not_before",
@@ -43,12 +43,12 @@ _COLUMNS = (
     L.id, L.key, L.trust_id, L.kind, L.about, L.person_id, L.place_id, L.platform, L.thread, L.put_at, L.not_before,
     L.state, L.attempts, L.holder, L.said, L.card, L.receipt_place, L.receipt_message, L.sent_at, L.error,
 )  # fmt: skip
-_ALL: Select[Any] = select(*_COLUMNS)
+_LETTERS: Select[Any] = select(*_COLUMNS)
 # Written out, not bound, so that both databases see that the partial index holds them.
-_READY: ColumnElement[bool] = literal_column("state IN ('waiting', 'retry')")
-_UNSURE: ColumnElement[bool] = literal_column("state = 'unsure'")
-_CLAIMED: ColumnElement[bool] = literal_column("state = 'claimed'")
-_MINE = (L.id == bindparam("of")) & (L.holder == bindparam("by")) & _CLAIMED
+_IS_READY: ColumnElement[bool] = literal_column("state IN ('waiting', 'retry')")
+_IS_UNSURE: ColumnElement[bool] = literal_column("state = 'unsure'")
+_IS_CLAIMED: ColumnElement[bool] = literal_column("state = 'claimed'")
+_IS_HELD_BY = (L.id == bindparam("of")) & (L.holder == bindparam("by")) & _IS_CLAIMED
 
 
 def _picked(which: Any, *order: Any) -> Quick:
@@ -70,15 +70,15 @@ def _picked(which: Any, *order: Any) -> Quick:
     )
 
 
-_CLAIM, _CLAIM_UNSURE = _picked(_READY & (L.trust_id == bindparam("trust")), L.rank), _picked(_UNSURE)
-_WHOSE = (
+_CLAIM, _CLAIM_UNSURE = _picked(_IS_READY & (L.trust_id == bindparam("trust")), L.rank), _picked(_IS_UNSURE)
+_TRUSTS_WAITING = (
     select(sql.trusts.c.id)
-    .where(select(L.id).where(L.trust_id == sql.trusts.c.id, _READY, L.not_before <= bindparam("now")).exists())
+    .where(select(L.id).where(L.trust_id == sql.trusts.c.id, _IS_READY, L.not_before <= bindparam("now")).exists())
     .order_by(sql.trusts.c.id)
 )
-_LOST = (
+_RECLAIM = (
     sql.letters.update()
-    .where(_CLAIMED, L.lease_until < bindparam("now"))
+    .where(_IS_CLAIMED, L.lease_until < bindparam("now"))
     .values(
         state=case((L.said.is_(None), "waiting"), else_="unsure"),
         not_before=case((L.said.is_(None), L.not_before), else_=bindparam("quiet", type_=L.not_before.type)),
@@ -88,7 +88,7 @@ _LOST = (
 )
 _RELEASE = (
     sql.letters.update()
-    .where(_CLAIMED, L.holder == bindparam("by"))
+    .where(_IS_CLAIMED, L.holder == bindparam("by"))
     .values(
         state=case((L.said.is_(None), "waiting"), else_="unsure"),
         attempts=case((L.said.is_(None), L.attempts - 1), else_=L.attempts),
@@ -97,12 +97,12 @@ _RELEASE = (
         lease_until=None,
     )
 )
-_SAY = sql.letters.update().where(_MINE).values(said=bindparam("what", type_=L.said.type))
-_SETTLED = ("state", "receipt_place", "receipt_message", "sent_at", "error")
+_RECORD_CONTENT = sql.letters.update().where(_IS_HELD_BY).values(said=bindparam("what", type_=L.said.type))
+_SETTLED_COLUMNS = ("state", "receipt_place", "receipt_message", "sent_at", "error")
 _STATE: BindParameter[str] = bindparam("new_state", type_=L.state.type)
 _SETTLE = (
     sql.letters.update()
-    .where(_MINE)
+    .where(_IS_HELD_BY)
     .values(
         holder=None,
         lease_until=None,
@@ -110,16 +110,18 @@ _SETTLE = (
         attempts=L.attempts - bindparam("untried", type_=L.attempts.type),
         # What is tried again is worded again; words count only once they may have been read.
         said=case((_STATE == "retry", null()), else_=L.said),
-        **{name: bindparam(f"new_{name}", type_=L[name].type) for name in _SETTLED},
+        **{name: bindparam(f"new_{name}", type_=L[name].type) for name in _SETTLED_COLUMNS},
     )
 )
 _NEWEST_SENT = (
-    _ALL.where(L.person_id == bindparam("person"), L.kind.in_(bindparam("kinds", expanding=True)), L.state == "sent")
+    _LETTERS.where(
+        L.person_id == bindparam("person"), L.kind.in_(bindparam("kinds", expanding=True)), L.state == "sent"
+    )
     .order_by(L.sent_at.desc(), L.id.desc())
     .limit(1)
 )
-_BY_KEY = _ALL.where(L.key == bindparam("key"))
-_OLDEST = select(func.min(L.not_before)).where(_READY, L.not_before <= bindparam("now"))
+_BY_KEY = _LETTERS.where(L.key == bindparam("key"))
+_OLDEST = select(func.min(L.not_before)).where(_IS_READY, L.not_before <= bindparam("now"))
 
 
 def put(
@@ -141,7 +143,7 @@ def put(
     values = {
         "key": key, "trust_id": trust_id, "kind": kind, "about": about, "person_id": person_id, "place_id": place_id,
         "platform": platform, "thread": thread, "put_at": now, "not_before": not_before or now, "card": card,
-        "state": "waiting", "attempts": 0, "rank": RANK.get(kind, LAST),
+        "state": "waiting", "attempts": 0, "rank": RANK.get(kind, LAST_RANK),
     }  # fmt: skip
     return _PUT.run(db, values) == 1
 
@@ -152,7 +154,7 @@ def put_all(
     """Key, person and what it is about of each. How many are new."""
     same = {
         "trust_id": trust_id, "kind": kind, "place_id": None, "platform": None, "thread": None, "put_at": now,
-        "not_before": now, "card": None, "state": "waiting", "attempts": 0, "rank": RANK.get(kind, LAST),
+        "not_before": now, "card": None, "state": "waiting", "attempts": 0, "rank": RANK.get(kind, LAST_RANK),
     }  # fmt: skip
     rows = [{**same, "key": key, "person_id": person, "about": about} for key, person, about in letters]
     return _PUT.run_all(db, rows)
@@ -165,8 +167,8 @@ def claim(
 
     First takes back what a lost holder left. What it had begun to send is looked for once it has been `quiet` so long.
     """
-    db.execute(_LOST, {"now": now, "quiet": now + (quiet or lease)})
-    whose = list(db.execute(_WHOSE, {"now": now}).scalars())
+    db.execute(_RECLAIM, {"now": now, "quiet": now + (quiet or lease)})
+    whose = list(db.execute(_TRUSTS_WAITING, {"now": now}).scalars())
     first = int(now.timestamp()) % len(whose) if whose else 0  # with more trusts than letters, each has its turn
     queue = whose[first:] + whose[:first]
     found: list[LetterFacts] = []
@@ -191,12 +193,12 @@ def _take(
 ) -> list[LetterFacts]:
     where = {"now": now, "limit": limit, "by": holder, "until": now + lease, **more}
     found = [LetterFacts(*row) for row in statement.all(db, where)]
-    return sorted(found, key=lambda letter: (RANK.get(letter.kind, LAST), letter.not_before, letter.id))
+    return sorted(found, key=lambda letter: (RANK.get(letter.kind, LAST_RANK), letter.not_before, letter.id))
 
 
-def say(db: Connection, letter_id: int, holder: str, said: Mapping[str, Any]) -> bool:
+def record_content(db: Connection, letter_id: int, holder: str, said: Mapping[str, Any]) -> bool:
     """Stored before sending: what a bare "done" will mean. False when the letter is no longer this holder's."""
-    return db.execute(_SAY, {"of": letter_id, "by": holder, "what": said}).rowcount == 1
+    return db.execute(_RECORD_CONTENT, {"of": letter_id, "by": holder, "what": said}).rowcount == 1
 
 
 def settle(
@@ -229,28 +231,28 @@ def release(db: Connection, holder: str) -> int:
     return db.execute(_RELEASE, {"by": holder}).rowcount
 
 
-def moot_older(db: Connection, person_id: int, kind: str, before_id: int) -> int:
+def supersede_older(db: Connection, person_id: int, kind: str, before_id: int) -> int:
     """Older ones not yet sent are pointless now. How many."""
-    older = (L.person_id == person_id) & (L.kind == kind) & (L.id < before_id) & _READY
+    older = (L.person_id == person_id) & (L.kind == kind) & (L.id < before_id) & _IS_READY
     return db.execute(sql.letters.update().where(older).values(state="moot")).rowcount
 
 
-def newest_sent(db: Connection, person_id: int, kinds: Iterable[str] = ("reminder",)) -> LetterFacts | None:
+def find_newest_sent(db: Connection, person_id: int, kinds: Iterable[str] = ("reminder",)) -> LetterFacts | None:
     row = db.execute(_NEWEST_SENT, {"person": person_id, "kinds": list(kinds)}).one_or_none()
     return LetterFacts(*tuple(row)) if row else None
 
 
-def letter(db: Connection, id: int) -> LetterFacts | None:
-    row = db.execute(_ALL.where(L.id == id)).one_or_none()
+def find_letter(db: Connection, id: int) -> LetterFacts | None:
+    row = db.execute(_LETTERS.where(L.id == id)).one_or_none()
     return LetterFacts(*tuple(row)) if row else None
 
 
-def letter_by_key(db: Connection, key: str) -> LetterFacts | None:
+def find_letter_by_key(db: Connection, key: str) -> LetterFacts | None:
     row = db.execute(_BY_KEY, {"key": key}).one_or_none()
     return LetterFacts(*tuple(row)) if row else None
 
 
-def letters(
+def list_letters(
     db: Connection,
     trust_id: int | None = None,
     state: str | None = None,
@@ -261,7 +263,7 @@ def letters(
     limit: int = 200,
 ) -> list[LetterFacts]:
     """The newest first."""
-    statement = _ALL.order_by(L.put_at.desc(), L.id.desc()).limit(limit)
+    statement = _LETTERS.order_by(L.put_at.desc(), L.id.desc()).limit(limit)
     for column, value in ((L.trust_id, trust_id), (L.state, state), (L.kind, kind), (L.person_id, person_id)):
         if value is not None:
             statement = statement.where(column == value)
@@ -270,7 +272,7 @@ def letters(
     return [LetterFacts(*tuple(row)) for row in db.execute(statement)]
 
 
-def totals(db: Connection, trust_id: int | None = None) -> dict[str, int]:
+def count_by_state(db: Connection, trust_id: int | None = None) -> dict[str, int]:
     """How many letters are in each state, every state named."""
     statement = select(L.state, func.count()).group_by(L.state)
     if trust_id is not None:
@@ -278,7 +280,7 @@ def totals(db: Connection, trust_id: int | None = None) -> dict[str, int]:
     return dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in db.execute(statement)}
 
 
-def oldest_ready(db: Connection, now: datetime) -> datetime | None:
+def find_oldest_ready(db: Connection, now: datetime) -> datetime | None:
     """Since when the letter waiting longest could have gone."""
     return db.execute(_OLDEST, {"now": now}).scalar()
 

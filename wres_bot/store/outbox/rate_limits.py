@@ -11,13 +11,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from wres_bot.store import sql
 
-Spot = tuple[str, str, str]
+RateKey = tuple[str, str, str]
 """Platform, workspace, and the place there; the empty place is the whole workspace."""
-DRAWING = "drawing again"
+REFRESHING = "drawing again"
 """In a place's stead: drawing messages again has a limit of its own, and holds up nothing new."""
 
 U = sql.turns.c
-_TAKEN = (
+_BUSY = (
     select(U.platform, U.workspace, U.external, U.until)
     .where(U.until > bindparam("now"), U.since <= bindparam("now"))
     .order_by(U.platform, U.workspace, U.external)
@@ -29,25 +29,25 @@ _SET = _PUT.on_conflict_do_update(
 )
 
 
-def taken(db: Connection, now: datetime) -> dict[Spot, datetime]:
+def load_busy(db: Connection, now: datetime) -> dict[RateKey, datetime]:
     """Which may not be written to yet, and until when."""
-    return {(row[0], row[1], row[2]): row[3] for row in db.execute(_TAKEN, {"now": now})}
+    return {(row[0], row[1], row[2]): row[3] for row in db.execute(_BUSY, {"now": now})}
 
 
-def take(
+def reserve_turns(
     db: Connection,
-    wanted: Mapping[Spot, int],
-    shared: Collection[Spot],
+    wanted: Mapping[RateKey, int],
+    shared: Collection[RateKey],
     now: datetime,
     gap: timedelta,
     most: timedelta,
-) -> dict[Spot, tuple[datetime, int]]:
+) -> dict[RateKey, tuple[datetime, int]]:
     """From when each place may have how many of the messages wanted, none later than `most` from now.
 
     Only what could come too fast is written down: a person's one message a day needs no turn, a `shared` place does.
     """
-    busy = {(row[0], row[1], row[2]): row[3] for row in db.execute(_TAKEN.with_for_update(), {"now": now})}
-    found: dict[Spot, tuple[datetime, int]] = {}
+    busy = {(row[0], row[1], row[2]): row[3] for row in db.execute(_BUSY.with_for_update(), {"now": now})}
+    found: dict[RateKey, tuple[datetime, int]] = {}
     for spot, number in sorted(wanted.items()):
         start = max(now, busy.get(spot, now))
         left = max(0, (now + most - start) // gap + 1) if start <= now + most else 0
@@ -62,10 +62,10 @@ def take(
     return found
 
 
-def pause(db: Connection, platform: str, workspace: str, now: datetime, until: datetime, what: str = "") -> None:
+def record_pause(db: Connection, platform: str, workspace: str, now: datetime, until: datetime, what: str = "") -> None:
     """The platform has asked for time: for everything, or for one thing only. The longest it asked for counts."""
     spot = platform, workspace, what
-    until = max(until, taken(db, now).get(spot, until))
+    until = max(until, load_busy(db, now).get(spot, until))
     db.execute(_SET, {"platform": platform, "workspace": workspace, "external": what, "since": now, "until": until})
 
 

@@ -19,12 +19,12 @@ L, S = sql.letters.c, sql.shown.c
 RECENT = timedelta(days=35)
 """Letters older than this are left as they were sent: a newer one has said it all."""
 _COLUMNS = [L[name] for name in LetterFacts.__dataclass_fields__]
-_THERE = (
+_IS_THERE = (
     (L.state == "sent")
     & (L.sent_at >= bindparam("since", type_=L.sent_at.type))
     & L.receipt_message.is_not(None)
 )  # fmt: skip
-_UNDER_WAY = literal_column("state IN ('claimed', 'unsure')") & L.said.is_not(None)
+_IS_UNDER_WAY = literal_column("state IN ('claimed', 'unsure')") & L.said.is_not(None)
 """Worded before the change and perhaps read by now: to be drawn again once it is known to be there."""
 _AT: Any = bindparam("now", type_=L.redraw_at.type)
 _SHOW = Quick(
@@ -34,25 +34,25 @@ _SHOW = Quick(
     .inline()
 )
 _SHOWING = L.id.in_(select(S.letter_id).where(S.action_id == bindparam("action")))
-_OF_ACTION = Quick(sql.letters.update().where(_SHOWING, _THERE | _UNDER_WAY).values(redraw_at=_AT))
+_OF_ACTION = Quick(sql.letters.update().where(_SHOWING, _IS_THERE | _IS_UNDER_WAY).values(redraw_at=_AT))
 _OF_PERSON = (
     sql.letters.update()
-    .where(L.person_id == bindparam("person"), L.kind == "reminder", _THERE | _UNDER_WAY)
+    .where(L.person_id == bindparam("person"), L.kind == "reminder", _IS_THERE | _IS_UNDER_WAY)
     .values(redraw_at=_AT)
 )  # fmt: skip
 _PREVIEWS = (
     sql.letters.update()
-    .where(L.trust_id == bindparam("trust"), L.kind == "preview", L.key.startswith(bindparam("prefix")), _THERE)
+    .where(L.trust_id == bindparam("trust"), L.kind == "preview", L.key.startswith(bindparam("prefix")), _IS_THERE)
     .values(redraw_at=_AT)
 )
-_WAITING = (L.redraw_at <= _AT) & (L.state == "sent") & L.receipt_message.is_not(None)
+_IS_WAITING = (L.redraw_at <= _AT) & (L.state == "sent") & L.receipt_message.is_not(None)
 _TAKE = (
     sql.letters.update()
     .where(
         L.id.in_(
             select(
                 select(L.id)
-                .where(_WAITING)
+                .where(_IS_WAITING)
                 .order_by(L.redraw_at, L.id)
                 .limit(bindparam("limit"))
                 .with_for_update(skip_locked=True)
@@ -60,16 +60,16 @@ _TAKE = (
                 .c.id
             )
         ),
-        _WAITING,
+        _IS_WAITING,
     )
     .values(redraw_at=bindparam("until", type_=L.redraw_at.type))
     .returning(*_COLUMNS)
 )
-_MINE = (L.id == bindparam("of")) & (L.redraw_at == bindparam("held", type_=L.redraw_at.type))
-_DRAWN = sql.letters.update().where(_MINE).values(redraw_at=None)
-_LATER = sql.letters.update().where(_MINE).values(redraw_at=bindparam("again", type_=L.redraw_at.type))
+_IS_CLAIMED = (L.id == bindparam("of")) & (L.redraw_at == bindparam("held", type_=L.redraw_at.type))
+_DRAWN = sql.letters.update().where(_IS_CLAIMED).values(redraw_at=None)
+_LATER = sql.letters.update().where(_IS_CLAIMED).values(redraw_at=bindparam("again", type_=L.redraw_at.type))
 _CHANGED = sql.letters.update().where(L.id == bindparam("of")).values(redraw_at=_AT)
-_ANY = Quick(select(L.id).where(_WAITING).limit(1))
+_ANY = Quick(select(L.id).where(_IS_WAITING).limit(1))
 
 
 _CHANGED_AT = select(func.max(sql.events.c.at)).where(
@@ -77,14 +77,14 @@ _CHANGED_AT = select(func.max(sql.events.c.at)).where(
 )
 
 
-class Taken(NamedTuple):
+class RefreshClaim(NamedTuple):
     """A letter to be drawn again, this process's until `held`."""
 
     letter: LetterFacts
     held: datetime
 
 
-def show(db: Connection, letters: Mapping[int, Iterable[int]]) -> None:
+def record_shown(db: Connection, letters: Mapping[int, Iterable[int]]) -> None:
     """What each letter shows, by its id: kept when it is about to be said."""
     rows = [{"letter": letter, "action": action} for letter, actions in letters.items() for action in set(actions)]
     if rows:
@@ -106,29 +106,29 @@ def mark_previews(db: Connection, trust_id: int, prefix: str, now: datetime) -> 
     db.execute(_PREVIEWS, {"trust": trust_id, "prefix": prefix, "now": now, "since": now - RECENT})
 
 
-def changed_at(db: Connection, letter: LetterFacts) -> datetime | None:
+def find_changed_at(db: Connection, letter: LetterFacts) -> datetime | None:
     """When an action it shows was changed last; None when none was since it was sent, but something else."""
     last: datetime | None = db.execute(_CHANGED_AT, {"letter": letter.id}).scalar()
     return last if last and letter.sent_at and last > letter.sent_at else None
 
 
-def waiting(db: Connection, now: datetime) -> bool:
+def is_anything_waiting(db: Connection, now: datetime) -> bool:
     return _ANY.first(db, {"now": now}) is not None
 
 
-def take(db: Connection, now: datetime, limit: int, lease: timedelta) -> list[Taken]:
+def claim_refreshes(db: Connection, now: datetime, limit: int, lease: timedelta) -> list[RefreshClaim]:
     """Each goes to one taker only, whose they are until the lease ends."""
     until = now + lease
     rows = db.execute(_TAKE, {"now": now, "limit": limit, "until": until})
-    return sorted((Taken(LetterFacts(*tuple(row)), until) for row in rows), key=lambda taken: taken.letter.id)
+    return sorted((RefreshClaim(LetterFacts(*tuple(row)), until) for row in rows), key=lambda taken: taken.letter.id)
 
 
-def drawn(db: Connection, taken: Taken, now: datetime) -> None:
+def record_refreshed(db: Connection, taken: RefreshClaim, now: datetime) -> None:
     """It shows what was so when it was taken. Where that has changed since, it is drawn once more."""
     if not db.execute(_DRAWN, {"of": taken.letter.id, "held": taken.held}).rowcount:
         db.execute(_CHANGED, {"of": taken.letter.id, "now": now})
 
 
-def later(db: Connection, taken: Taken, again: datetime) -> None:
+def postpone(db: Connection, taken: RefreshClaim, again: datetime) -> None:
     """Not now. A change since then wants it sooner, and keeps its own time."""
     db.execute(_LATER, {"of": taken.letter.id, "held": taken.held, "again": again})

@@ -11,20 +11,20 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from wres_bot.store import events, sql
 from wres_bot.store.models import KnownPlace, LetterFacts
-from wres_bot.store.outbox import letter_by_key, refresh_queue
+from wres_bot.store.outbox import find_letter_by_key, refresh_queue
 
 L, E = sql.letters.c, sql.events.c
 _COLUMNS = [L[name] for name in LetterFacts.__dataclass_fields__]
 HELD = datetime(9000, 1, 1, tzinfo=UTC)
 """Not before this: until somebody says so."""
-_DOUBTFUL: ColumnElement[bool] = (L.state == "unsure") & (L.not_before >= HELD)
+_IS_DOUBTFUL: ColumnElement[bool] = (L.state == "unsure") & (L.not_before >= HELD)
 
 
 def _begins(prefix: str) -> ColumnElement[bool]:
     return L.key.startswith(prefix, autoescape=True)
 
 
-def newest_of(
+def find_newest(
     db: Connection,
     prefix: str,
     states: Sequence[str] = ("sent",),
@@ -43,13 +43,13 @@ def newest_of(
     return [LetterFacts(*tuple(row)) for row in db.execute(found.order_by(L.id.desc()).limit(limit))]
 
 
-def moot_before(db: Connection, prefix: str, id: int) -> int:
+def supersede_before(db: Connection, prefix: str, id: int) -> int:
     """Older letters of that meaning not yet sent: the newer one says everything they would have said."""
     older = _begins(prefix) & (L.id < id) & L.state.in_(("waiting", "retry"))
     return db.execute(sql.letters.update().where(older).values(state="moot")).rowcount
 
 
-def live_since(db: Connection, trust_id: int, place: KnownPlace, now: datetime) -> datetime | None:
+def find_live_since(db: Connection, trust_id: int, place: KnownPlace, now: datetime) -> datetime | None:
     """Since when a digest there would have been for real: the channel named, and no rehearsal going on.
 
     None when nobody can tell: history begins later than the moment asked about.
@@ -64,33 +64,33 @@ def live_since(db: Connection, trust_id: int, place: KnownPlace, now: datetime) 
 
 def hold(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
     """Nothing goes until somebody sends it. None when there is nothing to hold: it has gone, or never was."""
-    return _set(db, key, HELD, "waiting", "held", who, now, where)
+    return _set_time(db, key, HELD, "waiting", "held", who, now, where)
 
 
-def let_go(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
+def send_now(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
     """It goes now, held or not; and again, where nobody could tell whether it had arrived."""
-    return _set(db, key, now, "held", "sent now", who, now, where)
+    return _set_time(db, key, now, "held", "sent now", who, now, where)
 
 
-def previews_changed(db: Connection, digest: LetterFacts, now: datetime) -> None:
+def refresh_previews(db: Connection, digest: LetterFacts, now: datetime) -> None:
     """What leads were shown of a digest before it went is to be drawn again."""
     refresh_queue.mark_previews(db, digest.trust_id, f"preview:{digest.key.partition(':')[2]}:", now)
 
 
-def arrived(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
+def record_arrival(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
     """A lead has seen it there. None when there was no doubt about it."""
     seen = {"state": "sent", "sent_at": now, "not_before": now, "error": None}
-    if not db.execute(sql.letters.update().where(L.key == key, _DOUBTFUL).values(**seen)).rowcount:
+    if not db.execute(sql.letters.update().where(L.key == key, _IS_DOUBTFUL).values(**seen)).rowcount:
         return None
-    letter = letter_by_key(db, key)
+    letter = find_letter_by_key(db, key)
     if letter is not None:
-        _record(db, letter, "unsure", "arrived", who, now, where)
+        _record_event(db, letter, "unsure", "arrived", who, now, where)
     return letter
 
 
-def doubtful(db: Connection, trust_id: int) -> list[LetterFacts]:
+def list_doubtful(db: Connection, trust_id: int) -> list[LetterFacts]:
     """Digests of which nobody can tell whether they arrived, until a lead does."""
-    found = select(*_COLUMNS).where(L.trust_id == trust_id, L.kind == "digest", _DOUBTFUL).order_by(L.id)
+    found = select(*_COLUMNS).where(L.trust_id == trust_id, L.kind == "digest", _IS_DOUBTFUL).order_by(L.id)
     return [LetterFacts(*tuple(row)) for row in db.execute(found)]
 
 
@@ -98,23 +98,23 @@ def is_held(letter: LetterFacts) -> bool:
     return letter.state == "waiting" and letter.not_before >= HELD
 
 
-def _set(
+def _set_time(
     db: Connection, key: str, when: datetime, old: str, new: str, who: int, now: datetime, where: dict[str, Any]
 ) -> LetterFacts | None:
     waiting: ColumnElement[bool] = L.state.in_(("waiting", "retry"))
     if when < HELD:
-        waiting |= _DOUBTFUL
+        waiting |= _IS_DOUBTFUL
     # Its time to be given up runs from now: it may have been held for weeks.
     changed = {"not_before": when, "state": "waiting", "said": None, "put_at": now}
     if not db.execute(sql.letters.update().where(L.key == key, waiting).values(**changed)).rowcount:
         return None
-    letter = letter_by_key(db, key)
+    letter = find_letter_by_key(db, key)
     if letter is not None:
-        _record(db, letter, old, new, who, now, where)
+        _record_event(db, letter, old, new, who, now, where)
     return letter
 
 
-def _record(
+def _record_event(
     db: Connection, letter: LetterFacts, old: str, new: str, who: int, now: datetime, where: dict[str, Any]
 ) -> None:
     plan = letter.about.get("plan")
@@ -122,4 +122,4 @@ def _record(
         db, trust_id=letter.trust_id, plan_id=plan if isinstance(plan, int) else None, field="digest", old=old,
         new=new, words=letter.key, who_id=who, at=now, **where,
     )  # fmt: skip
-    previews_changed(db, letter, now)
+    refresh_previews(db, letter, now)

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from wres_bot.delivery import batch_context
-from wres_bot.delivery.compose import word
-from wres_bot.delivery.due_work import worth_asking
+from wres_bot.delivery.compose import compose
+from wres_bot.delivery.due_work import is_worth_asking
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.reminder_rules import Due
@@ -25,25 +25,25 @@ BY_ANYBODY = frozenset(("status", "due", "owner", "evidence", "progress"))
 OWN = frozenset(("note", "need help", "not mine", "snooze"))
 
 
-def redrawn(db: Connection, letter: LetterFacts, now: datetime) -> Card | None:
+def compose_refreshed(db: Connection, letter: LetterFacts, now: datetime) -> Card | None:
     """None when it is nothing that is drawn again."""
     match letter.kind:
         case "preview":
-            return _preview(db, letter, now)
+            return _refresh_preview(db, letter, now)
         case "reminder":
-            return _reminder(db, letter, london_day(now))
+            return _refresh_reminder(db, letter, london_day(now))
         case "notice" if letter.card is not None:
-            return _notice(db, letter, london_day(now))
+            return _refresh_notice(db, letter, london_day(now))
     return None
 
 
-def shows(said: Mapping[str, Any] | None) -> list[tuple[int, int | None]]:
+def shown_actions(said: Mapping[str, Any] | None) -> list[tuple[int, int | None]]:
     """The actions a letter shows, each with the date it asks about."""
     return [(pair[0], pair[1]) for pair in (said or {}).get("drawn") or ()]
 
 
-def _reminder(db: Connection, letter: LetterFacts, today: date) -> Card | None:
-    pair, shown = batch_context.for_whom(letter), shows(letter.said)
+def _refresh_reminder(db: Connection, letter: LetterFacts, today: date) -> Card | None:
+    pair, shown = batch_context.recipient_of(letter), shown_actions(letter.said)
     if pair is None or not shown or letter.sent_at is None:
         return None
     person_id, reader = pair
@@ -52,9 +52,9 @@ def _reminder(db: Connection, letter: LetterFacts, today: date) -> Card | None:
     posts = tuple(name for _, name, of in people.posts_of(db, person_id, today) if of == trust.id)
     view = View(today, trust.policy, viewer=reader)
     found = {action.id: action for action in actions.by_ids(db, (id for id, _ in shown), today)}
-    told = _told(events.of_actions(db, found, letter.sent_at), reader)
+    told = _newest_answers(events.of_actions(db, found, letter.sent_at), reader)
     theirs = recipients.theirs(db, [person_id], list(found), today)
-    entries, answers = _split(shown, found, told, {action for _, action in theirs})
+    entries, answers = _split_answered(shown, found, told, {action for _, action in theirs})
     facts = Reminder(trust.name, tuple(entries), posts, new=person.confirmed_at is None)
     if facts.new and person_id == reader and people.preference(db, person_id, "reminders") == "off":
         return words_of.not_them(facts, view)
@@ -62,7 +62,7 @@ def _reminder(db: Connection, letter: LetterFacts, today: date) -> Card | None:
     return rehearsal(card, " and ".join(posts) or person.email) if "for" in letter.about else card
 
 
-def _split(
+def _split_answered(
     shown: Sequence[tuple[int, int | None]],
     found: Mapping[int, ActionFacts],
     told: Mapping[int, EventFacts],
@@ -74,7 +74,7 @@ def _split(
         if (action := found.get(id)) is None:
             continue
         milestone = next((m for m in action.milestones if m.id == milestone_id), None)
-        asking = milestone is not None and milestone.met_on is None and worth_asking(action, milestone)
+        asking = milestone is not None and milestone.met_on is None and is_worth_asking(action, milestone)
         if id in told or milestone is None or not asking or id not in theirs:
             answers.append(Answered(action, told.get(id)))
         else:
@@ -82,7 +82,7 @@ def _split(
     return entries, answers
 
 
-def _told(since: Iterable[EventFacts], reader: int) -> dict[int, EventFacts]:
+def _newest_answers(since: Iterable[EventFacts], reader: int) -> dict[int, EventFacts]:
     """What was last said of each action, unless it was taken back."""
     given = list(since)
     undone = {event.undoes for event in given if event.undoes}
@@ -102,8 +102,8 @@ def _told(since: Iterable[EventFacts], reader: int) -> dict[int, EventFacts]:
     return newest
 
 
-def _notice(db: Connection, letter: LetterFacts, today: date) -> Card | None:
-    shown = shows(letter.said)
+def _refresh_notice(db: Connection, letter: LetterFacts, today: date) -> Card | None:
+    shown = shown_actions(letter.said)
     found = actions.by_ids(db, [shown[0][0]], today) if shown else []
     if not found or letter.sent_at is None or letter.card is None:
         return None
@@ -116,6 +116,6 @@ def _notice(db: Connection, letter: LetterFacts, today: date) -> Card | None:
     return words_of.moved_on(CARD.validate_python(letter.card), answer, view)
 
 
-def _preview(db: Connection, letter: LetterFacts, now: datetime) -> Card:
-    worded = word(db, letter, now)
+def _refresh_preview(db: Connection, letter: LetterFacts, now: datetime) -> Card:
+    worded = compose(db, letter, now)
     return worded.card if worded else words_of.gone(places.place_by_id(db, int(letter.about["place"])).name)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.admin.commandline import EDI, CommandLine
+from tests.patience import PATIENCE
 from wres_bot.store import engine as store_db
 
 
@@ -224,7 +225,7 @@ def test_the_command_runs_from_an_empty_folder(tmp_path: Path, start: list[str])
 
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [*start, *words], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60, check=False
+            [*start, *words], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
 
     first = run("plan", "list")

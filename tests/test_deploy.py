@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.patience import PATIENCE
 from wres_bot.config import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +25,7 @@ PATHS = {"/health/live", "/health/ready"}
 
 
 def run(*command: str | Path) -> None:
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

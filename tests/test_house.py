@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).parent.parent
 SCRIPTS = Path(sys.executable).parent
 LEFT_OUT = {".venv", "node_modules", ".git", "__pycache__", "build", "dist"}
@@ -90,7 +92,9 @@ def with_examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("docs")
     env = {**os.environ, "WRES_DATABASE_URL": "sqlite:///wres.db"}
     for words in (["migrate"], ["examples", "load"]):
-        subprocess.run([SCRIPTS / "wres-bot", *words], cwd=folder, env=env, check=True, timeout=60, capture_output=True)
+        subprocess.run(
+            [SCRIPTS / "wres-bot", *words], cwd=folder, env=env, check=True, timeout=PATIENCE, capture_output=True
+        )
     return folder / "wres.db"
 
 
@@ -102,6 +106,6 @@ def test_the_commands_in_the_documents_work(where: str, block: str, with_example
     env = {**os.environ, "PATH": f"{SCRIPTS}:{os.environ['PATH']}", "WRES_DATABASE_URL": "sqlite:///wres.db"}
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", typed(block)],
-        cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120, check=False,
+        cwd=tmp_path, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert done.returncode == 0, f"{where}\n{typed(block)}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"

@@ -12,10 +12,13 @@ import sysconfig
 import venv
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.standins.slack import SlackServer
 
 ROOT = Path(__file__).parent.parent
@@ -26,7 +29,7 @@ EDI = "head.of.edi@esneft.example"
 
 def run(*words: str | Path, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        [str(word) for word in words], cwd=cwd, env=env, capture_output=True, text=True, timeout=120, check=False
+        [str(word) for word in words], cwd=cwd, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
     return done
@@ -136,19 +139,15 @@ def test_the_image_says_it_is_well_and_stops_when_asked(
 ) -> None:
     process, env = served
     check = json.loads(re.findall(r"^  CMD (\[.*\])", DOCKERFILE, re.MULTILINE)[0])
-    for _ in range(100):
-        if subprocess.run(check, env=env, cwd=tmp_path, capture_output=True, timeout=20, check=False).returncode == 0:
-            break
-        try:  # which waits a little, and no longer once it has ended
-            process.wait(0.1)
-        except subprocess.TimeoutExpired:
-            continue
-        break
-    assert process.poll() is None, (tmp_path / "log").read_text()
+    end = monotonic() + PATIENCE
+    while subprocess.run(check, env=env, cwd=tmp_path, capture_output=True, timeout=PATIENCE, check=False).returncode:
+        assert process.poll() is None and monotonic() < end, (tmp_path / "log").read_text()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.1)  # a little, and no longer once it has ended
     run(*check, cwd=tmp_path, env=env)
     process.send_signal(signal.SIGTERM)
     # The server raises the signal again once it has shut down in order, so that whoever sent it can tell.
-    assert process.wait(10) in (0, -signal.SIGTERM)
+    assert process.wait(PATIENCE) in (0, -signal.SIGTERM)
     log = (tmp_path / "log").read_text()
     assert '"event": "stopped"' in log
     assert "Traceback" not in log

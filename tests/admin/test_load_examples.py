@@ -3,21 +3,17 @@
 import json
 import re
 from pathlib import Path
-from time import perf_counter
 
 from tests.admin.commandline import CommandLine
 
 
-def test_all_examples_load_quickly_and_loading_again_changes_nothing(cli: CommandLine) -> None:
-    began = perf_counter()
+def test_all_examples_load_and_loading_again_changes_nothing(cli: CommandLine) -> None:
     told = cli("examples", "load")
-    took = perf_counter() - began
     assert "136 actions and 336 indicator values are in the store." in told
     assert (cli.count("action"), cli.count("snapshot"), cli.count("target")) == (136, 336, 53)
     before = cli.everything()
     assert cli("examples", "load") == told
     assert cli.everything() == before
-    assert took < 5
 
 
 def test_plans_are_a_list_of_flat_objects(cli: CommandLine) -> None:

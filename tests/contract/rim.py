@@ -10,8 +10,9 @@ import httpx
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tests.patience import PATIENCE
+
 T = TypeVar("T")
-WITHIN = 60
 
 
 class Rim:
@@ -23,13 +24,13 @@ class Rim:
     def __init__(self) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        self.http = httpx.Client(base_url=self.url, timeout=WITHIN)
+        self.http = httpx.Client(base_url=self.url, timeout=PATIENCE)
         config = uvicorn.Config(self._now, interface="asgi3", log_config=None, access_log=False, lifespan="off")
         self._server = uvicorn.Server(config)
         self._up = threading.Event()
         self._thread = threading.Thread(target=self._run, name="rim", daemon=True)
         self._thread.start()
-        assert self._up.wait(WITHIN)
+        assert self._up.wait(PATIENCE)
 
     async def _now(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self.app(scope, receive, send)
@@ -38,12 +39,12 @@ class Rim:
         async def wait() -> T:
             return await work
 
-        return asyncio.run_coroutine_threadsafe(wait(), self._loop).result(WITHIN)
+        return asyncio.run_coroutine_threadsafe(wait(), self._loop).result(PATIENCE)
 
     def stop(self) -> None:
         self.http.close()
         self._server.should_exit = True
-        self._thread.join(WITHIN)
+        self._thread.join(PATIENCE)
         self._socket.close()
 
     def _run(self) -> None:

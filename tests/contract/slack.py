@@ -12,7 +12,8 @@ import httpx
 from prometheus_client import CollectorRegistry
 
 from tests.contract.chat import PEOPLE, TURNING, Chat, Clock, Message, Press
-from tests.contract.rim import WITHIN, Rim
+from tests.contract.rim import Rim
+from tests.patience import PATIENCE
 from tests.standins.slack import SlackServer
 from tests.standins.slack_payloads import Signed
 from wres_bot.app import build, tick
@@ -51,7 +52,7 @@ class SlackChat(Chat):
         # Patient, because a busy machine must not turn an answer into "on it".
         self.listener = SlackListener(
             signing_secret=server.signing_secret, platform=platform, handle=self.app.handle, clock=clock,
-            patience=WITHIN,
+            patience=PATIENCE,
         )  # fmt: skip
         rim.app = make_api(ready={}, metrics=CollectorRegistry(), mounts=[lambda api: mount(api, self.listener)])
         self._last: Signed | None = None
@@ -160,7 +161,7 @@ class SlackChat(Chat):
         self._last = signed
         response = self._rim.http.post("/slack/events", content=signed.body, headers=signed.headers)
         assert response.status_code == 200, response.text
-        self._rim.run(self.listener.close(WITHIN))
+        self._rim.run(self.listener.close(PATIENCE))
         return response
 
     def _shown(self, signed: Signed) -> list[Message]:

@@ -12,7 +12,8 @@ from prometheus_client import CollectorRegistry
 
 from tests.contract import adaptive
 from tests.contract.chat import PNG, Chat, Clock, Message
-from tests.contract.rim import WITHIN, Rim
+from tests.contract.rim import Rim
+from tests.patience import PATIENCE
 from tests.standins.teams import TeamsServer
 from tests.standins.teams_proxy import Arrived
 from wres_bot.app import build, tick
@@ -52,8 +53,9 @@ class TeamsChat(Chat):
         self.platform = platform
         # Patient, because a busy machine must not turn an answer into "on it".
         self.listener = TeamsListener(
-            platform=platform, handle=self.app.handle, clock=clock, patience=WITHIN, keys_url=server.keys_url
+            platform=platform, handle=self.app.handle, clock=clock, patience=PATIENCE, keys_url=server.keys_url
         )
+        self.listener.tokens.keys._timeout = PATIENCE
         mounts = [lambda api: mount(api, self.listener), lambda api: mount_pictures(api, pictures)]
         rim.app = make_api(ready={}, metrics=CollectorRegistry(), mounts=mounts)
         self.last: Arrived | None = None
@@ -142,7 +144,7 @@ class TeamsChat(Chat):
 
     def _heard(self, arrived: Arrived) -> Arrived:
         assert arrived.status == 200, arrived
-        self._rim.run(self.listener.close(WITHIN))
+        self._rim.run(self.listener.close(PATIENCE))
         return arrived
 
     def _shown(self, act: Callable[[], Arrived]) -> list[Message]:

@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry
 
 from tests.demo.checks import FAINT, PROBLEMS
 from tests.demo.standin import EDI, NETWORK, RESOURCING, STEERING, Standin, digest
+from tests.patience import PATIENCE
 from wres_bot.demo.routes import demo_routes
 from wres_bot.domain.cards import Card, Table, line, text
 from wres_bot.web.api import make_api
@@ -36,7 +37,7 @@ def home(world: Standin) -> Iterator[str]:
         thread.start()
         yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
         server.should_exit = True
-        thread.join(10)
+        thread.join(PATIENCE)
 
 
 def full(world: Standin) -> None:
@@ -213,7 +214,7 @@ def test_a_page_whose_demo_has_stopped_says_so(page: Page, home: str) -> None:
 
 def test_everything_works_without_a_script(browser: Browser, home: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport=WIDE)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     page.goto(home)
     page.get_by_role("textbox", name="Ask wres_bot").fill("mine")

@@ -12,6 +12,7 @@ import pytest
 from tests.indicators.test_figures import ratio, survey
 from tests.indicators.test_release import Stored, cases, told
 from tests.indicators.test_release import ratio as told_ratio
+from tests.patience import PATIENCE
 from wres_bot.indicators.compute.figures import Series, series
 from wres_bot.indicators.release import charts
 from wres_bot.indicators.release.chart_words import Manner, alt
@@ -160,4 +161,4 @@ def test_matplotlib_is_not_loaded_before_a_picture_is_drawn_and_pyplot_never() -
         "assert c.single(s, m.Manner()).png.startswith(b'\\x89PNG');"
         "assert 'matplotlib' in sys.modules and 'matplotlib.pyplot' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=PATIENCE)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 HOUSE = Path(__file__).parents[2] / "wres_bot"
 OUTWARD = ("views", "commands", "delivery", "web", "demo", "chat")
 """The rooms whose words somebody reads. The command line's own (`admin`) are for whoever holds the data."""
@@ -93,5 +95,5 @@ def test_what_a_plan_is_exported_with_holds_no_indicator_value() -> None:
 )
 def test_what_only_counting_or_drawing_needs_is_loaded_by_neither_chat_nor_checking(does: str, heavy: set[str]) -> None:
     code = f"import sys; {does}; print(sorted({heavy!r} & set(sys.modules)))"
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert ended.stdout.strip() == "[]"

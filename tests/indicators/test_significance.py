@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats.contingency import relative_risk
 
+from tests.patience import PATIENCE
 from wres_bot.indicators.compute.significance import Part, compare, exact_p, ratio_interval, verdict_words
 
 WHO = ("white applicants", "BME applicants")
@@ -112,5 +113,5 @@ def test_turning_the_ratio_over_turns_the_interval_over(n: int, m: int, data: st
 
 def test_the_slow_import_of_the_first_verdict_is_done_ahead_and_not_at_the_start() -> None:
     said = "import sys, wres_bot.server as s; c = 'scipy' in sys.modules; s.warm(); print(c, 'scipy' in sys.modules)"
-    run = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True, timeout=60)
+    run = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True, timeout=PATIENCE)
     assert run.stdout.split() == ["False", "True"]

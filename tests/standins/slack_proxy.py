@@ -14,6 +14,7 @@ from typing import Any, Literal
 import aiohttp
 from aiohttp import web
 
+from tests.patience import PATIENCE
 from tests.standins.slack_limits import problems
 
 Kind = Literal["delay", "hang", "drop_request", "drop_response", "rate_limited", "server_error", "error"]
@@ -106,12 +107,12 @@ class Proxy:
 
     def start(self) -> None:
         self._thread.start()
-        if not self._ready.wait(20):
+        if not self._ready.wait(PATIENCE):
             raise RuntimeError("the proxy before Slack's local server did not start")
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(10)
+        self._thread.join(PATIENCE)
 
     def forget(self) -> None:
         """Back to no fault, no call seen, nobody special."""

@@ -24,13 +24,13 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from tests.patience import PATIENCE
 from tests.standins.teams_keys import Keys
 from tests.standins.teams_proxy import Arrived, Call, Faults, Proxy
 from tests.standins.teams_world import World
 
 ROOT = Path(__file__).parent.parent.parent
 CLIENT = ROOT / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
-WITHIN = 60
 Json = dict[str, Any]
 
 
@@ -96,7 +96,7 @@ class TeamsServer:
         self.proxy.stop()
         if self._process is not None:
             self._process.terminate()
-            self._process.wait(10)
+            self._process.wait(PATIENCE)
             assert self._process.stdout is not None
             self._process.stdout.close()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -173,7 +173,7 @@ class TeamsServer:
         data = json.dumps(body).encode() if body is not None else None
         request = Request(self.page + path, data, {"Content-Type": "application/json"}, method=method)
         try:
-            with urlopen(request, timeout=WITHIN) as response:
+            with urlopen(request, timeout=PATIENCE) as response:
                 text = response.read()
         except HTTPError as refused:
             raise AssertionError(f"{path}: {refused.code} {refused.read().decode()}") from refused
@@ -203,7 +203,7 @@ class TeamsServer:
     def _arrived(self) -> Arrived:
         """What has just been brought. From then on whoever sits at the page speaks for themselves."""
         try:
-            return self.proxy.arrived.get(timeout=WITHIN)
+            return self.proxy.arrived.get(timeout=PATIENCE)
         finally:
             self.proxy.speaking = self.proxy.where = None
 
@@ -221,19 +221,21 @@ class Stream:
         self._socket: ClientConnection | None = None
 
     def start(self, page: str) -> None:
-        self._socket = connect(f"{page.replace('http', 'ws')}/_ws_conversation/v1/conversations/stream", legacy=True)
+        self._socket = connect(
+            f"{page.replace('http', 'ws')}/_ws_conversation/v1/conversations/stream", legacy=True, open_timeout=PATIENCE
+        )
         self._thread = threading.Thread(target=self._read, name="teams-stream", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         if self._socket is not None and self._thread is not None:
             self._socket.close()
-            self._thread.join(10)
+            self._thread.join(PATIENCE)
 
     def wait(self, cards: dict[str, list[Json]]) -> None:
         """Until each of these messages shows these cards; it fails when one never does."""
         with self._changed:
-            shown = self._changed.wait_for(lambda: all(self._cards(id_) == cards[id_] for id_ in cards), WITHIN)
+            shown = self._changed.wait_for(lambda: all(self._cards(id_) == cards[id_] for id_ in cards), PATIENCE)
             assert shown, f"the page shows {[self._cards(id_) for id_ in cards]}"
 
     def _cards(self, id_: str) -> list[Json] | None:

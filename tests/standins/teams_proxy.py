@@ -17,6 +17,7 @@ import aiohttp
 from aiohttp import web
 from yarl import URL
 
+from tests.patience import PATIENCE
 from tests.standins.teams_keys import Keys
 from tests.standins.teams_world import World, error
 
@@ -113,12 +114,12 @@ class Proxy:
 
     def start(self) -> None:
         self._thread.start()
-        if not self._ready.wait(20):
+        if not self._ready.wait(PATIENCE):
             raise RuntimeError("the proxy before Teams' local server did not start")
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(10)
+        self._thread.join(PATIENCE)
 
     def forget(self) -> None:
         """Back to no fault, no call seen, nothing said."""

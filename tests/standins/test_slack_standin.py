@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.patience import PATIENCE
 from tests.standins.slack import ROOT, SlackServer, buttons
 from tests.standins.slack_limits import problems
 
@@ -31,7 +32,7 @@ BLOCKS: list[dict[str, Any]] = [
 async def client(slack_server: SlackServer) -> AsyncIterator[AsyncWebClient]:
     # By itself the SDK tries again after a lost answer, which would hide the faults, and ignores its own timeout
     # when it is given a session.
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE)) as session:
         yield AsyncWebClient(
             token=slack_server.token, base_url=slack_server.api_url, session=session, retry_handlers=[]
         )
@@ -163,8 +164,10 @@ async def test_a_fault_does_or_does_not_post(
     slack_server: SlackServer, client: AsyncWebClient, kind: Any, posted: bool
 ) -> None:
     slack_server.faults.add("chat.postMessage", kind)
+    given_up = asyncio.timeout(2 if kind == "hang" else PATIENCE)
     with pytest.raises((aiohttp.ClientError, asyncio.TimeoutError, SlackApiError)):
-        await client.chat_postMessage(channel=slack_server.channels["wres-leads"], text="Hello")
+        async with given_up:
+            await client.chat_postMessage(channel=slack_server.channels["wres-leads"], text="Hello")
     assert ("Hello" in [m["text"] for m in slack_server.history("wres-leads")]) is posted
 
 

@@ -10,6 +10,7 @@ import httpx
 import jwt
 import pytest
 
+from tests import patience
 from tests.standins.teams import ROOT, TeamsServer
 
 EDI, RELATIONS = "head.of.edi@esneft.example", "head.of.employee.relations@esneft.example"
@@ -59,8 +60,10 @@ def message(card: dict[str, Any] = CARD) -> dict[str, Any]:
     return {"type": "message", "summary": "Hello", "attachments": [attachment]}
 
 
-def post(teams: TeamsServer, conversation: str, body: dict[str, Any]) -> httpx.Response:
-    return httpx.post(f"{teams.service_url}/v3/conversations/{conversation}/activities", json=body, timeout=2)
+def post(
+    teams: TeamsServer, conversation: str, body: dict[str, Any], timeout: float = patience.PATIENCE
+) -> httpx.Response:
+    return httpx.post(f"{teams.service_url}/v3/conversations/{conversation}/activities", json=body, timeout=timeout)
 
 
 def test_what_somebody_writes_comes_as_theirs_and_signed(teams: TeamsServer, bot: Bot) -> None:
@@ -134,7 +137,7 @@ def test_a_button_is_pressed_on_a_card(teams: TeamsServer, bot: Bot) -> None:
 
 def test_a_conversation_the_bot_begins_is_the_one_there_is(teams: TeamsServer) -> None:
     body = {"members": [{"id": teams.world.people[EDI].aad}], "bot": {"id": teams.world.bot}, "isGroup": False}
-    made = httpx.post(f"{teams.service_url}/v3/conversations", json=body)
+    made = patience.post(f"{teams.service_url}/v3/conversations", json=body)
     assert (made.status_code, made.json()["id"]) == (201, teams.direct(EDI))
     post(teams, made.json()["id"], message())
     assert [each["summary"] for each in teams.history(teams.direct(EDI))] == ["Hello"]
@@ -142,7 +145,7 @@ def test_a_conversation_the_bot_begins_is_the_one_there_is(teams: TeamsServer) -
 
 def test_a_roster_says_who_is_a_guest_and_not_who_has_left(teams: TeamsServer) -> None:
     team = teams.world.channels[NETWORK].team
-    members = httpx.get(f"{teams.service_url}/v3/conversations/{team}/pagedmembers").json()["members"]
+    members = patience.get(f"{teams.service_url}/v3/conversations/{team}/pagedmembers").json()["members"]
     roles = {each["email"]: each["userRole"] for each in members}
     assert roles["guest@partner.example"] == "guest"
     assert roles[EDI] == "user"
@@ -152,10 +155,12 @@ def test_a_roster_says_who_is_a_guest_and_not_who_has_left(teams: TeamsServer) -
 
 def test_somebody_is_found_by_their_directory_id_until_they_leave(teams: TeamsServer) -> None:
     url = f"{teams.service_url}/v3/conversations/{teams.direct(EDI)}/members/{teams.world.people[EDI].aad}"
-    assert httpx.get(url).json()["email"] == EDI
+    assert patience.get(url).json()["email"] == EDI
     teams.world.left.add(EDI)
-    assert httpx.get(url).status_code == 404
-    again = httpx.post(f"{teams.service_url}/v3/conversations", json={"members": [{"id": teams.world.people[EDI].aad}]})
+    assert patience.get(url).status_code == 404
+    again = patience.post(
+        f"{teams.service_url}/v3/conversations", json={"members": [{"id": teams.world.people[EDI].aad}]}
+    )
     assert again.status_code == 403
 
 
@@ -167,19 +172,19 @@ def test_who_blocks_the_bot_is_not_written_to(teams: TeamsServer) -> None:
 
 def test_a_team_has_its_own_channels(teams: TeamsServer) -> None:
     place = teams.world.channels["shared-with-council"]
-    listed = httpx.get(f"{teams.service_url}/v3/teams/{place.team}/conversations").json()["conversations"]
+    listed = patience.get(f"{teams.service_url}/v3/teams/{place.team}/conversations").json()["conversations"]
     assert [(each["id"], each.get("name")) for each in listed] == [(place.team, None), (place.id, place.name)]
-    assert httpx.get(f"{teams.service_url}/v3/teams/{place.team}").json()["aadGroupId"] == place.group
+    assert patience.get(f"{teams.service_url}/v3/teams/{place.team}").json()["aadGroupId"] == place.group
 
 
 def test_whoever_may_read_a_team_is_told_to_an_app_its_owner_lets_ask(teams: TeamsServer) -> None:
     place = teams.world.channels["edi-steering-group"]
     url = f"{teams.service_url}/graph/v1.0/teams/{place.group}"
-    assert httpx.get(url).json()["visibility"] == "private"
+    assert patience.get(url).json()["visibility"] == "private"
     teams.world.opened.add(place.name)
-    assert httpx.get(url).json()["visibility"] == "public"
+    assert patience.get(url).json()["visibility"] == "public"
     teams.world.graph = False
-    assert httpx.get(url).status_code == 403
+    assert patience.get(url).status_code == 403
 
 
 def test_where_the_bot_is_not_it_is_refused(teams: TeamsServer) -> None:
@@ -207,8 +212,9 @@ def test_a_refused_call_says_when_to_try_again(teams: TeamsServer) -> None:
 )
 def test_a_fault_does_or_does_not_post(teams: TeamsServer, kind: Any, posted: bool) -> None:
     teams.faults.add("post", kind)
+    given_up = 2 if kind == "hang" else patience.PATIENCE
     try:
-        assert post(teams, teams.world.group, message()).status_code in (403, 502)
+        assert post(teams, teams.world.group, message(), given_up).status_code in (403, 502)
     except httpx.TransportError:
         assert kind in ("drop_request", "drop_response", "hang")
     assert (teams.history(teams.world.group) != []) is posted

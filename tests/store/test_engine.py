@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError
 
+from tests.patience import PATIENCE
 from wres_bot.domain.errors import UserError
 from wres_bot.store import people
 from wres_bot.store.engine import Store, make_engine
@@ -45,18 +46,18 @@ def test_calls_that_wait_share_one_commit(store: Store) -> None:
     commits = []
     event.listen(store.engine, "commit", lambda db: commits.append(db))
     hold = Event()
-    first = store.submit(lambda db: hold.wait(20))
+    first = store.submit(lambda db: hold.wait(PATIENCE))
     others = [store.submit(add) for _ in range(30)]
     hold.set()
-    assert first.result(20)
-    assert [each.result(20) for each in others] == list(range(1, 31))
+    assert first.result(PATIENCE)
+    assert [each.result(PATIENCE) for each in others] == list(range(1, 31))
     assert 1 <= len(commits) <= 2
 
 
 def test_a_call_that_fails_undoes_only_itself(store: Store) -> None:
     start(store)
     hold = Event()
-    store.submit(lambda db: hold.wait(20))
+    store.submit(lambda db: hold.wait(PATIENCE))
 
     def fail(db: Connection) -> None:
         add(db)
@@ -68,13 +69,13 @@ def test_a_call_that_fails_undoes_only_itself(store: Store) -> None:
 
     tries = [store.submit(call) for call in (add, fail, add, broken, add)]
     hold.set()
-    assert tries[0].result(20) == 1
+    assert tries[0].result(PATIENCE) == 1
     with pytest.raises(UserError):
-        tries[1].result(20)
-    assert tries[2].result(20) == 2
+        tries[1].result(PATIENCE)
+    assert tries[2].result(PATIENCE) == 2
     with pytest.raises(DBAPIError):
-        tries[3].result(20)
-    assert tries[4].result(20) == 3
+        tries[3].result(PATIENCE)
+    assert tries[4].result(PATIENCE) == 3
     assert counted(store) == 3
 
 
@@ -111,7 +112,7 @@ def test_closing_finishes_what_was_accepted(store: Store) -> None:
 def test_a_call_given_up_before_its_turn_is_not_made(store: Store) -> None:
     start(store)
     hold = Event()
-    store.submit(lambda db: hold.wait(20))
+    store.submit(lambda db: hold.wait(PATIENCE))
     given_up = store.submit(add)
     assert given_up.cancel()
     hold.set()

@@ -11,17 +11,18 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.contract.chat import DIGEST_MORNING, EDI, FIRST_MORNING, NETWORK, at
+from tests.patience import PATIENCE, get
 from tests.standins.teams import TeamsServer
 from wres_bot.delivery import schedule
 from wres_bot.store.engine import Store, make_engine
 
-WITHIN = 60_000
 SHOTS = os.environ.get("WRES_TEST_SHOTS")
 
 
@@ -63,14 +64,15 @@ class Bot:
         store.close()
 
     def wait(self) -> None:
-        for _ in range(240):
+        end = monotonic() + PATIENCE
+        while monotonic() < end:
             try:
                 self._process.wait(0.25)
                 pytest.fail(f"the bot ended by itself:\n{self._heard.read_text()}")
             except subprocess.TimeoutExpired:
                 pass
             try:
-                if httpx.get(f"{self.address}/health/ready", timeout=2).status_code == 200:
+                if get(f"{self.address}/health/ready").status_code == 200:
                     return
             except httpx.TransportError:
                 continue
@@ -78,7 +80,7 @@ class Bot:
 
     def stop(self) -> str:
         self._process.terminate()
-        self._process.wait(20)
+        self._process.wait(PATIENCE)
         self._out.close()
         return self._heard.read_text()
 
@@ -98,29 +100,28 @@ def bot(loaded: Path, tmp_path: Path, teams_process: TeamsServer) -> Iterator[Bo
 
 def test_an_owner_from_the_day_they_add_the_bot_to_a_digest(bot: Bot, teams_process: TeamsServer, page: Page) -> None:
     teams = teams_process
-    page.set_default_timeout(WITHIN)
     # The page opens with the app being added for whoever sits at it.
     page.goto(teams.page)
-    expect(card(page, "Hello")).to_be_visible(timeout=WITHIN)
+    expect(card(page, "Hello")).to_be_visible()
     shots(page, "install", card(page, "Hello"))
 
     # A reminder comes by itself, and is answered by its button.
     teams.install(NETWORK, by=EDI)
     bot.tick(FIRST_MORNING)
     reminder = card(page, "was to start in November 2020")
-    expect(reminder).to_contain_text("2.3 Introduce RCN Cultural Ambassadors", timeout=WITHIN)
+    expect(reminder).to_contain_text("2.3 Introduce RCN Cultural Ambassadors")
     shots(page, "reminder", reminder)
     reminder.get_by_role("button", name="In progress").click()
-    expect(card(page, "2.3 is now in progress")).to_be_visible(timeout=WITHIN)
+    expect(card(page, "2.3 is now in progress")).to_be_visible()
 
     # The reminder itself then says so, and asks no more.
-    expect(card(page, "2.3 is in progress. Thank you.")).to_be_visible(timeout=WITHIN)
+    expect(card(page, "2.3 is in progress. Thank you.")).to_be_visible()
     expect(card(page, "was to start in November 2020")).to_have_count(0)
 
     # And by typing.
     bot.at(at("2021-01-04", "11:00"))
     say(page, "update 2.3 done")
-    expect(card(page, "2.3 is now done")).to_be_visible(timeout=WITHIN)
+    expect(card(page, "2.3 is now done")).to_be_visible()
     shots(page, "update", card(page, "2.3 is now done"))
 
     # In the channel stands what the group's lead asked for.
@@ -128,8 +129,8 @@ def test_an_owner_from_the_day_they_add_the_bot_to_a_digest(bot: Bot, teams_proc
     page.get_by_role("treeitem", name=re.compile(NETWORK)).click()
     bot.tick(DIGEST_MORNING)
     digest = card(page, "Our race equality plan: October to December")
-    expect(digest).to_be_visible(timeout=WITHIN)
-    expect(card(page, "Freedom to Speak Up Guardian")).to_be_visible(timeout=WITHIN)
+    expect(digest).to_be_visible()
+    expect(card(page, "Freedom to Speak Up Guardian")).to_be_visible()
     shots(page, "digest", digest)
 
 

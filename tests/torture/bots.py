@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import IO
 
 from tests.delivery.office import at
+from tests.patience import PATIENCE
 from tests.torture.callers import free_port
 
 STARTS = at("2021-01-04", "09:30")
@@ -67,5 +68,5 @@ class Bots:
             self.kill(which)
         assert self._nursery.stdin and self._nursery.stdout
         self._nursery.stdin.close()
-        self._nursery.wait(10)
+        self._nursery.wait(PATIENCE)
         self._nursery.stdout.close()

@@ -14,12 +14,13 @@ from datetime import datetime
 from threading import Event, Thread
 from urllib.parse import parse_qs
 
+from tests.patience import PATIENCE
 from tests.standins.slack_payloads import Payloads, Signed
 from tests.torture.followed import FollowUps
 
 SECRET = "torture"
-PATIENCE = 30.0
-"""Seconds: a process that takes longer to answer hangs, and one thing is brought for no longer than four times that."""
+TYPED_AGAIN = 30.0
+"""Seconds: whoever was told to wait, and hears no more from a process that is still there, types it again."""
 ON_IT = "On it."
 STATUSES = ("in progress", "delayed")
 
@@ -59,7 +60,7 @@ class Caller:
         number = len(self.said)
         status, typed = STATUSES[number % 2], self.dice.random() < 0.5
         words, tries = f"update {self.ref} {status}, number {number}", 0
-        end = time.monotonic() + 4 * PATIENCE
+        end = time.monotonic() + PATIENCE
         while not (self._typed(words) if typed else self._written(words, number, tries)):
             tries += 1
             if time.monotonic() > end:
@@ -75,7 +76,7 @@ class Caller:
         answer = self._post(request, port)
         if answer is not None and ON_IT in answer:
             url = parse_qs(request.body.decode())["response_url"][0]
-            answer = self.follow_ups.wait(url, PATIENCE, lambda: port in self.ports())
+            answer = self.follow_ups.wait(url, TYPED_AGAIN, lambda: port in self.ports())
         return answer is not None and tells_done(answer, self.ref)
 
     def _written(self, words: str, number: int, tries: int) -> bool:
@@ -113,6 +114,11 @@ class Callers:
     _over: Event = field(default_factory=Event)
     _threads: list[Thread] = field(default_factory=list)
 
+    @property
+    def said(self) -> int:
+        """How much has been taken in so far."""
+        return sum(len(one.said) for one in self.each)
+
     def begin(self) -> None:
         self._threads = [Thread(target=self._run, args=(one,), daemon=True) for one in self.each]
         for thread in self._threads:
@@ -122,7 +128,7 @@ class Callers:
         """Everybody ends what they have begun to say."""
         self._over.set()
         for thread in self._threads:
-            thread.join(5 * PATIENCE)
+            thread.join(2 * PATIENCE)
 
     def _run(self, caller: Caller) -> None:
         try:

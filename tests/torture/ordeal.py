@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import IO, Any
 
 from tests.delivery.office import Office, make
+from tests.patience import PATIENCE
 from tests.standins.slack_payloads import Payloads
 from tests.torture.bots import STARTS, Bots
 from tests.torture.callers import SECRET, Caller, Callers
@@ -26,7 +27,6 @@ from wres_bot.store import outbox, places
 CALLERS = 4
 KINDS = ("digest", "reminder", "notice", "answer", "preview")
 SHARE = 0.12  # of all calls something happens to
-SETTLED_WITHIN = 120.0
 
 
 def ordeal(
@@ -59,9 +59,10 @@ def ordeal(
             _until_calls(slack.storm, dice.randrange(1, 2 * letters_a_kill))
             bots.replace(dice.randrange(len(bots.alive)))
         _until_settled(office, within=6)  # what is left goes through the storm too, for a while
+        _until_tried(callers, slack.storm, kills)
         slack.storm.calm()
         callers.end()
-        _until_settled(office, within=SETTLED_WITHIN)
+        _until_settled(office, within=PATIENCE)
         _by_people(office, slack.teams, bots)
     finally:
         callers.end()
@@ -103,17 +104,17 @@ def _by_people(office: Office, teams: HalfTeams, bots: Bots) -> None:
     """What is left to people, and to the next day, where Teams cannot tell."""
     _pass_time(LATE)
     while teams.decide(office, bots.now()):
-        _until_settled(office, within=SETTLED_WITHIN)
+        _until_settled(office, within=PATIENCE)
     if not teams.left(office):
         return
     bots.began -= timedelta(days=1)
     teams.small.day = NEXT_DAY
     for _ in range(len(bots.alive)):
         bots.replace(0)  # the newest is put last
-    end = time.monotonic() + SETTLED_WITHIN
+    end = time.monotonic() + PATIENCE
     while len(teams.asked_again(teams.keys(office), NEXT_DAY)) < len(teams.next_day) and time.monotonic() < end:
         _pass_time(0.3)
-    _until_settled(office, within=SETTLED_WITHIN)
+    _until_settled(office, within=PATIENCE)
 
 
 def _put(office: Office, dice: random.Random, mark: str, number: int, crowd: Sequence[str]) -> set[str]:
@@ -144,6 +145,13 @@ def _until_calls(storm: Storm, number: int) -> None:
     end, seen = time.monotonic() + 1.5, storm.seen
     while storm.seen < seen + number and time.monotonic() < end:
         _pass_time(0.01)
+
+
+def _until_tried(callers: Callers, storm: Storm, kills: int) -> None:
+    """On a busy machine little is said between two deaths: it goes on until there was more to lose than there died."""
+    end = time.monotonic() + PATIENCE
+    while min(callers.said, storm.done.total()) <= kills and time.monotonic() < end and not callers.wrong:
+        _pass_time(0.1)
 
 
 def _pass_time(seconds: float) -> None:

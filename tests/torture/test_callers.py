@@ -4,6 +4,7 @@ from dataclasses import replace
 from urllib.request import Request, urlopen
 
 from tests.delivery.office import EDI, make
+from tests.patience import PATIENCE
 from tests.torture.callers import tells_done
 from tests.torture.followed import FollowUps
 from wres_bot.chat.slack.render import render
@@ -40,6 +41,6 @@ def test_a_refusal_or_a_wait_is_not_taken_for_done() -> None:
 def test_whoever_waits_for_an_answer_gets_it_and_gives_up_when_its_process_is_gone() -> None:
     follow_ups = FollowUps()
     urlopen(Request(f"{follow_ups.url}/1", b'{"text": "2.2 is now done."}', method="POST")).read()
-    assert follow_ups.wait(f"{follow_ups.url}/1", 30, lambda: False) == '{"text": "2.2 is now done."}'
-    assert follow_ups.wait(f"{follow_ups.url}/2", 30, lambda: False) is None
+    assert follow_ups.wait(f"{follow_ups.url}/1", PATIENCE, lambda: False) == '{"text": "2.2 is now done."}'
+    assert follow_ups.wait(f"{follow_ups.url}/2", PATIENCE, lambda: False) is None
     follow_ups.close()

@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event, Thread
+from time import monotonic
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from tests.delivery.office import RESOURCING, Office, make
+from tests.patience import PATIENCE
 from wres_bot.delivery.batch import Counts, Pace
 from wres_bot.delivery.outcomes import Timing
 from wres_bot.delivery.worker import deliver_batch, keep_delivering, lane_of
 from wres_bot.domain.cards import CARD, Card
+from wres_bot.store import engine as store_db
 from wres_bot.store import outbox
 from wres_bot.store.engine import migrate
 
@@ -47,7 +50,7 @@ class Delivering:
 
     def __exit__(self, *_: object) -> None:
         self._over.set()
-        self._thread.join(30)
+        self._thread.join(PATIENCE)
 
     async def _run(self) -> None:
         stopping = asyncio.Event()
@@ -64,12 +67,15 @@ class Delivering:
 
 def until_sent(office: Office, number: int) -> None:
     """Waits for what the other thread does."""
-    for poll in range(400):
+    end = monotonic() + PATIENCE
+    polls = 0
+    while monotonic() < end:
         with contextlib.suppress(OperationalError), office.store.read() as db:
             if outbox.count_by_state(db)["sent"] >= number:
                 return
         Event().wait(0.05)
-        if poll > 100:  # what was being written down when the connection went waits for its lease
+        polls += 1
+        if polls > 100:  # what was being written down when the connection went waits for its lease
             office.now += timedelta(minutes=1)
     pytest.fail(f"not sent: {office.states()}")
 
@@ -95,12 +101,12 @@ def test_postgresql_restarted_under_load_loses_nothing_and_fails_nobody(
     office, server = restartable
     with Delivering(office), ThreadPoolExecutor(4) as pool:
         for accepted in [pool.submit(put, office, f"before{n}") for n in range(40)]:
-            accepted.result(30)
+            accepted.result(PATIENCE)
         server._stop()
         during = [pool.submit(put, office, f"during{n}") for n in range(40)]
         server.ensure_postgres_running()
         for accepted in during:
-            accepted.result(30)  # whoever waits is told no error
+            accepted.result(PATIENCE)  # whoever waits is told no error
         until_sent(office, 80)
     keys = [letter.key for letter in office.letters()]
     assert len(keys) == len(set(keys)) == 80
@@ -108,7 +114,16 @@ def test_postgresql_restarted_under_load_loses_nothing_and_fails_nobody(
     assert office.platform.tries == 80
 
 
-def test_sqlite_held_by_another_writer_for_ten_seconds_costs_only_time(sqlite_url: str) -> None:
+def test_sqlite_held_by_another_writer_for_longer_than_it_waits_costs_only_time(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patient = store_db._open_sqlite
+
+    def hasty(connection: sqlite3.Connection, record: object) -> None:
+        patient(connection, record)
+        connection.execute("PRAGMA busy_timeout=50")
+
+    monkeypatch.setattr(store_db, "_open_sqlite", hasty)
     office = next(made := make(sqlite_url))
     other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
     with Delivering(office), ThreadPoolExecutor(4) as pool:
@@ -118,11 +133,11 @@ def test_sqlite_held_by_another_writer_for_ten_seconds_costs_only_time(sqlite_ur
         waiting = [pool.submit(put, office, f"during{n}") for n in range(10)]
         with office.store.read() as db:
             assert outbox.count_by_state(db)["sent"] == 1  # whoever only looks waits for nobody
-        Event().wait(10.5)
+        Event().wait(1)
         assert not any(each.done() for each in waiting)
         other.execute("ROLLBACK")
         for accepted in waiting:
-            accepted.result(30)
+            accepted.result(PATIENCE)
         until_sent(office, 11)
     assert office.platform.tries == 11
     other.close()

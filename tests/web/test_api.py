@@ -10,6 +10,7 @@ import pytest
 from fastapi import FastAPI, Request
 from prometheus_client import CollectorRegistry, Counter
 
+from tests.patience import PATIENCE
 from wres_bot.web import api as frame
 from wres_bot.web.api import Check, make_api
 
@@ -61,7 +62,7 @@ async def test_a_check_that_hangs_is_a_problem_and_is_not_started_again(monkeypa
 
     def hangs() -> str | None:
         calls.append(1)
-        release.wait(10)
+        release.wait(PATIENCE)
         return None
 
     with _released(release):
@@ -70,7 +71,7 @@ async def test_a_check_that_hangs_is_a_problem_and_is_not_started_again(monkeypa
             assert first.status_code == second.status_code == 503
             assert "did not answer" in first.json()["problems"]["database"]
             release.set()
-            monkeypatch.setattr(frame, "CHECK_SECONDS", 5.0)
+            monkeypatch.setattr(frame, "CHECK_SECONDS", PATIENCE)
             assert (await http.get("/health/ready")).status_code == 200
     assert len(calls) == 1
 

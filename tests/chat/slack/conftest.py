@@ -15,6 +15,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from tests.patience import PATIENCE
 from tests.standins.slack import SlackServer
 from tests.standins.slack_payloads import Payloads, Signed
 from wres_bot.chat.slack.send import SlackPlatform
@@ -80,8 +81,12 @@ class Desk:
             return await self.handle(incoming)  # type: ignore[no-any-return]
         return self.answer
 
+    def impatient(self) -> None:
+        """From now on whoever waits is told at once that it is on it. Else nobody is, however busy the machine."""
+        self.listener._patience = 0.0
+
     async def settled(self) -> None:
-        assert await self.listener.close(10) == 0
+        assert await self.listener.close(PATIENCE) == 0
 
     @property
     def user(self) -> str:
@@ -94,7 +99,7 @@ class Desk:
 
 @pytest.fixture
 async def platform(slack_server: SlackServer) -> AsyncIterator[SlackPlatform]:
-    made = SlackPlatform(slack_server.token, slack_server.api_url, timeout=2)
+    made = SlackPlatform(slack_server.token, slack_server.api_url, timeout=PATIENCE)
     yield made
     await made.close()
 
@@ -105,7 +110,11 @@ async def desk(slack_server: SlackServer, platform: SlackPlatform) -> AsyncItera
         return await made.middle(incoming)
 
     listener = SlackListener(
-        signing_secret=slack_server.signing_secret, platform=platform, handle=handle, clock=lambda: NOW, patience=0.5
+        signing_secret=slack_server.signing_secret,
+        platform=platform,
+        handle=handle,
+        clock=lambda: NOW,
+        patience=PATIENCE,
     )
     api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     mount(api, listener)

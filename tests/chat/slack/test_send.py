@@ -50,8 +50,10 @@ async def test_a_dropped_answer_is_unsure_and_then_found(
 ) -> None:
     where = to(slack_server, "head.of.resourcing")
     slack_server.faults.add("chat.postMessage", kind)  # type: ignore[arg-type]
+    hasty = SlackPlatform(slack_server.token, slack_server.api_url, timeout=2)
     with pytest.raises(Unsure):
-        await platform.send(where, CARD, "k1")
+        await (hasty if kind == "hang" else platform).send(where, CARD, "k1")
+    await hasty.close()
     receipt = await platform.find(where, "k1")
     assert receipt is not None
     assert len(slack_server.messages_to("head.of.resourcing")) == 1

@@ -10,6 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from tests.chat.slack.conftest import TS, Desk
+from tests.patience import PATIENCE
 from wres_bot.chat.slack.webhook import mount
 
 
@@ -30,7 +31,7 @@ async def address(desk: Desk) -> AsyncIterator[str]:
 
 async def test_a_command_is_answered_over_the_wire(desk: Desk, address: str) -> None:
     signed = desk.made.slash("update 2.3 done", ts=TS, user=desk.user, channel=desk.channel)
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=PATIENCE) as http:
         response = await http.post(address, content=signed.body, headers=signed.headers)
         assert response.json()["text"] == "2.3 is done\nThank you."
         assert (await http.get(address)).status_code == 405
@@ -41,7 +42,7 @@ async def test_a_body_that_never_says_how_long_it_is_is_stopped(desk: Desk, addr
         for _ in range(40):
             yield b"x" * 100_000
 
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=PATIENCE) as http:
         try:
             response = await http.post(address, content=endless())
         except httpx.WriteError:
@@ -50,7 +51,7 @@ async def test_a_body_that_never_says_how_long_it_is_is_stopped(desk: Desk, addr
 
 
 async def test_many_at_once_are_each_answered(desk: Desk, address: str) -> None:
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=PATIENCE) as http:
         signed = [desk.made.slash(f"show 2.{n}", ts=TS, user=desk.user, channel=desk.channel) for n in range(30)]
         answers = await asyncio.gather(*(http.post(address, content=s.body, headers=s.headers) for s in signed))
     assert {answer.status_code for answer in answers} == {200}

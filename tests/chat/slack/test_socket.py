@@ -12,6 +12,7 @@ import pytest
 from aiohttp import web
 
 from tests.chat.slack.conftest import NOW
+from tests.patience import PATIENCE
 from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.chat.slack.socket import Socket
 from wres_bot.chat.slack.webhook import SlackListener
@@ -84,7 +85,7 @@ async def socket(office: Office, now: Now) -> AsyncIterator[Socket]:
     async def handle(incoming: Incoming) -> Answer | None:
         return Answer(Card("", (text(f"{incoming.via} {incoming.text}"),)))
 
-    platform = SlackPlatform("xoxb-x", f"{office.url}/api/", timeout=2)
+    platform = SlackPlatform("xoxb-x", f"{office.url}/api/", timeout=PATIENCE)
     listener = SlackListener(signing_secret=None, platform=platform, handle=handle, clock=now)
     made = Socket(listener, "xapp-x", now, quiet=timedelta(seconds=0.2))
     running = asyncio.create_task(made.run())
@@ -96,9 +97,9 @@ async def socket(office: Office, now: Now) -> AsyncIterator[Socket]:
 
 
 async def test_a_command_over_the_socket_is_answered_in_its_acknowledgement(office: Office, socket: Socket) -> None:
-    await asyncio.wait_for(office.connected.get(), 10)
+    await asyncio.wait_for(office.connected.get(), PATIENCE)
     await office.lines[0].send_json(COMMAND)
-    acknowledged = await asyncio.wait_for(office.said.get(), 10)
+    acknowledged = await asyncio.wait_for(office.said.get(), PATIENCE)
     assert acknowledged["envelope_id"] == "e1"
     assert acknowledged["payload"]["text"] == "command 2.3 done"
     assert acknowledged["payload"]["response_type"] == "ephemeral"
@@ -107,15 +108,15 @@ async def test_a_command_over_the_socket_is_answered_in_its_acknowledgement(offi
 
 
 async def test_a_deaf_connection_is_made_anew(office: Office, socket: Socket, now: Now) -> None:
-    await asyncio.wait_for(office.connected.get(), 10)
-    async with asyncio.timeout(10):
+    await asyncio.wait_for(office.connected.get(), PATIENCE)
+    async with asyncio.timeout(PATIENCE):
         while socket.heard is None:
             await asyncio.sleep(0.01)
     now.at += timedelta(hours=1)
     assert socket.problem() == "Slack has said nothing for a long time"
-    assert await asyncio.wait_for(office.connected.get(), 10) == 2
+    assert await asyncio.wait_for(office.connected.get(), PATIENCE) == 2
     await office.lines[1].send_json(COMMAND)
-    assert (await asyncio.wait_for(office.said.get(), 10))["envelope_id"] == "e1"
+    assert (await asyncio.wait_for(office.said.get(), PATIENCE))["envelope_id"] == "e1"
     assert socket.problem() is None
 
 

@@ -71,6 +71,7 @@ async def test_slow_work_is_on_it_and_followed_by_the_answer(desk: Desk) -> None
         return desk.answer
 
     desk.handle = slow
+    desk.impatient()
     response = await desk.slash("status")
     assert response.json()["text"].startswith("On it")
     free.set()
@@ -323,6 +324,7 @@ async def test_a_slow_click_is_acknowledged_in_time(desk: Desk) -> None:
 
     desk.handle = slow
     message = await asked(desk, desk.channel)
+    desk.impatient()
     response = await desk.click(buttons(message)["Done"], message)
     assert response.status_code == 200
     free.set()

@@ -2,7 +2,6 @@
 makes them. Knows no verb."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from aiohttp.test_utils import TestServer
 from fastapi import FastAPI
 
 from tests.chat.teams.connector import Connector, connector
+from tests.patience import PATIENCE
 from tests.standins.teams_keys import Keys
 from tests.torture.small_teams import TENANT, Answer, account
 from wres_bot.chat.teams.sdk import make_sdk
@@ -89,8 +89,12 @@ class Door:
         how: dict[str, Any] = {"content": activity} if isinstance(activity, bytes) else {"json": activity}
         return await self.http.post("/teams/messages", headers=headers, **how)
 
+    def impatient(self) -> None:
+        """From now on whoever waits is told at once that it is on it. Else nobody is, however busy the machine."""
+        self.listener._patience = 0.0
+
     async def settled(self) -> None:
-        assert await self.listener.close(10) == 0
+        assert await self.listener.close(PATIENCE) == 0
 
     # What Teams sends
 
@@ -145,13 +149,14 @@ async def opened(database: str, **options: Any) -> AsyncIterator[Door]:
     async with connector([OWNER, LEAD], ["network", "steering"]) as there, keys.serving():
         memory = Remembered(store, "teams", lambda: NOW)
         sdk = make_sdk(CLIENT, None, TENANT, there.url)
-        platform = TeamsPlatform(sdk, memory, tenant=TENANT, service_url=there.url, timeout=2.0)
+        platform = TeamsPlatform(sdk, memory, tenant=TENANT, service_url=there.url, timeout=PATIENCE)
 
         async def handle(incoming: Incoming) -> Said | None:
             return await made.middle(incoming)
 
-        given = {"patience": 0.5, "keys_url": keys.url, **options}
+        given = {"patience": PATIENCE, "keys_url": keys.url, **options}
         listener = TeamsListener(platform=platform, handle=handle, clock=lambda: NOW, **given)
+        listener.tokens.keys._timeout = PATIENCE
         api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         mount(api, listener)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://127.0.0.1") as http:
@@ -160,21 +165,3 @@ async def opened(database: str, **options: Any) -> AsyncIterator[Door]:
             await listener.close()
         await platform.close()
     store.close()
-
-
-@asynccontextmanager
-async def watched() -> AsyncIterator[list[float]]:
-    """The longest time, in seconds, that the loop was held up while something else went on."""
-    longest = [0.0]
-
-    async def watch() -> None:
-        while True:
-            before = time.perf_counter()
-            await asyncio.sleep(0.01)
-            longest[0] = max(longest[0], time.perf_counter() - before - 0.01)
-
-    task = asyncio.ensure_future(watch())
-    try:
-        yield longest
-    finally:
-        task.cancel()

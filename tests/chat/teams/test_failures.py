@@ -8,6 +8,7 @@ import pytest
 import respx
 
 from tests.chat.teams.connector import Connector, connector
+from tests.patience import PATIENCE
 from tests.torture.small_teams import TENANT, SmallTeams
 from wres_bot.chat.teams.connector import Wire, words_post
 from wres_bot.chat.teams.sdk import allowed, graph_of, make_sdk
@@ -25,7 +26,7 @@ async def there() -> AsyncIterator[Connector]:
 
 @pytest.fixture
 async def wire(there: Connector) -> AsyncIterator[Wire]:
-    made = Wire(make_sdk("the-bot", None, TENANT, there.url, timeout=0.5), TENANT, there.url, 0.5)
+    made = Wire(make_sdk("the-bot", None, TENANT, there.url, timeout=PATIENCE), TENANT, there.url, PATIENCE)
     yield made
     await made.close()
 
@@ -104,10 +105,12 @@ async def test_an_answer_that_says_nothing_of_the_message_leaves_nobody_sure(
         await post(wire, there)
 
 
-async def test_no_answer_in_time_leaves_nobody_sure(wire: Wire, there: Connector) -> None:
-    there.goes_wrong("/activities", 200, late=1.0, done=True)
+async def test_no_answer_in_time_leaves_nobody_sure(there: Connector) -> None:
+    wire = Wire(make_sdk("the-bot", None, TENANT, there.url, timeout=1.0), TENANT, there.url, 1.0)
+    there.goes_wrong("/activities", 200, late=2.0, done=True)
     with pytest.raises(Unsure):
         await post(wire, there)
+    await wire.close()
 
 
 @pytest.mark.parametrize("done", [False, True])
@@ -128,7 +131,7 @@ async def test_what_only_reads_or_redraws_is_never_unsure(wire: Wire, there: Con
 
 async def test_nobody_there_means_nothing_was_sent(there: Connector) -> None:
     nowhere = "http://127.0.0.1:1"
-    wire = Wire(make_sdk("the-bot", None, TENANT, nowhere, timeout=0.5), TENANT, nowhere, 0.5)
+    wire = Wire(make_sdk("the-bot", None, TENANT, nowhere, timeout=PATIENCE), TENANT, nowhere, PATIENCE)
     with pytest.raises(DeliveryError, match="cannot be reached") as refused:
         await wire.post(nowhere, conversation(there), words_post("Hello"))
     assert not refused.value.permanent

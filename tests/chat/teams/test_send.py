@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.chat.teams.connector import Connector, connector
+from tests.patience import PATIENCE
 from tests.torture.small_teams import TENANT, Answer, account
 from wres_bot.chat.teams.sdk import make_sdk
 from wres_bot.chat.teams.send import ABOVE, ELSEWHERE, NOT_ELSEWHERE, TeamsPlatform
@@ -57,7 +58,7 @@ async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
     async with connector([EDI, RESOURCING, NURSING], ["network", "steering"]) as there:
         memory = Remembered(store, "teams", lambda: NOW)
         sdk = make_sdk("the-bot", None, TENANT, there.url)
-        platform = TeamsPlatform(sdk, memory, tenant=TENANT, service_url=there.url, timeout=2.0)
+        platform = TeamsPlatform(sdk, memory, tenant=TENANT, service_url=there.url, timeout=PATIENCE)
         yield Desk(platform, there, memory)
         await platform.close()
     store.close()

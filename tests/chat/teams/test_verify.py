@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.chat.teams.door import Door, opened, watched
+from tests.chat.teams.door import Door, opened
 from wres_bot.chat.teams import verify
 
 JSON = {"content-type": "application/json"}
@@ -48,12 +48,10 @@ async def test_five_megabytes_are_too_many_said_or_unsaid(door: Door) -> None:
         for start in range(0, len(body), 100_000):
             yield body[start : start + 100_000]
 
-    async with watched() as longest:
-        assert (await door.raw(body, **token(door))).status_code == 413
-        response = await door.http.post("/teams/messages", content=parts(), headers=token(door))
+    assert (await door.raw(body, **token(door))).status_code == 413
+    response = await door.http.post("/teams/messages", content=parts(), headers=token(door))
     assert response.status_code == 413
     assert (await door.raw(b"{}", **token(door), **{"content-length": "many"})).status_code == 413
-    assert longest[0] < 0.5
     assert door.heard == []
 
 

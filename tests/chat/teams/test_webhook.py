@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.chat.teams.door import BOT, NOW, OWNER, Door
+from tests.patience import PATIENCE
 from tests.torture.small_teams import TENANT, account
 from wres_bot.chat.teams import respond
 from wres_bot.chat.teams.send import NOT_ELSEWHERE
@@ -96,11 +97,11 @@ async def test_somebody_who_waits_sees_that_the_bot_is_typing(door: Door) -> Non
         return door.answer
 
     door.handle = slow
+    door.impatient()
     asking = asyncio.ensure_future(door.post(door.message("status")))
-    for _ in range(200):
-        if any("activities" in each for each in door.there.teams.asked):
-            break
-        await asyncio.sleep(0.02)
+    async with asyncio.timeout(PATIENCE):
+        while not any("activities" in each for each in door.there.teams.asked):
+            await asyncio.sleep(0.02)
     assert door.said_to(OWNER) == []  # it was the sign that it is typing
     free.set()
     assert (await asking).status_code == 200
@@ -196,6 +197,7 @@ async def test_a_click_that_takes_long_is_answered_in_time_and_followed(door: Do
         return door.answer
 
     door.handle = slow
+    door.impatient()
     response = await door.post(door.click(SAYS))
     assert response.json()["value"] == respond.ON_IT
     free.set()
@@ -320,6 +322,7 @@ async def test_stopping_waits_for_the_answers_that_are_on_their_way(door: Door) 
         return replace(door.answer) if door.answer else None
 
     door.handle = slow
+    door.impatient()
     await door.post(door.click(SAYS))
     assert await door.listener.close(0.05) > 0
     free.set()

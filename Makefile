@@ -19,7 +19,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 help:  ## what can be typed here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
-demo: $(RUN)  ## a local chat page with six plans on 127.0.0.1:8000, no account, no token
+demo: $(RUN)  ## a local chat page with six plans on 127.0.0.1:8000 (or WRES_PORT), no account, no token
 	$(BIN)/wres-bot demo
 
 venv: $(DEV)  ## .venv with everything pinned and hashed

@@ -92,7 +92,7 @@ def serve() -> None:
 
 @cli.command()
 def demo(
-    port: Annotated[int, typer.Option(help="On 127.0.0.1.")] = 8000,
+    port: Annotated[int, typer.Option(help="On 127.0.0.1.", envvar="WRES_PORT")] = 8000,
     plan: Annotated[str, typer.Option(help="The plan to begin with.")] = "esneft-2020-21",
     browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
 ) -> None:

@@ -34,13 +34,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     kept.mkdir()
     with heard.open("w") as out:
         program = subprocess.Popen(
-            [sys.executable, "-m", "wres_bot", "demo", "--port", str(port), "--no-browser"],
+            [sys.executable, "-m", "wres_bot", "demo", "--no-browser"],
             stdout=out,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "TMPDIR": str(kept)},
+            env={**os.environ, "TMPDIR": str(kept), "WRES_PORT": str(port)},
         )
         try:
             _wait(program, f"http://127.0.0.1:{port}/health/ready", heard)
+            assert f"open at http://127.0.0.1:{port} " in heard.read_text()
             yield f"http://127.0.0.1:{port}/"
         finally:
             if program.poll() is None:

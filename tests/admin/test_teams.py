@@ -14,7 +14,8 @@ from PIL import Image
 from tests.admin.commandline import CommandLine
 from wres_bot.admin.teams_package import PackageDetails, build_manifest, build_package
 from wres_bot.domain.errors import ConfigError, UserError
-from wres_bot.parser.grammar import Command, parse
+from wres_bot.parser.command_types import Command
+from wres_bot.parser.grammar import parse
 from wres_bot.parser.verbs import ALL
 from wres_bot.resources import find_shipped
 

@@ -22,7 +22,8 @@ from wres_bot.chat.teams import incoming as teams_incoming
 from wres_bot.chat.teams.render import render as render_teams
 from wres_bot.domain.cards import Button, Buttons, Card
 from wres_bot.parser import verbs
-from wres_bot.parser.grammar import NotUnderstood, parse
+from wres_bot.parser.command_types import NotUnderstood
+from wres_bot.parser.grammar import parse
 from wres_bot.store.engine import migrate
 
 POSTED = FOLDER / "buttons.json"

@@ -5,7 +5,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from wres_bot.domain.statuses import EVERYDAY
-from wres_bot.parser.grammar import Command, NotUnderstood, parse
+from wres_bot.parser.command_types import Command, NotUnderstood
+from wres_bot.parser.grammar import parse
 from wres_bot.parser.text import LONGEST, tidy
 from wres_bot.parser.verbs import ALL
 
@@ -31,7 +32,7 @@ REFS = st.sampled_from(["2.3", "1.1b", "DR6", "2iii", "5.10", "esneft-2020-21:2.
 STATUSES = st.sampled_from(sorted(EVERYDAY))
 NOTES = st.text("abcdef ghijk,lmnop'-()%&<>£🎉éمر", min_size=1, max_size=40).map(lambda words: f"x{words}")
 PIECES = st.sampled_from(
-    [*(word for verb in ALL for word in verb.words), *EVERYDAY, "2.3", "1.7", "3", "and", ",", ";", "\n", "not",
+    [*(word for verb in ALL for word in verb.spellings), *EVERYDAY, "2.3", "1.7", "3", "and", ",", ";", "\n", "not",
      "isn't", "?", "my manager", "section 2", "30 June", "to", "replaced by", "lead", '"', "page", "owner", "never",
      "DR6", ":", "-"]
 )  # fmt: skip

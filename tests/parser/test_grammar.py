@@ -6,8 +6,8 @@ import pytest
 
 from wres_bot.domain.refs import ActionRef
 from wres_bot.domain.statuses import EVERYDAY
-from wres_bot.parser.grammar import Command, NotUnderstood, parse
-from wres_bot.parser.help import about, find_verb, overview
+from wres_bot.parser.command_types import Command, NotUnderstood
+from wres_bot.parser.grammar import parse
 from wres_bot.parser.text import LONGEST
 from wres_bot.parser.verbs import ALL
 
@@ -320,20 +320,9 @@ def test_every_example_is_read_as_its_verb(verb: object) -> None:
     for known in ALL:
         if known is verb:
             assert one(known.example).verb == known.name
-            assert find_verb(known.name, ALL) == known
 
 
 def test_no_two_verbs_share_a_spelling_and_the_first_is_the_name() -> None:
-    spellings = [word for verb in ALL for word in verb.words]
+    spellings = [word for verb in ALL for word in verb.spellings]
     assert len(spellings) == len(set(spellings))
-    assert all(verb.words[0] == verb.name and verb.help.endswith(".") for verb in ALL)
-
-
-def test_help_names_every_verb_once_but_those_of_buttons() -> None:
-    shown = [verb.name for _, group in overview(ALL) for verb in group]
-    assert sorted(shown) == sorted(verb.name for verb in ALL if not verb.hidden)
-    assert all(verb.example and verb.sentence for _, group in overview(ALL) for verb in group)
-    assert find_verb("udpate", ALL) == find_verb("Update", ALL) == find_verb("update 2.3", ALL)
-    assert find_verb("overdue", ALL) == find_verb("late", ALL)
-    assert find_verb("", ALL) is find_verb("qwertz", ALL) is None
-    assert "mark" in about(next(verb for verb in ALL if verb.name == "update")).also
+    assert all(verb.spellings[0] == verb.name and verb.help.endswith(".") for verb in ALL)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wres_bot.parser.text import is_story, names_a_person, tidy
+from wres_bot.parser.safeguarding import is_story, names_a_person
+from wres_bot.parser.text import tidy
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from wres_bot.commands import find_action
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import UserError
-from wres_bot.parser.grammar import Command
+from wres_bot.parser import verbs
+from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people
 from wres_bot.store.models import StaleAction
 from wres_bot.store.people.posts import named_post
@@ -19,7 +20,7 @@ def run(ctx: Context, command: Command) -> Card:
     tail = " lead" if command.filters.get("lead") else ""
     found = find_action.find_one(ctx, ref, f"assign {{}} {find_action.escape_braces(rest)}".rstrip() + tail)
     known = found.known
-    ctx.require_lead("Giving an action to a post", known.trust_id)
+    ctx.require_lead(verbs.ASSIGN, known.trust_id)
     lead = bool(command.filters.get("lead"))
     if not rest:
         raise UserError(f"Give {known.ref} to which post? For example: assign {known.ref} Head of EDI")

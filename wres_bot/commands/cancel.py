@@ -5,7 +5,8 @@ from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import read_ref
-from wres_bot.parser.grammar import Command
+from wres_bot.parser import verbs
+from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
 from wres_bot.views import help
 from wres_bot.views import plan as words_of
@@ -17,7 +18,7 @@ def run(ctx: Context, command: Command) -> Card:
     says = _format_command("{}", find_action.escape_braces(words), command.filters.get("replaced by", ""))
     found = find_action.find_one(ctx, ref, says)
     known = found.known
-    ctx.require_lead("Cancelling an action", known.trust_id)
+    ctx.require_lead(verbs.CANCEL, known.trust_id)
     if known.status == "cancelled":
         raise UserError(
             f"{known.ref} is already cancelled. Nothing has changed.", ("Show it", f"show {found.full_ref}")

@@ -8,7 +8,8 @@ from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.ports import Needs, PlaceFacts
-from wres_bot.parser.grammar import Command
+from wres_bot.parser import verbs
+from wres_bot.parser.command_types import Command
 from wres_bot.store import places
 from wres_bot.views import plan as words_of
 
@@ -19,7 +20,7 @@ def use_channel(ctx: Context, command: Command) -> Card:
     named = _PLAN.search(command.rest)
     plan = filters.find_plan(ctx, named[1]) if named else None
     trust = plan.trust_id if plan else ctx.trust.id
-    ctx.require_lead("Choosing a channel", trust)
+    ctx.require_lead(verbs.USE_CHANNEL, trust)
     audience = next((a for a in AUDIENCES if a == command.filters.get("audience")), None)
     if audience is None:
         says = tuple((f"For {a}", f"use this channel for {a}") for a in AUDIENCES)
@@ -58,7 +59,7 @@ def _require_fit(ctx: Context, facts: PlaceFacts, audience: Audience) -> None:
 
 
 def stop_using_channel(ctx: Context, command: Command) -> Card:
-    ctx.require_lead("Choosing a channel")
+    ctx.require_lead(verbs.USE_CHANNEL)
     known = ctx.place
     if known is None or known.audience is None:
         raise UserError("I don't send anything to this channel, so nothing has changed.")

@@ -5,13 +5,15 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from wres_bot.domain.access import Audience, Person, audience_of, sees_names
+from wres_bot.domain.access import Audience, Person, audience_of, may, sees_names
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.errors import NotAllowed
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.domain.ports import Incoming
+from wres_bot.parser.command_types import Verb
 from wres_bot.store import outbox, people, plans
 from wres_bot.store.models import KnownPlace, PlanFacts, TrustFacts
+from wres_bot.views.help import only_leads
 from wres_bot.views.view import View
 
 
@@ -100,12 +102,11 @@ class Context:
             return plans.plan(self.db, self.place.plan_id)
         return None
 
-    def require_lead(self, what: str, trust_id: int | None = None, *, changes: bool = True) -> None:
+    def require_lead(self, verb: Verb, trust_id: int | None = None) -> None:
+        """Raises NotAllowed for whoever may not say `verb` in the trust (the one at hand unless it is given)."""
         trust = self.find_trust(trust_id if trust_id is not None else self.trust.id)
-        if not self.person.leads(trust.id):
-            label = trust.policy.labels.coordinator
-            left = ", so nothing has changed" if changes else ""
-            raise NotAllowed(f"{what} is for the {label}{left}.\nPlease ask the {label}.")
+        if not may(self.person, "lead", trust.id):
+            raise NotAllowed(only_leads(verb, trust.policy.labels))
 
     def speaker_name(self, trust_id: int) -> str:
         """The asker as a coordinator reads it: their name, and their post where they hold one."""

@@ -3,7 +3,8 @@
 from wres_bot.commands.context import Context
 from wres_bot.commands.link import load_unknown_accounts
 from wres_bot.domain.cards import Card
-from wres_bot.parser.grammar import Command
+from wres_bot.parser import verbs
+from wres_bot.parser.command_types import Command
 from wres_bot.store import outbox, people, places
 from wres_bot.store.models import LetterFacts
 from wres_bot.store.outbox import held_digests
@@ -15,7 +16,7 @@ _PAGE = 20
 
 
 def run(ctx: Context, command: Command) -> Card:
-    ctx.require_lead("The list of deliveries", changes=False)
+    ctx.require_lead(verbs.DELIVERIES)
     trust = ctx.trust.id
     missed = [
         Missed(

@@ -9,7 +9,8 @@ from wres_bot.domain.access import AUDIENCES, lower
 from wres_bot.domain.cards import Button, Buttons, Card, text
 from wres_bot.domain.dates import NhsYear, Quarter, quarter_of, read_quarter
 from wres_bot.domain.errors import NotAllowed, UserError
-from wres_bot.parser.grammar import Command
+from wres_bot.parser import verbs
+from wres_bot.parser.command_types import Command
 from wres_bot.store import outbox
 from wres_bot.store.models import LetterFacts
 from wres_bot.store.outbox import held_digests
@@ -88,7 +89,7 @@ def _find_letter(ctx: Context, command: Command) -> LetterFacts:
         letter = doubtful[0] if doubtful else None
     if letter is None or letter.kind != "digest" or letter.trust_id not in ctx.person.trusts:
         raise UserError("I can't find that digest. Use the buttons of its preview.", ("Preview it", "digest"))
-    ctx.require_lead("Holding or sending a digest", letter.trust_id)
+    ctx.require_lead(verbs.DIGEST_HOLD, letter.trust_id)
     return letter
 
 

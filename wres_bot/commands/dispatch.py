@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import assert_never
 
 import structlog
 from sqlalchemy import Connection
@@ -41,7 +42,8 @@ from wres_bot.domain.errors import NotAllowed, UserError
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.ports import Answer, Incoming
 from wres_bot.parser import verbs
-from wres_bot.parser.grammar import Command, NotUnderstood, Parsed, Verb, parse
+from wres_bot.parser.command_types import Command, NotUnderstood, Parsed, Verb
+from wres_bot.parser.grammar import parse
 from wres_bot.parser.text import LONGEST
 from wres_bot.store import events, inbox
 from wres_bot.store.models import StaleAction
@@ -55,7 +57,6 @@ log = structlog.get_logger(__name__)
 MOST_AT_ONCE = 20
 """Commands in one message, or refs in one command: more is a mistake, or somebody trying what happens."""
 
-SHOWN_AGAIN = frozenset((verbs.MINE.name, verbs.SHOW.name))
 LONGEST_ORIGIN = 200
 """A button carries little: where the words are longer, its card stays as it was."""
 
@@ -168,8 +169,16 @@ def _changes_nothing(parsed: Parsed) -> bool:
     """What comes back with a click has been outside: only what changes nothing is said again."""
     if isinstance(parsed, NotUnderstood) or len(parsed) != 1:
         return False
-    [said] = parsed
-    return said.verb in SHOWN_AGAIN or (said.verb == verbs.UPDATE.name and not (said.status or said.words))
+    [command] = parsed
+    match verbs.BY_NAME[command.verb].shown_again:
+        case "always":
+            return True
+        case "without words":
+            return not (command.status or command.words)
+        case "never":
+            return False
+        case never:
+            assert_never(never)
 
 
 def _refuse_too_many(count: int, what: str) -> Card:
@@ -238,12 +247,11 @@ def _answer_not_understood(ctx: Context, said: NotUnderstood) -> Card:
         case "too long":
             return help.too_long(LONGEST)
         case "status" if len(said.refs) == 1:
-            ref = said.refs[0]
-            says = [(m, m) for m in said.suggestions[:2]]
-            says += [("See it", f"show {ref}"), ("Choose a status", f"update {ref}")]
-            return help.unknown_status(str(ref), said.text, says[:4])
-        case _:
+            return help.unknown_status(str(said.refs[0]), said.text, said.suggestions)
+        case "status" | "unknown":
             return help.unknown(said.text, said.suggestions)
+        case never:
+            assert_never(never)
 
 
 def _combine_cards(cards: list[Card]) -> Card:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from wres_bot.commands.context import Clarify, Context
+from wres_bot.domain.access import may
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import ActionRef, key_of, read_ref
 from wres_bot.store import actions, outbox, plans
@@ -61,15 +62,10 @@ def find_one(ctx: Context, ref: ActionRef, says: str) -> FoundAction:
 def find_permitted(ctx: Context, ref: ActionRef, says: str) -> FoundAction:
     """The same, for those who may change it."""
     found = find_one(ctx, ref, says)
-    if not may_change(ctx, found.known):
+    if not may(ctx.person, "owner", found.known.trust_id, found.known.owners):
         trust = found.known.trust_id
         raise Clarify(not_permitted(actions.action(ctx.db, found.known.id, ctx.today), ctx.view(trust)))
     return found
-
-
-def may_change(ctx: Context, known: UpdateFacts) -> bool:
-    """Its owners today, and those who lead."""
-    return ctx.person.id in known.owners or ctx.person.leads(known.trust_id)
 
 
 def find_in_each_plan(ctx: Context, ref: ActionRef) -> list[ActionFacts]:

@@ -3,7 +3,7 @@
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import UserError
-from wres_bot.parser.grammar import Command
+from wres_bot.parser.command_types import Command
 from wres_bot.store import events, people
 from wres_bot.store.outbox import refresh_queue
 from wres_bot.views import help

@@ -5,7 +5,7 @@ from wres_bot.commands.context import Context
 from wres_bot.commands.find_action import FoundAction
 from wres_bot.domain.cards import Button, Buttons, Card, text
 from wres_bot.domain.errors import UserError
-from wres_bot.parser.grammar import Command
+from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people
 from wres_bot.store.models import ActionFacts
 from wres_bot.views import help

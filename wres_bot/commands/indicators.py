@@ -11,7 +11,7 @@ from wres_bot.domain.errors import UserError
 from wres_bot.indicators.compute.catalogue import indicator
 from wres_bot.indicators.compute.compare import shortfalls
 from wres_bot.indicators.release.release import heard_by, tell
-from wres_bot.parser.grammar import Command
+from wres_bot.parser.command_types import Command
 from wres_bot.store import outbox, plans, targets
 from wres_bot.store.disclosure_log import figures_posted, keep_told
 from wres_bot.store.models import TrustFacts

@@ -14,7 +14,7 @@ from wres_bot.domain.access import Person
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.errors import NotAllowed, UserError
 from wres_bot.domain.ports import Incoming
-from wres_bot.parser.grammar import Command
+from wres_bot.parser.command_types import Command
 from wres_bot.store import events, outbox, people
 from wres_bot.store.people import accounts
 from wres_bot.views import accounts as words_of

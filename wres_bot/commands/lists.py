@@ -11,7 +11,7 @@ from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import NhsYear, month_end, month_number, nhs_year_of, quarter_of, read_date, read_quarter
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.statuses import CLOSED
-from wres_bot.parser.grammar import Command
+from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
 from wres_bot.store.models import ActionFacts
 from wres_bot.views import lists

@@ -6,7 +6,8 @@ from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import day_words, read_date
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.statuses import CLOSED
-from wres_bot.parser.grammar import Command
+from wres_bot.parser import verbs
+from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
 from wres_bot.store.models import MilestoneFacts
 from wres_bot.views import help
@@ -21,7 +22,7 @@ def run(ctx: Context, command: Command) -> Card:
         ctx, ref, f"move {{}} {find_action.escape_braces(when)} {find_action.escape_braces(words)}".rstrip()
     )
     known = found.known
-    ctx.require_lead("Moving a date", known.trust_id)
+    ctx.require_lead(verbs.MOVE, known.trust_id)
     if known.status in CLOSED:
         raise UserError(f"{known.ref} is {status_words(known.status, ctx.labels)}, so its date has not moved.")
     if not when:

@@ -4,7 +4,7 @@ from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
 from wres_bot.commands.find_action import FoundAction
 from wres_bot.domain.cards import Buttons, Card, text
-from wres_bot.parser.grammar import Command
+from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
 from wres_bot.views import help
 from wres_bot.views.buttons import choices, show_button, undo_button

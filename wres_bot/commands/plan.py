@@ -7,7 +7,8 @@ from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.statuses import CLOSED
-from wres_bot.parser.grammar import Command
+from wres_bot.parser import verbs
+from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people, plans
 from wres_bot.store.models import PlanFacts
 from wres_bot.views import plan as words_of
@@ -44,7 +45,7 @@ def _use_plan(ctx: Context, plan: PlanFacts) -> Card:
 
 
 def _close_plan(ctx: Context, plan: PlanFacts, *, sure: bool) -> Card:
-    ctx.require_lead("Closing a plan", plan.trust_id)
+    ctx.require_lead(verbs.PLAN, plan.trust_id)
     if not plan.open:
         raise UserError(f"{plan_words(plan)} is closed already. Nothing has changed.")
     if not sure:

@@ -10,7 +10,8 @@ from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import day_words, read_date
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import read_ref
-from wres_bot.parser.grammar import Command
+from wres_bot.parser import verbs
+from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events, people
 from wres_bot.store.models import ActionFacts
 from wres_bot.store.people.posts import named_post
@@ -21,7 +22,7 @@ _QUOTES = " \"'“”‘’?."
 
 
 def set_holder(ctx: Context, command: Command) -> Card:
-    ctx.require_lead("Saying who holds a post")
+    ctx.require_lead(verbs.POST)
     post, whom = command.filters.get("post", ""), command.filters.get("person", "")
     if not post or not whom:
         raise UserError(

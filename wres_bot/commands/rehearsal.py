@@ -3,7 +3,8 @@
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import UserError
-from wres_bot.parser.grammar import Command
+from wres_bot.parser import verbs
+from wres_bot.parser.command_types import Command
 from wres_bot.store import events, people
 from wres_bot.views import plan as words_of
 
@@ -11,7 +12,7 @@ _ON, _OFF = ("on", "start", "yes", "begin"), ("off", "stop", "no", "end", "go li
 
 
 def run(ctx: Context, command: Command) -> Card:
-    ctx.require_lead("Rehearsing")
+    ctx.require_lead(verbs.REHEARSE)
     asked = (command.rest or command.words).strip(" .").casefold()
     if asked not in (*_ON, *_OFF):
         now = "on" if ctx.trust.rehearsing else "off"

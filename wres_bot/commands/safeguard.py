@@ -2,7 +2,7 @@
 
 from wres_bot.commands.context import Clarify, Context
 from wres_bot.domain.cards import Text
-from wres_bot.parser.text import names_a_person
+from wres_bot.parser.safeguarding import names_a_person
 from wres_bot.views import help
 
 LONGEST_ON_BUTTON = 1500

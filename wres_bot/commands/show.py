@@ -5,7 +5,7 @@ import re
 from wres_bot.commands import find_action
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
-from wres_bot.parser.grammar import Command
+from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
 from wres_bot.store.models import ActionFacts
 from wres_bot.views import action as words_of

@@ -1,12 +1,10 @@
 """Owns small talk: `hello`, `thanks`, `stop`, `help`, and a story about what happened to somebody. Keeps no words."""
 
-from collections.abc import Sequence
-
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
 from wres_bot.domain.statuses import CLOSED
-from wres_bot.parser.grammar import Command, Verb
-from wres_bot.parser.verbs import ALL, GROUPS, PREFER
+from wres_bot.parser.command_types import Command, Verb
+from wres_bot.parser.verbs import ALL
 from wres_bot.store import actions, events, people
 from wres_bot.views import help as welcome
 
@@ -41,20 +39,19 @@ def _set_reminders(ctx: Context, old: str, new: str) -> None:
 def show_help(ctx: Context, command: Command) -> Card:
     asked = (command.rest or command.words).strip(" .?!\"'").casefold()
     if not asked:
-        leads = any(ctx.person.leads(t) for t in ctx.person.trusts)
-        groups = [(name, _verbs_that_apply(ctx, verbs)) for name, verbs in GROUPS if leads or name != "For plan leads"]
-        return welcome.help_all(groups, ctx.labels)
+        return welcome.help_all(_verbs_that_apply(ctx), ctx.labels)
     if verb := _find_verb(asked):
         return welcome.help_one(verb, ctx.labels)
     return welcome.unknown(f"help {asked}", ("help",))
 
 
-def _verbs_that_apply(ctx: Context, verbs: Sequence[Verb]) -> list[Verb]:
-    """Where to be written to is a question only for those who use two platforms."""
+def _verbs_that_apply(ctx: Context) -> list[Verb]:
+    """Without those for leads where they lead nowhere, and those of no use on one platform."""
+    leads = any(ctx.person.leads(trust) for trust in ctx.person.trusts)
     several = len({each.platform for each in people.identities(ctx.db, ctx.person.id)}) > 1
-    return [verb for verb in verbs if several or verb is not PREFER]
+    return [verb for verb in ALL if (leads or verb.group != "leading") and (several or not verb.several_platforms)]
 
 
 def _find_verb(asked: str) -> Verb | None:
     named = next((v for v in ALL if asked == v.name), None)
-    return named or next((v for v in ALL if asked in v.words and not v.hidden), None)
+    return named or next((v for v in ALL if asked in v.spellings and v.group), None)

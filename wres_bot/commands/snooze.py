@@ -8,7 +8,7 @@ from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import read_date
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.statuses import CLOSED
-from wres_bot.parser.grammar import Command
+from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
 from wres_bot.views import plan as words_of
 from wres_bot.views.phrases import short_day

@@ -4,7 +4,7 @@ from wres_bot.commands import filters as scope
 from wres_bot.commands import show
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card, text
-from wres_bot.parser.grammar import Command
+from wres_bot.parser.command_types import Command
 from wres_bot.store import people
 from wres_bot.store.models import PlanFacts
 from wres_bot.views import status as words_of

@@ -6,7 +6,7 @@ from datetime import timedelta
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Bold, Buttons, Card, bullets, line, text
 from wres_bot.domain.errors import UserError
-from wres_bot.parser.grammar import Command
+from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
 from wres_bot.store.actions.undo import undo_batch
 from wres_bot.store.models import ActionFacts, EventFacts

@@ -10,7 +10,7 @@ from wres_bot.domain.cards import Block, Bold, Button, Buttons, Card, Text, bull
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import ActionRef
 from wres_bot.domain.statuses import CLOSED, Status, reopens
-from wres_bot.parser.grammar import Command
+from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
 from wres_bot.store.models import ActionFacts, EventFacts, StaleAction, UpdateFacts
 from wres_bot.views import action as words_of

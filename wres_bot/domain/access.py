@@ -1,13 +1,16 @@
 """Owns roles and what each may do; must not know how a role is stored or a refusal worded."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, assert_never, get_args
 
 Role = Literal["coordinator", "chair", "network chair", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
 Audience = Literal["network", "steering", "leads"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 """From the least told to the most told."""
+Permission = Literal["anyone", "owner", "lead"]
+"""Who may say a verb of an action: anybody of the trust, its owners, or those who lead. Those who lead may always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,19 @@ def audience_of(person: Person, trust: int) -> Audience:
     if person.leads(trust):
         return "leads"
     return "steering" if person.chairs(trust) else "network"
+
+
+def may(person: Person, permission: Permission, trust: int, owners: Collection[int] = ()) -> bool:
+    """Whether a person may say what needs `permission`, of an action of `trust` that `owners` look after today."""
+    match permission:
+        case "anyone":
+            return True
+        case "owner":
+            return person.id in owners or person.leads(trust)
+        case "lead":
+            return person.leads(trust)
+        case never:
+            assert_never(never)
 
 
 def lower(one: Audience, other: Audience) -> Audience:

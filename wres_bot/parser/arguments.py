@@ -1,7 +1,6 @@
 """Owns how what follows a verb is read: filters, dates, posts, channels; must not know verbs or any clock."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wres_bot.domain.refs import ref_at
@@ -276,10 +275,35 @@ def read_digest(rest: str) -> Arguments:
     return read
 
 
-READERS: dict[str, Callable[[str], Arguments]] = {
-    "list": read_filters, "mine": read_filters, "late": read_filters, "status": read_filters,
-    "minutes": read_filters, "due": read_due, "move": read_dated, "snooze": read_dated, "cancel": read_cancelled,
-    "assign": read_assigned, "post": read_post, "who": read_who, "plan": read_plan, "indicators": read_indicators,
-    "digest": read_digest, "use this channel": read_audience,
-}  # fmt: skip
-"""How what follows each verb is read; the others keep it as typed."""
+_MAIL = r"(?:mailto:)?[^\s@<>,;:]+@[\w-]+(?:\.[\w-]+)+"
+_ACCOUNT = rf"(?:the )?(?:account |address |e-?mail )?(?P<account>{_MAIL}|<?@\w+>?|me|myself|my account|this account)"
+_JOINED = re.compile(
+    rf"{_ACCOUNT}(?:(?:\s+is|\s+are)?(?:\s*[=,&]\s*|\s+)(?:(?:to|with|and|as|also|the same as|for|from|is)\s+)*"
+    rf"(?P<person>{QUOTED}|.+?))?(?P<sure>\s+knowingly)?",
+    re.IGNORECASE,
+)
+
+
+def read_linked(rest: str) -> Arguments:
+    """ "second@esneft.example to head.of.edi@esneft.example": an account, and whose it is."""
+    found = _JOINED.fullmatch(rest.strip(LEADING + "?"))
+    if not found:
+        return Arguments(rest=rest)
+    filters = {"account": found["account"].removeprefix("mailto:")}
+    if found["person"]:
+        filters["person"] = unquote(found["person"].removeprefix("mailto:"))
+    if found["sure"]:
+        filters["sure"] = "yes"
+    return Arguments(rest=rest, filters=filters)
+
+
+_PLATFORM = re.compile(
+    r"(?<!\w)(?:(teams|ms teams|microsoft teams)|(slack)|(either|any|both|no preference|wherever))(?!\w)"
+)
+
+
+def read_preferred(rest: str) -> Arguments:
+    found = _PLATFORM.search(rest.lower())
+    return Arguments(
+        rest=rest, filters={"platform": ("teams", "slack", "any")[(found.lastindex or 1) - 1]} if found else {}
+    )

@@ -1,32 +1,74 @@
-"""Owns what a verb, a command and an unknown text are; must not know how a text is read or what a verb does."""
+"""Owns what a verb, a command and a text not understood are; must not know how a text is read or what a verb does."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from wres_bot.domain.access import Permission
 from wres_bot.domain.refs import ActionRef
 from wres_bot.domain.statuses import Status
+from wres_bot.parser.arguments import Arguments
 
 Argument = Literal["ref", "refs", "status", "words", "date", "filters", "rest"]
-Permission = Literal["anyone", "owner", "lead", "chair"]
+HelpGroup = Literal["own", "looking", "leading"]
+"""Under which heading help shows a verb: for one's own actions, for looking, for those who lead the plan."""
+AfterRef = Literal["no", "name", "any spelling"]
+ShownAgain = Literal["never", "always", "without words"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One verb: `name` is its first spelling, `words` are all spellings; `takes` says which arguments follow.
+    """The spec of one verb: parser, help, dispatch and undo ask it, and know no verb by its name.
 
-    `help` is one plain sentence, `example` one command that works. `needs` is who may say it; `changes` whether it can
-    change anything; `hidden` keeps it out of the list (it is said by buttons).
+    name: its first spelling, by which buttons and history know it. `spellings` are all of them.
+    arguments: what follows it. "refs" may be several with a status; a "ref" with nothing after it may be several too.
+    help, example: one plain sentence, and one command that works.
+    permission: who may say it of an action. `deed` is what a refusal calls it, where only those who lead may.
+    changes: whether it can change anything. A question ("2.3 done?") never becomes such a verb.
+    undone: whether `undo` takes it back.
+    group: where help shows it; None is said by buttons or in passing, and shown nowhere.
+    read: how what follows it is read; without one it is kept as typed.
+    after_ref: whether it may follow its ref ("2.3 note …"): by its name alone, or in any spelling.
+    lists_actions: it asks about many actions; followed by one ref it means that one.
+    open_spellings: those besides its name that any words may follow.
+    asks_before_keeping: its person is asked before words that name somebody are kept.
+    begins_a_story: it is also how people begin to tell what happened to them ("help, my manager …").
+    in_passing: said beside a command ("thanks, 2.3 done"), it is no command of its own.
+    shown_again: whether its card is drawn again after a click on it; "without words" is when a ref alone was said.
+    several_platforms: of use only to those who use the bot on two platforms.
     """
 
     name: str
-    words: tuple[str, ...]
-    takes: tuple[Argument, ...]
+    spellings: tuple[str, ...]
+    arguments: tuple[Argument, ...]
     help: str
     example: str
-    needs: Permission = "anyone"
+    permission: Permission = "anyone"
+    deed: str = ""
     changes: bool = False
-    hidden: bool = False
+    undone: bool = False
+    group: HelpGroup | None = None
+    read: Callable[[str], Arguments] | None = None
+    after_ref: AfterRef = "no"
+    lists_actions: bool = False
+    open_spellings: tuple[str, ...] = ()
+    asks_before_keeping: bool = False
+    begins_a_story: bool = False
+    in_passing: bool = False
+    shown_again: ShownAgain = "never"
+    several_platforms: bool = False
+
+    @property
+    def takes_ref(self) -> bool:
+        return self.arguments[:1] in (("ref",), ("refs",))
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether free words follow its ref, kept as they were typed."""
+        return self.arguments == ("ref", "words") and self.read is None
+
+    def read_arguments(self, rest: str) -> Arguments:
+        return self.read(rest) if self.read else Arguments(rest=rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +89,18 @@ class Command:
     question: bool = False
 
 
+WhyNot = Literal["empty", "unknown", "status", "story", "too long"]
+
+
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """A text that names nothing we do. `meant` are whole commands the person may have meant, best first.
+    """A text that is no command. `suggestions` are whole commands the person may have meant, best first.
 
     `kind`: "empty", "unknown" (perhaps a typing slip), "status" (a ref with words that are no status), "story" (a
     person telling what happened to them: never stored, never answered with "did you mean"), "too long".
     """
 
-    kind: Literal["empty", "unknown", "status", "story", "too long"]
+    kind: WhyNot
     text: str = ""
     refs: tuple[ActionRef, ...] = ()
     suggestions: tuple[str, ...] = ()

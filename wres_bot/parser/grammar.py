@@ -6,17 +6,14 @@ from dataclasses import replace
 
 from wres_bot.domain.refs import refs_in
 from wres_bot.parser.arguments import STATUS, lower_keeping_length
-from wres_bot.parser.command_types import Argument, Command, NotUnderstood, Parsed, Permission, Verb
-from wres_bot.parser.patterns import EDGE, HEARD
+from wres_bot.parser.command_types import Command, NotUnderstood, Parsed, Verb
+from wres_bot.parser.patterns import EDGE
 from wres_bot.parser.reader import Reader
-from wres_bot.parser.text import LONGEST, is_story, tidy
-
-__all__ = ["Argument", "Command", "NotUnderstood", "Parsed", "Permission", "Verb", "parse"]
+from wres_bot.parser.safeguarding import is_story
+from wres_bot.parser.text import LONGEST, tidy
 
 MOST_STATUSES = 60
 """Statuses in one message. More is a pasted report, not somebody's update."""
-ASKS_BEFORE_KEEPING = frozenset(("update", "note", "need help", "not mine", "move", "cancel", "assign"))
-"""Verbs that ask their person before they keep words like these."""
 _readers: dict[int, Reader] = {}
 """By the tuple's identity, which the reader keeps alive: hashing all verbs for each text costs more than reading it."""
 
@@ -46,12 +43,13 @@ def _read(text: str, reader: Reader) -> Parsed:
         if is_story(text, commanded=bool(parsed.refs)):
             return NotUnderstood("story")
         return replace(parsed, text=text)
-    for said in parsed:
-        told = "" if said.refs else said.words or said.rest
-        heard = said.verb in HEARD
-        if told and is_story(told, commanded=not heard, mine=heard):
+    for command in parsed:
+        spec = reader.by_name[command.verb]
+        words = "" if command.refs else command.words or command.rest
+        if words and is_story(words, commanded=not spec.begins_a_story, mine=spec.begins_a_story):
             return NotUnderstood("story")
-    if all(said.refs and said.verb not in ASKS_BEFORE_KEEPING for said in parsed) and is_story(text, commanded=True):
+    keeps_none = all(command.refs and not reader.by_name[command.verb].asks_before_keeping for command in parsed)
+    if keeps_none and is_story(text, commanded=True):
         return NotUnderstood("story")  # behind a command that keeps no words: "show 2.3 I was harassed"
     return parsed
 
@@ -80,5 +78,5 @@ def _lines(text: str, reader: Reader) -> Parsed:
         else:
             return NotUnderstood("unknown", suggestions=("help",))
         ended = part.end()
-    matter = [one for one in said if one.verb not in ("hello", "thanks")]
-    return tuple(matter or said[:1]) or NotUnderstood("empty")
+    commands = [one for one in said if not reader.by_name[one.verb].in_passing]
+    return tuple(commands or said[:1]) or NotUnderstood("empty")

@@ -49,13 +49,7 @@ SHORT_SPAN = re.compile(r"\d{1,3} ?[dw](?!\w)")
 
 NOUNS = frozenset(("complete", "progress", "closed", "delay", "pending", "behind", "late", "dropped", "sorted"))
 """Statuses that begin other sentences too ("complete list of actions"): alone with words they want a comma."""
-LISTS = frozenset(("list", "mine", "late", "due", "status", "minutes"))
-FREE = frozenset(("find", "search", "list actions", "list all", "overdue"))
-AFTER_REF = frozenset(("update", "note", "show", "history", "move", "cancel", "assign", "snooze"))
-WORDED = frozenset(("note", "need help", "not mine"))
 NAMED_FILTERS = frozenset(("section", "indicator", "owner", "plan"))
-HEARD = frozenset(("help", "note", "need help", "not mine", "stop", "snooze"))
-"""Verbs that also begin a story: "help, my manager …"."""
 
 
 def has_words(text: str) -> bool:

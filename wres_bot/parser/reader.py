@@ -4,10 +4,9 @@ import re
 from dataclasses import replace
 
 from wres_bot.domain.refs import ActionRef, Found, ref_at, refs_at, refs_in, refs_with_words
-from wres_bot.parser import accounts, arguments, suggest
+from wres_bot.parser import suggest
 from wres_bot.parser.arguments import (
     STATUS,
-    Arguments,
     lower_keeping_length,
     read_dated,
     read_filters,
@@ -23,26 +22,22 @@ from wres_bot.parser.patterns import (
     END_OF_CLAUSE,
     FILLED,
     FILLED_STATUS,
-    FREE,
     LATER,
     LEAD_IN,
-    LISTS,
     NAMED_FILTERS,
+    NEXT_COMMAND,
     NOUNS,
     SHORT_SPAN,
     SIGNS,
     TO_REF,
-    WORDED,
     end_of_match,
     has_words,
     is_status_at,
     join_refs,
+    skip_edge,
     to_one_line,
 )
-from wres_bot.parser.split import find_boundaries
 from wres_bot.parser.verb_index import VerbIndex
-
-READERS = arguments.READERS | accounts.READERS
 
 
 class Reader:
@@ -50,7 +45,7 @@ class Reader:
 
     def __init__(self, verbs: tuple[Verb, ...]) -> None:
         self.verbs = verbs
-        self._names = {verb.name: verb for verb in verbs}
+        self.by_name = {verb.name: verb for verb in verbs}
         self.index = VerbIndex(verbs)
 
     def read_piece(self, text: str, depth: int) -> Parsed:
@@ -72,19 +67,19 @@ class Reader:
 
     def _read_after_verb(self, verb: Verb, spelling: str, text: str, low: str, end: int, depth: int) -> Parsed | None:
         rest = text[end:].lstrip(EDGE)
-        if not verb.takes:
+        if not verb.arguments:
             if not has_words(rest) or rest.lower().rstrip("?!. ") in ("please", "now", "then"):
                 return self._unless_asked(Command(verb.name), text)
             return None
         at = end_of_match(TO_REF, low, end)
         found = ref_at(low, text, at)
-        if verb.takes[0] in ("ref", "refs"):
-            if found and not ("date" in verb.takes and SHORT_SPAN.match(low, at)):
+        if verb.takes_ref:
+            if found and not ("date" in verb.arguments and SHORT_SPAN.match(low, at)):
                 return self._read_with_refs(verb, *self._read_refs(verb, text, low, at), text, low)
             return self._read_without_ref(verb, spelling, text, low, end, depth)
-        if found and (verb.name == "help" and (need := self._names.get("need help"))):
+        if found and (verb.name == "help" and (need := self.by_name.get("need help"))):
             return self._read_with_refs(need, *self._read_refs(need, text, low, at), text, low)
-        if found and verb.name in LISTS and not (verb.name == "due" and (found.bare or SHORT_SPAN.match(low, at))):
+        if found and verb.lists_actions and not (verb.name == "due" and (found.bare or SHORT_SPAN.match(low, at))):
             if verb.name == "late":
                 return None
             _, stop = refs_at(low, text, at, goes_on=lambda i: not has_words(text[i:]))
@@ -98,22 +93,21 @@ class Reader:
 
     def _read_filtered(self, verb: Verb, spelling: str, rest: str) -> Parsed | None:
         rest = rest.rstrip("? ")
-        reader = READERS.get(verb.name)
-        read = reader(rest) if reader else Arguments(rest=rest)
-        loose = spelling != verb.name and spelling not in FREE and " " not in spelling
-        if loose and (read.filters.get("words") or (reader and rest and not read.filters)):
+        read = verb.read_arguments(rest)
+        loose = spelling != verb.name and spelling not in verb.open_spellings and " " not in spelling
+        if loose and (read.filters.get("words") or (verb.read and rest and not read.filters)):
             return None
-        if verb.name == "list" and "late" in read.filters and "late" in self._names:
-            verb = self._names["late"]
+        if verb.name == "list" and "late" in read.filters and "late" in self.by_name:
+            verb = self.by_name["late"]
             read.filters.pop("late")
         return (Command(verb.name, words=read.words, when=read.when, rest=read.rest, filters=read.filters),)
 
     def _read_refs(self, verb: Verb, text: str, low: str, at: int) -> tuple[list[Found], int]:
-        if verb.takes[0] == "refs":
+        if verb.arguments[0] == "refs":
             return refs_at(low, text, at, goes_on=lambda i: not has_words(text[i:]) or is_status_at(low, i))
-        if len(verb.takes) == 1:
+        if len(verb.arguments) == 1:
             return refs_at(low, text, at, goes_on=lambda i: not has_words(text[i:]))
-        return refs_with_words(low, text, at, dated=verb.takes[1] != "words")
+        return refs_with_words(low, text, at, dated=verb.arguments[1] != "words")
 
     def _read_with_refs(self, verb: Verb, run: list[Found], end: int, text: str, low: str) -> Parsed:
         refs = tuple(dict.fromkeys(one.ref for one in run))
@@ -124,10 +118,9 @@ class Reader:
             if has_words(low[end_of_match(FILLED, low, end) :]):
                 return self._suggest_status(refs, rest, asked=text.endswith("?"))
             return self._unless_asked(Command("update", refs), text)
-        if verb.name in WORDED:
+        if verb.takes_words:
             return (Command(verb.name, refs, words=rest, rest=rest),)
-        reader = READERS.get(verb.name)
-        read = reader(rest) if reader else Arguments(rest=rest)
+        read = verb.read_arguments(rest)
         return self._unless_asked(
             Command(verb.name, refs, words=read.words, when=read.when, rest=read.rest, filters=read.filters), text
         )
@@ -141,7 +134,7 @@ class Reader:
         if verb.name == "update":
             found = FILLED_STATUS.match(low, end)
             return self._read_update((), found, found.end(), text, low, True) if found else None
-        if verb.name in WORDED:
+        if verb.takes_words:
             if about := refs_in(lower_keeping_length(rest), rest):
                 return NotUnderstood(
                     "status", refs=about, suggestions=(f"{verb.name} {join_refs(about)} {to_one_line(rest)}",)
@@ -151,11 +144,11 @@ class Reader:
             return (Command("snooze", words=read.words, when=read.when, rest=rest),)
         if verb.name == "show" and depth < 2:
             inner = self.read_piece(rest, depth + 1)
-            if not isinstance(inner, NotUnderstood) and not any(self._names[one.verb].changes for one in inner):
+            if not isinstance(inner, NotUnderstood) and not any(self.by_name[one.verb].changes for one in inner):
                 return inner
             read = read_filters(rest.rstrip("? "))
-            if "list" in self._names and ("words" not in read.filters or "action" in low):
-                return self._read_filtered(self._names["list"], "list", rest)
+            if "list" in self.by_name and ("words" not in read.filters or "action" in low):
+                return self._read_filtered(self.by_name["list"], "list", rest)
         return None
 
     def _read_status_first(self, text: str, low: str, found: re.Match[str]) -> Parsed | None:
@@ -191,7 +184,7 @@ class Reader:
         rest = text[end:].lstrip(EDGE)
         if head := self.index.find_after_ref(low, end):
             verb, stop = head
-            if verb.name in ("show", "history", "status", "tell the lead"):
+            if len(verb.arguments) == 1:
                 if not has_words(text[stop:]) or low[stop:].strip(EDGE) in ("please", "now"):
                     return (Command("show" if verb.name == "status" else verb.name, refs),)
             else:
@@ -212,7 +205,7 @@ class Reader:
             return self._suggest_status(refs, text[found.start() :].lstrip(EDGE), asked=False, later=True)
         if at == len(text):
             return (Command("update", refs, status),)
-        for start, stop in find_boundaries(self.index, text, low, at, numbers):
+        for start, stop in _find_boundaries(self.index, text, low, at, numbers):
             first = Command("update", refs, status, words=text[at:start].strip(EDGE))
             then = self.read_piece(text[stop:], 0)
             alone = not isinstance(then, NotUnderstood) and then[0].verb == "show" and ref_at(low, text, stop)
@@ -235,7 +228,7 @@ class Reader:
         return NotUnderstood("unknown", suggestions=("mine", "status"))
 
     def _unless_asked(self, said: Command, text: str) -> Parsed:
-        verb = self._names[said.verb]
+        verb = self.by_name[said.verb]
         if not text.endswith("?"):
             return (said,)
         if not verb.changes:
@@ -258,19 +251,19 @@ class Reader:
             if not isinstance(inner, NotUnderstood) or inner.refs or inner.kind == "status":
                 return inner
             calm = self.index.find_at(low, 0)
-            if calm and calm[0].name in ("hello", "thanks"):
+            if calm and calm[0].in_passing:
                 return (Command(calm[0].name, rest=text[calm[2] :].lstrip(EDGE)),)
         if (opening := ASK_IN.match(low)) and depth < 3:
             inner = self.read_piece(text[opening.end() :], depth + 1)
-            if not isinstance(inner, NotUnderstood) and not any(self._names[one.verb].changes for one in inner):
+            if not isinstance(inner, NotUnderstood) and not any(self.by_name[one.verb].changes for one in inner):
                 return tuple(replace(one, question=bool(one.refs)) for one in inner)
         refs = refs_in(low, text)
         if refs and (text.endswith("?") or ASKING.match(low)):
             return (Command("show", refs, question=True),)
         keyed = read_filters(text.rstrip("?")).filters
-        if "words" not in keyed and "list" in self._names and keyed.keys() & NAMED_FILTERS:
+        if "words" not in keyed and "list" in self.by_name and keyed.keys() & NAMED_FILTERS:
             return (Command("list", rest=text, filters=keyed),)
-        if (head := self.index.find_at(low, 0)) and not head[0].takes and refs:
+        if (head := self.index.find_at(low, 0)) and not head[0].arguments and refs:
             return NotUnderstood("unknown", suggestions=(head[0].name,))
         denied = suggest.is_denied(low) and suggest.has_status(low)
         if not denied and (slips := self._find_slips(text, low, depth, verbs_only=bool(refs))):
@@ -304,3 +297,32 @@ class Reader:
             return (f"{slip[0]}, {left}" if left else slip[0],)
         near = suggest.find_nearest(low, (verb.example.lower() for verb in self.verbs))
         return (near,) if near else ()
+
+
+def _find_boundaries(index: VerbIndex, text: str, low: str, at: int, numbers: bool) -> list[tuple[int, int]]:
+    """Where another command begins inside the words of one."""
+    found: list[tuple[int, int]] = []
+    straight = ref_at(low, text, skip_edge(low, at))
+    if straight and not straight.bare and is_status_at(low, straight.end):
+        return [(at, skip_edge(low, at))]
+    for gap in NEXT_COMMAND.finditer(low, at):
+        stop = gap.end()
+        if stop == gap.start() or stop == len(low):
+            continue
+        one = ref_at(low, text, stop)
+        if one and " " not in low[stop : one.end].strip():
+            _, end = refs_at(low, text, stop, goes_on=lambda i: is_status_at(low, i))
+            plain = not one.bare and gap[0][0] != "&" and gap[0].strip() != "and"
+            if (not one.bare or numbers) and (is_status_at(low, end) or (plain and not numbers)):
+                found.append((gap.start(), stop))
+        elif (said := STATUS.match(low, stop)) or ((head := index.find_at(low, stop)) and _may_follow(*head[:2])):
+            end = said.end() if said else head[2] if head else stop
+            other = ref_at(low, text, end_of_match(TO_REF, low, end))
+            if other and not other.bare:
+                found.append((gap.start(), stop))
+    return found
+
+
+def _may_follow(verb: Verb, spelling: str) -> bool:
+    """Whether a verb in the middle of a text begins a command of its own, so plainly is it written."""
+    return verb.after_ref == "name" and spelling == verb.name and verb.takes_ref

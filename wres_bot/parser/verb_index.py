@@ -3,7 +3,7 @@
 import re
 
 from wres_bot.parser.command_types import Verb
-from wres_bot.parser.patterns import AFTER_REF, EDGE, FILLED, end_of_match, skip_edge
+from wres_bot.parser.patterns import EDGE, FILLED, end_of_match, skip_edge
 
 
 class VerbIndex:
@@ -11,10 +11,10 @@ class VerbIndex:
 
     def __init__(self, verbs: tuple[Verb, ...]) -> None:
         self._names = {verb.name: verb for verb in verbs}
-        self.spellings = tuple(spelling for verb in verbs for spelling in verb.words)
+        self.spellings = tuple(spelling for verb in verbs for spelling in verb.spellings)
         self._heads: dict[str, list[tuple[str, Verb]]] = {}
         for verb in verbs:
-            for spelling in verb.words:
+            for spelling in verb.spellings:
                 self._heads.setdefault(re.split(r"[ ,]", spelling)[0], []).append((spelling, verb))
         for heads in self._heads.values():
             heads.sort(key=lambda head: -len(head[0]))
@@ -42,7 +42,7 @@ class VerbIndex:
         verb, spelling, end = head
         if spelling == "help" and "need help" in self._names:
             return self._names["need help"], end
-        if verb.name in ("need help", "not mine") or (spelling == verb.name and verb.name in (*AFTER_REF, "status")):
+        if verb.after_ref == "any spelling" or (verb.after_ref == "name" and spelling == verb.name):
             return verb, end
         return None
 

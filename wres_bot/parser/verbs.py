@@ -1,206 +1,242 @@
 """Owns the spec of every verb, in the order help shows them; must not know how a text is read or what a verb does."""
 
-from wres_bot.parser.grammar import Verb
-
-HELP = Verb(
-    "help", ("help", "commands", "what can you do", "how does this work", "?"), ("rest",),
-    "What you can ask me, or how one command works.", "help update",
-)  # fmt: skip
+from wres_bot.parser import arguments
+from wres_bot.parser.command_types import Verb
 
 # Answering for your own actions
+MINE = Verb(
+    "mine", ("mine", "my actions", "my list", "what's mine", "what is mine", "list mine", "show mine",
+             "list my actions", "whats mine"),
+    ("filters",), "The actions you look after.", "mine",
+    group="own", read=arguments.read_filters, lists_actions=True, shown_again="always",
+)  # fmt: skip
 UPDATE = Verb(
     "update", ("update", "set", "mark"), ("refs", "status", "words"),
-    "Say how an action is going. Add a few words if you like.", "update 2.3 done", "owner", changes=True,
+    "Say how an action is going. Add a few words if you like.", "update 2.3 done", permission="owner", changes=True,
+    undone=True, group="own", after_ref="name", asks_before_keeping=True, shown_again="without words",
 )  # fmt: skip
 NOTE = Verb(
     "note", ("note", "add a note", "add note", "comment"), ("ref", "words"),
-    "Keep a few words of progress with an action.", "note 2.3 first cohort trained", "owner", changes=True,
+    "Keep a few words of progress with an action.", "note 2.3 first cohort trained", permission="owner", changes=True,
+    undone=True, group="own", after_ref="name", asks_before_keeping=True, begins_a_story=True,
 )  # fmt: skip
 NEED_HELP = Verb(
     "need help", ("need help", "needs help", "i need help", "we need help", "need some help", "help needed",
                   "help wanted", "ask for help"), ("ref", "words"),
     "Ask for help with an action. The EDI lead and the steering group see it.",
-    "need help 2.3 waiting for a trainer", "owner", changes=True,
+    "need help 2.3 waiting for a trainer", permission="owner", changes=True,
+    undone=True, group="own", after_ref="any spelling", asks_before_keeping=True, begins_a_story=True,
 )  # fmt: skip
 NOT_MINE = Verb(
     "not mine", ("not mine", "isn't mine", "is not mine", "not my action", "not ours"), ("ref", "words"),
     "Hand an action back to the EDI lead. Say whose it is if you know.", "not mine 1.7 Head of Resourcing",
-    "owner", changes=True,
+    permission="owner", changes=True,
+    undone=True, group="own", after_ref="any spelling", asks_before_keeping=True, begins_a_story=True,
 )  # fmt: skip
 SNOOZE = Verb(
     "snooze", ("snooze", "remind me about", "remind me", "remind me later"), ("ref", "date"),
-    "Pause your own reminders about an action, for 28 days at most.", "snooze 2.3 7d", "owner", changes=True,
+    "Pause your own reminders about an action, for 28 days at most.", "snooze 2.3 7d", permission="owner", changes=True,
+    undone=True, group="own", read=arguments.read_dated, after_ref="name", begins_a_story=True,
 )  # fmt: skip
 UNDO = Verb(
     "undo", ("undo", "undo that", "undo last", "take that back", "revert"), (),
     "Take back your last change, up to a day later.", "undo", changes=True,
+    group="own",
 )  # fmt: skip
 PREFER = Verb(
     "prefer", ("prefer", "i prefer", "write to me on", "write to me in", "message me on", "message me in"), ("rest",),
     "Choose where I write to you, if you use me in two places.", "prefer teams", changes=True,
+    group="own", read=arguments.read_preferred, several_platforms=True,
 )  # fmt: skip
 
 # Looking
-MINE = Verb(
-    "mine", ("mine", "my actions", "my list", "what's mine", "what is mine", "list mine", "show mine",
-             "list my actions", "whats mine"),
-    ("filters",), "The actions you look after.", "mine",
-)  # fmt: skip
 SHOW = Verb(
     "show", ("show", "show me", "view", "open", "see", "look at", "details", "details of", "tell me about"),
     ("ref",), "Everything about one action: who, when, how it is going.", "show 2.3",
+    group="looking", after_ref="name", shown_again="always",
 )  # fmt: skip
 LIST = Verb(
     "list", ("list", "list actions", "list all", "actions", "all actions", "find", "search"), ("filters",),
     "The actions of the plan. Narrow it by section, indicator, owner, status or a word.",
     "list section 2 status in progress",
+    group="looking", read=arguments.read_filters, lists_actions=True,
+    open_spellings=("find", "search", "list actions", "list all"),
 )  # fmt: skip
 LATE = Verb(
     "late", ("late", "overdue", "past date", "date passed", "dates passed", "passed"), ("filters",),
     "Actions whose date has passed.", "late section 2",
+    group="looking", read=arguments.read_filters, lists_actions=True, open_spellings=("overdue",),
 )  # fmt: skip
 DUE = Verb(
     "due", ("due", "what's due", "whats due", "what is due", "coming up", "due soon", "next"), ("date", "filters"),
     "Actions that reach their date soon, or in the time you name.", "due this quarter",
+    group="looking", read=arguments.read_due, lists_actions=True,
 )  # fmt: skip
 STATUS = Verb(
     "status", ("status", "summary", "overview", "how are we doing", "where are we"), ("filters",),
     "How the plan is doing at this moment.", "status section 2",
+    group="looking", read=arguments.read_filters, after_ref="name", lists_actions=True,
 )  # fmt: skip
 HISTORY = Verb(
     "history", ("history", "history of", "log", "changes to"), ("ref",),
     "What has happened to an action, newest first.", "history 2.3",
+    group="looking", after_ref="name",
 )  # fmt: skip
 INDICATORS = Verb(
     "indicators", ("indicators", "indicator", "metrics", "metric", "figures", "numbers"), ("rest",),
     "The latest figures, the year before, and which way is better.", "indicators 2",
+    group="looking", read=arguments.read_indicators,
 )  # fmt: skip
 DIGEST = Verb(
     "digest", ("digest", "the digest", "digest preview", "preview digest", "preview the digest"), ("filters",),
     "Preview the quarterly summary. Only you see it.", "digest 2020-21Q3 steering",
+    group="looking", read=arguments.read_digest,
 )  # fmt: skip
 WHO = Verb(
     "who", ("who", "who is", "who's", "who holds", "who is the"), ("rest",),
     "Who holds a post at the moment.", 'who "Head of Resourcing"',
+    group="looking", read=arguments.read_who,
 )  # fmt: skip
 PLAN = Verb(
     "plan", ("plan", "plans", "the plan"), ("rest",),
     "See the plans, choose the one you mean, or close one that is over.", "plan use esneft-2020-21",
+    deed="Closing a plan", group="looking", read=arguments.read_plan,
+)  # fmt: skip
+HELP = Verb(
+    "help", ("help", "commands", "what can you do", "how does this work", "?"), ("rest",),
+    "What you can ask me, or how one command works.", "help update",
+    group="looking", begins_a_story=True,
 )  # fmt: skip
 
 # For those who lead the plan
 MOVE = Verb(
     "move", ("move", "postpone", "reschedule", "change date", "change the date of"), ("ref", "date", "words"),
     "Change an action's date and say why. The first date is kept.",
-    "move 2.3 30 June 2021 panel dates were moved", "lead", changes=True,
+    "move 2.3 30 June 2021 panel dates were moved", permission="lead", changes=True,
+    deed="Moving a date", undone=True, group="leading", read=arguments.read_dated, after_ref="name",
+    asks_before_keeping=True,
 )  # fmt: skip
 CANCEL = Verb(
     "cancel", ("cancel",), ("ref", "words"),
     "Cancel an action and say why, or which action replaces it.", "cancel 3.8 no longer needed replaced by 3.7",
-    "lead", changes=True,
+    permission="lead", changes=True,
+    deed="Cancelling an action", undone=True, group="leading", read=arguments.read_cancelled, after_ref="name",
+    asks_before_keeping=True,
 )  # fmt: skip
 ASSIGN = Verb(
     "assign", ("assign", "reassign", "give"), ("ref", "rest"),
     "Give an action to a post. Add the word lead to make it the lead owner.", "assign 2.3 Head of EDI lead",
-    "lead", changes=True,
+    permission="lead", changes=True,
+    deed="Giving an action to a post", undone=True, group="leading", read=arguments.read_assigned,
+    after_ref="name", asks_before_keeping=True,
 )  # fmt: skip
 POST = Verb(
     "post", ("post", "the post"), ("rest",),
     "Say who holds a post, and from when.",
-    'post "Head of Resourcing" is head.of.edi@esneft.example from 1 February 2021', "lead", changes=True,
+    'post "Head of Resourcing" is head.of.edi@esneft.example from 1 February 2021', permission="lead", changes=True,
+    deed="Saying who holds a post", group="leading", read=arguments.read_post,
 )  # fmt: skip
 USE_CHANNEL = Verb(
     "use this channel", ("use this channel", "use this channel for", "use this channel for the",
                          "use channel for"), ("filters",),
-    "Send the quarterly summary to this channel.", "use this channel for network", "lead", changes=True,
+    "Send the quarterly summary to this channel.", "use this channel for network", permission="lead", changes=True,
+    deed="Choosing a channel", group="leading", read=arguments.read_audience,
 )  # fmt: skip
 STOP_CHANNEL = Verb(
     "stop using this channel", ("stop using this channel", "stop using channel", "leave this channel"), (),
-    "Send nothing more to this channel.", "stop using this channel", "lead", changes=True,
+    "Send nothing more to this channel.", "stop using this channel", permission="lead", changes=True,
+    deed="Choosing a channel", group="leading",
 )  # fmt: skip
 DELIVERIES = Verb(
     "deliveries", ("deliveries", "delivery", "what was sent"), (),
-    "Whom my messages reached, whom they did not, and why.", "deliveries", "lead",
+    "Whom my messages reached, whom they did not, and why.", "deliveries", permission="lead",
+    deed="The list of deliveries", group="leading",
 )  # fmt: skip
 LINK = Verb(
     "link", ("link", "join", "connect", "link account", "link accounts", "join accounts"), ("rest",),
     "Join a second work address to somebody I know, such as their address in Teams.",
-    "link second.address@esneft.example to head.of.edi@esneft.example", "lead", changes=True,
+    "link second.address@esneft.example to head.of.edi@esneft.example", permission="lead", changes=True,
+    group="leading", read=arguments.read_linked,
 )  # fmt: skip
 UNLINK = Verb(
     "unlink", ("unlink", "disconnect", "unjoin", "part"), ("rest",),
-    "Take a joined address away from somebody again.", "unlink second.address@esneft.example", "lead", changes=True,
+    "Take a joined address away from somebody again.", "unlink second.address@esneft.example",
+    permission="lead", changes=True,
+    group="leading", read=arguments.read_linked,
 )  # fmt: skip
 REHEARSE = Verb(
     "rehearse", ("rehearse", "rehearsal", "practise"), ("rest",),
-    "Practise: every message comes to you, marked with whom it was for.", "rehearse on", "lead", changes=True,
+    "Practise: every message comes to you, marked with whom it was for.", "rehearse on",
+    permission="lead", changes=True,
+    deed="Rehearsing", group="leading",
 )  # fmt: skip
 
 # Said by buttons, or in passing
 DIGEST_HOLD = Verb(
     "digest hold", ("digest hold", "hold digest"), ("rest",),
-    "Hold a quarterly summary back.", "digest hold 2020-21Q3", "lead", changes=True, hidden=True,
+    "Hold a quarterly summary back.", "digest hold 2020-21Q3", permission="lead", changes=True,
+    deed="Holding or sending a digest",
 )  # fmt: skip
 DIGEST_SEND = Verb(
     "digest send", ("digest send", "send digest"), ("rest",),
-    "Send a quarterly summary now.", "digest send 2020-21Q3", "lead", changes=True, hidden=True,
+    "Send a quarterly summary now.", "digest send 2020-21Q3", permission="lead", changes=True,
+    deed="Holding or sending a digest",
 )  # fmt: skip
 DIGEST_ARRIVED = Verb(
     "digest arrived", ("digest arrived", "digest has arrived", "the digest arrived", "the digest has arrived",
                        "summary arrived", "the summary arrived", "the summary has arrived", "it arrived",
                        "it has arrived"), ("rest",),
-    "Say that a quarterly summary I was unsure of arrived.", "digest arrived", "lead", changes=True, hidden=True,
+    "Say that a quarterly summary I was unsure of arrived.", "digest arrived", permission="lead", changes=True,
+    deed="Holding or sending a digest",
 )  # fmt: skip
 THANKS = Verb(
     "thanks", ("thanks", "thank you", "thank you very much", "many thanks", "thanks very much", "thx", "ta", "cheers",
                "great thanks", "ok thanks", "thanks a lot"), (),
-    "You are welcome.", "thanks", hidden=True,
+    "You are welcome.", "thanks",
+    in_passing=True,
 )  # fmt: skip
 HELLO = Verb(
     "hello", ("hello", "hi", "hey", "hiya", "good morning", "good afternoon", "good evening", "hello there",
               "hi there", "start"), (),
-    "Hello. What you can ask me.", "hello", hidden=True,
+    "Hello. What you can ask me.", "hello",
+    in_passing=True,
 )  # fmt: skip
 STOP = Verb(
     "stop", ("stop", "unsubscribe", "stop messaging me", "stop reminders", "leave me alone"), (),
-    "How to get fewer messages from me.", "stop", hidden=True,
+    "How to get fewer messages from me.", "stop",
+    begins_a_story=True,
 )  # fmt: skip
 YES_ME = Verb(
     "yes this is me", ("yes this is me", "yes, this is me", "this is me", "yes", "yes it is", "yes it's me",
                        "that's me"), (),
-    "Say that you hold the post I wrote to you about.", "yes this is me", changes=True, hidden=True,
+    "Say that you hold the post I wrote to you about.", "yes this is me", changes=True,
 )  # fmt: skip
 NOT_ME = Verb(
     "not me", ("not me", "this is not me", "that's not me", "that isn't me", "wrong person"), (),
-    "Say that you do not hold the post I wrote to you about.", "not me", changes=True, hidden=True,
+    "Say that you do not hold the post I wrote to you about.", "not me", changes=True,
 )  # fmt: skip
 COVERING = Verb(
     "covering", ("covering", "i'm covering", "i am covering", "just covering"), (),
-    "Say that you are covering for the holder of a post.", "covering", changes=True, hidden=True,
+    "Say that you are covering for the holder of a post.", "covering", changes=True,
 )  # fmt: skip
 KEEP = Verb(
     "keep", ("keep",), ("rest",),
-    "Keep words I asked you about.", "keep note 2.3 panel chair found", changes=True, hidden=True,
+    "Keep words I asked you about.", "keep note 2.3 panel chair found", changes=True,
 )  # fmt: skip
 MINUTES = Verb(
     "minutes", ("minutes", "copy for minutes", "copy for the minutes"), ("filters",),
-    "A copy of the status for the minutes, sent to you alone.", "minutes", hidden=True,
+    "A copy of the status for the minutes, sent to you alone.", "minutes",
+    read=arguments.read_filters, lists_actions=True,
 )  # fmt: skip
 TELL_LEAD = Verb(
     "tell the lead", ("tell the lead", "tell the edi lead", "tell lead"), ("ref",),
-    "Tell the EDI lead that you look after an action.", "tell the lead 2.3", hidden=True,
+    "Tell the EDI lead that you look after an action.", "tell the lead 2.3",
 )  # fmt: skip
 
 ALL: tuple[Verb, ...] = (
-    HELP,
-    UPDATE, NOTE, NEED_HELP, NOT_MINE, SNOOZE, UNDO, PREFER,
-    MINE, SHOW, LIST, LATE, DUE, STATUS, HISTORY, INDICATORS, DIGEST, WHO, PLAN,
+    MINE, UPDATE, NOTE, NEED_HELP, NOT_MINE, SNOOZE, UNDO, PREFER,
+    SHOW, LIST, LATE, DUE, STATUS, HISTORY, INDICATORS, DIGEST, WHO, PLAN, HELP,
     MOVE, CANCEL, ASSIGN, POST, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, LINK, UNLINK, REHEARSE,
     DIGEST_HOLD, DIGEST_SEND, DIGEST_ARRIVED, THANKS, HELLO, STOP, YES_ME, NOT_ME, COVERING, KEEP, MINUTES, TELL_LEAD,
 )  # fmt: skip
-GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
-    ("Your actions", (MINE, UPDATE, NOTE, NEED_HELP, NOT_MINE, SNOOZE, UNDO, PREFER)),
-    ("Looking", (SHOW, LIST, LATE, DUE, STATUS, HISTORY, INDICATORS, DIGEST, WHO, PLAN, HELP)),
-    ("For plan leads", (MOVE, CANCEL, ASSIGN, POST, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, LINK, UNLINK, REHEARSE)),
-)
-"""How help sets them out."""
+BY_NAME = {verb.name: verb for verb in ALL}

@@ -1,10 +1,10 @@
 """Owns how the bot greets, helps, refuses kindly and listens; must not know who is asking or what is stored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wres_bot.domain.cards import Block, Bold, Button, Buttons, Card, Facts, Heading, bullets, line, text
 from wres_bot.domain.policy import Labels
-from wres_bot.parser.grammar import Verb
+from wres_bot.parser.command_types import HelpGroup, Verb
 from wres_bot.views.phrases import capital, joined, quoted, sentence, shortened
 
 COMMAND = 28
@@ -12,12 +12,16 @@ COMMAND = 28
 FIRST_STEPS = Buttons((Button("My actions", "mine"), Button("Status", "status"), Button("Help", "help")))
 
 
-def help_all(groups: Sequence[tuple[str, Sequence[Verb]]], labels: Labels) -> Card:
+_HEADINGS: Mapping[HelpGroup, str] = {"own": "Your actions", "looking": "Looking", "leading": "For plan leads"}
+
+
+def help_all(verbs: Sequence[Verb], labels: Labels) -> Card:
     """Every command with its example, for what this person may do."""
     blocks: list[Block] = [text("Say it in a message to me, with a mention, or after /wres. Any order will do.")]
-    for name, verbs in groups:
-        rows = tuple((verb.example, line(_for(verb.help, labels))) for verb in verbs)
-        blocks += [Heading(name), Facts(rows)]
+    for group, heading in _HEADINGS.items():
+        rows = tuple((verb.example, line(_for(verb.help, labels))) for verb in verbs if verb.group == group)
+        if rows:
+            blocks += [Heading(heading), Facts(rows)]
     blocks.append(text("More about one: help update", quiet=True))
     return Card("What you can ask me", tuple(blocks))
 
@@ -41,13 +45,13 @@ def help_short(labels: Labels) -> Card:
 
 
 def help_one(verb: Verb, labels: Labels) -> Card:
-    others = [w for w in verb.words if w != verb.name][:6]
+    others = [spelling for spelling in verb.spellings if spelling != verb.name][:6]
     blocks: list[Block] = [text(_for(verb.help, labels)), Facts((("For example", line(verb.example)),))]
     if others:
         blocks.append(text(f"Also understood: {joined(others)}.", quiet=True))
-    who = {"owner": "an action's owners", "lead": f"the {labels.coordinator}", "chair": "the chair"}.get(verb.needs)
+    who = {"owner": "an action's owners", "lead": f"the {labels.coordinator}"}.get(verb.permission)
     if who:
-        also = f" and the {labels.coordinator}" if verb.needs != "lead" else ""
+        also = f" and the {labels.coordinator}" if verb.permission != "lead" else ""
         blocks.append(text(f"For {who}{also}.", quiet=True))
     return Card(capital(verb.name), tuple(blocks))
 
@@ -118,8 +122,10 @@ def unknown(words: str, meant: Sequence[str]) -> Card:
     )
 
 
-def unknown_status(ref: str, words: str, says: Sequence[tuple[str, str]]) -> Card:
+def unknown_status(ref: str, words: str, suggestions: Sequence[str]) -> Card:
     """A ref with words that are no status: they may be a note."""
+    says = [*((command, command) for command in suggestions[:2])]
+    says += [("See it", f"show {ref}"), ("Choose a status", f"update {ref}")]
     return Card(
         f"Is that how {ref} is going, or a note about it?",
         (
@@ -156,6 +162,13 @@ def ask_words(question: str, why: str, says: Sequence[tuple[str, str]] = (), exa
     if says:
         blocks.append(Buttons(tuple(Button(label, command) for label, command in says)))
     return Card(question, tuple(blocks))
+
+
+def only_leads(verb: Verb, labels: Labels) -> str:
+    """The refusal of what those who lead may do: whom to ask for it."""
+    only_looks = verb.permission == "lead" and not verb.changes
+    unchanged = "" if only_looks else ", so nothing has changed"
+    return f"{verb.deed} is for the {labels.coordinator}{unchanged}.\nPlease ask the {labels.coordinator}."
 
 
 def personal(keep: str, leave: str, labels: Labels) -> Card:

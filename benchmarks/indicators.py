@@ -57,43 +57,43 @@ Ratios = dict[str, list[float]]
 def ours(path: Path) -> Ratios:
     from wres_bot.indicators.compute.catalogue import BY_CODE
     from wres_bot.indicators.compute.counts import per_trust
-    from wres_bot.indicators.compute.formulas import compute
-    from wres_bot.indicators.ingest.columns import Config
+    from wres_bot.indicators.compute.formulas import apply_formula
+    from wres_bot.indicators.ingest.columns import ColumnMap
     from wres_bot.indicators.ingest.extract_files import read_table
-    from wres_bot.indicators.ingest.findings import Quality
-    from wres_bot.indicators.ingest.recode import code_table
+    from wres_bot.indicators.ingest.findings import DataQuality
+    from wres_bot.indicators.ingest.recode import recode_table
     from wres_bot.indicators.ingest.text_tables import Place
 
-    config, quality = Config(), Quality()
+    config, quality = ColumnMap(), DataQuality()
     raw = read_table(Place("staff", path), config.headings("staff"), only=COLUMNS)
-    counts = per_trust(code_table(raw, config, quality), "ethnicity", FLAGS)
-    assert not quality.hard
+    counts = per_trust(recode_table(raw, config, quality), "ethnicity", FLAGS)
+    assert not quality.blocking
     found: Ratios = {}
     for trust, mine in counts.items():
         held = {"staff": mine["staff"], "trained": mine["trained"], "cases": mine["case"]}
-        parts = [compute(BY_CODE[code], held)[-1].parts for code in ("4", "3")]
+        parts = [apply_formula(BY_CODE[code], held)[-1].proportions for code in ("4", "3")]
         found[trust] = [p[0].count * p[1].of / (p[0].of * p[1].count) for p in parts if p]
     return found
 
 
 def reading_alone(path: Path) -> Ratios:
-    from wres_bot.indicators.ingest.columns import Config
+    from wres_bot.indicators.ingest.columns import ColumnMap
     from wres_bot.indicators.ingest.extract_files import read_table
     from wres_bot.indicators.ingest.text_tables import Place
 
-    read_table(Place("staff", path), Config().headings("staff"), only=COLUMNS)
+    read_table(Place("staff", path), ColumnMap().headings("staff"), only=COLUMNS)
     return {}
 
 
 def whole_extract(path: Path) -> Ratios:
     """With every column, its quality report and every band of one trust of the 215: what `compute` does."""
-    from wres_bot.indicators.compute.compute import measures
-    from wres_bot.indicators.compute.periods import of_year
-    from wres_bot.indicators.ingest.columns import Config
+    from wres_bot.indicators.compute.measures import compute_measures
+    from wres_bot.indicators.ingest.columns import ColumnMap
     from wres_bot.indicators.ingest.extract import read_extract
+    from wres_bot.indicators.ingest.periods import wres_year
 
-    extract = read_extract(path, Config(), of_year(2021), ("R100",))
-    assert measures(extract, Config(), of_year(2021))
+    extract = read_extract(path, ColumnMap(), wres_year(2021), ("R100",))
+    assert compute_measures(extract, ColumnMap(), wres_year(2021))
     return {}
 
 
@@ -142,15 +142,15 @@ def fairlearn_frame(path: Path) -> Ratios:
 def ours_in_memory(path: Path) -> Ratios:
     """The part of our own way that fairlearn is timed for: from texts in memory to ratios."""
     from wres_bot.indicators.compute.counts import per_trust
-    from wres_bot.indicators.ingest.columns import Config
+    from wres_bot.indicators.ingest.columns import ColumnMap
     from wres_bot.indicators.ingest.extract_files import read_table
-    from wres_bot.indicators.ingest.findings import Quality
-    from wres_bot.indicators.ingest.recode import code_table
+    from wres_bot.indicators.ingest.findings import DataQuality
+    from wres_bot.indicators.ingest.recode import recode_table
     from wres_bot.indicators.ingest.text_tables import Place
 
-    raw = read_table(Place("staff", path), Config().headings("staff"), only=COLUMNS)
+    raw = read_table(Place("staff", path), ColumnMap().headings("staff"), only=COLUMNS)
     begun = time.perf_counter()
-    counts = per_trust(code_table(raw, Config(), Quality()), "ethnicity", FLAGS)
+    counts = per_trust(recode_table(raw, ColumnMap(), DataQuality()), "ethnicity", FLAGS)
     found = {t: [_likelihood(c, flag) for flag in FLAGS] for t, c in counts.items()}
     TOOK.append(time.perf_counter() - begun)
     return found
@@ -173,11 +173,11 @@ def _from_rates(by: Any) -> Ratios:
 
 
 def ours_sheet(path: Path) -> Ratios:
-    from wres_bot.indicators.ingest.columns import Config
+    from wres_bot.indicators.ingest.columns import ColumnMap
     from wres_bot.indicators.ingest.extract_files import read_table
     from wres_bot.indicators.ingest.text_tables import Place
 
-    assert len(read_table(Place("staff", path), Config().headings("staff")).frame) == SHEET_ROWS
+    assert len(read_table(Place("staff", path), ColumnMap().headings("staff")).frame) == SHEET_ROWS
     return {}
 
 
@@ -203,7 +203,7 @@ def alone(way: str, path: Path) -> None:
 
     for name in {"polars_scan": ["polars"], "fairlearn_frame": ["fairlearn.metrics"]}.get(way, []):
         __import__(name)
-    import wres_bot.indicators.compute.compute  # noqa: F401
+    import wres_bot.indicators.compute.measures  # noqa: F401
 
     Path("/proc/self/clear_refs").write_text("5")  # the peak starts again from here
     before = _peak()

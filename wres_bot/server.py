@@ -24,7 +24,7 @@ from wres_bot.delivery.refresh import keep_refreshing, refresh_batch
 from wres_bot.delivery.schedule import build_scheduler
 from wres_bot.delivery.worker import deliver_batch, drain, keep_delivering, lane_of
 from wres_bot.domain.errors import ConfigError
-from wres_bot.indicators.compute.significance import warm
+from wres_bot.indicators.compute.significance import import_ahead
 from wres_bot.store.engine import schema_problem
 from wres_bot.web.about import mount as mount_about
 from wres_bot.web.api import make_api
@@ -151,7 +151,7 @@ class Serving:
     async def _warm(self) -> None:
         """The first answer about chance need not wait for what takes seconds to load, nor hold the store for it."""
         await asyncio.sleep(WARM_AFTER)
-        await asyncio.to_thread(warm)
+        await asyncio.to_thread(import_ahead)
 
     def _prepare(self) -> None:
         """Before the first request: what the settings file says of each trust is what is so."""

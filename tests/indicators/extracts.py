@@ -7,12 +7,12 @@ from typing import Any
 
 import openpyxl
 
-from wres_bot.indicators.compute.compute import Found, measures
-from wres_bot.indicators.compute.periods import of_year
-from wres_bot.indicators.ingest.columns import Config
+from wres_bot.indicators.compute.measures import Measures, compute_measures
+from wres_bot.indicators.ingest.columns import ColumnMap
 from wres_bot.indicators.ingest.extract import Extract, read_extract
+from wres_bot.indicators.ingest.periods import wres_year
 
-YEAR = of_year(2021)
+YEAR = wres_year(2021)
 STAFF = "person,ethnicity,band,clinical,division"
 SMALL = (
     "P1,A,Band 5,yes,North", "P2,B,5,yes,North", "P3,C3,8a,no,South", "P4,A,VSM,no,South", "P5,A,Medical,yes,South",
@@ -52,20 +52,20 @@ def patch(path: Path, part: str, change: Mapping[bytes, bytes]) -> None:
             packed.writestr(name, data)
 
 
-def read(path: Path, config: Config | None = None, trust: tuple[str, ...] = ("here",)) -> tuple[Extract, Found]:
-    config = config or Config()
+def read(path: Path, config: ColumnMap | None = None, trust: tuple[str, ...] = ("here",)) -> tuple[Extract, Measures]:
+    config = config or ColumnMap()
     extract = read_extract(path, config, YEAR, trust)
-    return extract, measures(extract, config, YEAR)
+    return extract, compute_measures(extract, config, YEAR)
 
 
-def told(path: Path, config: Config | None = None) -> str:
+def told(path: Path, config: ColumnMap | None = None) -> str:
     """What stops it, as one sentence; there must be no number then."""
     extract, found = read(path, config)
     assert found == [], "nothing is computed from what is refused"
-    return "\n".join(map(str, extract.quality.hard))
+    return "\n".join(map(str, extract.quality.blocking))
 
 
-def value(found: Found, code: str, group: str, part: str = "", name: str = "") -> Any:
+def value(found: Measures, code: str, group: str, part: str = "", name: str = "") -> Any:
     [one] = [m for each, m in found if each.standard == "WRES" and each.code == code and m.group == group
              and m.breakdown == part and name in m.name]  # fmt: skip
     return one

@@ -13,10 +13,10 @@ from tests.indicators.test_figures import ratio, survey
 from tests.indicators.test_release import Stored, cases, told
 from tests.indicators.test_release import ratio as told_ratio
 from tests.patience import PATIENCE
-from wres_bot.indicators.compute.figures import Series, series
+from wres_bot.indicators.compute.figures import Series, yearly_series
 from wres_bot.indicators.release import charts
-from wres_bot.indicators.release.chart_words import Manner, alt
-from wres_bot.indicators.release.charts import small_multiples, worth_drawing
+from wres_bot.indicators.release.chart_words import ChartStyle, alt_text
+from wres_bot.indicators.release.charts import draw_small_multiples, is_worth_drawing
 
 DAY = date(2025, 12, 31)
 
@@ -32,7 +32,7 @@ def nine() -> list[Series]:
         values.append(Stored("1", 10.0 + year % 3, at, "bme", "%", "workforce share"))
         values.append(Stored("9", 5.0 + year % 4, at, "bme", "%", "board", national=9.1))
         values.append(Stored("RDR", 1.2 + year % 3, at, measure="lower to upper"))
-    return series(values, DAY)
+    return yearly_series(values, DAY)
 
 
 def texts(figure: Any) -> list[Any]:
@@ -57,9 +57,9 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 @pytest.mark.parametrize("bme", ["BAME", "global majority"])
 def test_no_word_is_cut_off_at_the_edge(drawn: list[Any], bme: str) -> None:
-    small_multiples(nine(), Manner(bme))
+    draw_small_multiples(nine(), ChartStyle(bme))
     for each in nine():
-        charts.single(each, Manner(bme))
+        charts.draw_single(each, ChartStyle(bme))
     for figure in drawn:
         for text in texts(figure):
             box = text.get_window_extent()
@@ -68,7 +68,7 @@ def test_no_word_is_cut_off_at_the_edge(drawn: list[Any], bme: str) -> None:
 
 
 def test_the_names_of_lines_that_end_together_do_not_lie_on_one_another(drawn: list[Any]) -> None:
-    small_multiples(nine(), Manner())
+    draw_small_multiples(nine(), ChartStyle())
     for axes in drawn[0].axes:
         ends = [t for t in texts(axes) if t.get_fontweight() == "bold" and "%" in t.get_text()]
         for one, other in combinations(ends, 2):
@@ -78,39 +78,39 @@ def test_the_names_of_lines_that_end_together_do_not_lie_on_one_another(drawn: l
 def test_a_picture_is_three_times_as_wide_as_it_is_read_and_has_a_ground_of_its_own() -> None:
     from PIL import Image
 
-    picture = Image.open(BytesIO(small_multiples(nine(), Manner()).png)).convert("RGBA")
+    picture = Image.open(BytesIO(draw_small_multiples(nine(), ChartStyle()).png)).convert("RGBA")
     assert picture.width == 3 * 360
     assert picture.getpixel((0, 0)) == (255, 255, 255, 255)
     assert picture.getchannel("A").getextrema() == (255, 255)  # no pixel lets a dark page through
 
 
 def test_the_smallest_word_is_no_smaller_than_eight_pixels_as_it_is_read(drawn: list[Any]) -> None:
-    small_multiples(nine(), Manner())
+    draw_small_multiples(nine(), ChartStyle())
     assert min(text.get_fontsize() for text in texts(drawn[0])) / 0.72 >= 8
 
 
 def test_lines_differ_by_more_than_colour() -> None:
-    looks = [charts.LOOKS[group] for group in ("bme", "white", "national")]
+    looks = [charts.MARKS[group] for group in ("bme", "white", "national")]
     assert len({look.mark for look in looks}) == len({look.glyph for look in looks}) == 3
 
 
 def test_the_words_say_what_the_picture_says() -> None:
     abuse = [survey("5", "bme", 30.0, "2024"), survey("5", "bme", 28.3), survey("5", "white", 23.0)]
     values = [*abuse, ratio("2", 1.63, "2024"), ratio("2", 1.79)]
-    assert alt(series(values, DAY), Manner("BAME")) == (
+    assert alt_text(yearly_series(values, DAY), ChartStyle("BAME")) == (
         "The figures over the years. Getting the job: 1.63 in 2024, 1.79 in 2025; 2025 is above 0.8 to 1.25. "
         "Abuse from the public: BAME 30.0% in 2024, 28.3% in 2025; white 23.0% in 2025."
     )
 
 
 def test_words_fit_what_slack_takes_for_a_picture() -> None:
-    assert len(alt(nine(), Manner("ethnic minority"))) < 2000
+    assert len(alt_text(nine(), ChartStyle("ethnic minority"))) < 2000
 
 
 def test_a_year_kept_back_is_in_neither_the_picture_nor_its_words(drawn: list[Any]) -> None:
     values = [told_ratio("3", 9.87), *cases(40, 2), told_ratio("3", 1.2, "2024"), told_ratio("3", 1.4, "2023")]
     found = told(values).series
-    picture = charts.single(found[0], Manner())
+    picture = charts.draw_single(found[0], ChartStyle())
     said = " ".join(text.get_text() for text in texts(drawn[0]))
     assert "9.87" not in said + picture.alt
     assert "too few people to show" in said
@@ -121,7 +121,7 @@ def test_a_year_kept_back_is_in_neither_the_picture_nor_its_words(drawn: list[An
 
 def test_the_last_number_stands_beyond_the_years_kept_back_and_says_its_year(drawn: list[Any]) -> None:
     values = [told_ratio("3", 9.87), *cases(40, 2), told_ratio("3", 1.2, "2024"), told_ratio("3", 1.4, "2023")]
-    charts.single(told(values).series[0], Manner())
+    charts.draw_single(told(values).series[0], ChartStyle())
     [label] = [text for text in texts(drawn[0]) if text.get_text() == "1.20 (2024)"]
     [axes] = drawn[0].axes
     cross = axes.transData.transform((2025, 1))[0]
@@ -130,11 +130,13 @@ def test_the_last_number_stands_beyond_the_years_kept_back_and_says_its_year(dra
 
 def test_what_is_kept_back_altogether_is_not_drawn() -> None:
     found = told([told_ratio("3", 9.87), *cases(40, 2)]).series
-    assert not worth_drawing(found)
+    assert not is_worth_drawing(found)
 
 
 def test_a_break_parts_the_line(drawn: list[Any]) -> None:
-    charts.single(series([survey("7", "bme", 60.0, "2021"), survey("7", "bme", 50.0, "2022")], DAY)[0], Manner())
+    charts.draw_single(
+        yearly_series([survey("7", "bme", 60.0, "2021"), survey("7", "bme", 50.0, "2022")], DAY)[0], ChartStyle()
+    )
     both = [line for line in drawn[0].axes[0].get_lines() if list(line.get_xdata()) == [2021, 2022]]
     assert [line.get_linestyle() for line in both] == ["None"]  # their marks alone
 
@@ -144,7 +146,7 @@ def test_an_interval_is_drawn_where_the_counts_are_known(drawn: list[Any]) -> No
     values = [told_ratio("2", 1.89, "2024"), told_ratio("2", 1.3)]
     values += [Stored("2", n, group=group, unit="people", measure=measure)
                for measure, *found in people for group, n in zip(("white", "bme"), found, strict=True)]  # fmt: skip
-    charts.single(told(values).series[0], Manner())
+    charts.draw_single(told(values).series[0], ChartStyle())
     [bar] = [line for line in drawn[0].axes[0].get_lines() if list(line.get_xdata()) == [2025, 2025]]
     low, high = bar.get_ydata()
     assert (round(low, 2), round(high, 2)) == (1.03, 1.64)
@@ -158,7 +160,7 @@ def test_matplotlib_is_not_loaded_before_a_picture_is_drawn_and_pyplot_never() -
         "from wres_bot.indicators.compute.catalogue import BY_CODE; from wres_bot.indicators.compute.figures import *;"
         "n = Number(Decimal('1.5'), '1.50');"
         "s = Series(BY_CODE['2'], (Point(2020, {'ratio': n}), Point(2021, {'ratio': n})));"
-        "assert c.single(s, m.Manner()).png.startswith(b'\\x89PNG');"
+        "assert c.draw_single(s, m.ChartStyle()).png.startswith(b'\\x89PNG');"
         "assert 'matplotlib' in sys.modules and 'matplotlib.pyplot' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=PATIENCE)

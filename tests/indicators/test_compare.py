@@ -10,8 +10,8 @@ import pytest
 from tests.admin.commandline import CommandLine
 from wres_bot.domain.policy import Policy
 from wres_bot.indicators.compute.catalogue import BY_CODE
-from wres_bot.indicators.compute.compare import Short, against, shortfalls, standings
-from wres_bot.views.indicators.lines import standing_words
+from wres_bot.indicators.release.benchmarks import Shortfall, benchmark_all, find_shortfalls, position_against
+from wres_bot.views.indicators.lines import benchmark_words
 
 DAY = date(2021, 12, 1)
 POLICY = Policy()
@@ -51,8 +51,8 @@ def survey(code: str, period: str, bme: float, white: float, **more: object) -> 
 
 
 def said(*values: Value, actions: Sequence[Action] = ()) -> str:
-    [one] = standings(values, actions, DAY, POLICY.range_low, POLICY.range_high, lambda a: bool(a.late))
-    return standing_words(one, POLICY)
+    [one] = benchmark_all(values, actions, DAY, POLICY.range_low, POLICY.range_high, lambda a: bool(a.late))
+    return benchmark_words(one, POLICY)
 
 
 COUNTS = [
@@ -82,16 +82,16 @@ def test_two_cases_are_too_few_to_say() -> None:
 
 
 def test_both_improved_and_the_gap_widened_is_said() -> None:
-    [found] = standings([*survey("5", "2020", 30.0, 27.2), *survey("5", "2021", 28.3, 23.0)], (), DAY, 0.8, 1.25)
+    [found] = benchmark_all([*survey("5", "2020", 30.0, 27.2), *survey("5", "2021", 28.3, 23.0)], (), DAY, 0.8, 1.25)
     assert found.better_and_yet_wider
-    assert "Better for both; gap wider, 5.3 points (2.8)." in standing_words(found, POLICY)
+    assert "Better for both; gap wider, 5.3 points (2.8)." in benchmark_words(found, POLICY)
 
 
 def test_a_break_in_series_is_not_crossed() -> None:
     values = [*survey("7", "2021", 88.2, 91.0), *survey("7", "2022", 48.0, 60.0)]
-    [found] = standings(values, (), date(2022, 12, 1), 0.8, 1.25)
+    [found] = benchmark_all(values, (), date(2022, 12, 1), 0.8, 1.25)
     assert (found.gap, found.figure.before) == (None, {})
-    assert "It can't be compared with the year before" in standing_words(found, POLICY)
+    assert "It can't be compared with the year before" in benchmark_words(found, POLICY)
 
 
 def test_peers_stand_beside_the_figure() -> None:
@@ -105,7 +105,7 @@ def test_peers_stand_beside_the_figure() -> None:
      ("7", "70", "60", "better"), ("5", "30", "28", "worse"), ("9", "10", "8", "better"), ("1", "10", "8", None)],
 )  # fmt: skip
 def test_which_is_better_depends_on_the_indicator(code: str, value: str, other: str, how: str | None) -> None:
-    assert against(BY_CODE[code], Decimal(value), Decimal(other)) == how
+    assert position_against(BY_CODE[code], Decimal(value), Decimal(other)) == how
 
 
 def test_all_actions_done_and_the_ratio_unchanged_is_visible() -> None:
@@ -139,14 +139,19 @@ def test_a_trajectory_says_how_many_are_missing_in_which_band() -> None:
         Target("BME staff in post", 73, scope="Band 8A", baseline=48),
         Target("BME staff in post", 1, scope="Band 9", baseline=1),
     ]
-    assert [(s.band, s.now, s.short) for s in shortfalls(targets, [], DAY)] == [("Band 8a", 48, 25), ("Band 9", 1, 0)]
-    assert shortfalls(targets[:1], head("Band 8a", 60, 300), DAY) == [Short("Band 8a", 73, 60, "2025", "2021")]
+    assert [(s.band, s.now, s.short) for s in find_shortfalls(targets, [], DAY)] == [
+        ("Band 8a", 48, 25),
+        ("Band 9", 1, 0),
+    ]
+    assert find_shortfalls(targets[:1], head("Band 8a", 60, 300), DAY) == [Shortfall("Band 8a", 73, 60, "2025", "2021")]
 
 
 def test_what_was_not_known_yet_is_not_held_against_an_aim() -> None:
     targets = [Target("BME staff in post", 73, scope="Band 8A", baseline=48, baseline_date="September 2019")]
     early = date(2021, 6, 30)  # the counts of March are known from the end of August
-    assert shortfalls(targets, head("Band 8a", 60, 300), early) == [Short("Band 8a", 73, 48, "2025", "September 2019")]
+    assert find_shortfalls(targets, head("Band 8a", 60, 300), early) == [
+        Shortfall("Band 8a", 73, 48, "2025", "September 2019")
+    ]
 
 
 def test_an_aspiration_is_a_share_of_the_band_less_those_there_are() -> None:
@@ -154,8 +159,8 @@ def test_an_aspiration_is_a_share_of_the_band_less_those_there_are() -> None:
         Target("BME share, aspirational target", 7.6, "%"),
         *(Target("extra BME headcount, aspirational target", 9, scope=band) for band in ("Band 6", "Band 8D")),
     ]
-    found = shortfalls(targets, [*head("Band 6", 15, 356), *head("Band 8d", 0, 6)], DAY)
-    assert [(s.band, s.aim, s.short) for s in found] == [("Band 6", 27, 12), ("Band 8d", 0, 0)]
+    found = find_shortfalls(targets, [*head("Band 6", 15, 356), *head("Band 8d", 0, 6)], DAY)
+    assert [(s.band, s.target, s.short) for s in found] == [("Band 6", 27, 12), ("Band 8d", 0, 0)]
 
 
 def test_the_bundled_trusts_stand_where_their_documents_say(lite: CommandLine) -> None:

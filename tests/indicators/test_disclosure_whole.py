@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from tests.indicators.test_release import DAY, Stored, ratio
 from wres_bot.domain.policy import Policy
-from wres_bot.indicators.compute.compare import shortfalls
 from wres_bot.indicators.compute.formulas import half_up
-from wres_bot.indicators.release.release import tell
+from wres_bot.indicators.release.benchmarks import find_shortfalls
+from wres_bot.indicators.release.release import decide_release
 
 World = Mapping[str, int]
 Posts = tuple[str, ...]
@@ -31,11 +31,15 @@ def post(worlds: Sequence[Sequence[Any]], audience: Any = "network", aims: Seque
     kept: list[Any] = []
     read = []
     for values in worlds:
-        telling = tell(values, DAY, audience, Policy(), kept, shortfalls(aims, values, DAY) if aims else ())
-        kept.append(telling.posted())
-        aimed = [(aim.bands, aim.kept, *(() if aim.kept else (aim.now, aim.aim))) for aim in telling.aims]
+        telling = decide_release(
+            values, DAY, audience, Policy(), kept, find_shortfalls(aims, values, DAY) if aims else ()
+        )
+        kept.append(telling.disclosed())
+        aimed = [
+            (aim.bands, aim.withheld, *(() if aim.withheld else (aim.now, aim.target))) for aim in telling.shortfalls
+        ]
         drawn = [series for series in telling.series if series.points]
-        read.append(repr((telling.figures, drawn, telling.quarters, aimed)))
+        read.append(repr((telling.figures, drawn, telling.quarterly, aimed)))
     return tuple(read)
 
 
@@ -229,7 +233,7 @@ def test_the_attacker_would_find_a_small_number_that_was_told() -> None:
 
     def careless(world: World) -> Posts:
         values = recruitment(world, {"white": 40, "bme": 20, "not known": 0})
-        return (repr(tell(values, DAY, "leads", Policy()).figures),)
+        return (repr(decide_release(values, DAY, "leads", Policy()).figures),)
 
     with pytest.raises(AssertionError):
         assert_all_small_numbers_stay_possible(

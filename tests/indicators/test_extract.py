@@ -8,15 +8,14 @@ import pyarrow.parquet
 import pytest
 
 from tests.indicators.extracts import SMALL, STAFF, YEAR, read, value, workbook, write
-from wres_bot.indicators.compute.compute import measures
 from wres_bot.indicators.compute.counts import per_trust, tally
-from wres_bot.indicators.compute.periods import read_period
-from wres_bot.indicators.ingest.codes import band_named, ethnic_group, number_named
-from wres_bot.indicators.ingest.columns import Config, read_config
+from wres_bot.indicators.compute.measures import compute_measures
+from wres_bot.indicators.ingest.columns import ColumnMap, read_column_map
 from wres_bot.indicators.ingest.extract import read_extract
 from wres_bot.indicators.ingest.extract_files import read_table
-from wres_bot.indicators.ingest.findings import Quality
-from wres_bot.indicators.ingest.recode import code_table
+from wres_bot.indicators.ingest.findings import DataQuality
+from wres_bot.indicators.ingest.periods import parse_period
+from wres_bot.indicators.ingest.recode import parse_band, parse_ethnic_group, parse_number, recode_table
 from wres_bot.indicators.ingest.text_tables import Place
 
 
@@ -31,7 +30,7 @@ from wres_bot.indicators.ingest.text_tables import Place
     ],
 )  # fmt: skip
 def test_an_ethnicity_code_is_white_bme_or_not_known(words: str, group: str | None) -> None:
-    assert ethnic_group(words) == group
+    assert parse_ethnic_group(words) == group
 
 
 @pytest.mark.parametrize(
@@ -41,14 +40,14 @@ def test_an_ethnicity_code_is_white_bme_or_not_known(words: str, group: str | No
      ("8", None), ("10", None), ("5a", None), ("Band X", None)],
 )  # fmt: skip
 def test_a_band_is_read_however_it_is_written_and_an_impossible_one_is_none(words: str, band: str | None) -> None:
-    assert band_named(words) == band
+    assert parse_band(words) == band
 
 
 @pytest.mark.parametrize(
     ("words", "number"), [("34.3 %", "34.3"), ("*2.14*", "2.14"), ("▶26.7%", "26.7"), ("1,467", "1467"), ("-3", "-3")]
 )
 def test_published_forms_of_a_number_are_numbers(words: str, number: str) -> None:
-    assert number_named(words) == Decimal(number)
+    assert parse_number(words) == Decimal(number)
 
 
 def test_people_are_counted_by_group_band_clinical_division_and_with_or_without_medical(tmp_path: Path) -> None:
@@ -79,18 +78,18 @@ def test_every_format_gives_the_same(tmp_path: Path) -> None:
     _, first = read(folder)
     for path in (book, parquet, tmp_path / "utf16", tmp_path / "excel", tmp_path / "bom"):
         extract, found = read(path)
-        assert extract.quality.hard == []
+        assert extract.quality.blocking == []
         assert found == first, path.name
 
 
 def test_the_map_names_headings_codes_and_bands(tmp_path: Path) -> None:
-    config = read_config({
+    config = read_column_map({
         "tables": {"staff": "ESR dump"}, "columns": {"staff": {"ethnicity": "Heritage", "band": "Level"}},
         "ethnicity": {"Lilac": "bme"}, "bands": {"Top": "VSM"},
     })  # fmt: skip
     folder = write(tmp_path / "x", **{"ESR dump": "Pseudonym,Heritage,Level\n1,lilac,Top\n2,A,5\n"})
     extract, found = read(folder, config)
-    assert extract.quality.hard == []
+    assert extract.quality.blocking == []
     assert value(found, "1", "bme", "VSM", "percentage").value == Decimal("100.0")
 
 
@@ -146,10 +145,10 @@ def test_survey_counts_become_percentages_with_their_base(tmp_path: Path) -> Non
 
 def test_a_quarter_has_no_survey_figures_of_its_own_and_says_so(tmp_path: Path) -> None:
     folder = write(tmp_path / "x", staff=[STAFF, *SMALL], survey="question,group,yes,answered\n8,bme,7,56\n")
-    period = read_period("2020-21Q3")
+    period = parse_period("2020-21Q3")
     assert period is not None
-    extract = read_extract(folder, Config(), period)
-    found = measures(extract, Config(), period)
+    extract = read_extract(folder, ColumnMap(), period)
+    found = compute_measures(extract, ColumnMap(), period)
     assert {each.code for each, _ in found if each.standard == "WRES"} == {"1", "RDR"}
     assert "survey: figures come once a year" in extract.quality.words()
 
@@ -184,9 +183,9 @@ def test_all_trusts_are_counted_in_one_pass_as_each_is_alone(tmp_path: Path) -> 
     lines += [
         f"T{n % 3},{'ADZ'[n % 7 % 3]},{'yes' if n % 4 else 'no'},{'yes' if n % 5 == 0 else ''}" for n in range(99)
     ]
-    config, quality = Config(), Quality()
+    config, quality = ColumnMap(), DataQuality()
     raw = read_table(Place("staff", write(tmp_path / "x", staff=lines) / "staff.csv"), config.headings("staff"))
-    frame = code_table(raw, config, quality)
+    frame = recode_table(raw, config, quality)
     together = per_trust(frame, "ethnicity", ("trained", "case"))
     assert together.keys() == {"T0", "T1", "T2"}
     for trust, counts in together.items():

@@ -144,7 +144,7 @@ def test_what_is_no_file_is_no_table(kind: str, tmp_path: Path) -> None:
 def test_a_formula_in_a_column_we_do_not_use_is_let_be(tmp_path: Path) -> None:
     rows = [[*ROWS[0], "remark"], *[[*row, "=1+1"] for row in ROWS[1:]]]
     extract, found = read(workbook(tmp_path / "x.xlsx", Staff=rows))
-    assert extract.quality.hard == [] and found
+    assert extract.quality.blocking == [] and found
 
 
 def test_bad_codes_in_a_workbook_name_sheet_and_row_although_rows_are_empty(tmp_path: Path) -> None:

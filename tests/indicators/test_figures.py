@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wres_bot.indicators.compute.catalogue import BY_CODE, INDICATORS, indicator
-from wres_bot.indicators.compute.figures import Figure, figures, known_by
+from wres_bot.indicators.compute.catalogue import BY_CODE, INDICATORS, find_indicator
+from wres_bot.indicators.compute.figures import Figure, is_known_by, latest_figures
 
 DAY = date(2025, 12, 31)
 MEASURES = {
@@ -45,7 +45,7 @@ def survey(code: str, group: str, value: float, period: str = "2025") -> Value:
 
 
 def one(*values: Value, day: date = DAY) -> Figure:
-    [found] = figures(values, day)
+    [found] = latest_figures(values, day)
     return found
 
 
@@ -55,7 +55,7 @@ def test_there_are_nine_indicators_and_the_disparity_ratio() -> None:
 
 @pytest.mark.parametrize("said", ["2", " indicator 2", "Metric 2", "#2"])
 def test_an_indicator_is_found_however_it_is_named(said: str) -> None:
-    assert indicator(said) is BY_CODE["2"]
+    assert find_indicator(said) is BY_CODE["2"]
 
 
 def test_the_latest_year_stands_beside_the_one_before() -> None:
@@ -105,8 +105,8 @@ def test_a_break_in_a_series_is_not_crossed() -> None:
 
 
 def test_a_year_is_not_known_before_its_figures_are_submitted() -> None:
-    assert not known_by(2021, date(2021, 6, 30))
-    assert known_by(2021, date(2021, 9, 30))
+    assert not is_known_by(2021, date(2021, 6, 30))
+    assert is_known_by(2021, date(2021, 9, 30))
     found = one(ratio("2", 1.3, "2021"), ratio("2", 1.89, "2020"), day=date(2021, 3, 31))
     assert found.year == 2020
 
@@ -134,8 +134,8 @@ def test_the_newest_revision_counts() -> None:
 
 
 def test_a_missing_value_and_a_benchmark_make_no_figure() -> None:
-    assert figures([Value("2", None, measure=MEASURES["2"])], DAY) == []
-    assert figures([Value("1", 7.6, "2011 census", "bme", "%", "workforce share", basis="benchmark")], DAY) == []
+    assert latest_figures([Value("2", None, measure=MEASURES["2"])], DAY) == []
+    assert latest_figures([Value("1", 7.6, "2011 census", "bme", "%", "workforce share", basis="benchmark")], DAY) == []
 
 
 def test_a_newer_value_that_could_not_be_had_says_why_and_an_older_one_does_not_stand_in_for_it() -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from wres_bot.indicators.compute import formulas
 from wres_bot.indicators.compute.catalogue import BY_CODE, CATALOGUE, INDICATORS, Indicator, Inputs
-from wres_bot.indicators.compute.formulas import Measure, compute, half_up
-from wres_bot.indicators.compute.significance import Part, compare
+from wres_bot.indicators.compute.formulas import Measure, apply_formula, half_up
+from wres_bot.indicators.compute.significance import Proportion, compare_rates
 
 PUBLISHED_BANDS: dict[str, tuple[int, int, int]] = {
     "Under Band 1": (14, 1, 1), "Band 1": (3, 0, 0), "Band 2": (97, 6, 1), "Band 3": (343, 25, 23),
@@ -43,11 +43,11 @@ def both(white: int, bme: int, unknown: int = 0) -> dict[str, dict[str, int]]:
     ],
 )
 def test_published_ratios_come_out_of_their_counts(code: str, counts: Any, value: str) -> None:
-    assert of(compute(BY_CODE[code], counts), "likelihood", "ratio").value == Decimal(value)
+    assert of(apply_formula(BY_CODE[code], counts), "likelihood", "ratio").value == Decimal(value)
 
 
 def test_the_workforce_comes_out_as_published_and_as_it_should_have_been() -> None:
-    found = compute(BY_CODE["1"], {"staff": STAFF})
+    found = apply_formula(BY_CODE["1"], {"staff": STAFF})
     assert [m.value for m in found if m.name == "workforce share"] == [Decimal("8.2")]
     assert of(found, "excluding medical", "bme").value == Decimal("6.4")
     assert of(found, "percentage of band", "bme", "Under Band 1").value == Decimal("6.3")
@@ -55,15 +55,19 @@ def test_the_workforce_comes_out_as_published_and_as_it_should_have_been() -> No
 
 
 def test_the_disparity_ratio_comes_from_the_bands_without_medical_staff() -> None:
-    assert [m.value for m in compute(BY_CODE["RDR"], {"staff": STAFF})] == list(map(Decimal, ("1.65", "0.91", "1.49")))
+    assert [m.value for m in apply_formula(BY_CODE["RDR"], {"staff": STAFF})] == list(
+        map(Decimal, ("1.65", "0.91", "1.49"))
+    )
     three = {**STAFF, "VSM": {"white": 5, "bme": 3, "not known": 0}}
-    assert [m.value for m in compute(BY_CODE["RDR"], {"staff": three})] == list(map(Decimal, ("1.65", "0.81", "1.33")))
+    assert [m.value for m in apply_formula(BY_CODE["RDR"], {"staff": three})] == list(
+        map(Decimal, ("1.65", "0.81", "1.33"))
+    )
 
 
 @given(st.lists(st.integers(1, 5000), min_size=6, max_size=6))
 def test_the_whole_disparity_is_the_product_of_its_steps(n: list[int]) -> None:
     bands = {band: {"white": n[2 * i], "bme": n[2 * i + 1]} for i, band in enumerate(("Band 5", "Band 6", "Band 9"))}
-    low, high, whole = compute(BY_CODE["RDR"], {"staff": bands})
+    low, high, whole = apply_formula(BY_CODE["RDR"], {"staff": bands})
     exact = Fraction(n[2] * n[1], n[0] * n[3]) * Fraction(n[4] * n[3], n[2] * n[5])
     assert whole.value == half_up(exact, 2)
     assert low.value is not None and high.value is not None
@@ -71,7 +75,7 @@ def test_the_whole_disparity_is_the_product_of_its_steps(n: list[int]) -> None:
 
 def test_the_board_is_shown_raw_and_against_the_workforce() -> None:
     counts = {"board": {"": {"bme": 3, "white": 11}, "voting": {"bme": 1, "white": 10}}, "staff": STAFF}
-    found = compute(BY_CODE["9"], counts)
+    found = apply_formula(BY_CODE["9"], counts)
     assert {m.name: m.value for m in found} == {
         "board membership": Decimal("21.4"), "board membership minus workforce": Decimal("13.2"),
         "voting board members": Decimal("9.1"), "voting board members minus workforce": Decimal("0.9"),
@@ -88,18 +92,22 @@ def test_the_board_is_shown_raw_and_against_the_workforce() -> None:
     ],
 )
 def test_there_is_no_value_and_a_reason_rather_than_nothing_or_infinity(counts: Any, why: str) -> None:
-    found = of(compute(BY_CODE["2"], counts), "likelihood", "ratio")
+    found = of(apply_formula(BY_CODE["2"], counts), "likelihood", "ratio")
     assert (found.value, found.interval, found.reason) == (None, None, f"no value, because {why}")
 
 
 def test_an_indicator_whose_counts_were_not_given_says_nothing() -> None:
-    assert compute(BY_CODE["4"], {"staff": STAFF}) == []
+    assert apply_formula(BY_CODE["4"], {"staff": STAFF}) == []
 
 
 def test_those_whose_group_is_not_known_are_in_neither_group_of_a_ratio() -> None:
     counts = {"appointed": both(10, 5), "shortlisted": both(20, 20)}
     with_unknown = {"appointed": both(10, 5, 90), "shortlisted": both(20, 20, 100)}
-    assert compute(BY_CODE["2"], counts)[-1].value == compute(BY_CODE["2"], with_unknown)[-1].value == Decimal("2.00")
+    assert (
+        apply_formula(BY_CODE["2"], counts)[-1].value
+        == apply_formula(BY_CODE["2"], with_unknown)[-1].value
+        == Decimal("2.00")
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,7 +122,7 @@ def test_those_whose_group_is_not_known_are_in_neither_group_of_a_ratio() -> Non
 )  # fmt: skip
 def test_another_standard_needs_rows_and_no_code(code: str, counts: Any, value: str) -> None:
     each = CATALOGUE["WDES", code]
-    lead = [m for m in compute(each, counts) if m.unit == "ratio" or m.name == "workforce share"]
+    lead = [m for m in apply_formula(each, counts) if m.unit == "ratio" or m.name == "workforce share"]
     assert [m.value for m in lead] == [Decimal(value)]
 
 
@@ -128,7 +136,7 @@ def test_nothing_but_the_catalogue_and_a_column_knows_of_another_standard() -> N
     doctors = Indicator(
         "2", "Becoming a consultant", "?", "ratio", "equal", "Consultants", standard="MWRES", inputs=inputs
     )
-    [*_, found] = compute(doctors, {"became": both(10, 3), "applied": both(20, 12)})
+    [*_, found] = apply_formula(doctors, {"became": both(10, 3), "applied": both(20, 12)})
     assert (found.value, found.name) == (Decimal("2.00"), "relative likelihood white/BME: becoming a consultant")
 
 
@@ -159,9 +167,11 @@ def test_rates_and_ratios_agree_with_fairlearn_on_a_thousand_data_sets() -> None
         rates = {g: frame.by_group[g] for g in ("white", "bme")}
         for group, (had, base) in zip(("white", "bme"), counts, strict=True):
             assert abs(had / base - rates[group]) < 1e-9
-        top, under = (Part(*c) for c in counts)
-        found = compare(top, under)
+        top, under = (Proportion(*c) for c in counts)
+        found = compare_rates(top, under)
         assert found is not None and found.ratio is not None
         assert abs(found.ratio - rates["white"] / rates["bme"]) < 1e-9 * found.ratio
-        shown = compute(each, {"appointed": both(top.count, under.count), "shortlisted": both(top.of, under.of)})[-1]
+        shown = apply_formula(each, {"appointed": both(top.count, under.count), "shortlisted": both(top.of, under.of)})[
+            -1
+        ]
         assert shown.value is not None and abs(float(shown.value) - found.ratio) <= 0.005 + 1e-9

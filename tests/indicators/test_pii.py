@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.indicators.extracts import SMALL, STAFF, read, told, workbook, write
-from wres_bot.indicators.ingest.pii import cells, heading, nhs_number, quoted
+from wres_bot.indicators.ingest.pii import find_personal_data, heading_names_people, is_nhs_number, quote_safely
 
 REAL = ("9434765919", "4010232137")  # made up, with the right check digit
 SURNAMES = ("Smith", "Patel", "Nowak", "Brown", "Kaur", "Green", "Orme", "Lunt", "Ahmed", "Pell", "Quill", "Voss")
@@ -24,7 +24,7 @@ SURNAMES = ("Smith", "Patel", "Nowak", "Brown", "Kaur", "Green", "Orme", "Lunt",
      "Forename(s)", "Username", "surname_hash", "Post code", "Board member name"],
 )  # fmt: skip
 def test_a_heading_that_names_people_is_known(words: str) -> None:
-    assert heading(words)
+    assert heading_names_people(words)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_a_heading_that_names_people_is_known(words: str) -> None:
     ["Division name", "Name of course", "Ward Name", "Job title", "Ethnic Origin Name", "Date", "Post held", ""],
 )
 def test_a_heading_that_names_things_is_let_be(words: str) -> None:
-    assert not heading(words)
+    assert not heading_names_people(words)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_job_titles_and_divisions_are_no_names(tmp_path: Path) -> None:
     parts = ("Elderly Care", "Acute Medicine", "Green Ward", "Estates", "Mary Seacole Ward", "Grace Ward")
     rows = [f"P{n},A,{jobs[n % 3]},{parts[n % 6]}" for n in range(40)]
     extract, found = read(write(tmp_path / "x", staff=["person,ethnicity,job,division", *rows]))
-    assert extract.quality.hard == [] and found
+    assert extract.quality.blocking == [] and found
 
 
 def test_ids_are_looked_at_to_the_last_row(tmp_path: Path) -> None:
@@ -81,9 +81,9 @@ def test_ids_are_looked_at_to_the_last_row(tmp_path: Path) -> None:
 
 def test_ids_of_ten_digits_are_ids_when_their_check_digits_are_chance(tmp_path: Path) -> None:
     rows = [f"{1_000_000_000 + 7 * n},A,5" for n in range(500)]
-    assert 20 < sum(nhs_number(row.split(",")[0]) for row in rows) < 80
+    assert 20 < sum(is_nhs_number(row.split(",")[0]) for row in rows) < 80
     extract, found = read(write(tmp_path / "x", staff=["person,ethnicity,band", *rows]))
-    assert extract.quality.hard == [] and found
+    assert extract.quality.blocking == [] and found
 
 
 @pytest.mark.parametrize("state", ["visible", "hidden", "veryHidden"])
@@ -124,7 +124,7 @@ def test_parquet_columns_nobody_uses_are_looked_at(tmp_path: Path) -> None:
 def test_a_line_about_who_made_it_is_no_table(tmp_path: Path) -> None:
     table = [line.split(",") for line in (STAFF, *SMALL)]
     extract, found = read(workbook(tmp_path / "x.xlsx", Staff=table, Cover=[["Made by the EDI team, edi@x.example"]]))
-    assert extract.quality.hard == [] and found
+    assert extract.quality.blocking == [] and found
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_file_without_headings_is_refused_without_repeating_its_first_row(
      ("PATEL", "words that may be a name"), ("943 476 5919", "a long number"), ("a@b.example", "an e-mail address")],
 )  # fmt: skip
 def test_an_error_repeats_a_cell_only_where_it_cannot_be_somebody(text: str, said: str) -> None:
-    assert quoted(text) == said
+    assert quote_safely(text) == said
 
 
 @given(st.lists(st.integers(0, 9), min_size=9, max_size=9))
@@ -153,5 +153,5 @@ def test_an_nhs_number_in_groups_is_always_known(digits: list[int]) -> None:
     if rest == 10:
         return
     text = "".join(map(str, [*digits, rest % 11]))
-    assert cells([f"{text[:3]} {text[3:6]} {text[6:]}"]) == "NHS numbers"
-    assert text not in quoted(text)
+    assert find_personal_data([f"{text[:3]} {text[3:6]} {text[6:]}"]) == "NHS numbers"
+    assert text not in quote_safely(text)

@@ -15,7 +15,7 @@ from tests.admin.commandline import CommandLine
 from wres_bot.indicators.audit.claims import check_words
 from wres_bot.indicators.audit.recompute import check_values
 from wres_bot.indicators.compute.catalogue import BY_CODE
-from wres_bot.indicators.compute.formulas import compute, half_up
+from wres_bot.indicators.compute.formulas import apply_formula, half_up
 
 EXAMPLES = Path(__file__).parents[2] / "config" / "examples"
 
@@ -177,7 +177,7 @@ def published(counts: dict[str, dict[str, dict[str, int]]]) -> list[Value]:
     """What a trust that makes no mistake publishes of these counts."""
     told: list[Value] = []
     for code in ("1", "2", "3", "RDR"):
-        for m in compute(BY_CODE[code], counts):
+        for m in apply_formula(BY_CODE[code], counts):
             rate = code in ("2", "3") and m.unit == "%"
             if m.value is not None and not rate:
                 told.append(Value(code, float(m.value), m.unit, m.name, m.breakdown, m.group))

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from scipy.stats.contingency import relative_risk
 
 from tests.patience import PATIENCE
-from wres_bot.indicators.compute.significance import Part, compare, exact_p, ratio_interval, verdict_words
+from wres_bot.indicators.compute.significance import (
+    Proportion,
+    compare_rates,
+    fisher_p,
+    ratio_interval,
+    verdict_words,
+)
 
 WHO = ("white applicants", "BME applicants")
 
@@ -20,17 +26,17 @@ WHO = ("white applicants", "BME applicants")
 @pytest.mark.parametrize(
     ("top", "under", "ratio", "interval", "p", "words"),
     [
-        (Part(391, 1467), Part(66, 322), "1.30", "1.03 to 1.64", 0.024,
+        (Proportion(391, 1467), Proportion(66, 322), "1.30", "1.03 to 1.64", 0.024,
          "white applicants more likely: 1.30 (1.03 to 1.64)"),
-        (Part(351, 1815), Part(45, 439), "1.89", "1.41 to 2.53", 0.0,
+        (Proportion(351, 1815), Proportion(45, 439), "1.89", "1.41 to 2.53", 0.0,
          "white applicants more likely: 1.89 (1.41 to 2.53)"),
-        (Part(2, 136), Part(5, 1480), "4.35", "0.85 to 22.2", 0.11, "too few to say"),
+        (Proportion(2, 136), Proportion(5, 1480), "4.35", "0.85 to 22.2", 0.11, "too few to say"),
     ],
 )  # fmt: skip
 def test_published_ratios_have_their_intervals(
-    top: Part, under: Part, ratio: str, interval: str, p: float, words: str
+    top: Proportion, under: Proportion, ratio: str, interval: str, p: float, words: str
 ) -> None:
-    found = compare(top, under)
+    found = compare_rates(top, under)
     assert found is not None and found.ratio is not None and found.interval is not None
     assert f"{found.ratio:.2f}" == ratio
     assert found.interval.words() == interval
@@ -39,40 +45,42 @@ def test_published_ratios_have_their_intervals(
 
 
 def test_a_difference_that_chance_would_make_is_no_clear_difference() -> None:
-    found = compare(Part(100, 400), Part(24, 100))
+    found = compare_rates(Proportion(100, 400), Proportion(24, 100))
     assert found is not None and verdict_words(found, WHO[0]) == "no clear difference"
 
 
 def test_the_other_group_is_named_when_it_is_the_likelier() -> None:
-    found = compare(Part(100, 1000), Part(60, 300))
+    found = compare_rates(Proportion(100, 1000), Proportion(60, 300))
     assert found is not None and verdict_words(found, WHO[0]).startswith("white applicants less likely: 0.50 (")
 
 
 def test_where_interval_and_exact_test_disagree_nothing_is_called_clear() -> None:
-    every = [compare(Part(a, 40), Part(c, 40)) for a in range(1, 40, 2) for c in range(1, 40, 2)]
+    every = [compare_rates(Proportion(a, 40), Proportion(c, 40)) for a in range(1, 40, 2) for c in range(1, 40, 2)]
     disagreeing = [f for f in every if f and f.interval and (f.p < 0.05) == (f.interval.low <= 1 <= f.interval.high)]
     assert disagreeing, "there are such tables"
     assert {found.verdict for found in disagreeing} <= {"no clear difference", "too few to say"}
 
 
 def test_nobody_in_one_group_leaves_chance_to_ask_and_no_interval() -> None:
-    found = compare(Part(5, 100), Part(0, 40))
+    found = compare_rates(Proportion(5, 100), Proportion(0, 40))
     assert found is not None and (found.ratio, found.interval, found.verdict) == (None, None, "too few to say")
-    assert compare(Part(5, 100), Part(0, 0)) is None
+    assert compare_rates(Proportion(5, 100), Proportion(0, 0)) is None
 
 
 def test_nobody_of_very_many_is_told_from_chance_by_the_exact_test_alone() -> None:
-    found = compare(Part(0, 972), Part(29, 4000))
+    found = compare_rates(Proportion(0, 972), Proportion(29, 4000))
     assert found is not None and (found.ratio, found.interval, found.verdict) == (None, None, "under")
     assert found.p == pytest.approx(float(_by_counting(0, 972, 29, 4000)), rel=1e-9) and found.p < 0.05
     assert verdict_words(found, "BME staff") == "BME staff less likely"
-    turned = compare(Part(29, 4000), Part(0, 972))
+    turned = compare_rates(Proportion(29, 4000), Proportion(0, 972))
     assert turned is not None and verdict_words(turned, "white staff") == "white staff more likely"
 
 
-@pytest.mark.parametrize(("top", "under"), [(Part(0, 5000), Part(4, 20)), (Part(0, 100), Part(10, 10))])
-def test_few_cases_or_few_people_beside_nobody_stay_too_few(top: Part, under: Part) -> None:
-    found = compare(top, under)
+@pytest.mark.parametrize(
+    ("top", "under"), [(Proportion(0, 5000), Proportion(4, 20)), (Proportion(0, 100), Proportion(10, 10))]
+)
+def test_few_cases_or_few_people_beside_nobody_stay_too_few(top: Proportion, under: Proportion) -> None:
+    found = compare_rates(top, under)
     assert found is not None and found.p < 0.05 and found.verdict == "too few to say"
 
 
@@ -81,7 +89,7 @@ def test_intervals_agree_with_scipy_on_a_thousand_data_sets() -> None:
     for _ in range(1000):
         n, m = random.randint(1, 5000), random.randint(1, 5000)
         a, c = random.randint(1, n), random.randint(1, m)
-        found = ratio_interval(Part(a, n), Part(c, m))
+        found = ratio_interval(Proportion(a, n), Proportion(c, m))
         theirs = relative_risk(a, n, c, m).confidence_interval(0.95)
         assert found is not None
         assert found.low == pytest.approx(theirs.low, rel=1e-9)
@@ -93,7 +101,9 @@ def test_the_exact_test_agrees_with_whole_number_arithmetic_on_a_thousand_data_s
     for _ in range(1000):
         n, m = random.randint(1, 120), random.randint(1, 120)
         a, c = random.randint(0, n), random.randint(0, m)
-        assert exact_p(Part(a, n), Part(c, m)) == pytest.approx(float(_by_counting(a, n, c, m)), rel=1e-9, abs=1e-12)
+        assert fisher_p(Proportion(a, n), Proportion(c, m)) == pytest.approx(
+            float(_by_counting(a, n, c, m)), rel=1e-9, abs=1e-12
+        )
 
 
 def _by_counting(a: int, n: int, c: int, m: int) -> Fraction:
@@ -105,13 +115,14 @@ def _by_counting(a: int, n: int, c: int, m: int) -> Fraction:
 
 @given(st.integers(1, 300), st.integers(1, 300), st.data())
 def test_turning_the_ratio_over_turns_the_interval_over(n: int, m: int, data: st.DataObject) -> None:
-    top, under = Part(data.draw(st.integers(1, n)), n), Part(data.draw(st.integers(1, m)), m)
+    top, under = Proportion(data.draw(st.integers(1, n)), n), Proportion(data.draw(st.integers(1, m)), m)
     one, other = ratio_interval(top, under), ratio_interval(under, top)
     assert one is not None and other is not None
     assert one.low * other.high == pytest.approx(1) and one.low <= one.high
 
 
 def test_the_slow_import_of_the_first_verdict_is_done_ahead_and_not_at_the_start() -> None:
-    said = "import sys, wres_bot.server as s; c = 'scipy' in sys.modules; s.warm(); print(c, 'scipy' in sys.modules)"
+    said = "import sys, wres_bot.server as s; c = 'scipy' in sys.modules; s.import_ahead()"
+    said += "; print(c, 'scipy' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True, timeout=PATIENCE)
     assert run.stdout.split() == ["False", "True"]

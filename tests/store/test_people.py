@@ -167,10 +167,10 @@ def test_snapshots_are_put_once_and_brought_up_to_date(store: Store, sample: Sam
                       value=Decimal("1.79"))  # fmt: skip
     none = replace(row, code="9", value=None, reason="not supplied")
     with store.write() as db:
-        snapshots.put_snapshots(db, sample.trust, [row, none])
-        snapshots.put_snapshots(db, sample.trust, [replace(row, value=Decimal("1.63")), none])
-        found = snapshots.snapshots(db, sample.trust)
+        snapshots.save_snapshots(db, sample.trust, [row, none])
+        snapshots.save_snapshots(db, sample.trust, [replace(row, value=Decimal("1.63")), none])
+        found = snapshots.load_snapshots(db, sample.trust)
         assert [(s.code, s.value, s.reason) for s in found] == [("2", 1.63, None), ("9", None, "not supplied")]
-        assert len(snapshots.snapshots(db, sample.trust, "9")) == 1
+        assert len(snapshots.load_snapshots(db, sample.trust, "9")) == 1
     with store.write() as db, pytest.raises(IntegrityError):
-        snapshots.put_snapshots(db, sample.trust, [replace(none, code="8", reason=None)])
+        snapshots.save_snapshots(db, sample.trust, [replace(none, code="8", reason=None)])

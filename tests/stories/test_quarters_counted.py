@@ -7,7 +7,7 @@ import pytest
 
 from tests.stories.pilot import NETWORK, STEERING, Pilot, at, pilot
 from wres_bot.admin import compute_indicators
-from wres_bot.indicators.ingest.columns import Config
+from wres_bot.indicators.ingest.columns import ColumnMap
 
 PLAN = "esneft-2020-21"
 
@@ -30,7 +30,7 @@ def extract(folder: Path, *, white: tuple[int, int], bme: tuple[int, int], cases
 def compute(made: Pilot, folder: Path, period: str, day: str) -> str:
     with made.store.read() as db:
         trust = compute_indicators.find_trust(db, "esneft")
-    found = compute_indicators.compute_extract(folder, trust, compute_indicators.parse_period(period), Config())
+    found = compute_indicators.compute_extract(folder, trust, compute_indicators.parse_period(period), ColumnMap())
     assert not found.refused, found.words()
     with made.store.write() as db:
         return compute_indicators.store_measures(db, found, at(day))

@@ -9,11 +9,11 @@ from tests.stories.pilot import NETWORK, STEERING, Pilot, at, pilot
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.domain.policy import Policy
-from wres_bot.indicators.release.release import tell
+from wres_bot.indicators.release.release import decide_release
 from wres_bot.store.disclosure_log import figures_posted
 from wres_bot.store.outbox import forget
 from wres_bot.store.plans import plan_by_name
-from wres_bot.store.snapshots import put_snapshots, snapshots
+from wres_bot.store.snapshots import load_snapshots, save_snapshots
 
 PLAN = "nscht-2021-22"
 KEPT = "not shown, because so few people are counted"
@@ -35,7 +35,7 @@ def correct(made: Pilot, **cases: int) -> None:
     with made.store.write() as db:
         plan = plan_by_name(db, PLAN)
         assert plan
-        put_snapshots(db, plan.trust_id, rows)
+        save_snapshots(db, plan.trust_id, rows)
 
 
 def line(words: str, about: str) -> str:
@@ -53,9 +53,9 @@ def test_a_second_digest_does_not_tell_what_the_first_kept_back(combined: Pilot,
     with combined.store.read() as db:
         plan = plan_by_name(db, PLAN)
         assert plan
-        held = snapshots(db, plan.trust_id)
-    unwary = tell(held, london_day(combined.now), "steering", Policy())
-    assert not next(f for f in unwary.figures if f.indicator.code == "3").kept_back  # alone, it would have been told
+        held = load_snapshots(db, plan.trust_id)
+    unwary = decide_release(held, london_day(combined.now), "steering", Policy())
+    assert not next(f for f in unwary.figures if f.indicator.code == "3").withheld  # alone, it would have been told
     combined.tick("2022-04-07", "10:00")
     second = combined.posted(channel)[-1]
     assert second != first

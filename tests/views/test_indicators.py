@@ -9,12 +9,12 @@ from tests.views.samples import action
 from wres_bot.domain.cards import words
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import BY_CODE
-from wres_bot.indicators.compute.compare import Standing, standings
-from wres_bot.indicators.compute.figures import Figure, figures
+from wres_bot.indicators.compute.figures import Figure, latest_figures
+from wres_bot.indicators.release.benchmarks import Benchmarked, benchmark_all
 from wres_bot.store.models import ActionFacts, SnapshotFacts
-from wres_bot.views.indicators.cards import one, overview
+from wres_bot.views.indicators.cards import indicator_card, indicators_card
 from wres_bot.views.indicators.figures import side_words
-from wres_bot.views.indicators.lines import beside, plain_line
+from wres_bot.views.indicators.lines import delivery_line, plain_line
 from wres_bot.views.view import View
 
 LABELS, POLICY, DAY = Labels(), Policy(), date(2026, 1, 8)
@@ -32,12 +32,12 @@ def value(
 
 
 def figure(*values: SnapshotFacts) -> Figure:
-    [found] = figures(values, DAY)
+    [found] = latest_figures(values, DAY)
     return found
 
 
-def stands(*values: SnapshotFacts, actions: Sequence[ActionFacts] = ()) -> Standing:
-    [found] = standings(values, actions, DAY, POLICY.range_low, POLICY.range_high)
+def stands(*values: SnapshotFacts, actions: Sequence[ActionFacts] = ()) -> Benchmarked:
+    [found] = benchmark_all(values, actions, DAY, POLICY.range_low, POLICY.range_high)
     return found
 
 
@@ -117,7 +117,9 @@ def test_delivery_stands_beside_outcome_and_a_cancelled_action_does_not_count() 
         action(indicators=("2",)),
         action(status="cancelled", indicators=("2",)),
     ]
-    line = words(beside(stands(value("2", "ratio", 1.63, 2024), value("2", "ratio", 1.79), actions=actions), POLICY))
+    line = words(
+        delivery_line(stands(value("2", "ratio", 1.63, 2024), value("2", "ratio", 1.79), actions=actions), POLICY)
+    )
     assert line == (
         "Indicator 2, getting the job: 1 of 2 linked actions complete; 1.79 (1.63), above 0.8 to 1.25, "
         "favours white applicants. Wider."
@@ -126,13 +128,15 @@ def test_delivery_stands_beside_outcome_and_a_cancelled_action_does_not_count() 
 
 def test_a_network_is_told_no_figure_of_bands() -> None:
     disparity = value("RDR", "ratio", 1.65, 2025, "race disparity ratio lower to upper")
-    assert "1.65" not in overview([disparity], "NSCHT", View(DAY)).plain()
-    assert "1.65" in overview([disparity], "NSCHT", View(DAY, audience="steering")).plain()
+    assert "1.65" not in indicators_card([disparity], "NSCHT", View(DAY)).plain()
+    assert "1.65" in indicators_card([disparity], "NSCHT", View(DAY, audience="steering")).plain()
 
 
 def test_one_indicator_says_what_it_asks_and_which_way_is_better() -> None:
     snapshots = [value("2", "ratio", 1.63, 2024), value("2", "ratio", 1.79)]
-    card = one(snapshots, BY_CODE["2"], "Whittington", [action(status="done", indicators=("2",))], View(DAY)).plain()
+    card = indicator_card(
+        snapshots, BY_CODE["2"], "Whittington", [action(status="done", indicators=("2",))], View(DAY)
+    ).plain()
     assert "Are shortlisted white and BME applicants equally likely to be appointed?" in card
     assert "2025: 1.79" in card
     assert "1 is equal; above 1 is worse for BME staff." in card
@@ -140,4 +144,4 @@ def test_one_indicator_says_what_it_asks_and_which_way_is_better() -> None:
 
 
 def test_without_figures_it_says_so_and_what_to_do() -> None:
-    assert "I have no indicator figures for Bradford yet." in overview([], "Bradford", View(DAY)).plain()
+    assert "I have no indicator figures for Bradford yet." in indicators_card([], "Bradford", View(DAY)).plain()

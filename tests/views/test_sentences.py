@@ -18,14 +18,27 @@ from tests.views.samples import action
 from wres_bot.domain.cards import Line, words
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import BY_CODE, INDICATORS
-from wres_bot.indicators.compute.compare import Standing
-from wres_bot.indicators.release.release import tell
-from wres_bot.indicators.release.shortfalls import Aim
+from wres_bot.indicators.release.benchmarks import Benchmarked
+from wres_bot.indicators.release.release import decide_release
+from wres_bot.indicators.release.shortfalls import ReleasedShortfall
 from wres_bot.store.models import ActionFacts, SnapshotFacts
 from wres_bot.views.digest.steering_figures import READING
-from wres_bot.views.indicators.cards import one
-from wres_bot.views.indicators.figures import ACRONYM, MEANINGS, named, own, where_kept, years_words
-from wres_bot.views.indicators.lines import aim_lines, beside, held_against, plain_line, without_counts
+from wres_bot.views.indicators.cards import indicator_card
+from wres_bot.views.indicators.figures import (
+    ACRONYM,
+    MEANINGS,
+    in_trust_words,
+    title_of,
+    where_published,
+    years_words,
+)
+from wres_bot.views.indicators.lines import (
+    benchmark_figures,
+    delivery_line,
+    plain_line,
+    shortfall_lines,
+    without_counts,
+)
 from wres_bot.views.indicators.quarterly import YEARLY, intro, source_words
 from wres_bot.views.phrases import sentence
 from wres_bot.views.view import View
@@ -111,9 +124,9 @@ SITUATIONS: dict[str, tuple[Values, Sequence[ActionFacts]]] = {
 }  # fmt: skip
 
 
-def stands(values: Values, actions: Sequence[ActionFacts] = (), audience: str = "network") -> Standing:
-    telling = tell(values, DAY, audience, POLICY)  # type: ignore[arg-type]
-    [found] = held_against(telling.figures, telling, values, actions, DAY, POLICY)
+def stands(values: Values, actions: Sequence[ActionFacts] = (), audience: str = "network") -> Benchmarked:
+    telling = decide_release(values, DAY, audience, POLICY)  # type: ignore[arg-type]
+    [found] = benchmark_figures(telling.figures, telling, values, actions, DAY, POLICY)
     return found
 
 
@@ -130,7 +143,7 @@ def lines() -> tuple[list[str], list[str]]:
     for when, (values, actions) in SITUATIONS.items():
         found = stands(values, actions)
         network.append(f"*{when}*: {words(plain_line(found, LABELS, found.figure.year))}")
-        group.append(f"*{when}*: {words(beside(stands(values, actions, 'steering'), POLICY))}")
+        group.append(f"*{when}*: {words(delivery_line(stands(values, actions, 'steering'), POLICY))}")
     return network, group
 
 
@@ -138,32 +151,37 @@ def page() -> str:
     network, group = lines()
     quarter = [value("2", "ratio", 1.21, "2025-26Q3", basis="computed", source="computed from q3 on 8 January 2026"),
                value("2", "ratio", 1.39, "2025-26Q2", basis="computed")]  # fmt: skip
-    counted = tell(quarter, DAY, "network", POLICY).quarters
+    counted = decide_release(quarter, DAY, "network", POLICY).quarterly
     kept = stands(*SITUATIONS["so few people that nothing may be said"])
     known = stands(ratio("2", 1.79, 1.63))
     aims = (
-        Aim(("Band 8a",), 48, 73, "2028", "2025"), Aim(("Band 9",), 6, 6, "", ""),
-        Aim(("Band 8b", "Band 8c", "Band 8d"), 17, 38, "2028", "2025"), Aim(("VSM",), 0, 0, "", "", kept=True),
-    )  # fmt: skip
-    asked = one([*ratio("2", 1.3, 1.89), *APPOINTED], BY_CODE["2"], "A trust", (), View(DAY, audience="network"))
+        ReleasedShortfall(("Band 8a",), 48, 73, "2028", "2025"),
+        ReleasedShortfall(("Band 9",), 6, 6, "", ""),
+        ReleasedShortfall(("Band 8b", "Band 8c", "Band 8d"), 17, 38, "2028", "2025"),
+        ReleasedShortfall(("VSM",), 0, 0, "", "", withheld=True),
+    )
+    asked = indicator_card(
+        [*ratio("2", 1.3, 1.89), *APPOINTED], BY_CODE["2"], "A trust", (), View(DAY, audience="network")
+    )
     return "\n".join([
         "# Every sentence about the figures\n",
         "Made from the program itself, on made-up numbers, so that anybody can read what will be said, and object.",
         "`BME` stands for the trust's own word. Which sentences a channel gets is decided by who reads it.\n",
         section("What each indicator asks", [
-            f"**{named(each, LABELS)}.** {own(f'{each.question} {sentence(each.which_is_better)}', LABELS)}"
+            f"**{title_of(each, LABELS)}.** "
+            f"{in_trust_words(f'{each.question} {sentence(each.which_is_better)}', LABELS)}"
             for each in INDICATORS]),
         section("To a staff network, one line each", network),
         section("Around them", [
             years_words([known.figure]), without_counts([known]),
-            *(words(each.line) for each in where_kept([kept.figure], LABELS)),
-            *(words(each.line) for each in where_kept([replace(kept.figure, source="")], LABELS)),
+            *(words(each.line) for each in where_published([kept.figure], LABELS)),
+            *(words(each.line) for each in where_published([replace(kept.figure, source="")], LABELS)),
         ]),
         section("What the words mean", [ACRONYM.format("BME"), *(meaning for _, meaning in MEANINGS)]),
         section("Counted for a quarter", [intro(counted), source_words(counted, LABELS), YEARLY]),
         section("To a steering group, beside the actions", group),
         section("Under its tables", [READING]),
-        section("People in post, against what the trust aims at", aim_lines(aims, LABELS)),
+        section("People in post, against what the trust aims at", shortfall_lines(aims, LABELS)),
         section("The answer about one indicator", asked.plain().split("\n")[1:]).rstrip(),
     ]) + "\n"  # fmt: skip
 
@@ -178,7 +196,7 @@ def test_the_page_of_sentences_is_what_is_said() -> None:
 def test_where_nobody_leaves_no_ratio_the_answer_still_says_whether_it_is_chance(audience: str, p: str) -> None:
     values, _ = SITUATIONS["there is no figure, and the reason is known"]
     view = View(DAY, audience=audience)  # type: ignore[arg-type]
-    said = one(values, BY_CODE["3"], "A trust", (), view).plain()
+    said = indicator_card(values, BY_CODE["3"], "A trust", (), view).plain()
     assert "2025: no figure, because no BME staff entered the formal process." in said
     assert f"BME staff less likely{p}. The difference is unlikely to be chance." in said
     assert "in brackets" not in said
@@ -194,12 +212,12 @@ def test_no_sentence_to_a_network_has_a_term_of_statistics() -> None:
 def test_the_trusts_own_word_stands_in_every_sentence(label: str) -> None:
     policy = Policy(labels=Labels(bme=label))
     for values, actions in SITUATIONS.values():
-        telling = tell(values, DAY, "steering", policy)
-        [found] = held_against(telling.figures, telling, values, actions, DAY, policy)
-        for line in (plain_line(found, policy.labels, 2025), beside(found, policy)):
+        telling = decide_release(values, DAY, "steering", policy)
+        [found] = benchmark_figures(telling.figures, telling, values, actions, DAY, policy)
+        for line in (plain_line(found, policy.labels, 2025), delivery_line(found, policy)):
             assert not re.search(r"\bBME\b", words(line))
     for each in INDICATORS:
-        card = one([], each, "A trust", (), View(DAY, policy, "steering")).plain()
+        card = indicator_card([], each, "A trust", (), View(DAY, policy, "steering")).plain()
         assert not re.search(r"\bBME\b", card)
 
 

@@ -59,7 +59,7 @@ def check_published_figures(
 
 
 def _check_trust(db: Connection, trust: TrustFacts, folders: Path, claims: Path | None) -> CheckedTrust:
-    values = snapshots.snapshots(db, trust.id)
+    values = snapshots.load_snapshots(db, trust.id)
     checked = check_values(values)
     found = [*checked.found, *check_words(values)]
     said = list(_read_claims(claims)) if claims else []

@@ -15,13 +15,14 @@ from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.domain.policy import Labels
 from wres_bot.indicators.compute.catalogue import Indicator
-from wres_bot.indicators.compute.compute import measures
 from wres_bot.indicators.compute.formulas import NAMES, Measure
-from wres_bot.indicators.compute.periods import Period, read_period
-from wres_bot.indicators.compute.significance import Comparison, compare, verdict_words
-from wres_bot.indicators.ingest.columns import Config, read_config
+from wres_bot.indicators.compute.measures import compute_measures
+from wres_bot.indicators.compute.significance import Comparison, compare_rates, verdict_words
+from wres_bot.indicators.ingest.columns import ColumnMap, read_column_map
 from wres_bot.indicators.ingest.extract import read_extract
-from wres_bot.indicators.ingest.findings import Quality
+from wres_bot.indicators.ingest.findings import DataQuality
+from wres_bot.indicators.ingest.periods import Period
+from wres_bot.indicators.ingest.periods import parse_period as read_period
 from wres_bot.store import events, people, snapshots
 from wres_bot.store.models import SnapshotFacts, TrustFacts
 from wres_bot.views.phrases import plural
@@ -36,19 +37,19 @@ class Computed:
     trust: TrustFacts
     period: Period
     source: str
-    quality: Quality
+    quality: DataQuality
     measures: list[tuple[Indicator, Measure]] = field(default_factory=list)
     kept: str = ""
 
     @property
     def refused(self) -> bool:
-        return bool(self.quality.hard) or not self.measures
+        return bool(self.quality.blocking) or not self.measures
 
     def words(self) -> str:
         """The quality report first, then the headline measures."""
         lines = [self.quality.words(), ""]
         if self.refused:
-            reason = "" if self.quality.hard else "There is nothing here that an indicator is counted from. "
+            reason = "" if self.quality.blocking else "There is nothing here that an indicator is counted from. "
             return "\n".join([*lines, f"{reason}Nothing was stored."])
         shown = [row for row in measure_rows(self) if row["breakdown"] in HEADLINES and row["unit"] != "people"]
         names = ("standard", "code", "measure", "group", "shown", "unit", "of", "says")
@@ -72,33 +73,33 @@ def parse_period(words: str) -> Period:
     raise UserError(f"I can't read the period {words!r}. Write a WRES year like 2021, or a quarter like 2020-21Q3.")
 
 
-def load_column_map(path: Path | None) -> Config:
+def load_column_map(path: Path | None) -> ColumnMap:
     """The column map; without one, the headings we know."""
     if path is None:
-        return Config()
+        return ColumnMap()
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise ConfigError(f"The column map {path} cannot be read: {wrong}.") from None
     try:
-        return read_config(said)
+        return read_column_map(said)
     except ConfigError as wrong:
         raise ConfigError(f"In {path}: {wrong}") from None
 
 
-def compute_extract(path: Path, trust: TrustFacts, period: Period, config: Config) -> Computed:
+def compute_extract(path: Path, trust: TrustFacts, period: Period, config: ColumnMap) -> Computed:
     """Reads and works out everything. Nothing is stored, and no connection is held meanwhile."""
     if not path.exists():
         raise UserError(f"There is no {path}. Name a folder, a workbook or a file.")
     extract = read_extract(path, config, period, (trust.key, trust.name))
-    found = measures(extract, config, period)
+    found = compute_measures(extract, config, period)
     return Computed(trust, period, extract.source, extract.quality, found)
 
 
 def store_measures(db: Connection, found: Computed, now: datetime) -> str:
     """Stores what is new or has changed, each beside what it replaces. What is the same stays as it was."""
     known: dict[tuple[str, ...], SnapshotFacts] = {}
-    for held in snapshots.snapshots(db, found.trust.id):
+    for held in snapshots.load_snapshots(db, found.trust.id):
         if held.basis == "computed" and held.period == found.period.label:
             place = (held.standard, held.code, held.measure, held.breakdown, held.group)
             if place not in known or known[place].revision < held.revision:
@@ -117,7 +118,7 @@ def store_measures(db: Connection, found: Computed, now: datetime) -> str:
             words = f"replaces {was} (revision {before.revision}, {before.source})"
             note = f"{row.note}; {words}" if row.note else words
             fresh.append(replace(row, revision=before.revision + 1, note=note))
-    snapshots.put_snapshots(db, found.trust.id, fresh)
+    snapshots.save_snapshots(db, found.trust.id, fresh)
     if fresh:
         told = plural(len(fresh), "indicator value")
         events.append(db, trust_id=found.trust.id, field="imported", new=f"{told} computed", at=now)
@@ -132,7 +133,7 @@ def _is_unchanged(before: SnapshotFacts, row: SnapshotRow) -> bool:
 
 
 def make_snapshot(found: Computed, each: Indicator, measure: Measure, on: date) -> SnapshotRow:
-    compared = compare(*measure.parts) if measure.parts else None
+    compared = compare_rates(*measure.proportions) if measure.proportions else None
     return SnapshotRow(
         standard=each.standard, code=each.code, measure=measure.name, breakdown=measure.breakdown,
         group=measure.group, period=found.period.label, period_basis=found.period.words, basis="computed",
@@ -158,7 +159,7 @@ def measure_rows(found: Computed) -> list[dict[str, Any]]:
     """One row a measure, for scripts."""
     told = []
     for each, m in found.measures:
-        compared = compare(*m.parts) if m.parts else None
+        compared = compare_rates(*m.proportions) if m.proportions else None
         said = render_verdict(each, compared, found.trust.policy.labels) if compared and m.value is not None else ""
         told.append({
             "trust": found.trust.key, "standard": each.standard, "code": each.code, "measure": m.name,

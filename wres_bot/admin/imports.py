@@ -138,8 +138,8 @@ def import_indicators(db: Connection, file: Path, trust: str, now: datetime, *, 
     if _is_refused(report, skip_bad):
         return report
     before = {(s.standard, s.code, s.measure, s.breakdown, s.group, s.period, s.basis, s.source, str(s.revision))
-              for s in snapshots.snapshots(db, found.id)}  # fmt: skip
-    snapshots.put_snapshots(db, found.id, read.rows)
+              for s in snapshots.load_snapshots(db, found.id)}  # fmt: skip
+    snapshots.save_snapshots(db, found.id, read.rows)
     report.added = [" ".join(row.key) for row in read.rows if row.key not in before]
     report.same = len(read.rows) - len(report.added)
     if report.added:

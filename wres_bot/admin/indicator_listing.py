@@ -9,14 +9,14 @@ from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
-from wres_bot.indicators.compute.compare import shortfalls, standings
-from wres_bot.indicators.release.release import heard_by, tell
+from wres_bot.indicators.release.benchmarks import benchmark_all, find_shortfalls
+from wres_bot.indicators.release.release import audiences_heard_by, decide_release
 from wres_bot.store import plans, snapshots, targets, trusts
 from wres_bot.store.actions import read
 from wres_bot.store.disclosure_log import figures_posted
 from wres_bot.store.models import TrustFacts
-from wres_bot.views.indicators.cards import overview
-from wres_bot.views.indicators.lines import AIMS, aim_lines, standing_words
+from wres_bot.views.indicators.cards import indicators_card
+from wres_bot.views.indicators.lines import SHORTFALLS, benchmark_words, shortfall_lines
 from wres_bot.views.progress import overdue
 from wres_bot.views.view import View
 
@@ -40,23 +40,25 @@ def render_for_audience(db: Connection, chosen: Sequence[TrustFacts], named: str
         raise UserError(f"{named!r} is no audience. Choose network or steering.")
     day, cards = london_day(now), []
     for trust in chosen:
-        if values := snapshots.snapshots(db, trust.id):
-            earlier = figures_posted(db, trust.id, heard_by(audience))
-            cards.append(overview(values, trust.name, View(day, trust.policy, audience), earlier))
+        if values := snapshots.load_snapshots(db, trust.id):
+            earlier = figures_posted(db, trust.id, audiences_heard_by(audience))
+            cards.append(indicators_card(values, trust.name, View(day, trust.policy, audience), earlier))
     return cards
 
 
 def _render_trust(db: Connection, trust: TrustFacts, now: datetime) -> str:
     day = london_day(now)
-    values = snapshots.snapshots(db, trust.id)
+    values = snapshots.load_snapshots(db, trust.id)
     policy = trust.policy
     mine = plans.plans(db, trust.id)
     actions = [a for plan in mine if plan.open for a in read.actions(db, plan.id, day)]
     told = [
-        standing_words(s, policy)
-        for s in standings(values, actions, day, policy.range_low, policy.range_high, lambda a: bool(overdue(a, day)))
+        benchmark_words(s, policy)
+        for s in benchmark_all(
+            values, actions, day, policy.range_low, policy.range_high, lambda a: bool(overdue(a, day))
+        )
     ]
     aims = [t for plan in mine for t in targets.targets(db, plan.id)]
-    if found := tell(values, day, "leads", policy, shorts=shortfalls(aims, values, day)).aims:
-        told += [f"{AIMS}:", *(f"  {words}" for words in aim_lines(found, policy.labels))]
+    if found := decide_release(values, day, "leads", policy, shorts=find_shortfalls(aims, values, day)).shortfalls:
+        told += [f"{SHORTFALLS}:", *(f"  {words}" for words in shortfall_lines(found, policy.labels))]
     return "\n".join([trust.name, *told]) if told else ""

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from wres_bot.domain.errors import UserError
-from wres_bot.indicators.compute.catalogue import INDICATORS, indicator
+from wres_bot.indicators.compute.catalogue import INDICATORS, find_indicator
 from wres_bot.store import actions, outbox, people, places, plans, snapshots
 from wres_bot.store.models import LetterFacts, SnapshotFacts
 from wres_bot.views.phrases import plural
@@ -56,10 +56,10 @@ def indicator_rows(db: Connection, trust: str | None, code: str | None) -> list[
     chosen = [t for t in people.trusts(db) if trust is None or t.key == trust.casefold()]
     if trust and not chosen:
         raise UserError(f"There is no trust {trust!r}. wres-bot plan list shows those there are.")
-    named = indicator(code) if code else None
+    named = find_indicator(code) if code else None
     if code and named is None:
         raise UserError(f"There is no indicator {code!r}. They are {', '.join(i.code for i in INDICATORS)}.")
-    held = [(t.key, snapshots.snapshots(db, t.id, code=named.code if named else None)) for t in chosen]
+    held = [(t.key, snapshots.load_snapshots(db, t.id, code=named.code if named else None)) for t in chosen]
     return [_indicator_row(key, s, was) for key, found in held for s, was in _with_replaced(found)]
 
 

@@ -8,14 +8,14 @@ from wres_bot.commands.context import Context
 from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import UserError
-from wres_bot.indicators.compute.catalogue import indicator
-from wres_bot.indicators.compute.compare import shortfalls
-from wres_bot.indicators.release.release import heard_by, tell
+from wres_bot.indicators.compute.catalogue import find_indicator
+from wres_bot.indicators.release.benchmarks import find_shortfalls
+from wres_bot.indicators.release.release import audiences_heard_by, decide_release
 from wres_bot.parser.command_types import Command
 from wres_bot.store import outbox, plans, targets
 from wres_bot.store.disclosure_log import figures_posted, keep_told
 from wres_bot.store.models import TrustFacts
-from wres_bot.store.snapshots import snapshots
+from wres_bot.store.snapshots import load_snapshots
 from wres_bot.views.indicators import cards as words_of
 from wres_bot.views.indicators import pictures
 
@@ -25,26 +25,31 @@ PICTURE_FOLLOWS = "There is a picture of all the years in your direct messages."
 def run(ctx: Context, command: Command) -> Card:
     plan = filters.find_plans(ctx, {})[0]
     trust = ctx.find_trust(plan.trust_id)
-    found, view = snapshots(ctx.db, trust.id), ctx.view(trust.id)
-    earlier = figures_posted(ctx.db, trust.id, heard_by(view.audience))
+    found, view = load_snapshots(ctx.db, trust.id), ctx.view(trust.id)
+    earlier = figures_posted(ctx.db, trust.id, audiences_heard_by(view.audience))
     code = command.filters.get("indicator", "")
     if not code:
         _log_disclosed(
-            ctx, trust, tell(found, ctx.today, view.audience, view.policy, earlier).answered(), view.audience
+            ctx,
+            trust,
+            decide_release(found, ctx.today, view.audience, view.policy, earlier).disclosed_in_answer(),
+            view.audience,
         )
-        return words_of.overview(found, trust.name, view, earlier)
-    wanted = indicator(code)
+        return words_of.indicators_card(found, trust.name, view, earlier)
+    wanted = find_indicator(code)
     if wanted is None:
         raise UserError(f"There is no indicator “{code}”. They are numbered 1 to 9.", ("All of them", "indicators"))
     picture = ""
-    if pictures.years_of(found, wanted, ctx.today, view.audience, view.policy, earlier) is not None:
+    if pictures.find_series(found, wanted, ctx.today, view.audience, view.policy, earlier) is not None:
         _send_picture(ctx, wanted.code, trust)
         picture = PICTURE_FOLLOWS
     aims = [aim for each in plans.plans(ctx.db, trust.id) for aim in targets.targets(ctx.db, each.id)]
-    short = shortfalls(aims, found, ctx.today) if wanted.code == "1" else []
-    telling = tell(found, ctx.today, view.audience, view.policy, earlier, short)
-    _log_disclosed(ctx, trust, telling.answered(wanted.code), view.audience)
-    return words_of.one(found, wanted, trust.name, filters.load_actions(ctx, [plan]), view, earlier, picture, short)
+    short = find_shortfalls(aims, found, ctx.today) if wanted.code == "1" else []
+    telling = decide_release(found, ctx.today, view.audience, view.policy, earlier, short)
+    _log_disclosed(ctx, trust, telling.disclosed_in_answer(wanted.code), view.audience)
+    return words_of.indicator_card(
+        found, wanted, trust.name, filters.load_actions(ctx, [plan]), view, earlier, picture, short
+    )
 
 
 def _log_disclosed(ctx: Context, trust: TrustFacts, figures: Mapping[str, Any], audience: Audience) -> None:

@@ -15,15 +15,15 @@ from wres_bot.domain.access import Audience, audience_of
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.dates import WorkingDays, london_day, read_quarter
 from wres_bot.domain.reminder_rules import LATELY
-from wres_bot.indicators.compute.catalogue import indicator
-from wres_bot.indicators.release.release import heard_by
+from wres_bot.indicators.compute.catalogue import find_indicator
+from wres_bot.indicators.release.release import audiences_heard_by
 from wres_bot.store import actions, outbox, people, places, plans
 from wres_bot.store.actions.quarter import QuarterFacts
 from wres_bot.store.disclosure_log import figures_posted
 from wres_bot.store.models import KnownPlace, LetterFacts, PlanFacts, TrustFacts
 from wres_bot.store.outbox import held_digests
 from wres_bot.store.people import accounts
-from wres_bot.store.snapshots import snapshots
+from wres_bot.store.snapshots import load_snapshots
 from wres_bot.views.accounts import Unknown, somebody_new
 from wres_bot.views.digest import digest
 from wres_bot.views.indicators import pictures
@@ -231,11 +231,13 @@ def _find_plan_with_figures(
 
 def _compose_picture(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Composed | None:
     """What the person asked for, as it may be shown to them now."""
-    wanted, today = indicator(letter.about["code"]), london_day(now)
+    wanted, today = find_indicator(letter.about["code"]), london_day(now)
     reader = next(iter(people.persons(db, [letter.person_id or 0], today)), None)
     if wanted is None or reader is None or trust.id not in reader.trusts:
         return None
     audience = audience_of(reader, trust.id)
-    earlier = figures_posted(db, trust.id, heard_by(audience))
-    found = pictures.years_of(snapshots(db, trust.id), wanted, today, audience, trust.policy, earlier)
-    return Composed(pictures.one(found, trust.name, trust.policy), {"indicator": wanted.code}) if found else None
+    earlier = figures_posted(db, trust.id, audiences_heard_by(audience))
+    found = pictures.find_series(load_snapshots(db, trust.id), wanted, today, audience, trust.policy, earlier)
+    return (
+        Composed(pictures.picture_card(found, trust.name, trust.policy), {"indicator": wanted.code}) if found else None
+    )

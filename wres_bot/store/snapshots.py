@@ -23,14 +23,14 @@ _ALL = (
 _OF_CODE = _ALL.where(S.code == bindparam("code"))
 
 
-def put_snapshots(db: Connection, trust_id: int, rows: Sequence[SnapshotRow]) -> int:
+def save_snapshots(db: Connection, trust_id: int, rows: Sequence[SnapshotRow]) -> int:
     """New ones are added; known ones say what they now say. How many were given."""
     if rows:
         db.execute(_PUT, [_values(trust_id, row) for row in rows])
     return len(rows)
 
 
-def snapshots(db: Connection, trust_id: int, code: str | None = None) -> list[SnapshotFacts]:
+def load_snapshots(db: Connection, trust_id: int, code: str | None = None) -> list[SnapshotFacts]:
     if code is None:
         return [SnapshotFacts(*tuple(row)) for row in db.execute(_ALL, {"trust": trust_id})]
     return [SnapshotFacts(*tuple(row)) for row in db.execute(_OF_CODE, {"trust": trust_id, "code": code})]

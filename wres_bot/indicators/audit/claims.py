@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Protocol
 
 from wres_bot.domain.plan_rows import ClaimRow
-from wres_bot.indicators.audit.recompute import WHOLE, Disagreement, Published
+from wres_bot.indicators.audit.recompute import WHOLE, Disagreement, PublishedValue
 from wres_bot.indicators.compute.catalogue import BY_CODE
-from wres_bot.indicators.compute.figures import Figure, figures
+from wres_bot.indicators.compute.figures import Figure, latest_figures
 from wres_bot.indicators.compute.formulas import half_up
-from wres_bot.indicators.ingest.codes import band_named
+from wres_bot.indicators.ingest.recode import parse_band
 
 _IMPROVED = re.compile(r"\bimproved\b|\b(?:big|some|significant|great|marked)\s+improvement", re.I)
 _BETTER = re.compile(r"\bbetter than (?:the )?(?:national )?average\b", re.I)
@@ -39,7 +39,7 @@ class Target(Protocol):
     def baseline_date(self) -> str | None: ...
 
 
-def check_words(values: Iterable[Published]) -> list[Disagreement]:
+def check_words(values: Iterable[PublishedValue]) -> list[Disagreement]:
     """What stands beside a figure: "improved", "better than average"."""
     held = [v for v in values if v.basis == "published" and v.value is not None]
     found = [*_better_than_average(held)]
@@ -49,7 +49,7 @@ def check_words(values: Iterable[Published]) -> list[Disagreement]:
     return found
 
 
-def _better_than_average(held: Sequence[Published]) -> Iterator[Disagreement]:
+def _better_than_average(held: Sequence[PublishedValue]) -> Iterator[Disagreement]:
     for v in held:
         each = BY_CODE.get(v.code)
         if each is None or v.national is None or v.value is None or not _BETTER.search(v.commentary or ""):
@@ -65,12 +65,12 @@ def _better_than_average(held: Sequence[Published]) -> Iterator[Disagreement]:
                                "the figure is worse than the national one")  # fmt: skip
 
 
-def _figure(held: Sequence[Published], code: str, period: str) -> Figure | None:
+def _figure(held: Sequence[PublishedValue], code: str, period: str) -> Figure | None:
     """The headline of that year, with the year before it."""
     if not period.isdigit() or code not in BY_CODE:
         return None
     mine = [v for v in held if v.code == code and v.period.isdigit() and v.period <= period]
-    found = figures(mine, date(int(period), 12, 31))
+    found = latest_figures(mine, date(int(period), 12, 31))
     return found[0] if found and found[0].year == int(period) else None
 
 
@@ -93,7 +93,7 @@ def _not_better(figure: Figure, published: str) -> Disagreement | None:
     return None
 
 
-def check_claims(claims: Iterable[ClaimRow], values: Iterable[Published]) -> list[Disagreement]:
+def check_claims(claims: Iterable[ClaimRow], values: Iterable[PublishedValue]) -> list[Disagreement]:
     """Sentences of the report, given as rows."""
     held = [v for v in values if v.basis == "published" and v.value is not None]
     found: list[Disagreement] = []
@@ -128,7 +128,7 @@ def _percent_claim(claim: ClaimRow, value: Decimal, part: int, whole: int) -> li
                          f"{part} of {whole} is {half_up(exact, places + 2)}%: {why}")]  # fmt: skip
 
 
-def check_targets(targets: Sequence[Target], values: Iterable[Published], starts: date) -> list[Disagreement]:
+def check_targets(targets: Sequence[Target], values: Iterable[PublishedValue], starts: date) -> list[Disagreement]:
     """Totals that do not add, targets met before they were set, and dates that had passed when the plan began."""
     held = list(values)
     found = [*_totals(targets), *_aspirations(targets, held)]
@@ -162,7 +162,7 @@ def _totals(targets: Sequence[Target]) -> Iterator[Disagreement]:
                                f"the {len(rows)} rows add to {added:g}")  # fmt: skip
 
 
-def _aspirations(targets: Sequence[Target], held: Sequence[Published]) -> Iterator[Disagreement]:
+def _aspirations(targets: Sequence[Target], held: Sequence[PublishedValue]) -> Iterator[Disagreement]:
     """Extra people to reach a share of a band: the share of its total, rounded, less those there are."""
     share = next((t.value for t in targets if t.unit == "%" and "aspirational" in t.text and t.value), None)
     heads: dict[str, dict[str, int]] = {}
@@ -171,7 +171,7 @@ def _aspirations(targets: Sequence[Target], held: Sequence[Published]) -> Iterat
         if v.measure == "headcount" and v.period == latest and v.value is not None and v.basis == "published":
             heads.setdefault(v.breakdown or WHOLE, {})[v.group] = int(v.value)
     for t in targets:
-        band = band_named(t.scope or "")
+        band = parse_band(t.scope or "")
         if share is None or t.value is None or "aspirational" not in t.text or t.unit != "people" or not band:
             continue
         if not (by := heads.get(band)) or "overall" not in by:

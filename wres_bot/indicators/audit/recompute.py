@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal, Protocol
 
 from wres_bot.indicators.compute.catalogue import CATALOGUE
-from wres_bot.indicators.compute.figures import Value
+from wres_bot.indicators.compute.figures import StoredValue
 from wres_bot.indicators.compute.formulas import (
     MEDICAL,
     NAMES,
@@ -26,13 +26,13 @@ Cause = Literal[
     "rounding", "wrong denominator", "not known", "upside down", "sum does not add", "other counts", "words", "date",
     "not clear",
 ]  # fmt: skip
-Heads = dict[str, dict[str, int]]
+Headcounts = dict[str, dict[str, int]]
 WHOLE = "All staff"
 NEAR = 3
 """A count may be off by so many and still be taken for the cause."""
 
 
-class Published(Value, Protocol):
+class PublishedValue(StoredValue, Protocol):
     """What is needed of a stored snapshot."""
 
     @property
@@ -57,7 +57,7 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class RecomputeResult:
     """How many published values could be recomputed, and those that disagree."""
 
     recomputed: int
@@ -65,7 +65,7 @@ class Checked:
     found: tuple[Disagreement, ...]
 
 
-def check_values(values: Iterable[Published]) -> Checked:
+def check_values(values: Iterable[PublishedValue]) -> RecomputeResult:
     """Every published value that rests on counts of the same source and period."""
     held = [v for v in values if v.basis == "published" and v.value is not None]
     figures = [v for v in held if v.unit in ("%", "ratio")]
@@ -79,15 +79,15 @@ def check_values(values: Iterable[Published]) -> Checked:
             if value.unit in ("%", "ratio") and (said := report.look(value)) is not None:
                 done += 1
                 found += said
-    return Checked(done, len(figures), tuple(dict.fromkeys(found)))
+    return RecomputeResult(done, len(figures), tuple(dict.fromkeys(found)))
 
 
 class _Report:
     """The published values of one source and period, and the counts among them."""
 
-    def __init__(self, values: Sequence[Published]) -> None:
+    def __init__(self, values: Sequence[PublishedValue]) -> None:
         self.values = values
-        self.heads: Heads = {}
+        self.heads: Headcounts = {}
         self.counts: dict[str, dict[str, int]] = {}
         for v in values:
             if v.unit not in ("people", "cases") or v.value is None or v.value != int(v.value):
@@ -98,7 +98,7 @@ class _Report:
                 self.counts.setdefault(v.measure, {})[v.group] = int(v.value)
         self.known = {band: {g: n for g, n in by.items() if g != "overall"} for band, by in self.heads.items()}
 
-    def look(self, v: Published) -> list[Disagreement] | None:
+    def look(self, v: PublishedValue) -> list[Disagreement] | None:
         """What disagrees; nothing when it agrees; None when it cannot be recomputed."""
         if v.unit == "%" and (pair := re.fullmatch(r"(\d+)/(\d+)", v.note or "")) and int(pair[2]):
             return _percent(v, int(pair[1]), int(pair[2]), {})
@@ -134,7 +134,7 @@ class _Report:
                 yield Disagreement("1", what, period, f"{total:,}", f"{added:,}", "sum does not add",
                                    f"the bands add to {added:,}")  # fmt: skip
 
-    def _band(self, v: Published) -> list[Disagreement] | None:
+    def _band(self, v: PublishedValue) -> list[Disagreement] | None:
         name = v.breakdown or WHOLE
         by = without_medical({"": self.known.get(WHOLE, {}), MEDICAL: self.known.get(MEDICAL, {})})
         by = by if "without medical" in name else self.known.get(name, {})
@@ -143,7 +143,7 @@ class _Report:
         left_out = "not known exclud" in v.measure
         return self._share(v, by, left_out=left_out, whole=sum(self.known.get(WHOLE, {}).values()))
 
-    def _workforce(self, v: Published) -> list[Disagreement] | None:
+    def _workforce(self, v: PublishedValue) -> list[Disagreement] | None:
         whole = self.known.get(WHOLE, {})
         by = whole
         if "medical" in v.measure:
@@ -153,7 +153,7 @@ class _Report:
         left_out = bool(re.search(r"not known (?:is |are )?(?:exclud|left out)", v.measure))
         return self._share(v, by, left_out=left_out, whole=sum(whole.values()))
 
-    def _share(self, v: Published, by: Mapping[str, int], *, left_out: bool, whole: int) -> list[Disagreement]:
+    def _share(self, v: PublishedValue, by: Mapping[str, int], *, left_out: bool, whole: int) -> list[Disagreement]:
         total, known = sum(by.values()), sum(n for g, n in by.items() if g != NOT_KNOWN)
         of, other = (known, total) if left_out else (total, known)
         instead = "counted in" if left_out else "left out of"
@@ -166,7 +166,7 @@ class _Report:
             return [self._as_if(v, by, found[0], left_out=left_out)]
         return found
 
-    def _as_if(self, v: Published, by: Mapping[str, int], found: Disagreement, *, left_out: bool) -> Disagreement:
+    def _as_if(self, v: PublishedValue, by: Mapping[str, int], found: Disagreement, *, left_out: bool) -> Disagreement:
         """A count a little different that gives both groups' published shares."""
         mates = {m.group: m for m in self.values if (m.code, m.measure, m.breakdown) == (v.code, v.measure, v.breakdown)
                  and m.group in ("white", "bme")}  # fmt: skip
@@ -184,7 +184,7 @@ class _Report:
                     return _with(found, "other counts", why)
         return found
 
-    def _other_heads(self) -> tuple[Heads, str] | None:
+    def _other_heads(self) -> tuple[Headcounts, str] | None:
         """The counts that another table of the same report implies, where it contradicts the headcount."""
         heads, said = {b: dict(by) for b, by in self.known.items()}, []
         for v in self.values:
@@ -200,7 +200,7 @@ class _Report:
                     break
         return (heads, " and ".join(said)) if said else None
 
-    def _disparity(self, v: Published) -> list[Disagreement] | None:
+    def _disparity(self, v: PublishedValue) -> list[Disagreement] | None:
         named = re.search(r"(lower|middle) to (middle|upper)", v.measure)
         if not named or (exact := _tiers(self.known, named[1], named[2])) is None:
             return None
@@ -214,7 +214,7 @@ class _Report:
             return [_with(found[0], "other counts", why)] if near else found
         return found
 
-    def _stage(self, v: Published) -> list[Disagreement] | None:
+    def _stage(self, v: PublishedValue) -> list[Disagreement] | None:
         stage = re.search(r"share of (.+)", v.measure)
         by = next((by for m, by in self.counts.items() if stage and f"recruitment {stage[1]}" in m), None)
         if by is None or v.group not in by:
@@ -222,7 +222,7 @@ class _Report:
         return self._share(v, {g: n for g, n in by.items() if g != "overall"}, left_out=False,
                            whole=by.get("overall", 0))  # fmt: skip
 
-    def _likelihood(self, v: Published) -> list[Disagreement] | None:
+    def _likelihood(self, v: PublishedValue) -> list[Disagreement] | None:
         each = CATALOGUE.get((v.standard, v.code))
         if each is None or "exclud" in v.measure:
             return None
@@ -236,7 +236,7 @@ class _Report:
         exact = Fraction(top[first] * under[second], under[first] * top[second])
         return _ratio(v, exact, f"from {top[first]:,} of {under[first]:,} and {top[second]:,} of {under[second]:,}")
 
-    def _of_percentages(self, v: Published) -> list[Disagreement] | None:
+    def _of_percentages(self, v: PublishedValue) -> list[Disagreement] | None:
         """From percentages already rounded, so anything within their rounding agrees."""
         part = "exclud" in v.measure
         by = {m.group: _decimal(m) for m in self.values if m.code == v.code and m.unit == "%"
@@ -263,7 +263,7 @@ def _tiers(heads: Mapping[str, Mapping[str, int]], low: str, high: str) -> Fract
     return exact_disparity(tiers, low, high, "white", "bme")
 
 
-def _percent(v: Published, count: int, of: int, others: Mapping[int, tuple[Cause, str]]) -> list[Disagreement]:
+def _percent(v: PublishedValue, count: int, of: int, others: Mapping[int, tuple[Cause, str]]) -> list[Disagreement]:
     if not of or _same(_decimal(v), exact := Fraction(100 * count, of)):
         return []
     for other, (cause, why) in others.items():
@@ -272,7 +272,7 @@ def _percent(v: Published, count: int, of: int, others: Mapping[int, tuple[Cause
     return [_told(v, exact, 1, *_of_rounding(_decimal(v), exact, 1, f"{count:,} of {of:,}"))]
 
 
-def _ratio(v: Published, exact: Fraction, where: str) -> list[Disagreement]:
+def _ratio(v: PublishedValue, exact: Fraction, where: str) -> list[Disagreement]:
     published = _decimal(v)
     if half_up(exact, 2) == published:
         return []
@@ -301,7 +301,7 @@ def _half_step(published: Decimal) -> Fraction:
     return Fraction(1, 2 * 10**places)
 
 
-def _decimal(v: Published) -> Decimal:
+def _decimal(v: PublishedValue) -> Decimal:
     return Decimal(repr(v.value)).normalize()
 
 
@@ -309,7 +309,7 @@ def _with(found: Disagreement, cause: Cause, why: str) -> Disagreement:
     return Disagreement(found.code, found.what, found.period, found.published, found.recomputed, cause, why)
 
 
-def _told(v: Published, exact: Fraction, places: int, cause: Cause, why: str) -> Disagreement:
+def _told(v: PublishedValue, exact: Fraction, places: int, cause: Cause, why: str) -> Disagreement:
     mark = "%" if v.unit == "%" else ""
     group = NAMES.get(v.group, v.group) if v.group != "ratio" else ""
     what = ", ".join(part for part in (v.measure, v.breakdown, group) if part)

@@ -12,7 +12,7 @@ Better = Literal["equal", "lower", "higher", "even"]
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class SeriesBreak:
     """From this WRES year on, values cannot be compared with earlier ones."""
 
     year: int
@@ -61,7 +61,7 @@ class Indicator:
     aside: tuple[str, ...] = ("exclud", "medical", "executive", "change in")
     harm: bool = False
     each_of: str = ""
-    breaks: tuple[Break, ...] = ()
+    breaks: tuple[SeriesBreak, ...] = ()
     standard: str = "WRES"
     inputs: Inputs = Inputs()
 
@@ -96,7 +96,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "ratio", "equal", "Formal disciplinary", "{bme} staff were {} times as likely to enter it",
         "white staff", "{bme} staff", _ONE, ("likelihood",), harm=True,
         each_of="of every {base} staff in each group, {top} {bme} and {under} white staff entered the formal process",
-        breaks=(Break(2020, "cases were counted over two years before, and over one year since"),),  # check
+        breaks=(SeriesBreak(2020, "cases were counted over two years before, and over one year since"),),  # check
         inputs=Inputs("cases", top="bme", under="white", did="entered the formal process"),
     ),
     Indicator(
@@ -124,7 +124,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "How many staff believe the trust offers equal opportunities to progress or be promoted?",
         "survey", "higher", "Fair chance to progress",
         which_is_better="higher is better, and the gap between groups should close",
-        breaks=(Break(2022, "the question changed with the 2021 survey"),),  # check
+        breaks=(SeriesBreak(2022, "the question changed with the 2021 survey"),),  # check
         inputs=_survey(7),
     ),
     Indicator(
@@ -194,7 +194,7 @@ FEW_CASES = 5
 """A ratio that rests on fewer cases than this in either group says nothing of which way things moved."""
 
 
-def indicator(code: str) -> Indicator | None:
+def find_indicator(code: str) -> Indicator | None:
     """ "2", "metric 2", "rdr" """
     tidy = code.strip().casefold().removeprefix("indicator").removeprefix("metric").strip(" .#")
     return BY_CODE.get(tidy.upper())

@@ -13,13 +13,13 @@ PARTS = ("band", "clinical", "medical", "division")
 WITHOUT_MEDICAL = "without medical"
 AT_ONCE = 262_144
 """Rows counted together: enough to be fast, few enough to need next to no memory."""
-Tallied = dict[str, dict[str, int]]
+GroupCounts = dict[str, dict[str, int]]
 
 
-def tally(frame: "pd.DataFrame", group: str, weight: str | None = None) -> Tallied:
+def tally(frame: "pd.DataFrame", group: str, weight: str | None = None) -> GroupCounts:
     """How many of each group, in all and in each part that the frame tells apart."""
     parts = [part for part in PARTS if part in frame.columns]
-    found: Tallied = {ALL: {}}
+    found: GroupCounts = {ALL: {}}
     if frame.empty:
         return found
     grouped = frame.groupby([group, *parts], observed=True, sort=True)
@@ -27,13 +27,13 @@ def tally(frame: "pd.DataFrame", group: str, weight: str | None = None) -> Talli
     for key, n in sums.items():
         values = key if isinstance(key, tuple) else (key,)
         name = str(values[0])
-        for label in labels(dict(zip(parts, map(str, values[1:]), strict=True))):
+        for label in parts_of(dict(zip(parts, map(str, values[1:]), strict=True))):
             by_group = found.setdefault(label, {})
             by_group[name] = by_group.get(name, 0) + int(n)
     return found
 
 
-def labels(parts: Mapping[str, str]) -> list[str]:
+def parts_of(parts: Mapping[str, str]) -> list[str]:
     """Every part of the trust that somebody belongs to."""
     found = [ALL]
     band, clinical = parts.get("band", ""), {"yes": "clinical", "no": "non-clinical"}.get(parts.get("clinical", ""), "")
@@ -52,7 +52,7 @@ def labels(parts: Mapping[str, str]) -> list[str]:
     return found
 
 
-def told_apart(label: str) -> frozenset[str]:
+def columns_of(label: str) -> frozenset[str]:
     """Which columns a part of the trust rests on."""
     if label == ALL:
         return frozenset()
@@ -65,13 +65,13 @@ def told_apart(label: str) -> frozenset[str]:
     return frozenset({"band"})
 
 
-def fill(counted: Tallied, base: Tallied, parts: Sequence[str]) -> Tallied:
+def fill_zeros(counted: GroupCounts, base: GroupCounts, parts: Sequence[str]) -> GroupCounts:
     """Nobody counted where there are people is 0; where they cannot be told apart it stays unsaid."""
     known = {*parts, *(("band",) if "medical" in parts else ())}
-    return {label: counted.get(label, {}) for label in base if label == ALL or told_apart(label) <= known}
+    return {label: counted.get(label, {}) for label in base if label == ALL or columns_of(label) <= known}
 
 
-def per_trust(frame: "pd.DataFrame", group: str, flags: Sequence[str]) -> dict[str, dict[str, Tallied]]:
+def per_trust(frame: "pd.DataFrame", group: str, flags: Sequence[str]) -> dict[str, dict[str, GroupCounts]]:
     """For each trust, the staff and those with each flag by group: one pass over however many rows there are."""
     import numpy as np  # pandas has brought it by now
 

@@ -8,14 +8,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, Protocol
 
 from wres_bot.domain.dates import Quarter, read_quarter
-from wres_bot.indicators.compute.catalogue import FEW_CASES, FIGURES_KNOWN, INDICATORS, Break, Indicator
-from wres_bot.indicators.compute.significance import Part
+from wres_bot.indicators.compute.catalogue import FEW_CASES, FIGURES_KNOWN, INDICATORS, Indicator, SeriesBreak
+from wres_bot.indicators.compute.significance import Proportion
 
 Moved = Literal["better", "worse", "same"]
 Side = Literal["inside", "above", "below"]
 
 
-class Value(Protocol):
+class StoredValue(Protocol):
     """What is needed of a stored snapshot."""
 
     @property
@@ -74,8 +74,8 @@ class Figure:
     national: Number | None = None
     few: bool = False
     counted: bool = False
-    broken: Break | None = None
-    kept_back: bool = False
+    broken: SeriesBreak | None = None
+    withheld: bool = False
     source: str = ""
     period: str = ""
     before_period: str = ""
@@ -140,26 +140,26 @@ class Series:
 
     indicator: Indicator
     points: tuple[Point, ...]
-    kept: tuple[int, ...] = ()
-    parts: Mapping[int, Mapping[str, Part]] = field(default_factory=dict)
+    withheld: tuple[int, ...] = ()
+    proportions: Mapping[int, Mapping[str, Proportion]] = field(default_factory=dict)
 
     @property
     def years(self) -> tuple[int, ...]:
         return tuple(point.year for point in self.points)
 
 
-def known_by(year: int, day: date) -> bool:
+def is_known_by(year: int, day: date) -> bool:
     """Were the figures of a WRES year known on a day?"""
     return date(year, *FIGURES_KNOWN) <= day
 
 
-def figures(values: Iterable[Value], day: date) -> list[Figure]:
+def latest_figures(values: Iterable[StoredValue], day: date) -> list[Figure]:
     """The headline figure of each indicator known on a day, in the catalogue's order; none is made up."""
     held = _held(values, day)
     return [made for each in INDICATORS if (made := _figure(each, [v for v in held if v.code == each.code]))]
 
 
-def series(values: Iterable[Value], day: date) -> list[Series]:
+def yearly_series(values: Iterable[StoredValue], day: date) -> list[Series]:
     """Every known year of each indicator's headline figure."""
     held = _held(values, day)
     found = []
@@ -171,7 +171,7 @@ def series(values: Iterable[Value], day: date) -> list[Series]:
     return found
 
 
-def quarterly(values: Iterable[Value], day: date) -> list[Figure]:
+def latest_quarterly_figures(values: Iterable[StoredValue], day: date) -> list[Figure]:
     """The newest quarter of each indicator that was computed for quarters, beside the quarter before that.
 
     A survey comes once a year, so its figures have none.
@@ -193,16 +193,16 @@ def quarterly(values: Iterable[Value], day: date) -> list[Figure]:
     return found
 
 
-def _quarter(v: Value) -> Quarter | None:
+def _quarter(v: StoredValue) -> Quarter | None:
     return read_quarter(v.period) if v.standard == "WRES" and v.basis == "computed" and "Q" in v.period else None
 
 
-def _held(values: Iterable[Value], day: date) -> list[Value]:
+def _held(values: Iterable[StoredValue], day: date) -> list[StoredValue]:
     held = [v for v in values if v.standard == "WRES" and v.basis in ("published", "computed") and v.period.isdigit()]
-    return [v for v in held if known_by(int(v.period), day)]
+    return [v for v in held if is_known_by(int(v.period), day)]
 
 
-def _figure(each: Indicator, held: list[Value]) -> Figure | None:
+def _figure(each: Indicator, held: list[StoredValue]) -> Figure | None:
     lead = [v for v in _headline(each, held) if _said(v)]
     years = sorted({int(v.period) for v in lead}, reverse=True)
     if not years:
@@ -224,11 +224,11 @@ def _figure(each: Indicator, held: list[Value]) -> Figure | None:
     )  # fmt: skip
 
 
-def _said(v: Value) -> bool:
+def _said(v: StoredValue) -> bool:
     return v.value is not None or bool(v.reason)
 
 
-def _missing(lead: list[Value]) -> str:
+def _missing(lead: list[StoredValue]) -> str:
     """Why none of these has a value, as the newest of them says it."""
     if any(v.value is not None for v in lead):
         return ""
@@ -236,14 +236,14 @@ def _missing(lead: list[Value]) -> str:
     return why.removeprefix("no value, because ").rstrip(". ")
 
 
-def _nation(lead: list[Value], year: int) -> Number | None:
+def _nation(lead: list[StoredValue], year: int) -> Number | None:
     """Of the group whose figure is led with: the nation's figure for the other one would be another comparison."""
     mine = (v for v in lead if int(v.period) == year and v.group.casefold() in ("ratio", "bme"))
     nation = next((v for v in mine if v.national is not None), None)
     return None if nation is None or nation.national is None else _number(nation.national, nation.unit, whole=False)
 
 
-def _headline(each: Indicator, held: list[Value]) -> list[Value]:
+def _headline(each: Indicator, held: list[StoredValue]) -> list[StoredValue]:
     """The values a trust leads with, among all it publishes of an indicator."""
     unit, groups = ("ratio", {"ratio"}) if each.shape in ("ratio", "disparity") else ("%", {"bme", "white"})
     fit = [
@@ -261,12 +261,12 @@ def _headline(each: Indicator, held: list[Value]) -> list[Value]:
     return [] if each.headline else fit
 
 
-def _year(values: list[Value], year: int) -> dict[str, Number]:
+def _year(values: list[StoredValue], year: int) -> dict[str, Number]:
     """By group; of several revisions the newest."""
     return _latest([v for v in values if int(v.period) == year])
 
 
-def _latest(values: list[Value]) -> dict[str, Number]:
+def _latest(values: list[StoredValue]) -> dict[str, Number]:
     # What the trust has published goes before what we have computed since: that is what people have read.
     mine = sorted(values, key=lambda v: (v.basis == "computed", -v.revision))
     found: dict[str, Number] = {}

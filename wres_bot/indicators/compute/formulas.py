@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from wres_bot.indicators.compute.catalogue import Indicator
-from wres_bot.indicators.compute.significance import Interval, Part, ratio_interval
+from wres_bot.indicators.compute.significance import Interval, Proportion, ratio_interval
 
 Counts = Mapping[str, Mapping[str, Mapping[str, int]]]
 """What is counted, of which part of the trust ("" is all of it), by group: {"staff": {"Band 5": {"bme": 30}}}."""
@@ -37,7 +37,7 @@ class Measure:
     name: str = ""
     breakdown: str = ALL
     unit: str = "%"
-    parts: tuple[Part, Part] | None = None  # of a ratio: whose rate is on top, and whose under it
+    proportions: tuple[Proportion, Proportion] | None = None  # of a ratio: whose rate is on top, and whose under it
 
 
 def half_up(exact: Fraction, places: int) -> Decimal:
@@ -47,7 +47,7 @@ def half_up(exact: Fraction, places: int) -> Decimal:
     return rounded if exact >= 0 or not rounded else -rounded
 
 
-def compute(indicator: Indicator, counts: Counts) -> list[Measure]:
+def apply_formula(indicator: Indicator, counts: Counts) -> list[Measure]:
     """Everything an indicator says of these counts; nothing when what it is counted from was not given."""
     needed = {indicator.inputs.count, indicator.inputs.of}
     if not needed <= counts.keys():
@@ -94,19 +94,19 @@ def _ratios(each: Indicator, counts: Counts) -> Iterator[Measure]:
     for breakdown, base in counts[inputs.of].items():
         if (had := counts[inputs.count].get(breakdown)) is None:
             continue  # those counted were not told apart in this way
-        parts = {g: Part(had.get(g, 0), base.get(g, 0)) for g in (inputs.top, inputs.under)}
+        parts = {g: Proportion(had.get(g, 0), base.get(g, 0)) for g in (inputs.top, inputs.under)}
         for group, part in parts.items():
             name = f"share of {inputs.who} who {inputs.did}"
             measure = percentage(part.count, part.of, group, name, breakdown)
             yield measure if part.of else _none(measure, f"no {NAMES[group]} {inputs.who} {inputs.were}")
-        yield ratio(each, parts[inputs.top], parts[inputs.under], breakdown)
+        yield relative_likelihood(each, parts[inputs.top], parts[inputs.under], breakdown)
 
 
-def ratio(each: Indicator, top: Part, under: Part, breakdown: str = ALL) -> Measure:
+def relative_likelihood(each: Indicator, top: Proportion, under: Proportion, breakdown: str = ALL) -> Measure:
     """The relative likelihood of `top` against `under`, never 0 and never without end."""
     inputs = each.inputs
     name = f"relative likelihood {NAMES[inputs.top]}/{NAMES[inputs.under]}: {each.title[:1].lower()}{each.title[1:]}"
-    empty = Measure(None, None, None, "ratio", name=name, breakdown=breakdown, unit="ratio", parts=(top, under))
+    empty = Measure(None, None, None, "ratio", name=name, breakdown=breakdown, unit="ratio", proportions=(top, under))
     for group, part in ((inputs.top, top), (inputs.under, under)):
         if not part.of:
             return _none(empty, f"no {NAMES[group]} {inputs.who} {inputs.were}")
@@ -161,10 +161,10 @@ def _disparity(each: Indicator, counts: Counts) -> Iterator[Measure]:
     tiers = {tier: {g: sum(bands.get(b, {}).get(g, 0) for b in held) for g in (top, under)}
              for tier, held in TIERS.items()}  # fmt: skip
     for low, high in (("lower", "middle"), ("middle", "upper"), ("lower", "upper")):
-        yield disparity(tiers, low, high, top, under)
+        yield disparity_ratio(tiers, low, high, top, under)
 
 
-def disparity(tiers: Mapping[str, Mapping[str, int]], low: str, high: str, top: str, under: str) -> Measure:
+def disparity_ratio(tiers: Mapping[str, Mapping[str, int]], low: str, high: str, top: str, under: str) -> Measure:
     name = f"race disparity ratio {low} to {high}"
     empty = Measure(None, None, None, "ratio", name=name, unit="ratio")
     for tier in (low, high):

@@ -17,7 +17,7 @@ Verdict = Literal["too few to say", "no clear difference", "top", "under"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Proportion:
     """How many of a group, out of how many."""
 
     count: int
@@ -32,7 +32,7 @@ class Interval:
     high: float
 
     def words(self) -> str:
-        return f"{shown(self.low)} to {shown(self.high)}"
+        return f"{round_ratio(self.low)} to {round_ratio(self.high)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,20 @@ class Comparison:
         """ "1.30 (1.03 to 1.64)"; nothing where nobody in one group leaves no ratio."""
         if self.ratio is None or self.interval is None:
             return ""
-        return f"{shown(self.ratio)} ({self.interval.words()})"
+        return f"{round_ratio(self.ratio)} ({self.interval.words()})"
 
 
-def compare(top: Part, under: Part) -> Comparison | None:
+def compare_rates(top: Proportion, under: Proportion) -> Comparison | None:
     """None where a group is empty: there is nothing to compare."""
     if min(top.of, under.of) <= 0:
         return None
-    chance = exact_p(top, under)
+    chance = fisher_p(top, under)
     interval = ratio_interval(top, under)
     ratio = (top.count * under.of) / (under.count * top.of) if top.count and under.count else None
     return Comparison(ratio, interval, chance, _verdict(top, under, ratio, interval, chance))
 
 
-def ratio_interval(top: Part, under: Part) -> Interval | None:
+def ratio_interval(top: Proportion, under: Proportion) -> Interval | None:
     """The interval of a relative risk, on its logarithm; None where either count is 0."""
     if not top.count or not under.count:
         return None
@@ -70,12 +70,12 @@ def ratio_interval(top: Part, under: Part) -> Interval | None:
     return Interval(math.exp(middle - spread), math.exp(middle + spread))
 
 
-def warm() -> None:
+def import_ahead() -> None:
     """Imports ahead what the first verdict needs: in a thread of its own, and not while somebody waits or writes."""
-    exact_p(Part(1, 2), Part(1, 2))
+    fisher_p(Proportion(1, 2), Proportion(1, 2))
 
 
-def exact_p(top: Part, under: Part) -> float:
+def fisher_p(top: Proportion, under: Proportion) -> float:
     """Fisher's exact test, two-sided."""
     # Slow to import, and a process that only answers chat may never be asked for a verdict.
     from numpy import array
@@ -85,7 +85,7 @@ def exact_p(top: Part, under: Part) -> float:
     return float(fisher_exact(table).pvalue)
 
 
-def _verdict(top: Part, under: Part, ratio: float | None, interval: Interval | None, p: float) -> Verdict:
+def _verdict(top: Proportion, under: Proportion, ratio: float | None, interval: Interval | None, p: float) -> Verdict:
     # A difference is clear when the interval and the exact test both say so; where they disagree it is not.
     if ratio is not None and interval is not None and p < 1 - LEVEL and not interval.low <= 1 <= interval.high:
         return "top" if ratio > 1 else "under"
@@ -108,7 +108,7 @@ def verdict_words(found: Comparison, top: str) -> str:
     return f"{said}: {figures}" if (figures := found.words()) else said
 
 
-def shown(value: float) -> str:
+def round_ratio(value: float) -> str:
     """Two decimals, half up; one from 10 on, where the second says nothing."""
     places = Decimal("0.1") if value >= 10 else Decimal("0.01")
     return str(Decimal(repr(value)).quantize(places, ROUND_HALF_UP))

@@ -64,12 +64,12 @@ FILES = {"staff": ("staff", "workforce", "staff list", "staff in post", "staff e
          "board": ("board", "board members", "board list", "board membership")}  # fmt: skip
 
 
-def key(heading: str) -> str:
+def heading_key(heading: str) -> str:
     return re.sub(r"[\W_]+", "", heading.casefold())
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class ColumnMap:
     """What a trust says of its own files. Every value has a default."""
 
     tables: Mapping[str, str] = field(default_factory=dict)
@@ -84,12 +84,14 @@ class Config:
         found: dict[str, str] = {}
         for column in TABLES[table]:
             for heading in (column.name, *column.also):
-                found.setdefault(key(heading), column.name)
+                found.setdefault(heading_key(heading), column.name)
         own = self.columns.get(table, {})
-        return {k: name for k, name in found.items() if name not in own} | {key(h): name for name, h in own.items()}
+        return {k: name for k, name in found.items() if name not in own} | {
+            heading_key(h): name for name, h in own.items()
+        }
 
 
-def read_config(said: Mapping[str, Any]) -> Config:
+def read_column_map(said: Mapping[str, Any]) -> ColumnMap:
     """The settings of a map file. Raises `ConfigError` naming what is not known."""
     known = {"tables", "columns", "ethnicity", "disability", "bands", "fewest_answers"}
     if unknown := sorted(set(said) - known):
@@ -116,4 +118,4 @@ def read_config(said: Mapping[str, Any]) -> Config:
         raise ConfigError("fewest_answers must be a whole number, such as 11.")
     low = {part: {" ".join(str(k).split()).casefold(): v for k, v in said.get(part, {}).items()}
            for part in ("ethnicity", "disability", "bands")}  # fmt: skip
-    return Config(dict(said.get("tables", {})), dict(said.get("columns", {})), **low, fewest_answers=few)
+    return ColumnMap(dict(said.get("tables", {})), dict(said.get("columns", {})), **low, fewest_answers=few)

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from wres_bot.indicators.ingest.findings import Trouble, Unusable
+from wres_bot.indicators.ingest.findings import Finding, UnreadableFile
 from wres_bot.indicators.ingest.pii import LOOKED_AT
 from wres_bot.indicators.ingest.text_tables import (
     AS_TEXT,
@@ -31,7 +31,7 @@ def read_csv(place: Place, known: Mapping[str, str], wanted: set[str] | None) ->
     if wide := _two_bytes(head):
         return _arrow_csv(place, known, wanted, path.read_bytes().decode(wide, "replace").encode(), "utf8")
     if b"\x00" in head:
-        raise Unusable(Trouble("a file that is not text", "a CSV, XLSX or Parquet file", path.name))
+        raise UnreadableFile(Finding("a file that is not text", "a CSV, XLSX or Parquet file", path.name))
     last: Exception | None = None
     # What Excel writes on an English Windows comes second; every byte is a letter in the third.
     for encoding in ("utf8", "cp1252", "latin-1"):
@@ -42,7 +42,7 @@ def read_csv(place: Place, known: Mapping[str, str], wanted: set[str] | None) ->
             if "UTF8" not in str(wrong) and not isinstance(wrong, UnicodeDecodeError):
                 break
     # What the reader says may repeat a row, so it is not told.
-    raise Unusable(Trouble("text that is no table", _NO_TABLE, path.name)) from last
+    raise UnreadableFile(Finding("text that is no table", _NO_TABLE, path.name)) from last
 
 
 def _two_bytes(head: bytes) -> str:
@@ -73,7 +73,7 @@ def _arrow_csv(
     with opened() as text:
         start = text.read(1 << 16).removeprefix("\ufeff")
     if not start.strip():
-        raise Unusable(Trouble("an empty file", "a header row and rows below it", file))
+        raise UnreadableFile(Finding("an empty file", "a header row and rows below it", file))
     separator = _separator(start)
     first: list[list[str]] = []
     lines: list[int] = []
@@ -84,11 +84,11 @@ def _arrow_csv(
                 first.append([cell.strip().removeprefix("\ufeff") for cell in row])
                 lines.append(parsed.line_num)
         except csv.Error as wrong:
-            raise Unusable(Trouble("a cell without an end", f"{_NO_TABLE}; look for a quote that is never closed",
+            raise UnreadableFile(Finding("a cell without an end", f"{_NO_TABLE}; look for a quote that is never closed",
                                    file, row=parsed.line_num)) from wrong  # fmt: skip
     at = header_at(first, known)
     headings = first[at]
-    where = Trouble("", "", file, row=at + 1)
+    where = Finding("", "", file, row=at + 1)
     placed = place_columns(headings, known, wanted, where)
     refuse_cells(first[at + 1 :], headings, placed, where)
     below = lines[at]
@@ -126,9 +126,9 @@ def _arrow_csv(
     if ragged:
         place_row, cells = _first_ragged(opened, separator, at, len(headings))
         expected = f"{len(headings)} cells, as in the header; look for a quote that is never closed"
-        raise Unusable(Trouble(f"{cells} cells", expected, file, row=place_row))
+        raise UnreadableFile(Finding(f"{cells} cells", expected, file, row=place_row))
     if table is None or not table.num_rows:
-        raise Unusable(Trouble("a header and no rows", "one row for each entry", file))
+        raise UnreadableFile(Finding("a header and no rows", "one row for each entry", file))
     # Column by column, each freed as soon as it has been taken over.
     frame = table.rename_columns(list(placed.values())).to_pandas(split_blocks=True, self_destruct=True)
     del table

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wres_bot.indicators.compute.counts import PARTS
-from wres_bot.indicators.compute.periods import Period
-from wres_bot.indicators.ingest.columns import FILES, Config, key
+from wres_bot.indicators.ingest.columns import FILES, ColumnMap, heading_key
 from wres_bot.indicators.ingest.extract_files import check_size, is_table, read_table
-from wres_bot.indicators.ingest.findings import Quality, Trouble, Unusable
-from wres_bot.indicators.ingest.pii import LOOKED_AT, quoted
-from wres_bot.indicators.ingest.recode import code_table
+from wres_bot.indicators.ingest.findings import DataQuality, Finding, UnreadableFile
+from wres_bot.indicators.ingest.periods import Period
+from wres_bot.indicators.ingest.pii import LOOKED_AT, quote_safely
+from wres_bot.indicators.ingest.recode import recode_table
 from wres_bot.indicators.ingest.text_tables import Place, RawTable, refuse_cells, refuse_headings
 from wres_bot.indicators.ingest.workbooks import Book
 
@@ -28,64 +28,64 @@ class Extract:
 
     frames: dict[str, "pd.DataFrame"] = field(default_factory=dict)
     raw: dict[str, RawTable] = field(default_factory=dict)
-    quality: Quality = field(default_factory=Quality)
+    quality: DataQuality = field(default_factory=DataQuality)
     source: str = ""
 
 
-def read_extract(path: Path, config: Config, period: Period, trust: tuple[str, ...] = ()) -> Extract:
+def read_extract(path: Path, config: ColumnMap, period: Period, trust: tuple[str, ...] = ()) -> Extract:
     """Everything readable. Look at `quality.hard` before using a number. `trust`: the names it may go by."""
     found = Extract(source=path.name)
     try:
         places = find_tables(path, config, found.quality)
-    except Unusable as wrong:
-        found.quality.troubles.append(wrong.trouble)
+    except UnreadableFile as wrong:
+        found.quality.findings.append(wrong.finding)
         return found
     for place in places:
         try:
             raw = read_table(place, config.headings(place.table))
-        except Unusable as wrong:
-            found.quality.troubles.append(wrong.trouble)
+        except UnreadableFile as wrong:
+            found.quality.findings.append(wrong.finding)
             continue
         except MemoryError:
-            found.quality.troubles.append(Trouble("more rows than this machine's memory holds", "a smaller file",
+            found.quality.findings.append(Finding("more rows than this machine's memory holds", "a smaller file",
                                                   place.path.name))  # fmt: skip
             continue
         if raw.unused:
             more = f" and {len(raw.unused) - 5} more" if len(raw.unused) > 5 else ""
-            shown = ", ".join(quoted(heading) for heading in raw.unused[:5])
+            shown = ", ".join(quote_safely(heading) for heading in raw.unused[:5])
             found.quality.note(f"headings that are none of ours: {shown}{more}", "they are left out", file=raw.file,
                                sheet=raw.sheet)  # fmt: skip
-        frame = code_table(raw, config, found.quality)
-        if not found.quality.hard:
+        frame = recode_table(raw, config, found.quality)
+        if not found.quality.blocking:
             found.frames[place.table] = _chosen(raw, frame, period, trust, found.quality)
             found.raw[place.table] = raw
-    if not found.quality.hard:
+    if not found.quality.blocking:
         found.frames = {name: join_staff(name, frame, found) for name, frame in found.frames.items()}
     return found
 
 
-def find_tables(path: Path, config: Config, quality: Quality) -> list[Place]:
+def find_tables(path: Path, config: ColumnMap, quality: DataQuality) -> list[Place]:
     """The tables of a folder, a workbook or a single file, by the names of files and sheets."""
     if not path.exists():
-        raise Unusable(Trouble("nothing there", "a folder, a workbook or a file", path.name))
+        raise UnreadableFile(Finding("nothing there", "a folder, a workbook or a file", path.name))
     files = sorted(p for p in path.iterdir() if is_table(p)) if path.is_dir() else [path]
     places: dict[str, Place] = {}
     for place in (place for file in files for place in _in_file(file, config, quality, alone=not path.is_dir())):
         if place.table in places:
             other = places[place.table]
             expected = f"one; the other is {other.path.name} {other.sheet}".rstrip()
-            raise Unusable(Trouble(f"a second {place.table} table", expected, place.path.name, place.sheet))
+            raise UnreadableFile(Finding(f"a second {place.table} table", expected, place.path.name, place.sheet))
         places[place.table] = place
     if not places:
         expected = f"files or sheets named {', '.join(FILES)}; or name them under [tables] in the map"
-        raise Unusable(Trouble("no table of an extract", expected, path.name))
+        raise UnreadableFile(Finding("no table of an extract", expected, path.name))
     # Staff first: cases and training are joined to it.
     return sorted(places.values(), key=lambda place: place.table != "staff")
 
 
-def _in_file(path: Path, config: Config, quality: Quality, *, alone: bool) -> Iterator[Place]:
+def _in_file(path: Path, config: ColumnMap, quality: DataQuality, *, alone: bool) -> Iterator[Place]:
     if not is_table(path):
-        raise Unusable(Trouble("a file of another kind", "CSV, XLSX or Parquet", path.name))
+        raise UnreadableFile(Finding("a file of another kind", "CSV, XLSX or Parquet", path.name))
     named = _table_named(path.stem, config)
     if path.suffix.lower() not in WORKBOOKS:
         if named or alone:
@@ -111,21 +111,21 @@ def _refuse_people(book: Book, sheet: str) -> None:
     rows = [[book.text(cell).strip() for cell in row] for row in book.rows(sheet)[: LOOKED_AT + 10]]
     at = next((n for n, row in enumerate(rows[:10]) if sum(map(bool, row)) > 1), None)
     if at is not None and any(map(any, rows[at + 1 :])):  # a table, and not a line or two about who made it
-        where = Trouble("", "", book.path.name, sheet, at + 1)
+        where = Finding("", "", book.path.name, sheet, at + 1)
         refuse_headings(rows[at], where)
         refuse_cells(rows[at + 1 :], rows[at], {}, where)
 
 
-def _table_named(name: str, config: Config) -> str | None:
+def _table_named(name: str, config: ColumnMap) -> str | None:
     for table, own in config.tables.items():
-        if key(own) == key(name) or key(Path(own).stem) == key(name):
+        if heading_key(own) == heading_key(name) or heading_key(Path(own).stem) == heading_key(name):
             return table
     free = (table for table in FILES if table not in config.tables)
-    return next((table for table in free if key(name) in {key(also) for also in FILES[table]}), None)
+    return next((table for table in free if heading_key(name) in {heading_key(also) for also in FILES[table]}), None)
 
 
 def _chosen(
-    raw: RawTable, frame: "pd.DataFrame", period: Period, trust: tuple[str, ...], quality: Quality
+    raw: RawTable, frame: "pd.DataFrame", period: Period, trust: tuple[str, ...], quality: DataQuality
 ) -> "pd.DataFrame":
     """The rows of this trust and period; how many others there were."""
     if "trust" in frame:
@@ -136,7 +136,7 @@ def _chosen(
         mine = frame["year"].astype(object) == period.year
         if not mine.any():
             years = sorted({str(y) for y in frame["year"].cat.categories if y})
-            quality.troubles.append(raw.trouble(f"the years {', '.join(years)}", f"rows of {period.year}", "year"))
+            quality.findings.append(raw.finding(f"the years {', '.join(years)}", f"rows of {period.year}", "year"))
         quality.note("rows of other years", "they are left out", int((~mine).sum()), file=raw.file, sheet=raw.sheet)
         frame = frame[mine]
     if "date" in frame:
@@ -148,13 +148,13 @@ def _chosen(
     return frame
 
 
-def _of_trust(raw: RawTable, frame: "pd.DataFrame", trust: tuple[str, ...], quality: Quality) -> Any:
+def _of_trust(raw: RawTable, frame: "pd.DataFrame", trust: tuple[str, ...], quality: DataQuality) -> Any:
     names = [str(name) for name in frame["trust"].cat.categories]
     own = {name for name in names if name.casefold() in {t.casefold() for t in trust}}
     if not own and len(names) > 1:
         shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
         expected = f"one of them to be {' or '.join(trust) or 'named with --trust'}"
-        quality.troubles.append(raw.trouble(f"the trusts {shown}", expected, "trust"))
+        quality.findings.append(raw.finding(f"the trusts {shown}", expected, "trust"))
     return frame["trust"].isin(own) if own else frame["trust"].notna()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wres_bot.indicators.ingest.csv_extracts import read_csv
-from wres_bot.indicators.ingest.findings import Trouble, Unusable
+from wres_bot.indicators.ingest.findings import Finding, UnreadableFile
 from wres_bot.indicators.ingest.pii import LOOKED_AT
 from wres_bot.indicators.ingest.text_tables import (
     AS_TEXT,
@@ -46,12 +46,12 @@ def check_size(path: Path) -> None:
         with path.open("rb"):
             pass
     except OSError as wrong:
-        raise Unusable(Trouble(f"no file that can be read ({wrong.strerror})", "a file", path.name)) from wrong
+        raise UnreadableFile(Finding(f"no file that can be read ({wrong.strerror})", "a file", path.name)) from wrong
     if size > LARGEST_FILE:
         expected = f"at most {LARGEST_FILE // 1_000_000} MB; the whole country's staff fit in a tenth of that"
-        raise Unusable(Trouble(f"a file of {size / 1_000_000:,.0f} MB", expected, path.name))
+        raise UnreadableFile(Finding(f"a file of {size / 1_000_000:,.0f} MB", expected, path.name))
     if not size:
-        raise Unusable(Trouble("an empty file", "a header row and rows below it", path.name))
+        raise UnreadableFile(Finding("an empty file", "a header row and rows below it", path.name))
 
 
 def _parquet(place: Place, known: Mapping[str, str], wanted: set[str] | None) -> RawTable:
@@ -63,15 +63,15 @@ def _parquet(place: Place, known: Mapping[str, str], wanted: set[str] | None) ->
         with reader.ParquetFile(place.path) as opened:
             said = opened.metadata
             if said.num_rows > MOST_ROWS:
-                raise Unusable(Trouble(f"{said.num_rows:,} rows", f"at most {MOST_ROWS:,}", file))
+                raise UnreadableFile(Finding(f"{said.num_rows:,} rows", f"at most {MOST_ROWS:,}", file))
             if sum(said.row_group(n).total_byte_size for n in range(said.num_row_groups)) > LARGEST_UNPACKED:
-                raise Unusable(Trouble("a file that unpacks to a very large size", "the extract only", file))
+                raise UnreadableFile(Finding("a file that unpacks to a very large size", "the extract only", file))
             headings = opened.schema_arrow.names
-            where = Trouble("", "", file)
+            where = Finding("", "", file)
             placed = place_columns(headings, known, wanted, where)
             first = next(opened.iter_batches(LOOKED_AT), None)
             if first is None or not said.num_rows:
-                raise Unusable(Trouble("no rows", "one row for each entry", file))
+                raise UnreadableFile(Finding("no rows", "one row for each entry", file))
             looked_at = [["" if cell is None else str(cell) for cell in column.to_pylist()] for column in first.columns]
             refuse_cells(list(zip(*looked_at, strict=True)), headings, placed, where)
             del first, looked_at
@@ -79,14 +79,14 @@ def _parquet(place: Place, known: Mapping[str, str], wanted: set[str] | None) ->
             # Few different words: kept once each, as the file has them.
             table = reader.read_table(place.path, columns=[headings[i] for i in placed], read_dictionary=text)
     except (pa.ArrowException, OSError, ValueError) as wrong:
-        raise Unusable(Trouble("a Parquet file that cannot be read", "one written again", file)) from wrong
+        raise UnreadableFile(Finding("a Parquet file that cannot be read", "one written again", file)) from wrong
     columns = {}
     for index, name in placed.items():
         try:
             column = _texts(table.column(headings[index]))
         except (pa.ArrowException, ValueError) as wrong:
             expected = "text, numbers, dates, or yes and no"
-            raise Unusable(Trouble("values of another kind", expected, file, column=headings[index])) from wrong
+            raise UnreadableFile(Finding("values of another kind", expected, file, column=headings[index])) from wrong
         columns[name] = column if name in AS_TEXT or pa.types.is_dictionary(column.type) else column.dictionary_encode()
     del table
     whole = pa.table(columns)
@@ -126,9 +126,9 @@ def _sheet(place: Place, known: Mapping[str, str], wanted: set[str] | None) -> R
     rows = book.rows(sheet)
     texts = [[book.text(cell).strip() for cell in row] for row in rows[: LOOKED_AT + 10]]
     at = header_at(texts, known)
-    where = Trouble("", "", place.path.name, sheet, at + 1)
+    where = Finding("", "", place.path.name, sheet, at + 1)
     if not any(any(row) for row in texts):
-        raise Unusable(Trouble("an empty sheet", "a header row and rows below it", place.path.name, sheet))
+        raise UnreadableFile(Finding("an empty sheet", "a header row and rows below it", place.path.name, sheet))
     headings = texts[at]
     placed = place_columns(headings, known, wanted, where)
     book.check_merged(sheet, at, placed)
@@ -141,7 +141,7 @@ def _sheet(place: Place, known: Mapping[str, str], wanted: set[str] | None) -> R
         kept = [n for n, row in enumerate(body) if any(row[i] not in blank for i in placed)]
         body, numbers = [body[n] for n in kept], [n + at + 2 for n in kept]
     if not body:
-        raise Unusable(Trouble("a header and no rows", "one row for each entry", place.path.name, sheet))
+        raise UnreadableFile(Finding("a header and no rows", "one row for each entry", place.path.name, sheet))
     frame = frame_of({name: book.column(body, index, whole=name in AS_TEXT) for index, name in placed.items()})
     shown = {name: headings[index] for index, name in placed.items()}
     return RawTable(

@@ -5,7 +5,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class Finding:
     """Where it is, what was found, what is expected. A hard one stops everything; soft ones are counted."""
 
     found: str
@@ -14,7 +14,7 @@ class Trouble:
     sheet: str = ""
     row: int | None = None
     column: str = ""
-    hard: bool = True
+    blocking: bool = True
     count: int = 1
 
     def __str__(self) -> str:
@@ -25,46 +25,46 @@ class Trouble:
         return f"{told}: found {self.found}{more}; expected {self.expected}"
 
 
-class Unusable(Exception):
+class UnreadableFile(Exception):
     """A file of which nothing can be read."""
 
-    def __init__(self, trouble: Trouble) -> None:
+    def __init__(self, trouble: Finding) -> None:
         super().__init__(str(trouble))
-        self.trouble = trouble
+        self.finding = trouble
 
 
 @dataclass
-class Quality:
+class DataQuality:
     """The data-quality report: what there is, what is doubtful, what stops it."""
 
     facts: list[str] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     @property
-    def hard(self) -> list[Trouble]:
-        return [trouble for trouble in self.troubles if trouble.hard]
+    def blocking(self) -> list[Finding]:
+        return [trouble for trouble in self.findings if trouble.blocking]
 
     @property
-    def soft(self) -> list[Trouble]:
-        return [trouble for trouble in self.troubles if not trouble.hard]
+    def warnings(self) -> list[Finding]:
+        return [trouble for trouble in self.findings if not trouble.blocking]
 
     def note(self, found: str, expected: str, count: int = 1, **where: Any) -> None:
         """Something soft, when there is any of it."""
         if count:
-            self.troubles.append(Trouble(found, expected, hard=False, count=count, **where))
+            self.findings.append(Finding(found, expected, blocking=False, count=count, **where))
 
     def words(self) -> str:
         """The report, the gravest first."""
         lines = ["Data quality", *(f"  {fact}" for fact in self.facts)]
-        if self.hard:
-            lines += ["To put right first:", *(f"  {trouble}" for trouble in self.hard)]
-        if self.soft:
-            lines += ["To look at (counted, and gone on):", *(f"  {trouble}" for trouble in self.soft)]
-        if not self.troubles:
+        if self.blocking:
+            lines += ["To put right first:", *(f"  {trouble}" for trouble in self.blocking)]
+        if self.warnings:
+            lines += ["To look at (counted, and gone on):", *(f"  {trouble}" for trouble in self.warnings)]
+        if not self.findings:
             lines.append("  Nothing doubtful found.")
         return "\n".join(lines)
 
 
-def share(count: int, of: int) -> str:
+def share_words(count: int, of: int) -> str:
     """ "44 (2.7%)" """
     return f"{count:,} ({100 * count / of:.1f}%)" if of else f"{count:,}"

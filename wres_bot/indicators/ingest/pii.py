@@ -55,7 +55,7 @@ _WORDS_OF_OURS = _words(
 )
 
 
-def heading(said: str) -> bool:
+def heading_names_people(said: str) -> bool:
     """A heading under which people could be told by name or number."""
     plain = " ".join(re.sub(r"[\W\d_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", said).casefold()).split())
     if _WHOLE.fullmatch(plain) or _ALWAYS.search(plain.replace(" ", "")):
@@ -73,7 +73,7 @@ def _first(words: Sequence[str]) -> str:
     return words[0] if words else ""
 
 
-def cells(texts: Iterable[str], *, ids: bool = False, used: bool = False) -> str:
+def find_personal_data(texts: Iterable[str], *, ids: bool = False, used: bool = False) -> str:
     """What in these cells of one column says who people are; nothing where nothing does.
 
     `ids`: a pseudonym for each. `used`: cells that repeat, and are words of ours or a part of the trust.
@@ -86,7 +86,7 @@ def cells(texts: Iterable[str], *, ids: bool = False, used: bool = False) -> str
     if any(_INSURANCE.search(text) for text in often):
         return "National Insurance numbers"
     tens = [found for text in often if (found := _TEN.search(text))]
-    real = [found for found in tens if nhs_number(found[0])]
+    real = [found for found in tens if is_nhs_number(found[0])]
     # One number in eleven passes the check by chance; written in three groups it is no other number.
     if any(found[1] for found in real) or (real and len(real) >= HALF * len(tens)):
         return "NHS numbers"
@@ -111,7 +111,7 @@ def _frequent(often: Counter[str]) -> int:
     return sum(often[text] for text in known) if len(set().union(*known.values())) > 2 else 0
 
 
-def nhs_number(text: str) -> bool:
+def is_nhs_number(text: str) -> bool:
     """Ten digits with the right check digit."""
     digits = text.replace(" ", "").replace("-", "")
     if len(digits) != 10 or not digits.isdigit() or not digits.isascii():
@@ -120,7 +120,7 @@ def nhs_number(text: str) -> bool:
     return rest != 10 and rest % 11 == int(digits[9])
 
 
-def quoted(text: str, most: int = 40) -> str:
+def quote_safely(text: str, most: int = 40) -> str:
     """A cell as an error may repeat it: never an address, a number somebody has, or what may be a name."""
     if "@" in text:
         return "an e-mail address"

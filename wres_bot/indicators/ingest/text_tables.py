@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wres_bot.indicators.ingest import pii
-from wres_bot.indicators.ingest.columns import key
-from wres_bot.indicators.ingest.findings import Trouble, Unusable
+from wres_bot.indicators.ingest.columns import heading_key
+from wres_bot.indicators.ingest.findings import Finding, UnreadableFile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,9 +32,9 @@ class RawTable:
     row_of: Callable[[int], int]
     unused: Sequence[str] = ()
 
-    def trouble(self, found: str, expected: str, column: str = "", index: int | None = None, **more: Any) -> Trouble:
+    def finding(self, found: str, expected: str, column: str = "", index: int | None = None, **more: Any) -> Finding:
         row = None if index is None else self.row_of(int(index))
-        return Trouble(found, expected, self.file, self.sheet, row, self.headings.get(column, column), **more)
+        return Finding(found, expected, self.file, self.sheet, row, self.headings.get(column, column), **more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,51 +47,53 @@ class Place:
 
 
 def place_columns(
-    headings: Sequence[str], known: Mapping[str, str], wanted: set[str] | None, where: Trouble
+    headings: Sequence[str], known: Mapping[str, str], wanted: set[str] | None, where: Finding
 ) -> dict[int, str]:
     """Column names by position. Raises for headings that name people, and for a column that is there twice."""
     refuse_headings(headings, where)
     placed: dict[int, str] = {}
     for index, heading in enumerate(headings):
-        name = known.get(key(heading))
+        name = known.get(heading_key(heading))
         if name is None or (wanted is not None and name not in wanted):
             continue
         if name in placed.values():
-            raise Unusable(
-                Trouble(f"two columns for {name}", "one; name it in the column map", where.file, where.sheet, where.row,
+            raise UnreadableFile(
+                Finding(f"two columns for {name}", "one; name it in the column map", where.file, where.sheet, where.row,
                         heading)
             )  # fmt: skip
         placed[index] = name
     if not placed:
         # A file without headings begins with somebody's row.
-        shown = ", ".join(pii.quoted(h) for h in headings[:8] if h) or "nothing"
-        raise Unusable(Trouble(f"the headings {shown}", "headings the column map names", where.file, where.sheet))
+        shown = ", ".join(pii.quote_safely(h) for h in headings[:8] if h) or "nothing"
+        raise UnreadableFile(Finding(f"the headings {shown}", "headings the column map names", where.file, where.sheet))
     return placed
 
 
-def refuse_headings(headings: Iterable[str], where: Trouble) -> None:
-    if named := next((h for h in headings if pii.heading(h)), None):
-        raise Unusable(
-            Trouble("a column that tells who people are", REFUSED, where.file, where.sheet, where.row, named)
+def refuse_headings(headings: Iterable[str], where: Finding) -> None:
+    if named := next((h for h in headings if pii.heading_names_people(h)), None):
+        raise UnreadableFile(
+            Finding("a column that tells who people are", REFUSED, where.file, where.sheet, where.row, named)
         )
 
 
 def refuse_cells(
-    rows: Sequence[Sequence[str]], headings: Sequence[str], placed: Mapping[int, str], where: Trouble
+    rows: Sequence[Sequence[str]], headings: Sequence[str], placed: Mapping[int, str], where: Finding
 ) -> None:
     """Raises where the first rows of any column, used or not, whatever its heading, say who people are."""
     for index in range(max(map(len, rows), default=0)):
         ids = placed.get(index) in AS_TEXT
         cells = (row[index] for row in rows if index < len(row))
-        found = pii.cells(cells, ids=ids, used=index in placed and not ids)
+        found = pii.find_personal_data(cells, ids=ids, used=index in placed and not ids)
         if found:
             heading = headings[index] if index < len(headings) and headings[index] else letters(index)
-            raise Unusable(Trouble(found, REFUSED, where.file, where.sheet, None, heading))
+            raise UnreadableFile(Finding(found, REFUSED, where.file, where.sheet, None, heading))
 
 
 def header_at(rows: Iterable[Sequence[str]], known: Mapping[str, str]) -> int:
     """The row naming most columns, among the first ten: a title may stand above."""
-    scores = [(sum(key(cell) in known for cell in row), -index) for index, row in zip(range(10), rows, strict=False)]
+    scores = [
+        (sum(heading_key(cell) in known for cell in row), -index) for index, row in zip(range(10), rows, strict=False)
+    ]
     return -max(scores, default=(0, 0))[1]
 
 

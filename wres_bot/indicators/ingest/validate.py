@@ -5,27 +5,27 @@ from typing import TYPE_CHECKING
 from wres_bot.indicators.compute.catalogue import CHARACTERISTICS
 from wres_bot.indicators.compute.counts import PARTS
 from wres_bot.indicators.compute.formulas import NOT_KNOWN
-from wres_bot.indicators.ingest.codes import WHOLE_GROUPS, ethnic_row, no_number, number_named
 from wres_bot.indicators.ingest.extract import Extract
-from wres_bot.indicators.ingest.findings import Quality, share
-from wres_bot.indicators.ingest.pii import quoted
+from wres_bot.indicators.ingest.findings import DataQuality, share_words
+from wres_bot.indicators.ingest.pii import quote_safely
+from wres_bot.indicators.ingest.recode import WHOLE_GROUPS, ethnic_row_key, is_no_number, parse_number
 from wres_bot.indicators.ingest.text_tables import RawTable
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COUNTS = {"staff": "headcount", "recruitment": "shortlisted", "cases": "cases", "capability": "cases",
+COUNT_COLUMNS = {"staff": "headcount", "recruitment": "shortlisted", "cases": "cases", "capability": "cases",
           "training": "trained", "survey": "answered", "board": "headcount"}  # fmt: skip
 """The column that makes each row of a table a count of people and not a person."""
-WORDS = {"staff": "people", "recruitment": "applications", "cases": "disciplinary cases",
+ROW_NAMES = {"staff": "people", "recruitment": "applications", "cases": "disciplinary cases",
          "capability": "capability cases", "training": "people trained", "board": "board members"}  # fmt: skip
 
 
-def look(found: Extract) -> None:
+def validate_extract(found: Extract) -> None:
     """Tells what is doubtful, and takes out what must not count twice."""
     for name, frame in found.frames.items():
         raw, quality = found.raw[name], found.quality
-        if counted(name, frame) or name == "survey":
+        if is_counted(name, frame) or name == "survey":
             _one_row_each(name, frame, raw, quality)
             _whole_and_parts(frame, raw, quality)
         elif name == "staff":
@@ -45,27 +45,27 @@ def look(found: Extract) -> None:
         _facts(name, frame, quality)
 
 
-def counted(name: str, frame: "pd.DataFrame") -> bool:
+def is_counted(name: str, frame: "pd.DataFrame") -> bool:
     """Each row is a count of people, not a person."""
-    column = COUNTS[name]
+    column = COUNT_COLUMNS[name]
     return column in frame and frame[column].dtype.kind == "i"
 
 
-def _facts(name: str, frame: "pd.DataFrame", quality: Quality) -> None:
-    if name not in WORDS:
+def _facts(name: str, frame: "pd.DataFrame", quality: DataQuality) -> None:
+    if name not in ROW_NAMES:
         return
-    weight = frame[COUNTS[name]] if counted(name, frame) else None
+    weight = frame[COUNT_COLUMNS[name]] if is_counted(name, frame) else None
     total = int(weight.sum()) if weight is not None else len(frame)
-    told = f"{name}: {total:,} {WORDS[name]}"
+    told = f"{name}: {total:,} {ROW_NAMES[name]}"
     for column in CHARACTERISTICS.values():
         if column in frame:
             unknown = (frame[column] == NOT_KNOWN) | frame[column].isna()
             n = int((weight[unknown] if weight is not None else unknown).sum())
-            told += f", {column} not known of {share(n, total)}"
+            told += f", {column} not known of {share_words(n, total)}"
     quality.facts.append(told)
 
 
-def _people_once(frame: "pd.DataFrame", raw: RawTable, quality: Quality) -> "pd.DataFrame":
+def _people_once(frame: "pd.DataFrame", raw: RawTable, quality: DataQuality) -> "pd.DataFrame":
     if "person" not in frame:
         return frame
     ids = frame["person"]
@@ -81,7 +81,7 @@ def _people_once(frame: "pd.DataFrame", raw: RawTable, quality: Quality) -> "pd.
     return frame[~again]
 
 
-def _one_row_each(name: str, frame: "pd.DataFrame", raw: RawTable, quality: Quality) -> None:
+def _one_row_each(name: str, frame: "pd.DataFrame", raw: RawTable, quality: DataQuality) -> None:
     """A count stands once for each group and part; which of two is right, nobody here can say."""
     keys = [c for c in (*CHARACTERISTICS.values(), *PARTS, "question", "voting", "executive", "mandatory", "date")
             if c in frame]  # fmt: skip
@@ -98,16 +98,16 @@ def _one_row_each(name: str, frame: "pd.DataFrame", raw: RawTable, quality: Qual
         at = int(again.to_numpy().argmax())
         row = frame.iloc[at]
         shown = ", ".join(str(row[c]) for c in keys if str(row[c]))
-        quality.troubles.append(raw.trouble(f"two rows for {shown}", "one row for each", keys[-1] if keys else "",
+        quality.findings.append(raw.finding(f"two rows for {shown}", "one row for each", keys[-1] if keys else "",
                                             int(frame.index[at]), count=int(again.sum())))  # fmt: skip
 
 
 def _row_named(column: str, text: object) -> str:
     words = str(text) if isinstance(text, str) else ""
-    return ethnic_row(words) if column == "ethnicity" else words.casefold().strip()
+    return ethnic_row_key(words) if column == "ethnicity" else words.casefold().strip()
 
 
-def _whole_and_parts(frame: "pd.DataFrame", raw: RawTable, quality: Quality) -> None:
+def _whole_and_parts(frame: "pd.DataFrame", raw: RawTable, quality: DataQuality) -> None:
     """A row for everybody of a group beside rows for parts of it looks like a total."""
     if "ethnicity" not in frame:
         return
@@ -120,21 +120,21 @@ def _whole_and_parts(frame: "pd.DataFrame", raw: RawTable, quality: Quality) -> 
                          file=raw.file, sheet=raw.sheet, column=raw.headings["ethnicity"])  # fmt: skip
 
 
-def _appointed(frame: "pd.DataFrame", raw: RawTable, quality: Quality) -> "pd.DataFrame":
+def _appointed(frame: "pd.DataFrame", raw: RawTable, quality: DataQuality) -> "pd.DataFrame":
     """Nobody is appointed from a shortlist without having stood on it."""
-    if counted("recruitment", frame):
+    if is_counted("recruitment", frame):
         if frame["appointed"].dtype.kind != "i":
-            quality.troubles.append(raw.trouble("yes or no beside counts", "counts in both columns", "appointed"))
+            quality.findings.append(raw.finding("yes or no beside counts", "counts in both columns", "appointed"))
             return frame
         over = frame["appointed"] > frame["shortlisted"]
         if over.any():
             index = int(frame.index[int(over.to_numpy().argmax())])
             row = frame.loc[index]
-            quality.troubles.append(raw.trouble(f"{row['appointed']} appointed of {row['shortlisted']} shortlisted",
+            quality.findings.append(raw.finding(f"{row['appointed']} appointed of {row['shortlisted']} shortlisted",
                                                 "no more appointed than shortlisted", "appointed", index))  # fmt: skip
         return frame
     if frame["appointed"].dtype.kind == "i":
-        quality.troubles.append(raw.trouble("counts beside yes or no", "yes or no in both columns", "appointed"))
+        quality.findings.append(raw.finding("counts beside yes or no", "yes or no in both columns", "appointed"))
         return frame
     stray = (frame["appointed"] == "yes") & (frame["shortlisted"] != "yes")
     quality.note("applicants appointed but not shortlisted", "both, or neither; they are left out", int(stray.sum()),
@@ -142,21 +142,22 @@ def _appointed(frame: "pd.DataFrame", raw: RawTable, quality: Quality) -> "pd.Da
     return frame[~stray]
 
 
-def _answers(frame: "pd.DataFrame", raw: RawTable, quality: Quality) -> None:
+def _answers(frame: "pd.DataFrame", raw: RawTable, quality: DataQuality) -> None:
     if {"yes", "answered"} <= set(frame):
         over = frame["yes"] > frame["answered"]
         if over.any():
             index = int(frame.index[int(over.to_numpy().argmax())])
             found = f"{frame['yes'][index]} of {frame['answered'][index]} who answered"
-            quality.troubles.append(raw.trouble(found, "no more than answered", "yes", index))
+            quality.findings.append(raw.finding(found, "no more than answered", "yes", index))
     if "percent" in frame:
         for place, text in frame["percent"].astype(object).items():
             index = int(str(place))
             words = "" if text is None or text != text else str(text)
-            value = number_named(words)
-            if no_number(words):
+            value = parse_number(words)
+            if is_no_number(words):
                 quality.note(f"“{words}”", "a percentage; there is no value", file=raw.file, sheet=raw.sheet,
                              row=raw.row_of(index), column=raw.headings["percent"])  # fmt: skip
             elif value is None or not 0 <= value <= 100:
-                quality.troubles.append(raw.trouble(quoted(words), "a percentage from 0 to 100, or n/a", "percent",
-                                                    index))  # fmt: skip
+                quality.findings.append(
+                    raw.finding(quote_safely(words), "a percentage from 0 to 100, or n/a", "percent", index)
+                )

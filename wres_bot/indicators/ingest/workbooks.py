@@ -9,7 +9,7 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wres_bot.indicators.ingest.findings import Trouble, Unusable
+from wres_bot.indicators.ingest.findings import Finding, UnreadableFile
 from wres_bot.indicators.ingest.text_tables import letters
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ class Book:
             self.names: list[str] = list(self._book.sheet_names)
         except (zipfile.BadZipFile, zipfile.LargeZipFile, python_calamine.CalamineError, OSError, ValueError,
                 RuntimeError, NotImplementedError, EOFError) as wrong:  # fmt: skip
-            raise Unusable(Trouble("a workbook that cannot be opened", expected, path.name)) from wrong
+            raise UnreadableFile(Finding("a workbook that cannot be opened", expected, path.name)) from wrong
 
     def _refuse(self, found: str, expected: str, **where: Any) -> None:
-        raise Unusable(Trouble(found, expected, self.path.name, **where))
+        raise UnreadableFile(Finding(found, expected, self.path.name, **where))
 
     def first(self) -> str:
         """The first sheet that holds anything."""
@@ -73,8 +73,8 @@ class Book:
                 self._sheets[name] = self._book.get_sheet_by_name(name)
             except (python_calamine.CalamineError, ValueError, OSError) as wrong:
                 expected = "open it in a spreadsheet and save it again, or save it as CSV"
-                trouble = Trouble("a sheet that cannot be read", expected, self.path.name, name)
-                raise Unusable(trouble) from wrong
+                trouble = Finding("a sheet that cannot be read", expected, self.path.name, name)
+                raise UnreadableFile(trouble) from wrong
         return self._sheets[name]
 
     def _look_through(self, data: bytes) -> None:

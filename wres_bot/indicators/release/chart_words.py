@@ -7,7 +7,7 @@ from wres_bot.indicators.compute.figures import Series
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class ChartStyle:
     """The trust's own word, and the range a ratio should lie in."""
 
     bme: str = "BME"
@@ -22,14 +22,14 @@ class Manner:
         return self.bme if group == "bme" else "" if group == "ratio" else group
 
 
-def alt(found: Sequence[Series], manner: Manner) -> str:
+def alt_text(found: Sequence[Series], manner: ChartStyle) -> str:
     """What the picture says, in the order it is drawn."""
     said = [_said(each, manner) for each in found]
     head = "The figures over the years. " if len(said) > 1 else ""
     return head + " ".join(said)
 
 
-def _said(series: Series, manner: Manner) -> str:
+def _said(series: Series, manner: ChartStyle) -> str:
     points = series.points if len(series.points) <= 3 else (series.points[0], *series.points[-2:])
     parts = []
     for group in ("ratio", "bme", "white", "national"):
@@ -45,6 +45,6 @@ def _said(series: Series, manner: Manner) -> str:
     for broken in series.indicator.breaks:
         if series.years[0] < broken.year <= series.years[-1]:
             parts.append(f"years before {broken.year} cannot be compared")
-    if series.kept:
-        parts.append(f"{', '.join(map(str, series.kept))} not shown, because so few people are counted")
+    if series.withheld:
+        parts.append(f"{', '.join(map(str, series.withheld))} not shown, because so few people are counted")
     return f"{manner.name(series)}: {'; '.join(parts)}."

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from wres_bot.indicators.compute.figures import Series
 from wres_bot.indicators.compute.significance import Interval, ratio_interval
-from wres_bot.indicators.release.chart_words import Manner, alt
+from wres_bot.indicators.release.chart_words import ChartStyle, alt_text
 
 if TYPE_CHECKING:  # slow to import, and most runs draw nothing: loaded when a picture is drawn
     from matplotlib.axes import Axes
@@ -29,7 +29,7 @@ INK, FAINT, GROUND, RANGE = "#1b1b1b", "#5c5c5c", "#ffffff", "#dfe9e3"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Mark:
     colour: str
     mark: str
     glyph: str
@@ -37,28 +37,28 @@ class Look:
 
 
 # Okabe and Ito's colours, told apart with every kind of colour vision; and marks that need no colour at all.
-LOOKS: Mapping[str, Look] = {
-    "bme": Look("#b34a00", "o", "●"),
-    "white": Look("#0072b2", "s", "■"),
-    "national": Look("#5c5c5c", "D", "◆", (0, (2, 1.5))),
-    "ratio": Look("#1b1b1b", "o", "●"),
+MARKS: Mapping[str, Mark] = {
+    "bme": Mark("#b34a00", "o", "●"),
+    "white": Mark("#0072b2", "s", "■"),
+    "national": Mark("#5c5c5c", "D", "◆", (0, (2, 1.5))),
+    "ratio": Mark("#1b1b1b", "o", "●"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Chart:
     """A picture and what it says, for whoever does not see it."""
 
     png: bytes
     alt: str
 
 
-def worth_drawing(found: Sequence[Series]) -> bool:
+def is_worth_drawing(found: Sequence[Series]) -> bool:
     """One year alone is said better than it is drawn."""
     return any(len(each.points) > 1 for each in found)
 
 
-def small_multiples(found: Sequence[Series], manner: Manner) -> Drawing:
+def draw_small_multiples(found: Sequence[Series], manner: ChartStyle) -> Chart:
     """Every indicator over its years, two beside each other."""
     drawn = [each for each in found if each.points]
     rows = (len(drawn) + 1) // 2
@@ -71,10 +71,10 @@ def small_multiples(found: Sequence[Series], manner: Manner) -> Drawing:
         axes = figure.add_axes((left, bottom, 100 / WIDTH, 78 / height))
         _panel(axes, each, manner, every=False)
     _key(figure, drawn, manner, height)
-    return Drawing(_png(figure), alt(drawn, manner))
+    return Chart(_png(figure), alt_text(drawn, manner))
 
 
-def single(series: Series, manner: Manner) -> Drawing:
+def draw_single(series: Series, manner: ChartStyle) -> Chart:
     """One indicator, every year with its number."""
     top = _head([series])
     height = top + 216
@@ -86,7 +86,7 @@ def single(series: Series, manner: Manner) -> Drawing:
     figure.text(
         14 / WIDTH, 12 / height, better[:1].upper() + better[1:], fontsize=_points(9.5), color=FAINT, va="center"
     )
-    return Drawing(_png(figure), alt([series], manner))
+    return Chart(_png(figure), alt_text([series], manner))
 
 
 def _figure(height: int) -> "Figure":
@@ -111,7 +111,7 @@ def _points(pixels: float) -> float:
     return pixels * 0.72
 
 
-def _panel(axes: "Axes", series: Series, manner: Manner, *, every: bool) -> None:
+def _panel(axes: "Axes", series: Series, manner: ChartStyle, *, every: bool) -> None:
     size = _points(11 if every else 9)
     ratio = series.indicator.shape in ("ratio", "disparity")
     values = _values(series)
@@ -132,11 +132,11 @@ def _panel(axes: "Axes", series: Series, manner: Manner, *, every: bool) -> None
         _range(axes, series, manner, size)
     for group in ("national", "white", "bme", "ratio"):
         if group in values:
-            _line(axes, series, values[group], LOOKS[group], size)
+            _line(axes, series, values[group], MARKS[group], size)
     for year, interval in intervals.items():
         axes.plot([year, year], [interval.low, interval.high], color=INK, linewidth=1, alpha=0.65, clip_on=True,
                   solid_capstyle="butt", marker="_", markersize=_points(5), zorder=2)  # fmt: skip
-    for year in series.kept:
+    for year in series.withheld:
         axes.plot([year], [0.04], marker="x", color=FAINT, markersize=_points(5.5), zorder=4, clip_on=False,
                   transform=axes.get_xaxis_transform())  # fmt: skip
     for broken in series.indicator.breaks:
@@ -152,7 +152,7 @@ def _values(series: Series) -> dict[str, dict[int, float]]:
     found: dict[str, dict[int, float]] = {}
     for point in series.points:
         for group, number in point.values.items():
-            if group in LOOKS:
+            if group in MARKS:
                 found.setdefault(group, {})[point.year] = float(number.value)
         if point.national is not None:
             found.setdefault("national", {})[point.year] = float(point.national.value)
@@ -163,7 +163,7 @@ def _intervals(series: Series) -> dict[int, Interval]:
     """Where the ratios may well lie, of the years whose counts are known."""
     found = {}
     top, under = ("bme", "white") if series.indicator.harm else ("white", "bme")
-    for year, parts in series.parts.items():
+    for year, parts in series.proportions.items():
         if series.indicator.shape != "ratio" or not {top, under} <= parts.keys():
             continue
         if (interval := ratio_interval(parts[top], parts[under])) is not None:
@@ -173,10 +173,10 @@ def _intervals(series: Series) -> dict[int, Interval]:
 
 def _limits(
     axes: "Axes", series: Series, values: Mapping[str, Mapping[int, float]], intervals: Mapping[int, Interval],
-    manner: Manner, *, ratio: bool,
+    manner: ChartStyle, *, ratio: bool,
 ) -> None:  # fmt: skip
     shown = [n for by_year in values.values() for n in by_year.values()]
-    years = [*series.years, *series.kept]
+    years = [*series.years, *series.withheld]
     first, last = min(years), max(years)
     room = max(0.4, 0.06 * (last - first))
     axes.set_xlim(first - room, last + room)
@@ -191,14 +191,14 @@ def _limits(
         axes.set_ylim(min(shown) - 0.35 * spread, max(shown) + 0.4 * spread)
 
 
-def _range(axes: "Axes", series: Series, manner: Manner, size: float) -> None:
+def _range(axes: "Axes", series: Series, manner: ChartStyle, size: float) -> None:
     """Where a ratio should lie, and the line of equal chances."""
     axes.axhline(1, color=FAINT, linewidth=0.7, zorder=0.5)
     if series.indicator.shape == "ratio":
         axes.axhspan(manner.low, manner.high, color=RANGE, linewidth=0, zorder=0)
 
 
-def _line(axes: "Axes", series: Series, by_year: Mapping[int, float], look: Look, size: float) -> None:
+def _line(axes: "Axes", series: Series, by_year: Mapping[int, float], look: Mark, size: float) -> None:
     """Joined from year to year, loosely over years nobody has a figure of, and never across a break."""
     years = sorted(by_year)
     for earlier, later in pairwise(years):
@@ -212,13 +212,14 @@ def _line(axes: "Axes", series: Series, by_year: Mapping[int, float], look: Look
 
 
 def _ends(
-    axes: "Axes", series: Series, values: Mapping[str, Mapping[int, float]], manner: Manner, size: float, longest: int
+    axes: "Axes", series: Series, values: Mapping[str, Mapping[int, float]], manner: ChartStyle, size: float,
+    longest: int,
 ) -> None:  # fmt: skip
     """Each line's name and last number where it ends, apart from one another and from crosses that come after."""
     last = series.points[-1]
-    end = max([last.year, *series.kept])
+    end = max([last.year, *series.withheld])
     when = f" ({last.year})" if end > last.year else ""
-    wanted: list[tuple[float, str, Look]] = []
+    wanted: list[tuple[float, str, Mark]] = []
     for group, by_year in values.items():
         if group == "national":
             number = last.national
@@ -229,7 +230,7 @@ def _ends(
         at = axes.transAxes.inverted().transform(axes.transData.transform((0, by_year[last.year])))[1]
         name = manner.group(group)
         name = "" if len(name) > longest else name  # its mark stands right before it, and the key names that
-        wanted.append((float(at), f"{name} {number.shown}{when}".strip(), LOOKS[group]))
+        wanted.append((float(at), f"{name} {number.shown}{when}".strip(), MARKS[group]))
     least = size / 0.72 * 1.15 / (axes.bbox.height / SCALE)
     for at, words, look in _apart(wanted, least):
         axes.annotate(words, (end, at), (6, 0), xycoords=("data", "axes fraction"), va="center",
@@ -237,9 +238,9 @@ def _ends(
                       annotation_clip=False)  # fmt: skip
 
 
-def _apart(wanted: Sequence[tuple[float, str, Look]], least: float) -> list[tuple[float, str, Look]]:
+def _apart(wanted: Sequence[tuple[float, str, Mark]], least: float) -> list[tuple[float, str, Mark]]:
     """From the lowest up, each at least so far above the one before; then all down again by what stands out above."""
-    placed: list[tuple[float, str, Look]] = []
+    placed: list[tuple[float, str, Mark]] = []
     for at, words, look in sorted(wanted, key=lambda each: each[0]):
         placed.append((max(at, placed[-1][0] + least) if placed else max(at, 0.05), words, look))
     over = max(0.0, placed[-1][0] - 1.0) if placed else 0.0
@@ -248,7 +249,7 @@ def _apart(wanted: Sequence[tuple[float, str, Look]], least: float) -> list[tupl
 
 def _numbers(axes: "Axes", series: Series, values: Mapping[str, Mapping[int, float]], *, every: bool) -> None:
     """The first year's own numbers, or every year's; the last is said beside it."""
-    years = sorted({*series.years, *series.kept})
+    years = sorted({*series.years, *series.withheld})
     if every:
         axes.set_xticks(years, [str(year) for year in years])
     from matplotlib.patheffects import withStroke
@@ -257,33 +258,33 @@ def _numbers(axes: "Axes", series: Series, values: Mapping[str, Mapping[int, flo
     halo = [withStroke(linewidth=_points(2.5), foreground=GROUND)]
     points = series.points[:-1] if every else series.points[:1] if len(series.points) > 1 else ()
     for point in points:
-        own = {group: values[group][point.year] for group in point.values if group in LOOKS}
+        own = {group: values[group][point.year] for group in point.values if group in MARKS}
         for group, value in own.items():
             later = next((p for p in series.points if p.year > point.year and group in p.values), None)
             peak = later is None or float(later.values[group].value) <= value
             above = peak if len(own) == 1 else value == max(own.values())
             axes.annotate(point.values[group].shown.removesuffix("%"), (point.year, value), (0, 4.5 if above else -4.5),
                           textcoords="offset points", ha="center", va="bottom" if above else "top", zorder=5,
-                          fontsize=_points(9.5 if every else 8.5), color=LOOKS[group].colour, annotation_clip=False,
+                          fontsize=_points(9.5 if every else 8.5), color=MARKS[group].colour, annotation_clip=False,
                           path_effects=halo)  # fmt: skip
 
 
 def _head(drawn: Sequence[Series]) -> int:
     """The height of the key: its second line is there only where something in it is drawn."""
-    return 50 if any(each.kept or _intervals(each) for each in drawn) else 34
+    return 50 if any(each.withheld or _intervals(each) for each in drawn) else 34
 
 
-def _key(figure: "Figure", drawn: Sequence[Series], manner: Manner, height: int) -> None:
+def _key(figure: "Figure", drawn: Sequence[Series], manner: ChartStyle, height: int) -> None:
     """The marks, named; what the shade, the upright bars and the crosses are."""
     groups = {group for each in drawn for group in _values(each)}
     named = [
-        (f"{LOOKS[g].glyph} {manner.group(g)}", LOOKS[g].colour) for g in ("bme", "white", "national") if g in groups
+        (f"{MARKS[g].glyph} {manner.group(g)}", MARKS[g].colour) for g in ("bme", "white", "national") if g in groups
     ]
     x = _words(figure, 8, 12, height, named, bold=True)
     if any(each.indicator.shape == "ratio" for each in drawn):
         _words(figure, x, 12, height, [(f"shaded: {manner.low:g} to {manner.high:g}", INK)], ground=RANGE)
     second = [("I  likely range of the ratio", INK)] if any(_intervals(each) for each in drawn) else []
-    second += [("×  too few people to show", FAINT)] if any(each.kept for each in drawn) else []
+    second += [("×  too few people to show", FAINT)] if any(each.withheld for each in drawn) else []
     _words(figure, 8, 28, height, second)
 
 

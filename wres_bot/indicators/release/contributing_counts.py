@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from wres_bot.domain.dates import read_quarter
-from wres_bot.indicators.compute.figures import Value
+from wres_bot.indicators.compute.figures import StoredValue
 from wres_bot.indicators.compute.formulas import BANDS, MEDICAL, NOT_KNOWN, TIERS
-from wres_bot.indicators.compute.significance import Part
-from wres_bot.indicators.release.disclosure import Family, Rung, implied
+from wres_bot.indicators.compute.significance import Proportion
+from wres_bot.indicators.release.disclosure import Aggregation, Family, implied_counts
 
 GROUPS = ("white", "bme", NOT_KNOWN)
 PEOPLE = ("people", "cases", "respondents")
@@ -19,7 +19,7 @@ Key = tuple[str, int | str]
 """An indicator's code, and a WRES year or the name of a quarter."""
 
 
-class CountedValue(Value, Protocol):
+class ValueWithCounts(StoredValue, Protocol):
     @property
     def numerator(self) -> float | None: ...
     @property
@@ -27,25 +27,25 @@ class CountedValue(Value, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class ContributingCounts:
     """`needs`: for each figure the cells of each family that must be tellable, counted together. `parts`: how many of
     each group out of how many, where that is known. `more`: what must be tellable besides before the parts may be said,
     where the figure itself can be told without."""
 
     families: dict[str, Family] = field(default_factory=dict)
-    needs: dict[Key, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
-    parts: dict[Key, dict[str, Part]] = field(default_factory=dict)
-    more: dict[Key, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
+    required: dict[Key, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
+    proportions: dict[Key, dict[str, Proportion]] = field(default_factory=dict)
+    also_required: dict[Key, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
 
-    def need(self, key: Key, family: Family, *together: tuple[str, ...]) -> None:
+    def require(self, key: Key, family: Family, *together: tuple[str, ...]) -> None:
         self.families[family.name] = family
-        self.needs.setdefault(key, []).extend((family.name, cells) for cells in together)
+        self.required.setdefault(key, []).extend((family.name, cells) for cells in together)
 
 
-def counted(values: Iterable[CountedValue]) -> Counted:
+def find_contributing_counts(values: Iterable[ValueWithCounts]) -> ContributingCounts:
     """Every headline figure's counts, of those we hold. A figure whose counts nobody gave us needs none."""
-    found = Counted()
-    by: dict[tuple[Key, str], list[CountedValue]] = {}
+    found = ContributingCounts()
+    by: dict[tuple[Key, str], list[ValueWithCounts]] = {}
     for value in sorted(values, key=lambda v: v.revision):
         when = period_key(value)
         if value.standard == "WRES" and value.basis in ("published", "computed") and when is not None:
@@ -66,7 +66,7 @@ def counted(values: Iterable[CountedValue]) -> Counted:
     return found
 
 
-def period_key(value: Value) -> int | str | None:
+def period_key(value: StoredValue) -> int | str | None:
     """The WRES year of a yearly value, the quarter's name of one that was computed for a quarter."""
     if value.period.isdigit():
         return int(value.period)
@@ -89,7 +89,7 @@ class _Same:
         return _name(self.key, f"{what} (computed)" if self.basis == "computed" else what)
 
 
-def _staff(held: Iterable[CountedValue]) -> dict[str, int]:
+def _staff(held: Iterable[ValueWithCounts]) -> dict[str, int]:
     """Everybody by group: as said of all, or added up over the bands."""
     whole: dict[str, int] = {}
     added: dict[str, dict[str, int]] = {}
@@ -107,7 +107,7 @@ SEATS = 3
 """A board grows or shrinks by so many from one year to another."""
 
 
-def _seats(by: Mapping[tuple[Key, str], list[CountedValue]]) -> frozenset[int]:
+def _seats(by: Mapping[tuple[Key, str], list[ValueWithCounts]]) -> frozenset[int]:
     """How many members the board may have had in any year, from the years that say so."""
     said: set[int] = set()
     for (key, _), held in by.items():
@@ -116,30 +116,30 @@ def _seats(by: Mapping[tuple[Key, str], list[CountedValue]]) -> frozenset[int]:
         said |= {round(v.denominator) for v in held if v.denominator}
         people = [round(v.value) for v in held if v.unit in PEOPLE and v.value]
         shares = [v.value for v in held if v.unit == "%" and v.value and "board" in v.measure.casefold()]
-        said |= {of for of in range(5, 31) for n in people for share in shares if n in implied(share, of)}
+        said |= {of for of in range(5, 31) for n in people for share in shares if n in implied_counts(share, of)}
     return frozenset(n for of in said for n in range(max(5, of - SEATS), of + SEATS + 1))
 
 
-def _cases_of_staff(found: Counted, by: Mapping[tuple[Key, str], list[CountedValue]]) -> None:
+def _cases_of_staff(found: ContributingCounts, by: Mapping[tuple[Key, str], list[ValueWithCounts]]) -> None:
     """A trust that publishes cases and staff apart has said how many of how many: each group's cases of its staff."""
     for key, basis in [held for held in by if held[0][0] == "3" and held[1] == "published"]:
         family = found.families.get(_name(("1", key[1]), "staff"))
         cases = {v.group.casefold(): round(v.value) for v in by[key, basis]
                  if v.unit == "cases" and not v.breakdown and v.value is not None}  # fmt: skip
-        if key in found.parts or family is None or not {"white", "bme"} <= cases.keys():
+        if key in found.proportions or family is None or not {"white", "bme"} <= cases.keys():
             continue
         cells = {g: tuple(c for c in family.cells if c.endswith(f"/{g}")) for g in ("white", "bme")}
-        parts = {g: Part(cases[g], family.count(cells[g])) for g in cells}
+        parts = {g: Proportion(cases[g], family.count(cells[g])) for g in cells}
         if all(part.count <= part.of for part in parts.values()):
-            found.parts[key] = parts
-            found.more[key] = [(family.name, each) for each in cells.values()]
+            found.proportions[key] = parts
+            found.also_required[key] = [(family.name, each) for each in cells.values()]
 
 
 def _name(key: Key, what: str) -> str:
     return f"WRES {key[0]} {key[1]}: {what}"
 
 
-def _bands(found: Counted, same: _Same, held: list[CountedValue]) -> None:
+def _bands(found: ContributingCounts, same: _Same, held: list[ValueWithCounts]) -> None:
     """Staff by band and group: then by tier, then by tier with not known beside white, then all together."""
     cells: dict[str, int] = {}
     whole: dict[str, int] = {}
@@ -165,23 +165,23 @@ def _bands(found: Counted, same: _Same, held: list[CountedValue]) -> None:
     every = frozenset(cells)
     bands = [frozenset(c for c in cells if c.split("/")[0] == name) for name in {c.split("/")[0]: 0 for c in cells}]
     ladder = (
-        Rung(tuple(frozenset((c,)) for c in cells), tuple(bands)),
-        Rung(tuple(b for t in of_tier for b in split(t, *((g,) for g in GROUPS))), tuple(of_tier)),
-        Rung(tuple(b for t in of_tier for b in split(t, ("bme",), rest)), tuple(of_tier)),
-        Rung(tuple(split(every, ("bme",), rest)), (every,)),
-        Rung((every,), (every,)),
+        Aggregation(tuple(frozenset((c,)) for c in cells), tuple(bands)),
+        Aggregation(tuple(b for t in of_tier for b in split(t, *((g,) for g in GROUPS))), tuple(of_tier)),
+        Aggregation(tuple(b for t in of_tier for b in split(t, ("bme",), rest)), tuple(of_tier)),
+        Aggregation(tuple(split(every, ("bme",), rest)), (every,)),
+        Aggregation((every,), (every,)),
     )
     key = same.key
     family = Family(same.name("staff"), cells, ladder)
     bme = tuple(c for c in cells if c.endswith("/bme"))
-    found.need(key, family, bme, tuple(cells))
+    found.require(key, family, bme, tuple(cells))
     ends = [tuple(c for c in cells if c.split("/")[0] in TIERS[t] and c.split("/")[1] == g)
             for t in ("lower", "upper") for g in ("white", "bme")]  # fmt: skip
     if all(ends):
-        found.need(("RDR", key[1]), family, *ends)
+        found.require(("RDR", key[1]), family, *ends)
 
 
-def _stages(found: Counted, same: _Same, held: list[CountedValue]) -> None:
+def _stages(found: ContributingCounts, same: _Same, held: list[ValueWithCounts]) -> None:
     """Counts by group as a trust publishes them: those appointed of those shortlisted, cases, members of a board."""
     key = same.key
     by: dict[str, dict[str, int]] = {}
@@ -193,14 +193,14 @@ def _stages(found: Counted, same: _Same, held: list[CountedValue]) -> None:
     ordered = sorted(by, key=lambda measure: -sum(by[measure].values()))
     if key[0] in ("2", "4") and len(ordered) == 2 and _inside(by[ordered[1]], by[ordered[0]]):
         of, had = by[ordered[0]], by[ordered[1]]
-        _had_of(found, same, ordered[1], {group: Part(had[group], of[group]) for group in had})
+        _had_of(found, same, ordered[1], {group: Proportion(had[group], of[group]) for group in had})
         return
     for measure, groups in by.items():
         singles = tuple((group,) for group in groups)
         whole = frozenset(groups)
-        rungs = (Rung(tuple(frozenset(cell) for cell in singles)), Rung((whole,), (whole,)))
-        found.need(key, Family(same.name(measure), groups, rungs[: len(groups)]), *singles)
-        out_of = {g: Part(n, same.staff[g]) for g, n in groups.items() if n <= same.staff.get(g, -1)}
+        rungs = (Aggregation(tuple(frozenset(cell) for cell in singles)), Aggregation((whole,), (whole,)))
+        found.require(key, Family(same.name(measure), groups, rungs[: len(groups)]), *singles)
+        out_of = {g: Proportion(n, same.staff[g]) for g, n in groups.items() if n <= same.staff.get(g, -1)}
         if key[0] == "3" and {"white", "bme"} <= out_of.keys():
             # A rate of very few people says too much of them, however many of them it is.
             _had_of(found, same, f"{measure}, of staff", {g: out_of[g] for g in ("white", "bme")}, known=False)
@@ -210,9 +210,9 @@ def _inside(had: Mapping[str, int], of: Mapping[str, int]) -> bool:
     return had.keys() == of.keys() and all(had[group] <= of[group] for group in had)
 
 
-def _rates(found: Counted, same: _Same, held: list[CountedValue]) -> None:
+def _rates(found: ContributingCounts, same: _Same, held: list[ValueWithCounts]) -> None:
     """Rates with their counts, and percentages of a known base: over a small base these tell the count as well."""
-    by: dict[str, dict[str, Part]] = {}
+    by: dict[str, dict[str, Proportion]] = {}
     guessed: set[str] = set()
     for v in held:
         group = v.group.casefold()
@@ -226,20 +226,20 @@ def _rates(found: Counted, same: _Same, held: list[CountedValue]) -> None:
         _had_of(found, same, measure, parts, known=measure not in guessed)
 
 
-def _part(v: CountedValue, same: _Same, group: str) -> tuple[Part | None, bool]:
+def _part(v: ValueWithCounts, same: _Same, group: str) -> tuple[Proportion | None, bool]:
     """How many of how many a rate stands for, and whether that is sure: else it is the number most to be feared."""
     if v.numerator is not None and v.denominator:
-        return Part(round(v.numerator), round(v.denominator)), True
+        return Proportion(round(v.numerator), round(v.denominator)), True
     if v.unit != "%" or v.value is None:
         return None, False
     if not v.denominator:
         return _without_base(v, same, group), False
     base = round(v.denominator)
-    nearest = Part(min(base, max(0, round(v.value * base / 100))), base)
-    return _feared(v, (base,)) or nearest, len(implied(v.value, base)) == 1
+    nearest = Proportion(min(base, max(0, round(v.value * base / 100))), base)
+    return _feared(v, (base,)) or nearest, len(implied_counts(v.value, base)) == 1
 
 
-def _without_base(v: CountedValue, same: _Same, group: str) -> Part | None:
+def _without_base(v: ValueWithCounts, same: _Same, group: str) -> Proportion | None:
     """Of how many a percentage is, nobody says. A board's size is known from other years, more or less; and a survey
     asked no more than there are: where even of all of them so few said so, it was very few."""
     if same.key[0] == "9":
@@ -248,30 +248,32 @@ def _without_base(v: CountedValue, same: _Same, group: str) -> Part | None:
     if v.value is None or not staff or same.key[0] not in ("5", "6", "7", "8"):
         return None
     most = staff * v.value / 100
-    return Part(min(staff, math.ceil(most) if most < staff - most else math.floor(most)), staff)
+    return Proportion(min(staff, math.ceil(most) if most < staff - most else math.floor(most)), staff)
 
 
-def _feared(v: CountedValue, bases: Iterable[int]) -> Part | None:
+def _feared(v: ValueWithCounts, bases: Iterable[int]) -> Proportion | None:
     """Of all the numbers a percentage may stand for, the one nearest to nobody or to everybody."""
     if v.value is None:
         return None
     # A whole per cent may have been rounded to whole ones, unless its words say otherwise.
     exact = v.basis == "computed" or "." in (v.published_text or "") or v.value != int(v.value)
-    likely = [Part(n, base) for base in bases for n in implied(v.value, base, 1 if exact else 0)]
+    likely = [Proportion(n, base) for base in bases for n in implied_counts(v.value, base, 1 if exact else 0)]
     return min(likely, key=lambda p: min(p.count or p.of, p.of - p.count or p.of), default=None)
 
 
-def _had_of(found: Counted, same: _Same, measure: str, parts: Mapping[str, Part], *, known: bool = True) -> None:
+def _had_of(
+    found: ContributingCounts, same: _Same, measure: str, parts: Mapping[str, Proportion], *, known: bool = True
+) -> None:
     """`known`: the counts are given, and not only feared."""
     cells = {f"{group}/{which}": n for group, part in parts.items()
              for which, n in (("had", part.count), ("had not", part.of - part.count))}  # fmt: skip
     each = tuple(frozenset((f"{group}/had", f"{group}/had not")) for group in parts)
     ways = tuple(frozenset(f"{group}/{which}" for group in parts) for which in ("had", "had not"))
     every = frozenset(cells)
-    rungs = [Rung(tuple(frozenset((cell,)) for cell in cells), each)]
+    rungs = [Aggregation(tuple(frozenset((cell,)) for cell in cells), each)]
     if len(parts) > 1:
-        rungs += [Rung(ways, (every,))]
-    rungs += [Rung((every,), (every,))]
-    found.need(same.key, Family(same.name(measure), cells, tuple(rungs)), *((cell,) for cell in cells))
+        rungs += [Aggregation(ways, (every,))]
+    rungs += [Aggregation((every,), (every,))]
+    found.require(same.key, Family(same.name(measure), cells, tuple(rungs)), *((cell,) for cell in cells))
     if known:
-        found.parts.setdefault(same.key, {}).update(parts)
+        found.proportions.setdefault(same.key, {}).update(parts)

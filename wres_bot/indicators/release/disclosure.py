@@ -13,19 +13,19 @@ from typing import Any
 
 from wres_bot.domain.access import Audience
 
-Block = frozenset[str]
+CellSet = frozenset[str]
 """Some of the smallest cells of a family, counted together."""
 
-Posted = Mapping[str, Sequence[Sequence[Any]]]
+PastDisclosure = Mapping[str, Sequence[Sequence[Any]]]
 """What one post told: by family the cells counted together and their number. An empty list: it was kept back."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class Aggregation:
     """One way to count a family. `bases` are what percentages of it are taken of."""
 
-    blocks: tuple[Block, ...]
-    bases: tuple[Block, ...] = ()
+    cell_sets: tuple[CellSet, ...]
+    bases: tuple[CellSet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Family:
 
     name: str
     cells: Mapping[str, int]
-    rungs: tuple[Rung, ...]
+    aggregations: tuple[Aggregation, ...]
 
     def count(self, block: Iterable[str]) -> int:
         return sum(self.cells.get(cell, 0) for cell in block)
@@ -55,25 +55,25 @@ class Limits:
 class Decision:
     """What may be told, by family: the blocks whose numbers may be said. A family with none is kept back."""
 
-    told: Mapping[str, tuple[Block, ...]]
+    released: Mapping[str, tuple[CellSet, ...]]
     families: Mapping[str, Family]
 
-    def may(self, family: str, *cells: str) -> bool:
+    def may_release(self, family: str, *cells: str) -> bool:
         """May the number of these cells together be said? Only where it is a sum of numbers that are told."""
         wanted = frozenset(cells)
-        inside = [block for block in self.told.get(family, ()) if block <= wanted]
+        inside = [block for block in self.released.get(family, ()) if block <= wanted]
         return bool(wanted) and frozenset().union(*inside) == wanted
 
-    def posted(self, names: Iterable[str]) -> dict[str, list[list[Any]]]:
+    def disclosed(self, names: Iterable[str]) -> dict[str, list[list[Any]]]:
         """What a post built on these families has told, to be kept with it."""
         return {
-            name: [[sorted(block), self.families[name].count(block)] for block in self.told[name]]
-            for name in sorted(set(names) & set(self.told))
+            name: [[sorted(block), self.families[name].count(block)] for block in self.released[name]]
+            for name in sorted(set(names) & set(self.released))
         }
 
 
-def decide(
-    audience: Audience, families: Iterable[Family], earlier: Sequence[Posted] = (), limits: Limits | None = None
+def decide_disclosure(
+    audience: Audience, families: Iterable[Family], earlier: Sequence[PastDisclosure] = (), limits: Limits | None = None
 ) -> Decision:
     """What of these counts an audience may be told, after all that was posted to it before.
 
@@ -89,31 +89,31 @@ def decide(
     return Decision(told, held)
 
 
-def _finest(family: Family, posts: Sequence[Sequence[Sequence[Any]]], limits: Limits) -> tuple[Block, ...]:
-    for rung in family.rungs:
+def _finest(family: Family, posts: Sequence[Sequence[Sequence[Any]]], limits: Limits) -> tuple[CellSet, ...]:
+    for rung in family.aggregations:
         if _large(family, rung, limits) and all(_no_news(family, rung, post) for post in posts):
-            return rung.blocks
+            return rung.cell_sets
     return ()
 
 
-def _large(family: Family, rung: Rung, limits: Limits) -> bool:
-    return not any(1 <= family.count(block) <= limits.small for block in rung.blocks) and not any(
+def _large(family: Family, rung: Aggregation, limits: Limits) -> bool:
+    return not any(1 <= family.count(block) <= limits.small for block in rung.cell_sets) and not any(
         1 <= family.count(base) < limits.base for base in rung.bases
     )
 
 
-def _no_news(family: Family, rung: Rung, post: Sequence[Sequence[Any]]) -> bool:
+def _no_news(family: Family, rung: Aggregation, post: Sequence[Sequence[Any]]) -> bool:
     """Everything said is a sum of what that post said. Of figures corrected since, only in the very same cut:
     else what did not change in the correction would give away what was kept back."""
     said = {frozenset(cells): count for cells, count in post}
-    for block in rung.blocks:
+    for block in rung.cell_sets:
         if frozenset().union(*(each for each in said if each <= block)) != block:
             return False
     same = all(family.count(block) == count for block, count in said.items())
-    return same or set(rung.blocks) == set(said)
+    return same or set(rung.cell_sets) == set(said)
 
 
-def implied(per_cent: float, base: int, decimals: int = 1) -> tuple[int, ...]:
+def implied_counts(per_cent: float, base: int, decimals: int = 1) -> tuple[int, ...]:
     """The numbers of people a published percentage may stand for: over a small base mostly just one."""
     half = 0.5 * 10**-decimals
     lowest = max(0, int((per_cent - half) * base / 100) - 1)

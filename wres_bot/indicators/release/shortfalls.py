@@ -3,38 +3,38 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wres_bot.indicators.compute.compare import Short
 from wres_bot.indicators.compute.formulas import BANDS, LOWER, MIDDLE, NOT_KNOWN, UPPER
-from wres_bot.indicators.release.contributing_counts import Counted
-from wres_bot.indicators.release.disclosure import Decision, Family, Rung
+from wres_bot.indicators.release.benchmarks import Shortfall
+from wres_bot.indicators.release.contributing_counts import ContributingCounts
+from wres_bot.indicators.release.disclosure import Aggregation, Decision, Family
 
 TOGETHER = (LOWER, MIDDLE, UPPER[:1], UPPER[1:])
 """Bands that are told together where one alone may not be."""
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class ReleasedShortfall:
     """Bands told together: how many people there are and should be. `kept`: the numbers may not be told."""
 
     bands: tuple[str, ...]
     now: int
-    aim: int
+    target: int
     by: str
     as_of: str
-    kept: bool = False
+    withheld: bool = False
 
     @property
     def short(self) -> int:
-        return max(0, self.aim - self.now)
+        return max(0, self.target - self.now)
 
 
-def family_of(short: Short, held: Counted) -> str:
+def family_of(short: Shortfall, held: ContributingCounts) -> str:
     """The people counted: the trust's staff of that year where we hold them, else those the target itself names."""
     staff = f"WRES 1 {short.as_of}: staff"
     return staff if staff in held.families else f"WRES 1 {short.as_of}: in post"
 
 
-def own_families(shorts: Iterable[Short], held: Counted) -> list[Family]:
+def families_of_targets(shorts: Iterable[Shortfall], held: ContributingCounts) -> list[Family]:
     """People in post of whom only the targets say how many there are."""
     cells: dict[str, dict[str, int]] = {}
     for short in shorts:
@@ -43,12 +43,12 @@ def own_families(shorts: Iterable[Short], held: Counted) -> list[Family]:
     return [Family(name, found, _rungs(found)) for name, found in cells.items()]
 
 
-def _rungs(cells: dict[str, int]) -> tuple[Rung, ...]:
+def _rungs(cells: dict[str, int]) -> tuple[Aggregation, ...]:
     tiers = [frozenset(_cell(band) for band in bands if _cell(band) in cells) for bands in TOGETHER]
     return (
-        Rung(tuple(frozenset((cell,)) for cell in cells)),
-        Rung(tuple(tier for tier in tiers if tier)),
-        Rung((frozenset(cells),)),
+        Aggregation(tuple(frozenset((cell,)) for cell in cells)),
+        Aggregation(tuple(tier for tier in tiers if tier)),
+        Aggregation((frozenset(cells),)),
     )
 
 
@@ -56,20 +56,22 @@ def _cell(band: str, group: str = "bme") -> str:
     return f"{band}/{group}"
 
 
-def aims_told(shorts: Sequence[Short], held: Counted, decision: Decision) -> tuple[Aim, ...]:
+def release_shortfalls(
+    shorts: Sequence[Shortfall], held: ContributingCounts, decision: Decision
+) -> tuple[ReleasedShortfall, ...]:
     """The finest way in which each band's number may be told; what may be told in none is kept back."""
     left = sorted(shorts, key=lambda s: BANDS.index(s.band))
-    told: list[Aim] = []
+    told: list[ReleasedShortfall] = []
     for group in _ways(left):
         fresh = [short for short in group if short in left]
         if len(fresh) == len(group) and _may(group, held, decision):
             told.append(_aim(group))
             left = [short for short in left if short not in group]
     told.sort(key=lambda aim: BANDS.index(aim.bands[0]))
-    return (*told, _aim(left, kept=True)) if left else tuple(told)
+    return (*told, _aim(left, withheld=True)) if left else tuple(told)
 
 
-def _ways(shorts: Sequence[Short]) -> Iterator[list[Short]]:
+def _ways(shorts: Sequence[Shortfall]) -> Iterator[list[Shortfall]]:
     yield from ([short] for short in shorts)
     for tiers in (TOGETHER, (LOWER, MIDDLE, UPPER), (BANDS,)):
         for bands in tiers:
@@ -77,7 +79,7 @@ def _ways(shorts: Sequence[Short]) -> Iterator[list[Short]]:
                 yield group
 
 
-def _may(group: Sequence[Short], held: Counted, decision: Decision) -> bool:
+def _may(group: Sequence[Shortfall], held: ContributingCounts, decision: Decision) -> bool:
     """An aim that is a share of a band tells how many work in it, so that number has to be tellable as well."""
     names = {family_of(short, held) for short in group}
     cells = [_cell(short.band) for short in group]
@@ -87,16 +89,18 @@ def _may(group: Sequence[Short], held: Counted, decision: Decision) -> bool:
     [name] = names
     known = decision.families[name].cells
     shared = any(short.share for short in group)
-    return decision.may(name, *cells) and (not shared or decision.may(name, *[c for c in every if c in known]))
+    return decision.may_release(name, *cells) and (
+        not shared or decision.may_release(name, *[c for c in every if c in known])
+    )
 
 
-def _aim(group: Sequence[Short], *, kept: bool = False) -> Aim:
+def _aim(group: Sequence[Shortfall], *, withheld: bool = False) -> ReleasedShortfall:
     by, as_of = ({getattr(short, name) for short in group} for name in ("by", "as_of"))
-    return Aim(
+    return ReleasedShortfall(
         tuple(short.band for short in group),
-        0 if kept else sum(short.now for short in group),
-        0 if kept else sum(short.aim for short in group),
+        0 if withheld else sum(short.now for short in group),
+        0 if withheld else sum(short.target for short in group),
         by.pop() if len(by) == 1 else "",
         as_of.pop() if len(as_of) == 1 else "",
-        kept,
+        withheld,
     )

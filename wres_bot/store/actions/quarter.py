@@ -15,7 +15,7 @@ from wres_bot.store.events import since, status_at
 from wres_bot.store.models import ActionFacts, EventFacts, PlanFacts, SnapshotFacts, TargetFacts, TrustFacts
 from wres_bot.store.people.posts import vacant_posts
 from wres_bot.store.plans import plans
-from wres_bot.store.snapshots import snapshots
+from wres_bot.store.snapshots import load_snapshots
 from wres_bot.store.targets import targets
 from wres_bot.store.trusts import trust
 
@@ -85,6 +85,6 @@ def quarter_facts(db: Connection, plan: PlanFacts, quarter: Quarter, now: dateti
         during=tuple(since(db, plan.id, first, end)),
         after=tuple(since(db, plan.id, end, now)) if over else (),
         vacant=tuple(name for _, name in vacant_posts(db, plan.id, day)),
-        snapshots=tuple(snapshots(db, plan.trust_id)),
+        snapshots=tuple(load_snapshots(db, plan.trust_id)),
         targets=tuple(each for p in plans(db, plan.trust_id) if p.starts <= quarter.last for each in targets(db, p.id)),
     )

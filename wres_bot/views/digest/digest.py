@@ -9,13 +9,13 @@ from wres_bot.domain.cards import Button, Buttons, Card, text
 from wres_bot.domain.dates import Quarter, london_day, quarter_of
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.policy import Policy
-from wres_bot.indicators.release.release import heard_by
+from wres_bot.indicators.release.release import audiences_heard_by
 from wres_bot.store.actions.quarter import Db, QuarterFacts, quarter_facts, told_on
 from wres_bot.store.disclosure_log import figures_posted
 from wres_bot.store.models import PlanFacts
 from wres_bot.views.digest.network import network
 from wres_bot.views.digest.steering import steering
-from wres_bot.views.indicators.disclosed import told
+from wres_bot.views.indicators.quarterly import release_for_digest
 from wres_bot.views.phrases import day, plan_words, short_weekday
 
 __all__ = ["build", "card", "figures_said", "last_quarter", "preview", "read", "told_on"]
@@ -37,7 +37,7 @@ def read(
     if plan.starts > quarter.last:
         first = quarter_of(plan.starts)
         raise UserError(f"{plan_words(plan)} begins on {day(plan.starts)}. Its first quarter is {first}.")
-    posted = figures_posted(db, plan.trust_id, heard_by(lower(audience, "steering")))
+    posted = figures_posted(db, plan.trust_id, audiences_heard_by(lower(audience, "steering")))
     facts = replace(quarter_facts(db, plan, quarter, now), posted=tuple(posted))
     if policy is not None:
         facts = replace(facts, trust=replace(facts.trust, policy=policy))
@@ -49,8 +49,8 @@ def figures_said(facts: QuarterFacts, audience: Audience) -> dict[str, Any]:
     audience = lower(audience, "steering")
     if facts.figures_with:
         return {"audience": audience, "figures": {}}
-    telling = told(facts, audience)
-    return {"audience": audience, "figures": telling.posted()}
+    telling = release_for_digest(facts, audience)
+    return {"audience": audience, "figures": telling.disclosed()}
 
 
 def card(facts: QuarterFacts, audience: Audience, *, pictured: bool = False) -> Card:

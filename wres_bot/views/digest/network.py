@@ -4,16 +4,15 @@ from collections.abc import Sequence
 
 from wres_bot.domain.cards import Bullets, Card, Heading, Text, bullets, text
 from wres_bot.domain.statuses import CLOSED
-from wres_bot.indicators.compute.compare import Standing
-from wres_bot.indicators.compute.figures import Figure, known_by
-from wres_bot.indicators.release.release import Telling
+from wres_bot.indicators.compute.figures import Figure, is_known_by
+from wres_bot.indicators.release.benchmarks import Benchmarked
+from wres_bot.indicators.release.release import Release
 from wres_bot.store.actions.quarter import QuarterFacts
 from wres_bot.store.models import ActionFacts
 from wres_bot.views.digest.quarter import Counts, NextDate, changed_since, counts, finished_in, next_dates
-from wres_bot.views.indicators.disclosed import elsewhere, told
-from wres_bot.views.indicators.figures import common_year, where_kept, words_used, years_words
-from wres_bot.views.indicators.lines import held_against, plain_line, without_counts
-from wres_bot.views.indicators.quarterly import YEARLY, counted_in, intro
+from wres_bot.views.indicators.figures import common_year, where_published, words_used, years_words
+from wres_bot.views.indicators.lines import benchmark_figures, plain_line, without_counts
+from wres_bot.views.indicators.quarterly import YEARLY, counted_in, figures_elsewhere, intro, release_for_digest
 from wres_bot.views.phrases import capital, counted, joined, number, plural, short_day
 from wres_bot.views.progress import overdue
 
@@ -132,15 +131,15 @@ def _next(ahead: list[NextDate], facts: QuarterFacts) -> str:
 
 def _figures(facts: QuarterFacts) -> list[Block]:
     """What is new this quarter; then the yearly figures, the year before in brackets, which way each moved."""
-    if said := elsewhere(facts):
+    if said := figures_elsewhere(facts):
         return [text(said)]
-    labels, telling = facts.policy.labels, told(facts, "network")
-    new, found = counted_in(telling.quarters, facts.quarter), telling.figures
+    labels, telling = facts.policy.labels, release_for_digest(facts, "network")
+    new, found = counted_in(telling.quarterly, facts.quarter), telling.figures
     blocks: list[Block] = []
     if new:
         blocks += [text(f"New this quarter. {intro(new)} {YEARLY}"), _lines(new, telling, facts)]
     if found:
-        fresh = not known_by(common_year(found), facts.quarter.first)
+        fresh = not is_known_by(common_year(found), facts.quarter.first)
         yearly = "The yearly figures" if new else "The figures are yearly"
         news = " are new this quarter." if fresh else " have nothing new this quarter."
         if not new:
@@ -149,13 +148,13 @@ def _figures(facts: QuarterFacts) -> list[Block]:
         if said := without_counts(_held(found, telling, facts)):
             blocks.append(text(said, quiet=True))
     lines = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
-    return blocks + words_used(lines, labels) + list(where_kept([*new, *found], labels))
+    return blocks + words_used(lines, labels) + list(where_published([*new, *found], labels))
 
 
-def _held(found: Sequence[Figure], telling: Telling, facts: QuarterFacts) -> list[Standing]:
-    return held_against(found, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
+def _held(found: Sequence[Figure], telling: Release, facts: QuarterFacts) -> list[Benchmarked]:
+    return benchmark_figures(found, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
 
 
-def _lines(found: Sequence[Figure], telling: Telling, facts: QuarterFacts) -> Bullets:
+def _lines(found: Sequence[Figure], telling: Release, facts: QuarterFacts) -> Bullets:
     year = common_year(found)
     return bullets([plain_line(standing, facts.policy.labels, year) for standing in _held(found, telling, facts)])

@@ -4,14 +4,26 @@ from collections.abc import Sequence
 
 from wres_bot.domain.cards import Bullets, Heading, Picture, Table, Text, bullets, text
 from wres_bot.indicators.compute.figures import Figure
-from wres_bot.indicators.release.release import Telling
+from wres_bot.indicators.release.release import Release
 from wres_bot.store.actions.quarter import QuarterFacts
-from wres_bot.views.indicators.disclosed import elsewhere, told
-from wres_bot.views.indicators.figures import common_year, quarter_of, where_kept, years_words
+from wres_bot.views.indicators.figures import common_year, quarter_of, where_published, years_words
 from wres_bot.views.indicators.figures_table import full_tables
-from wres_bot.views.indicators.lines import AIMS, aim_lines, beside, held_against, without_counts
-from wres_bot.views.indicators.pictures import all_of
-from wres_bot.views.indicators.quarterly import YEARLY, counted_in, intro, source_words
+from wres_bot.views.indicators.lines import (
+    SHORTFALLS,
+    benchmark_figures,
+    delivery_line,
+    shortfall_lines,
+    without_counts,
+)
+from wres_bot.views.indicators.pictures import years_picture
+from wres_bot.views.indicators.quarterly import (
+    YEARLY,
+    counted_in,
+    figures_elsewhere,
+    intro,
+    release_for_digest,
+    source_words,
+)
 from wres_bot.views.phrases import day
 
 Block = Text | Heading | Bullets | Table | Picture
@@ -23,44 +35,44 @@ READING = (
 
 def outcome(facts: QuarterFacts, *, pictured: bool) -> list[Block]:
     """Delivery beside outcome: the actions complete for each indicator, and what its figure did; then all in full."""
-    if said := elsewhere(facts):
+    if said := figures_elsewhere(facts):
         return [text(said)]
-    telling, labels = told(facts, "steering"), facts.policy.labels
-    found, new = telling.figures, telling.quarters
-    tested = any(telling.parts(figure.key) for figure in (*found, *counted_in(new, facts.quarter)))
+    telling, labels = release_for_digest(facts, "steering"), facts.policy.labels
+    found, new = telling.figures, telling.quarterly
+    tested = any(telling.proportions(figure.key) for figure in (*found, *counted_in(new, facts.quarter)))
     blocks: list[Block] = _counted(new, telling, facts)
     blocks.append(Heading("Delivery beside outcome"))
     if not found:
         which = "yearly figures" if new else "indicator figures"
         blocks.append(text(f"There are no {which} for this trust yet."))
-        return [*blocks, *([text(READING, quiet=True)] if tested else []), *where_kept(new, labels)]
-    held = held_against(found, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
+        return [*blocks, *([text(READING, quiet=True)] if tested else []), *where_published(new, labels)]
+    held = benchmark_figures(found, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
     year = common_year(found)
-    blocks += [text(f"Figures for {years_words(found)}"), bullets([beside(each, facts.policy) for each in held])]
+    blocks += [text(f"Figures for {years_words(found)}"), bullets([delivery_line(each, facts.policy) for each in held])]
     blocks += full_tables(held, facts.policy, str(year), str(year - 1))
     if tested:
         blocks.append(text(READING, quiet=True))
     if said := without_counts(held):
         blocks.append(text(said, quiet=True))
-    if telling.aims:
-        blocks += [Heading(AIMS), bullets(aim_lines(telling.aims, labels))]
-    blocks += where_kept([*found, *new], labels)
-    return blocks + (list(all_of(telling.series, facts.policy)) if pictured else [])
+    if telling.shortfalls:
+        blocks += [Heading(SHORTFALLS), bullets(shortfall_lines(telling.shortfalls, labels))]
+    blocks += where_published([*found, *new], labels)
+    return blocks + (list(years_picture(telling.series, facts.policy)) if pictured else [])
 
 
-def _counted(found: Sequence[Figure], telling: Telling, facts: QuarterFacts) -> list[Block]:
+def _counted(found: Sequence[Figure], telling: Release, facts: QuarterFacts) -> list[Block]:
     """What the trust computed for this quarter; or, where it has done so before, that it has not yet."""
     new = counted_in(found, facts.quarter)
     if not new:
         last = max((q.last for figure in found if (q := quarter_of(figure))), default=None)
         said = f"Nothing has been counted for this quarter yet; last up to {day(last)}." if last else ""
         return [Heading("Counted this quarter"), text(said)] if said else []
-    held = held_against(new, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
+    held = benchmark_figures(new, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
     now, before = facts.quarter.last, facts.quarter.previous().last
     return [
         Heading("Counted this quarter"),
         text(f"{intro(new)} {source_words(new, facts.policy.labels)}"),
-        bullets([beside(each, facts.policy) for each in held]),
+        bullets([delivery_line(each, facts.policy) for each in held]),
         *full_tables(held, facts.policy, day(now), day(before)),
         text(YEARLY, quiet=True),
     ]

@@ -4,37 +4,37 @@ from collections.abc import Sequence
 
 from wres_bot.domain.cards import Bullets, Button, Buttons, Card, Facts, Heading, Line, Text, bullets, line, text
 from wres_bot.indicators.compute.catalogue import Indicator
-from wres_bot.indicators.compute.compare import Short, Standing
 from wres_bot.indicators.compute.figures import Figure
-from wres_bot.indicators.release.disclosure import Posted
-from wres_bot.indicators.release.release import Telling, tell
+from wres_bot.indicators.release.benchmarks import Benchmarked, Shortfall
+from wres_bot.indicators.release.disclosure import PastDisclosure
+from wres_bot.indicators.release.release import Release, decide_release
 from wres_bot.store.models import ActionFacts, SnapshotFacts
 from wres_bot.views.indicators.figures import (
     KEPT,
     common_year,
+    in_trust_words,
     missing_words,
-    named,
-    one_time,
-    own,
+    one_period,
+    period_end_words,
     side_words,
-    until,
-    where_kept,
+    title_of,
+    where_published,
     words_used,
     years_words,
 )
 from wres_bot.views.indicators.lines import (
-    AIMS,
+    SHORTFALLS,
     against_words,
-    aim_lines,
     all_complete,
+    benchmark_figures,
     chance_and_p,
     chance_words,
     counts_words,
-    held_against,
     moved_words,
     p_words,
     plain_line,
     rates_words,
+    shortfall_lines,
     without_counts,
 )
 from wres_bot.views.indicators.quarterly import counted_since, intro
@@ -51,37 +51,39 @@ CHANCE = {
 Block = Text | Facts | Heading | Bullets | Buttons
 
 
-def overview(snapshots: Sequence[SnapshotFacts], trust: str, view: View, earlier: Sequence[Posted] = ()) -> Card:
+def indicators_card(
+    snapshots: Sequence[SnapshotFacts], trust: str, view: View, earlier: Sequence[PastDisclosure] = ()
+) -> Card:
     """The latest figures, the year before, which way each moved, and what has been counted since."""
-    told = tell(snapshots, view.today, view.audience, view.policy, earlier)
-    if not told.figures and not told.quarters:
+    told = decide_release(snapshots, view.today, view.audience, view.policy, earlier)
+    if not told.figures and not told.quarterly:
         return Card(
             f"I have no indicator figures for {trust} yet.",
             (text(f"The {view.labels.coordinator} can load them from a spreadsheet."),),
         )
     blocks: list[Block] = []
     if told.figures:
-        found = held_against(told.figures, told, snapshots, (), view.today, view.policy)
+        found = benchmark_figures(told.figures, told, snapshots, (), view.today, view.policy)
         blocks += [text(years_words(told.figures)), _lines(found, view)]
         if said := without_counts(found):
             blocks.append(text(said, quiet=True))
-    if later := counted_since(told.quarters, told.figures):
-        found = held_against(later, told, snapshots, (), view.today, view.policy)
+    if later := counted_since(told.quarterly, told.figures):
+        found = benchmark_figures(later, told, snapshots, (), view.today, view.policy)
         blocks += [Heading("Counted since"), text(intro(later)), _lines(found, view)]
     lines = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
-    blocks += [*words_used(lines, view.labels), *where_kept([*told.figures, *later], view.labels)]
+    blocks += [*words_used(lines, view.labels), *where_published([*told.figures, *later], view.labels)]
     known = sorted({f.indicator.code: f.indicator for f in (*told.figures, *later)}.items())
-    picks = tuple(Button(f"Indicator {code}", f"indicators {code}", own(each.title, view.labels))
+    picks = tuple(Button(f"Indicator {code}", f"indicators {code}", in_trust_words(each.title, view.labels))
                   for code, each in known if code.isdigit())  # fmt: skip
     return Card(f"{trust}: the latest figures", (*blocks, Buttons(picks[:5])) if picks else tuple(blocks))
 
 
-def _lines(found: Sequence[Standing], view: View) -> Bullets:
+def _lines(found: Sequence[Benchmarked], view: View) -> Bullets:
     year = common_year([standing.figure for standing in found])
     return bullets([_asked(standing, year, view) for standing in found])
 
 
-def _asked(standing: Standing, year: int, view: View) -> Line:
+def _asked(standing: Benchmarked, year: int, view: View) -> Line:
     figure, code = standing.figure, standing.figure.indicator.code
     year = figure.year if figure.period else year
     said: list[str] = []
@@ -93,44 +95,44 @@ def _asked(standing: Standing, year: int, view: View) -> Line:
     return line(f"{code}. " if code.isdigit() else "", *plain_line(standing, view.labels, year), more)
 
 
-def one(
+def indicator_card(
     snapshots: Sequence[SnapshotFacts],
     wanted: Indicator,
     trust: str,
     actions: Sequence[ActionFacts],
     view: View,
-    earlier: Sequence[Posted] = (),
+    earlier: Sequence[PastDisclosure] = (),
     picture: str = "",
-    short: Sequence[Short] = (),
+    short: Sequence[Shortfall] = (),
 ) -> Card:
     """One indicator: what it asks, the figure, what it may be held against, and the actions that are about it."""
     labels = view.labels
-    told = tell(snapshots, view.today, view.audience, view.policy, earlier, short)
+    told = decide_release(snapshots, view.today, view.audience, view.policy, earlier, short)
     mine = [figure for figure in told.figures if figure.indicator.code == wanted.code]
-    later = [f for f in counted_since(told.quarters, told.figures) if f.indicator.code == wanted.code]
-    blocks: list[Block] = [text(own(wanted.question, labels))]
-    held = held_against([*mine, *later], told, snapshots, actions, view.today, view.policy)
+    later = [f for f in counted_since(told.quarterly, told.figures) if f.indicator.code == wanted.code]
+    blocks: list[Block] = [text(in_trust_words(wanted.question, labels))]
+    held = benchmark_figures([*mine, *later], told, snapshots, actions, view.today, view.policy)
     for standing in held:
         blocks += _figure(standing, told, view)
     if not held:
         blocks.append(text(f"I have no figure for {trust}."))
-    blocks.append(text(sentence(own(wanted.which_is_better, labels)), quiet=True))
+    blocks.append(text(sentence(in_trust_words(wanted.which_is_better, labels)), quiet=True))
     if said := without_counts(held):
         blocks.append(text(said, quiet=True))
-    blocks += where_kept([*mine, *later], labels)
-    if told.aims and wanted.code == "1":
-        blocks += [Heading(AIMS), bullets(aim_lines(told.aims, labels))]
+    blocks += where_published([*mine, *later], labels)
+    if told.shortfalls and wanted.code == "1":
+        blocks += [Heading(SHORTFALLS), bullets(shortfall_lines(told.shortfalls, labels))]
     blocks += _linked(held, actions, wanted)
     if picture:
         blocks.append(text(picture))
-    return Card(named(wanted, labels), tuple(blocks))
+    return Card(title_of(wanted, labels), tuple(blocks))
 
 
-def _figure(standing: Standing, told: Telling, view: View) -> list[Block]:
+def _figure(standing: Benchmarked, told: Release, view: View) -> list[Block]:
     figure, labels = standing.figure, view.labels
     blocks: list[Block] = [Heading("Counted since"), text(intro([figure]))] if figure.period else []
-    name = f"To {until(figure)}" if figure.period else str(figure.year)
-    if figure.kept_back:
+    name = f"To {period_end_words(figure)}" if figure.period else str(figure.year)
+    if figure.withheld:
         return [*blocks, text(f"{name}: {KEPT}")]
     if figure.missing:
         blocks.append(text(f"{name}: {missing_words(figure, labels)}."))
@@ -138,8 +140,8 @@ def _figure(standing: Standing, told: Telling, view: View) -> list[Block]:
     if rates := rates_words(standing, labels, before=False):
         blocks.append(text(f"{capital(rates)} ({counts_words(standing)})."))
     elif figure.ratio and figure.indicator.says:
-        blocks.append(text(f"{capital(own(figure.indicator.says, labels).format(figure.ratio.shown))}."))
-    rows = [(name, line(one_time(figure, figure.now, labels)))]
+        blocks.append(text(f"{capital(in_trust_words(figure.indicator.says, labels).format(figure.ratio.shown))}."))
+    rows = [(name, line(one_period(figure, figure.now, labels)))]
     if figure.before:
         rows.append(_before(standing, told, view))
     if figure.indicator.shape == "board" and (staff := _workforce(figure, told)):
@@ -160,7 +162,7 @@ def _figure(standing: Standing, told: Telling, view: View) -> list[Block]:
     return blocks
 
 
-def _chance(standing: Standing, view: View) -> tuple[str, Line]:
+def _chance(standing: Benchmarked, view: View) -> tuple[str, Line]:
     chance = standing.chance
     if chance is None:
         return "Chance", line("")
@@ -169,30 +171,30 @@ def _chance(standing: Standing, view: View) -> tuple[str, Line]:
     return "Chance", line(f"{said}{p}. {CHANCE[chance.verdict]}")
 
 
-def _workforce(figure: Figure, told: Telling) -> str:
+def _workforce(figure: Figure, told: Release) -> str:
     """The share of the whole workforce at the same time, which the Board's is held against."""
-    same = [f.now["bme"].shown for f in (*told.figures, *told.quarters)
+    same = [f.now["bme"].shown for f in (*told.figures, *told.quarterly)
             if f.indicator.code == "1" and f.key[1] == figure.key[1] and "bme" in f.now]  # fmt: skip
     return same[0] if same else ""
 
 
-def _before(standing: Standing, told: Telling, view: View) -> tuple[str, Line]:
+def _before(standing: Benchmarked, told: Release, view: View) -> tuple[str, Line]:
     """The value before, and the nation's of that year where this year's is not known yet."""
     figure = standing.figure
-    value = one_time(figure, figure.before, view.labels)
+    value = one_period(figure, figure.before, view.labels)
     if figure.period:
-        return f"To {until(figure, before=True)}", line(value)
+        return f"To {period_end_words(figure, before=True)}", line(value)
     nation = next((p.national for s in told.series if s.indicator is figure.indicator for p in s.points
                    if p.year == figure.before_year and p.national), None)  # fmt: skip
     return str(figure.before_year), line(value, f"; national {nation.shown}" if nation and not figure.national else "")
 
 
-def _linked(held: Sequence[Standing], actions: Sequence[ActionFacts], wanted: Indicator) -> list[Block]:
+def _linked(held: Sequence[Benchmarked], actions: Sequence[ActionFacts], wanted: Indicator) -> list[Block]:
     mine = [a for a in actions if wanted.code in a.indicators and a.status != "cancelled"]
     if not mine:
         return []
     done = sum(1 for a in mine if a.status == "done")
-    left, late = len(mine) - done, held[0].delivery.late if held else 0
+    left, late = len(mine) - done, held[0].linked_actions.late if held else 0
     said = f"{plural(len(mine), 'linked action')}, {done} complete"
     said += f", {left} open" if left else ""
     said += f" ({late} past {'its' if late == 1 else 'their'} date)" if late else ""

@@ -16,17 +16,17 @@ KEPT = "not shown, because so few people are counted."
 WHY_KEPT = "Where very few people are counted, a figure could point at someone."
 
 
-def own(words: str, labels: Labels) -> str:
+def in_trust_words(words: str, labels: Labels) -> str:
     return words.replace("{bme}", labels.bme)
 
 
-def lower(words: str, labels: Labels) -> str:
+def lower_first(words: str, labels: Labels) -> str:
     """As it stands within a sentence; the trust's own word keeps its letters."""
     return words if words.startswith(labels.bme) else words[:1].lower() + words[1:]
 
 
 def short_name(indicator: Indicator, labels: Labels) -> str:
-    return own(indicator.short, labels)
+    return in_trust_words(indicator.short, labels)
 
 
 def before_words(figure: Figure, group: str) -> str:
@@ -48,15 +48,15 @@ def quarter_of(figure: Figure) -> Quarter | None:
     return read_quarter(figure.period) if figure.period else None
 
 
-def until(figure: Figure, *, before: bool = False) -> str:
+def period_end_words(figure: Figure, *, before: bool = False) -> str:
     """ "31 December 2020", of a figure that was computed for a quarter."""
     quarter = read_quarter(figure.before_period if before else figure.period)
     return day(quarter.last) if quarter else ""
 
 
-def where_kept(found: Sequence[Figure], labels: Labels) -> list[Text]:
+def where_published(found: Sequence[Figure], labels: Labels) -> list[Text]:
     """Said once below figures of which some are kept back: why, and where the trust's own are. None is repeated."""
-    kept = [figure for figure in found if figure.kept_back]
+    kept = [figure for figure in found if figure.withheld]
     if not kept:
         return []
     sources = list(dict.fromkeys(figure.source for figure in kept if figure.source and not figure.period))
@@ -106,7 +106,7 @@ def value_words(figure: Figure, labels: Labels) -> str:
 def missing_words(figure: Figure, labels: Labels) -> str:
     """ "no figure, because no BME staff entered the formal process" """
     why = re.sub(r"\bBME\b", labels.bme, figure.missing)
-    return f"no figure, because {lower(why, labels)}"
+    return f"no figure, because {lower_first(why, labels)}"
 
 
 def movement(figure: Figure, labels: Labels, *, points: bool = False) -> str:
@@ -135,7 +135,7 @@ def _ratio_moved(figure: Figure, labels: Labels, *, brief: bool) -> str:
     if moved is None or now is None or before is None:
         return ""
     said = {"better": "Closer to equal", "worse": "Wider", "same": "Unchanged"}[moved]
-    side = own(figure.indicator.above if now.value > 1 else figure.indicator.below, labels)
+    side = in_trust_words(figure.indicator.above if now.value > 1 else figure.indicator.below, labels)
     if brief:  # the side of the range is said beside it
         return f"{'Further from equal' if now.value < 1 and moved == 'worse' else said}."
     if (now.value - 1) * (before.value - 1) < 0:
@@ -191,12 +191,12 @@ def side_words(figure: Figure, policy: Policy) -> str:
     each = figure.indicator
     favoured, other = (each.above, each.below) if side == "above" else (each.below, each.above)
     said = f"worse for {other}" if each.harm else f"favours {favoured}"
-    return f"{side} {span}, {own(said, policy.labels)}"
+    return f"{side} {span}, {in_trust_words(said, policy.labels)}"
 
 
-def named(indicator: Indicator, labels: Labels) -> str:
+def title_of(indicator: Indicator, labels: Labels) -> str:
     """ "Indicator 3: Entering the formal disciplinary process" """
-    title = own(indicator.title, labels)
+    title = in_trust_words(indicator.title, labels)
     return f"Indicator {indicator.code}: {title}" if indicator.code.isdigit() else title
 
 
@@ -212,7 +212,7 @@ def years_words(found: Sequence[Figure]) -> str:
     return f"{year}, with {year - 1} in brackets:" if before else f"{year}:"
 
 
-def one_time(figure: Figure, numbers: Mapping[str, Number], labels: Labels) -> str:
+def one_period(figure: Figure, numbers: Mapping[str, Number], labels: Labels) -> str:
     """ "1.79", "BME 28.3% and white 23.0%" """
     names = {"ratio": "", "bme": labels.bme, "white": "white"}
     alone = figure.indicator.shape in ("board", "share")

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from wres_bot.domain.cards import Table, line
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import Indicator
-from wres_bot.indicators.compute.compare import Standing
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.compute.significance import Comparison
+from wres_bot.indicators.release.benchmarks import Benchmarked
 from wres_bot.views.indicators.figures import earlier, gap_points, short_name
 from wres_bot.views.indicators.lines import chance_words, p_words, peer_words
 
 NOTHING = "–"
 
 
-def full_tables(found: Sequence[Standing], policy: Policy, now: str, before: str) -> list[Table]:
+def full_tables(found: Sequence[Benchmarked], policy: Policy, now: str, before: str) -> list[Table]:
     """Everything there is to each figure: the ratios, then the percentages of both groups and the gap between them."""
     ratios = [s for s in found if s.figure.indicator.shape in ("ratio", "disparity")]
     rest = [s for s in found if s.figure.indicator.shape not in ("ratio", "disparity")]
@@ -35,9 +35,9 @@ def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     return [Table(tuple(head[n] for n in wanted), cells, caption)] if rows else []
 
 
-def _ratio_row(standing: Standing, policy: Policy, now: str) -> list[str]:
+def _ratio_row(standing: Benchmarked, policy: Policy, now: str) -> list[str]:
     figure, chance = standing.figure, standing.chance
-    if figure.kept_back:
+    if figure.withheld:
         return [_row_name(figure, policy.labels), "not shown", *[NOTHING] * 6]
     return [
         _row_name(figure, policy.labels), _cell(figure, "ratio", now), _cell_before(figure, "ratio"),
@@ -46,9 +46,9 @@ def _ratio_row(standing: Standing, policy: Policy, now: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _share_row(standing: Standing, policy: Policy, now: str) -> list[str]:
+def _share_row(standing: Benchmarked, policy: Policy, now: str) -> list[str]:
     figure = standing.figure
-    if figure.kept_back:
+    if figure.withheld:
         return [_row_name(figure, policy.labels), "not shown", *[NOTHING] * 7]
     return [
         _row_name(figure, policy.labels), _cell(figure, "bme", now), _cell(figure, "white", now),
@@ -73,7 +73,7 @@ def _cell_before(figure: Figure, group: str) -> str:
     return f"{earlier(figure)}{value.shown}" if value else NOTHING
 
 
-def _last_cells(standing: Standing, labels: Labels) -> list[str]:
+def _last_cells(standing: Benchmarked, labels: Labels) -> list[str]:
     figure, chance = standing.figure, standing.chance
     return [
         f"{_verdict(figure.indicator, chance, labels)}, {p_words(chance.p)}" if chance else NOTHING,

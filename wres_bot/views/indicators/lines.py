@@ -8,22 +8,22 @@ from fractions import Fraction
 from wres_bot.domain.cards import Bold, Line, line
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import Indicator
-from wres_bot.indicators.compute.compare import Delivery, Standing, peer_of, standing
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.compute.formulas import NAMES, half_up
-from wres_bot.indicators.compute.significance import Comparison, Part
-from wres_bot.indicators.release.release import Telling
-from wres_bot.indicators.release.shortfalls import Aim
+from wres_bot.indicators.compute.significance import Comparison, Proportion
+from wres_bot.indicators.release.benchmarks import Benchmarked, LinkedActions, benchmark, find_peer
+from wres_bot.indicators.release.release import Release
+from wres_bot.indicators.release.shortfalls import ReleasedShortfall
 from wres_bot.store.models import ActionFacts, SnapshotFacts
 from wres_bot.views.indicators.figures import (
     KEPT,
     before_words,
     earlier,
-    lower,
+    in_trust_words,
+    lower_first,
     missing_words,
     movement,
-    one_time,
-    own,
+    one_period,
     short_name,
     side_words,
     value_words,
@@ -39,58 +39,58 @@ PLAIN_CHANCE = {
     "too few to say": "Too few to say if it is chance.",
 }
 SAME = "No difference."
-CLOSE = "Too close to say which way it moved."
+TOO_CLOSE = "Too close to say which way it moved."
 BASES = (100, 1_000, 10_000)
 """People are said of so many; the first at which at least three of them remain in each group."""
-AIMS = "People in post, against what the trust aims at"
+SHORTFALLS = "People in post, against what the trust aims at"
 
 
-def held_against(
+def benchmark_figures(
     figures: Iterable[Figure],
-    telling: Telling,
+    telling: Release,
     values: Sequence[SnapshotFacts],
     actions: Sequence[ActionFacts],
     day: date,
     policy: Policy,
-) -> list[Standing]:
+) -> list[Benchmarked]:
     """Each figure as it may be told, beside what it may be held against; counts only where they may be told."""
     return [
-        standing(figure, telling.parts, peer_of(values, figure), actions, policy.range_low, policy.range_high,
+        benchmark(figure, telling.proportions, find_peer(values, figure), actions, policy.range_low, policy.range_high,
                  lambda action: bool(overdue(action, day)))
         for figure in figures
     ]  # fmt: skip
 
 
-def plain_line(standing: Standing, labels: Labels, year: int) -> Line:
+def plain_line(standing: Benchmarked, labels: Labels, year: int) -> Line:
     """One line for everybody. The year is said only where it is not the one everything else is of."""
     figure, each = standing.figure, standing.figure.indicator
     name = Bold(f"{short_name(each, labels)}{f' ({figure.year})' if figure.year != year else ''}:")
-    if figure.kept_back:
+    if figure.withheld:
         return line(name, f" {KEPT}")
     if figure.missing:
         said = PLAIN_CHANCE[standing.chance.verdict] if standing.chance else ""
         return line(name, f" {missing_words(figure, labels)}. {said}".rstrip())
     moved = moved_words(standing, labels)
     if each.shape in ("board", "share") and moved == "Unchanged.":
-        return line(name, f" {one_time(figure, figure.now, labels)}, unchanged.")
+        return line(name, f" {one_period(figure, figure.now, labels)}, unchanged.")
     said = rates_words(standing, labels) or _times(figure, labels) or value_words(figure, labels)
     against = against_words(standing, labels, figures=not (figure.ratio and rates_words(standing, labels)))
     parts = [f"{said}.", _plain_chance(standing), moved, *against, all_complete(standing)]
     return line(name, f" {' '.join(part for part in parts if part)}")
 
 
-def moved_words(standing: Standing, labels: Labels, *, points: bool = False) -> str:
+def moved_words(standing: Benchmarked, labels: Labels, *, points: bool = False) -> str:
     """Which way it moved; not where chance alone could have moved it."""
-    return CLOSE if standing.unclear else movement(standing.figure, labels, points=points)
+    return TOO_CLOSE if standing.unclear else movement(standing.figure, labels, points=points)
 
 
 def _times(figure: Figure, labels: Labels) -> str:
     if not figure.ratio or not figure.indicator.says:
         return ""
-    return own(figure.indicator.says, labels).format(figure.ratio.shown) + before_words(figure, "ratio")
+    return in_trust_words(figure.indicator.says, labels).format(figure.ratio.shown) + before_words(figure, "ratio")
 
 
-def _plain_chance(standing: Standing) -> str:
+def _plain_chance(standing: Benchmarked) -> str:
     """Nothing where the figure's movement has said already that it rests on few."""
     if standing.chance is None or (standing.figure.few and standing.chance.verdict == "too few to say"):
         return ""
@@ -99,7 +99,7 @@ def _plain_chance(standing: Standing) -> str:
     return PLAIN_CHANCE[standing.chance.verdict]
 
 
-def rates_words(standing: Standing, labels: Labels, *, before: bool = True) -> str:
+def rates_words(standing: Benchmarked, labels: Labels, *, before: bool = True) -> str:
     """ "of every 100 shortlisted, 27 white and 20 BME applicants were appointed (19 and 10)"; "" without counts."""
     figure, counts = standing.figure, standing.counts
     if counts is None or not figure.indicator.each_of or figure.ratio is None:
@@ -114,11 +114,11 @@ def rates_words(standing: Standing, labels: Labels, *, before: bool = True) -> s
     return f"{words} ({earlier(figure)}{was})"
 
 
-def _per(part: Part, base: int) -> str:
+def _per(part: Proportion, base: int) -> str:
     return f"{half_up(Fraction(base * part.count, part.of), 0):,}"
 
 
-def _base(counts: tuple[Part, Part]) -> int:
+def _base(counts: tuple[Proportion, Proportion]) -> int:
     """As few as say it fairly: enough people in both groups, and not the same number where they differ."""
     rates = [Fraction(part.count, part.of) for part in counts]
     for base in BASES[:-1]:
@@ -128,18 +128,18 @@ def _base(counts: tuple[Part, Part]) -> int:
     return BASES[-1]
 
 
-def counts_words(standing: Standing) -> str:
+def counts_words(standing: Benchmarked) -> str:
     """ "391 of 1,467 and 66 of 322", in the order of the sentence."""
     return " and ".join(f"{part.count:,} of {part.of:,}" for part in standing.counts or ())
 
 
-def beside(standing: Standing, policy: Policy) -> Line:
+def delivery_line(standing: Benchmarked, policy: Policy) -> Line:
     """Delivery beside outcome, for a group: actions complete of those linked, the figure, its side, its movement."""
     figure, labels, code = standing.figure, policy.labels, standing.figure.indicator.code
     name = f"Indicator {code}, " if code.isdigit() else ""
-    told = capital(f"{name}{lower(short_name(figure.indicator, labels), labels)}")
-    delivered = _complete(standing.delivery)
-    if figure.kept_back:
+    told = capital(f"{name}{lower_first(short_name(figure.indicator, labels), labels)}")
+    delivered = _complete(standing.linked_actions)
+    if figure.withheld:
         return line(Bold(f"{told}:"), f" {delivered}; figure {KEPT}")
     if figure.missing:
         chance = f" {capital(chance_and_p(standing, labels))}." if standing.chance else ""
@@ -153,25 +153,25 @@ def beside(standing: Standing, policy: Policy) -> Line:
     return line(Bold(f"{told}:"), f" {delivered}; {' '.join(part for part in said if part)}")
 
 
-def _complete(delivery: Delivery) -> str:
+def _complete(delivery: LinkedActions) -> str:
     total = delivery.done + delivery.open
     late = f" ({delivery.late} past {'its' if delivery.late == 1 else 'their'} date)" if delivery.late else ""
     return f"{delivery.done} of {plural(total, 'linked action')} complete{late}" if total else "no linked actions"
 
 
-def all_complete(standing: Standing) -> str:
+def all_complete(standing: Benchmarked) -> str:
     """ "All five linked actions are done, and the figure is unchanged." """
     if not standing.delivered_and_no_nearer:
         return ""
     lead = "ratio" if standing.figure.ratio else "bme"
     how = "is unchanged" if standing.figure.moved(lead) == "same" else "is worse"
     how = "has not clearly moved" if standing.unclear else how
-    count = standing.delivery.done
+    count = standing.linked_actions.done
     which = "The one linked action is" if count == 1 else f"All {number(count)} linked actions are"
     return f"{which} done, and the figure {how}."
 
 
-def standing_words(standing: Standing, policy: Policy) -> str:
+def benchmark_words(standing: Benchmarked, policy: Policy) -> str:
     """One indicator in a few sentences: the figure, which way it moved, chance, range, nation, peers, actions."""
     figure, labels = standing.figure, policy.labels
     each = figure.indicator
@@ -183,7 +183,7 @@ def standing_words(standing: Standing, policy: Policy) -> str:
         told.append(f"{capital(chance_and_p(standing, labels))}.")
     if side := side_words(figure, policy):
         told.append(f"{capital(side)}.")
-    told += [*against_words(standing, labels), delivery_words(standing.delivery), all_complete(standing)]
+    told += [*against_words(standing, labels), delivery_words(standing.linked_actions), all_complete(standing)]
     return " ".join(part for part in told if part)
 
 
@@ -200,7 +200,7 @@ def chance_words(each: Indicator, chance: Comparison, labels: Labels) -> str:
     return f"{said}: {figures}" if (figures := chance.words()) else said
 
 
-def chance_and_p(standing: Standing, labels: Labels) -> str:
+def chance_and_p(standing: Benchmarked, labels: Labels) -> str:
     """ "BME staff less likely (p 0.0055)": where nobody of one group leaves no ratio, p stands in its place."""
     if standing.chance is None:
         return ""
@@ -213,7 +213,7 @@ def p_words(p: float) -> str:
     return "p under 0.001" if p < 0.001 else f"p {p:.2g}"
 
 
-def against_words(standing: Standing, labels: Labels, *, figures: bool = True) -> list[str]:
+def against_words(standing: Benchmarked, labels: Labels, *, figures: bool = True) -> list[str]:
     """Against the nation and similar trusts of the same year, as far as they are known; of two groups, says whose.
 
     Without `figures` where a ratio would stand beside whole people.
@@ -229,14 +229,14 @@ def against_words(standing: Standing, labels: Labels, *, figures: bool = True) -
     return told
 
 
-def peer_words(standing: Standing) -> str:
+def peer_words(standing: Benchmarked) -> str:
     if standing.peer is None:
         return ""
     places, sign = ("0.01", "") if standing.figure.ratio else ("0.1", "%")
     return f"{standing.peer.quantize(Decimal(places), ROUND_HALF_UP)}{sign}"
 
 
-def _against(standing: Standing, how: str) -> str:
+def _against(standing: Benchmarked, how: str) -> str:
     """ "closer to equal than", "worse than", "the same as" """
     if how == "the same":
         return "the same as"
@@ -245,7 +245,7 @@ def _against(standing: Standing, how: str) -> str:
     return f"{how} than"
 
 
-def delivery_words(delivery: Delivery) -> str:
+def delivery_words(delivery: LinkedActions) -> str:
     """ "4 of 14 linked actions done, 2 past the date." """
     total = delivery.done + delivery.open
     if not total:
@@ -254,27 +254,27 @@ def delivery_words(delivery: Delivery) -> str:
     return f"{delivery.done} of {plural(total, 'linked action')} done{late}."
 
 
-def aim_lines(aims: Sequence[Aim], labels: Labels) -> list[str]:
+def shortfall_lines(aims: Sequence[ReleasedShortfall], labels: Labels) -> list[str]:
     """ "Band 8a: 48 of 73 BME staff (as of September 2021): 25 short, by 2023." Some bands are told together."""
     return [_aim(aim, labels) for aim in aims]
 
 
-def _aim(aim: Aim, labels: Labels) -> str:
+def _aim(aim: ReleasedShortfall, labels: Labels) -> str:
     bands = [band.removeprefix("Band ") for band in aim.bands]
     many = f"Bands {bands[0]} {'and' if len(bands) == 2 else 'to'} {bands[-1]}"
     name = many if len(bands) > 1 else aim.bands[0]
-    if aim.kept:
+    if aim.withheld:
         return f"{name}: {KEPT}"
     since = f" (as of {aim.as_of})" if aim.as_of else ""
     by = f", by {aim.by}" if aim.by and aim.short else ""
     how = f"{aim.short} short{by}" if aim.short else "reached"
-    return f"{name}: {aim.now} of {aim.aim} {labels.bme} staff{since}: {how}."
+    return f"{name}: {aim.now} of {aim.target} {labels.bme} staff{since}: {how}."
 
 
-def without_counts(found: Sequence[Standing]) -> str:
+def without_counts(found: Sequence[Benchmarked]) -> str:
     """Said once: chance is not known where the counts behind a ratio or a survey figure are not."""
     tested = [s for s in found if s.figure.indicator.shape in ("ratio", "survey")
-              and not (s.figure.kept_back or s.figure.missing)]  # fmt: skip
+              and not (s.figure.withheld or s.figure.missing)]  # fmt: skip
     missing = [s for s in tested if s.chance is None]
     if not missing:
         return ""

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from wres_bot.domain.access import Audience
 from wres_bot.domain.dates import Quarter, read_quarter
 from wres_bot.domain.policy import Labels
 from wres_bot.indicators.compute.figures import Figure
+from wres_bot.indicators.release.benchmarks import find_shortfalls
+from wres_bot.indicators.release.release import Release, decide_release
+from wres_bot.store.actions.quarter import QuarterFacts
 from wres_bot.views.indicators.figures import quarter_of
 from wres_bot.views.phrases import day, joined
 
@@ -42,3 +46,18 @@ def source_words(found: Sequence[Figure], labels: Labels) -> str:
     """ "Computed from extract.xlsx on 8 January 2021, for the EDI lead." """
     sources = dict.fromkeys(re.sub(r"^computed from ", "", figure.source) for figure in found if figure.source)
     return f"Computed from {joined(sources)}. Ask the {labels.coordinator} about them." if sources else ""
+
+
+def figures_elsewhere(facts: QuarterFacts) -> str:
+    """Said in place of the figures, where a newer plan's digest has them."""
+    newer = facts.figures_with
+    if newer is None:
+        return ""
+    which = newer.title if newer.year == facts.plan.year else f"the plan for {newer.year}"
+    return f"The figures are in the message about {which}."
+
+
+def release_for_digest(facts: QuarterFacts, audience: Audience) -> Release:
+    """As they were known when the quarter ended, after all that was posted to that audience before."""
+    short = find_shortfalls(facts.targets, facts.snapshots, facts.quarter.last)
+    return decide_release(facts.snapshots, facts.quarter.last, audience, facts.policy, facts.posted, short)

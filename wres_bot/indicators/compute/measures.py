@@ -5,63 +5,63 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from wres_bot.indicators.compute.catalogue import CATALOGUE, CHARACTERISTICS, Indicator
-from wres_bot.indicators.compute.counts import PARTS, Tallied, fill, tally
-from wres_bot.indicators.compute.formulas import ALL, NAMES, Measure, compute
-from wres_bot.indicators.compute.periods import Period
-from wres_bot.indicators.ingest.codes import no_number, number_named
-from wres_bot.indicators.ingest.columns import Config
+from wres_bot.indicators.compute.counts import PARTS, GroupCounts, fill_zeros, tally
+from wres_bot.indicators.compute.formulas import ALL, NAMES, Measure, apply_formula
+from wres_bot.indicators.ingest.columns import ColumnMap
 from wres_bot.indicators.ingest.extract import Extract
-from wres_bot.indicators.ingest.findings import Trouble
-from wres_bot.indicators.ingest.validate import counted, look
+from wres_bot.indicators.ingest.findings import Finding
+from wres_bot.indicators.ingest.periods import Period
+from wres_bot.indicators.ingest.recode import is_no_number, parse_number
+from wres_bot.indicators.ingest.validate import is_counted, validate_extract
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Found = list[tuple[Indicator, Measure]]
+Measures = list[tuple[Indicator, Measure]]
 
 
-def measures(found: Extract, config: Config, period: Period) -> Found:
+def compute_measures(found: Extract, config: ColumnMap, period: Period) -> Measures:
     """Every measure the extract allows. Nothing when something hard stands in its quality report."""
-    if not found.quality.hard:
-        look(found)
-    told: Found = []
+    if not found.quality.blocking:
+        validate_extract(found)
+    told: Measures = []
     for standard, characteristic in CHARACTERISTICS.items():
-        if found.quality.hard:
+        if found.quality.blocking:
             return []
-        counts = counts_of(found, characteristic)
+        counts = count_people(found, characteristic)
         _check(counts, found)
         for each in CATALOGUE.values():
             if each.standard == standard and not (each.inputs.yearly and period.quarterly):
-                told += [(each, measure) for measure in compute(each, counts)]
-                told += [(each, measure) for measure in given(found, each, characteristic)]
+                told += [(each, measure) for measure in apply_formula(each, counts)]
+                told += [(each, measure) for measure in published_percentages(found, each, characteristic)]
     if period.quarterly and "survey" in found.frames:
         found.quality.facts.append("survey: figures come once a year, so a quarter has none of its own")
-    if found.quality.hard:
+    if found.quality.blocking:
         return []
     return [(each, _enough(measure, each, config.fewest_answers)) for each, measure in told]
 
 
-def counts_of(found: Extract, characteristic: str) -> dict[str, Tallied]:
+def count_people(found: Extract, characteristic: str) -> dict[str, GroupCounts]:
     """What each table counts, by part of the trust and group."""
     frames = {name: frame for name, frame in found.frames.items() if characteristic in frame}
-    counts: dict[str, Tallied] = {}
-    base: Tallied | None = None
+    counts: dict[str, GroupCounts] = {}
+    base: GroupCounts | None = None
     if (staff := frames.get("staff")) is not None:
         base = counts["staff"] = tally(staff, characteristic, _weight("staff", staff))
         for flag, what in (("trained", "trained"), ("case", "cases")):
             if flag in staff:
                 had = staff[staff[flag] == "yes"]
-                counts[what] = fill(tally(had, characteristic, _weight("staff", had)), base, _parts(staff))
+                counts[what] = fill_zeros(tally(had, characteristic, _weight("staff", had)), base, _parts(staff))
     for name, what in (("cases", "cases"), ("capability", "capability"), ("training", "trained")):
         if (frame := frames.get(name)) is not None and base is not None:
-            counts[what] = fill(tally(frame, characteristic, _weight(name, frame)), base, _parts(frame))
+            counts[what] = fill_zeros(tally(frame, characteristic, _weight(name, frame)), base, _parts(frame))
     if (frame := frames.get("recruitment")) is not None and {"shortlisted", "appointed"} <= set(frame):
         for column in ("shortlisted", "appointed"):
-            if counted("recruitment", frame):
+            if is_counted("recruitment", frame):
                 counts[column] = tally(frame, characteristic, column)
             else:
                 counts[column] = tally(frame[frame[column] == "yes"], characteristic)
-        counts["appointed"] = fill(counts["appointed"], counts["shortlisted"], _parts(frame))
+        counts["appointed"] = fill_zeros(counts["appointed"], counts["shortlisted"], _parts(frame))
     counts |= _board(frames, characteristic)
     counts |= _answers(frames.get("survey"), characteristic)
     return counts
@@ -70,17 +70,17 @@ def counts_of(found: Extract, characteristic: str) -> dict[str, Tallied]:
 def _weight(name: str, frame: "pd.DataFrame") -> str | None:
     column = {"staff": "headcount", "cases": "cases", "capability": "cases", "training": "trained",
               "board": "headcount"}[name]  # fmt: skip
-    return column if counted(name, frame) else None
+    return column if is_counted(name, frame) else None
 
 
 def _parts(frame: "pd.DataFrame") -> list[str]:
     return [part for part in PARTS if part in frame]
 
 
-def _board(frames: "dict[str, pd.DataFrame]", characteristic: str) -> dict[str, Tallied]:
+def _board(frames: "dict[str, pd.DataFrame]", characteristic: str) -> dict[str, GroupCounts]:
     """The board's own list, or the staff extract's column that says who votes."""
     board = frames.get("board")
-    members: Tallied = {}
+    members: GroupCounts = {}
     if board is not None:
         members[ALL] = tally(board, characteristic, _weight("board", board))[ALL]
     elif (staff := frames.get("staff")) is not None:
@@ -93,25 +93,25 @@ def _board(frames: "dict[str, pd.DataFrame]", characteristic: str) -> dict[str, 
     return {"board": members} if members else {}
 
 
-def _answers(frame: "pd.DataFrame | None", characteristic: str) -> dict[str, Tallied]:
+def _answers(frame: "pd.DataFrame | None", characteristic: str) -> dict[str, GroupCounts]:
     if frame is None or "question" not in frame or not {"yes", "answered"} <= set(frame):
         return {}
-    counts: dict[str, Tallied] = {}
+    counts: dict[str, GroupCounts] = {}
     for question in frame["question"].cat.categories:
         rows = frame[frame["question"] == question]
-        code = question_named(str(question))
+        code = parse_question(str(question))
         counts[f"said yes to {code}"] = {ALL: tally(rows, characteristic, "yes")[ALL]}
         counts[f"answered {code}"] = {ALL: tally(rows, characteristic, "answered")[ALL]}
     return counts
 
 
-def question_named(words: str) -> str:
+def parse_question(words: str) -> str:
     """ "5" of "Indicator 5", "Q5" and "metric 5" """
     digits = "".join(c for c in words if c.isdigit())
     return digits or words
 
 
-def given(found: Extract, each: Indicator, characteristic: str) -> list[Measure]:
+def published_percentages(found: Extract, each: Indicator, characteristic: str) -> list[Measure]:
     """Survey percentages that came as percentages: kept as they are, with how many answered where that was said."""
     frame = found.frames.get("survey")
     if each.shape != "survey" or frame is None or not {"question", "percent", characteristic} <= set(frame):
@@ -119,12 +119,12 @@ def given(found: Extract, each: Indicator, characteristic: str) -> list[Measure]
     told: list[Measure] = []
     for group in (each.inputs.top, each.inputs.under):
         for _, row in frame[frame[characteristic] == group].iterrows():
-            if question_named(str(row["question"])) != each.code:
+            if parse_question(str(row["question"])) != each.code:
                 continue
             words = "" if row["percent"] is None or row["percent"] != row["percent"] else str(row["percent"])
-            value = number_named(words)
+            value = parse_number(words)
             why = None if value is not None else f"no value, because the survey gives “{words}”"
-            if no_number(words) and not words:
+            if is_no_number(words) and not words:
                 why = f"no value, because the survey gives none for {NAMES[group]} {each.inputs.who}"
             base = int(row["answered"]) if "answered" in frame else None
             shown = None if value is None else value.quantize(Decimal("0.1"), ROUND_HALF_UP)
@@ -143,7 +143,7 @@ def _enough(measure: Measure, each: Indicator, fewest: int) -> Measure:
 _TABLE_OF = {"appointed": "recruitment", "cases": "cases", "capability": "capability", "trained": "training"}
 
 
-def _check(counts: dict[str, Tallied], found: Extract) -> None:
+def _check(counts: dict[str, GroupCounts], found: Extract) -> None:
     """Nobody is counted above the line who is not below it."""
     for each in CATALOGUE.values():
         above, below = counts.get(each.inputs.count, {}), counts.get(each.inputs.of, {})
@@ -155,7 +155,7 @@ def _check(counts: dict[str, Tallied], found: Extract) -> None:
                     words = f"{n:,} {NAMES[group]} {each.inputs.who} who {each.inputs.did}, of {of:,}"
                     raw = found.raw.get(_TABLE_OF.get(each.inputs.count, "survey"), found.raw.get("staff"))
                     where = (raw.file, raw.sheet) if raw else (found.source, "")
-                    trouble = Trouble(f"{words} in {part or 'all'}", "no more than there are", *where)
-                    if trouble not in found.quality.troubles:
-                        found.quality.troubles.append(trouble)
+                    trouble = Finding(f"{words} in {part or 'all'}", "no more than there are", *where)
+                    if trouble not in found.quality.findings:
+                        found.quality.findings.append(trouble)
                     return

@@ -34,22 +34,22 @@ class Period:
         return self.first <= day <= self.as_of
 
 
-def read_period(words: str) -> Period | None:
+def parse_period(words: str) -> Period | None:
     """ "2021", "2020-21" and "2020-21Q4"; the last is a quarter, whose survey figures do not exist."""
     text = words.strip()
     if re.fullmatch(r"20\d\d", text):
-        return of_year(int(text))
+        return wres_year(int(text))
     if quarter := read_quarter(text):
         return Period(f"{quarter.year}Q{quarter.number}", quarter.last, quarterly=True)
     start = nhs_year_start(text)
-    return None if start is None else of_year(start + 1)
+    return None if start is None else wres_year(start + 1)
 
 
-def of_year(year: int) -> Period:
+def wres_year(year: int) -> Period:
     return Period(str(year), NhsYear(f"{year - 1}-{year % 100:02d}").last)
 
 
-def year_named(words: str) -> int | None:
+def parse_year(words: str) -> int | None:
     """The WRES year a cell names: "2021", "2020-21", "2021-03-31"."""
     text = words.strip()
     if re.fullmatch(r"20\d\d(?:\.0)?", text):

@@ -13,19 +13,19 @@ from typing import Any, Literal, Protocol
 
 from wres_bot.indicators.audit.claims import Target
 from wres_bot.indicators.compute.catalogue import Indicator
-from wres_bot.indicators.compute.figures import Figure, Number, Side, figures, known_by
+from wres_bot.indicators.compute.figures import Figure, Number, Side, is_known_by, latest_figures
 from wres_bot.indicators.compute.formulas import half_up
-from wres_bot.indicators.compute.significance import Comparison, Part, compare
-from wres_bot.indicators.ingest.codes import band_named
-from wres_bot.indicators.release.contributing_counts import CountedValue, Key, counted
+from wres_bot.indicators.compute.significance import Comparison, Proportion, compare_rates
+from wres_bot.indicators.ingest.recode import parse_band
+from wres_bot.indicators.release.contributing_counts import Key, ValueWithCounts, find_contributing_counts
 
 _ROUNDED = 0.051
 """A percentage to one decimal is at most this far from its counts."""
-Against = Literal["better", "worse", "the same"]
-Gap = Literal["wider", "narrower", "unchanged"]
+Position = Literal["better", "worse", "the same"]
+GapChange = Literal["wider", "narrower", "unchanged"]
 
 
-class PeeredValue(CountedValue, Protocol):
+class ValueWithPeer(ValueWithCounts, Protocol):
     @property
     def peer(self) -> float | None: ...
 
@@ -38,7 +38,7 @@ class LinkedAction(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class LinkedActions:
     """The actions linked to an indicator that were not cancelled; late ones are open too."""
 
     done: int
@@ -47,7 +47,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Benchmarked:
     """One indicator's latest figure beside everything it may honestly be held against.
 
     `counts`: how many of how many, of the group on top of the ratio and of the other, where they may be told.
@@ -56,13 +56,13 @@ class Standing:
     figure: Figure
     side: Side | None
     chance: Comparison | None
-    gap: Gap | None
-    nation: Against | None
-    peers: Against | None
+    gap: GapChange | None
+    nation: Position | None
+    peers: Position | None
     peer: Decimal | None
-    delivery: Delivery
-    counts: tuple[Part, Part] | None = None
-    counts_before: tuple[Part, Part] | None = None
+    linked_actions: LinkedActions
+    counts: tuple[Proportion, Proportion] | None = None
+    counts_before: tuple[Proportion, Proportion] | None = None
 
     @property
     def better_and_yet_wider(self) -> bool:
@@ -76,7 +76,7 @@ class Standing:
         the one before as well, or all that it grew by."""
         if self.figure.indicator.shape != "ratio" or not self.chance or self.chance.verdict != "no clear difference":
             return False
-        past = compare(*self.counts_before) if self.counts_before else None
+        past = compare_rates(*self.counts_before) if self.counts_before else None
         moved = self.figure.moved("ratio")
         return moved == "worse" or (moved == "better" and past is not None and past.verdict not in ("top", "under"))
 
@@ -85,18 +85,18 @@ class Standing:
         """Every linked action is done, and the figure is no better."""
         lead = "ratio" if self.figure.ratio else "bme"
         no_better = self.unclear or self.figure.moved(lead) in ("same", "worse")
-        return self.delivery.done > 0 and not self.delivery.open and no_better
+        return self.linked_actions.done > 0 and not self.linked_actions.open and no_better
 
 
 @dataclass(frozen=True, slots=True)
-class Short:
+class Shortfall:
     """A target number of people in one band: how many there are, and how many are missing.
 
     `share`: the target is a share of all who work in the band, so that it tells how many those are.
     """
 
     band: str
-    aim: int
+    target: int
     now: int
     by: str
     as_of: str
@@ -104,57 +104,61 @@ class Short:
 
     @property
     def short(self) -> int:
-        return max(0, self.aim - self.now)
+        return max(0, self.target - self.now)
 
 
-def standings(
-    values: Sequence[PeeredValue],
+def benchmark_all(
+    values: Sequence[ValueWithPeer],
     actions: Iterable[LinkedAction],
     day: date,
     low: float,
     high: float,
     late: Callable[[Any], bool] = lambda _: False,
-) -> list[Standing]:
+) -> list[Benchmarked]:
     """Every indicator with a figure known on that day. `late` says of an open action whether its date has passed."""
     linked = list(actions)
-    held = counted(values).parts
-    return [standing(f, held.get, peer_of(values, f), linked, low, high, late) for f in figures(values, day)]
+    held = find_contributing_counts(values).proportions
+    return [benchmark(f, held.get, find_peer(values, f), linked, low, high, late) for f in latest_figures(values, day)]
 
 
-def standing(
+def benchmark(
     figure: Figure,
-    parts: Callable[[Key], Mapping[str, Part] | None],
+    parts: Callable[[Key], Mapping[str, Proportion] | None],
     peer: Decimal | None,
     linked: Iterable[LinkedAction],
     low: float,
     high: float,
     late: Callable[[Any], bool] = lambda _: False,
-) -> Standing:
+) -> Benchmarked:
     """`parts`: the counts that may be told. Of a figure that is kept back nothing is compared but the actions."""
     lead = figure.ratio or figure.now.get("bme")
     before = figure.before_key
     held = parts(figure.key) or {}
-    counts = counts_of(figure.indicator, figure.now, held) or (nobody_of(figure, held) if figure.missing else None)
-    counts_before = counts_of(figure.indicator, figure.before, parts(before) or {}) if before else None
-    chance = compare(*counts) if counts else None
+    counts = counts_behind(figure.indicator, figure.now, held) or (
+        counts_without_ratio(figure, held) if figure.missing else None
+    )
+    counts_before = counts_behind(figure.indicator, figure.before, parts(before) or {}) if before else None
+    chance = compare_rates(*counts) if counts else None
     if chance and chance.verdict == "too few to say" and figure.indicator.shape == "ratio":
         figure = replace(figure, few=True)
     nation = figure.national
-    return Standing(
+    return Benchmarked(
         figure,
         figure.side(low, high) if figure.indicator.shape == "ratio" else None,
         chance,
         _gap(figure),
-        against(figure.indicator, lead.value, nation.value) if lead and nation else None,
-        against(figure.indicator, lead.value, peer) if lead and peer is not None else None,
+        position_against(figure.indicator, lead.value, nation.value) if lead and nation else None,
+        position_against(figure.indicator, lead.value, peer) if lead and peer is not None else None,
         peer if lead else None,
-        delivery(figure.indicator.code, linked, late),
+        count_linked_actions(figure.indicator.code, linked, late),
         counts,
         counts_before,
     )
 
 
-def counts_of(each: Indicator, shown: Mapping[str, Number], parts: Mapping[str, Part]) -> tuple[Part, Part] | None:
+def counts_behind(
+    each: Indicator, shown: Mapping[str, Number], parts: Mapping[str, Proportion]
+) -> tuple[Proportion, Proportion] | None:
     """The counts behind what is shown, the group on top of the ratio first; None where they give another figure."""
     top, under = parts.get(each.inputs.top), parts.get(each.inputs.under)
     if top is None or under is None or each.shape not in ("ratio", "survey") or not (top.of and under.of):
@@ -170,7 +174,7 @@ def counts_of(each: Indicator, shown: Mapping[str, Number], parts: Mapping[str, 
     return (top, under) if fits else None
 
 
-def nobody_of(figure: Figure, parts: Mapping[str, Part]) -> tuple[Part, Part] | None:
+def counts_without_ratio(figure: Figure, parts: Mapping[str, Proportion]) -> tuple[Proportion, Proportion] | None:
     """The counts behind a ratio that there is none of, because nobody of one group is counted: chance can be asked."""
     top, under = parts.get(figure.indicator.inputs.top), parts.get(figure.indicator.inputs.under)
     if figure.indicator.shape != "ratio" or top is None or under is None or not (top.of and under.of):
@@ -178,7 +182,7 @@ def nobody_of(figure: Figure, parts: Mapping[str, Part]) -> tuple[Part, Part] | 
     return None if top.count and under.count else (top, under)
 
 
-def against(each: Indicator, value: Decimal, other: Decimal) -> Against | None:
+def position_against(each: Indicator, value: Decimal, other: Decimal) -> Position | None:
     """For a ratio nearer to 1 is better; None where more is not better and less is not either."""
     if value == other:
         return "the same"
@@ -193,14 +197,14 @@ def against(each: Indicator, value: Decimal, other: Decimal) -> Against | None:
     return "better" if (value < other) == (each.better == "lower") else "worse"
 
 
-def _gap(figure: Figure) -> Gap | None:
+def _gap(figure: Figure) -> GapChange | None:
     now, before = figure.gap, figure.gap_before
     if now is None or before is None or figure.broken or figure.indicator.shape != "survey":
         return None
     return "unchanged" if now == before else "wider" if now > before else "narrower"
 
 
-def peer_of(values: Sequence[PeeredValue], figure: Figure) -> Decimal | None:
+def find_peer(values: Sequence[ValueWithPeer], figure: Figure) -> Decimal | None:
     """What similar trusts had in the same year, where the trust's report says so."""
     if figure.period:
         return None
@@ -209,39 +213,39 @@ def peer_of(values: Sequence[PeeredValue], figure: Figure) -> Decimal | None:
     return next((Decimal(repr(v.peer)) for v in mine if v.peer is not None), None)
 
 
-def delivery(code: str, actions: Iterable[LinkedAction], late: Callable[[Any], bool]) -> Delivery:
+def count_linked_actions(code: str, actions: Iterable[LinkedAction], late: Callable[[Any], bool]) -> LinkedActions:
     mine = [a for a in actions if code in a.indicators and a.status != "cancelled"]
     left = [a for a in mine if a.status != "done"]
-    return Delivery(len(mine) - len(left), len(left), sum(late(a) for a in left))
+    return LinkedActions(len(mine) - len(left), len(left), sum(late(a) for a in left))
 
 
-def shortfalls(targets: Sequence[Target], values: Sequence[CountedValue], day: date) -> list[Short]:
+def find_shortfalls(targets: Sequence[Target], values: Sequence[ValueWithCounts], day: date) -> list[Shortfall]:
     """Trajectories of people in a band: a number to reach, or a share of the band's total. Each band once.
 
     Held against the newest counts that were known on that day.
     """
-    values = [v for v in values if _headcount(v) and known_by(int(v.period), day)]
+    values = [v for v in values if _headcount(v) and is_known_by(int(v.period), day)]
     latest = max((v.period for v in values), default="")
     heads: dict[str, dict[str, int]] = {}
     for v in values:
         if v.period == latest and v.value is not None:
             heads.setdefault(v.breakdown, {})[v.group] = int(v.value)
     share = next((t.value for t in targets if t.unit == "%" and "aspirational" in t.text and t.value), None)
-    found: dict[str, Short] = {}
+    found: dict[str, Shortfall] = {}
     for t in targets:
-        band = band_named(t.scope or "")
+        band = parse_band(t.scope or "")
         if t.value is None or t.unit != "people" or not band or band in found:
             continue
         held = heads.get(band, {})
         if "aspirational" in t.text and share is not None and "overall" in held:
             aim = int(half_up(Fraction(repr(share)) * held["overall"] / 100, 0))
-            found[band] = Short(band, aim, held.get("bme", 0), t.by or "", latest, share=True)
+            found[band] = Shortfall(band, aim, held.get("bme", 0), t.by or "", latest, share=True)
         elif t.op == "at least" and re.search(r"\bin post\b", t.text):
             now = held.get("bme", None if t.baseline is None else int(t.baseline))
             if now is not None:
-                found[band] = Short(band, int(t.value), now, t.by or "", latest if held else t.baseline_date or "")
+                found[band] = Shortfall(band, int(t.value), now, t.by or "", latest if held else t.baseline_date or "")
     return list(found.values())
 
 
-def _headcount(v: CountedValue) -> bool:
+def _headcount(v: ValueWithCounts) -> bool:
     return v.code == "1" and v.measure == "headcount" and v.period.isdigit() and v.basis in ("published", "computed")

@@ -1,5 +1,7 @@
 """Notes, calls for help, handing back, pausing: what an owner says besides a status."""
 
+import pytest
+
 from tests.commands.world import BOTH, EDI, MEMBER, RELATIONS, RESOURCING, World, buttons
 
 
@@ -81,6 +83,20 @@ def test_a_pause_has_a_limit_and_says_so(world: World) -> None:
     ):
         assert world.say(RESOURCING, words).startswith(said)
     assert world.events() == before
+
+
+@pytest.mark.parametrize(("days", "paused"), [(1, True), (27, True), (28, True), (29, False)])
+def test_a_pause_is_of_28_days_at_most(world: World, days: int, paused: bool) -> None:
+    before = world.events()
+    said = world.say(RESOURCING, f"snooze 1.3 {days}d")
+    assert said.startswith("I won't remind you about 1.3 until after") is paused
+    assert said.startswith("I can pause reminders for 28 days at most, until 1 February.") is not paused
+    assert (world.events() > before) is paused
+
+
+def test_a_pause_ends_after_today_at_the_earliest(world: World) -> None:
+    assert world.say(RESOURCING, "snooze 1.3 4 January 2021").startswith("4 January is not ahead of us.")
+    assert world.say(RESOURCING, "snooze 1.3 5 January 2021").startswith("I won't remind you about 1.3 until after 5")
 
 
 def test_a_done_action_is_not_paused(world: World) -> None:

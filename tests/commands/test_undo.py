@@ -1,5 +1,7 @@
 """What can be taken back, and what cannot."""
 
+import pytest
+
 from tests.commands.world import EDI, RESOURCING, World, buttons
 
 
@@ -35,11 +37,13 @@ def test_what_others_changed_since_is_left_and_both_are_shown(world: World) -> N
     assert world.status("1.3") == "delayed"
 
 
-def test_after_a_day_it_is_history(world: World) -> None:
+@pytest.mark.parametrize(("seconds", "undone"), [(-1, True), (0, True), (1, False)])
+def test_after_a_day_it_is_history(world: World, seconds: int, undone: bool) -> None:
     world.say(RESOURCING, "1.3 done")
-    world.later(hours=25)
-    assert "there is nothing to take back" in world.say(RESOURCING, "undo")
-    assert world.status("1.3") == "done"
+    world.later(hours=24, seconds=seconds)
+    said = world.say(RESOURCING, "undo")
+    assert ("there is nothing to take back" in said) is not undone
+    assert world.status("1.3") == ("no update" if undone else "done")
 
 
 def test_nobody_undoes_what_another_did(world: World) -> None:

@@ -339,7 +339,7 @@ def read_subject(kind: LetterKind, raw: Raw) -> Subject:
     """Never raises: what cannot be read is an `UnreadableSubject`, which delivery reports."""
     found = _class_of_subject(kind, raw)
     try:
-        return _ADAPTERS[found].validate_python(raw) if found else UnreadableSubject(raw)  # type: ignore[no-any-return]
+        return _ADAPTERS[found].validate_python(raw) if found else UnreadableSubject(raw)
     except ValidationError:
         return UnreadableSubject(raw)
 
@@ -354,7 +354,7 @@ def read_content(subject: Subject, raw: Raw | None) -> Content | None:
         return None
     found = _class_of_content(subject, raw)
     try:
-        return _ADAPTERS[found].validate_python(raw) if found else UnreadableContent(raw=raw)  # type: ignore[no-any-return]
+        return _ADAPTERS[found].validate_python(raw) if found else UnreadableContent(raw=raw)
     except ValidationError:
         return UnreadableContent(raw=raw)
 

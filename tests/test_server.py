@@ -26,7 +26,7 @@ from wres_bot.domain.dates import london
 from wres_bot.resources import find_shipped
 from wres_bot.store import actions, outbox, people, plans
 from wres_bot.store.engine import Store, make_engine
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 
 START = [sys.executable, "-m", "wres_bot", "serve"]
 
@@ -61,14 +61,14 @@ class Served:
     def put(self, key: str, words: str, to: str = EDI) -> None:
         """A letter, as any command or job puts one."""
         with self.store.write() as db:
-            person = people.person_by_email(db, to, date(2021, 1, 4))
-            trust = people.trust_by_key(db, "esneft")
+            person = people.find_person_by_email(db, to, date(2021, 1, 4))
+            trust = people.find_trust_by_key(db, "esneft")
             assert person and trust
             card = CARD.dump_python(Card("A word from the tests", (text(words),)), mode="json")
             at = datetime(2021, 1, 4, tzinfo=UTC)
             assert outbox.put(db, key, trust.id, "notice", {}, at, person_id=person.id, card=card)
 
-    def letter(self, key: str) -> LetterFacts:
+    def letter(self, key: str) -> Letter:
         with self.store.read() as db:
             found = outbox.find_letter_by_key(db, key)
         assert found
@@ -76,9 +76,9 @@ class Served:
 
     def status(self, ref: str) -> str:
         with self.store.read() as db:
-            plan = plans.plan_by_name(db, PLAN)
+            plan = plans.find_plan_by_name(db, PLAN)
             assert plan
-            return next(a.status for a in actions.actions(db, plan.id, date(2021, 1, 4)) if a.ref == ref)
+            return next(a.status for a in actions.load_actions(db, plan.id, date(2021, 1, 4)) if a.ref == ref)
 
     def until(self, true: Callable[[], bool], what: str) -> None:
         """Waits for what the process does by itself, and not on if it has ended."""

@@ -217,7 +217,7 @@ def _too_early(app: App) -> list[str]:
     """Before the hour at which reminders go out, a tick puts none: said, so that nobody takes it for nothing due."""
     today = london_day(app.now())
     with app.store.read() as db:
-        hours = {t.policy.remind_at for t in trusts.trusts(db) if app.now() < london(today, t.policy.remind_at)}
+        hours = {t.policy.remind_at for t in trusts.load_trusts(db) if app.now() < london(today, t.policy.remind_at)}
     return [f"Reminders go out from {min(hours):%H:%M} on working days: tick again then."] if hours else []
 
 
@@ -286,11 +286,11 @@ def digest_card(app: App, db: Connection, quarter: Quarter, audience: str, name:
     if audience not in ("network", "steering"):
         raise UserError(f"{audience!r} is no audience. Choose network or steering.")
     if name is not None:
-        chosen = plans.plan_by_name(db, name)
+        chosen = plans.find_plan_by_name(db, name)
         if chosen is None:
             raise UserError(f"There is no plan {name!r}. wres-bot plan list shows those there are.")
     else:
-        running = [p for p in plans.plans(db) if p.starts <= quarter.last and quarter.first <= p.ends]
+        running = [p for p in plans.load_plans(db) if p.starts <= quarter.last and quarter.first <= p.ends]
         if not running:
             raise UserError(f"No plan ran in {quarter}. wres-bot plan list shows when each begins and ends.")
         if len(running) > 1:

@@ -17,7 +17,7 @@ class Remembered:
     async def keep(self, conversation: Conversation) -> None:
         now = self._now()
         if await asyncio.to_thread(self._is_news, conversation):
-            call = partial(conversations.keep, told=conversation, now=now)
+            call = partial(conversations.save_conversation, told=conversation, now=now)
             await asyncio.wrap_future(self._store.submit(call))
 
     async def recall(self, external: str) -> Conversation | None:
@@ -31,16 +31,16 @@ class Remembered:
 
     def _is_news(self, conversation: Conversation) -> bool:
         with self._store.read() as db:
-            return conversations.news(db, conversation, self._now()) is not None
+            return conversations.merge_conversation(db, conversation, self._now()) is not None
 
     def _recall(self, external: str) -> Conversation | None:
         with self._store.read() as db:
-            return conversations.conversation(db, self._platform, external)
+            return conversations.find_conversation(db, self._platform, external)
 
     def _direct(self, person: str) -> Conversation | None:
         with self._store.read() as db:
-            return conversations.direct(db, self._platform, person)
+            return conversations.find_direct_conversation(db, self._platform, person)
 
     def _known(self) -> list[Conversation]:
         with self._store.read() as db:
-            return conversations.known(db, self._platform)
+            return conversations.load_conversations(db, self._platform)

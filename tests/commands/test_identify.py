@@ -83,7 +83,7 @@ def test_the_place_says_which_trust_a_person_of_two_means(world: World) -> None:
 def test_a_direct_message_is_where_letters_go_from_then_on(world: World) -> None:
     world.card(CHAIR, "hello", via="message")
     with world.store.read() as db:
-        assert people.identities(db, world.ids[CHAIR])[0].direct == f"D-{CHAIR}"
+        assert people.load_identities(db, world.ids[CHAIR])[0].direct == f"D-{CHAIR}"
 
 
 def test_a_channel_nobody_named_belongs_to_the_trust_its_team_serves(world: World) -> None:
@@ -91,7 +91,7 @@ def test_a_channel_nobody_named_belongs_to_the_trust_its_team_serves(world: Worl
     with world.store.write() as db:
         for team, name in (("T1", "C1"), ("T1", "C2"), ("T2", "C3")):
             told = Conversation("teams", "demo", name, "channel", team=team)
-            conversations.keep(db, told, world.now)
+            conversations.save_conversation(db, told, world.now)
         people.link_identity(db, world.ids[BOTH], "teams", "demo", BOTH, world.now)
     lead: dict[str, Any] = {"platform": "teams", "place_facts": channel("C1")}
     said = world.say(BOTH, "use this channel for network, plan kingston-2020-21", place="C1", **lead)
@@ -99,14 +99,14 @@ def test_a_channel_nobody_named_belongs_to_the_trust_its_team_serves(world: Worl
     assert world.say(BOTH, "status", place="C2", platform="teams").startswith("Kingston 2020-21")
     assert world.say(BOTH, "status", place="C3", platform="teams").startswith("ESNEFT 2020-21")
     with world.store.read() as db:
-        assert places.team_trust(db, "teams", "demo", "C2") == world.ids["kingston"]
-        assert places.team_trust(db, "teams", "another", "C2") is None
+        assert places.find_team_trust(db, "teams", "demo", "C2") == world.ids["kingston"]
+        assert places.find_team_trust(db, "teams", "another", "C2") is None
     with world.store.write() as db:
-        conversations.keep(db, Conversation("teams", "demo", "C4", "channel", team="T1"), world.now)
+        conversations.save_conversation(db, Conversation("teams", "demo", "C4", "channel", team="T1"), world.now)
         places.use_place(
             db, world.ids["esneft"], "teams", "demo", channel("C4"), "network", who=None, now=world.now
         )  # fmt: skip
-        assert places.team_trust(db, "teams", "demo", "C2") is None
+        assert places.find_team_trust(db, "teams", "demo", "C2") is None
 
 
 def test_whom_the_bot_was_given_to_and_nobody_knows_is_left_alone_until_they_write(world: World) -> None:

@@ -49,7 +49,7 @@ def strangers(world: World) -> int:
 
 def platforms(world: World, who: str) -> set[str]:
     with world.store.read() as db:
-        return {each.platform for each in people.identities(db, world.ids[who])}
+        return {each.platform for each in people.load_identities(db, world.ids[who])}
 
 
 def test_the_same_verified_address_is_the_same_person_on_both(world: World) -> None:
@@ -75,7 +75,7 @@ def test_a_lead_joins_a_second_address_and_it_answers_for_the_person(world: Worl
 def test_it_is_said_as_people_say_it(world: World, words: str) -> None:
     world.say(EDI, words.format(new=SECOND, old=RESOURCING))
     with world.store.read() as db:
-        assert accounts.whose(db, SECOND) == world.ids[RESOURCING]
+        assert accounts.find_person_by_joined_address(db, SECOND) == world.ids[RESOURCING]
 
 
 def test_the_person_hears_of_it_where_they_are_known_and_says_no_with_one_click(world: World) -> None:
@@ -102,7 +102,7 @@ def test_only_a_lead_joins_and_whoever_is_joined_or_leads_parts(world: World) ->
         assert world.say(who, f"unlink {SECOND}").startswith(TOLD)
     assert world.say(EDI, f"unlink {SECOND}").startswith(f"{SECOND} is no longer Head of Resourcing's")
     with world.store.read() as db:
-        assert accounts.whose(db, SECOND) is None
+        assert accounts.find_person_by_joined_address(db, SECOND) is None
 
 
 def test_another_trusts_people_are_neither_joined_nor_shown(world: World) -> None:
@@ -111,7 +111,11 @@ def test_another_trusts_people_are_neither_joined_nor_shown(world: World) -> Non
         assert "Head of HR" not in told
         assert "Kingston" not in told
     with world.store.read() as db:
-        assert accounts.joined(db, world.ids[OTHER]) == accounts.joined(db, world.ids[RESOURCING]) == []
+        assert (
+            accounts.load_joined_addresses(db, world.ids[OTHER])
+            == accounts.load_joined_addresses(db, world.ids[RESOURCING])
+            == []
+        )
     assert world.say(EDI, f"link {OTHER} to {RESOURCING}").startswith("That address is somebody else's here already")
 
 
@@ -245,7 +249,7 @@ def test_prefer_is_kept_and_shown_and_taken_back(world: World) -> None:
     assert world.say(RESOURCING, "write to me on slack please").startswith("I'll write to you on Slack as soon as")
     assert world.say(RESOURCING, "prefer either").startswith("I write to you where you last used me.")
     with world.store.read() as db:
-        assert people.preference(db, world.ids[RESOURCING], "platform") is None
+        assert people.load_preference(db, world.ids[RESOURCING], "platform") is None
 
 
 def test_a_preference_nobody_can_meet_changes_nothing(world: World) -> None:
@@ -266,4 +270,4 @@ def test_any_use_of_an_account_makes_it_the_one_used_last(world: World) -> None:
     world.later(hours=3)
     world.say(RESOURCING, "mine")
     with world.store.read() as db:
-        assert [each.platform for each in people.identities(db, world.ids[RESOURCING])] == ["local", "teams"]
+        assert [each.platform for each in people.load_identities(db, world.ids[RESOURCING])] == ["local", "teams"]

@@ -81,7 +81,7 @@ def test_a_story_is_answered_privately_and_points_to_people_who_listen(world: Wo
 def test_stop_and_start_are_the_persons_own(world: World) -> None:
     assert world.say(RESOURCING, "stop").startswith("I've stopped your reminders.")
     with world.store.read() as db:
-        assert people.preference(db, world.ids[RESOURCING], "reminders") == "off"
+        assert people.load_preference(db, world.ids[RESOURCING], "reminders") == "off"
     assert world.say(RESOURCING, "start").startswith("Your reminders are on again.")
     assert world.say(RESOURCING, "start").startswith("Hello")
 
@@ -110,5 +110,5 @@ def test_covering_does_not_last_longer_than_was_agreed(world: World) -> None:
         people.save_holding(db, post, world.ids[RESOURCING], FIRST, date(2021, 2, 28))
     world.say(RESOURCING, "covering")
     with world.store.read() as db:
-        [held] = people.holders(db, post, date(2021, 1, 4))
+        [held] = people.load_holders(db, post, date(2021, 1, 4))
     assert (held.covering, held.ends) == (True, date(2021, 2, 28))

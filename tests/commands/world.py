@@ -14,7 +14,7 @@ from wres_bot.domain.ports import Incoming, PlaceFacts, Profile, Via
 from wres_bot.domain.refs import key_of
 from wres_bot.store import events, outbox, people, plans, schema, sql
 from wres_bot.store.engine import Store, make_engine
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 
 T0 = datetime(2021, 1, 4, 9, 30, tzinfo=UTC)
 FIRST = date(2020, 4, 1)
@@ -84,7 +84,7 @@ class World:
 
     def history(self, ref: str, plan: str = "esneft-2020-21") -> list[str]:
         with self.store.read() as db:
-            told = events.history(db, self.ids[f"{plan}:{ref}"], 50)
+            told = events.load_history(db, self.ids[f"{plan}:{ref}"], 50)
         return [f"{e.field}: {e.old} -> {e.new}" + (f" ({e.words})" if e.words else "") for e in reversed(told)]
 
     def events(self) -> int:
@@ -96,7 +96,7 @@ class World:
             found = [x for x in outbox.list_letters(db, kind=kind) if x.person_id == self.ids[who]]
         return [CARD.validate_python(x.card) for x in found]
 
-    def remind(self, who: str, *refs: str) -> LetterFacts:
+    def remind(self, who: str, *refs: str) -> Letter:
         """A reminder that has been sent, naming those refs."""
         with self.store.write() as db:
             key = f"esneft:reminder:{who}:{self.now.isoformat()}"
@@ -153,7 +153,7 @@ def _trusts(db: Connection, world: World) -> None:
 def _person(db: Connection, email: str, name: str) -> int:
     id = people.save_person(db, email, name)
     people.link_identity(db, id, "local", "demo", email, T0)
-    people.confirm(db, id, T0)
+    people.confirm_person(db, id, T0)
     return id
 
 
@@ -164,21 +164,21 @@ def plan(db: Connection, world: World, trust: str, year: str, title: str, starts
         title_of = {"1": "Workforce data", "2": "Recruitment and training"}.get(section, "Everything else")
         section_id = plans.save_section(db, ids[name], section, title_of, int(section))
         due = min((d[2] for d in dates), default=None)
-        row = schema.Action(
+        row = schema.ActionTable(
             plan_id=ids[name], section_id=section_id, position=position, ref=ref, key=key_of(ref), title=said,
             indicators=["1", "9"], open_due=due,
         )  # fmt: skip
         action = _put(db, row)
         ids[f"{name}:{ref}"] = action
         for at, (kind, first, last, precision, label, words) in enumerate(dates):
-            _put(db, schema.Milestone(
+            _put(db, schema.MilestoneTable(
                 action_id=action, position=at, kind=kind, due=first, until=last, precision=precision, label=label,
                 words=words,
             ))  # fmt: skip
         for at, post in enumerate(owners):
             post_id = people.save_post(db, ids[trust], post)
-            _put(db, schema.Ownership(action_id=action, post_id=post_id, lead=at == 0, position=at))
-        events.append(
+            _put(db, schema.OwnershipTable(action_id=action, post_id=post_id, lead=at == 0, position=at))
+        events.append_event(
             db, trust_id=ids[trust], plan_id=ids[name], action_id=action, field="imported", new="no update",
             at=datetime(2020, 4, 1, tzinfo=UTC),
         )  # fmt: skip
@@ -187,7 +187,7 @@ def plan(db: Connection, world: World, trust: str, year: str, title: str, starts
 def _put(db: Connection, row: SQLModel) -> int:
     """Stored with the table's own defaults."""
     values = row.model_dump(exclude={"id"})
-    table = sql.of(type(row))
+    table = sql.table_of(type(row))
     return int(db.execute(insert(table).values(**values).returning(table.c.id)).scalar_one())
 
 

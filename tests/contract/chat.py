@@ -18,7 +18,7 @@ from wres_bot.domain.dates import LONDON
 from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import events, outbox, people, plans, sql
 from wres_bot.store.engine import Store
-from wres_bot.store.models import EventFacts, LetterFacts
+from wres_bot.store.models import Event, Letter
 
 PLAN, OTHER_PLAN, LATER_PLAN = "esneft-2020-21", "nscht-2020-21", "nscht-2021-22"
 """The second trust's first plan runs beside ours; its next one begins where ours ends."""
@@ -192,7 +192,7 @@ class Chat(ABC):
     def belongs(self, email: str, trust: str, role: str = "member") -> None:
         """Somebody is added to a trust, as `people import` would."""
         with self.store.write() as db:
-            found = people.trust_by_key(db, trust)
+            found = people.find_trust_by_key(db, trust)
             assert found
             person = people.save_person(db, email, email.split("@", maxsplit=1)[0].replace(".", " "))
             people.save_membership(db, person, found.id, role, date(2020, 4, 1))
@@ -201,13 +201,13 @@ class Chat(ABC):
         """These people have said yes to "Is this you?" already."""
         with self.store.write() as db:
             for email in emails:
-                person = people.person_by_email(db, email, self.clock().date())
+                person = people.find_person_by_email(db, email, self.clock().date())
                 assert person
-                people.confirm(db, person.id, self.clock())
+                people.confirm_person(db, person.id, self.clock())
 
     def action_id(self, ref: str, plan: str = PLAN) -> int:
         with self.store.read() as db:
-            found = plans.plan_by_name(db, plan)
+            found = plans.find_plan_by_name(db, plan)
             assert found
             row = select(sql.actions.c.id).where(sql.actions.c.plan_id == found.id, sql.actions.c.ref == ref)
             return int(db.execute(row).scalar_one())
@@ -217,10 +217,10 @@ class Chat(ABC):
             row = select(sql.actions.c.status).where(sql.actions.c.id == self.action_id(ref, plan))
             return str(db.execute(row).scalar_one())
 
-    def history(self, ref: str, plan: str = PLAN) -> list[EventFacts]:
+    def history(self, ref: str, plan: str = PLAN) -> list[Event]:
         """What people did to an action, oldest first: not what it was imported with."""
         with self.store.read() as db:
-            told = events.history(db, self.action_id(ref, plan), 100)
+            told = events.load_history(db, self.action_id(ref, plan), 100)
         return [event for event in reversed(told) if event.who_id is not None]
 
     def happened(self) -> int:
@@ -228,7 +228,7 @@ class Chat(ABC):
         with self.store.read() as db:
             return len(db.execute(select(sql.events.c.id)).all())
 
-    def letters(self, kind: str | None = None) -> Sequence[LetterFacts]:
+    def letters(self, kind: str | None = None) -> Sequence[Letter]:
         with self.store.read() as db:
             return list(reversed(outbox.list_letters(db, kind=kind, limit=1000)))
 

@@ -21,7 +21,7 @@ from wres_bot.domain.refs import key_of
 from wres_bot.domain.statuses import CLOSED, Status
 from wres_bot.store import actions, events, outbox, people, places, plans, schema, sql
 from wres_bot.store.engine import Store, make_engine
-from wres_bot.store.models import ActionFacts, LetterFacts
+from wres_bot.store.models import Action, Letter
 
 FIRST = date(2020, 4, 1)
 EDI, RESOURCING, EDUCATION, SECOND = (
@@ -95,7 +95,7 @@ class Office:
             if role:
                 people.save_membership(db, id, self.trust, role, FIRST)
             if confirmed:
-                people.confirm(db, id, self.now)
+                people.confirm_person(db, id, self.now)
         return id
 
     def action(
@@ -113,24 +113,24 @@ class Office:
         last = date.fromisoformat(until) if until else first
         self.made += 1
         with self.store.write() as db:
-            row = schema.Action(
+            row = schema.ActionTable(
                 plan_id=self.plan, section_id=self.section, position=self.made, ref=ref, key=key_of(ref),
                 title=title or f"Action {ref}", status=status, reason="dropped" if status == "cancelled" else None,
             )  # fmt: skip
             id = self.ids[ref] = _put(db, row)
-            milestone = schema.Milestone(
+            milestone = schema.MilestoneTable(
                 action_id=id, position=0, kind=kind, due=first, until=last, interval_months=months,
                 anchor=FIRST if months else None,
             )  # fmt: skip
             _put(db, milestone)
             for position, post in enumerate(posts or ("Head of Resourcing",)):
                 post_id = people.save_post(db, self.trust, post)
-                _put(db, schema.Ownership(action_id=id, post_id=post_id, lead=position == 0, position=position))
+                _put(db, schema.OwnershipTable(action_id=id, post_id=post_id, lead=position == 0, position=position))
             if status not in CLOSED:
                 db.execute(update(sql.actions).where(sql.actions.c.id == id).values(open_due=first))
-            events.append(db, trust_id=self.trust, plan_id=self.plan, action_id=id, field="imported", new=status,
+            events.append_event(db, trust_id=self.trust, plan_id=self.plan, action_id=id, field="imported", new=status,
                           at=datetime(2020, 4, 1, tzinfo=UTC))  # fmt: skip
-            events.append(db, trust_id=self.trust, plan_id=self.plan, action_id=id, field="status", new=status,
+            events.append_event(db, trust_id=self.trust, plan_id=self.plan, action_id=id, field="status", new=status,
                           at=datetime(2020, 4, 1, tzinfo=UTC))  # fmt: skip
         return id
 
@@ -150,7 +150,7 @@ class Office:
     def rehearse(self, on: bool) -> None:
         with self.store.write() as db:
             people.set_rehearsing(db, self.trust, on)
-            events.append(db, trust_id=self.trust, field="rehearsal", new="on" if on else "off", at=self.now)
+            events.append_event(db, trust_id=self.trust, field="rehearsal", new="on" if on else "off", at=self.now)
 
     # What happens
 
@@ -158,9 +158,9 @@ class Office:
     def today(self) -> date:
         return self.now.astimezone(LONDON).date()
 
-    def facts(self, ref: str) -> ActionFacts:
+    def facts(self, ref: str) -> Action:
         with self.store.read() as db:
-            return actions.action(db, self.ids[ref], self.today)
+            return actions.load_action(db, self.ids[ref], self.today)
 
     def status(self, ref: str, new: Status, who: str = RESOURCING) -> None:
         version = self.facts(ref).version
@@ -212,7 +212,7 @@ class Office:
     def cards(self, email: str) -> list[Card]:
         return [m.card for m in self.room.messages("esneft", email) if m.card]
 
-    def letters(self, kind: str | None = None) -> list[LetterFacts]:
+    def letters(self, kind: str | None = None) -> list[Letter]:
         with self.store.read() as db:
             return list(reversed(outbox.list_letters(db, kind=kind)))
 
@@ -222,7 +222,7 @@ class Office:
 
 def _put(db: Connection, row: SQLModel) -> int:
     values = row.model_dump(exclude={"id"})
-    table = sql.of(type(row))
+    table = sql.table_of(type(row))
     return int(db.execute(insert(table).values(**values).returning(table.c.id)).scalar_one())
 
 

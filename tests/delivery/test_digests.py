@@ -117,7 +117,7 @@ def test_a_closed_plan_and_one_not_begun_have_no_digest(quarter: Office) -> None
 def test_a_channel_no_longer_in_use_gets_nothing(quarter: Office) -> None:
     quarter.tick("2021-01-06", "10:00")
     with quarter.store.write() as db:
-        for place in places.places(db, quarter.trust):
+        for place in places.load_places(db, quarter.trust):
             places.stop_place(db, place.id, who=quarter.ids[EDI], now=quarter.now)
     quarter.tick("2021-01-08", "10:00")
     assert said(quarter, "network") == said(quarter, "steering") == []

@@ -42,7 +42,7 @@ def note(office: Office, ref: str, words: str, who: str = RESOURCING) -> None:
 def undo(office: Office, who: str = RESOURCING) -> None:
     office.now += timedelta(minutes=1)
     with office.store.write() as db:
-        last = events.last_batch(db, office.ids[who], office.now - timedelta(days=1))
+        last = events.load_last_batch(db, office.ids[who], office.now - timedelta(days=1))
         assert actions.undo_batch(db, last[0].batch, office.ids[who], office.now, events.new_batch()) == []
 
 
@@ -138,7 +138,7 @@ def test_a_colleagues_note_answers_for_nobody_else(office: Office) -> None:
 def test_a_pause_shows_until_when(office: Office) -> None:
     two(office)
     with office.store.write() as db:
-        actions.snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 1, 11), office.now, batch="b1")
+        actions.record_snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 1, 11), office.now, batch="b1")
     again(office)
     assert "1.3 Action 1.3. No reminders until after 11 January (you)" in shown(office).plain()
     undo(office)
@@ -164,7 +164,7 @@ def test_the_question_who_somebody_is_goes_once_it_is_answered(office: Office) -
     office.tick("2021-01-04")
     assert "Is this you?" in shown(office, EDUCATION).plain()
     with office.store.write() as db:
-        people.confirm(db, office.ids[EDUCATION], office.now)
+        people.confirm_person(db, office.ids[EDUCATION], office.now)
         refresh_queue.mark_person(db, office.ids[EDUCATION], office.now)
     again(office)
     assert "Is this you?" not in shown(office, EDUCATION).plain()

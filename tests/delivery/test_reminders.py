@@ -143,7 +143,7 @@ def test_a_snoozed_action_is_told_when_the_pause_is_over(office: Office) -> None
     office.action("1.7", "2021-04-05")
     office.tick("2021-03-01")
     with office.store.write() as db:
-        actions.snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 3, 25), office.now)
+        actions.record_snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 3, 25), office.now)
     office.days("2021-03-02", "2021-03-25")
     assert not any("1.3 " in words for words in office.got(RESOURCING)[1:])
     office.tick("2021-03-26")
@@ -154,7 +154,7 @@ def test_what_is_told_after_a_pause_is_told_once(office: Office) -> None:
     office.action("1.3", "2021-03-31")
     office.tick("2021-03-01")
     with office.store.write() as db:
-        actions.snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 3, 8), office.now)
+        actions.record_snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 3, 8), office.now)
     assert office.days("2021-03-02", "2021-03-23") == ["2021-03-09"]
 
 
@@ -164,7 +164,7 @@ def test_a_passed_date_told_late_waits_for_the_next_month_but_one_paused_does_no
     office.tick("2021-04-27")  # a first message, with what passed long ago
     assert office.days("2021-04-28", "2021-06-30") == ["2021-06-07"]  # and not on 10 May, two weeks later
     with office.store.write() as db:
-        actions.snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 7, 14), office.now)
+        actions.record_snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 7, 14), office.now)
     told = len(office.got(RESOURCING))
     assert office.days("2021-07-01", "2021-07-16") == ["2021-07-07", "2021-07-15"]
     assert ["1.3 " in words for words in office.got(RESOURCING)[told:]] == [False, True]
@@ -182,7 +182,7 @@ def test_a_snooze_after_the_letter_was_put_keeps_the_action_out(office: Office) 
     office.action("1.3", "2021-03-31")
     office.put("2021-03-01")
     with office.store.write() as db:
-        actions.snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 3, 8), office.now)
+        actions.record_snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 3, 8), office.now)
     office.deliver()
     assert office.states("reminder") == ["moot"]
 
@@ -219,7 +219,7 @@ def test_the_first_message_asks_who_is_reading_until_they_say(office: Office) ->
     office.tick("2021-01-04")
     assert "Is this you?" in office.got(EDUCATION)[0]
     with office.store.write() as db:
-        people.confirm(db, office.ids[EDUCATION], office.now)
+        people.confirm_person(db, office.ids[EDUCATION], office.now)
     office.tick("2021-01-25")
     assert "Is this you?" not in office.got(EDUCATION)[1]
 

@@ -123,11 +123,11 @@ def test_somebody_unreachable_on_one_is_looked_for_on_the_other(two: Two) -> Non
 def test_somebody_is_looked_for_by_a_joined_address_too(two: Two) -> None:
     second = "second.address@nhs.example"
     with two.office.store.write() as db:
-        accounts.join(db, two.office.ids[RESOURCING], second, two.office.now)
+        accounts.join_address(db, two.office.ids[RESOURCING], second, two.office.now)
     two.teams.people[second] = "T1@x"
     assert two.remind() == (0, 1)
     with two.office.store.write() as db:
-        assert accounts.part(db, two.office.ids[RESOURCING], second) == 1
+        assert accounts.remove_address(db, two.office.ids[RESOURCING], second) == 1
 
 
 def test_the_lead_is_told_what_helps_when_neither_takes_messages(two: Two) -> None:

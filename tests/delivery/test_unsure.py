@@ -13,7 +13,7 @@ from wres_bot.domain.cards import CARD, Button, Buttons, Card, Facts
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Incoming, Profile, Receipt
 from wres_bot.store import outbox, plans
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 from wres_bot.store.outbox import held_digests
 
 LOST = Unsure("no answer came back")
@@ -79,7 +79,7 @@ def test_a_digest_nobody_can_tell_about_is_held_for_a_lead_with_a_button(blind: 
     assert (blind.platform.tries, blind.states("digest")) == (tries + 1, ["sent"])
 
 
-def doubt(office: Office) -> LetterFacts:
+def doubt(office: Office) -> Letter:
     """A digest of which nobody can tell whether it arrived, and the lead has been asked."""
     office.channel("network", "network")
     office.action("1.3", "2021-04-30")

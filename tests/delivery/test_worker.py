@@ -143,7 +143,7 @@ def test_without_an_account_on_the_platform_in_use_nobody_is_written_to_elsewher
     assert office.states("reminder") == ["dead"]
     assert f"No account of {RESOURCING} is known on Slack" in office.got(EDI)[0].replace("no account", "No account")
     with office.store.read() as db:
-        assert people.identities(db, office.ids[EDI])[0].external == "U1"  # found in the directory, and kept
+        assert people.load_identities(db, office.ids[EDI])[0].external == "U1"  # found in the directory, and kept
 
 
 def test_a_card_that_fails_to_be_worded_stops_no_other(office: Office) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from wres_bot.documents import csv_text, xlsx
 from wres_bot.documents.cell_text import FORMULA_STARTS, clean_cell, escape_formula, unescape_formula
 from wres_bot.documents.plan_table import COLUMNS, read_plan, write_plan_csv, write_plan_xlsx
-from wres_bot.domain.milestones import Milestone
+from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.domain.plan_rows import Owner, PlanRow, Problem
 
 YEAR = "2020-21"
@@ -217,7 +217,7 @@ def test_a_neutral_cell_reads_back_and_never_starts_a_formula(text: str) -> None
 
 CELLS = st.text(max_size=30).map(clean_cell)
 MILESTONES = st.dates(date(2000, 1, 1), date(2090, 1, 1)).map(
-    lambda day: Milestone("deadline", due=day, until=day, precision="day", period=day.isoformat())
+    lambda day: PublishedMilestone("deadline", due=day, until=day, precision="day", period=day.isoformat())
 )
 
 
@@ -236,7 +236,7 @@ def test_a_grid_survives_both_formats(rows: list[tuple[str, str]]) -> None:
     st.booleans(),
 )
 def test_an_exported_row_reads_back(
-    titles: list[str], words: str, milestone: Milestone, status: str, continuing: bool
+    titles: list[str], words: str, milestone: PublishedMilestone, status: str, continuing: bool
 ) -> None:
     rows = tuple(
         PlanRow(

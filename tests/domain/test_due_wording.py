@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wres_bot.domain.dates import NhsYear, add_months, month_end
 from wres_bot.domain.due_wording import DueReading, read_due
-from wres_bot.domain.milestones import Milestone, occurrences
+from wres_bot.domain.milestones import PublishedMilestone, occurrences
 
 YEAR = NhsYear("2020-21")
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
@@ -248,7 +248,7 @@ def test_a_month_reads_back_in_every_format(day: date, form: str) -> None:
 @given(DAYS, st.integers(1, 36), DAYS, st.integers(0, 3000))
 def test_occurrences_are_in_order_and_inside_what_was_asked(anchor: date, step: int, first: date, days: int) -> None:
     last = first + timedelta(days=days)
-    repeat = Milestone(kind="recurring", interval_months=step, anchor=anchor)
+    repeat = PublishedMilestone(kind="recurring", interval_months=step, anchor=anchor)
     found = occurrences(repeat, first, last)
     assert found == sorted(set(found))
     assert all(first <= day <= last and day > anchor for day in found)

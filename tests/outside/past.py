@@ -218,7 +218,7 @@ def _lose(past: Past) -> None:
     past.deliver()
     with world.store.write() as db:
         for kind in ("evidence", "progress", "removed"):
-            events.append(db, trust_id=world.ids["esneft"], plan_id=world.ids["esneft-2020-21"],
+            events.append_event(db, trust_id=world.ids["esneft"], plan_id=world.ids["esneft-2020-21"],
                           action_id=world.ids["esneft-2020-21:1.3"], field=kind, new="minutes of May",
                           who_id=world.ids[EDI], at=world.now)  # fmt: skip
 
@@ -240,11 +240,11 @@ def _leave_undone(past: Past) -> None:
     with store.write() as db:
         begun, _ = outbox.claim(db, "process-2", world.now, 2, timedelta(minutes=5))
         outbox.record_content(db, begun.id, "process-2", {"refs": [], "asked": [], "via": ["local", "demo"]})
-        inbox.remember(db, "slack", "T1", "E-waiting", "message", world.now, later={"text": "mine"})
-        pictures.keep(db, "00" * 8, b"PNG", world.now + timedelta(days=30))
+        inbox.record_incoming(db, "slack", "T1", "E-waiting", "message", world.now, later={"text": "mine"})
+        pictures.save_picture(db, "00" * 8, b"PNG", world.now + timedelta(days=30))
         rate_limits.record_pause(db, "slack", "T1", world.now, world.now + timedelta(minutes=5))
         there = Conversation("teams", "tenant", "a:1", "direct", person="T1", locator={"serviceUrl": "https://nowhere"})
-        conversations.keep(db, there, world.now)
+        conversations.save_conversation(db, there, world.now)
     past.platform.before, past.platform.after = [BUSY], [LOST]
     past.deliver(1, limit=5)
     with store.write() as db:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import Connection, Engine
 
-from wres_bot.domain.milestones import Milestone
+from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.store import people, plans
 from wres_bot.store.actions import plan_import
 from wres_bot.store.actions.date_import import replace_milestones
@@ -31,16 +31,16 @@ class Sample:
     actions: dict[str, int]
 
 
-DATES: dict[str, tuple[Milestone, ...]] = {
+DATES: dict[str, tuple[PublishedMilestone, ...]] = {
     "1.1": (
-        Milestone("start", date(2020, 11, 1), date(2020, 11, 30), "month", "2020-11"),
-        Milestone("deadline", date(2021, 3, 31), date(2021, 3, 31), "month", "2021-03"),
-        Milestone("review", date(2021, 6, 30), date(2021, 6, 30), "month", "2021-06"),
+        PublishedMilestone("start", date(2020, 11, 1), date(2020, 11, 30), "month", "2020-11"),
+        PublishedMilestone("deadline", date(2021, 3, 31), date(2021, 3, 31), "month", "2021-03"),
+        PublishedMilestone("review", date(2021, 6, 30), date(2021, 6, 30), "month", "2021-06"),
     ),
-    "1.2": (Milestone("deadline", date(2020, 12, 31), date(2020, 12, 31), "month", "2020-12"),),
-    "1.3": (Milestone("recurring", interval_months=3, anchor=date(2020, 3, 31)),),
-    "1.4": (Milestone("review", date(2021, 1, 31), date(2021, 1, 31), "day", "2021-01-31"),),
-    "1.5": (Milestone("opportunistic", label="as vacancies arise"),),
+    "1.2": (PublishedMilestone("deadline", date(2020, 12, 31), date(2020, 12, 31), "month", "2020-12"),),
+    "1.3": (PublishedMilestone("recurring", interval_months=3, anchor=date(2020, 3, 31)),),
+    "1.4": (PublishedMilestone("review", date(2021, 1, 31), date(2021, 1, 31), "day", "2021-01-31"),),
+    "1.5": (PublishedMilestone("opportunistic", label="as vacancies arise"),),
     "1.6": (),
 }
 

@@ -116,7 +116,7 @@ async def test_a_chat_with_somebody_nobody_knows_is_forgotten_and_one_of_the_pla
     with memory.store.write() as db:
         of = people.save_person(db, "head.of.edi@esneft.example", "Head of EDI")
         people.link_identity(db, of, CHAT.platform, CHAT.workspace, "0a", NOW)
-        assert conversations.forget(db, NOW) == 0
-        assert conversations.forget(db, NOW + timedelta(seconds=1)) == 2
+        assert conversations.delete_unused_conversations(db, NOW) == 0
+        assert conversations.delete_unused_conversations(db, NOW + timedelta(seconds=1)) == 2
     assert {each.external for each in await memory.known()} == {CHAT.external, CHANNEL.external}
     assert await memory.recall("19:out") is None

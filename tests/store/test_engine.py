@@ -13,7 +13,7 @@ from tests.patience import PATIENCE
 from wres_bot.domain.errors import UserError
 from wres_bot.store import people
 from wres_bot.store.engine import Store, make_engine
-from wres_bot.store.statements import Quick
+from wres_bot.store.statements import CompiledStatement
 
 COUNT = "SELECT name FROM trust WHERE key = 'n'"
 
@@ -221,11 +221,11 @@ def test_quick_statements_speak_as_core_does(store: Store) -> None:
 
     now = datetime(2021, 1, 4, 10, 0, 0, 5, UTC)
     values: Any = {"email": "a@esneft.example", "name": "Ä", "active": False, "confirmed_at": now}
-    write, read = Quick(insert(sql.persons).values(**values).inline()), select(sql.persons)
+    write, read = CompiledStatement(insert(sql.persons).values(**values).inline()), select(sql.persons)
     with store.write() as db:
         assert write.run(db, {}) == 1
         plain = [tuple(row) for row in db.execute(read)]
-        assert Quick(read).all(db, {}) == plain
+        assert CompiledStatement(read).all(db, {}) == plain
         assert plain[0][1:] == ("a@esneft.example", "Ä", False, now)
     with store.write() as db, pytest.raises(DBAPIError, match=r"uq_person_email|person\.email"):
         write.run(db, {})

@@ -12,14 +12,14 @@ from sqlalchemy import CheckConstraint, inspect, text
 from wres_bot.domain.errors import ConfigError
 from wres_bot.store import engine as database
 from wres_bot.store.engine import alembic_config, make_engine, migrate, schema_problem, schema_version
-from wres_bot.store.schema import Trust
+from wres_bot.store.schema import TrustTable
 
 
 def test_upgrade_from_empty_equals_the_declared_tables(empty_database_url: str) -> None:
     migrate(empty_database_url)
     engine = make_engine(empty_database_url)
     with engine.connect() as db:
-        assert compare_metadata(MigrationContext.configure(db, opts={"compare_type": True}), Trust.metadata) == []
+        assert compare_metadata(MigrationContext.configure(db, opts={"compare_type": True}), TrustTable.metadata) == []
     engine.dispose()
 
 
@@ -27,7 +27,7 @@ def test_every_declared_check_and_partial_index_is_there(empty_database_url: str
     migrate(empty_database_url)
     engine = make_engine(empty_database_url)
     found = inspect(engine)
-    for table in Trust.metadata.tables.values():
+    for table in TrustTable.metadata.tables.values():
         declared = {str(c.name) for c in table.constraints if isinstance(c, CheckConstraint)}
         assert {c["name"] for c in found.get_check_constraints(table.name)} == declared
         partial = {str(i.name) for i in table.indexes if i.dialect_options[engine.dialect.name]["where"] is not None}
@@ -42,7 +42,7 @@ def test_checks_say_the_same_on_both(empty_database_url: str) -> None:
     """A value the declaration refuses is refused by the migrated database."""
     migrate(empty_database_url)
     engine = make_engine(empty_database_url)
-    kinds = {c.name: str(c.sqltext) for t in Trust.metadata.tables.values() for c in t.constraints
+    kinds = {c.name: str(c.sqltext) for t in TrustTable.metadata.tables.values() for c in t.constraints
              if isinstance(c, CheckConstraint)}  # fmt: skip
     assert "'cancelled'" in kinds["ck_action_status"]
     with engine.connect() as db, pytest.raises(Exception, match="ck_person_lower"):

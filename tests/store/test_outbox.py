@@ -14,7 +14,7 @@ from tests.store.conftest import NOW, Sample, make_sample
 from wres_bot.domain.ports import Receipt
 from wres_bot.store import inbox, outbox
 from wres_bot.store.engine import Store
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 
 LEASE = timedelta(minutes=2)
 MINUTE = timedelta(minutes=1)
@@ -26,12 +26,12 @@ def put(db: Connection, sample: Sample, key: str, **more: Any) -> bool:
     return outbox.put(db, key, sample.trust, "reminder", {"actions": [1]}, NOW, **given)
 
 
-def claim(store: Store, holder: str = "one", after: timedelta = timedelta(), limit: int = 100) -> list[LetterFacts]:
+def claim(store: Store, holder: str = "one", after: timedelta = timedelta(), limit: int = 100) -> list[Letter]:
     with store.write() as db:
         return outbox.claim(db, holder, NOW + after, limit, LEASE)
 
 
-def settle(store: Store, letter: LetterFacts, holder: str = "one", **how: Any) -> bool:
+def settle(store: Store, letter: Letter, holder: str = "one", **how: Any) -> bool:
     with store.write() as db:
         return outbox.settle(db, letter, holder, **{"now": NOW, **how})
 
@@ -218,16 +218,16 @@ def test_every_letter_put_is_in_one_state_whatever_happens(store: Store, steps: 
 
 def test_what_came_in_twice_is_seen_once(store: Store, sample: Sample) -> None:
     with store.write() as db:
-        assert inbox.remember(db, "slack", "W", "1", "click", NOW)
-        assert not inbox.remember(db, "slack", "W", "1", "click", NOW)
-        assert inbox.remember(db, "teams", "W", "1", "click", NOW)
+        assert inbox.record_incoming(db, "slack", "W", "1", "click", NOW)
+        assert not inbox.record_incoming(db, "slack", "W", "1", "click", NOW)
+        assert inbox.record_incoming(db, "teams", "W", "1", "click", NOW)
 
 
 def test_work_put_off_waits_until_one_does_it(store: Store, sample: Sample) -> None:
     with store.write() as db:
-        inbox.remember(db, "slack", "W", "1", "command", NOW, later={"text": "status"})
-        waiting = inbox.waiting(db)
+        inbox.record_incoming(db, "slack", "W", "1", "command", NOW, later={"text": "status"})
+        waiting = inbox.load_waiting(db)
         assert [w.said for w in waiting] == [{"text": "status"}]
-        assert inbox.done(db, waiting[0].id)
-        assert not inbox.done(db, waiting[0].id)
-        assert inbox.forget(db, NOW + MINUTE) == 1
+        assert inbox.mark_done(db, waiting[0].id)
+        assert not inbox.mark_done(db, waiting[0].id)
+        assert inbox.delete_old_incoming(db, NOW + MINUTE) == 1

@@ -9,27 +9,27 @@ import pytest
 from sqlalchemy import Connection, event
 
 from tests.store.conftest import DATES, NOW, START, TODAY, Sample
-from wres_bot.domain.milestones import Milestone
+from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.domain.plan_rows import TargetRow
 from wres_bot.store import actions, events, plans
 from wres_bot.store.actions import plan_import
 from wres_bot.store.actions.date_import import replace_milestones
 from wres_bot.store.engine import Store
-from wres_bot.store.models import ActionFacts
+from wres_bot.store.models import Action
 
 LATER = NOW + timedelta(days=1)
-APRIL = Milestone("deadline", date(2021, 4, 30), date(2021, 4, 30), "month", "2021-04")
+APRIL = PublishedMilestone("deadline", date(2021, 4, 30), date(2021, 4, 30), "month", "2021-04")
 
 
-def facts(db: Connection, sample: Sample, ref: str) -> ActionFacts:
-    return actions.action(db, sample.actions[ref], TODAY)
+def facts(db: Connection, sample: Sample, ref: str) -> Action:
+    return actions.load_action(db, sample.actions[ref], TODAY)
 
 
 def by(sample: Sample, batch: str = "b1") -> Any:
     return {"who": sample.people["Head of EDI"], "now": NOW, "batch": batch}
 
 
-def read_again(db: Connection, sample: Sample, ref: str, dates: tuple[Milestone, ...] | None = None) -> int:
+def read_again(db: Connection, sample: Sample, ref: str, dates: tuple[PublishedMilestone, ...] | None = None) -> int:
     given = DATES[ref] if dates is None else dates
     return replace_milestones(db, sample.actions[ref], given, now=LATER, batch="again")
 
@@ -37,7 +37,7 @@ def read_again(db: Connection, sample: Sample, ref: str, dates: tuple[Milestone,
 def test_reading_the_same_document_again_changes_nothing(store: Store, sample: Sample) -> None:
     with store.write() as db:
         before = [facts(db, sample, ref) for ref in DATES]
-        told = events.count(db, sample.trust)
+        told = events.count_events(db, sample.trust)
         for position, ref in enumerate(DATES):
             id, created = plan_import.save_action(
                 db, sample.plan, sample.section, ref=ref, position=position, title=f"Action {ref}", now=LATER, batch="x"
@@ -45,7 +45,7 @@ def test_reading_the_same_document_again_changes_nothing(store: Store, sample: S
             assert (id, created) == (sample.actions[ref], False)
             assert read_again(db, sample, ref) == 0
         assert [facts(db, sample, ref) for ref in DATES] == before
-        assert events.count(db, sample.trust) == told
+        assert events.count_events(db, sample.trust) == told
 
 
 def test_a_status_survives_a_document_read_again(store: Store, sample: Sample) -> None:
@@ -58,7 +58,7 @@ def test_a_status_survives_a_document_read_again(store: Store, sample: Sample) -
         read_again(db, sample, "1.1")
         after = facts(db, sample, "1.1")
         assert (after.status, after.milestones, after.title) == ("done", before.milestones, "New words")
-        assert actions.actions(db, sample.plan, TODAY, NOW)[0].title == "Action 1.1"
+        assert actions.load_actions(db, sample.plan, TODAY, NOW)[0].title == "Action 1.1"
 
 
 def test_a_changed_published_date_has_moved(store: Store, sample: Sample) -> None:
@@ -67,9 +67,9 @@ def test_a_changed_published_date_has_moved(store: Store, sample: Sample) -> Non
         after = facts(db, sample, "1.2")
         moved = after.milestones[0]
         assert (moved.due, moved.original_due, moved.slips, after.slips) == (APRIL.due, date(2020, 12, 31), 1, 1)
-        told = events.latest(db, after.id)
+        told = events.load_latest_event(db, after.id)
         assert told and (told.field, told.old, told.new) == ("due", "2020-12-31", "2021-04-30")
-        assert actions.actions(db, sample.plan, TODAY, NOW)[1].milestones[0].due == date(2020, 12, 31)
+        assert actions.load_actions(db, sample.plan, TODAY, NOW)[1].milestones[0].due == date(2020, 12, 31)
         assert read_again(db, sample, "1.2", (APRIL,)) == 0
 
 
@@ -105,7 +105,7 @@ def test_a_date_no_longer_published_goes_and_its_history_stays(store: Store, sam
         actions.set_status(db, sample.actions["1.1"], facts(db, sample, "1.1").version, "done", **by(sample))
         read_again(db, sample, "1.1", DATES["1.1"][1:])
         assert [m.kind for m in facts(db, sample, "1.1").milestones] == ["deadline", "review"]
-        assert [e.field for e in events.of_batch(db, "b1")] == ["status", "met", "met"]
+        assert [e.field for e in events.load_batch(db, "b1")] == ["status", "met", "met"]
 
 
 def test_what_a_coordinator_assigned_stays_until_the_document_changes(store: Store, sample: Sample) -> None:
@@ -124,10 +124,10 @@ def test_an_action_no_longer_published_leaves_the_plan_and_can_come_back(store: 
     with store.write() as db:
         actions.set_status(db, sample.actions["1.1"], facts(db, sample, "1.1").version, "in progress", **by(sample))
         kept = [id for ref, id in sample.actions.items() if ref != "1.1"]
-        assert plan_import.mark_removed(db, sample.plan, kept, LATER, "again") == [sample.actions["1.1"]]
-        assert "1.1" not in {a.ref for a in actions.actions(db, sample.plan, TODAY)}
-        assert "1.1" in {a.ref for a in actions.actions(db, sample.plan, TODAY, NOW)}
-        assert actions.find_ref(db, [sample.plan], "1.1") == []
+        assert plan_import.mark_actions_removed(db, sample.plan, kept, LATER, "again") == [sample.actions["1.1"]]
+        assert "1.1" not in {a.ref for a in actions.load_actions(db, sample.plan, TODAY)}
+        assert "1.1" in {a.ref for a in actions.load_actions(db, sample.plan, TODAY, NOW)}
+        assert actions.find_actions_by_ref(db, [sample.plan], "1.1") == []
         back, created = plan_import.save_action(
             db, sample.plan, sample.section, ref="1.1", position=0, title="Action 1.1", now=LATER, batch="back"
         )
@@ -138,12 +138,12 @@ def test_an_action_no_longer_published_leaves_the_plan_and_can_come_back(store: 
 @pytest.mark.parametrize("status", ["done", "in progress", "cancelled", "no update"])
 def test_a_published_status_is_history_of_its_day(store: Store, sample: Sample, status: Any) -> None:
     with store.write() as db:
-        plan_import.save_status_imported(db, sample.actions["1.1"], status, at=START, batch="import", words="Completed")
+        plan_import.save_imported_status(db, sample.actions["1.1"], status, at=START, batch="import", words="Completed")
         assert facts(db, sample, "1.1").status == status
-        assert events.status_at(db, sample.plan, START)[sample.actions["1.1"]] == status
+        assert events.load_statuses_at(db, sample.plan, START)[sample.actions["1.1"]] == status
         before = START - timedelta(seconds=1)
-        assert events.status_at(db, sample.plan, before) == {}
-        assert actions.actions(db, sample.plan, TODAY, before) == []
+        assert events.load_statuses_at(db, sample.plan, before) == {}
+        assert actions.load_actions(db, sample.plan, TODAY, before) == []
 
 
 def test_progress_told_stays_with_its_target(store: Store, sample: Sample) -> None:
@@ -163,7 +163,7 @@ def test_a_plan_of_any_size_is_read_in_the_same_number_of_queries(store: Store, 
     asked: list[str] = []
     with store.write() as db:
         event.listen(db, "before_cursor_execute", lambda *a: asked.append(a[2]))
-        actions.actions(db, sample.plan, TODAY)
+        actions.load_actions(db, sample.plan, TODAY)
         few = len(asked)
         for n in range(60):
             id, _ = plan_import.save_action(
@@ -174,7 +174,7 @@ def test_a_plan_of_any_size_is_read_in_the_same_number_of_queries(store: Store, 
                 db, id, [(sample.posts["Head of OD"], True, None)], now=START, batch="more", created=True
             )
         asked.clear()
-        found = actions.actions(db, sample.plan, TODAY)
+        found = actions.load_actions(db, sample.plan, TODAY)
         assert (len(found), len(asked)) == (66, few)
         assert few <= 8
 
@@ -186,18 +186,23 @@ def test_needs_are_refs(store: Store, sample: Sample) -> None:
 
 def test_closing_a_plan_happens_once(store: Store, sample: Sample) -> None:
     with store.write() as db:
-        assert [p.id for p in plans.open_plans(db, sample.trust, TODAY)] == [sample.plan]
-        assert plans.open_plans(db, sample.trust, date(2020, 3, 31)) == []
-        assert actions.due_by(db, date(2021, 12, 31), TODAY)
+        assert [p.id for p in plans.load_open_plans(db, sample.trust, TODAY)] == [sample.plan]
+        assert plans.load_open_plans(db, sample.trust, date(2020, 3, 31)) == []
+        assert actions.find_due_actions(db, date(2021, 12, 31), TODAY)
         assert plans.close_plan(db, sample.plan, sample.people["Head of EDI"], NOW)
         assert not plans.close_plan(db, sample.plan, sample.people["Head of EDI"], NOW)
-        assert plans.open_plans(db, sample.trust, TODAY) == []
-        assert actions.due_by(db, date(2021, 12, 31), TODAY) == []
+        assert plans.load_open_plans(db, sample.trust, TODAY) == []
+        assert actions.find_due_actions(db, date(2021, 12, 31), TODAY) == []
 
 
 def test_what_planning_scans_is_what_has_a_date_to_come_or_gone(store: Store, sample: Sample) -> None:
     with store.read() as db:
-        refs = {a.ref for a in actions.by_ids(db, actions.due_by(db, date(2021, 2, 3), TODAY, sample.trust), TODAY)}
+        refs = {
+            a.ref
+            for a in actions.load_actions_by_id(
+                db, actions.find_due_actions(db, date(2021, 2, 3), TODAY, sample.trust), TODAY
+            )
+        }
     assert refs == {"1.1", "1.2", "1.3", "1.4"}
 
 

@@ -18,10 +18,10 @@ from wres_bot.delivery import schedule
 from wres_bot.delivery.worker import Pace, deliver_all
 from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import events, outbox
-from wres_bot.store.disclosure_log import figures_posted
+from wres_bot.store.disclosure_log import load_disclosed_figures
 from wres_bot.store.engine import Store, make_engine, migrate, schema_version
 from wres_bot.store.people import accounts
-from wres_bot.store.schema import Trust
+from wres_bot.store.schema import TrustTable
 
 MORNING = datetime(2021, 7, 6, 10, 0, tzinfo=UTC)
 UNSETTLED = {"waiting", "retry", "claimed", "unsure"}
@@ -67,7 +67,7 @@ def test_it_holds_what_the_readme_says() -> None:
 def test_every_row_is_there_after_the_migrations(engine: Engine) -> None:
     kept = rows()
     with engine.connect() as db:
-        assert compare_metadata(MigrationContext.configure(db, opts={"compare_type": True}), Trust.metadata) == []
+        assert compare_metadata(MigrationContext.configure(db, opts={"compare_type": True}), TrustTable.metadata) == []
         for table in ("trust", "person", "post", "plan", "action", "milestone", "event", "snapshot", "place"):
             assert db.execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one() == len(kept[table]), table
 
@@ -92,18 +92,20 @@ def test_what_was_told_to_whom_still_counts(store: Store) -> None:
         for audience in ("network", "steering"):
             heard = [said["figures"] for said in was if said.get("audience") == audience and said["figures"]]
             assert heard
-            assert figures_posted(db, 1, [audience]) == heard
+            assert load_disclosed_figures(db, 1, [audience]) == heard
 
 
 def test_accounts_nobody_knows_are_still_to_be_placed(store: Store) -> None:
     with store.read() as db:
-        assert [each.email for each in accounts.strangers(db, 1)] == ["2021-07-05.new.address@esneft.example"]
+        assert [each.email for each in accounts.load_unknown_accounts(db, 1)] == [
+            "2021-07-05.new.address@esneft.example"
+        ]
 
 
 def test_the_history_of_every_action_is_read_as_before(store: Store) -> None:
     was = Counter(each["action_id"] for each in rows()["event"] if each["action_id"])
     with store.read() as db:
-        assert {action: len(events.history(db, action, 200)) for action in was} == was
+        assert {action: len(events.load_history(db, action, 200)) for action in was} == was
 
 
 def test_what_waited_is_delivered_by_the_next_release(store: Store) -> None:

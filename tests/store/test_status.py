@@ -11,16 +11,16 @@ from tests.store.conftest import NOW, START, TODAY, Sample
 from wres_bot.domain.errors import UserError
 from wres_bot.store import actions, events, sql
 from wres_bot.store.engine import Store
-from wres_bot.store.models import ActionChange, ActionFacts, StaleAction
+from wres_bot.store.models import Action, ActionChange, StaleAction
 
 
 def by(sample: Sample, now: datetime = NOW, batch: str = "b1", words: str | None = None) -> Any:
     return {"who": sample.people["Head of Resourcing"], "now": now, "batch": batch, "words": words}
 
 
-def read(store: Store, sample: Sample, ref: str, today: date = TODAY) -> ActionFacts:
+def read(store: Store, sample: Sample, ref: str, today: date = TODAY) -> Action:
     with store.read() as db:
-        return actions.action(db, sample.actions[ref], today)
+        return actions.load_action(db, sample.actions[ref], today)
 
 
 def say(store: Store, sample: Sample, ref: str, new: Any, **more: Any) -> ActionChange:
@@ -46,7 +46,7 @@ def test_done_meets_starts_and_deadlines_and_leaves_reviews(store: Store, sample
     assert len(change.met) == 2
     assert open_due(store, sample, "1.1") is None
     with store.read() as db:
-        told = events.history(db, sample.actions["1.1"], 10)
+        told = events.load_history(db, sample.actions["1.1"], 10)
     assert [e.field for e in told] == ["met", "met", "status", "imported"]
     status = told[2]
     assert (status.old, status.new, status.words) == ("no update", "done", "all trained")
@@ -164,7 +164,7 @@ def test_of_two_writers_one_wins(store: Store, sample: Sample) -> None:
 def test_a_lost_race_writes_nothing_at_all(store: Store, sample: Sample) -> None:
     """The version is checked again by the write itself, after the read that came too early."""
     with store.read() as db:
-        known = actions.for_update(db, [sample.plan], "1.1", TODAY)[0]
+        known = actions.load_editable_actions(db, [sample.plan], "1.1", TODAY)[0]
     say(store, sample, "1.1", "in progress")
 
     def late(db: Connection) -> None:
@@ -174,14 +174,14 @@ def test_a_lost_race_writes_nothing_at_all(store: Store, sample: Sample) -> None
     store.run(late)
     assert [m.kind for m in read(store, sample, "1.1").milestones if m.met_on] == ["start"]
     with store.read() as db:
-        assert events.of_batch(db, "late") == []
+        assert events.load_batch(db, "late") == []
 
 
 def test_for_update_knows_owners_and_what_is_unmet(store: Store, sample: Sample) -> None:
     with store.read() as db:
-        found = actions.for_update(db, [sample.plan], "1.2", TODAY)
-        assert actions.for_update(db, [sample.plan], "9.9", TODAY) == []
-        assert actions.for_update(db, [sample.plan, 999], "1.2", TODAY) == found
+        found = actions.load_editable_actions(db, [sample.plan], "1.2", TODAY)
+        assert actions.load_editable_actions(db, [sample.plan], "9.9", TODAY) == []
+        assert actions.load_editable_actions(db, [sample.plan, 999], "1.2", TODAY) == found
     assert [f.ref for f in found] == ["1.2"]
     assert found[0].owners == {sample.people["Head of OD"]}
     assert [m.kind for m in found[0].milestones] == ["deadline"]

@@ -14,7 +14,7 @@ from wres_bot.domain.errors import UserError
 from wres_bot.domain.statuses import Status
 from wres_bot.store import actions, events
 from wres_bot.store.engine import Store
-from wres_bot.store.models import ActionFacts, EventFacts
+from wres_bot.store.models import Action, Event
 
 HOUR = timedelta(hours=1)
 
@@ -26,16 +26,16 @@ def by(sample: Sample, now: datetime = NOW, batch: str = "b1", who: str = "Head 
 def change(store: Store, sample: Sample, ref: str, call: Any, *args: Any, **more: Any) -> None:
     id = sample.actions[ref]
     with store.read() as db:
-        version = actions.action(db, id, TODAY).version
+        version = actions.load_action(db, id, TODAY).version
     store.run(lambda db: call(db, id, version, *args, **more))
 
 
-def facts(store: Store, sample: Sample, ref: str) -> ActionFacts:
+def facts(store: Store, sample: Sample, ref: str) -> Action:
     with store.read() as db:
-        return replace(actions.action(db, sample.actions[ref], TODAY), version=0)
+        return replace(actions.load_action(db, sample.actions[ref], TODAY), version=0)
 
 
-def undo(store: Store, sample: Sample, batch: str, now: datetime = NOW + HOUR) -> list[EventFacts]:
+def undo(store: Store, sample: Sample, batch: str, now: datetime = NOW + HOUR) -> list[Event]:
     who = sample.people["Head of Resourcing"]
     return store.run(lambda db: actions.undo_batch(db, batch, who, now, f"undo-{batch}"))
 
@@ -98,7 +98,7 @@ def test_nothing_is_undone_twice(store: Store, sample: Sample) -> None:
     assert undo(store, sample, "b1") == []
     assert [e.undoes for e in undo(store, sample, "b1", NOW + 2 * HOUR)][:1] == ["b1"]
     with store.read() as db:
-        last = events.last_batch(db, sample.people["Head of Resourcing"], START)
+        last = events.load_last_batch(db, sample.people["Head of Resourcing"], START)
     assert {e.undoes for e in last} == {"b1"}
 
 
@@ -123,7 +123,7 @@ MOVES = st.lists(
 def do(db: Connection, sample: Sample, ref: str, what: str, now: datetime, batch: str) -> None:
     id, today = sample.actions[ref], london_day(now)
     who: Any = {"who": sample.people["Head of Resourcing"], "now": now, "batch": batch}
-    version = actions.action(db, id, today).version
+    version = actions.load_action(db, id, today).version
     match what:
         case "note":
             actions.add_note(db, id, version, "words", **who)
@@ -138,7 +138,7 @@ def do(db: Connection, sample: Sample, ref: str, what: str, now: datetime, batch
         case "own":
             actions.set_owner(db, id, version, sample.posts["Head of OD"], lead=True, **who)
         case "undo":
-            last = events.last_batch(db, who["who"], START)
+            last = events.load_last_batch(db, who["who"], START)
             if last:
                 actions.undo_batch(db, last[0].batch, who["who"], now, batch)
         case status:
@@ -161,7 +161,7 @@ def test_a_plan_is_read_as_it_stood_at_every_moment(store: Store, moves: Any) ->
                 continue
         for at, today, expected in then:
             assert _plain(db, sample, today, at) == expected
-            statuses = events.status_at(db, sample.plan, at)
+            statuses = events.load_statuses_at(db, sample.plan, at)
             assert statuses == {id: status for id, status, *_ in expected}
         db.rollback()
 
@@ -171,5 +171,5 @@ def _plain(db: Connection, sample: Sample, today: date, at: datetime | None = No
     return [
         (a.id, a.status, a.continuing, a.reason, a.replaced_by, a.need_help, a.slips, a.asked_at, a.milestones,
          {(o.post, o.lead) for o in a.owners})
-        for a in actions.actions(db, sample.plan, today, at)
+        for a in actions.load_actions(db, sample.plan, today, at)
     ]  # fmt: skip

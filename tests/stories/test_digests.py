@@ -162,7 +162,7 @@ def test_of_two_plans_on_one_day_the_newest_has_the_figures_and_the_other_says_w
     for word in (figure, "Delivery beside outcome", "in brackets", "What the words mean"):
         assert word not in older
     with two_plans.store.read() as db:
-        old = plans.plan_by_name(db, "nscht-2020-21")
+        old = plans.find_plan_by_name(db, "nscht-2020-21")
         assert old
         letters = [each for each in outbox.list_letters(db) if each.kind == "digest" and each.about["plan"] == old.id]
     assert [letter.said["figures"] for letter in letters if letter.said] == [{}, {}]
@@ -171,7 +171,7 @@ def test_of_two_plans_on_one_day_the_newest_has_the_figures_and_the_other_says_w
 def test_when_the_newest_plan_is_closed_the_other_has_the_figures(two_plans: Pilot) -> None:
     two_plans.tick("2021-07-05", "10:00")
     with two_plans.store.write() as db:
-        new = plans.plan_by_name(db, "nscht-2021-22")
+        new = plans.find_plan_by_name(db, "nscht-2021-22")
         assert new
         plans.close_plan(db, new.id, None, two_plans.now)
     two_plans.tick("2021-07-07", "10:00")
@@ -182,7 +182,7 @@ def test_when_the_newest_plan_is_closed_the_other_has_the_figures(two_plans: Pil
 def test_figures_that_are_held_are_not_told_in_the_message_about_another_plan(two_plans: Pilot) -> None:
     two_plans.tick("2021-07-05", "10:00")
     with two_plans.store.write() as db:
-        lead = people.person_by_email(db, "d.and.i.lead@nscht.example", two_plans.now.date())
+        lead = people.find_person_by_email(db, "d.and.i.lead@nscht.example", two_plans.now.date())
         assert lead
         held = [each.key for each in outbox.list_letters(db) if each.kind == "digest" and ":nscht-2021-22:" in each.key]
         for key in held:

@@ -10,9 +10,9 @@ from wres_bot.domain.dates import london_day
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.domain.policy import Policy
 from wres_bot.indicators.release.release import decide_release
-from wres_bot.store.disclosure_log import figures_posted
+from wres_bot.store.disclosure_log import load_disclosed_figures
 from wres_bot.store.outbox import forget
-from wres_bot.store.plans import plan_by_name
+from wres_bot.store.plans import find_plan_by_name
 from wres_bot.store.snapshots import load_snapshots, save_snapshots
 
 PLAN = "nscht-2021-22"
@@ -33,7 +33,7 @@ def correct(made: Pilot, **cases: int) -> None:
         for group, count in cases.items()
     ]  # fmt: skip
     with made.store.write() as db:
-        plan = plan_by_name(db, PLAN)
+        plan = find_plan_by_name(db, PLAN)
         assert plan
         save_snapshots(db, plan.trust_id, rows)
 
@@ -51,7 +51,7 @@ def test_a_second_digest_does_not_tell_what_the_first_kept_back(combined: Pilot,
     # Two cases were of BME staff, and three of nobody-knows-whom turn out to be as well: now no number is small.
     correct(combined, white=25, bme=5, not_known=0)
     with combined.store.read() as db:
-        plan = plan_by_name(db, PLAN)
+        plan = find_plan_by_name(db, PLAN)
         assert plan
         held = load_snapshots(db, plan.trust_id)
     unwary = decide_release(held, london_day(combined.now), "steering", Policy())
@@ -82,24 +82,24 @@ def test_what_somebody_was_told_who_asked_counts_as_told_and_is_kept_once(combin
     for _ in range(3):
         combined.say("recruitment.lead", "indicators 2")
     with combined.store.read() as db:
-        plan = plan_by_name(db, PLAN)
+        plan = find_plan_by_name(db, PLAN)
         assert plan
-        [told] = figures_posted(db, plan.trust_id, ["network"])
-        assert figures_posted(db, plan.trust_id, ["steering"]) == []
+        [told] = load_disclosed_figures(db, plan.trust_id, ["network"])
+        assert load_disclosed_figures(db, plan.trust_id, ["steering"]) == []
     assert {name.split(":")[0] for name in told} <= {f"WRES 2 {year}" for year in range(2015, 2022)}
     assert all(blocks for blocks in told.values())
     combined.say("d.and.i.lead", "indicators 3")  # who holds the data is told all, and that tells nobody else
     with combined.store.read() as db:
-        assert len(figures_posted(db, plan.trust_id, ["network", "steering", "leads"])) == 1
+        assert len(load_disclosed_figures(db, plan.trust_id, ["network", "steering", "leads"])) == 1
 
 
 def test_what_was_told_is_remembered_longer_than_letters_are(combined: Pilot) -> None:
     combined.say("recruitment.lead", "indicators 2")
     combined.tick("2022-01-10", "10:00")
     with combined.store.write() as db:
-        plan = plan_by_name(db, PLAN)
+        plan = find_plan_by_name(db, PLAN)
         assert plan
-        before = figures_posted(db, plan.trust_id, ["network", "steering"])
+        before = load_disclosed_figures(db, plan.trust_id, ["network", "steering"])
         forget(db, at("2030-01-01"))
-        assert figures_posted(db, plan.trust_id, ["network", "steering"]) == before
+        assert load_disclosed_figures(db, plan.trust_id, ["network", "steering"]) == before
         assert len(before) == 3

@@ -15,7 +15,7 @@ from tests.torture.small_teams import TENANT, SmallTeams, account
 from wres_bot.delivery.outcomes import UNKNOWN
 from wres_bot.domain.ports import Conversation, PlaceFacts
 from wres_bot.store import conversations, outbox, people, places
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 from wres_bot.store.outbox import held_digests
 
 CHANNELS = ("teams-one", "teams-two")
@@ -51,7 +51,7 @@ class HalfTeams:
             where = {"service_url": server, "group": self.small.group}
             told = Conversation("teams", TENANT, id_, "channel", name, team=self.small.team, locator=where)
             with office.store.write() as db:
-                conversations.keep(db, told, now)
+                conversations.save_conversation(db, told, now)
                 facts = PlaceFacts(id_, name, "channel", private=True)
                 places.use_place(db, office.trust, "teams", TENANT, facts, "network", who=None, now=now)
         return {f"reminder:esneft:{office.ids[email]}:{self.small.day}" for email in self.small.people}
@@ -103,7 +103,7 @@ class HalfTeams:
         return sum(times - 1 for times in self.keys(office).values())
 
 
-def doubtful(office: Office) -> Sequence[LetterFacts]:
+def doubtful(office: Office) -> Sequence[Letter]:
     """Letters that may or may not have arrived, and are left to people."""
     with office.store.read() as db:
         held = [

@@ -122,7 +122,7 @@ def _put(office: Office, dice: random.Random, mark: str, number: int, crowd: Seq
     put = set()
     ids = {name: office.ids[name] for name in crowd}
     with office.store.read() as db:
-        where = [place.id for place in places.places(db, office.trust)]
+        where = [place.id for place in places.load_places(db, office.trust)]
     for one in range(number):
         kind, key = dice.choice(KINDS), f"torture:{mark}:{one}"
         card = CARD.dump_python(Card(f"Letter {mark} {one}", (text("Once, please."),)), mode="json")

@@ -92,7 +92,7 @@ def heard(office: Office, callers: Callers) -> Outcome:
     found = Outcome(lost=[f"command {words}" for words in callers.wrong])
     for caller in callers.each:
         with office.store.read() as db:
-            history = events.history(db, office.ids[caller.ref], limit=1_000_000)
+            history = events.load_history(db, office.ids[caller.ref], limit=1_000_000)
         kept = [str(each.words) for each in reversed(history) if each.field == "status" and each.who_id]
         said = [f"number {number}" for number in range(len(caller.said))]
         found.commands += len(said)

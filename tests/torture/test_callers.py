@@ -29,7 +29,7 @@ def test_a_command_whose_answer_was_lost_is_answered_with_what_is_so(database_ur
     assert all(tells_done(words, "2.2") for words in told)
     assert told[1].startswith("2.2 is already in progress.\n")
     with office.store.read() as db:
-        assert [each.words for each in events.history(db, office.ids["2.2"], 9) if each.who_id] == ["two held"]
+        assert [each.words for each in events.load_history(db, office.ids["2.2"], 9) if each.who_id] == ["two held"]
     next(made, None)
 
 

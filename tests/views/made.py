@@ -5,22 +5,23 @@ from itertools import count
 from typing import Any
 
 from tests.views import samples
+from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.reminder_rules import Due
-from wres_bot.store.models import ActionFacts, MilestoneFacts, TargetFacts
+from wres_bot.store.models import Action, Target
 from wres_bot.views.reminder import Entry
 
 _ids = count(100)
 
 
-def milestone(due: date | None = None, kind: str = "deadline", **more: Any) -> MilestoneFacts:
+def milestone(due: date | None = None, kind: str = "deadline", **more: Any) -> Milestone:
     return samples.milestone(kind, due, **({"precision": "day"} | more))
 
 
-def action(ref: str, title: str, *milestones: MilestoneFacts, aim: str = "", **more: Any) -> ActionFacts:
-    targets = (TargetFacts(1, 1, aim, "result", None, None, None, None, None, None),) if aim else ()
+def action(ref: str, title: str, *milestones: Milestone, aim: str = "", **more: Any) -> Action:
+    targets = (Target(1, 1, aim, "result", None, None, None, None, None, None),) if aim else ()
     return samples.action(ref, title, milestones=milestones, targets=targets, **more)
 
 
-def entry(about: ActionFacts, stage: str = "7 days before") -> Entry:
+def entry(about: Action, stage: str = "7 days before") -> Entry:
     due = about.milestones[0]
     return Entry(about, due, Due(due.id, stage, due.due or date(2021, 4, 30)))

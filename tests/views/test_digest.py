@@ -7,38 +7,39 @@ from typing import Any
 from tests.views import samples
 from tests.views.samples import PLAN
 from wres_bot.domain.dates import Quarter
+from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.policy import Labels, Policy
-from wres_bot.store.actions.quarter import QuarterFacts
-from wres_bot.store.models import ActionFacts, EventFacts, MilestoneFacts, TrustFacts
+from wres_bot.store.actions.quarter import PlanQuarter
+from wres_bot.store.models import Action, Event, Trust
 from wres_bot.views.digest.digest import card, preview
 from wres_bot.views.digest.quarter import next_dates
 
 DAY, QUARTER = date(2021, 1, 8), Quarter(2020, 3)
-TRUST = TrustFacts(1, "esneft", "ESNEFT", False, Policy())
+TRUST = Trust(1, "esneft", "ESNEFT", False, Policy())
 
 
-def milestone(due: date, kind: str = "deadline", **more: Any) -> MilestoneFacts:
+def milestone(due: date, kind: str = "deadline", **more: Any) -> Milestone:
     return samples.milestone(kind, due, **({"precision": "day"} | more))
 
 
-def action(ref: str, title: str = "", *dates: MilestoneFacts, **more: Any) -> ActionFacts:
+def action(ref: str, title: str = "", *dates: Milestone, **more: Any) -> Action:
     return samples.action(ref, title or f"Action {ref}", milestones=dates, position=int(ref.replace(".", "")), **more)
 
 
-def facts(*actions: ActionFacts, **more: object) -> QuarterFacts:
-    made = QuarterFacts(TRUST, PLAN, QUARTER, DAY, True, actions, actions, {}, (), (), (), ())
+def facts(*actions: Action, **more: object) -> PlanQuarter:
+    made = PlanQuarter(TRUST, PLAN, QUARTER, DAY, True, actions, actions, {}, (), (), (), ())
     return replace(made, **more)  # type: ignore[arg-type]
 
 
-def network(*actions: ActionFacts, **more: object) -> str:
+def network(*actions: Action, **more: object) -> str:
     return card(facts(*actions, **more), "network").plain()
 
 
-def steering(*actions: ActionFacts, **more: object) -> str:
+def steering(*actions: Action, **more: object) -> str:
     return card(facts(*actions, **more), "steering").plain()
 
 
-def event(field: str, action_id: int, new: str, at: datetime, who: int | None = 7) -> EventFacts:
+def event(field: str, action_id: int, new: str, at: datetime, who: int | None = 7) -> Event:
     return samples.event(field, action_id=action_id, new=new, at=at, who_id=who)
 
 

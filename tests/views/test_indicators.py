@@ -11,7 +11,7 @@ from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import BY_CODE
 from wres_bot.indicators.compute.figures import Figure, latest_figures
 from wres_bot.indicators.release.benchmarks import Benchmarked, benchmark_all
-from wres_bot.store.models import ActionFacts, SnapshotFacts
+from wres_bot.store.models import Action, Snapshot
 from wres_bot.views.indicators.cards import indicator_card, indicators_card
 from wres_bot.views.indicators.figures import side_words
 from wres_bot.views.indicators.lines import delivery_line, plain_line
@@ -20,28 +20,26 @@ from wres_bot.views.view import View
 LABELS, POLICY, DAY = Labels(), Policy(), date(2026, 1, 8)
 
 
-def value(
-    code: str, group: str, number: float, year: int = 2025, measure: str = "Relative likelihood"
-) -> SnapshotFacts:
+def value(code: str, group: str, number: float, year: int = 2025, measure: str = "Relative likelihood") -> Snapshot:
     unit = "ratio" if group == "ratio" else "%"
-    return SnapshotFacts(
+    return Snapshot(
         standard="WRES", code=code, measure=measure, breakdown="", group=group, period=str(year), basis="published",
         source="", revision=1, value=number, reason=None, unit=unit, national=None, peer=None, survey_year=None,
         published_text=f"{number}", note=None,
     )  # fmt: skip
 
 
-def figure(*values: SnapshotFacts) -> Figure:
+def figure(*values: Snapshot) -> Figure:
     [found] = latest_figures(values, DAY)
     return found
 
 
-def stands(*values: SnapshotFacts, actions: Sequence[ActionFacts] = ()) -> Benchmarked:
+def stands(*values: Snapshot, actions: Sequence[Action] = ()) -> Benchmarked:
     [found] = benchmark_all(values, actions, DAY, POLICY.range_low, POLICY.range_high)
     return found
 
 
-def said(*values: SnapshotFacts) -> str:
+def said(*values: Snapshot) -> str:
     return words(plain_line(stands(*values), LABELS, 2025))
 
 
@@ -61,7 +59,7 @@ def test_a_ratio_is_said_in_words_with_which_way_it_moved(code: str, now: float,
     assert said(value(code, "ratio", before, 2024), value(code, "ratio", now)).endswith(told)
 
 
-def survey(code: str, bme: float, white: float, year: int) -> list[SnapshotFacts]:
+def survey(code: str, bme: float, white: float, year: int) -> list[Snapshot]:
     return [value(code, "bme", bme, year, "survey"), value(code, "white", white, year, "survey")]
 
 

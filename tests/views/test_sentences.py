@@ -21,7 +21,7 @@ from wres_bot.indicators.compute.catalogue import BY_CODE, INDICATORS
 from wres_bot.indicators.release.benchmarks import Benchmarked
 from wres_bot.indicators.release.release import decide_release
 from wres_bot.indicators.release.shortfalls import ReleasedShortfall
-from wres_bot.store.models import ActionFacts, SnapshotFacts
+from wres_bot.store.models import Action, Snapshot
 from wres_bot.views.digest.steering_figures import READING
 from wres_bot.views.indicators.cards import indicator_card
 from wres_bot.views.indicators.figures import (
@@ -47,12 +47,12 @@ PAGE = Path(__file__).parents[2] / "docs" / "indicator-sentences.md"
 DAY, POLICY = date(2025, 12, 31), Policy()
 LABELS = POLICY.labels
 MEASURES = {"1": "workforce share", "9": "board membership", "RDR": "race disparity ratio lower to upper"}
-Values = list[SnapshotFacts]
+Values = list[Snapshot]
 
 
-def value(code: str, group: str, number: float, period: str = "2025", **more: Any) -> SnapshotFacts:
+def value(code: str, group: str, number: float, period: str = "2025", **more: Any) -> Snapshot:
     unit = "ratio" if group == "ratio" else "%"
-    made = SnapshotFacts(
+    made = Snapshot(
         standard="WRES", code=code, measure=MEASURES.get(code, "likelihood"), breakdown="", group=group, period=period,
         basis="published", source="WRES 2025 report", revision=1, value=number, reason=None, unit=unit, national=None,
         peer=None, survey_year=None, published_text=None, note=None,
@@ -78,7 +78,7 @@ def survey(code: str, now: tuple[float, float], before: tuple[float, float] | No
 
 
 APPOINTED = [*counts("2", (391, 1467), (66, 322)), *counts("2", (351, 1815), (45, 439), "2024")]
-SITUATIONS: dict[str, tuple[Values, Sequence[ActionFacts]]] = {
+SITUATIONS: dict[str, tuple[Values, Sequence[Action]]] = {
     "how many were appointed is known, and chance hardly explains it": ([*ratio("2", 1.3, 1.89), *APPOINTED], ()),
     "the same, and chance could explain it": ([*ratio("2", 1.1), *counts("2", (110, 1000), (100, 1000))], ()),
     "the counts of this year are known, those of the year before are not": (
@@ -124,7 +124,7 @@ SITUATIONS: dict[str, tuple[Values, Sequence[ActionFacts]]] = {
 }  # fmt: skip
 
 
-def stands(values: Values, actions: Sequence[ActionFacts] = (), audience: str = "network") -> Benchmarked:
+def stands(values: Values, actions: Sequence[Action] = (), audience: str = "network") -> Benchmarked:
     telling = decide_release(values, DAY, audience, POLICY)  # type: ignore[arg-type]
     [found] = benchmark_figures(telling.figures, telling, values, actions, DAY, POLICY)
     return found

@@ -12,8 +12,8 @@ from wres_bot.domain.errors import UserError
 from wres_bot.domain.plan_rows import ClaimRow
 from wres_bot.indicators.audit.claims import check_claims, check_targets, check_words
 from wres_bot.indicators.audit.recompute import Disagreement, check_values
-from wres_bot.store import people, plans, snapshots, targets
-from wres_bot.store.models import TrustFacts
+from wres_bot.store import people, plans, snapshots
+from wres_bot.store.models import Trust
 from wres_bot.views.phrases import plural
 
 
@@ -21,7 +21,7 @@ from wres_bot.views.phrases import plural
 class CheckedTrust:
     """One trust's published set: how much of it can be recomputed, and what disagrees."""
 
-    trust: TrustFacts
+    trust: Trust
     published: int
     recomputed: int
     found: list[Disagreement] = field(default_factory=list)
@@ -49,22 +49,22 @@ def check_published_figures(
     db: Connection, trust: str | None, folders: Path, claims: Path | None = None
 ) -> list[CheckedTrust]:
     """Every trust's published set, or one's. `folders`: where bundled plans keep what their reports say in words."""
-    chosen = [t for t in people.trusts(db) if trust is None or t.key == trust.strip().casefold()]
+    chosen = [t for t in people.load_trusts(db) if trust is None or t.key == trust.strip().casefold()]
     if trust and not chosen:
-        known = ", ".join(t.key for t in people.trusts(db)) or "none yet; import a plan first"
+        known = ", ".join(t.key for t in people.load_trusts(db)) or "none yet; import a plan first"
         raise UserError(f"There is no trust {trust!r}. There are: {known}.")
     if claims is not None and trust is None:
         raise UserError("Whose claims are these? Name the trust with --trust.")
     return [_check_trust(db, t, folders, claims) for t in chosen]
 
 
-def _check_trust(db: Connection, trust: TrustFacts, folders: Path, claims: Path | None) -> CheckedTrust:
+def _check_trust(db: Connection, trust: Trust, folders: Path, claims: Path | None) -> CheckedTrust:
     values = snapshots.load_snapshots(db, trust.id)
     checked = check_values(values)
     found = [*checked.found, *check_words(values)]
     said = list(_read_claims(claims)) if claims else []
-    for plan in plans.plans(db, trust.id):
-        found += check_targets(targets.targets(db, plan.id), values, plan.starts)
+    for plan in plans.load_plans(db, trust.id):
+        found += check_targets(plans.load_targets(db, plan.id), values, plan.starts)
         bundled = folders / plan.name / "claims.csv"
         if claims is None and bundled.is_file():
             said += _read_claims(bundled)

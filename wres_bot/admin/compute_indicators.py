@@ -24,7 +24,7 @@ from wres_bot.indicators.ingest.findings import DataQuality
 from wres_bot.indicators.ingest.periods import Period
 from wres_bot.indicators.ingest.periods import parse_period as read_period
 from wres_bot.store import events, people, snapshots
-from wres_bot.store.models import SnapshotFacts, TrustFacts
+from wres_bot.store.models import Snapshot, Trust
 from wres_bot.views.phrases import plural
 
 HEADLINES = ("", "All staff")
@@ -34,7 +34,7 @@ HEADLINES = ("", "All staff")
 class Computed:
     """What came of an extract: what is doubtful, and the measures; none where something hard stands in the way."""
 
-    trust: TrustFacts
+    trust: Trust
     period: Period
     source: str
     quality: DataQuality
@@ -60,10 +60,10 @@ class Computed:
         return "\n".join([*lines, *told, self.kept])
 
 
-def find_trust(db: Connection, name: str) -> TrustFacts:
-    if found := people.trust_by_key(db, name.strip().casefold()):
+def find_trust(db: Connection, name: str) -> Trust:
+    if found := people.find_trust_by_key(db, name.strip().casefold()):
         return found
-    known = ", ".join(t.key for t in people.trusts(db)) or "none yet; import a plan first"
+    known = ", ".join(t.key for t in people.load_trusts(db)) or "none yet; import a plan first"
     raise UserError(f"There is no trust {name!r}. There are: {known}.")
 
 
@@ -87,7 +87,7 @@ def load_column_map(path: Path | None) -> ColumnMap:
         raise ConfigError(f"In {path}: {wrong}") from None
 
 
-def compute_extract(path: Path, trust: TrustFacts, period: Period, config: ColumnMap) -> Computed:
+def compute_extract(path: Path, trust: Trust, period: Period, config: ColumnMap) -> Computed:
     """Reads and works out everything. Nothing is stored, and no connection is held meanwhile."""
     if not path.exists():
         raise UserError(f"There is no {path}. Name a folder, a workbook or a file.")
@@ -98,7 +98,7 @@ def compute_extract(path: Path, trust: TrustFacts, period: Period, config: Colum
 
 def store_measures(db: Connection, found: Computed, now: datetime) -> str:
     """Stores what is new or has changed, each beside what it replaces. What is the same stays as it was."""
-    known: dict[tuple[str, ...], SnapshotFacts] = {}
+    known: dict[tuple[str, ...], Snapshot] = {}
     for held in snapshots.load_snapshots(db, found.trust.id):
         if held.basis == "computed" and held.period == found.period.label:
             place = (held.standard, held.code, held.measure, held.breakdown, held.group)
@@ -121,12 +121,12 @@ def store_measures(db: Connection, found: Computed, now: datetime) -> str:
     snapshots.save_snapshots(db, found.trust.id, fresh)
     if fresh:
         told = plural(len(fresh), "indicator value")
-        events.append(db, trust_id=found.trust.id, field="imported", new=f"{told} computed", at=now)
+        events.append_event(db, trust_id=found.trust.id, field="imported", new=f"{told} computed", at=now)
     same = len(found.measures) - len(fresh)
     return f"{len(fresh) - changed} new, {changed} changed (the old ones are kept), {same} as before."
 
 
-def _is_unchanged(before: SnapshotFacts, row: SnapshotRow) -> bool:
+def _is_unchanged(before: Snapshot, row: SnapshotRow) -> bool:
     value = None if row.value is None else float(row.value)
     return (before.value, before.numerator, before.denominator, before.reason) == (
         value, row.numerator, row.denominator, row.reason)  # fmt: skip

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from wres_bot.domain.dates import london_day
 from wres_bot.store import outbox, people, places, plans
-from wres_bot.store.models import PlanFacts, TrustFacts
+from wres_bot.store.models import Plan, Trust
 from wres_bot.views.phrases import joined, plural
 
 State = Literal["ok", "look", "broken"]
@@ -38,7 +38,7 @@ def render_checks(findings: Iterable[Check]) -> str:
 
 def check_store(db: Connection, now: datetime, named: Mapping[str, object] | None = None) -> list[Check]:
     """What the store says of trusts, people, channels and letters. `named`: the trusts of the settings file."""
-    trusts = people.trusts(db)
+    trusts = people.load_trusts(db)
     if not trusts:
         return [Check("plans", "look", "There are none yet. Run: wres-bot plan import, or wres-bot examples load")]
     known = [trust.key for trust in trusts]
@@ -51,14 +51,14 @@ def check_store(db: Connection, now: datetime, named: Mapping[str, object] | Non
     return [*found, _check_letters(db)]
 
 
-def _check_trust(db: Connection, trust: TrustFacts, now: datetime) -> Iterable[Check]:
+def _check_trust(db: Connection, trust: Trust, now: datetime) -> Iterable[Check]:
     today = london_day(now)
-    yield from (_check_plan(db, plan, now) for plan in plans.plans(db, trust.id) if plan.open)
-    leads = people.people_with_role(db, trust.id, "coordinator", today)
+    yield from (_check_plan(db, plan, now) for plan in plans.load_plans(db, trust.id) if plan.open)
+    leads = people.load_people_with_role(db, trust.id, "coordinator", today)
     if not leads:
         yield Check(trust.key, "look", "Nobody is coordinator today. Add one to people.csv and import it.")
     for audience in ("network", "steering"):
-        named = places.places(db, trust.id, audience)
+        named = places.load_places(db, trust.id, audience)
         if not named:
             say = f"/wres use this channel for {audience}"
             yield Check(
@@ -73,8 +73,8 @@ def _check_trust(db: Connection, trust: TrustFacts, now: datetime) -> Iterable[C
         )
 
 
-def _check_plan(db: Connection, plan: PlanFacts, now: datetime) -> Check:
-    vacant = [name for _, name in people.vacant_posts(db, plan.id, london_day(now))]
+def _check_plan(db: Connection, plan: Plan, now: datetime) -> Check:
+    vacant = [name for _, name in people.load_vacant_posts(db, plan.id, london_day(now))]
     if not vacant:
         return Check(plan.name, "ok", "Every post that owns an action has somebody.")
     shown = joined([*vacant[:5], *([f"{len(vacant) - 5} more"] if len(vacant) > 5 else [])])

@@ -66,9 +66,9 @@ def read_example(folder: Path) -> imports.PlanFiles:
 
 
 def _use_channels(db: Connection, trust: str, now: datetime) -> None:
-    found = people.trust_by_key(db, trust)
+    found = people.find_trust_by_key(db, trust)
     assert found is not None
     for audience, name, private in CHANNELS:
-        if places.place(db, PLATFORM, trust, name) is None:
+        if places.find_place(db, PLATFORM, trust, name) is None:
             facts = PlaceFacts(name, name, "channel", private)
             places.use_place(db, found.id, PLATFORM, trust, facts, audience, who=None, now=now)

@@ -13,10 +13,10 @@ from wres_bot.documents.cell_wording import read_owners
 from wres_bot.documents.plan_table import write_plan_csv, write_plan_xlsx
 from wres_bot.domain.dates import NhsYear, london_day
 from wres_bot.domain.errors import UserError
-from wres_bot.domain.milestones import Milestone
+from wres_bot.domain.milestones import Milestone, PublishedMilestone
 from wres_bot.domain.plan_rows import Basis, Owner, PlanRow
 from wres_bot.store import actions, plans
-from wres_bot.store.models import ActionFacts, MilestoneFacts
+from wres_bot.store.models import Action
 from wres_bot.store.people import posts
 
 WRITERS = {".csv": write_plan_csv, ".xlsx": write_plan_xlsx}
@@ -27,12 +27,13 @@ def export_plan(db: Connection, name: str, file: Path, now: datetime) -> int:
     write = WRITERS.get(file.suffix.lower())
     if write is None:
         raise UserError(f"{file.name} must end in .csv or .xlsx.")
-    plan = plans.plan_by_name(db, name)
+    plan = plans.find_plan_by_name(db, name)
     if plan is None:
         raise UserError(f"There is no plan {name!r}. wres-bot plan list shows those there are.")
-    published = actions.published_rows(db, plan.id)
+    published = actions.load_published_rows(db, plan.id)
     rows = [
-        _row(db, a, published.get(a.id, {})) for a in actions.actions(db, plan.id, max(london_day(now), plan.starts))
+        _row(db, a, published.get(a.id, {}))
+        for a in actions.load_actions(db, plan.id, max(london_day(now), plan.starts))
     ]
     try:
         file.write_bytes(write(rows, year=plan.year))
@@ -41,7 +42,7 @@ def export_plan(db: Connection, name: str, file: Path, now: datetime) -> int:
     return len(rows)
 
 
-def _row(db: Connection, action: ActionFacts, published: Mapping[str, Any]) -> PlanRow:
+def _row(db: Connection, action: Action, published: Mapping[str, Any]) -> PlanRow:
     kept: dict[str, Any] = {
         name: tuple(v) if isinstance(v, list) else v for name, v in published.items() if name in KEPT_FIELDS
     }
@@ -71,25 +72,25 @@ def _row(db: Connection, action: ActionFacts, published: Mapping[str, Any]) -> P
     )
 
 
-def _only_reviewed(action: ActionFacts, published: Mapping[str, Any]) -> bool:
+def _only_reviewed(action: Action, published: Mapping[str, Any]) -> bool:
     """The document says done and has a review ahead, which is why it goes on here; nobody said that it does."""
     return published.get("continuing") is False and any(m.kind == "review" for m in action.milestones)
 
 
-def _owners(db: Connection, action: ActionFacts) -> tuple[Owner, ...]:
+def _owners(db: Connection, action: Action) -> tuple[Owner, ...]:
     """As the document spells them: a post has one name in the store, and the export is not there to tidy."""
     published = {}
     for named in read_owners(action.published_owners or "", known_posts=[o.post for o in action.owners]):
-        if found := posts.find_post(db, action.plan.trust_id, named.name):
+        if found := posts.find_posts(db, action.plan.trust_id, named.name):
             published[found[0][0]] = named.name
     return tuple(Owner(published.get(o.post_id, o.post), o.lead, cast(Basis | None, o.basis)) for o in action.owners)
 
 
-def _milestone(m: MilestoneFacts) -> Milestone:
-    held = {f.name: getattr(m, f.name) for f in fields(Milestone) if hasattr(m, f.name)}
+def _milestone(m: Milestone) -> PublishedMilestone:
+    held = {f.name: getattr(m, f.name) for f in fields(PublishedMilestone) if hasattr(m, f.name)}
     if m.interval_months and not m.slips:
         # The store holds the next occurrence; the document has a rule, and at most the year it runs for.
         year = NhsYear(m.period).last if m.period and m.precision == "year" else None
         held["due"] = held["until"] = year
     # What the document itself says has happened is stored as met on its own day.
-    return Milestone(**held, met=m.met_on is not None and m.met_on == m.until)
+    return PublishedMilestone(**held, met=m.met_on is not None and m.met_on == m.until)

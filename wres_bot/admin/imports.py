@@ -22,7 +22,7 @@ from wres_bot.domain.errors import UserError
 from wres_bot.domain.plan_rows import PersonRow, Problem
 from wres_bot.domain.refs import key_of
 from wres_bot.store import events, people, plans, snapshots
-from wres_bot.store.models import TrustFacts
+from wres_bot.store.models import Trust
 from wres_bot.store.people import accounts, posts
 from wres_bot.views.phrases import plural
 
@@ -50,7 +50,7 @@ def import_plan(
     """The plan, and the people and targets given with it. A report that is `refused` has written nothing of worth."""
     year = _parse_year(source.year)
     key = _parse_trust_key(source.trust)
-    trust = people.trust_by_key(db, key)
+    trust = people.find_trust_by_key(db, key)
     name = f"{key}-{year}"
     report = ImportReport(source.title or f"{trust.name if trust else source.trust_name or source.trust} {year}")
     report.notes += [] if trust else [_render_new_trust(db, key)]
@@ -58,7 +58,7 @@ def import_plan(
     trust_id = (
         trust.id if trust else people.save_trust(db, key, source.trust_name or source.trust, source.settings or {})
     )
-    known_posts = [post for _, post in posts.posts(db, trust_id)]
+    known_posts = [post for _, post in posts.load_posts(db, trust_id)]
     if source.people:
         read = read_people(_require_file(source.people), year=year)
         report.problems += [_name_file(source.people, p) for p in read.problems]
@@ -79,7 +79,7 @@ def import_plan(
         return report
     if bad := [p for p in rows.problems if p.severity == "error"]:
         report.notes.append("As rows are left out, no action counts as gone from the file.")
-    old = plans.plan_by_name(db, name)
+    old = plans.find_plan_by_name(db, name)
     title = source.title or (
         old.title if old else f"{source.trust_name or (trust.name if trust else key.upper())} {year}"
     )
@@ -95,7 +95,7 @@ def import_plan(
         )
         return report
     _record_changes(db, report, changes, trust_id, plan_id, now, batch)
-    vacant = [post for _, post in people.vacant_posts(db, plan_id, max(london_day(now), year.first))]
+    vacant = [post for _, post in people.load_vacant_posts(db, plan_id, max(london_day(now), year.first))]
     report.checklist = render_checklist(writer.posts - len(vacant), vacant)
     return report
 
@@ -103,28 +103,28 @@ def import_plan(
 def import_people(db: Connection, file: Path, trust: str, now: datetime, *, skip_bad: bool = False) -> ImportReport:
     """Who holds which post, and who runs the plan."""
     found = _require_trust(db, trust)
-    starts = [p.starts for p in plans.plans(db, found.id)]
+    starts = [p.starts for p in plans.load_plans(db, found.id)]
     first = max(starts, default=NhsYear(str(_year_of(now))).first)
     read = read_people(_require_file(file), year=_year_of(first))
     report = ImportReport(f"{found.name}: people", read=len(read.rows), unit="row")
     report.problems = [_name_file(file, p) for p in read.problems]
     if _is_refused(report, skip_bad):
         return report
-    before = people.standing(db, found.id)
+    before = people.load_roles_and_posts(db, found.id)
     _save_people(db, found.id, read.rows, first)
-    after = people.standing(db, found.id)
+    after = people.load_roles_and_posts(db, found.id)
     emails = dict.fromkeys(row.email for row in read.rows)
     report.added = [e for e in emails if e not in before]
     report.changed = [e for e in emails if e in before and before[e] != after[e]]
     report.same = len(emails) - len(report.added) - len(report.changed)
     if told := len(report.added) + len(report.changed):
-        events.append(db, trust_id=found.id, field="person", new=plural(told, "person", "people"), at=now)
-    for plan in plans.plans(db, found.id):
+        events.append_event(db, trust_id=found.id, field="person", new=plural(told, "person", "people"), at=now)
+    for plan in plans.load_plans(db, found.id):
         if plan.open:
-            vacant = [post for _, post in people.vacant_posts(db, plan.id, max(london_day(now), plan.starts))]
+            vacant = [post for _, post in people.load_vacant_posts(db, plan.id, max(london_day(now), plan.starts))]
             report.checklist += [
                 f"{plan.title}:",
-                *render_checklist(posts.posts_owning(db, plan.id) - len(vacant), vacant),
+                *render_checklist(posts.count_owning_posts(db, plan.id) - len(vacant), vacant),
             ]
     return report
 
@@ -143,13 +143,15 @@ def import_indicators(db: Connection, file: Path, trust: str, now: datetime, *, 
     report.added = [" ".join(row.key) for row in read.rows if row.key not in before]
     report.same = len(read.rows) - len(report.added)
     if report.added:
-        events.append(db, trust_id=found.id, field="imported", new=plural(len(report.added), "indicator value"), at=now)
+        events.append_event(
+            db, trust_id=found.id, field="imported", new=plural(len(report.added), "indicator value"), at=now
+        )
     return report
 
 
 def close_plan(db: Connection, name: str, now: datetime) -> str:
     """Closes a plan by name, and says so."""
-    plan = plans.plan_by_name(db, name)
+    plan = plans.find_plan_by_name(db, name)
     if plan is None:
         raise UserError(f"There is no plan {name!r}. wres-bot plan list shows those there are.")
     if not plans.close_plan(db, plan.id, None, now):
@@ -162,7 +164,10 @@ def _save_people(db: Connection, trust_id: int, rows: Sequence[PersonRow], first
     for row in rows:
         names.setdefault(row.email, row.name or row.post or row.email)
     # An address that was joined to somebody is theirs, whatever their own is.
-    ids = {email: accounts.whose(db, email) or people.save_person(db, email, name) for email, name in names.items()}
+    ids = {
+        email: accounts.find_person_by_joined_address(db, email) or people.save_person(db, email, name)
+        for email, name in names.items()
+    }
     for row in rows:
         starts = row.start or first
         role = row.role or "member"
@@ -182,7 +187,7 @@ def _record_changes(
     report.same = report.read - len(changes.added) - len(changes.changed)
     if changes:
         words = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed"
-        events.append(
+        events.append_event(
             db, trust_id=trust, plan_id=plan, field="imported", new=report.what, words=words, at=now, batch=batch
         )
 
@@ -195,7 +200,7 @@ def _is_refused(report: ImportReport, skip_bad: bool) -> bool:
 
 def _render_new_trust(db: Connection, key: str) -> str:
     """A key mistyped would make a trust of its own: so it is said."""
-    known = ", ".join(t.key for t in people.trusts(db) if t.key != key)
+    known = ", ".join(t.key for t in people.load_trusts(db) if t.key != key)
     return f"“{key}” is a new trust here." + (f" Those known are {known}." if known else "")
 
 
@@ -212,10 +217,10 @@ def _require_file(path: Path) -> Path:
     return path
 
 
-def _require_trust(db: Connection, key: str) -> TrustFacts:
-    if found := people.trust_by_key(db, key):
+def _require_trust(db: Connection, key: str) -> Trust:
+    if found := people.find_trust_by_key(db, key):
         return found
-    known = ", ".join(t.key for t in people.trusts(db)) or "none yet; import a plan first"
+    known = ", ".join(t.key for t in people.load_trusts(db)) or "none yet; import a plan first"
     raise UserError(f"There is no trust {key!r}. There are: {known}.")
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from wres_bot.domain.errors import UserError
 from wres_bot.indicators.compute.catalogue import INDICATORS, find_indicator
 from wres_bot.store import actions, outbox, people, places, plans, snapshots
-from wres_bot.store.models import LetterFacts, SnapshotFacts
+from wres_bot.store.models import Letter, Snapshot
 from wres_bot.views.phrases import plural
 
 WIDEST = 60
@@ -34,8 +34,8 @@ def _cell(value: object) -> str:
 
 def plan_rows(db: Connection) -> list[dict[str, Any]]:
     """One row a plan: trust, year, plan, title, actions (a number), starts, ends, open."""
-    keys = {trust.id: trust.key for trust in people.trusts(db)}
-    counts = actions.count_by_plan(db)
+    keys = {trust.id: trust.key for trust in people.load_trusts(db)}
+    counts = actions.count_actions_by_plan(db)
     return [
         {
             "trust": keys[p.trust_id],
@@ -47,13 +47,13 @@ def plan_rows(db: Connection) -> list[dict[str, Any]]:
             "ends": p.ends.isoformat(),
             "open": p.open,
         }
-        for p in plans.plans(db)
+        for p in plans.load_plans(db)
     ]
 
 
 def indicator_rows(db: Connection, trust: str | None, code: str | None) -> list[dict[str, Any]]:
     """One row a snapshot, in the words of its key, then its value."""
-    chosen = [t for t in people.trusts(db) if trust is None or t.key == trust.casefold()]
+    chosen = [t for t in people.load_trusts(db) if trust is None or t.key == trust.casefold()]
     if trust and not chosen:
         raise UserError(f"There is no trust {trust!r}. wres-bot plan list shows those there are.")
     named = find_indicator(code) if code else None
@@ -63,9 +63,9 @@ def indicator_rows(db: Connection, trust: str | None, code: str | None) -> list[
     return [_indicator_row(key, s, was) for key, found in held for s, was in _with_replaced(found)]
 
 
-def _with_replaced(found: Sequence[SnapshotFacts]) -> list[tuple[SnapshotFacts, SnapshotFacts | None]]:
+def _with_replaced(found: Sequence[Snapshot]) -> list[tuple[Snapshot, Snapshot | None]]:
     """Each value beside the one it replaced: the revision before it of the same thing."""
-    newest: dict[tuple[str, ...], SnapshotFacts] = {}
+    newest: dict[tuple[str, ...], Snapshot] = {}
     paired = []
     for s in sorted(found, key=lambda s: s.revision):
         place = (s.standard, s.code, s.measure, s.breakdown, s.group, s.period, s.basis)
@@ -76,7 +76,7 @@ def _with_replaced(found: Sequence[SnapshotFacts]) -> list[tuple[SnapshotFacts, 
     return sorted(paired, key=lambda pair: order[id(pair[0])])
 
 
-def _indicator_row(trust: str, s: SnapshotFacts, was: SnapshotFacts | None) -> dict[str, Any]:
+def _indicator_row(trust: str, s: Snapshot, was: Snapshot | None) -> dict[str, Any]:
     return {
         "trust": trust,
         "standard": s.standard,
@@ -123,11 +123,11 @@ def indicator_columns(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _render_value(s: SnapshotFacts) -> str:
+def _render_value(s: Snapshot) -> str:
     return "no value" if s.value is None else f"{s.value:g}"
 
 
-def _day_of(s: SnapshotFacts) -> str | None:
+def _day_of(s: Snapshot) -> str | None:
     """The day a value is of: as it was given, else the snapshot day where it is said to be of that."""
     if s.as_of is not None:
         return s.as_of.isoformat()
@@ -162,7 +162,7 @@ def letter_row(db: Connection, letter_id: int) -> dict[str, Any]:
     if found is None:
         raise UserError(f"There is no letter {letter_id}. wres-bot outbox list shows those there are.")
     row: dict[str, Any] = {"to": _recipient_name(db, found)}
-    return row | {name: getattr(found, name) for name in LetterFacts.__slots__ if name != "card"}
+    return row | {name: getattr(found, name) for name in Letter.__slots__ if name != "card"}
 
 
 def retry_letters(db: Connection, letters: Sequence[int], now: datetime) -> str:
@@ -176,8 +176,8 @@ def retry_letters(db: Connection, letters: Sequence[int], now: datetime) -> str:
     )
 
 
-def _recipient_name(db: Connection, letter: LetterFacts) -> str:
+def _recipient_name(db: Connection, letter: Letter) -> str:
     if letter.person_id is not None:
-        return people.email_of(db, letter.person_id)
-    place = places.place_by_id(db, letter.place_id) if letter.place_id is not None else None
+        return people.load_email(db, letter.person_id)
+    place = places.load_place(db, letter.place_id) if letter.place_id is not None else None
     return place.name if place else ""

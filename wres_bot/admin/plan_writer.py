@@ -13,7 +13,7 @@ from wres_bot.domain.refs import key_of
 from wres_bot.store import actions, people, plans
 from wres_bot.store.actions import plan_import
 from wres_bot.store.actions.date_import import replace_milestones
-from wres_bot.store.models import ActionFacts
+from wres_bot.store.models import Action
 from wres_bot.views.phrases import dates_words, joined
 
 KEPT_FIELDS = ("parent", "parent_status_words", "recurrence_words", "alternative_due_words", "dates_words",
@@ -43,14 +43,16 @@ class PlanWriter:
 
     def write(self, rows: Sequence[PlanRow], targets: Sequence[TargetRow] | None, *, whole: bool = True) -> PlanChanges:
         """`whole`: these are all the document has, so what is not among them has gone from it."""
-        before = {key_of(a.ref): a for a in actions.actions(self.db, self.plan_id, self.first)}
+        before = {key_of(a.ref): a for a in actions.load_actions(self.db, self.plan_id, self.first)}
         sections = self._sections(rows)
         ids = {key_of(row.ref): self._action(row, n, sections[row.section]) for n, row in enumerate(rows)}
         self._links(rows, ids)
-        gone = plan_import.mark_removed(self.db, self.plan_id, ids.values(), self.now, self.batch) if whole else []
+        gone = (
+            plan_import.mark_actions_removed(self.db, self.plan_id, ids.values(), self.now, self.batch) if whole else []
+        )
         if targets is not None:
             self._targets(targets, ids, whole)
-        after = {key_of(a.ref): a for a in actions.actions(self.db, self.plan_id, self.first)}
+        after = {key_of(a.ref): a for a in actions.load_actions(self.db, self.plan_id, self.first)}
         self.posts = len({o.post_id for a in after.values() for o in a.owners})
         changes = PlanChanges(removed=[f"{a.ref} {a.title}" for a in before.values() if a.id in gone])
         for key, action in after.items():
@@ -98,7 +100,7 @@ class PlanWriter:
         replace_milestones(self.db, id_, row.milestones, now=self.now, batch=self.batch)
         if created:
             at = london(row.status_date or self.first, time(0))
-            plan_import.save_status_imported(
+            plan_import.save_imported_status(
                 self.db,
                 id_,
                 row.status,
@@ -151,12 +153,12 @@ def _kept_fields(row: PlanRow) -> dict[str, object]:
     }
 
 
-def _render_reading(action: ActionFacts, today: date) -> str:
+def _render_reading(action: Action, today: date) -> str:
     """How its dates and owners were read, for whoever checks the import."""
     return f"{dates_words(action.milestones, today)}; {joined(o.post for o in action.owners) or 'no owner'}"
 
 
-def _render_differences(old: ActionFacts, new: ActionFacts, today: date) -> list[str]:
+def _render_differences(old: Action, new: Action, today: date) -> list[str]:
     told = []
     if old.title != new.title:
         told.append(f"title was “{old.title}”")

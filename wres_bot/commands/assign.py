@@ -8,7 +8,7 @@ from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people
 from wres_bot.store.models import StaleAction
-from wres_bot.store.people.posts import named_post
+from wres_bot.store.people.posts import find_named_post
 from wres_bot.views import people as words_of
 from wres_bot.views.phrases import joined, plan_words
 
@@ -24,11 +24,11 @@ def run(ctx: Context, command: Command) -> Card:
     lead = bool(command.filters.get("lead"))
     if not rest:
         raise UserError(f"Give {known.ref} to which post? For example: assign {known.ref} Head of EDI")
-    post = named_post(ctx.db, known.trust_id, rest)
+    post = find_named_post(ctx.db, known.trust_id, rest)
     if post is None:
-        fits = people.find_post(ctx.db, known.trust_id, rest)
+        fits = people.find_posts(ctx.db, known.trust_id, rest)
         return words_of.which_post(rest, [name for _, name in fits], f"assign {found.full_ref} {{}}{tail}")
-    before = actions.action(ctx.db, known.id, ctx.today)
+    before = actions.load_action(ctx.db, known.id, ctx.today)
     try:
         actions.set_owner(
             ctx.db, known.id, known.version, post[0], lead=lead, replaces=not lead, who=ctx.person.id,
@@ -36,7 +36,7 @@ def run(ctx: Context, command: Command) -> Card:
         )  # fmt: skip
     except StaleAction:
         raise UserError(f"{known.ref} has just been changed by somebody else. Please say it again.") from None
-    after = actions.action(ctx.db, known.id, ctx.today)
+    after = actions.load_action(ctx.db, known.id, ctx.today)
     return words_of.assigned(
         known.ref,
         known.title,

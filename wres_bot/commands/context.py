@@ -12,7 +12,7 @@ from wres_bot.domain.policy import Labels, Policy
 from wres_bot.domain.ports import Incoming
 from wres_bot.parser.command_types import Verb
 from wres_bot.store import outbox, people, plans
-from wres_bot.store.models import KnownPlace, PlanFacts, TrustFacts
+from wres_bot.store.models import Place, Plan, Trust
 from wres_bot.views.help import only_leads
 from wres_bot.views.view import View
 
@@ -34,16 +34,16 @@ class Context:
 
     db: Connection
     person: Person
-    trust: TrustFacts
-    place: KnownPlace | None
+    trust: Trust
+    place: Place | None
     now: datetime
     today: date
     incoming: Incoming
     batch: str
     words_confirmed: bool = False
     origin: str = ""
-    _trusts: dict[int, TrustFacts] = field(default_factory=dict)
-    _open: list[PlanFacts] | None = None
+    _trusts: dict[int, Trust] = field(default_factory=dict)
+    _open: list[Plan] | None = None
 
     @property
     def policy(self) -> Policy:
@@ -67,11 +67,11 @@ class Context:
         """The place as history keeps it."""
         return self.incoming.place
 
-    def find_trust(self, trust_id: int) -> TrustFacts:
+    def find_trust(self, trust_id: int) -> Trust:
         if trust_id == self.trust.id:
             return self.trust
         if trust_id not in self._trusts:
-            self._trusts[trust_id] = people.trust(self.db, trust_id)
+            self._trusts[trust_id] = people.load_trust(self.db, trust_id)
         return self._trusts[trust_id]
 
     def view(self, trust_id: int | None = None, *, names: bool | None = None) -> View:
@@ -80,26 +80,26 @@ class Context:
         named = sees_names(self.person, trust.id) if names is None else names
         return View(self.today, trust.policy, audience_of(self.person, trust.id), named, self.person.id)
 
-    def find_open_plans(self) -> list[PlanFacts]:
+    def find_open_plans(self) -> list[Plan]:
         """The open plans of the asker's trusts, the trust at hand first."""
         if self._open is None:
             ids = sorted(self.person.trusts, key=lambda t: (t != self.trust.id, t))
-            self._open = [p for t in ids for p in plans.open_plans(self.db, t, self.today)]
+            self._open = [p for t in ids for p in plans.load_open_plans(self.db, t, self.today)]
         return self._open
 
-    def find_chosen_plan(self) -> PlanFacts | None:
+    def find_chosen_plan(self) -> Plan | None:
         """The plan the person said to use, while it is one of their trusts'."""
-        name = people.preference(self.db, self.person.id, "plan")
+        name = people.load_preference(self.db, self.person.id, "plan")
         return self.find_own_plan(name) if name else None
 
-    def find_own_plan(self, name: str) -> PlanFacts | None:
+    def find_own_plan(self, name: str) -> Plan | None:
         """A plan by name, unless it is of another trust: then it is as if there were none."""
-        found = plans.plan_by_name(self.db, name)
+        found = plans.find_plan_by_name(self.db, name)
         return found if found and found.trust_id in self.person.trusts else None
 
-    def find_place_plan(self) -> PlanFacts | None:
+    def find_place_plan(self) -> Plan | None:
         if self.place and self.place.plan_id is not None and self.place.trust_id in self.person.trusts:
-            return plans.plan(self.db, self.place.plan_id)
+            return plans.load_plan(self.db, self.place.plan_id)
         return None
 
     def require_lead(self, verb: Verb, trust_id: int | None = None) -> None:
@@ -110,14 +110,18 @@ class Context:
 
     def speaker_name(self, trust_id: int) -> str:
         """The asker as a coordinator reads it: their name, and their post where they hold one."""
-        held = [name for _, name, trust in people.posts_of(self.db, self.person.id, self.today) if trust == trust_id]
+        held = [
+            name
+            for _, name, trust in people.load_posts_of_person(self.db, self.person.id, self.today)
+            if trust == trust_id
+        ]
         names = [self.person.name] if self.person.name not in held else []
         return ", ".join([*names, *held[:2]]) or self.person.email
 
     def notify_leads(self, card: Card, about: dict[str, object], trust_id: int, key: str) -> int:
         """A notice to each coordinator but the asker, or to the admins where there is none. How many it goes to."""
-        leads = people.people_with_role(self.db, trust_id, "coordinator", self.today)
-        leads = leads or people.people_with_role(self.db, trust_id, "admin", self.today)
+        leads = people.load_people_with_role(self.db, trust_id, "coordinator", self.today)
+        leads = leads or people.load_people_with_role(self.db, trust_id, "admin", self.today)
         told = [p for p in leads if p.id != self.person.id]
         for person in told:
             self.put_letter(person.id, "notice", card, about, trust_id, key)

@@ -6,7 +6,7 @@ from wres_bot.domain.cards import Card
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import outbox, people, places
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 from wres_bot.store.outbox import held_digests
 from wres_bot.views import deliveries as words_of
 from wres_bot.views.accounts import unknown_words
@@ -31,7 +31,7 @@ def run(ctx: Context, command: Command) -> Card:
         f"{post}: nobody holds this post"
         for plan in ctx.find_open_plans()
         if plan.trust_id == trust
-        for _, post in people.vacant_posts(ctx.db, plan.id, ctx.today)
+        for _, post in people.load_vacant_posts(ctx.db, plan.id, ctx.today)
     ]
     strangers = [unknown_words(each, ctx.view()) for each in load_unknown_accounts(ctx)]
     return words_of.deliveries(
@@ -39,8 +39,8 @@ def run(ctx: Context, command: Command) -> Card:
     )
 
 
-def _recipient_name(ctx: Context, letter: LetterFacts) -> str:
+def _recipient_name(ctx: Context, letter: Letter) -> str:
     if letter.person_id is not None:
-        return people.person_facts(ctx.db, letter.person_id).name
-    place = places.place_by_id(ctx.db, letter.place_id) if letter.place_id is not None else None
+        return people.load_person_details(ctx.db, letter.person_id).name
+    place = places.load_place(ctx.db, letter.place_id) if letter.place_id is not None else None
     return place.name if place else "a channel that is gone"

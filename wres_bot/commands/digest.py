@@ -12,7 +12,7 @@ from wres_bot.domain.errors import NotAllowed, UserError
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import outbox
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 from wres_bot.store.outbox import held_digests
 from wres_bot.views.digest import digest as words_of
 
@@ -76,7 +76,7 @@ def confirm_arrival(ctx: Context, command: Command) -> Card:
     return Card("Good, then it is done.", (text("I won't send that summary again."),), tone="good")
 
 
-def _find_letter(ctx: Context, command: Command) -> LetterFacts:
+def _find_letter(ctx: Context, command: Command) -> Letter:
     """The digest the button was for; another trust's is as if there were none.
 
     Where none is named, the one of which nobody can tell whether it arrived.

@@ -123,7 +123,7 @@ def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: 
     """
     if incoming.via != "command" and incoming.id:
         where = (incoming.platform, incoming.workspace, incoming.id)
-        if not inbox.remember(db, *where, incoming.via, now):
+        if not inbox.record_incoming(db, *where, incoming.via, now):
             return Answer(help.had_it()) if incoming.again else None
     ctx = identify(db, incoming, now, london_day(now), default_trust)
     if isinstance(ctx, Unidentified):
@@ -206,7 +206,7 @@ def _run_command(ctx: Context, command: Command) -> Card:
     except UserError as refused:
         return help.refused(refused.text, refused.says)
     except StaleAction as stale:
-        last = events.latest(ctx.db, stale.current.id)
+        last = events.load_latest_event(ctx.db, stale.current.id)
         return of_action.moved_on(stale.current, last, ctx.view(stale.current.plan.trust_id))
 
 

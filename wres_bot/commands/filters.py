@@ -7,12 +7,12 @@ from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import key_of
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.store import actions, people, plans
-from wres_bot.store.models import ActionFacts, PlanFacts
+from wres_bot.store.models import Action, Plan
 from wres_bot.views.phrases import joined, plan_words, status_words
 from wres_bot.views.progress import overdue
 
 
-def find_plans(ctx: Context, filters: Mapping[str, str], *, many: bool = False) -> list[PlanFacts]:
+def find_plans(ctx: Context, filters: Mapping[str, str], *, many: bool = False) -> list[Plan]:
     """The plan named, the place's, or the chosen one; else the trust's open plans (the current one unless `many`)."""
     if name := filters.get("plan"):
         return [find_plan(ctx, name)]
@@ -20,7 +20,7 @@ def find_plans(ctx: Context, filters: Mapping[str, str], *, many: bool = False) 
         if plan := choose():
             return [plan]
     found = [p for p in ctx.find_open_plans() if p.trust_id == ctx.trust.id]
-    found = found or plans.plans(ctx.db, ctx.trust.id)
+    found = found or plans.load_plans(ctx.db, ctx.trust.id)
     if not found:
         raise UserError(f"{ctx.trust.name} has no plan yet. The {ctx.labels.coordinator} can load one.")
     if many:
@@ -29,11 +29,11 @@ def find_plans(ctx: Context, filters: Mapping[str, str], *, many: bool = False) 
     return [max(current, key=lambda p: p.starts)]
 
 
-def find_plan(ctx: Context, name: str) -> PlanFacts:
+def find_plan(ctx: Context, name: str) -> Plan:
     """A plan by its name, its year or its title; only of the person's own trusts."""
     if plan := ctx.find_own_plan(name):
         return plan
-    mine = [p for t in sorted(ctx.person.trusts) for p in plans.plans(ctx.db, t)]
+    mine = [p for t in sorted(ctx.person.trusts) for p in plans.load_plans(ctx.db, t)]
     wanted = name.strip().casefold().replace("/", "-")
     fits = [p for p in mine if wanted in (p.year, p.title.casefold())]
     fits = fits or [p for p in mine if wanted in p.name or wanted in p.title.casefold()]
@@ -43,15 +43,15 @@ def find_plan(ctx: Context, name: str) -> PlanFacts:
     raise UserError(f"I can't find {'one' if fits else 'a'} plan called “{name}”.", *says)
 
 
-def join_plan_names(found: Sequence[PlanFacts]) -> str:
+def join_plan_names(found: Sequence[Plan]) -> str:
     return joined(plan_words(p) for p in found)
 
 
-def load_actions(ctx: Context, found: Sequence[PlanFacts]) -> list[ActionFacts]:
-    return [a for p in found for a in actions.actions(ctx.db, p.id, ctx.today)]
+def load_actions(ctx: Context, found: Sequence[Plan]) -> list[Action]:
+    return [a for p in found for a in actions.load_actions(ctx.db, p.id, ctx.today)]
 
 
-def filter_actions(ctx: Context, rows: Sequence[ActionFacts], filters: Mapping[str, str]) -> list[ActionFacts]:
+def filter_actions(ctx: Context, rows: Sequence[Action], filters: Mapping[str, str]) -> list[Action]:
     """The actions that fit every filter given."""
     kept = list(rows)
     if section := filters.get("section"):
@@ -73,7 +73,7 @@ def filter_actions(ctx: Context, rows: Sequence[ActionFacts], filters: Mapping[s
     return kept
 
 
-def _in_section(rows: Sequence[ActionFacts], section: str) -> list[ActionFacts]:
+def _in_section(rows: Sequence[Action], section: str) -> list[Action]:
     """By number, or by words of its title."""
     wanted = section.strip().casefold()
     fits = [a for a in rows if a.section_number.casefold() == wanted]
@@ -90,10 +90,10 @@ def _in_section(rows: Sequence[ActionFacts], section: str) -> list[ActionFacts]:
     return fits
 
 
-def _owned_by(ctx: Context, rows: Sequence[ActionFacts], owner: str) -> list[ActionFacts]:
+def _owned_by(ctx: Context, rows: Sequence[Action], owner: str) -> list[Action]:
     if owner.casefold() in ("me", "mine", "i"):
         return [a for a in rows if any(h.person_id == ctx.person.id for o in a.owners for h in o.holders)]
-    fits = [fit for t in {a.plan.trust_id for a in rows} for fit in people.find_post(ctx.db, t, owner)]
+    fits = [fit for t in {a.plan.trust_id for a in rows} for fit in people.find_posts(ctx.db, t, owner)]
     by_words = [a for a in rows if any(owner.casefold() in o.post.casefold() for o in a.owners)]
     if by_words and len(fits) != 1:
         return by_words

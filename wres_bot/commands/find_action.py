@@ -10,30 +10,30 @@ from wres_bot.domain.access import may
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import ActionRef, key_of, read_ref
 from wres_bot.store import actions, outbox, plans
-from wres_bot.store.models import ActionFacts, PlanFacts, UpdateFacts
+from wres_bot.store.models import Action, EditableAction, Plan
 from wres_bot.views import lists
 from wres_bot.views.action import not_permitted
 from wres_bot.views.phrases import joined, plan_words
 
 T = TypeVar("T")
-Look = Callable[[Sequence[PlanFacts]], list[T]]
+Look = Callable[[Sequence[Plan]], list[T]]
 
 
 @dataclass(frozen=True, slots=True)
 class FoundAction:
     """The action a change is about: what permission and the change need, and no more."""
 
-    known: UpdateFacts
-    plan: PlanFacts
+    known: EditableAction
+    plan: Plan
 
     @property
     def full_ref(self) -> str:
         return f"{self.plan.name}:{self.known.ref}"
 
-    def facts(self) -> ActionFacts:
+    def facts(self) -> Action:
         """Enough to word an answer with, without reading the rest."""
         k = self.known
-        return ActionFacts(
+        return Action(
             id=k.id, plan=self.plan, section_id=0, section="", section_number="", position=0, ref=k.ref, label=None,
             title=k.title, objective=None, status=k.status, continuing=k.continuing, reason=k.reason,
             replaced_by=None, need_help=k.need_help, slips=k.slips, indicators=(), published_status=None,
@@ -42,16 +42,19 @@ class FoundAction:
             needs=(),
         )  # fmt: skip
 
-    def after(self, **changed: object) -> ActionFacts:
+    def after(self, **changed: object) -> Action:
         return replace(self.facts(), **changed)  # type: ignore[arg-type]
 
 
 def find_one(ctx: Context, ref: ActionRef, says: str) -> FoundAction:
     """The action a change is about. Asks when several plans have the ref; `says` has {} for the full ref."""
 
-    def look(among: Sequence[PlanFacts]) -> list[FoundAction]:
+    def look(among: Sequence[Plan]) -> list[FoundAction]:
         by_id = {p.id: p for p in among}
-        return [FoundAction(k, by_id[k.plan_id]) for k in actions.for_update(ctx.db, list(by_id), ref.key, ctx.today)]
+        return [
+            FoundAction(k, by_id[k.plan_id])
+            for k in actions.load_editable_actions(ctx.db, list(by_id), ref.key, ctx.today)
+        ]
 
     found = _search(ctx, ref, look)
     if len(found) > 1:
@@ -64,17 +67,17 @@ def find_permitted(ctx: Context, ref: ActionRef, says: str) -> FoundAction:
     found = find_one(ctx, ref, says)
     if not may(ctx.person, "owner", found.known.trust_id, found.known.owners):
         trust = found.known.trust_id
-        raise Clarify(not_permitted(actions.action(ctx.db, found.known.id, ctx.today), ctx.view(trust)))
+        raise Clarify(not_permitted(actions.load_action(ctx.db, found.known.id, ctx.today), ctx.view(trust)))
     return found
 
 
-def find_in_each_plan(ctx: Context, ref: ActionRef) -> list[ActionFacts]:
+def find_in_each_plan(ctx: Context, ref: ActionRef) -> list[Action]:
     """The actions a question may be about: one for each plan that has the ref."""
 
-    def look(among: Sequence[PlanFacts]) -> list[int]:
-        return [id for id, _, _ in actions.find_ref(ctx.db, [p.id for p in among], ref.key)]
+    def look(among: Sequence[Plan]) -> list[int]:
+        return [id for id, _, _ in actions.find_actions_by_ref(ctx.db, [p.id for p in among], ref.key)]
 
-    return [actions.action(ctx.db, id, ctx.today) for id in _search(ctx, ref, look)]
+    return [actions.load_action(ctx.db, id, ctx.today) for id in _search(ctx, ref, look)]
 
 
 def load_answered_refs(ctx: Context) -> list[ActionRef]:
@@ -97,7 +100,7 @@ def _search(ctx: Context, ref: ActionRef, look: Look[T]) -> list[T]:
     for known in load_answered_refs(ctx):
         if known.key == ref.key and known.plan and (plan := ctx.find_own_plan(known.plan)):
             return look([plan]) or _raise_not_found(ctx, [plan], ref)
-    tried: list[PlanFacts] = []
+    tried: list[Plan] = []
     for choose in (ctx.find_place_plan, ctx.find_chosen_plan):
         if plan := choose():
             tried.append(plan)
@@ -106,25 +109,25 @@ def _search(ctx: Context, ref: ActionRef, look: Look[T]) -> list[T]:
     open_plans = ctx.find_open_plans()
     if open_plans and (found := look(open_plans)):
         return found
-    every = [p for t in sorted(ctx.person.trusts) for p in plans.plans(ctx.db, t)]
+    every = [p for t in sorted(ctx.person.trusts) for p in plans.load_plans(ctx.db, t)]
     if every and (found := look(every)):
         return found
     return _raise_not_found(ctx, tried[:1] or open_plans or every, ref)
 
 
-def _raise_not_found(ctx: Context, among: Sequence[PlanFacts], ref: ActionRef) -> list[T]:
+def _raise_not_found(ctx: Context, among: Sequence[Plan], ref: ActionRef) -> list[T]:
     """No such ref: says which there are, so that a slip is soon put right."""
     names = joined([plan_words(p) for p in among], "or") or "your plans"
     near = ""
     says = [("My actions", "mine")]
     if len(among) == 1:
-        near, section = _describe_nearby(actions.actions(ctx.db, among[0].id, ctx.today), ref)
+        near, section = _describe_nearby(actions.load_actions(ctx.db, among[0].id, ctx.today), ref)
         if section:
             says.append((f"Section {section}", f"list section {section} plan {among[0].name}"))
     raise UserError(f"I can't find {ref.ref} in {names}.{near} Nothing has changed.", *says)
 
 
-def _describe_nearby(rows: Sequence[ActionFacts], ref: ActionRef) -> tuple[str, str]:
+def _describe_nearby(rows: Sequence[Action], ref: ActionRef) -> tuple[str, str]:
     """ "Section 2 runs from 2.1 to 2.5." and the section's number, for a ref that is not there."""
     if not rows:
         return " It has no actions yet.", ""

@@ -11,8 +11,8 @@ from wres_bot.views.phrases import joined
 
 
 def confirm(ctx: Context, command: Command) -> Card:
-    people.confirm(ctx.db, ctx.person.id, ctx.now)
-    if people.preference(ctx.db, ctx.person.id, "reminders") == "off":
+    people.confirm_person(ctx.db, ctx.person.id, ctx.now)
+    if people.load_preference(ctx.db, ctx.person.id, "reminders") == "off":
         people.set_preference(ctx.db, ctx.person.id, "reminders", "on")
     _record(ctx, "yes", None)
     return help.confirmed([name for _, name, _ in _load_posts(ctx)], ctx.labels)
@@ -46,7 +46,7 @@ def confirm_covering(ctx: Context, command: Command) -> Card:
         raise UserError(
             f"I don't have you down for any post yet. Please ask the {ctx.labels.coordinator} to add you as covering."
         )
-    people.confirm(ctx.db, ctx.person.id, ctx.now)
+    people.confirm_person(ctx.db, ctx.person.id, ctx.now)
     for post, _, _ in held:
         _mark_covering(ctx, post)
     names = [name for _, name, _ in held]
@@ -60,7 +60,7 @@ def confirm_covering(ctx: Context, command: Command) -> Card:
 
 def _mark_covering(ctx: Context, post: int) -> None:
     """Marked as covering, up to the day that was agreed."""
-    mine = next(h for h in people.holders(ctx.db, post, ctx.today) if h.person_id == ctx.person.id)
+    mine = next(h for h in people.load_holders(ctx.db, post, ctx.today) if h.person_id == ctx.person.id)
     if mine.ends:
         people.save_holding(ctx.db, post, ctx.person.id, mine.starts, mine.ends, covering=True)
     else:
@@ -68,12 +68,12 @@ def _mark_covering(ctx: Context, post: int) -> None:
 
 
 def _load_posts(ctx: Context) -> list[tuple[int, str, int]]:
-    return people.posts_of(ctx.db, ctx.person.id, ctx.today)
+    return people.load_posts_of_person(ctx.db, ctx.person.id, ctx.today)
 
 
 def _record(ctx: Context, answer: str, words: str | None) -> None:
     refresh_queue.mark_person(ctx.db, ctx.person.id, ctx.now)
-    events.append(
+    events.append_event(
         ctx.db, trust_id=ctx.trust.id, field="person", new=answer, words=words, who_id=ctx.person.id, at=ctx.now,
         batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip

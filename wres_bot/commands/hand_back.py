@@ -7,7 +7,7 @@ from wres_bot.domain.cards import Button, Buttons, Card, text
 from wres_bot.domain.errors import UserError
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people
-from wres_bot.store.models import ActionFacts
+from wres_bot.store.models import Action
 from wres_bot.views import help
 from wres_bot.views.buttons import show_button, undo_button
 from wres_bot.views.phrases import plan_words, quoted, ref_title
@@ -20,7 +20,7 @@ def run(ctx: Context, command: Command) -> Card:
     found = find_action.find_one(ctx, ref, f"not mine {{}} {find_action.escape_braces(words)}".rstrip())
     label = ctx.view(found.known.trust_id).labels.coordinator
     if ctx.person.id not in found.known.owners:
-        facts = actions.action(ctx.db, found.known.id, ctx.today)
+        facts = actions.load_action(ctx.db, found.known.id, ctx.today)
         raise UserError(
             f"{facts.ref} isn't down as yours: it sits with {posts(facts)}. Nothing has changed.",
             ("My actions", "mine"),
@@ -58,7 +58,7 @@ def run(ctx: Context, command: Command) -> Card:
 
 def _record(ctx: Context, found: FoundAction, words: str) -> None:
     known = found.known
-    actions.not_mine(
+    actions.record_not_mine(
         ctx.db, known.id, known.version, words or None, who=ctx.person.id, now=ctx.now, batch=ctx.batch, known=known,
         platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
@@ -66,7 +66,7 @@ def _record(ctx: Context, found: FoundAction, words: str) -> None:
 
 def _find_named_post(ctx: Context, found: FoundAction, words: str) -> str:
     """The one post that the words name."""
-    fits = people.find_post(ctx.db, found.known.trust_id, words) if words else []
+    fits = people.find_posts(ctx.db, found.known.trust_id, words) if words else []
     return fits[0][1] if len(fits) == 1 else ""
 
 
@@ -74,7 +74,7 @@ def tell_lead(ctx: Context, command: Command) -> Card:
     """Somebody who may not change an action says that they look after it: the coordinator is told."""
     ref = find_action.require_one_ref(ctx, command.refs, "tell the lead")
     found = find_action.find_one(ctx, ref, "tell the lead {}")
-    facts = actions.action(ctx.db, found.known.id, ctx.today)
+    facts = actions.load_action(ctx.db, found.known.id, ctx.today)
     who = ctx.speaker_name(found.known.trust_id)
     told = ctx.notify_leads(
         _render_claim(facts, who), {"action": facts.id, "why": "owner"}, found.known.trust_id, facts.ref
@@ -89,7 +89,7 @@ def tell_lead(ctx: Context, command: Command) -> Card:
     )
 
 
-def _render_claim(facts: ActionFacts, who: str) -> Card:
+def _render_claim(facts: Action, who: str) -> Card:
     return help.notice(
         f"{who} may be looking after {facts.ref}.",
         (

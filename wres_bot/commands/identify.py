@@ -13,7 +13,7 @@ from wres_bot.domain.cards import Card
 from wres_bot.domain.policy import Policy
 from wres_bot.domain.ports import Incoming, Needs
 from wres_bot.store import people, places, plans
-from wres_bot.store.models import KnownPlace
+from wres_bot.store.models import Place
 from wres_bot.views import help
 
 TOUCH_INTERVAL = timedelta(hours=1)
@@ -33,7 +33,7 @@ def identify(
 ) -> Context | Unidentified:
     """The context of a command. Raises `Needs("profile")` when only the platform can say who this is."""
     place = _find_place(db, incoming)
-    known, used = people.speaker(db, incoming.platform, incoming.workspace, incoming.sender, today)
+    known, used = people.find_speaker(db, incoming.platform, incoming.workspace, incoming.sender, today)
     who = known or _identify_newcomer(db, incoming, now, today, default_trust)
     if isinstance(who, Unidentified):
         return replace(who, trust=_likely_trust(db, incoming, default_trust))
@@ -41,20 +41,20 @@ def identify(
         return Unidentified(help.nowhere(f"the {_coordinator_label(db, _likely_trust(db, incoming, default_trust))}"))
     direct = incoming.via == "message" and incoming.place_kind == "direct"
     if direct or (known and (used is None or now - used > TOUCH_INTERVAL)):
-        people.touch_identity(
+        people.update_identity(
             db, incoming.platform, incoming.workspace, incoming.sender, now,
             direct=incoming.place if direct else None, reachable=True,
         )  # fmt: skip
     own = place if place and place.trust_id in who.trusts else None
-    trust = people.trust(db, _choose_trust(db, who, own, incoming, default_trust))
+    trust = people.load_trust(db, _choose_trust(db, who, own, incoming, default_trust))
     batch = f"{incoming.platform}:{incoming.workspace}:{incoming.id}" if incoming.id else uuid4().hex
     return Context(db, who, trust, own, now, today, incoming, batch)
 
 
-def _find_place(db: Connection, incoming: Incoming) -> KnownPlace | None:
+def _find_place(db: Connection, incoming: Incoming) -> Place | None:
     if incoming.place_kind == "direct":
         return None
-    return places.place(db, incoming.platform, incoming.workspace, incoming.place)
+    return places.find_place(db, incoming.platform, incoming.workspace, incoming.place)
 
 
 def _trust_nearby(db: Connection, incoming: Incoming) -> int | None:
@@ -62,19 +62,19 @@ def _trust_nearby(db: Connection, incoming: Incoming) -> int | None:
     if incoming.place_kind == "direct":
         return None
     where = (incoming.platform, incoming.workspace, incoming.place)
-    place = places.place(db, *where)
-    return place.trust_id if place else places.team_trust(db, *where)
+    place = places.find_place(db, *where)
+    return place.trust_id if place else places.find_team_trust(db, *where)
 
 
 def _likely_trust(db: Connection, incoming: Incoming, default_trust: str | None) -> int | None:
     near = _trust_nearby(db, incoming)
-    trust = people.trust_by_key(db, default_trust) if default_trust and near is None else None
+    trust = people.find_trust_by_key(db, default_trust) if default_trust and near is None else None
     return trust.id if trust else near
 
 
 def _coordinator_label(db: Connection, house: int | None) -> str:
     """Whom to ask, in the words of the trust whose channel this is."""
-    return (people.trust(db, house).policy if house is not None else Policy()).labels.coordinator
+    return (people.load_trust(db, house).policy if house is not None else Policy()).labels.coordinator
 
 
 def _identify_newcomer(
@@ -91,7 +91,7 @@ def _identify_newcomer(
         return Unidentified(help.inactive(whom))
     if not profile.email:
         return Unidentified(help.unverified(whom))
-    person = people.person_by_email(db, profile.email, today)
+    person = people.find_person_by_email(db, profile.email, today)
     if person is None:
         return Unidentified(help.stranger(whom, profile.email))
     record_first_use(db, person, incoming, profile.email, now)
@@ -99,7 +99,7 @@ def _identify_newcomer(
 
 
 def _choose_trust(
-    db: Connection, who: Person, place: KnownPlace | None, incoming: Incoming, default_trust: str | None
+    db: Connection, who: Person, place: Place | None, incoming: Incoming, default_trust: str | None
 ) -> int:
     """The place's trust; the only one; its team's; that of the chosen plan; the default; else the first."""
     if place:
@@ -109,9 +109,9 @@ def _choose_trust(
     near = _trust_nearby(db, incoming)
     if near in who.trusts:
         return near
-    chosen = people.preference(db, who.id, "plan")
-    plan = plans.plan_by_name(db, chosen) if chosen else None
+    chosen = people.load_preference(db, who.id, "plan")
+    plan = plans.find_plan_by_name(db, chosen) if chosen else None
     if plan and plan.trust_id in who.trusts:
         return plan.trust_id
-    named = people.trust_by_key(db, default_trust) if default_trust else None
+    named = people.find_trust_by_key(db, default_trust) if default_trust else None
     return named.id if named and named.id in who.trusts else min(who.trusts)

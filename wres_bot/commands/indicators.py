@@ -12,9 +12,9 @@ from wres_bot.indicators.compute.catalogue import find_indicator
 from wres_bot.indicators.release.benchmarks import find_shortfalls
 from wres_bot.indicators.release.release import audiences_heard_by, decide_release
 from wres_bot.parser.command_types import Command
-from wres_bot.store import outbox, plans, targets
-from wres_bot.store.disclosure_log import figures_posted, keep_told
-from wres_bot.store.models import TrustFacts
+from wres_bot.store import outbox, plans
+from wres_bot.store.disclosure_log import load_disclosed_figures, record_disclosure
+from wres_bot.store.models import Trust
 from wres_bot.store.snapshots import load_snapshots
 from wres_bot.views.indicators import cards as words_of
 from wres_bot.views.indicators import pictures
@@ -26,7 +26,7 @@ def run(ctx: Context, command: Command) -> Card:
     plan = filters.find_plans(ctx, {})[0]
     trust = ctx.find_trust(plan.trust_id)
     found, view = load_snapshots(ctx.db, trust.id), ctx.view(trust.id)
-    earlier = figures_posted(ctx.db, trust.id, audiences_heard_by(view.audience))
+    earlier = load_disclosed_figures(ctx.db, trust.id, audiences_heard_by(view.audience))
     code = command.filters.get("indicator", "")
     if not code:
         _log_disclosed(
@@ -43,7 +43,7 @@ def run(ctx: Context, command: Command) -> Card:
     if pictures.find_series(found, wanted, ctx.today, view.audience, view.policy, earlier) is not None:
         _send_picture(ctx, wanted.code, trust)
         picture = PICTURE_FOLLOWS
-    aims = [aim for each in plans.plans(ctx.db, trust.id) for aim in targets.targets(ctx.db, each.id)]
+    aims = [aim for each in plans.load_plans(ctx.db, trust.id) for aim in plans.load_targets(ctx.db, each.id)]
     short = find_shortfalls(aims, found, ctx.today) if wanted.code == "1" else []
     telling = decide_release(found, ctx.today, view.audience, view.policy, earlier, short)
     _log_disclosed(ctx, trust, telling.disclosed_in_answer(wanted.code), view.audience)
@@ -52,13 +52,13 @@ def run(ctx: Context, command: Command) -> Card:
     )
 
 
-def _log_disclosed(ctx: Context, trust: TrustFacts, figures: Mapping[str, Any], audience: Audience) -> None:
+def _log_disclosed(ctx: Context, trust: Trust, figures: Mapping[str, Any], audience: Audience) -> None:
     """Whoever asks may ask again after a correction, or read the next digest: it must not tell by difference."""
     if audience != "leads":
-        keep_told(ctx.db, trust.id, ctx.person.id, audience, figures, ctx.now)
+        record_disclosure(ctx.db, trust.id, ctx.person.id, audience, figures, ctx.now)
 
 
-def _send_picture(ctx: Context, code: str, trust: TrustFacts) -> None:
+def _send_picture(ctx: Context, code: str, trust: Trust) -> None:
     """An answer cannot carry a picture, and drawing takes a second: it follows as a direct message, once a day."""
     key = f"answer:{trust.key}:{ctx.person.id}:picture:{code}:{ctx.today.isoformat()}"
     about = {"what": "picture", "code": code}

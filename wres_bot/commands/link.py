@@ -60,7 +60,7 @@ def link_account(ctx: Context, command: Command) -> Card:
 
 def load_unknown_accounts(ctx: Context) -> list[Unknown]:
     """Accounts that wrote and nobody knows, for those who lead."""
-    found = accounts.strangers(ctx.db, ctx.trust.id)
+    found = accounts.load_unknown_accounts(ctx.db, ctx.trust.id)
     return [Unknown(each.email, each.platform, each.at) for each in found]
 
 
@@ -69,12 +69,12 @@ def unlink_account(ctx: Context, command: Command) -> Card:
     if not words:
         raise UserError("Which address? Nothing has changed.\nFor example: unlink second.address@trust.example")
     address = _find_address_here(ctx) if words in _ME else _read_account(ctx, words).address
-    owner = accounts.whose(ctx.db, address) if address else None
+    owner = accounts.find_person_by_joined_address(ctx.db, address) if address else None
     owner = owner if owner is not None else _find_linked_by_hand(ctx, address)
-    person = next(iter(people.persons(ctx.db, [owner], ctx.today)), None) if owner is not None else None
+    person = next(iter(people.load_people(ctx.db, [owner], ctx.today)), None) if owner is not None else None
     if person is None or not (person.id == ctx.person.id or _leads_person(ctx, person)):
         raise UserError("I know no joined address like that, so nothing has changed.", ("Who is joined?", "link"))
-    gone = accounts.part(ctx.db, person.id, address)
+    gone = accounts.remove_address(ctx.db, person.id, address)
     _record(ctx, "unlinked", f"{address} from {person.email}")
     mine = person.id == ctx.person.id and not _leads_person(ctx, person)
     for trust in sorted(person.trusts):
@@ -88,16 +88,16 @@ def _link(ctx: Context, account: AccountToLink, person: Person, *, sure: bool) -
     if account.address == person.email:
         raise UserError(f"{person.email} is how I know them already. Nothing has changed.\n{HOW_TO_WRITE}")
     if account.external is not None:
-        known = accounts.holder(ctx.db, ctx.incoming.platform, ctx.incoming.workspace, account.external)
+        known = accounts.find_person_by_account(ctx.db, ctx.incoming.platform, ctx.incoming.workspace, account.external)
     else:
-        known = accounts.whose(ctx.db, account.address)
+        known = accounts.find_person_by_joined_address(ctx.db, account.address)
     if known == person.id:
         raise UserError("They are joined already. Nothing has changed.", ("Who is joined?", f"link {person.email}"))
     if known is not None:
         raise UserError(f"{BELONGS_TO_ANOTHER}\nTo part it from them first: unlink {account.address}")
-    before = accounts.person_with(ctx.db, account.address)
+    before = accounts.find_person_by_own_address(ctx.db, account.address)
     if before is not None:
-        past = accounts.past(ctx.db, before, ctx.today)
+        past = accounts.load_person_past(ctx.db, before, ctx.today)
         _refuse_two_people(ctx, account, before, past)
         if past.history and not sure:
             says = f"link {account.address} to {person.email} knowingly"
@@ -105,7 +105,7 @@ def _link(ctx: Context, account: AccountToLink, person: Person, *, sure: bool) -
     if elsewhere := _trusts_to_ask(ctx, account, person):
         return _ask_other_trusts(ctx, account, person, elsewhere)
     if account.external is None:
-        accounts.join(ctx.db, person.id, account.address, ctx.now)
+        accounts.join_address(ctx.db, person.id, account.address, ctx.now)
     else:
         there = ctx.incoming
         people.link_identity(
@@ -120,14 +120,14 @@ def _trusts_to_ask(ctx: Context, account: AccountToLink, person: Person) -> list
     gives anybody a voice in another's plan; the person themselves may."""
     if person.id == ctx.person.id:
         return []
-    agreed = accounts.agreed(ctx.db, _pair_words(account, person), ctx.now - AGREEMENT_LASTS)
+    agreed = accounts.find_trusts_asking_to_join(ctx.db, _pair_words(account, person), ctx.now - AGREEMENT_LASTS)
     return [trust for trust in sorted(person.trusts) if not ctx.person.leads(trust) and trust not in agreed]
 
 
 def _ask_other_trusts(ctx: Context, account: AccountToLink, person: Person, elsewhere: list[int]) -> Card:
     for trust in sorted(person.trusts - set(elsewhere)):
         if ctx.person.leads(trust):
-            _record(ctx, accounts.ASKED, _pair_words(account, person), trust)
+            _record(ctx, accounts.JOIN_ASKED, _pair_words(account, person), trust)
     named = f"<@{account.external}>" if account.external else account.address
     says = f"link {named} to {person.email}"
     card = words_of.agree(account.address, person.name, ctx.speaker_name(ctx.trust.id), says)
@@ -140,13 +140,13 @@ def _pair_words(account: AccountToLink, person: Person) -> str:
     return f"{account.address} to {person.email}"
 
 
-def _refuse_two_people(ctx: Context, account: AccountToLink, before: int, past: accounts.Past) -> None:
+def _refuse_two_people(ctx: Context, account: AccountToLink, before: int, past: accounts.PersonPast) -> None:
     """Somebody who holds a post or role is a person of their own; of other trusts nothing is said."""
     mine = {trust for trust in ctx.person.trusts if ctx.person.leads(trust)}
     if not past.ever <= mine or (past.now and not past.now <= mine):
         raise UserError(BELONGS_TO_ANOTHER)
     if past.now:
-        held = [f"“{name}”" for _, name, _ in people.posts_of(ctx.db, before, ctx.today)]
+        held = [f"“{name}”" for _, name, _ in people.load_posts_of_person(ctx.db, before, ctx.today)]
         what = f" with the post {held[0]}" if held else " with a role in the plan"
         raise UserError(
             f"{account.address} is a person of their own here{what}, so nothing has changed.\nI never make two people "
@@ -166,7 +166,7 @@ def _notify_linked(ctx: Context, account: AccountToLink, person: Person) -> str:
     outbox.put(
         ctx.db, f"notice:{of.key}:{person.id}:linked:{ctx.batch}", of.id, "notice",
         {"person": person.id, "why": "linked"}, ctx.now, person_id=person.id,
-        platform=accounts.own_platform(ctx.db, person.id), card=CARD.dump_python(card, mode="json"),
+        platform=accounts.find_own_platform(ctx.db, person.id), card=CARD.dump_python(card, mode="json"),
     )  # fmt: skip
     return "I'm telling them."
 
@@ -186,37 +186,42 @@ def _find_person(ctx: Context, words: str) -> Person | None:
         found = ctx.person
     elif mention := _MENTION.fullmatch(words):
         there: Incoming = ctx.incoming
-        found = people.person_by_identity(ctx.db, there.platform, there.workspace, mention[1], ctx.today)
+        found = people.find_person_by_identity(ctx.db, there.platform, there.workspace, mention[1], ctx.today)
     elif "@" in words:
-        found = people.person_by_email(ctx.db, words, ctx.today)
+        found = people.find_person_by_email(ctx.db, words, ctx.today)
     else:
         of = [t for t in sorted(ctx.person.trusts) if ctx.person.leads(t)]
         fits = {
-            p.id: p for t in of for p in people.people_of(ctx.db, t, ctx.today) if p.name.casefold() == words.casefold()
+            p.id: p
+            for t in of
+            for p in people.load_people_of_trust(ctx.db, t, ctx.today)
+            if p.name.casefold() == words.casefold()
         }
-        held = {h.person_id for t in of for id, _ in people.find_post(ctx.db, t, words)[:1]
-                for h in people.holders(ctx.db, id, ctx.today)} if not fits else set()  # fmt: skip
-        some = list(fits.values()) or people.persons(ctx.db, held, ctx.today)
+        held = {h.person_id for t in of for id, _ in people.find_posts(ctx.db, t, words)[:1]
+                for h in people.load_holders(ctx.db, id, ctx.today)} if not fits else set()  # fmt: skip
+        some = list(fits.values()) or people.load_people(ctx.db, held, ctx.today)
         found = some[0] if len(some) == 1 else None
     return found if found and _leads_person(ctx, found) else None
 
 
 def _show_linked(ctx: Context, person: Person) -> Card:
-    platforms = [each.platform for each in people.identities(ctx.db, person.id)]
-    chosen = people.preference(ctx.db, person.id, "platform")
+    platforms = [each.platform for each in people.load_identities(ctx.db, person.id)]
+    chosen = people.load_preference(ctx.db, person.id, "platform")
     mine = person.id == ctx.person.id
-    return words_of.accounts(person.name, platforms, accounts.joined(ctx.db, person.id), chosen, mine=mine)
+    return words_of.accounts(
+        person.name, platforms, accounts.load_joined_addresses(ctx.db, person.id), chosen, mine=mine
+    )
 
 
 def _find_address_here(ctx: Context) -> str:
     """The address by which the account that speaks was joined; empty when it is its person's own."""
     there = ctx.incoming
-    return accounts.joined_by(ctx.db, there.platform, there.workspace, there.sender) or ""
+    return accounts.find_account_address(ctx.db, there.platform, there.workspace, there.sender) or ""
 
 
 def _find_linked_by_hand(ctx: Context, address: str) -> int | None:
     """Whose an account is that was joined without an address."""
-    return accounts.holder_by(ctx.db, ctx.incoming.platform, ctx.incoming.workspace, address)
+    return accounts.find_person_by_account_address(ctx.db, ctx.incoming.platform, ctx.incoming.workspace, address)
 
 
 def _leads_person(ctx: Context, person: Person) -> bool:
@@ -237,7 +242,7 @@ def _require_lead(ctx: Context) -> None:
 
 
 def _record(ctx: Context, what: str, words: str, trust: int | None = None) -> None:
-    events.append(
+    events.append_event(
         ctx.db, trust_id=trust or ctx.trust.id, field="person", new=what, words=words, who_id=ctx.person.id, at=ctx.now,
         batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from wres_bot.domain.errors import UserError
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
-from wres_bot.store.models import ActionFacts
+from wres_bot.store.models import Action
 from wres_bot.views import lists
 from wres_bot.views.phrases import last_day
 from wres_bot.views.progress import coming, overdue, review_passed
@@ -37,7 +37,7 @@ def list_own(ctx: Context, command: Command) -> Card:
     """The person's own open actions, dates passed first."""
     filters = _given_filters(command)
     plans = [p.id for p in scope.find_plans(ctx, filters)] if filters.get("plan") else None
-    rows = scope.filter_actions(ctx, actions.owned_by(ctx.db, ctx.person.id, ctx.today, plans), filters)
+    rows = scope.filter_actions(ctx, actions.load_owned_actions(ctx.db, ctx.person.id, ctx.today, plans), filters)
     wanted = [a for a in rows if a.status not in CLOSED]
     if not wanted:
         return lists.nothing_mine(list({a.plan.id: a.plan for a in rows}.values()), ctx.view())
@@ -49,7 +49,7 @@ def list_own(ctx: Context, command: Command) -> Card:
     return lists.mine(shown, view, done=done, more=more, total=len(wanted))
 
 
-def _pressing(action: ActionFacts, today: date) -> tuple[int, date, str, int]:
+def _pressing(action: Action, today: date) -> tuple[int, date, str, int]:
     if gone := overdue(action, today):
         return 0, last_day(gone[0]) or today, action.plan.name, action.position
     ahead = coming(action, today)
@@ -78,7 +78,7 @@ def list_due(ctx: Context, command: Command) -> Card:
     first, until = _read_span(ctx, command)
     found = scope.find_plans(ctx, filters, many=True)
     rows = scope.filter_actions(ctx, scope.load_actions(ctx, found), filters)
-    days: dict[date, list[ActionFacts]] = {}
+    days: dict[date, list[Action]] = {}
     for action in rows:
         for when in sorted({d for m in coming(action, ctx.today) if (d := last_day(m)) and first <= d <= until}):
             days.setdefault(when, []).append(action)

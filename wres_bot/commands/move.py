@@ -5,11 +5,11 @@ from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import day_words, read_date
 from wres_bot.domain.errors import UserError
+from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
-from wres_bot.store.models import MilestoneFacts
 from wres_bot.views import help
 from wres_bot.views import plan as words_of
 from wres_bot.views.phrases import last_day, status_words
@@ -54,7 +54,7 @@ def run(ctx: Context, command: Command) -> Card:
     return words_of.moved(facts, old, new, words, ctx.view(known.trust_id), what=_date_name(moved))
 
 
-def _date_name(moved: MilestoneFacts | None) -> str:
+def _date_name(moved: Milestone | None) -> str:
     """What a date is called when it is not the deadline."""
     if moved is None or moved.kind == "deadline":
         return ""
@@ -63,7 +63,7 @@ def _date_name(moved: MilestoneFacts | None) -> str:
     return moved.label if moved.label and "review" in moved.label.casefold() else "next review"
 
 
-def _choose_milestone(unmet: tuple[MilestoneFacts, ...]) -> MilestoneFacts | None:
+def _choose_milestone(unmet: tuple[Milestone, ...]) -> Milestone | None:
     """The earliest deadline; without one, the earliest other date that comes once."""
     dated = [m for m in unmet if m.due is not None]
     once = [m for m in dated if m.kind == "deadline"] or [m for m in dated if m.interval_months is None] or dated

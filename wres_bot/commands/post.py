@@ -13,8 +13,8 @@ from wres_bot.domain.refs import read_ref
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events, people
-from wres_bot.store.models import ActionFacts
-from wres_bot.store.people.posts import named_post
+from wres_bot.store.models import Action
+from wres_bot.store.people.posts import find_named_post
 from wres_bot.views import people as words_of
 
 NOBODY = ("vacant", "nobody", "no one", "no-one", "empty")
@@ -30,9 +30,9 @@ def set_holder(ctx: Context, command: Command) -> Card:
         )
     starts = _read_start(command.when, ctx.today)
     covering = bool(command.filters.get("covering"))
-    named = named_post(ctx.db, ctx.trust.id, post)
+    named = find_named_post(ctx.db, ctx.trust.id, post)
     if named is None:
-        fits = people.find_post(ctx.db, ctx.trust.id, post)
+        fits = people.find_posts(ctx.db, ctx.trust.id, post)
         says = f'post "{{}}" is {whom}' + (f" from {starts.isoformat()}" if command.when else "")
         return words_of.which_post(post, [name for _, name in fits], says)
     post_id, name = named
@@ -41,9 +41,9 @@ def set_holder(ctx: Context, command: Command) -> Card:
     person = _find_person(ctx, whom)
     if person is None:
         return words_of.not_found(whom)
-    before = [h for h in people.holders(ctx.db, post_id, ctx.today) if h.person_id != person.id]
+    before = [h for h in people.load_holders(ctx.db, post_id, ctx.today) if h.person_id != person.id]
     people.set_holder(ctx.db, post_id, person.id, starts, covering=covering)
-    events.append(
+    events.append_event(
         ctx.db, trust_id=ctx.trust.id, field="post", old="; ".join(h.name for h in before) or None, new=person.name,
         words=name, who_id=ctx.person.id, at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
@@ -52,12 +52,12 @@ def set_holder(ctx: Context, command: Command) -> Card:
 
 
 def _end_holdings(ctx: Context, post_id: int, name: str, starts: date) -> Card:
-    before = people.holders(ctx.db, post_id, ctx.today)
+    before = people.load_holders(ctx.db, post_id, ctx.today)
     if not before:
         raise UserError(f"Nobody holds {name} already. Nothing has changed.")
     for holder in before:
         people.end_holding(ctx.db, post_id, holder.person_id, max(starts - timedelta(days=1), holder.starts))
-    events.append(
+    events.append_event(
         ctx.db, trust_id=ctx.trust.id, field="post", old="; ".join(h.name for h in before), new=None, words=name,
         who_id=ctx.person.id, at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
@@ -81,13 +81,15 @@ def _find_person(ctx: Context, words: str) -> Person | None:
     """By e-mail, by a mention, or by name when one person of the trust has it."""
     if mention := re.fullmatch(r"<?@(\w+)(?:\|[^>]*)?>?", words):
         there = ctx.incoming
-        found = people.person_by_identity(ctx.db, there.platform, there.workspace, mention[1], ctx.today)
+        found = people.find_person_by_identity(ctx.db, there.platform, there.workspace, mention[1], ctx.today)
         return found if found and ctx.trust.id in found.trusts else None
     if "@" in words:
-        found = people.person_by_email(ctx.db, words.removeprefix("mailto:"), ctx.today)
+        found = people.find_person_by_email(ctx.db, words.removeprefix("mailto:"), ctx.today)
         # Somebody who belongs nowhere yet may be given a post; somebody of another trust may not.
         return found if found and (ctx.trust.id in found.trusts or not found.trusts) else None
-    named = [p for p in people.people_of(ctx.db, ctx.trust.id, ctx.today) if p.name.casefold() == words.casefold()]
+    named = [
+        p for p in people.load_people_of_trust(ctx.db, ctx.trust.id, ctx.today) if p.name.casefold() == words.casefold()
+    ]
     return named[0] if len(named) == 1 else None
 
 
@@ -99,15 +101,15 @@ def show_holders(ctx: Context, command: Command) -> Card:
         return show.show_action(ctx, Command("show", (ref,) if ref else ()))
     if not words:
         raise UserError("Which post? For example: who “Head of Resourcing”, or who 2.3 for an action's owners")
-    fits = people.find_post(ctx.db, ctx.trust.id, words)
+    fits = people.find_posts(ctx.db, ctx.trust.id, words)
     if len(fits) != 1:
         return words_of.which_post(words, [name for _, name in fits], "who {}")
     post_id, name = fits[0]
-    holders = people.holders(ctx.db, post_id, ctx.today)
+    holders = people.load_holders(ctx.db, post_id, ctx.today)
     return words_of.who(name, holders, [a.ref for a in _load_owned(ctx, post_id)], ctx.view())
 
 
-def _load_owned(ctx: Context, post_id: int) -> list[ActionFacts]:
+def _load_owned(ctx: Context, post_id: int) -> list[Action]:
     found = [p for p in ctx.find_open_plans() if p.trust_id == ctx.trust.id]
-    rows = [a for p in found for a in actions.actions(ctx.db, p.id, ctx.today)]
+    rows = [a for p in found for a in actions.load_actions(ctx.db, p.id, ctx.today)]
     return [a for a in rows if any(o.post_id == post_id for o in a.owners)]

@@ -9,8 +9,8 @@ from wres_bot.views import accounts as words_of
 
 
 def run(ctx: Context, command: Command) -> Card:
-    known = [each.platform for each in people.identities(ctx.db, ctx.person.id)]
-    old = people.preference(ctx.db, ctx.person.id, "platform")
+    known = [each.platform for each in people.load_identities(ctx.db, ctx.person.id)]
+    old = people.load_preference(ctx.db, ctx.person.id, "platform")
     asked = command.filters.get("platform")
     if asked is None:
         if command.rest.strip():
@@ -22,7 +22,7 @@ def run(ctx: Context, command: Command) -> Card:
     new = None if asked == "any" else asked
     if new != old:
         people.set_preference(ctx.db, ctx.person.id, "platform", new)
-        events.append(
+        events.append_event(
             ctx.db, trust_id=ctx.trust.id, field="preference", old=old, new=new, words="platform", who_id=ctx.person.id,
             at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
         )  # fmt: skip

@@ -7,7 +7,7 @@ from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
-from wres_bot.store.models import ActionFacts
+from wres_bot.store.models import Action
 from wres_bot.views import action as words_of
 from wres_bot.views import lists
 from wres_bot.views.action import Around
@@ -25,9 +25,9 @@ def show_action(ctx: Context, command: Command) -> Card:
     ctx.origin = f"show {action.full_ref}"
     trust = action.plan.trust_id
     leads, mine = ctx.person.leads(trust), is_owner(ctx, action)
-    paused = actions.snoozes(ctx.db, ctx.today, action_id=action.id) if leads or mine else []
+    paused = actions.load_snoozes(ctx.db, ctx.today, action_id=action.id) if leads or mine else []
     around = Around(
-        last=tuple(events.history(ctx.db, action.id, _LAST * 3)),
+        last=tuple(events.load_history(ctx.db, action.id, _LAST * 3)),
         snoozed=tuple(("you" if s.person_id == ctx.person.id else s.person, s.until) for s in paused),
         needs=tuple(_load_needed(ctx, action)),
         may_change=leads or mine,
@@ -36,14 +36,14 @@ def show_action(ctx: Context, command: Command) -> Card:
     return words_of.show(action, ctx.view(trust), around)
 
 
-def is_owner(ctx: Context, action: ActionFacts) -> bool:
+def is_owner(ctx: Context, action: Action) -> bool:
     return any(h.person_id == ctx.person.id for owner in action.owners for h in owner.holders)
 
 
-def _load_needed(ctx: Context, action: ActionFacts) -> list[ActionFacts]:
+def _load_needed(ctx: Context, action: Action) -> list[Action]:
     if not action.needs:
         return []
-    return [a for a in actions.actions(ctx.db, action.plan.id, ctx.today) if a.ref in action.needs]
+    return [a for a in actions.load_actions(ctx.db, action.plan.id, ctx.today) if a.ref in action.needs]
 
 
 def show_history(ctx: Context, command: Command) -> Card:
@@ -53,7 +53,7 @@ def show_history(ctx: Context, command: Command) -> Card:
         return lists.each(found, ctx.view())
     action = found[0]
     page = page_number(command)
-    told = events.history(ctx.db, action.id, page * _PAGE + 1)
+    told = events.load_history(ctx.db, action.id, page * _PAGE + 1)
     shown = told[(page - 1) * _PAGE : page * _PAGE]
     more = f"history {action.full_ref} page {page + 1}" if len(told) > page * _PAGE else None
     trust = action.plan.trust_id

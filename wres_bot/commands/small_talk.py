@@ -11,10 +11,10 @@ from wres_bot.views import help as welcome
 
 def greet(ctx: Context, command: Command) -> Card:
     """ "start" after "stop" is an answer to it, not a greeting."""
-    if people.preference(ctx.db, ctx.person.id, "reminders") == "off" and "start" in ctx.incoming.text.casefold():
+    if people.load_preference(ctx.db, ctx.person.id, "reminders") == "off" and "start" in ctx.incoming.text.casefold():
         _set_reminders(ctx, "off", "on")
         return welcome.started()
-    owned = actions.owned_by(ctx.db, ctx.person.id, ctx.today)
+    owned = actions.load_owned_actions(ctx.db, ctx.person.id, ctx.today)
     return welcome.hello(ctx.person.name, sum(1 for a in owned if a.status not in CLOSED), ctx.labels)
 
 
@@ -23,14 +23,14 @@ def answer_thanks(ctx: Context, command: Command) -> Card:
 
 
 def stop_reminders(ctx: Context, command: Command) -> Card:
-    if people.preference(ctx.db, ctx.person.id, "reminders") != "off":
+    if people.load_preference(ctx.db, ctx.person.id, "reminders") != "off":
         _set_reminders(ctx, "on", "off")
     return welcome.stopped(ctx.labels)
 
 
 def _set_reminders(ctx: Context, old: str, new: str) -> None:
     people.set_preference(ctx.db, ctx.person.id, "reminders", new)
-    events.append(
+    events.append_event(
         ctx.db, trust_id=ctx.trust.id, field="preference", old=old, new=new, words="reminders", who_id=ctx.person.id,
         at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
@@ -48,7 +48,7 @@ def show_help(ctx: Context, command: Command) -> Card:
 def _verbs_that_apply(ctx: Context) -> list[Verb]:
     """Without those for leads where they lead nowhere, and those of no use on one platform."""
     leads = any(ctx.person.leads(trust) for trust in ctx.person.trusts)
-    several = len({each.platform for each in people.identities(ctx.db, ctx.person.id)}) > 1
+    several = len({each.platform for each in people.load_identities(ctx.db, ctx.person.id)}) > 1
     return [verb for verb in ALL if (leads or verb.group != "leading") and (several or not verb.several_platforms)]
 
 

@@ -36,7 +36,7 @@ def run(ctx: Context, command: Command) -> Card:
             f"If the date itself should move, the {ctx.labels.coordinator} can do that.",
             (f"Until {short_day(last, ctx.today)}", f"snooze {found.full_ref} {limit}d"),
         )
-    actions.snooze(
+    actions.record_snooze(
         ctx.db, ctx.person.id, known.id, until, ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
     )
     return words_of.snoozed(found.facts(), until, ctx.view(known.trust_id))

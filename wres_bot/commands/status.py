@@ -6,7 +6,7 @@ from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card, text
 from wres_bot.parser.command_types import Command
 from wres_bot.store import people
-from wres_bot.store.models import PlanFacts
+from wres_bot.store.models import Plan
 from wres_bot.views import status as words_of
 from wres_bot.views.phrases import section_words
 from wres_bot.views.progress import clashes
@@ -28,11 +28,11 @@ def send_minutes(ctx: Context, command: Command) -> Card:
     return Card("I've sent you a copy for the minutes.", (text("It comes as a direct message, ready to paste."),))
 
 
-def _other_open_plans(ctx: Context, plan: PlanFacts) -> tuple[PlanFacts, ...]:
+def _other_open_plans(ctx: Context, plan: Plan) -> tuple[Plan, ...]:
     return tuple(p for p in ctx.find_open_plans() if p.trust_id == plan.trust_id and p.id != plan.id)
 
 
-def _load_whole(ctx: Context, command: Command) -> tuple[Whole, PlanFacts]:
+def _load_whole(ctx: Context, command: Command) -> tuple[Whole, Plan]:
     filters = {name: value for name, value in command.filters.items() if value and name != "page"}
     plan = scope.find_plans(ctx, filters)[0]
     every = scope.load_actions(ctx, [plan])
@@ -46,7 +46,7 @@ def _load_whole(ctx: Context, command: Command) -> tuple[Whole, PlanFacts]:
         name,
         tuple(rows),
         scope=scope.format_command("", filters).strip(),
-        vacant=tuple(post for _, post in people.vacant_posts(ctx.db, plan.id, ctx.today)),
+        vacant=tuple(post for _, post in people.load_vacant_posts(ctx.db, plan.id, ctx.today)),
         others=() if filters else _other_open_plans(ctx, plan),
         clashes=tuple(c for c in clashes(every) if c.action.id in shown),
     )

@@ -9,7 +9,7 @@ from wres_bot.domain.errors import UserError
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
 from wres_bot.store.actions.undo import undo_batch
-from wres_bot.store.models import ActionFacts, EventFacts
+from wres_bot.store.models import Action, Event
 from wres_bot.views.buttons import show_button, undo_button, undo_mark
 from wres_bot.views.event import event_words
 from wres_bot.views.phrases import joined, plan_words, ref_title, status_words
@@ -31,7 +31,7 @@ _OTHER_WAYS = {
 
 def run(ctx: Context, command: Command) -> Card:
     hours = ctx.policy.undo_hours
-    last = events.last_batch(ctx.db, ctx.person.id, ctx.now - timedelta(hours=hours))
+    last = events.load_last_batch(ctx.db, ctx.person.id, ctx.now - timedelta(hours=hours))
     if not last:
         raise UserError(f"You have changed nothing in the last {hours} hours, so there is nothing to take back.")
     if ctx.incoming.via == "click" and ctx.incoming.seen not in (None, undo_mark(last[0].undoes or last[0].batch)):
@@ -49,15 +49,15 @@ def run(ctx: Context, command: Command) -> Card:
     ):
         return _refuse_changed_since(ctx, mine, since)
     ids = {e.action_id for e in mine if e.action_id is not None}
-    return _render_undone(ctx, mine, actions.by_ids(ctx.db, ids, ctx.today))
+    return _render_undone(ctx, mine, actions.load_actions_by_id(ctx.db, ids, ctx.today))
 
 
-def _other_way(event: EventFacts) -> str:
+def _other_way(event: Event) -> str:
     of_accounts = event.new or "" if event.field == "person" else ""
     return _OTHER_WAYS.get(of_accounts) or _OTHER_WAYS.get(event.field, "")
 
 
-def _refuse_older_button(ctx: Context, last: Sequence[EventFacts]) -> Card:
+def _refuse_older_button(ctx: Context, last: Sequence[Event]) -> Card:
     """A click on an older card's Undo: it must not take back what was said since."""
     told = [f"{e.ref}, {said}" for e in last if e.ref and e.field != "met" and (said := event_words(e, ctx.view()))]
     return Card(
@@ -70,7 +70,7 @@ def _refuse_older_button(ctx: Context, last: Sequence[EventFacts]) -> Card:
     )
 
 
-def _refuse_changed_since(ctx: Context, mine: Sequence[EventFacts], since: Sequence[EventFacts]) -> Card:
+def _refuse_changed_since(ctx: Context, mine: Sequence[Event], since: Sequence[Event]) -> Card:
     view = ctx.view()
     refs = joined(dict.fromkeys(e.ref or "" for e in since))
     ids = {e.action_id for e in since if e.action_id is not None}
@@ -79,7 +79,7 @@ def _refuse_changed_since(ctx: Context, mine: Sequence[EventFacts], since: Seque
         *(line(Bold("Yours: "), f"{e.ref}, {event_words(e, view)}") for e in both),
         *(line(Bold("Since then: "), f"{e.ref}, {event_words(e, view)}") for e in since),
     ]
-    found = actions.by_ids(ctx.db, ids, ctx.today)
+    found = actions.load_actions_by_id(ctx.db, ids, ctx.today)
     return Card(
         f"{refs} has changed since, so I've left it as it is.",
         (bullets(rows), Buttons(tuple(show_button(a) for a in found[:3]))),
@@ -87,7 +87,7 @@ def _refuse_changed_since(ctx: Context, mine: Sequence[EventFacts], since: Seque
     )
 
 
-def _render_undone(ctx: Context, mine: Sequence[EventFacts], found: Sequence[ActionFacts]) -> Card:
+def _render_undone(ctx: Context, mine: Sequence[Event], found: Sequence[Action]) -> Card:
     fields = {e.action_id: e.field for e in reversed(mine) if e.field != "met"}
     rows = [line(Bold(ref_title(a)), f": {_words_now(ctx, a, fields.get(a.id, 'status'))}") for a in found]
     plans = joined(dict.fromkeys(plan_words(a.plan) for a in found))
@@ -97,7 +97,7 @@ def _render_undone(ctx: Context, mine: Sequence[EventFacts], found: Sequence[Act
     )
 
 
-def _words_now(ctx: Context, action: ActionFacts, field: str) -> str:
+def _words_now(ctx: Context, action: Action, field: str) -> str:
     match field:
         case "status":
             return f"{status_words(action.status, ctx.view(action.plan.trust_id).labels)} again"

@@ -8,20 +8,20 @@ from wres_bot.domain.access import Person
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.ports import Incoming
 from wres_bot.store import events, outbox, people
-from wres_bot.store.models import TrustFacts
+from wres_bot.store.models import Trust
 from wres_bot.store.people import accounts
 from wres_bot.views import accounts as words_of
 
 
 def record_first_use(db: Connection, who: Person, incoming: Incoming, email: str, now: datetime) -> None:
     """The account is its person's from now on. A joined one is told of where they were known before, and here."""
-    address = email.strip().lower() if accounts.whose(db, email) is not None else None
-    before = accounts.own_platform(db, who.id)
+    address = email.strip().lower() if accounts.find_person_by_joined_address(db, email) is not None else None
+    before = accounts.find_own_platform(db, who.id)
     people.link_identity(db, who.id, incoming.platform, incoming.workspace, incoming.sender, now, address)
     if address is None or not who.trusts:
         return
-    trust = people.trust(db, min(who.trusts))
-    events.append(
+    trust = people.load_trust(db, min(who.trusts))
+    events.append_event(
         db, trust_id=trust.id, field="person", new="first used", words=f"{address} on {incoming.platform}",
         who_id=who.id, at=now, platform=incoming.platform, place=incoming.place,
     )  # fmt: skip
@@ -34,7 +34,7 @@ def record_first_use(db: Connection, who: Person, incoming: Incoming, email: str
 
 
 def _put_notice(
-    db: Connection, trust: TrustFacts, person: int, why: str, card: Card, platform: str, said: Incoming, now: datetime
+    db: Connection, trust: Trust, person: int, why: str, card: Card, platform: str, said: Incoming, now: datetime
 ) -> None:
     key = f"notice:{trust.key}:{person}:{why}:{said.platform}:{said.workspace}:{said.sender}"
     outbox.put(
@@ -50,13 +50,15 @@ def record_unknown_account(
     profile = incoming.profile
     if profile is None or not profile.email or profile.guest or not profile.active:
         return
-    of = trust_id if trust_id is not None else accounts.trust_likely(db, profile.email)
-    if of is None or people.person_by_email(db, profile.email, today) is not None:
+    of = trust_id if trust_id is not None else accounts.guess_trust(db, profile.email)
+    if of is None or people.find_person_by_email(db, profile.email, today) is not None:
         return
-    if not accounts.note_stranger(db, incoming, profile.email, of, now):
+    if not accounts.record_unknown_account(db, incoming, profile.email, of, now):
         return
-    trust = people.trust(db, of)
-    leads = people.people_with_role(db, of, "coordinator", today) or people.people_with_role(db, of, "admin", today)
+    trust = people.load_trust(db, of)
+    leads = people.load_people_with_role(db, of, "coordinator", today) or people.load_people_with_role(
+        db, of, "admin", today
+    )
     for lead in leads:  # worded when it is sent: a letter keeps no address of somebody who is in no plan
         key = f"strangers:{trust.key}:{today.isoformat()}:{lead.id}"
         outbox.put(db, key, of, "notice", {"what": "strangers", "since": now.isoformat()}, now, person_id=lead.id)

@@ -12,7 +12,7 @@ from wres_bot.domain.refs import ActionRef
 from wres_bot.domain.statuses import CLOSED, Status, reopens
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
-from wres_bot.store.models import ActionFacts, EventFacts, StaleAction, UpdateFacts
+from wres_bot.store.models import Action, EditableAction, Event, StaleAction
 from wres_bot.views import action as words_of
 from wres_bot.views import help, lists
 from wres_bot.views.buttons import choices, undo_button
@@ -27,7 +27,7 @@ class UpdateResult:
 
     kind: Literal["changed", "same", "refused"]
     card: Card
-    action: ActionFacts
+    action: Action
 
 
 def run(ctx: Context, command: Command) -> Card:
@@ -60,9 +60,9 @@ def _refs_meant(ctx: Context, command: Command) -> list[ActionRef]:
     raise Clarify(Card(title, (items, Buttons(buttons), text("Nothing has changed yet.", quiet=True))))
 
 
-def _load_own_open(ctx: Context) -> list[ActionFacts]:
+def _load_own_open(ctx: Context) -> list[Action]:
     ids = [p.id for p in ctx.find_open_plans()]
-    owned = actions.owned_by(ctx.db, ctx.person.id, ctx.today, ids) if ids else []
+    owned = actions.load_owned_actions(ctx.db, ctx.person.id, ctx.today, ids) if ids else []
     return [a for a in owned if a.status not in CLOSED]
 
 
@@ -140,20 +140,20 @@ def _already_so(ctx: Context, found: FoundAction, words: str) -> UpdateResult:
     return UpdateResult("same", card, found.facts())
 
 
-def find_newest_change(ctx: Context, action_id: int) -> EventFacts | None:
+def find_newest_change(ctx: Context, action_id: int) -> Event | None:
     """The first line of the newest change: what it was about, not what it met by the way."""
-    told = events.history(ctx.db, action_id, 8)
+    told = events.load_history(ctx.db, action_id, 8)
     return min((e for e in told if e.batch == told[0].batch), key=lambda e: e.id, default=None)
 
 
-def _refuse_outdated_click(ctx: Context, known: UpdateFacts) -> Card | None:
+def _refuse_outdated_click(ctx: Context, known: EditableAction) -> Card | None:
     """A click on an older card, when somebody else has spoken since: shown before anything is changed."""
     if ctx.incoming.seen is None or ctx.incoming.seen == known.version:
         return None
     last = find_newest_change(ctx, known.id)
     if last and last.who_id == ctx.person.id:
         return None
-    current = actions.action(ctx.db, known.id, ctx.today)
+    current = actions.load_action(ctx.db, known.id, ctx.today)
     return words_of.moved_on(current, last, ctx.view(known.trust_id))
 
 
@@ -181,7 +181,7 @@ def _ask_why_reopened(found: FoundAction, status: Status, label: str) -> Card:
 
 def _update_several(ctx: Context, refs: tuple[ActionRef, ...], status: Status, words: str) -> Card:
     """Each that may be changed is; the answer says which were not, and why."""
-    done: list[ActionFacts] = []
+    done: list[Action] = []
     not_done: list[str] = []
     view = ctx.view()
     for ref in dict.fromkeys(refs):

@@ -19,12 +19,12 @@ from wres_bot.delivery import outcomes
 from wres_bot.delivery.outcomes import Timing
 from wres_bot.domain.ports import Address, Clock, Platform
 from wres_bot.store.engine import Store
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 from wres_bot.store.outbox import rate_limits
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
-LetterOutcomes = list[tuple[LetterFacts, outcomes.Outcome]]
+LetterOutcomes = list[tuple[Letter, outcomes.Outcome]]
 IN_FLIGHT = 32
 """Requests at once. What waits for its turn or to be written down takes no place among them."""
 GATHER = 0.005
@@ -151,7 +151,7 @@ class Batch:
     async def write(self, call: Callable[[Connection], T]) -> T:
         return await asyncio.wrap_future(self.store.submit(call))
 
-    def settle(self, letter: LetterFacts, outcome: outcomes.Outcome) -> None:
+    def settle(self, letter: Letter, outcome: outcomes.Outcome) -> None:
         """To be written down with whatever else given about now."""
         if (
             outcomes.is_sent_again(letter)

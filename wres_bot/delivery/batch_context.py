@@ -11,17 +11,17 @@ from wres_bot.delivery.due_work import A_MONTH
 from wres_bot.delivery.reminder_history import NO_REMINDER, LastReminder, Recipient, load_reminder_history
 from wres_bot.domain.dates import london_day
 from wres_bot.store import actions, people
-from wres_bot.store.models import ActionFacts, LetterFacts, SnoozeFacts, TrustFacts
-from wres_bot.store.people import IdentityFacts, PersonFacts, recipients
+from wres_bot.store.models import Action, Letter, Snooze, Trust
+from wres_bot.store.people import Identity, PersonDetails, recipients
 
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
     """Who the letters' people are and how each is reached."""
 
-    trusts: Mapping[int, TrustFacts]
-    persons: Mapping[int, PersonFacts]
-    identities: Mapping[int, list[IdentityFacts]]
+    trusts: Mapping[int, Trust]
+    persons: Mapping[int, PersonDetails]
+    identities: Mapping[int, list[Identity]]
     preferences: Mapping[tuple[int, str], str]
 
 
@@ -32,14 +32,14 @@ class BatchContext:
     today: date
     recipients: Recipients
     posts: Mapping[tuple[int, int], list[str]]
-    actions_of: Mapping[int, Sequence[ActionFacts]]
+    actions_of: Mapping[int, Sequence[Action]]
     last_reminders: Mapping[tuple[int, Recipient], LastReminder]
-    snoozes: Mapping[int, list[SnoozeFacts]]
+    snoozes: Mapping[int, list[Snooze]]
 
-    def last_reminder_of(self, trust: TrustFacts, pair: Recipient) -> LastReminder:
+    def last_reminder_of(self, trust: Trust, pair: Recipient) -> LastReminder:
         return self.last_reminders.get((trust.id, pair), NO_REMINDER)
 
-    def owned_actions(self, person_id: int, trust: TrustFacts, among: Iterable[int]) -> list[ActionFacts]:
+    def owned_actions(self, person_id: int, trust: Trust, among: Iterable[int]) -> list[Action]:
         """Those of the actions that are the person's today, in the order of their plans."""
         chosen = set(among)
         return [
@@ -47,7 +47,7 @@ class BatchContext:
         ]
 
 
-def recipient_of(letter: LetterFacts) -> Recipient | None:
+def recipient_of(letter: Letter) -> Recipient | None:
     """Whom a letter is for and who reads it; None for a place."""
     if letter.person_id is None:
         return None
@@ -55,18 +55,18 @@ def recipient_of(letter: LetterFacts) -> Recipient | None:
     return (meant if isinstance(meant, int) else letter.person_id), letter.person_id
 
 
-def load_recipients(db: Connection, letters: Iterable[LetterFacts]) -> Recipients:
+def load_recipients(db: Connection, letters: Iterable[Letter]) -> Recipients:
     given = list(letters)
     everybody = {person for letter in given for person in recipient_of(letter) or ()}
     return Recipients(
-        trusts={id: people.trust(db, id) for id in {letter.trust_id for letter in given}},
-        persons=recipients.persons(db, everybody),
-        identities=recipients.identities(db, everybody),
-        preferences=recipients.preferences(db, everybody),
+        trusts={id: people.load_trust(db, id) for id in {letter.trust_id for letter in given}},
+        persons=recipients.load_people(db, everybody),
+        identities=recipients.load_identities(db, everybody),
+        preferences=recipients.load_preferences(db, everybody),
     )
 
 
-def load_batch_context(db: Connection, letters: Iterable[LetterFacts], now: datetime) -> BatchContext:
+def load_batch_context(db: Connection, letters: Iterable[Letter], now: datetime) -> BatchContext:
     today = london_day(now)
     given = list(letters)
     known = load_recipients(db, given)
@@ -77,21 +77,21 @@ def load_batch_context(db: Connection, letters: Iterable[LetterFacts], now: date
             pairs[letter.trust_id].add(pair)
             chosen.update(letter.about.get("actions", ()))
     asked = {person for some in pairs.values() for person, _ in some}
-    theirs = recipients.theirs(db, asked, chosen, today)
-    snoozes: defaultdict[int, list[SnoozeFacts]] = defaultdict(list)
-    for snooze in actions.snoozes(db, today - A_MONTH) if asked else ():
+    theirs = recipients.find_owned_actions(db, asked, chosen, today)
+    snoozes: defaultdict[int, list[Snooze]] = defaultdict(list)
+    for snooze in actions.load_snoozes(db, today - A_MONTH) if asked else ():
         snoozes[snooze.person_id].append(snooze)
     whose: defaultdict[int, list[int]] = defaultdict(list)
     for person, action in theirs:
         whose[action].append(person)
-    mine: defaultdict[int, list[ActionFacts]] = defaultdict(list)
-    for each in actions.by_ids(db, whose, today):
+    mine: defaultdict[int, list[Action]] = defaultdict(list)
+    for each in actions.load_actions_by_id(db, whose, today):
         for person in whose[each.id]:
             mine[person].append(each)
     return BatchContext(
         today=today,
         recipients=known,
-        posts=recipients.posts(db, asked, today),
+        posts=recipients.load_posts(db, asked, today),
         actions_of=mine,
         last_reminders={
             (id, pair): last

@@ -18,9 +18,9 @@ from wres_bot.domain.reminder_rules import LATELY
 from wres_bot.indicators.compute.catalogue import find_indicator
 from wres_bot.indicators.release.release import audiences_heard_by
 from wres_bot.store import actions, outbox, people, places, plans
-from wres_bot.store.actions.quarter import QuarterFacts
-from wres_bot.store.disclosure_log import figures_posted
-from wres_bot.store.models import KnownPlace, LetterFacts, PlanFacts, TrustFacts
+from wres_bot.store.actions.quarter import PlanQuarter
+from wres_bot.store.disclosure_log import load_disclosed_figures
+from wres_bot.store.models import Letter, Place, Plan, Trust
 from wres_bot.store.outbox import held_digests
 from wres_bot.store.people import accounts
 from wres_bot.store.snapshots import load_snapshots
@@ -42,7 +42,7 @@ class Composed:
     asked_actions: tuple[int, ...] = ()
 
 
-def compose(db: Connection, letter: LetterFacts, now: datetime, context: BatchContext | None = None) -> Composed | None:
+def compose(db: Connection, letter: Letter, now: datetime, context: BatchContext | None = None) -> Composed | None:
     """None when there is nothing left to say: the letter is moot.
 
     `context`: what was read for it and its neighbours.
@@ -69,7 +69,7 @@ def compose(db: Connection, letter: LetterFacts, now: datetime, context: BatchCo
     return None
 
 
-def _compose_reminder(db: Connection, letter: LetterFacts, trust: TrustFacts, context: BatchContext) -> Composed | None:
+def _compose_reminder(db: Connection, letter: Letter, trust: Trust, context: BatchContext) -> Composed | None:
     today = context.today
     pair = batch_context.recipient_of(letter)
     person = context.recipients.persons.get(pair[0]) if pair else None
@@ -123,21 +123,21 @@ def _shown_dates(entries: list[Entry]) -> list[tuple[int, int]]:
     return [(entry.action.id, entry.milestone.id) for entry in entries]
 
 
-def _content_of_card(letter: LetterFacts) -> dict[str, Any]:
+def _content_of_card(letter: Letter) -> dict[str, Any]:
     """Of a notice about one action, that too: its buttons age with the action."""
     said: dict[str, Any] = {"title": (letter.card or {}).get("title", "")}
     action = letter.about.get("action")
     return said | {"drawn": [(action, None)]} if letter.kind == "notice" and isinstance(action, int) else said
 
 
-def _day_meant(letter: LetterFacts, trust: TrustFacts, today: date) -> date | None:
+def _day_meant(letter: Letter, trust: Trust, today: date) -> date | None:
     """The day it was meant for, when more than one working day has gone since."""
     meant = date.fromisoformat(letter.about["on"])
     return meant if today > WorkingDays(trust.policy.extra_holidays).add(meant, 1) else None
 
 
 def _first_day_missed(
-    db: Connection, entries: list[Entry], last: LastReminder, person_id: int, trust: TrustFacts, today: date
+    db: Connection, entries: list[Entry], last: LastReminder, person_id: int, trust: Trust, today: date
 ) -> date | None:
     """The first day on which the person should have been told, had the bot been there; None when nothing was missed.
 
@@ -147,12 +147,12 @@ def _first_day_missed(
     if last.sent_on is None:
         return None
     late = [e for e in entries if last.sent_on < e.due.on and today > days.add(e.due.on, 1) and not e.milestone.slips]
-    theirs = {e.due.on: {a.id for a in actions.owned_by(db, person_id, e.due.on)} for e in late}
+    theirs = {e.due.on: {a.id for a in actions.load_owned_actions(db, person_id, e.due.on)} for e in late}
     missed = [e.due.on for e in late if e.action.id in theirs[e.due.on]]
     return min(missed, default=None)
 
 
-def _compose_unreachable(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Composed | None:
+def _compose_unreachable(db: Connection, letter: Letter, trust: Trust, now: datetime) -> Composed | None:
     today = london_day(now)
     prefix = unreached.unreachable_prefix(trust, letter.person_id or 0)
     found = unreached.load_unreachable(
@@ -164,14 +164,14 @@ def _compose_unreachable(db: Connection, letter: LetterFacts, trust: TrustFacts,
     return Composed(unreachable(trust.name, found, View(today, trust.policy, "leads")), {"refs": refs})
 
 
-def _compose_unknown_accounts(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Composed | None:
+def _compose_unknown_accounts(db: Connection, letter: Letter, trust: Trust, now: datetime) -> Composed | None:
     """Who wrote since it was put and is still unknown."""
     since = datetime.fromisoformat(letter.about["since"])
-    found = [Unknown(s.email, s.platform, s.at) for s in accounts.strangers(db, trust.id) if s.at >= since]
+    found = [Unknown(s.email, s.platform, s.at) for s in accounts.load_unknown_accounts(db, trust.id) if s.at >= since]
     return Composed(somebody_new(found, View(london_day(now), trust.policy, "leads"))) if found else None
 
 
-def _compose_digest(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Composed | None:
+def _compose_digest(db: Connection, letter: Letter, trust: Trust, now: datetime) -> Composed | None:
     found = _load_digest_facts(db, letter, now)
     if found is None:
         return None
@@ -179,18 +179,18 @@ def _compose_digest(db: Connection, letter: LetterFacts, trust: TrustFacts, now:
     said = {"plan": letter.about["plan"], "quarter": letter.about["quarter"], "words": card.plain()}
     said |= digest.figures_said(*found)
     if "for" in letter.about:
-        place = places.place_by_id(db, int(letter.about["for"]))
+        place = places.load_place(db, int(letter.about["for"]))
         return Composed(rehearsal(card, place.name), said | {"rehearsal": True})
     return Composed(card, said)
 
 
-def _compose_preview(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Composed | None:
+def _compose_preview(db: Connection, letter: Letter, trust: Trust, now: datetime) -> Composed | None:
     """Only while there is still something to hold or send."""
     goes = outbox.find_letter_by_key(db, letter.about["digest"])
     found = _load_digest_facts(db, letter, now)
     if goes is None or found is None or goes.state not in ("waiting", "retry"):
         return None
-    place = places.place_by_id(db, int(letter.about["place"]))
+    place = places.load_place(db, int(letter.about["place"]))
     when = datetime.fromisoformat(letter.about["going"])
     shown = digest.preview(
         digest.card(*found, pictured=True), place.name, when, goes.key, held=held_digests.is_held(goes), now=now
@@ -198,9 +198,9 @@ def _compose_preview(db: Connection, letter: LetterFacts, trust: TrustFacts, now
     return Composed(shown, {"digest": goes.key})
 
 
-def _load_digest_facts(db: Connection, letter: LetterFacts, now: datetime) -> tuple[QuarterFacts, Audience] | None:
-    plan = plans.plan(db, int(letter.about["plan"]))
-    place = places.place_by_id(db, int(letter.about["place"]))
+def _load_digest_facts(db: Connection, letter: Letter, now: datetime) -> tuple[PlanQuarter, Audience] | None:
+    plan = plans.load_plan(db, int(letter.about["plan"]))
+    place = places.load_place(db, int(letter.about["place"]))
     quarter = read_quarter(letter.about["quarter"])
     if quarter is None or quarter.next().last < london_day(now):
         return None  # two quarters old: the next one has said it all
@@ -213,14 +213,12 @@ def _load_digest_facts(db: Connection, letter: LetterFacts, now: datetime) -> tu
     return replace(facts, figures_with=_find_plan_with_figures(db, key, plan, place, now)), place.audience
 
 
-def _find_plan_with_figures(
-    db: Connection, key: str, plan: PlanFacts, place: KnownPlace, now: datetime
-) -> PlanFacts | None:
+def _find_plan_with_figures(db: Connection, key: str, plan: Plan, place: Place, now: datetime) -> Plan | None:
     """The trust's figures are told once in a place: with its newest plan of which anything is told there.
 
     One that is held has them still: what is held back is not told in another message.
     """
-    for other in reversed(plans.open_plans(db, plan.trust_id, london_day(now))):
+    for other in reversed(plans.load_open_plans(db, plan.trust_id, london_day(now))):
         if other.id == plan.id:
             return None
         twin = outbox.find_letter_by_key(db, key.replace(f":{plan.name}:{place.id}:", f":{other.name}:{place.id}:"))
@@ -229,14 +227,14 @@ def _find_plan_with_figures(
     return None
 
 
-def _compose_picture(db: Connection, letter: LetterFacts, trust: TrustFacts, now: datetime) -> Composed | None:
+def _compose_picture(db: Connection, letter: Letter, trust: Trust, now: datetime) -> Composed | None:
     """What the person asked for, as it may be shown to them now."""
     wanted, today = find_indicator(letter.about["code"]), london_day(now)
-    reader = next(iter(people.persons(db, [letter.person_id or 0], today)), None)
+    reader = next(iter(people.load_people(db, [letter.person_id or 0], today)), None)
     if wanted is None or reader is None or trust.id not in reader.trusts:
         return None
     audience = audience_of(reader, trust.id)
-    earlier = figures_posted(db, trust.id, audiences_heard_by(audience))
+    earlier = load_disclosed_figures(db, trust.id, audiences_heard_by(audience))
     found = pictures.find_series(load_snapshots(db, trust.id), wanted, today, audience, trust.policy, earlier)
     return (
         Composed(pictures.picture_card(found, trust.name, trust.policy), {"indicator": wanted.code}) if found else None

@@ -13,7 +13,7 @@ from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.reminder_rules import Due
 from wres_bot.store import actions, events, people, places
-from wres_bot.store.models import ActionFacts, EventFacts, LetterFacts
+from wres_bot.store.models import Action, Event, Letter
 from wres_bot.store.people import recipients
 from wres_bot.views import answered as words_of
 from wres_bot.views.answered import Answered
@@ -25,7 +25,7 @@ BY_ANYBODY = frozenset(("status", "due", "owner", "evidence", "progress"))
 OWN = frozenset(("note", "need help", "not mine", "snooze"))
 
 
-def compose_refreshed(db: Connection, letter: LetterFacts, now: datetime) -> Card | None:
+def compose_refreshed(db: Connection, letter: Letter, now: datetime) -> Card | None:
     """None when it is nothing that is drawn again."""
     match letter.kind:
         case "preview":
@@ -42,21 +42,21 @@ def shown_actions(said: Mapping[str, Any] | None) -> list[tuple[int, int | None]
     return [(pair[0], pair[1]) for pair in (said or {}).get("drawn") or ()]
 
 
-def _refresh_reminder(db: Connection, letter: LetterFacts, today: date) -> Card | None:
+def _refresh_reminder(db: Connection, letter: Letter, today: date) -> Card | None:
     pair, shown = batch_context.recipient_of(letter), shown_actions(letter.said)
     if pair is None or not shown or letter.sent_at is None:
         return None
     person_id, reader = pair
-    trust = people.trust(db, letter.trust_id)
-    person = people.person_facts(db, person_id)
-    posts = tuple(name for _, name, of in people.posts_of(db, person_id, today) if of == trust.id)
+    trust = people.load_trust(db, letter.trust_id)
+    person = people.load_person_details(db, person_id)
+    posts = tuple(name for _, name, of in people.load_posts_of_person(db, person_id, today) if of == trust.id)
     view = View(today, trust.policy, viewer=reader)
-    found = {action.id: action for action in actions.by_ids(db, (id for id, _ in shown), today)}
-    told = _newest_answers(events.of_actions(db, found, letter.sent_at), reader)
-    theirs = recipients.theirs(db, [person_id], list(found), today)
+    found = {action.id: action for action in actions.load_actions_by_id(db, (id for id, _ in shown), today)}
+    told = _newest_answers(events.load_events_of_actions(db, found, letter.sent_at), reader)
+    theirs = recipients.find_owned_actions(db, [person_id], list(found), today)
     entries, answers = _split_answered(shown, found, told, {action for _, action in theirs})
     facts = Reminder(trust.name, tuple(entries), posts, new=person.confirmed_at is None)
-    if facts.new and person_id == reader and people.preference(db, person_id, "reminders") == "off":
+    if facts.new and person_id == reader and people.load_preference(db, person_id, "reminders") == "off":
         return words_of.not_them(facts, view)
     card = words_of.redrawn(facts, answers, view)
     return rehearsal(card, " and ".join(posts) or person.email) if "for" in letter.about else card
@@ -64,8 +64,8 @@ def _refresh_reminder(db: Connection, letter: LetterFacts, today: date) -> Card 
 
 def _split_answered(
     shown: Sequence[tuple[int, int | None]],
-    found: Mapping[int, ActionFacts],
-    told: Mapping[int, EventFacts],
+    found: Mapping[int, Action],
+    told: Mapping[int, Event],
     theirs: set[int],
 ) -> tuple[list[Entry], list[Answered]]:
     """What is still asked, and what has been answered or has fallen away."""
@@ -82,7 +82,7 @@ def _split_answered(
     return entries, answers
 
 
-def _newest_answers(since: Iterable[EventFacts], reader: int) -> dict[int, EventFacts]:
+def _newest_answers(since: Iterable[Event], reader: int) -> dict[int, Event]:
     """What was last said of each action, unless it was taken back."""
     given = list(since)
     undone = {event.undoes for event in given if event.undoes}
@@ -93,7 +93,7 @@ def _newest_answers(since: Iterable[EventFacts], reader: int) -> dict[int, Event
         and event.batch not in undone
         and (event.field in BY_ANYBODY or (event.field in OWN and event.who_id == reader))
     ]
-    newest: dict[int, EventFacts] = {}
+    newest: dict[int, Event] = {}
     for event in answers:  # in the order of time; a command's first line is what it was about
         if event.action_id is not None and (
             event.action_id not in newest or newest[event.action_id].batch != event.batch
@@ -102,20 +102,22 @@ def _newest_answers(since: Iterable[EventFacts], reader: int) -> dict[int, Event
     return newest
 
 
-def _refresh_notice(db: Connection, letter: LetterFacts, today: date) -> Card | None:
+def _refresh_notice(db: Connection, letter: Letter, today: date) -> Card | None:
     shown = shown_actions(letter.said)
-    found = actions.by_ids(db, [shown[0][0]], today) if shown else []
+    found = actions.load_actions_by_id(db, [shown[0][0]], today) if shown else []
     if not found or letter.sent_at is None or letter.card is None:
         return None
-    trust = people.trust(db, letter.trust_id)
+    trust = people.load_trust(db, letter.trust_id)
     view = View(today, trust.policy, "leads", names=True, viewer=letter.person_id)
-    since = [event for event in events.of_actions(db, [found[0].id], letter.sent_at) if event.field != "met"]
+    since = [
+        event for event in events.load_events_of_actions(db, [found[0].id], letter.sent_at) if event.field != "met"
+    ]
     undone = {event.undoes for event in since if event.undoes}
     left = [event for event in since if not event.undoes and event.batch not in undone]
     answer = Answered(found[0], left[-1] if left else None)
     return words_of.moved_on(CARD.validate_python(letter.card), answer, view)
 
 
-def _refresh_preview(db: Connection, letter: LetterFacts, now: datetime) -> Card:
+def _refresh_preview(db: Connection, letter: Letter, now: datetime) -> Card:
     worded = compose(db, letter, now)
-    return worded.card if worded else words_of.gone(places.place_by_id(db, int(letter.about["place"])).name)
+    return worded.card if worded else words_of.gone(places.load_place(db, int(letter.about["place"])).name)

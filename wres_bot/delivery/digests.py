@@ -12,9 +12,9 @@ from wres_bot.domain.access import Person
 from wres_bot.domain.dates import Quarter, WorkingDays, london, london_day, quarter_of
 from wres_bot.domain.policy import Policy
 from wres_bot.store import events, outbox, people, places, plans
-from wres_bot.store.models import KnownPlace, PlanFacts, TrustFacts
+from wres_bot.store.actions.quarter import digest_day
+from wres_bot.store.models import Place, Plan, Trust
 from wres_bot.store.outbox import held_digests
-from wres_bot.views.digest.digest import told_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def put_digests(db: Connection, now: datetime) -> int:
     One that was missed by up to a quarter is still put, once, to go now. An older one never is.
     """
     put = 0
-    for trust in people.trusts(db):
+    for trust in people.load_trusts(db):
         leads = load_coordinators(db, trust, london_day(now))
         for going in _plan_digests(trust.policy, london_day(now)):
             for plan, place in _plans_and_places(db, trust, going):
@@ -50,7 +50,7 @@ def _plan_digests(policy: Policy, today: date) -> list[PlannedDigest]:
         chosen = [going for going in chosen if quarter_of(today) == quarter_of(going.day)]
     else:
         quarter = quarter_of(today).previous()
-        chosen = [PlannedDigest(quarter, told_on(quarter, policy), str(quarter))]
+        chosen = [PlannedDigest(quarter, digest_day(quarter, policy), str(quarter))]
     moved = [PlannedDigest(going.quarter, _first_day_unpaused(going.day, policy, days), going.mark) for going in chosen]
     return [going for going in moved if days.add(going.day, -policy.preview_working_days) <= today]
 
@@ -63,11 +63,9 @@ def _first_day_unpaused(day: date, policy: Policy, days: WorkingDays) -> date:
     return day
 
 
-def _plans_and_places(
-    db: Connection, trust: TrustFacts, going: PlannedDigest
-) -> Iterator[tuple[PlanFacts, KnownPlace]]:
-    open_plans = [p for p in plans.open_plans(db, trust.id, going.day) if _is_reported(db, p, going.quarter)]
-    for place in places.places(db, trust.id):
+def _plans_and_places(db: Connection, trust: Trust, going: PlannedDigest) -> Iterator[tuple[Plan, Place]]:
+    open_plans = [p for p in plans.load_open_plans(db, trust.id, going.day) if _is_reported(db, p, going.quarter)]
+    for place in places.load_places(db, trust.id):
         if place.audience not in ("network", "steering") or place.state != "ok":
             continue
         for plan in open_plans:
@@ -75,7 +73,7 @@ def _plans_and_places(
                 yield plan, place
 
 
-def _is_reported(db: Connection, plan: PlanFacts, quarter: Quarter) -> bool:
+def _is_reported(db: Connection, plan: Plan, quarter: Quarter) -> bool:
     """From its first quarter to the one after its last; then while anything is open or changes its status.
 
     A plan that nobody closes is thus told of for the last time when its last action has come to its end.
@@ -84,19 +82,19 @@ def _is_reported(db: Connection, plan: PlanFacts, quarter: Quarter) -> bool:
         return False
     if quarter.last <= quarter_of(plan.ends).next().last:
         return True
-    return plans.anything_open(db, plan.id) or _has_status_changes(db, plan, quarter)
+    return plans.has_open_actions(db, plan.id) or _has_status_changes(db, plan, quarter)
 
 
-def _has_status_changes(db: Connection, plan: PlanFacts, quarter: Quarter) -> bool:
+def _has_status_changes(db: Connection, plan: Plan, quarter: Quarter) -> bool:
     begins, ends = london(quarter.first, time()), london(quarter.next().first, time())
-    return any(event.field == "status" for event in events.since(db, plan.id, begins, ends))
+    return any(event.field == "status" for event in events.load_events_between(db, plan.id, begins, ends))
 
 
 def _put_digest(
     db: Connection,
-    trust: TrustFacts,
-    plan: PlanFacts,
-    place: KnownPlace,
+    trust: Trust,
+    plan: Plan,
+    place: Place,
     going: PlannedDigest,
     leads: list[Person],
     now: datetime,
@@ -127,9 +125,7 @@ def _put_digest(
     return int(fresh)
 
 
-def _time_to_send(
-    db: Connection, trust: TrustFacts, place: KnownPlace, going: PlannedDigest, now: datetime
-) -> datetime:
+def _time_to_send(db: Connection, trust: Trust, place: Place, going: PlannedDigest, now: datetime) -> datetime:
     """Its own time. One whose time came before the channel was in use, or in a rehearsal, is previewed first."""
     at = london(going.day, trust.policy.digest_at)
     live = held_digests.find_live_since(db, trust.id, place, now)

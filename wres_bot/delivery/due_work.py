@@ -14,7 +14,7 @@ from wres_bot.domain.policy import Policy
 from wres_bot.domain.reminder_rules import GENTLE, Due, due_stages
 from wres_bot.domain.statuses import NOT_BEGUN, Status
 from wres_bot.store import people
-from wres_bot.store.models import ActionFacts, SnoozeFacts, TrustFacts
+from wres_bot.store.models import Action, Snooze, Trust
 from wres_bot.views.phrases import last_day
 from wres_bot.views.reminder import Entry
 
@@ -87,18 +87,18 @@ def group_by_owner(near: Iterable[A], off: set[int]) -> DueWork[A]:
 
 
 def find_due_entries(
-    trust: TrustFacts,
-    owned: Iterable[ActionFacts],
+    trust: Trust,
+    owned: Iterable[Action],
     today: date,
     last: LastReminder,
-    snoozes: Iterable[SnoozeFacts] = (),
+    snoozes: Iterable[Snooze] = (),
 ) -> list[Entry]:
     """As `find_due_dates`, of actions read whole."""
     return [Entry(*point) for point in find_due_dates(trust, owned, today, last, snoozes)]
 
 
 def find_due_dates(
-    trust: TrustFacts, owned: Iterable[A], today: date, last: LastReminder, snoozes: Iterable[SnoozeFacts] = ()
+    trust: Trust, owned: Iterable[A], today: date, last: LastReminder, snoozes: Iterable[Snooze] = ()
 ) -> list[tuple[A, Any, Due]]:
     """What of these a person is to be reminded of today: the newest stage of each date since they were last told.
 
@@ -139,7 +139,7 @@ def is_worth_asking(action: DueAction, milestone: Any) -> bool:
     return milestone.kind != "start" or action.status in NOT_BEGUN
 
 
-def _split_snoozes(snoozes: Iterable[SnoozeFacts], today: date, last: LastReminder) -> tuple[set[int], dict[int, date]]:
+def _split_snoozes(snoozes: Iterable[Snooze], today: date, last: LastReminder) -> tuple[set[int], dict[int, date]]:
     """Actions paused today, and those whose pause is over and untold, with the day before it began."""
     paused, woken = set(), {}
     for snooze in snoozes:
@@ -150,8 +150,8 @@ def _split_snoozes(snoozes: Iterable[SnoozeFacts], today: date, last: LastRemind
     return paused, woken
 
 
-def load_coordinators(db: Connection, trust: TrustFacts, today: date) -> list[Person]:
+def load_coordinators(db: Connection, trust: Trust, today: date) -> list[Person]:
     """Who runs the plan; where nobody does, who looks after people and settings."""
-    return people.people_with_role(db, trust.id, "coordinator", today) or people.people_with_role(
+    return people.load_people_with_role(db, trust.id, "coordinator", today) or people.load_people_with_role(
         db, trust.id, "admin", today
     )

@@ -15,7 +15,7 @@ from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Receipt
 from wres_bot.store import actions, outbox, people, places
-from wres_bot.store.models import KnownPlace, LetterFacts
+from wres_bot.store.models import Letter, Place
 from wres_bot.store.outbox import bulk_updates, held_digests, rate_limits
 from wres_bot.views.phrases import sentence
 
@@ -73,7 +73,7 @@ class Outcome:
 
 
 def outcome_of_failure(
-    letter: LetterFacts, to: Address, error: DeliveryError, now: datetime, jitter: float, timing: Timing = TIMING
+    letter: Letter, to: Address, error: DeliveryError, now: datetime, jitter: float, timing: Timing = TIMING
 ) -> Outcome:
     """It was certainly not delivered."""
     if error.permanent and error.concerns == "recipient":
@@ -87,7 +87,7 @@ def outcome_of_failure(
 
 
 def retry_later(
-    letter: LetterFacts, error: DeliveryError | Unsure, now: datetime, jitter: float, timing: Timing = TIMING
+    letter: Letter, error: DeliveryError | Unsure, now: datetime, jitter: float, timing: Timing = TIMING
 ) -> Outcome:
     """Later, each time later than before, spread so that not everything comes back at once."""
     if is_too_old(letter, now):
@@ -99,13 +99,13 @@ def retry_later(
     return Outcome("retry", str(error), retry_at=now + wait)
 
 
-def _wait(letter: LetterFacts, timing: Timing) -> timedelta:
+def _wait(letter: Letter, timing: Timing) -> timedelta:
     doubled: int = 2 ** min(letter.attempts, 10)
     return min(timing.first * doubled, timing.longest)
 
 
 def retry_or_give_up(
-    letter: LetterFacts, why: str, now: datetime, timing: Timing = TIMING, *, at_once: bool = False
+    letter: Letter, why: str, now: datetime, timing: Timing = TIMING, *, at_once: bool = False
 ) -> Outcome:
     """Not the recipient's fault and not the platform's."""
     if is_too_old(letter, now):
@@ -113,7 +113,7 @@ def retry_or_give_up(
     return Outcome("retry", why, retry_at=now if at_once else now + _wait(letter, timing))
 
 
-def outcome_of_doubt(letter: LetterFacts, error: Exception, now: datetime, timing: Timing = TIMING) -> Outcome:
+def outcome_of_doubt(letter: Letter, error: Exception, now: datetime, timing: Timing = TIMING) -> Outcome:
     """The platform did not say whether it arrived. It is asked again, unless it cannot know or it is long ago.
 
     Then it depends on what was lost. A reminder is not repeated today: what is still open is asked on the next working
@@ -132,7 +132,7 @@ def outcome_of_doubt(letter: LetterFacts, error: Exception, now: datetime, timin
     return Outcome("retry", SENT_AGAIN, retry_at=now)
 
 
-def try_elsewhere(letter: LetterFacts, outcome: Outcome, platforms: Collection[str], now: datetime) -> Outcome:
+def try_elsewhere(letter: Letter, outcome: Outcome, platforms: Collection[str], now: datetime) -> Outcome:
     """An account that takes no messages is tried no more; its person may have one on another platform."""
     if outcome.state != "dead" or outcome.failed_address is None or letter.person_id is None or is_too_old(letter, now):
         return outcome
@@ -144,17 +144,15 @@ def try_elsewhere(letter: LetterFacts, outcome: Outcome, platforms: Collection[s
     )
 
 
-def is_sent_again(letter: LetterFacts) -> bool:
+def is_sent_again(letter: Letter) -> bool:
     return (letter.error or "").startswith(SENT_AGAIN)
 
 
-def is_too_old(letter: LetterFacts, now: datetime) -> bool:
+def is_too_old(letter: Letter, now: datetime) -> bool:
     return now > letter.put_at + GIVE_UP[letter.kind]
 
 
-def settle_outcomes(
-    db: Connection, ends: Sequence[tuple[LetterFacts, Outcome]], holder: str, now: datetime
-) -> list[int]:
+def settle_outcomes(db: Connection, ends: Sequence[tuple[Letter, Outcome]], holder: str, now: datetime) -> list[int]:
     """Many at once, in one transaction. The letters that are no longer this holder's, of which nothing is written."""
     plain = [(letter, outcome) for letter, outcome in ends if outcome.state == "sent"]
     kept = bulk_updates.settle_sent(db, holder, [(letter.id, outcome.receipt) for letter, outcome in plain], now)
@@ -172,7 +170,7 @@ def settle_outcomes(
     return lost
 
 
-def settle_outcome(db: Connection, letter: LetterFacts, holder: str, outcome: Outcome, now: datetime) -> bool:
+def settle_outcome(db: Connection, letter: Letter, holder: str, outcome: Outcome, now: datetime) -> bool:
     """One transaction: the letter's end, and all that follows from it. False when it is no longer this holder's."""
     if outcome.unreachable and _has_no_way(db, letter, outcome):
         outbox.record_content(db, letter.id, holder, {"unreachable": True})
@@ -195,7 +193,7 @@ def settle_outcome(db: Connection, letter: LetterFacts, holder: str, outcome: Ou
     return True
 
 
-def _is_replaced(db: Connection, letter: LetterFacts) -> bool:
+def _is_replaced(db: Connection, letter: Letter) -> bool:
     """A newer reminder says everything this one would have said, wherever this one has been meanwhile."""
     day = letter.about.get("on")
     if letter.kind != "reminder" or not isinstance(day, str) or not letter.key.endswith(f":{day}"):
@@ -205,26 +203,26 @@ def _is_replaced(db: Connection, letter: LetterFacts) -> bool:
     return bool(newest) and newest[0].id > letter.id
 
 
-def _has_no_way(db: Connection, letter: LetterFacts, outcome: Outcome) -> bool:
+def _has_no_way(db: Connection, letter: Letter, outcome: Outcome) -> bool:
     """There is no way there now; when there is one again, a digest goes after all."""
     if letter.place_id is None:
         return True
-    return outcome.failed_address is not None or places.place_by_id(db, letter.place_id).state == "quarantined"
+    return outcome.failed_address is not None or places.load_place(db, letter.place_id).state == "quarantined"
 
 
-def _record_no_way(db: Connection, letter: LetterFacts, to: Address, why: str, now: datetime) -> None:
+def _record_no_way(db: Connection, letter: Letter, to: Address, why: str, now: datetime) -> None:
     """Nothing more goes there until somebody has looked, or the person has written again."""
     if letter.place_id is not None:
-        places.quarantine(db, letter.place_id, why)
+        places.quarantine_place(db, letter.place_id, why)
     else:
-        people.touch_identity(db, to.platform, to.workspace, to.external, reachable=False)
+        people.update_identity(db, to.platform, to.workspace, to.external, reachable=False)
 
 
-def _notify_coordinators(db: Connection, letter: LetterFacts, why: str, now: datetime) -> None:
+def _notify_coordinators(db: Connection, letter: Letter, why: str, now: datetime) -> None:
     """The coordinators: in their list of the day for a person, in words of its own for a place."""
     if letter.kind not in ("reminder", "digest"):
         return  # what goes to coordinators themselves would only go round in circles
-    trust = people.trust(db, letter.trust_id)
+    trust = people.load_trust(db, letter.trust_id)
     today = london_day(now)
     for lead in load_coordinators(db, trust, today):
         if letter.place_id is None:
@@ -232,7 +230,7 @@ def _notify_coordinators(db: Connection, letter: LetterFacts, why: str, now: dat
             listed = {"what": "unreachable", "on": today.isoformat()}
             outbox.put(db, key, trust.id, "notice", listed, now, person_id=lead.id)
             continue
-        place = places.place_by_id(db, letter.place_id)
+        place = places.load_place(db, letter.place_id)
         if why == UNKNOWN:  # a question each time one leaves in doubt, whatever else is told of the place that day
             key = f"arrived:{letter.key}:{int(letter.put_at.timestamp())}:{lead.id}"
             card = _arrival_question(letter, place)
@@ -244,7 +242,7 @@ def _notify_coordinators(db: Connection, letter: LetterFacts, why: str, now: dat
         outbox.put(db, key, trust.id, "notice", about, now, person_id=lead.id, card=dumped)
 
 
-def _arrival_question(letter: LetterFacts, place: KnownPlace) -> Card:
+def _arrival_question(letter: Letter, place: Place) -> Card:
     words = "Please look. If it is there, tell me so; if not, send it again. I won't by myself."
     buttons = Buttons(
         (
@@ -257,7 +255,7 @@ def _arrival_question(letter: LetterFacts, place: KnownPlace) -> Card:
     return Card(title, (text(words), buttons), "attention")
 
 
-def _place_failure(place: KnownPlace, why: str) -> Card:
+def _place_failure(place: Place, why: str) -> Card:
     again = (
         f"I'll post nothing there until you name the channel again: in it, type use this channel for {place.audience}. "
         "This quarter's summary then goes out at once."

@@ -20,7 +20,7 @@ from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Directory
 from wres_bot.store import people
 from wres_bot.store.engine import Store
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 from wres_bot.store.outbox import bulk_updates, rate_limits
 from wres_bot.store.people import accounts
 
@@ -32,7 +32,7 @@ PAUSED = "The platform asked for time."
 class Prepared:
     """`wait`: seconds until its turn at a place where others have just been sent."""
 
-    letter: LetterFacts
+    letter: Letter
     address: Address
     composed: Composed
     wait: float = 0.0
@@ -40,16 +40,16 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Unrouted:
-    letter: LetterFacts
+    letter: Letter
     no_route: NoRoute
     composed: Composed
 
 
-LetterOutcome = tuple[LetterFacts, outcomes.Outcome]
+LetterOutcome = tuple[Letter, outcomes.Outcome]
 
 
 def prepare_batch(
-    store: Store, claimed: Sequence[LetterFacts], platforms: Collection[str], now: datetime
+    store: Store, claimed: Sequence[Letter], platforms: Collection[str], now: datetime
 ) -> list[Prepared | Unrouted | LetterOutcome]:
     """Each letter composed from the state of this moment. One that cannot be composed harms no other."""
     with store.read() as db:
@@ -59,7 +59,7 @@ def prepare_batch(
 
 def _prepare_one(
     db: Connection,
-    letter: LetterFacts,
+    letter: Letter,
     platforms: Collection[str],
     now: datetime,
     context: batch_context.BatchContext,
@@ -125,7 +125,7 @@ async def find_account(unrouted: Unrouted, work: Batch) -> Prepared | LetterOutc
 
 def _joined_addresses(store: Store, person_id: int) -> list[str]:
     with store.read() as db:
-        return accounts.joined(db, person_id)
+        return accounts.load_joined_addresses(db, person_id)
 
 
 def reserve_and_record(

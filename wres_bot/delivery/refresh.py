@@ -21,7 +21,7 @@ from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import DeliveryError
 from wres_bot.domain.ports import Address, Clock, Platform, Receipt
 from wres_bot.store.engine import Store
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 from wres_bot.store.outbox import rate_limits, refresh_queue
 from wres_bot.store.outbox.refresh_queue import RefreshClaim
 
@@ -100,7 +100,7 @@ async def refresh_all(store: Store, platforms: Mapping[str, Platform], now: Cloc
     return count
 
 
-def sent_address(letter: LetterFacts) -> Address | None:
+def sent_address(letter: Letter) -> Address | None:
     """Where a letter stands; None for one sent before that was kept."""
     via = (letter.said or {}).get("via")
     if not via or letter.receipt_place is None or letter.receipt_message is None:

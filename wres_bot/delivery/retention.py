@@ -15,5 +15,11 @@ INBOX = timedelta(days=30)
 
 def delete_expired(db: Connection, now: datetime) -> int:
     """How many rows went."""
-    gone = outbox.forget(db, now - LETTERS) + inbox.forget(db, now - INBOX) + rate_limits.forget(db, now - INBOX)
-    return gone + pictures.forget(db, now) + conversations.forget(db, now - LETTERS)
+    gone = (
+        outbox.forget(db, now - LETTERS)
+        + inbox.delete_old_incoming(db, now - INBOX)
+        + rate_limits.forget(db, now - INBOX)
+    )
+    return (
+        gone + pictures.delete_expired_pictures(db, now) + conversations.delete_unused_conversations(db, now - LETTERS)
+    )

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from wres_bot.delivery.batch_context import Recipients, load_recipients
 from wres_bot.domain.ports import Address, PlaceKind
 from wres_bot.store import places
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 from wres_bot.views.accounts import platform_words
 
 LOCAL = "local"
@@ -28,9 +28,7 @@ class NoRoute(Exception):
         self.tried = frozenset(tried)
 
 
-def find_address(
-    db: Connection, letter: LetterFacts, platforms: Collection[str], on: Recipients | None = None
-) -> Address:
+def find_address(db: Connection, letter: Letter, platforms: Collection[str], on: Recipients | None = None) -> Address:
     """Raises `NoRoute`. With a chat platform set up nobody is written to in the built-in chat instead."""
     if letter.place_id is not None:
         return _find_place_address(db, letter.place_id, letter, platforms)
@@ -38,8 +36,8 @@ def find_address(
     return _find_person_address(on or load_recipients(db, [letter]), letter.person_id, letter, platforms)
 
 
-def _find_place_address(db: Connection, place_id: int, letter: LetterFacts, platforms: Collection[str]) -> Address:
-    place = places.place_by_id(db, place_id)
+def _find_place_address(db: Connection, place_id: int, letter: Letter, platforms: Collection[str]) -> Address:
+    place = places.load_place(db, place_id)
     if place.state == "quarantined":
         raise NoRoute(f"{place.name} is out of use until somebody looks: {place.trouble or 'the last message failed'}")
     if place.platform not in platforms:
@@ -49,7 +47,7 @@ def _find_place_address(db: Connection, place_id: int, letter: LetterFacts, plat
     return Address(place.platform, place.workspace, place.external, cast(PlaceKind, place.kind), secret, locator)
 
 
-def _find_person_address(on: Recipients, person_id: int, letter: LetterFacts, platforms: Collection[str]) -> Address:
+def _find_person_address(on: Recipients, person_id: int, letter: Letter, platforms: Collection[str]) -> Address:
     person = on.persons[person_id]
     if not person.active:
         raise NoRoute("they have left")

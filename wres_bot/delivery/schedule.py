@@ -24,7 +24,7 @@ from wres_bot.domain.dates import LONDON
 from wres_bot.domain.ports import Clock
 from wres_bot.store import outbox, people, places
 from wres_bot.store.engine import Store
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 
 MISFIRE_GRACE = 3600
 """Seconds a row may be late and still run; each finds for itself what it missed."""
@@ -72,7 +72,7 @@ def rehearse_jobs(store: Store, now: datetime) -> list[tuple[str, Card]]:
         return found
 
 
-def _ready_letters(db: Connection, now: datetime) -> list[LetterFacts]:
+def _ready_letters(db: Connection, now: datetime) -> list[Letter]:
     letters = [
         letter
         for state in ("waiting", "retry")
@@ -83,10 +83,10 @@ def _ready_letters(db: Connection, now: datetime) -> list[LetterFacts]:
     return sorted(letters, key=lambda x: (outbox.RANK.get(x.kind, outbox.LAST_RANK), x.not_before, x.id))
 
 
-def _recipient_name(db: Connection, letter: LetterFacts) -> str:
+def _recipient_name(db: Connection, letter: Letter) -> str:
     if letter.place_id is not None:
-        return places.place_by_id(db, letter.place_id).name
-    return people.person_facts(db, letter.person_id or 0).email
+        return places.load_place(db, letter.place_id).name
+    return people.load_person_details(db, letter.person_id or 0).email
 
 
 def build_scheduler(store: Store, now: Clock) -> AsyncIOScheduler:

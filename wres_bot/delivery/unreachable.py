@@ -11,12 +11,12 @@ from wres_bot.delivery.reminder_history import LastReminder
 from wres_bot.domain.dates import london
 from wres_bot.domain.reminder_rules import Due
 from wres_bot.store import actions, due_dates, people
-from wres_bot.store.models import ActionFacts, LetterFacts, TrustFacts
+from wres_bot.store.models import Action, Letter, Trust
 from wres_bot.store.outbox import held_digests
 from wres_bot.views.reminder import Entry, Unreached
 
 
-def unreachable_prefix(trust: TrustFacts, coordinator: int) -> str:
+def unreachable_prefix(trust: Trust, coordinator: int) -> str:
     return f"unreachable:{trust.key}:{coordinator}:"
 
 
@@ -25,17 +25,15 @@ def find_last_notice_day(db: Connection, prefix: str, coordinator: int, but: int
     return date.fromisoformat(found[0].about["on"]) if found else None
 
 
-def is_anybody_unreachable(
-    db: Connection, trust: TrustFacts, today: date, since: date | None, held: DueWork[A]
-) -> bool:
+def is_anybody_unreachable(db: Connection, trust: Trust, today: date, since: date | None, held: DueWork[A]) -> bool:
     return any(_find_unreachable(db, trust, today, since, held))
 
 
-def load_unreachable(db: Connection, trust: TrustFacts, today: date, since: date | None) -> list[Unreached]:
+def load_unreachable(db: Connection, trust: Trust, today: date, since: date | None) -> list[Unreached]:
     """Posts that could not be asked about what is due, and why; with those whose letters could not be delivered."""
     horizon = today + timedelta(days=max(trust.policy.lead_days, default=0)) + MARGIN
-    near = actions.by_ids(db, actions.due_by(db, horizon, today, trust.id), today)
-    held: DueWork[ActionFacts] = group_by_owner(near, people.who_prefers(db, "reminders", "off"))
+    near = actions.load_actions_by_id(db, actions.find_due_actions(db, horizon, today, trust.id), today)
+    held: DueWork[Action] = group_by_owner(near, people.find_people_preferring(db, "reminders", "off"))
     found = []
     for post, why, person, points in _find_unreachable(db, trust, today, since, held):
         entries = tuple(Entry(*point) for point in points)
@@ -44,7 +42,7 @@ def load_unreachable(db: Connection, trust: TrustFacts, today: date, since: date
 
 
 def _find_unreachable(
-    db: Connection, trust: TrustFacts, today: date, since: date | None, held: DueWork[A]
+    db: Connection, trust: Trust, today: date, since: date | None, held: DueWork[A]
 ) -> Iterator[tuple[str, str, int | None, list[tuple[A, Any, Due]]]]:
     """Post, why, the person where a letter found no way to them, and what it is about."""
     for (post, why), owned in sorted(held.posts.items(), key=lambda each: each[0]):
@@ -58,12 +56,12 @@ def _find_unreachable(
             yield "", letter.error or "no way to reach them", person, points
 
 
-def _load_undelivered(db: Connection, trust: TrustFacts, today: date, since: date | None) -> dict[int, LetterFacts]:
+def _load_undelivered(db: Connection, trust: Trust, today: date, since: date | None) -> dict[int, Letter]:
     """The newest letter of each person that found no way to them since the last notice."""
     after = since or today - timedelta(days=31)
     begins: datetime = london(min(after, today), time())
-    newest: dict[int, LetterFacts] = {}
-    for letter in due_dates.given_up(db, trust.id, "reminder:", today, begins):
+    newest: dict[int, Letter] = {}
+    for letter in due_dates.load_dead_reminders(db, trust.id, "reminder:", today, begins):
         fresh = after < date.fromisoformat(letter.about["on"]) <= today or letter.about["on"] == today.isoformat()
         if fresh and letter.person_id is not None and (letter.said or {}).get("unreachable"):
             newest.setdefault(letter.person_id, letter)

@@ -25,7 +25,7 @@ from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Clock, Platform, Receipt
 from wres_bot.store import outbox
 from wres_bot.store.engine import Store
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 
 __all__ = ["Counts", "Pace", "deliver_all", "deliver_batch", "drain", "keep_delivering", "lane_of"]
 
@@ -58,7 +58,7 @@ async def deliver_batch(
     look = partial(outbox.claim_unsure, holder=holder, limit=limit, lease=timing.lease)
     at = now()
 
-    def begin(db: Connection) -> tuple[list[LetterFacts], list[LetterFacts]]:
+    def begin(db: Connection) -> tuple[list[Letter], list[Letter]]:
         """In one commit where nothing has to be looked for, which is nearly always."""
         doubtful = look(db, now=at)
         return doubtful, [] if doubtful else take(db, now=at)
@@ -141,7 +141,7 @@ async def drain(running: "asyncio.Task[object] | None", store: Store, holder: st
         await asyncio.wrap_future(store.submit(partial(outbox.release, holder=lane_of(holder, lane))))
 
 
-async def _deliver_claimed(claimed: Sequence[LetterFacts], work: Batch) -> Counts:
+async def _deliver_claimed(claimed: Sequence[Letter], work: Batch) -> Counts:
     prepared = await asyncio.to_thread(prepare.prepare_batch, work.store, claimed, tuple(work.platforms), work.now())
     found = [each for each in prepared if not isinstance(each, Unrouted)]
     found += await _gather(prepare.find_account, [each for each in prepared if isinstance(each, Unrouted)], work)
@@ -218,7 +218,7 @@ async def _send_one(going: Prepared, work: Batch) -> outcomes.Outcome:
     return outcomes.Outcome("sent", receipt=receipt, asked_actions=going.composed.asked_actions)
 
 
-async def _look_for(letter: LetterFacts, work: Batch) -> None:
+async def _look_for(letter: Letter, work: Batch) -> None:
     """It may have arrived: look before sending again."""
     try:
         to = await asyncio.to_thread(_load_address, work.store, letter, _platforms_to_search(letter, work))
@@ -243,13 +243,13 @@ async def _look_for(letter: LetterFacts, work: Batch) -> None:
     work.settle(letter, outcome)
 
 
-def _platforms_to_search(letter: LetterFacts, work: Batch) -> Sequence[str]:
+def _platforms_to_search(letter: Letter, work: Batch) -> Sequence[str]:
     """Looked for where it went, though its person may have used another platform since."""
     via = (letter.said or {}).get("via")
     return (via[0],) if via and via[0] in work.platforms else tuple(work.platforms)
 
 
-def _load_address(store: Store, letter: LetterFacts, platforms: Sequence[str]) -> Address:
+def _load_address(store: Store, letter: Letter, platforms: Sequence[str]) -> Address:
     with store.read() as db:
         return find_address(db, letter, platforms)
 

@@ -30,9 +30,9 @@ from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.domain.ports import Answer, Incoming, PlaceFacts, PlaceKind, Via
 from wres_bot.resources import find_shipped
 from wres_bot.store import actions, people, places, plans
-from wres_bot.store.actions.quarter import told_on
+from wres_bot.store.actions.quarter import digest_day
 from wres_bot.store.engine import Store, make_engine, migrate
-from wres_bot.store.models import PlanFacts
+from wres_bot.store.models import Plan
 from wres_bot.views.phrases import counted, joined, plural
 from wres_bot.web.api import make_api
 
@@ -64,15 +64,15 @@ class World:
             first = london(date(2020, 4, 1), time(0))
             list(examples.load_examples(db, find_shipped("config/examples"), [], first, local=True))
         with store.read() as db:
-            self._plans = plans.plans(db)
+            self._plans = plans.load_plans(db)
             self._offered = [self._offer(store, p) for p in self._plans]
         store.close()
         self._begin(plan)
 
-    def _offer(self, store: Store, plan: PlanFacts) -> DemoPlan:
+    def _offer(self, store: Store, plan: Plan) -> DemoPlan:
         with store.read() as db:
-            trust = people.trust(db, plan.trust_id)
-            found = actions.actions(db, plan.id, plan.starts)
+            trust = people.load_trust(db, plan.trust_id)
+            found = actions.load_actions(db, plan.id, plan.starts)
         lead = next((a for a in found if a.ref == "2.3"), None) or next(
             (a for a in found if a.status not in ("done", "cancelled")), found[0]
         )
@@ -95,7 +95,7 @@ class World:
         self.app = App(Settings(), store, self._clock, room)
         self.app.platforms[PLATFORM] = LocalPlatform(room, self._clock)
         with store.write() as db:
-            for person in people.people_of(db, chosen.trust_id, london_day(self.now)):
+            for person in people.load_people_of_trust(db, chosen.trust_id, london_day(self.now)):
                 people.set_preference(db, person.id, "plan", name)
         self._people = self._everybody()
 
@@ -117,12 +117,12 @@ class World:
         """Leads and chairs first, then owners by how much they own, then the colleague."""
         today, trust = london_day(self.now), self._facts.trust_id
         with self.app.store.read() as db:
-            label = people.trust(db, trust).policy.labels
+            label = people.load_trust(db, trust).policy.labels
             counts: dict[int, int] = {}
-            for action in actions.actions(db, self._facts.id, today):
+            for action in actions.load_actions(db, self._facts.id, today):
                 for id_ in {h.person_id for o in action.owners for h in o.holders}:
                     counts[id_] = counts.get(id_, 0) + 1
-            found = people.people_of(db, trust, today)
+            found = people.load_people_of_trust(db, trust, today)
         roles = {"coordinator": "runs the plan", "chair": f"chairs the {label.group}",
                  "network chair": f"chairs {label.network}"}  # fmt: skip
         listed = []
@@ -138,8 +138,8 @@ class World:
     def channels(self, email: str) -> Sequence[DemoChannel]:
         """The network's for everybody; the group's for who runs, chairs or sits in it."""
         with self.app.store.read() as db:
-            person = people.person_by_email(db, email, london_day(self.now))
-            known = places.places(db, self._facts.trust_id)
+            person = people.find_person_by_email(db, email, london_day(self.now))
+            known = places.load_places(db, self._facts.trust_id)
         trust = self._facts.trust_id
         inside = person is not None and (person.leads(trust) or person.chairs(trust) or "member.of" in email)
         seen: list[Audience] = ["network", "steering"] if inside else ["network"]
@@ -178,9 +178,9 @@ class World:
     def _next_digest(self, today: date) -> date:
         """The day the next quarter's digest goes out: that is when a quarter's end is felt."""
         with self.app.store.read() as db:
-            policy = people.trust(db, self._facts.trust_id).policy
+            policy = people.load_trust(db, self._facts.trust_id).policy
         quarter = quarter_of(today).previous()
-        while (day := told_on(quarter, policy)) <= today:
+        while (day := digest_day(quarter, policy)) <= today:
             quarter = quarter.next()
         return day
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from wres_bot.domain.date_wording import FoundDate, find_dates, tidy
 from wres_bot.domain.dates import NhsYear, day_words
 from wres_bot.domain.due_wording import CADENCE, read_every
-from wres_bot.domain.milestones import Milestone, MilestoneKind
+from wres_bot.domain.milestones import MilestoneKind, PublishedMilestone
 
 _ENTRY = re.compile(
     r"(?P<kind>deadline|review|start|recurring|ongoing|opportunistic)(?P<met>,? met)?\s*(?::\s*(?P<when>[^(]*?)\s*)?"
@@ -20,9 +20,9 @@ _ENTRY = re.compile(
 KINDS = "deadline, review, start, recurring, ongoing or opportunistic"
 
 
-def parse_milestones(words: str, year: NhsYear) -> tuple[tuple[Milestone, ...], str | None]:
+def parse_milestones(words: str, year: NhsYear) -> tuple[tuple[PublishedMilestone, ...], str | None]:
     """The milestones, and the entries that could not be read."""
-    milestones: list[Milestone] = []
+    milestones: list[PublishedMilestone] = []
     unread: list[str] = []
     for raw in words.split(";"):
         if entry := tidy(raw):
@@ -40,31 +40,33 @@ def parse_day(words: str, year: NhsYear) -> date | None:
     return found.last if found and found.precision == "day" and not found.assumption else None
 
 
-def render_milestones(milestones: Iterable[Milestone]) -> str:
+def render_milestones(milestones: Iterable[PublishedMilestone]) -> str:
     """What parse_milestones reads back."""
     return "; ".join(_written(milestone) for milestone in milestones)
 
 
-def _entry(entry: str, year: NhsYear) -> Milestone | None:
+def _entry(entry: str, year: NhsYear) -> PublishedMilestone | None:
     found = _ENTRY.fullmatch(entry)
     if not found:
         return None
     kind: MilestoneKind = found["kind"].lower()  # type: ignore[assignment]  # the pattern allows no other
     when, label, met = found["when"] or "", found["label"] or None, bool(found["met"])
     if kind == "opportunistic":
-        return None if when else Milestone(kind=kind, label=label, words=entry, met=met)
+        return None if when else PublishedMilestone(kind=kind, label=label, words=entry, met=met)
     if kind in ("recurring", "ongoing"):
         return _repeating(kind, when, label, met, entry, year)
     day = _only(when, year)
     if day is None:
         return None
     due = day.first if kind == "start" else day.last
-    return Milestone(kind, due, day.last, day.precision, day.period, label, entry, assumption=day.assumption, met=met)
+    return PublishedMilestone(
+        kind, due, day.last, day.precision, day.period, label, entry, assumption=day.assumption, met=met
+    )
 
 
 def _repeating(
     kind: MilestoneKind, when: str, label: str | None, met: bool, entry: str, year: NhsYear
-) -> Milestone | None:
+) -> PublishedMilestone | None:
     rest, _, after = when.partition(" after ")
     anchor = parse_day(after, year) if after else year.first - timedelta(days=1)
     every = read_every(rest)
@@ -76,7 +78,7 @@ def _repeating(
     assumed = (every[1] if every else f"{why}, so it is looked at every {CADENCE} months.") or ""
     if not after:
         assumed = f"{assumed} Counted from the start of {year}.".strip() if every else assumed
-    return Milestone(
+    return PublishedMilestone(
         kind=kind,
         due=period.last if period else None,
         until=period.last if period else None,
@@ -98,7 +100,7 @@ def _only(words: str, year: NhsYear) -> FoundDate | None:
     return found[0] if whole else None
 
 
-def _written(milestone: Milestone) -> str:
+def _written(milestone: PublishedMilestone) -> str:
     parts = [milestone.kind + (" met" if milestone.met else "")]
     when = _when(milestone)
     if milestone.interval_months:
@@ -113,7 +115,7 @@ def _written(milestone: Milestone) -> str:
     return "".join(parts)
 
 
-def _when(milestone: Milestone) -> str:
+def _when(milestone: PublishedMilestone) -> str:
     if milestone.due is None:
         return ""
     last = milestone.until or milestone.due

@@ -18,7 +18,7 @@ from wres_bot.documents.known_columns import Column, KnownRow, Source, read_know
 from wres_bot.documents.milestone_notation import KINDS, parse_day, parse_milestones, render_milestones
 from wres_bot.domain.dates import NhsYear
 from wres_bot.domain.due_wording import read_due
-from wres_bot.domain.milestones import Milestone
+from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.domain.plan_rows import PlanFile, PlanRow, Problem, Severity
 from wres_bot.domain.refs import key_of, read_ref
 from wres_bot.domain.statuses import EVERYDAY
@@ -175,7 +175,7 @@ class _PlanReader:
             )
         return published
 
-    def _milestones(self, line: KnownRow) -> tuple[tuple[Milestone, ...], str | None]:
+    def _milestones(self, line: KnownRow) -> tuple[tuple[PublishedMilestone, ...], str | None]:
         if line["dates"]:
             stated, unread = parse_milestones(line["dates"], self.year)
             if unread:
@@ -203,7 +203,7 @@ class _PlanReader:
 
 def read_due_cells(
     due: str, recurrence: str, status: str, year: NhsYear
-) -> tuple[tuple[Milestone, ...], str | None, tuple[str, ...]]:
+) -> tuple[tuple[PublishedMilestone, ...], str | None, tuple[str, ...]]:
     """The due and recurrence cells together: what repeats is told once, and counted from the date beside it."""
     reading = read_due(due, year=year, status=status or None)
     if recurrence and not any(milestone.kind == "recurring" for milestone in reading.milestones):
@@ -283,6 +283,6 @@ def _join_entries(entries: Iterable[str]) -> str:
     return " | ".join(entry.replace("|", "/") for entry in entries)
 
 
-def _without_source_words(milestones: Iterable[Milestone]) -> list[Milestone]:
+def _without_source_words(milestones: Iterable[PublishedMilestone]) -> list[PublishedMilestone]:
     """Without the words they were read from."""
     return [replace(milestone, words="", assumption=None) for milestone in milestones]

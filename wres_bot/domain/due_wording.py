@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from wres_bot.domain.date_wording import FoundDate, find_dates, tidy
 from wres_bot.domain.dates import NhsYear, day_words
-from wres_bot.domain.milestones import Milestone, MilestoneKind
+from wres_bot.domain.milestones import MilestoneKind, PublishedMilestone
 
 LONGEST = 2_000
 CADENCE = 3
@@ -54,7 +54,7 @@ _EMPTY_WORDS = re.compile(
 class DueReading:
     """What the words mean. `unread` are words left over, to be reported; `status` is what they say beside the dates."""
 
-    milestones: tuple[Milestone, ...] = ()
+    milestones: tuple[PublishedMilestone, ...] = ()
     unread: str | None = None
     status: str | None = None
 
@@ -104,7 +104,7 @@ class _Reading:
 
     def __init__(self, year: NhsYear, text: str) -> None:
         self.year, self.text = year, text
-        self.milestones: list[Milestone] = []
+        self.milestones: list[PublishedMilestone] = []
         self.unread: list[str] = []
 
     def clause(self, clause: str) -> None:
@@ -168,10 +168,10 @@ class _Reading:
         elif every := read_every(tail) or (read_every(lead) if _BEGINS.search(lead.strip()) else None):
             self.milestones.append(self._recurring(every, every[2].lower()))
 
-    def _recurring(self, every: tuple[int, str | None, str], label: str | None) -> Milestone:
+    def _recurring(self, every: tuple[int, str | None, str], label: str | None) -> PublishedMilestone:
         anchor = self._anchor()
         start = f"Counted from {day_words(anchor)}." if anchor else f"Counted from the start of {self.year}."
-        return Milestone(
+        return PublishedMilestone(
             kind="recurring",
             label=label,
             words=self.text,
@@ -184,7 +184,7 @@ class _Reading:
         return anchor_of(self.milestones)
 
 
-def anchor_of(milestones: list[Milestone]) -> date | None:
+def anchor_of(milestones: list[PublishedMilestone]) -> date | None:
     """What repeats beside a dated point is counted from that point; a whole year is too loose to count from."""
     ends = [m.until for m in milestones if m.until and m.kind in ("deadline", "start") and m.precision != "year"]
     return max(ends, default=None)
@@ -213,7 +213,7 @@ def _kind(lead: str, said: str, tail: str, found: FoundDate) -> MilestoneKind:
     )
 
 
-def _dated(kind: MilestoneKind, found: FoundDate, label: str | None, text: str, lead: str) -> Milestone:
+def _dated(kind: MilestoneKind, found: FoundDate, label: str | None, text: str, lead: str) -> PublishedMilestone:
     due, until, assumption = found.last, found.last, found.assumption
     if kind == "start":
         due = found.first
@@ -228,7 +228,7 @@ def _dated(kind: MilestoneKind, found: FoundDate, label: str | None, text: str, 
     if step:
         more = f"Goes on through the year, so it is looked at every {CADENCE} months."
         assumption = f"{assumption} {more}" if assumption else more
-    return Milestone(
+    return PublishedMilestone(
         kind=kind,
         due=due,
         until=until,
@@ -243,7 +243,7 @@ def _dated(kind: MilestoneKind, found: FoundDate, label: str | None, text: str, 
     )
 
 
-def _beside(word: str, milestone: Milestone) -> Milestone:
+def _beside(word: str, milestone: PublishedMilestone) -> PublishedMilestone:
     """A date beside Completed or Ongoing: the plan does not say what it is for, so it is a review."""
     if milestone.kind != "deadline" or milestone.due is None:
         return milestone
@@ -252,8 +252,8 @@ def _beside(word: str, milestone: Milestone) -> Milestone:
     return replace(milestone, kind="review", assumption=assumption)
 
 
-def _ongoing(text: str, year: NhsYear, anchor: date | None) -> Milestone:
-    return Milestone(
+def _ongoing(text: str, year: NhsYear, anchor: date | None) -> PublishedMilestone:
+    return PublishedMilestone(
         kind="ongoing",
         words=text,
         assumption=f"No date is given, so it is looked at every {CADENCE} months.",
@@ -262,8 +262,8 @@ def _ongoing(text: str, year: NhsYear, anchor: date | None) -> Milestone:
     )
 
 
-def _opportunistic(phrase: str, text: str) -> Milestone:
-    return Milestone(kind="opportunistic", label=phrase.lower(), words=text)
+def _opportunistic(phrase: str, text: str) -> PublishedMilestone:
+    return PublishedMilestone(kind="opportunistic", label=phrase.lower(), words=text)
 
 
 def _label(words: str) -> str | None:

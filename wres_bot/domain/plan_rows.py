@@ -20,7 +20,7 @@ from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
 from wres_bot.domain.access import Role
-from wres_bot.domain.milestones import Milestone
+from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.domain.statuses import Status
 
 Basis = Literal["explicit", "only_owner", "first_named_assumed"]
@@ -57,7 +57,7 @@ class PlanRow:
     recurrence_words: str | None = None
     alternative_due_words: str | None = None  # a second reading that the document allows; never reminded
     dates_words: str | None = None  # dates stated precisely by a person; they replace what due and recurrence say
-    milestones: tuple[Milestone, ...] = ()
+    milestones: tuple[PublishedMilestone, ...] = ()
     unread: str | None = None
     status_words: str | None = None
     status: Status = "no update"

@@ -12,38 +12,38 @@ from sqlalchemy import Connection, bindparam, select
 
 from wres_bot.domain.ports import Conversation
 from wres_bot.store import sql
-from wres_bot.store.statements import Quick
+from wres_bot.store.statements import CompiledStatement
 
 C, A = sql.conversations.c, sql.identities.c
 _COLUMNS = ("platform", "workspace", "external", "kind", "name", "team", "person", "private", "shared", "member",
             "locator")  # fmt: skip
 _ALL = select(*(C[name] for name in _COLUMNS), C.seen_at).where(C.platform == bindparam("platform"))
-_ONE = Quick(_ALL.where(C.external == bindparam("external")))
+_ONE = CompiledStatement(_ALL.where(C.external == bindparam("external")))
 # Somebody who took the app away and added it again may have two: the one last heard of counts.
-_DIRECT = Quick(
+_DIRECT = CompiledStatement(
     _ALL.where(C.person == bindparam("person"), C.kind == "direct").order_by(C.member.desc(), C.seen_at.desc()).limit(1)
 )
-_KNOWN = Quick(_ALL.where(C.member.is_(True)).order_by(C.seen_at.desc(), C.id.desc()))
+_KNOWN = CompiledStatement(_ALL.where(C.member.is_(True)).order_by(C.seen_at.desc(), C.id.desc()))
 SEEN = timedelta(days=1)
 """How exactly it is known when a conversation was last heard of."""
 
 
-def conversation(db: Connection, platform: str, external: str) -> Conversation | None:
+def find_conversation(db: Connection, platform: str, external: str) -> Conversation | None:
     row = _ONE.first(db, {"platform": platform, "external": external})
     return _facts(row) if row else None
 
 
-def direct(db: Connection, platform: str, person: str) -> Conversation | None:
+def find_direct_conversation(db: Connection, platform: str, person: str) -> Conversation | None:
     row = _DIRECT.first(db, {"platform": platform, "person": person})
     return _facts(row) if row else None
 
 
-def known(db: Connection, platform: str) -> list[Conversation]:
+def load_conversations(db: Connection, platform: str) -> list[Conversation]:
     """Those that the bot is in, the one last heard of first."""
     return [_facts(row) for row in _KNOWN.all(db, {"platform": platform})]
 
 
-def news(db: Connection, told: Conversation, now: datetime) -> Conversation | None:
+def merge_conversation(db: Connection, told: Conversation, now: datetime) -> Conversation | None:
     """What is to be kept of it from now on, where that is not kept already. A message tells less than an installation:
     what it leaves out stays."""
     row = _ONE.first(db, {"platform": told.platform, "external": told.external})
@@ -60,14 +60,14 @@ def news(db: Connection, told: Conversation, now: datetime) -> Conversation | No
     return None if new == kept and now - row[-1] < SEEN else new
 
 
-def keep(db: Connection, told: Conversation, now: datetime) -> None:
-    new = news(db, told, now)
+def save_conversation(db: Connection, told: Conversation, now: datetime) -> None:
+    new = merge_conversation(db, told, now)
     if new is not None:
         values: dict[str, Any] = {name: getattr(new, name) for name in _COLUMNS}
-        sql.save(db, sql.conversations, ("platform", "external"), {**values, "seen_at": now})
+        sql.upsert(db, sql.conversations, ("platform", "external"), {**values, "seen_at": now})
 
 
-def forget(db: Connection, before: datetime) -> int:
+def delete_unused_conversations(db: Connection, before: datetime) -> int:
     """Chats with people whom nobody knows, and what the bot was taken out of, when nothing was heard of them since."""
     account = (A.platform == C.platform) & (A.external == C.person)
     stranger = (C.kind == "direct") & ~select(A.id).where(account).exists()

@@ -22,7 +22,7 @@ _SAID = (
 )
 
 
-def figures_posted(db: Connection, trust_id: int, audiences: Iterable[str]) -> list[Mapping[str, Any]]:
+def load_disclosed_figures(db: Connection, trust_id: int, audiences: Iterable[str]) -> list[Mapping[str, Any]]:
     """One mapping a post, the oldest first. A rehearsal was read by those who hold the data, so it told nobody."""
     heard = set(audiences)
     posts = []
@@ -32,7 +32,7 @@ def figures_posted(db: Connection, trust_id: int, audiences: Iterable[str]) -> l
     return posts
 
 
-def keep_told(
+def record_disclosure(
     db: Connection, trust_id: int, person_id: int, audience: str, figures: Mapping[str, Any], now: datetime
 ) -> None:
     """What somebody was told when they asked counts as told to all who may ask: kept once, however often they do."""

@@ -14,11 +14,11 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+from wres_bot.domain.milestones import next_due
 from wres_bot.domain.statuses import Status
 from wres_bot.store import sql
-from wres_bot.store.actions.met_dates import rolled
-from wres_bot.store.models import LetterFacts
-from wres_bot.store.statements import Quick
+from wres_bot.store.models import Letter
+from wres_bot.store.statements import CompiledStatement
 
 A, M, P, S, W, H, N, L = (
     sql.actions.c, sql.milestones.c, sql.plans.c, sql.sections.c, sql.ownerships.c, sql.holdings.c, sql.persons.c,
@@ -103,7 +103,7 @@ _NEAR = (
     P.closed_at.is_(None),
     P.starts <= sql.TODAY,
 )
-_DATES = Quick(
+_DATES = CompiledStatement(
     select(A.id, P.trust_id, A.status, A.continuing, M.id, M.kind, M.due, M.until, M.interval_months, M.anchor)
     .select_from(
         sql.actions.join(sql.plans, P.id == _Outward(A.plan_id))
@@ -114,20 +114,20 @@ _DATES = Quick(
     .order_by(_Outward(A.plan_id), S.position, A.position, A.id, M.position)
 )
 _OWNING = sql.actions.join(sql.plans, P.id == _Outward(A.plan_id)).join(sql.ownerships, W.action_id == _Outward(A.id))
-_OWNERS = Quick(
+_OWNERS = CompiledStatement(
     select(W.action_id, W.post_id).select_from(_OWNING).where(*_NEAR).order_by(W.action_id, W.position, W.id)
 )
-_HOLDERS = Quick(
+_HOLDERS = CompiledStatement(
     select(sql.posts.c.id, sql.posts.c.name, N.id, N.active)
     .select_from(
-        sql.posts.outerjoin(sql.holdings, (H.post_id == sql.posts.c.id) & sql.in_force(sql.holdings, sql.TODAY))
+        sql.posts.outerjoin(sql.holdings, (H.post_id == sql.posts.c.id) & sql.is_in_force(sql.holdings, sql.TODAY))
         .outerjoin(sql.persons, H.person_id == N.id)
     )
     .where(sql.posts.c.id.in_(select(W.post_id).select_from(_OWNING).where(*_NEAR)))
 )  # fmt: skip
 
 
-def open_dates(db: Connection, until: date, today: date) -> list[OpenAction]:
+def load_due_actions(db: Connection, until: date, today: date) -> list[OpenAction]:
     """Of every trust, in the order of plans, sections and positions: plans begun and not closed, dates up to `until`.
 
     The index on the date of what is open gives these alone, among however many others.
@@ -138,7 +138,7 @@ def open_dates(db: Connection, until: date, today: date) -> list[OpenAction]:
         if (action := found.get(id)) is None:
             action = found[id] = OpenAction(id, trust, status, bool(continuing))
         if interval is not None:
-            due = last = rolled(due, anchor, interval, today)
+            due = last = next_due(due, anchor, interval, today)
         action.milestones.append(OpenDate(milestone, kind, due, last))
     if found:
         posts: dict[int, OpenOwner] = {}
@@ -154,7 +154,7 @@ def open_dates(db: Connection, until: date, today: date) -> list[OpenAction]:
 
 # Whom letters have told
 
-_COLUMNS = [L[name] for name in LetterFacts.__dataclass_fields__]
+_COLUMNS = [L[name] for name in Letter.__dataclass_fields__]
 _THESE = (
     (L.trust_id == bindparam("trust")) & (L.kind == "reminder") & L.key.startswith(bindparam("prefix"))
 )  # the prefix has no sign that LIKE takes for another
@@ -181,32 +181,32 @@ _UNSENT = _Many(
 )
 
 
-def newest_sent(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
+def load_last_reminders(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[Letter]:
     """The newest reminder that each of these people was sent, of keys that begin so."""
     return _letters(db, _NEWEST, trust_id, prefix, people)
 
 
-def unsent(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
+def load_unsent_reminders(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[Letter]:
     """Reminders that have not gone to these people: waiting, put off, or given up."""
     return _letters(db, _UNSENT, trust_id, prefix, people)
 
 
-def all_to(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
+def load_reminders(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[Letter]:
     """All reminders of these people of keys that begin so."""
     return _letters(db, _TO, trust_id, prefix, people)
 
 
-def _letters(db: Connection, statement: _Many, trust: int, prefix: str, people: Iterable[int]) -> list[LetterFacts]:
-    return [LetterFacts(*tuple(row)) for row in statement.run(db, people, trust=trust, prefix=prefix)]
+def _letters(db: Connection, statement: _Many, trust: int, prefix: str, people: Iterable[int]) -> list[Letter]:
+    return [Letter(*tuple(row)) for row in statement.run(db, people, trust=trust, prefix=prefix)]
 
 
-_DEAD = Quick(
+_DEAD = CompiledStatement(
     select(*_COLUMNS)
     .where(
         L.person_id.in_(
             select(H.person_id)
             .join(sql.posts, H.post_id == sql.posts.c.id)
-            .where(sql.posts.c.trust_id == bindparam("trust"), sql.in_force(sql.holdings, sql.TODAY))
+            .where(sql.posts.c.trust_id == bindparam("trust"), sql.is_in_force(sql.holdings, sql.TODAY))
         ),
         _THESE,
         L.sent_at.is_(None),
@@ -217,10 +217,10 @@ _DEAD = Quick(
 )
 
 
-def given_up(db: Connection, trust_id: int, prefix: str, today: date, after: datetime) -> list[LetterFacts]:
+def load_dead_reminders(db: Connection, trust_id: int, prefix: str, today: date, after: datetime) -> list[Letter]:
     """Reminders to those who hold posts today that were put after that moment and given up; the newest first."""
     where = {"trust": trust_id, "prefix": prefix, "today": today, "after": after}
-    return [LetterFacts(*row) for row in _DEAD.all(db, where)]
+    return [Letter(*row) for row in _DEAD.all(db, where)]
 
 
 _KEYS = _Many(lambda keys: select(L.key).where(L.key.in_(keys)), Text)
@@ -236,16 +236,16 @@ _MOOT = _Many(
 )  # fmt: skip
 
 
-def known_keys(db: Connection, keys: Iterable[str]) -> set[str]:
+def find_existing_keys(db: Connection, keys: Iterable[str]) -> set[str]:
     """Those that a letter has been put under."""
     return {row[0] for row in _KEYS.run(db, keys)}
 
 
-def reachable(db: Connection, people: Iterable[int]) -> set[int]:
+def find_reachable_people(db: Connection, people: Iterable[int]) -> set[int]:
     """Those whom messages reach on some platform."""
     return {row[0] for row in _REACHABLE.run(db, people)}
 
 
-def moot(db: Connection, ids: Iterable[int]) -> None:
+def mark_moot(db: Connection, ids: Iterable[int]) -> None:
     """Newer letters say everything these would have said."""
     _MOOT.run(db, ids)

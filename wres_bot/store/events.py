@@ -10,15 +10,15 @@ from sqlalchemy import Connection, Insert, Select, bindparam, func, insert, sele
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.statuses import Status
 from wres_bot.store import sql
-from wres_bot.store.models import EventFacts
-from wres_bot.store.statements import Quick
+from wres_bot.store.models import Event
+from wres_bot.store.statements import CompiledStatement
 
 E, H, P = sql.events.c, sql.holdings.c, sql.posts.c
 _COLUMNS = ("trust_id", "plan_id", "action_id", "milestone_id", "batch", "field", "old", "new", "words", "detail",
             "who_id", "platform", "place", "at", "undoes")  # fmt: skip
 _EMPTY: dict[str, Any] = dict.fromkeys(_COLUMNS)
 _INSERT: Insert = insert(sql.events).values({name: bindparam(name) for name in _COLUMNS})
-_ADD = Quick(_INSERT.inline())
+_ADD = CompiledStatement(_INSERT.inline())
 _EVENTS: Select[Any] = (
     select(
         E.id, E.plan_id, E.action_id, E.milestone_id, sql.actions.c.ref, E.batch, E.field, E.old, E.new, E.words,
@@ -28,7 +28,7 @@ _EVENTS: Select[Any] = (
         .outerjoin(sql.persons, E.who_id == sql.persons.c.id)
     )
 )  # fmt: skip
-_HISTORY = Quick(
+_HISTORY = CompiledStatement(
     _EVENTS.where(E.action_id == bindparam("action")).order_by(E.at.desc(), E.id.desc()).limit(bindparam("limit"))
 )
 _OF_BATCH = _EVENTS.where(E.batch == bindparam("batch")).order_by(E.id)
@@ -64,14 +64,14 @@ _POSTS = (
 )
 
 
-def append(db: Connection, **fields: Any) -> int:
+def append_event(db: Connection, **fields: Any) -> int:
     """One line of history. A line without a batch is a batch of its own."""
     fields["batch"] = fields.get("batch") or new_batch()
     key = db.execute(_INSERT, _EMPTY | fields).inserted_primary_key
     return int(key[0]) if key else 0
 
 
-def append_all(db: Connection, lines: Sequence[Mapping[str, Any]]) -> None:
+def append_events(db: Connection, lines: Sequence[Mapping[str, Any]]) -> None:
     """Several lines in one statement. Each must name its batch."""
     _ADD.run_all(db, lines)
 
@@ -80,43 +80,43 @@ def new_batch() -> str:
     return uuid4().hex
 
 
-def history(db: Connection, action_id: int, limit: int = 20) -> list[EventFacts]:
+def load_history(db: Connection, action_id: int, limit: int = 20) -> list[Event]:
     """Newest first."""
     return _facts(db, _HISTORY.all(db, {"action": action_id, "limit": limit}))
 
 
-def latest(db: Connection, action_id: int) -> EventFacts | None:
-    return next(iter(history(db, action_id, 1)), None)
+def load_latest_event(db: Connection, action_id: int) -> Event | None:
+    return next(iter(load_history(db, action_id, 1)), None)
 
 
-def of_batch(db: Connection, batch: str) -> list[EventFacts]:
+def load_batch(db: Connection, batch: str) -> list[Event]:
     """In the order they were written."""
     return _facts(db, db.execute(_OF_BATCH, {"batch": batch}).all())
 
 
-def by_ids(db: Connection, ids: Iterable[int]) -> list[EventFacts]:
+def load_events_by_id(db: Connection, ids: Iterable[int]) -> list[Event]:
     return _facts(db, db.execute(_BY_IDS, {"ids": list(ids)}).all())
 
 
-def last_batch(db: Connection, person_id: int, since: datetime) -> list[EventFacts]:
+def load_last_batch(db: Connection, person_id: int, since: datetime) -> list[Event]:
     """Everything the person's newest command changed; an undo among them has `undoes`."""
     batch = db.execute(_LAST_BATCH, {"who": person_id, "since": since}).scalar()
-    return [] if batch is None else of_batch(db, batch)
+    return [] if batch is None else load_batch(db, batch)
 
 
-def since(db: Connection, plan_id: int, instant: datetime, until: datetime | None = None) -> list[EventFacts]:
+def load_events_between(db: Connection, plan_id: int, instant: datetime, until: datetime | None = None) -> list[Event]:
     """After the instant, up to and including `until`, oldest first."""
     where = {"plan": plan_id, "since": instant, "until": until or _END}
     return _facts(db, db.execute(_SINCE, where).all())
 
 
-def of_actions(db: Connection, action_ids: Iterable[int], since: datetime) -> list[EventFacts]:
+def load_events_of_actions(db: Connection, action_ids: Iterable[int], since: datetime) -> list[Event]:
     """What has happened to any of these from that moment on, oldest first."""
     wanted = sorted(set(action_ids))
     return _facts(db, db.execute(_OF_ACTIONS, {"actions": wanted, "since": since}).all()) if wanted else []
 
 
-def status_at(db: Connection, plan_id: int, instant: datetime) -> dict[int, Status]:
+def load_statuses_at(db: Connection, plan_id: int, instant: datetime) -> dict[int, Status]:
     """The status of every action that was in the plan at the instant."""
     where = {"plan": plan_id, "until": instant}
     found: dict[int, Status] = {row[0]: "no update" for row in db.execute(_ACTIONS_AT, where)}
@@ -124,17 +124,17 @@ def status_at(db: Connection, plan_id: int, instant: datetime) -> dict[int, Stat
     return found
 
 
-def count(db: Connection, trust_id: int) -> int:
+def count_events(db: Connection, trust_id: int) -> int:
     return int(db.execute(_COUNT, {"trust": trust_id}).scalar_one())
 
 
 _END = datetime.max.replace(year=9000, tzinfo=UTC)
 
 
-def _facts(db: Connection, rows: Sequence[Sequence[Any]]) -> list[EventFacts]:
+def _facts(db: Connection, rows: Sequence[Sequence[Any]]) -> list[Event]:
     """With the post that each person held in that trust on that day: what others see instead of the name."""
     held = _held(db, {row[10] for row in rows if row[10] is not None})
-    return [EventFacts(*(*row[:12], _post(held.get((row[10], row[16]), ()), row[14]), *row[12:16])) for row in rows]
+    return [Event(*(*row[:12], _post(held.get((row[10], row[16]), ()), row[14]), *row[12:16])) for row in rows]
 
 
 _Posts = Sequence[tuple[str, date, date | None]]

@@ -9,11 +9,11 @@ from sqlalchemy.dialects.postgresql import insert
 
 from wres_bot.domain.ports import Via
 from wres_bot.store import sql
-from wres_bot.store.statements import Quick
+from wres_bot.store.statements import CompiledStatement
 
 B = sql.inbox.c
 _COLUMNS = ("platform", "workspace", "external", "via", "state", "at", "said")
-_REMEMBER = Quick(
+_REMEMBER = CompiledStatement(
     insert(sql.inbox)
     .values({name: bindparam(name) for name in _COLUMNS})
     .on_conflict_do_nothing(index_elements=["platform", "workspace", "external"])
@@ -28,7 +28,7 @@ _WAITING = (
 
 
 @dataclass(frozen=True, slots=True)
-class InboxFacts:
+class InboxItem:
     """Something answered "on it", still to be done."""
 
     id: int
@@ -40,7 +40,7 @@ class InboxFacts:
     said: dict[str, Any] | None
 
 
-def remember(
+def record_incoming(
     db: Connection,
     platform: str,
     workspace: str,
@@ -56,17 +56,17 @@ def remember(
     return _REMEMBER.run(db, values) == 1
 
 
-def waiting(db: Connection, limit: int = 100) -> list[InboxFacts]:
+def load_waiting(db: Connection, limit: int = 100) -> list[InboxItem]:
     """The oldest first."""
-    return [InboxFacts(*tuple(row)) for row in db.execute(_WAITING, {"limit": limit})]
+    return [InboxItem(*tuple(row)) for row in db.execute(_WAITING, {"limit": limit})]
 
 
-def done(db: Connection, id: int) -> bool:
+def mark_done(db: Connection, id: int) -> bool:
     """False when another process has done it already. What was said goes."""
     update = sql.inbox.update().where(B.id == id, B.state == "waiting")
     return db.execute(update.values(state="done", said=None)).rowcount == 1
 
 
-def forget(db: Connection, before: datetime) -> int:
+def delete_old_incoming(db: Connection, before: datetime) -> int:
     """Platforms repeat themselves for hours, not months."""
     return db.execute(sql.inbox.delete().where(B.at < before, B.state == "done")).rowcount

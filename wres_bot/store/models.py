@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from wres_bot.domain.access import Audience
+from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.policy import Policy
 from wres_bot.domain.statuses import Status
 
 
 @dataclass(frozen=True, slots=True)
-class TrustFacts:
+class Trust:
     id: int
     key: str
     name: str
@@ -20,7 +21,7 @@ class TrustFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanFacts:
+class Plan:
     """`open` is false once closed. A plan has begun when today is on or after `starts`."""
 
     id: int
@@ -57,28 +58,7 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
-class MilestoneFacts:
-    """`due`..`until` is the window; for recurring and ongoing ones the next occurrence not yet met."""
-
-    id: int
-    action_id: int
-    kind: str
-    due: date | None
-    until: date | None
-    original_due: date | None
-    precision: str
-    period: str | None
-    label: str | None
-    words: str
-    assumption: str | None
-    interval_months: int | None
-    anchor: date | None
-    met_on: date | None
-    slips: int
-
-
-@dataclass(frozen=True, slots=True)
-class TargetFacts:
+class Target:
     id: int
     action_id: int | None
     text: str
@@ -98,11 +78,11 @@ class TargetFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionFacts:
+class Action:
     """One action with everything that is said of it, as of one moment."""
 
     id: int
-    plan: PlanFacts
+    plan: Plan
     section_id: int
     section: str
     section_number: str
@@ -128,8 +108,8 @@ class ActionFacts:
     asked_at: datetime | None
     version: int
     owners: tuple[Owner, ...]
-    milestones: tuple[MilestoneFacts, ...]
-    targets: tuple[TargetFacts, ...]
+    milestones: tuple[Milestone, ...]
+    targets: tuple[Target, ...]
     needs: tuple[str, ...]
     published: Mapping[str, Any] = field(default_factory=dict)
 
@@ -139,7 +119,7 @@ class ActionFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class SectionFacts:
+class Section:
     id: int
     number: str
     title: str
@@ -148,7 +128,7 @@ class SectionFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class UpdateFacts:
+class EditableAction:
     """What permission and a change need of an action, and no more: `owners` are the people of its posts today.
 
     `milestones` are those not yet met. `last_at` is its newest event: nothing may happen before that.
@@ -169,7 +149,7 @@ class UpdateFacts:
     slips: int
     asked_at: datetime | None
     last_at: datetime | None
-    milestones: tuple[MilestoneFacts, ...]
+    milestones: tuple[Milestone, ...]
     owners: frozenset[int] = frozenset()
 
 
@@ -193,13 +173,13 @@ class ActionChange:
 class StaleAction(Exception):
     """Somebody changed the action after it was looked at. `current` is how it stands now; nothing was changed."""
 
-    def __init__(self, current: ActionFacts) -> None:
+    def __init__(self, current: Action) -> None:
         super().__init__(f"{current.full_ref} is at version {current.version}")
         self.current = current
 
 
 @dataclass(frozen=True, slots=True)
-class SnoozeFacts:
+class Snooze:
     person_id: int
     person: str
     action_id: int
@@ -208,7 +188,7 @@ class SnoozeFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class EventFacts:
+class Event:
     id: int
     plan_id: int | None
     action_id: int | None
@@ -229,7 +209,7 @@ class EventFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownPlace:
+class Place:
     id: int
     trust_id: int
     plan_id: int | None
@@ -246,7 +226,7 @@ class KnownPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterFacts:
+class Letter:
     """A letter as claimed or listed. `lease_until` and `holder` are what `settle` must still own."""
 
     id: int
@@ -272,7 +252,7 @@ class LetterFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class SnapshotFacts:
+class Snapshot:
     standard: str
     code: str
     measure: str

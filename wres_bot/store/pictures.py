@@ -15,16 +15,16 @@ _KEEP = _PUT.on_conflict_do_update(
 _FIND = select(P.png).where(P.digest == bindparam("of"), P.until > bindparam("now"))
 
 
-def keep(db: Connection, digest: str, png: bytes, until: datetime) -> None:
+def save_picture(db: Connection, digest: str, png: bytes, until: datetime) -> None:
     """The same picture again is kept the longer."""
     db.execute(_KEEP, {"digest": digest, "png": png, "until": until})
 
 
-def find(db: Connection, digest: str, now: datetime) -> bytes | None:
+def find_picture(db: Connection, digest: str, now: datetime) -> bytes | None:
     found = db.execute(_FIND, {"of": digest, "now": now}).scalar_one_or_none()
     return bytes(found) if found is not None else None
 
 
-def forget(db: Connection, now: datetime) -> int:
+def delete_expired_pictures(db: Connection, now: datetime) -> int:
     """Those whose day has come. How many."""
     return db.execute(delete(sql.pictures).where(P.until <= now)).rowcount

@@ -10,8 +10,8 @@ from wres_bot.domain.access import Audience
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import events, sql
-from wres_bot.store.models import KnownPlace
-from wres_bot.store.statements import Quick
+from wres_bot.store.models import Place
+from wres_bot.store.statements import CompiledStatement
 
 P = sql.places.c
 _ALL = select(
@@ -19,13 +19,13 @@ _ALL = select(
     P.state, P.trouble,
 )  # fmt: skip
 _BY_ID = _ALL.where(P.id == bindparam("id"))
-_ONE = Quick(
+_ONE = CompiledStatement(
     _ALL.where(
         P.platform == bindparam("platform"), P.workspace == bindparam("workspace"), P.external == bindparam("external")
     )
 )
 _HERE, _BESIDE = sql.conversations.alias("here"), sql.conversations.alias("beside")
-_OF_TEAM = Quick(
+_OF_TEAM = CompiledStatement(
     select(P.trust_id)
     .distinct()
     .join(_BESIDE, (_BESIDE.c.platform == P.platform) & (_BESIDE.c.external == P.external))
@@ -39,23 +39,23 @@ _OF_TRUST = _ALL.where(P.trust_id == bindparam("trust"), P.audience.is_not(None)
 _FOR = _OF_TRUST.where(P.audience == bindparam("audience"))
 
 
-def place(db: Connection, platform: str, workspace: str, external: str) -> KnownPlace | None:
+def find_place(db: Connection, platform: str, workspace: str, external: str) -> Place | None:
     where = {"platform": platform, "workspace": workspace, "external": external}
     row = _ONE.first(db, where)
     return _facts(row) if row else None
 
 
-def team_trust(db: Connection, platform: str, workspace: str, external: str) -> int | None:
+def find_team_trust(db: Connection, platform: str, workspace: str, external: str) -> int | None:
     """The trust that other channels of the same team serve, of a channel that has not been named; None where two do."""
     rows = _OF_TEAM.all(db, {"platform": platform, "workspace": workspace, "external": external})
     return int(rows[0][0]) if len(rows) == 1 else None
 
 
-def place_by_id(db: Connection, id: int) -> KnownPlace:
+def load_place(db: Connection, id: int) -> Place:
     return _facts(db.execute(_BY_ID, {"id": id}).one())
 
 
-def places(db: Connection, trust_id: int, audience: Audience | None = None) -> list[KnownPlace]:
+def load_places(db: Connection, trust_id: int, audience: Audience | None = None) -> list[Place]:
     """Those in use, in quarantine or not."""
     if audience is None:
         return [_facts(row) for row in db.execute(_OF_TRUST, {"trust": trust_id})]
@@ -74,49 +74,49 @@ def use_place(
     now: datetime,
     plan_id: int | None = None,
     batch: str | None = None,
-) -> KnownPlace:
+) -> Place:
     """The conversation is for that audience from now on, and out of quarantine."""
-    known = place(db, platform, workspace, found.external)
+    known = find_place(db, platform, workspace, found.external)
     if known and known.audience and known.trust_id != trust_id:
         raise UserError("This channel already serves another trust. Ask its lead to stop using it first.")
     values: dict[str, Any] = {"platform": platform, "workspace": workspace, "external": found.external}
     values |= {"trust_id": trust_id, "plan_id": plan_id, "audience": audience, "state": "ok", "trouble": None}
     values |= {"name": found.name, "kind": found.kind, "private": found.private, "shared": found.shared}
-    id = sql.save(db, sql.places, ("platform", "workspace", "external"), values)
-    events.append(
+    id = sql.upsert(db, sql.places, ("platform", "workspace", "external"), values)
+    events.append_event(
         db, trust_id=trust_id, field="place", old=known.audience if known else None, new=audience, words=found.name,
         who_id=who, at=now, batch=batch, platform=platform, place=found.external,
     )  # fmt: skip
-    return place_by_id(db, id)
+    return load_place(db, id)
 
 
 def stop_place(db: Connection, place_id: int, *, who: int | None, now: datetime, batch: str | None = None) -> bool:
     """No more digests there. False when it was not in use."""
-    known = place_by_id(db, place_id)
+    known = load_place(db, place_id)
     if known.audience is None:
         return False
     db.execute(sql.places.update().where(P.id == place_id).values(audience=None, state="ok", trouble=None))
-    events.append(
+    events.append_event(
         db, trust_id=known.trust_id, field="place", old=known.audience, new=None, words=known.name, who_id=who,
         at=now, batch=batch, platform=known.platform, place=known.external,
     )  # fmt: skip
     return True
 
 
-def refresh(db: Connection, place_id: int, found: PlaceFacts) -> None:
+def update_place(db: Connection, place_id: int, found: PlaceFacts) -> None:
     """What the platform says of it now: a channel may become public or shared after it was named."""
     values = {"name": found.name, "kind": found.kind, "private": found.private, "shared": found.shared}
     db.execute(sql.places.update().where(P.id == place_id).values(**values))
 
 
-def quarantine(db: Connection, place_id: int, why: str) -> None:
+def quarantine_place(db: Connection, place_id: int, why: str) -> None:
     """Nothing is sent there until somebody has looked."""
     db.execute(sql.places.update().where(P.id == place_id).values(state="quarantined", trouble=why))
 
 
-def release(db: Connection, place_id: int) -> None:
+def release_place(db: Connection, place_id: int) -> None:
     db.execute(sql.places.update().where(P.id == place_id).values(state="ok", trouble=None))
 
 
-def _facts(row: Sequence[Any]) -> KnownPlace:
-    return KnownPlace(*tuple(row))
+def _facts(row: Sequence[Any]) -> Place:
+    return Place(*tuple(row))

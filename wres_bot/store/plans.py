@@ -1,4 +1,4 @@
-"""Owns queries about plans and their sections; must not know an action's status."""
+"""Owns queries about plans, their sections and what they aim at; must not know an action's status."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -8,18 +8,18 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.store import sql
-from wres_bot.store.events import append
-from wres_bot.store.models import PlanFacts, SectionFacts
-from wres_bot.store.statements import Quick
+from wres_bot.store.events import append_event
+from wres_bot.store.models import Plan, Section, Target
+from wres_bot.store.statements import CompiledStatement
 
 P, S = sql.plans.c, sql.sections.c
 PLAN: Select[Any] = select(P.id, P.trust_id, P.name, P.year, P.title, P.starts, P.ends, P.closed_at.is_(None))
-_BY_ID = Quick(PLAN.where(P.id == bindparam("id")))
-_BY_NAME = Quick(PLAN.where(P.name == bindparam("name")))
+_BY_ID = CompiledStatement(PLAN.where(P.id == bindparam("id")))
+_BY_NAME = CompiledStatement(PLAN.where(P.name == bindparam("name")))
 _ALL = PLAN.order_by(P.starts, P.name)
 _OF_TRUST = _ALL.where(P.trust_id == bindparam("trust"))
-_OPEN = Quick(_OF_TRUST.where(P.closed_at.is_(None), P.starts <= sql.TODAY))
-_ANY_OPEN = Quick(
+_OPEN = CompiledStatement(_OF_TRUST.where(P.closed_at.is_(None), P.starts <= sql.TODAY))
+_ANY_OPEN = CompiledStatement(
     select(sql.actions.c.id)
     .where(
         sql.actions.c.plan_id == bindparam("plan"),
@@ -35,43 +35,43 @@ _SECTIONS = (
 )
 
 
-def facts(row: Sequence[Any]) -> PlanFacts:
-    return PlanFacts(*row)
+def facts(row: Sequence[Any]) -> Plan:
+    return Plan(*row)
 
 
-def plan(db: Connection, id: int) -> PlanFacts:
+def load_plan(db: Connection, id: int) -> Plan:
     return facts(_BY_ID.all(db, {"id": id})[0])
 
 
-def plan_by_name(db: Connection, name: str) -> PlanFacts | None:
+def find_plan_by_name(db: Connection, name: str) -> Plan | None:
     row = _BY_NAME.first(db, {"name": name.strip().casefold()})
     return facts(row) if row else None
 
 
-def plans(db: Connection, trust_id: int | None = None) -> list[PlanFacts]:
+def load_plans(db: Connection, trust_id: int | None = None) -> list[Plan]:
     rows = db.execute(_ALL) if trust_id is None else db.execute(_OF_TRUST, {"trust": trust_id})
     return [facts(row) for row in rows]
 
 
-def open_plans(db: Connection, trust_id: int, today: date) -> list[PlanFacts]:
+def load_open_plans(db: Connection, trust_id: int, today: date) -> list[Plan]:
     """Begun and not closed; a plan stays open after its year until somebody closes it."""
     return [facts(row) for row in _OPEN.all(db, {"trust": trust_id, "today": today})]
 
 
-def anything_open(db: Connection, plan_id: int) -> bool:
+def has_open_actions(db: Connection, plan_id: int) -> bool:
     """Whether an action of the plan is neither done nor cancelled."""
     return _ANY_OPEN.first(db, {"plan": plan_id}) is not None
 
 
-def plans_of(db: Connection, plan_ids: Iterable[int]) -> dict[int, PlanFacts]:
+def load_plans_by_id(db: Connection, plan_ids: Iterable[int]) -> dict[int, Plan]:
     return {row[0]: facts(row) for row in _BY_IDS.all(db, {"ids": set(plan_ids)})}
 
 
-_BY_IDS = Quick(PLAN.where(sql.among(P.id, "ids")))
+_BY_IDS = CompiledStatement(PLAN.where(sql.is_among(P.id, "ids")))
 
 
-def sections(db: Connection, plan_id: int) -> list[SectionFacts]:
-    return [SectionFacts(*row) for row in db.execute(_SECTIONS, {"plan": plan_id})]
+def load_sections(db: Connection, plan_id: int) -> list[Section]:
+    return [Section(*row) for row in db.execute(_SECTIONS, {"plan": plan_id})]
 
 
 def close_plan(
@@ -88,8 +88,8 @@ def close_plan(
     update = sql.plans.update().where(P.id == plan_id, P.closed_at.is_(None))
     if not db.execute(update.values(closed_at=now, version=P.version + 1)).rowcount:
         return False
-    found = plan(db, plan_id)
-    append(
+    found = load_plan(db, plan_id)
+    append_event(
         db, trust_id=found.trust_id, plan_id=plan_id, field="plan", old="open", new="closed", who_id=who, at=now,
         batch=batch, platform=platform, place=place,
     )  # fmt: skip
@@ -98,11 +98,26 @@ def close_plan(
 
 def save_plan(db: Connection, trust_id: int, name: str, year: str, title: str, starts: date, ends: date) -> int:
     values = {"trust_id": trust_id, "name": name, "year": year, "title": title, "starts": starts, "ends": ends}
-    return sql.save(db, sql.plans, ("name",), values | {"version": 1}, keep=("version",))
+    return sql.upsert(db, sql.plans, ("name",), values | {"version": 1}, keep=("version",))
 
 
 def save_section(
     db: Connection, plan_id: int, number: str, title: str, position: int, objective: str | None = None
 ) -> int:
     values = {"plan_id": plan_id, "number": number, "title": title, "position": position, "objective": objective}
-    return sql.save(db, sql.sections, ("plan_id", "number"), values)
+    return sql.upsert(db, sql.sections, ("plan_id", "number"), values)
+
+
+T = sql.targets.c
+_FIELDS = ("id", "action_id", "text", "op", "value", "unit", "scope", "by", "baseline", "current", "upper",
+           "baseline_date", "step", "recomputed", "agrees", "note")  # fmt: skip
+_OF_PLAN = (
+    select(*(T[name] for name in _FIELDS))
+    .where(T.plan_id == bindparam("plan"))
+    .order_by(T.action_id.is_not(None), T.position, T.id)
+)
+
+
+def load_targets(db: Connection, plan_id: int) -> list[Target]:
+    """The plan's own first, then its actions'."""
+    return [Target(*row) for row in db.execute(_OF_PLAN, {"plan": plan_id})]

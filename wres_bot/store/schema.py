@@ -72,9 +72,10 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-class Trust(SQLModel, table=True):
+class TrustTable(SQLModel, table=True):
     """`key` is "esneft". `settings`: its policy and labels; `rehearsing` sends all to the coordinator."""
 
+    __tablename__ = "trust"
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     name: str
@@ -82,9 +83,10 @@ class Trust(SQLModel, table=True):
     rehearsing: bool = False
 
 
-class Person(SQLModel, table=True):
+class PersonTable(SQLModel, table=True):
     """`email` is lower case. `active` is false for a leaver; `confirmed_at` is when they said "Yes, this is me"."""
 
+    __tablename__ = "person"
     __table_args__ = (CheckConstraint("email = lower(email)", name="lower"),)
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(unique=True)
@@ -93,7 +95,7 @@ class Person(SQLModel, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class PersonAddress(SQLModel, table=True):
+class PersonAddressTable(SQLModel, table=True):
     """Another address of a person, joined to theirs by somebody who leads: whoever has it verified is that person."""
 
     __tablename__ = "person_address"
@@ -104,12 +106,13 @@ class PersonAddress(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
-class Identity(SQLModel, table=True):
+class IdentityTable(SQLModel, table=True):
     """A person on one platform. `direct` is the conversation id for direct messages once known.
 
     `address`: the joined address (`PersonAddress`) it was known by; empty for the person's own.
     """
 
+    __tablename__ = "identity"
     __table_args__ = (UniqueConstraint("platform", "workspace", "external"),)
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -122,12 +125,13 @@ class Identity(SQLModel, table=True):
     address: str | None = None
 
 
-class Membership(SQLModel, table=True):
+class MembershipTable(SQLModel, table=True):
     """A role of a person in a trust between dates; `role` "member" says only that they belong to the trust.
 
     Belonging to a staff network is never recorded.
     """
 
+    __tablename__ = "membership"
     __table_args__ = (
         UniqueConstraint("person_id", "trust_id", "role", "starts"),
         _one_of("role", MEMBERSHIPS, "role"),
@@ -141,9 +145,10 @@ class Membership(SQLModel, table=True):
     ends: date | None = None
 
 
-class Post(SQLModel, table=True):
+class PostTable(SQLModel, table=True):
     """A job title, or a team, that owns actions. `key` is its folded name."""
 
+    __tablename__ = "post"
     __table_args__ = (UniqueConstraint("trust_id", "key"),)
     id: int | None = Field(default=None, primary_key=True)
     trust_id: int = Field(foreign_key="trust.id", index=True)
@@ -151,7 +156,7 @@ class Post(SQLModel, table=True):
     key: str
 
 
-class PostAlias(SQLModel, table=True):
+class PostAliasTable(SQLModel, table=True):
     """Another spelling of a post's name."""
 
     __tablename__ = "post_alias"
@@ -163,9 +168,10 @@ class PostAlias(SQLModel, table=True):
     key: str
 
 
-class Holding(SQLModel, table=True):
+class HoldingTable(SQLModel, table=True):
     """A person holds a post between dates; `covering` while they stand in, `contact` for a team's contact person."""
 
+    __tablename__ = "holding"
     __table_args__ = (
         UniqueConstraint("post_id", "person_id", "starts"),
         CheckConstraint("ends IS NULL OR ends >= starts", name="dates"),
@@ -179,9 +185,10 @@ class Holding(SQLModel, table=True):
     contact: bool = False
 
 
-class Plan(SQLModel, table=True):
+class PlanTable(SQLModel, table=True):
     """One year's action plan. `name` is "esneft-2020-21". Closed plans remind nobody."""
 
+    __tablename__ = "plan"
     __table_args__ = (UniqueConstraint("trust_id", "year"), CheckConstraint("ends > starts", name="dates"))
     id: int | None = Field(default=None, primary_key=True)
     trust_id: int = Field(foreign_key="trust.id", index=True)
@@ -194,7 +201,8 @@ class Plan(SQLModel, table=True):
     version: int = 1
 
 
-class Section(SQLModel, table=True):
+class SectionTable(SQLModel, table=True):
+    __tablename__ = "section"
     __table_args__ = (UniqueConstraint("plan_id", "number"),)
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
@@ -204,7 +212,7 @@ class Section(SQLModel, table=True):
     objective: str | None = None
 
 
-class Action(SQLModel, table=True):
+class ActionTable(SQLModel, table=True):
     """One row of a plan. `key` is the comparable ref. Published words are kept beside what was read from them.
 
     `open_due` is the earliest unmet date while the action is open, and of its reviews while it is done and continuing
@@ -213,6 +221,7 @@ class Action(SQLModel, table=True):
     `asked_at` is when its owner was first asked about a passed date. `removed_at`: no longer in the plan's document.
     """
 
+    __tablename__ = "action"
     __table_args__ = (
         UniqueConstraint("plan_id", "key"),
         _one_of("status", STATUSES, "status"),
@@ -262,9 +271,10 @@ class Action(SQLModel, table=True):
     version: int = 1
 
 
-class Ownership(SQLModel, table=True):
+class OwnershipTable(SQLModel, table=True):
     """A post owns an action; `lead` for the first among several, `basis` says how that is known."""
 
+    __tablename__ = "ownership"
     __table_args__ = (
         UniqueConstraint("action_id", "post_id"),
         Index("uq_ownership_lead", "action_id", unique=True, postgresql_where=text("lead"), sqlite_where=text("lead")),
@@ -277,9 +287,10 @@ class Ownership(SQLModel, table=True):
     position: int = 0
 
 
-class Dependency(SQLModel, table=True):
+class DependencyTable(SQLModel, table=True):
     """`action_id` cannot be finished before `needs_id`."""
 
+    __tablename__ = "dependency"
     __table_args__ = (
         UniqueConstraint("action_id", "needs_id"),
         CheckConstraint("action_id <> needs_id", name="not_itself"),
@@ -289,13 +300,14 @@ class Dependency(SQLModel, table=True):
     needs_id: int = Field(foreign_key="action.id", index=True)
 
 
-class Milestone(SQLModel, table=True):
+class MilestoneTable(SQLModel, table=True):
     """One dated point of an action. `due` to `until` is its window; `original_due` is kept when it moves.
 
     `published` is the last day the plan's document gives it, so that a file read again moves nothing.
     Recurring and ongoing ones store `interval_months` and `anchor`; `due` is then the next occurrence not yet met.
     """
 
+    __tablename__ = "milestone"
     __table_args__ = (
         UniqueConstraint("action_id", "position"),
         _one_of("kind", MILESTONE_KINDS, "kind"),
@@ -330,9 +342,10 @@ class Milestone(SQLModel, table=True):
     slips: int = 0
 
 
-class Target(SQLModel, table=True):
+class TargetTable(SQLModel, table=True):
     """A number an action aims at, or a trust's band target (no action). `current` is the latest progress told."""
 
+    __tablename__ = "target"
     __table_args__ = (
         _one_of("op", TARGET_OPS, "op"),
         CheckConstraint("op <> 'between' OR value IS NOT NULL AND upper IS NOT NULL", name="between"),
@@ -358,13 +371,14 @@ class Target(SQLModel, table=True):
     note: str | None = None
 
 
-class Event(SQLModel, table=True):
+class EventTable(SQLModel, table=True):
     """One line of history, never changed. `at` is when it takes effect; `batch` ties what one command changed.
 
     `undoes` names the batch an undo reversed. `who_id` is empty for the plan's own document and for the clock.
     `detail` is what old and new leave out and an undo needs: an earlier reason, a list of owners, a whole window.
     """
 
+    __tablename__ = "event"
     __table_args__ = (
         _one_of("field", EVENT_FIELDS, "field"),
         CheckConstraint("action_id IS NULL OR plan_id IS NOT NULL", name="action_has_plan"),
@@ -391,9 +405,10 @@ class Event(SQLModel, table=True):
     undoes: str | None = None
 
 
-class Snooze(SQLModel, table=True):
+class SnoozeTable(SQLModel, table=True):
     """A person's own pause of reminders about one action, up to and including `until`."""
 
+    __tablename__ = "snooze"
     __table_args__ = (UniqueConstraint("person_id", "action_id"),)
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -402,9 +417,10 @@ class Snooze(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
-class Preference(SQLModel, table=True):
+class PreferenceTable(SQLModel, table=True):
     """A person's own choices: "plan" (a plan's name), "platform", "reminders" ("off" after stop)."""
 
+    __tablename__ = "preference"
     __table_args__ = (UniqueConstraint("person_id", "name"),)
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -412,9 +428,10 @@ class Preference(SQLModel, table=True):
     value: str
 
 
-class Place(SQLModel, table=True):
+class PlaceTable(SQLModel, table=True):
     """A conversation we know. `audience` is empty until a lead names its use. `state` "quarantined" after a failure."""
 
+    __tablename__ = "place"
     __table_args__ = (
         UniqueConstraint("platform", "workspace", "external"),
         _one_of("kind", get_args(PlaceKind), "kind"),
@@ -437,12 +454,13 @@ class Place(SQLModel, table=True):
     trouble: str | None = None
 
 
-class Conversation(SQLModel, table=True):
+class ConversationTable(SQLModel, table=True):
     """What a platform told us of a conversation, for coming back to it. `person`: whose direct conversation it is.
 
     `locator` is the platform's own. It says nothing of what the conversation is used for: that is a place.
     """
 
+    __tablename__ = "conversation"
     __table_args__ = (
         UniqueConstraint("platform", "external"),
         _one_of("kind", get_args(PlaceKind), "kind"),
@@ -463,7 +481,7 @@ class Conversation(SQLModel, table=True):
     seen_at: datetime = Field(sa_type=Instant)
 
 
-class KeptPicture(SQLModel, table=True):
+class PictureTable(SQLModel, table=True):
     """A picture that a message points to, for whoever has the signed address, until its day. `digest` is of `png`."""
 
     __tablename__ = "picture"
@@ -472,7 +490,7 @@ class KeptPicture(SQLModel, table=True):
     until: datetime = Field(sa_type=Instant, index=True)
 
 
-class Letter(SQLModel, table=True):
+class LetterTable(SQLModel, table=True):
     """One message to be delivered. `key` is unique per meaning and trust. Who it is for is a person or a place.
 
     `about` is what it was put for (ids); `said` is what was actually said (refs, figures), stored before sending.
@@ -480,6 +498,7 @@ class Letter(SQLModel, table=True):
     `rank` goes first. `redraw_at`: something it shows has changed since, and from when it is to be drawn again.
     """
 
+    __tablename__ = "letter"
     __table_args__ = (
         UniqueConstraint("key"),
         CheckConstraint("state <> 'claimed' OR holder IS NOT NULL", name="holder"),
@@ -541,16 +560,18 @@ class Letter(SQLModel, table=True):
     redraw_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class Shown(SQLModel, table=True):
+class ShownTable(SQLModel, table=True):
     """A letter shows an action with what can be said of it: what has to be drawn again when that changes."""
 
+    __tablename__ = "shown"
     action_id: int = Field(primary_key=True, foreign_key="action.id")
     letter_id: int = Field(primary_key=True, foreign_key="letter.id", ondelete="CASCADE", index=True)
 
 
-class Turn(SQLModel, table=True):
+class TurnTable(SQLModel, table=True):
     """From `since` to `until` nobody writes to a place; with `external` empty, to a whole workspace."""
 
+    __tablename__ = "turn"
     platform: str = Field(primary_key=True)
     workspace: str = Field(primary_key=True)
     external: str = Field(primary_key=True)
@@ -558,9 +579,10 @@ class Turn(SQLModel, table=True):
     until: datetime = Field(sa_type=Instant, index=True)
 
 
-class Inbox(SQLModel, table=True):
+class InboxTable(SQLModel, table=True):
     """What came in, so that a redelivery changes state once. `state` "waiting" for work answered "on it"."""
 
+    __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("platform", "workspace", "external"),
         _one_of("state", ("done", "waiting"), "state"),
@@ -576,9 +598,10 @@ class Inbox(SQLModel, table=True):
     said: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
 
-class Snapshot(SQLModel, table=True):
+class SnapshotTable(SQLModel, table=True):
     """One indicator value at one date. The value may be empty with a reason; the published text is kept."""
 
+    __tablename__ = "snapshot"
     __table_args__ = (
         UniqueConstraint(
             "trust_id", "standard", "code", "measure", "breakdown", "group", "period", "basis", "source", "revision",

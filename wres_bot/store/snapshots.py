@@ -8,13 +8,13 @@ from sqlalchemy import Connection, bindparam, select
 
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.store import sql
-from wres_bot.store.models import SnapshotFacts
+from wres_bot.store.models import Snapshot
 
 S = sql.snapshots.c
 _KEY = ("trust_id", "standard", "code", "measure", "breakdown", "group", "period", "basis", "source", "revision")
 _VALUES = ("value", "reason", "unit", "national", "peer", "survey_year", "published_text", "note", "period_basis",
            "commentary", "recomputed", "agrees", "numerator", "denominator", "as_of")  # fmt: skip
-_PUT = sql.put(sql.snapshots, _KEY, (*_KEY, *_VALUES), _VALUES)
+_PUT = sql.upsert_statement(sql.snapshots, _KEY, (*_KEY, *_VALUES), _VALUES)
 _ALL = (
     select(*(S[name] for name in (*_KEY[1:], *_VALUES)))
     .where(S.trust_id == bindparam("trust"))
@@ -30,10 +30,10 @@ def save_snapshots(db: Connection, trust_id: int, rows: Sequence[SnapshotRow]) -
     return len(rows)
 
 
-def load_snapshots(db: Connection, trust_id: int, code: str | None = None) -> list[SnapshotFacts]:
+def load_snapshots(db: Connection, trust_id: int, code: str | None = None) -> list[Snapshot]:
     if code is None:
-        return [SnapshotFacts(*tuple(row)) for row in db.execute(_ALL, {"trust": trust_id})]
-    return [SnapshotFacts(*tuple(row)) for row in db.execute(_OF_CODE, {"trust": trust_id, "code": code})]
+        return [Snapshot(*tuple(row)) for row in db.execute(_ALL, {"trust": trust_id})]
+    return [Snapshot(*tuple(row)) for row in db.execute(_OF_CODE, {"trust": trust_id, "code": code})]
 
 
 def _values(trust_id: int, row: SnapshotRow) -> dict[str, Any]:

@@ -30,37 +30,37 @@ from sqlmodel import SQLModel
 from wres_bot.store import schema as declared
 
 
-def of(model: type[SQLModel]) -> Table:
+def table_of(model: type[SQLModel]) -> Table:
     """The declared table behind a model: statements here are Core, with no identity map to go stale."""
     return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
-trusts = of(declared.Trust)
-persons = of(declared.Person)
-addresses = of(declared.PersonAddress)
-identities = of(declared.Identity)
-memberships = of(declared.Membership)
-posts = of(declared.Post)
-aliases = of(declared.PostAlias)
-holdings = of(declared.Holding)
-plans = of(declared.Plan)
-sections = of(declared.Section)
-actions = of(declared.Action)
-ownerships = of(declared.Ownership)
-dependencies = of(declared.Dependency)
-milestones = of(declared.Milestone)
-targets = of(declared.Target)
-events = of(declared.Event)
-snoozes = of(declared.Snooze)
-preferences = of(declared.Preference)
-places = of(declared.Place)
-conversations = of(declared.Conversation)
-pictures = of(declared.KeptPicture)
-letters = of(declared.Letter)
-shown = of(declared.Shown)
-turns = of(declared.Turn)
-inbox = of(declared.Inbox)
-snapshots = of(declared.Snapshot)
+trusts = table_of(declared.TrustTable)
+persons = table_of(declared.PersonTable)
+addresses = table_of(declared.PersonAddressTable)
+identities = table_of(declared.IdentityTable)
+memberships = table_of(declared.MembershipTable)
+posts = table_of(declared.PostTable)
+aliases = table_of(declared.PostAliasTable)
+holdings = table_of(declared.HoldingTable)
+plans = table_of(declared.PlanTable)
+sections = table_of(declared.SectionTable)
+actions = table_of(declared.ActionTable)
+ownerships = table_of(declared.OwnershipTable)
+dependencies = table_of(declared.DependencyTable)
+milestones = table_of(declared.MilestoneTable)
+targets = table_of(declared.TargetTable)
+events = table_of(declared.EventTable)
+snoozes = table_of(declared.SnoozeTable)
+preferences = table_of(declared.PreferenceTable)
+places = table_of(declared.PlaceTable)
+conversations = table_of(declared.ConversationTable)
+pictures = table_of(declared.PictureTable)
+letters = table_of(declared.LetterTable)
+shown = table_of(declared.ShownTable)
+turns = table_of(declared.TurnTable)
+inbox = table_of(declared.InboxTable)
+snapshots = table_of(declared.SnapshotTable)
 
 TODAY: BindParameter[date] = bindparam("today")
 
@@ -93,25 +93,25 @@ def _each(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
     return f"{compiler.process(column, **options)} IN (SELECT value FROM json_each({compiler.process(ids, **options)}))"
 
 
-def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+def is_among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """The column is one of many ids given in one value: a list of values is slow to write out and to plan."""
     return _Among(column, bindparam(name, type_=_Ids()))
 
 
-def in_force(table: FromClause, day: ColumnElement[Any]) -> ColumnElement[bool]:
+def is_in_force(table: FromClause, day: ColumnElement[Any]) -> ColumnElement[bool]:
     """The row's `starts` to `ends` holds the day."""
     return and_(table.c.starts <= day, or_(table.c.ends.is_(None), table.c.ends >= day))
 
 
 @cache
-def put(table: Table, keys: tuple[str, ...], columns: tuple[str, ...], updated: tuple[str, ...]) -> Insert:
+def upsert_statement(table: Table, keys: tuple[str, ...], columns: tuple[str, ...], updated: tuple[str, ...]) -> Insert:
     """Insert, or bring `updated` up to date where `keys` are there already. Both databases write it alike."""
     statement = insert(table)
     new = {name: statement.excluded[name] for name in updated or keys[:1]}
     return statement.on_conflict_do_update(index_elements=list(keys), set_=new)
 
 
-def save(
+def upsert(
     db: Connection,
     table: Table,
     keys: Sequence[str],
@@ -127,10 +127,10 @@ def save(
 
 @cache
 def _returning(table: Table, keys: tuple[str, ...], columns: tuple[str, ...], updated: tuple[str, ...]) -> Any:
-    return put(table, keys, columns, updated).returning(table.c.id)
+    return upsert_statement(table, keys, columns, updated).returning(table.c.id)
 
 
-def fold(words: str) -> str:
+def fold_name(words: str) -> str:
     """What two spellings of one name share: "Head of HR & OD" and "head of hr and od" are the same post."""
     plain = re.sub(r"[^\w&+/]+", " ", words.casefold().replace("’", "").replace("'", ""))
     return re.sub(r"\s+", " ", re.sub(r"[&+]", " and ", plain).replace("/", " / ")).strip()

@@ -42,7 +42,7 @@ class _Made:
         }
 
 
-class Quick:
+class CompiledStatement:
     """One statement. Lists of varying length (IN) are for Core."""
 
     __slots__ = ("_made", "columns", "names", "statement")
@@ -120,7 +120,7 @@ def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     return made
 
 
-def say(db: Connection, words: str) -> None:
+def execute_raw(db: Connection, words: str) -> None:
     """A word to the driver that has no values and no answer, such as a savepoint."""
     _try(db, words, None, lambda cursor: cursor.execute(words)).close()
 

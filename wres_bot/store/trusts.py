@@ -9,27 +9,27 @@ from sqlalchemy import Connection, Text, bindparam, select, type_coerce
 
 from wres_bot.domain.policy import Policy, read_policy
 from wres_bot.store import sql
-from wres_bot.store.models import TrustFacts
-from wres_bot.store.statements import Quick
+from wres_bot.store.models import Trust
+from wres_bot.store.statements import CompiledStatement
 
 T = sql.trusts.c
 # The settings as they are stored: read into a policy once, not at every command.
 _ALL = select(T.id, T.key, T.name, T.rehearsing, type_coerce(T.settings, Text)).order_by(T.key)
-_BY_KEY = Quick(_ALL.where(T.key == bindparam("key")))
-_BY_ID = Quick(_ALL.where(T.id == bindparam("id")))
+_BY_KEY = CompiledStatement(_ALL.where(T.key == bindparam("key")))
+_BY_ID = CompiledStatement(_ALL.where(T.id == bindparam("id")))
 _REHEARSE = sql.trusts.update().where(T.id == bindparam("of")).values(rehearsing=bindparam("on"))
 
 
-def trust_by_key(db: Connection, key: str) -> TrustFacts | None:
+def find_trust_by_key(db: Connection, key: str) -> Trust | None:
     row = _BY_KEY.first(db, {"key": key.strip().casefold()})
     return _facts(row) if row else None
 
 
-def trust(db: Connection, id: int) -> TrustFacts:
+def load_trust(db: Connection, id: int) -> Trust:
     return _facts(_BY_ID.all(db, {"id": id})[0])
 
 
-def trusts(db: Connection) -> list[TrustFacts]:
+def load_trusts(db: Connection) -> list[Trust]:
     return [_facts(row) for row in db.execute(_ALL)]
 
 
@@ -40,7 +40,7 @@ def set_rehearsing(db: Connection, trust_id: int, on: bool) -> None:
 def save_trust(db: Connection, key: str, name: str, settings: Mapping[str, Any] | None = None) -> int:
     """`settings` replace the stored ones when given; None leaves them."""
     values = {"key": key, "name": name, "settings": dict(settings or {}), "rehearsing": False}
-    return sql.save(
+    return sql.upsert(
         db, sql.trusts, ("key",), values, keep=("rehearsing",) if settings is not None else ("rehearsing", "settings")
     )
 
@@ -70,9 +70,9 @@ def set_settings(db: Connection, key: str, settings: Mapping[str, Any]) -> bool:
     return True
 
 
-def _facts(row: Sequence[Any]) -> TrustFacts:
+def _facts(row: Sequence[Any]) -> Trust:
     id, key, name, rehearsing, settings = row
-    return TrustFacts(id, key, name, rehearsing, _policy(settings if isinstance(settings, str) else dumps(settings)))
+    return Trust(id, key, name, rehearsing, _policy(settings if isinstance(settings, str) else dumps(settings)))
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from wres_bot.store.statements import say
+from wres_bot.store.statements import execute_raw
 
 T = TypeVar("T")
 _MOST = 64
@@ -111,15 +111,15 @@ def _run_all(db: Connection, calls: list[_Call]) -> list[tuple[Any, BaseExceptio
     lite = db.dialect.name == "sqlite"
     for number, call in enumerate(calls):
         if number and lite:
-            say(db, "RELEASE SAVEPOINT one")
+            execute_raw(db, "RELEASE SAVEPOINT one")
         # In one trip where the driver allows it. The last one is released by the commit.
-        say(db, "RELEASE SAVEPOINT one; SAVEPOINT one" if number and not lite else "SAVEPOINT one")
+        execute_raw(db, "RELEASE SAVEPOINT one; SAVEPOINT one" if number and not lite else "SAVEPOINT one")
         try:
             outcomes.append((call.run(db), None))
         except BaseException as error:
             if isinstance(error, DBAPIError) and error.connection_invalidated:
                 raise
-            say(db, "ROLLBACK TO SAVEPOINT one")
+            execute_raw(db, "ROLLBACK TO SAVEPOINT one")
             outcomes.append((None, error))
     return outcomes
 

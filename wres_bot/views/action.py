@@ -21,7 +21,7 @@ from wres_bot.domain.cards import (
 )
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.statuses import Status
-from wres_bot.store.models import ActionFacts, EventFacts
+from wres_bot.store.models import Action, Event
 from wres_bot.views.buttons import choice, choices, show_button, undo_button
 from wres_bot.views.event import by_the_way, event_words, notable, said_by
 from wres_bot.views.phrases import (
@@ -49,14 +49,14 @@ SHOWN = 3
 class Around:
     """What `show` says beside the action itself. `snoozed`: reminders paused until, by post or "you"."""
 
-    last: tuple[EventFacts, ...] = ()
+    last: tuple[Event, ...] = ()
     snoozed: tuple[tuple[str, date], ...] = ()
-    needs: tuple[ActionFacts, ...] = ()
+    needs: tuple[Action, ...] = ()
     may_change: bool = False
     mine: bool = False
 
 
-def options(action: ActionFacts, view: View, *, mine: bool = True) -> Card:
+def options(action: Action, view: View, *, mine: bool = True) -> Card:
     """A bare `update 2.3`: where it is, and buttons."""
     return Card(
         f"How is {action.ref} going?",
@@ -69,12 +69,12 @@ def options(action: ActionFacts, view: View, *, mine: bool = True) -> Card:
     )
 
 
-def _where(action: ActionFacts, view: View) -> str:
+def _where(action: Action, view: View) -> str:
     now = capital(status_words(action.status, view.labels, continuing=action.continuing))
     return f"{now}; {dates_words(action.milestones, view.today)}."
 
 
-def show(action: ActionFacts, view: View, around: Around) -> Card:
+def show(action: Action, view: View, around: Around) -> Card:
     """Everything about one action, for the reader's audience."""
     blocks: list[Text | Facts | Heading | Bullets | Buttons] = [
         text(f"{plan_words(action.plan)}, {section_words(action.section_number, action.section)}", quiet=True),
@@ -96,7 +96,7 @@ def show(action: ActionFacts, view: View, around: Around) -> Card:
     return Card(ref_title(action), tuple(blocks))
 
 
-def _facts(action: ActionFacts, view: View, around: Around) -> list[tuple[str, Line]]:
+def _facts(action: Action, view: View, around: Around) -> list[tuple[str, Line]]:
     stands = view.standing(action)
     status, mark = status_words(action.status, view.labels, continuing=action.continuing), stands.words(view.labels)
     said = mark if mark.endswith(f" {status}") else f"{capital(status)} ({mark})"
@@ -124,7 +124,7 @@ def _facts(action: ActionFacts, view: View, around: Around) -> list[tuple[str, L
     return rows
 
 
-def _dates(action: ActionFacts) -> list[tuple[str, Line]]:
+def _dates(action: Action) -> list[tuple[str, Line]]:
     """Each date on its own line; the plan's words beside it, or once below when one wording gave several dates."""
     said = [m.words.strip() for m in action.milestones]
     shared = len(said) > 1 and len(set(said)) < len(said)
@@ -139,11 +139,11 @@ def _dates(action: ActionFacts) -> list[tuple[str, Line]]:
     return rows or [("Date", line("None given"))]
 
 
-def _owner_label(action: ActionFacts) -> str:
+def _owner_label(action: Action) -> str:
     return "Owner" if len(action.owners) < 2 else "Owners"
 
 
-def _owners(action: ActionFacts, view: View) -> str:
+def _owners(action: Action, view: View) -> str:
     said = view.owners(action)
     if len(action.owners) < 2:
         return said
@@ -153,11 +153,11 @@ def _owners(action: ActionFacts, view: View) -> str:
     return f"{said}. {lead.post} leads" if lead.lead else said
 
 
-def _need(need: ActionFacts, view: View) -> str:
+def _need(need: Action, view: View) -> str:
     return f"{ref_title(need)} ({status_words(need.status, view.labels)}, {dates_words(need.milestones, view.today)})"
 
 
-def history(action: ActionFacts, events: Sequence[EventFacts], view: View, *, more: str | None = None) -> Card:
+def history(action: Action, events: Sequence[Event], view: View, *, more: str | None = None) -> Card:
     """What was said about an action, newest first. Colleagues see posts; owners and leads see names."""
     lines = [said for e in events if not by_the_way(e, events) and (said := event_words(e, view))]
     body = bullets(lines) if lines else text("Nothing has been recorded since the plan was loaded.")
@@ -168,7 +168,7 @@ def history(action: ActionFacts, events: Sequence[EventFacts], view: View, *, mo
     )
 
 
-def updated(action: ActionFacts, old: Status, words: str, view: View) -> Card:
+def updated(action: Action, old: Status, words: str, view: View) -> Card:
     """What an owner reads after a change of status."""
     now = status_words(action.status, view.labels, continuing=action.continuing)
     said = "Nothing was recorded before." if old == "no update" else f"It was {status_words(old, view.labels)}."
@@ -183,7 +183,7 @@ def updated(action: ActionFacts, old: Status, words: str, view: View) -> Card:
     return Card(f"{action.ref} is now {now}. Thank you.", tuple(blocks), tone=tone)
 
 
-def _next(action: ActionFacts, view: View) -> str:
+def _next(action: Action, view: View) -> str:
     stands = view.standing(action)
     if action.status == "done":
         if stands.next and stands.next_day:
@@ -203,7 +203,7 @@ def _next(action: ActionFacts, view: View) -> str:
     return ""
 
 
-def _offers(action: ActionFacts) -> tuple[Button, ...]:
+def _offers(action: Action) -> tuple[Button, ...]:
     if action.status in ("delayed", "not started", "no update") and action.need_help is None:
         return (choice("Need help", "need help {}", action),)
     if action.status == "in progress":
@@ -213,7 +213,7 @@ def _offers(action: ActionFacts) -> tuple[Button, ...]:
     return ()
 
 
-def already(action: ActionFacts, event: EventFacts | None, view: View, *, mine: bool) -> Card:
+def already(action: Action, event: Event | None, view: View, *, mine: bool) -> Card:
     """A repeat: nothing was changed, and the answer says when it was told."""
     now = status_words(action.status, view.labels, continuing=action.continuing)
     told = ""
@@ -230,7 +230,7 @@ def already(action: ActionFacts, event: EventFacts | None, view: View, *, mine: 
     )
 
 
-def moved_on(action: ActionFacts, event: EventFacts | None, view: View) -> Card:
+def moved_on(action: Action, event: Event | None, view: View) -> Card:
     """A click on an old card: what it is now, and fresh buttons."""
     told = ""
     if event:
@@ -247,7 +247,7 @@ def moved_on(action: ActionFacts, event: EventFacts | None, view: View) -> Card:
     )
 
 
-def not_permitted(action: ActionFacts, view: View) -> Card:
+def not_permitted(action: Action, view: View) -> Card:
     """The action belongs to somebody else: left alone, and a way on."""
     return Card(
         f"{action.ref} sits with {_the(posts(action))}, so I've left it as it was.",

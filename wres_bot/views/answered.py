@@ -7,7 +7,7 @@ from datetime import date
 from wres_bot.domain.cards import Block, Bold, Button, Buttons, Card, Heading, Line, bullets, line, text
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.statuses import CLOSED
-from wres_bot.store.models import ActionFacts, EventFacts
+from wres_bot.store.models import Action, Event
 from wres_bot.views.buttons import choice, show_button
 from wres_bot.views.event import event_words, said_by
 from wres_bot.views.phrases import capital, counted, joined, plan_words, sentence, short_day, status_words
@@ -22,8 +22,8 @@ LOOKS = ("show", "history", "mine", "help", "deliveries", "status")
 class Answered:
     """An action asked about, and what was said of it since; nothing where it only fell away."""
 
-    action: ActionFacts
-    event: EventFacts | None = None
+    action: Action
+    event: Event | None = None
 
 
 def redrawn(facts: Reminder, answered: Sequence[Answered], view: View) -> Card:
@@ -48,7 +48,7 @@ def _thanks(answered: Sequence[Answered], view: View) -> str:
     return f"{action.ref} is {status_words(action.status, view.labels)}. Thank you."
 
 
-def _change(action: ActionFacts) -> Button:
+def _change(action: Action) -> Button:
     return show_button(action) if action.status in CLOSED else choice(f"Change {action.ref}", "update {}", action)
 
 
@@ -86,7 +86,7 @@ def moved_on(card: Card, answered: Answered, view: View) -> Card:
     return replace(card, blocks=(*kept[:at], since, *kept[at:]), tone="plain")
 
 
-def _fresh(block: Block, action: ActionFacts) -> Block:
+def _fresh(block: Block, action: Action) -> Block:
     if not isinstance(block, Buttons):
         return block
     return Buttons(tuple(replace(b, version=action.version) if b.version is not None else b for b in block.items))

@@ -4,7 +4,7 @@ from zlib import crc32
 
 from wres_bot.domain.cards import Button, Buttons
 from wres_bot.domain.statuses import CLOSED, Status
-from wres_bot.store.models import ActionFacts
+from wres_bot.store.models import Action
 
 _CHOICES: tuple[tuple[str, str, Status], ...] = (
     ("Done", "done", "done"),
@@ -13,12 +13,12 @@ _CHOICES: tuple[tuple[str, str, Status], ...] = (
 )
 
 
-def choice(label: str, says: str, action: ActionFacts, *, strong: bool = False) -> Button:
+def choice(label: str, says: str, action: Action, *, strong: bool = False) -> Button:
     """A button that says `says` about the action, with the full ref and the version it was drawn from."""
     return Button(label, says.format(action.full_ref), f"{action.ref} {action.title}", action.version, strong)
 
 
-def choices(action: ActionFacts, *, snooze: bool = False, mine: bool = True) -> Buttons:
+def choices(action: Action, *, snooze: bool = False, mine: bool = True) -> Buttons:
     """What may be said of an action, except what it already is; `mine` adds what only its owners say."""
     items = [
         choice(label, f"update {{}} {word}", action, strong=status == "done")
@@ -43,5 +43,5 @@ def undo_mark(batch: str) -> int:
     return crc32(batch.encode())
 
 
-def show_button(action: ActionFacts, label: str = "") -> Button:
+def show_button(action: Action, label: str = "") -> Button:
     return Button(label or f"Show {action.ref}", f"show {action.full_ref}", action.title)

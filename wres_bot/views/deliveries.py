@@ -6,7 +6,7 @@ from datetime import date
 
 from wres_bot.domain.cards import Block, Button, Buttons, Card, Facts, Heading, bullets, line, text
 from wres_bot.domain.dates import london_day
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 from wres_bot.views.accounts import helps
 from wres_bot.views.phrases import plural, short_day, shortened
 
@@ -28,7 +28,7 @@ class Missed:
     `doubtful`: nobody can tell but whoever looks, and it waits for that.
     """
 
-    letter: LetterFacts
+    letter: Letter
     to: str
     doubtful: bool = False
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from wres_bot.domain.dates import london_day
-from wres_bot.store.models import EventFacts
+from wres_bot.store.models import Event
 from wres_bot.views.phrases import day, joined, quoted, short_day, status_words
 from wres_bot.views.view import View
 
@@ -21,7 +21,7 @@ FOR_LEADS = frozenset({"need help", "not mine"})
 """What somebody said here was meant for those who lead: colleagues see that it was said."""
 
 
-def event_words(event: EventFacts, view: View) -> str:
+def event_words(event: Event, view: View) -> str:
     """One line of history: "4 January: done, “training booked” (Head of Resourcing)". Nothing for inner workings."""
     said = _event(event, view)
     if not said:
@@ -36,7 +36,7 @@ def event_words(event: EventFacts, view: View) -> str:
     return f"{short_day(london_day(event.at), view.today)}: {said}{words}{f' ({by})' if by else ''}"
 
 
-def _event(event: EventFacts, view: View) -> str:
+def _event(event: Event, view: View) -> str:
     match event.field:
         case "status":
             return status_words(event.new or "", view.labels)
@@ -69,7 +69,7 @@ def _date(words: str | None) -> str:
         return words or "no date"
 
 
-def said_by(event: EventFacts, view: View) -> str:
+def said_by(event: Event, view: View) -> str:
     if event.who_id is None:
         return "the plan's document" if event.field in ("status", "due", "note", "need help") else ""
     if event.who_id == view.viewer:
@@ -80,10 +80,10 @@ def said_by(event: EventFacts, view: View) -> str:
     return post or "the coordinator"
 
 
-def notable(events: Sequence[EventFacts]) -> list[EventFacts]:
+def notable(events: Sequence[Event]) -> list[Event]:
     """Without the dates that a change met by the way, and without the loading of the plan."""
     return [e for e in events if not by_the_way(e, events) and e.field != "imported"]
 
 
-def by_the_way(event: EventFacts, events: Sequence[EventFacts]) -> bool:
+def by_the_way(event: Event, events: Sequence[Event]) -> bool:
     return event.field == "met" and any(e.batch == event.batch and e.field != "met" for e in events)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from wres_bot.domain.cards import Bold, Bullets, Button, Buttons, Card, Heading, Line, Text, bullets, line, text
-from wres_bot.store.models import ActionFacts, PlanFacts
+from wres_bot.store.models import Action, Plan
 from wres_bot.views.buttons import choices, show_button
 from wres_bot.views.phrases import (
     capital,
@@ -26,30 +26,30 @@ ASK_EACH = 3
 """So many actions get their own buttons; more would bury the reader."""
 
 
-def one_line(action: ActionFacts, view: View, *, owner: bool = True, plan: bool = False) -> Line:
+def one_line(action: Action, view: View, *, owner: bool = True, plan: bool = False) -> Line:
     """ "1.3 More panels: in progress (🟢 on track), due by 30 April. Head of Resourcing" """
     when = _when(action, view.standing(action), view)
     who = f". {capital(view.few_owners(action))}" if owner and action.owners else ""
     return line(Bold(action.ref), f" {action.title}{_of(action, plan)}: {shown_status(action, view)}{when}{who}")
 
 
-def shown_status(action: ActionFacts, view: View) -> str:
+def shown_status(action: Action, view: View) -> str:
     """ "in progress (🟢 on track)", or "🔵 done" where the colour's word says it all."""
     status = status_words(action.status, view.labels, continuing=action.continuing)
     mark = view.standing(action).words(view.labels)
     return mark if mark.endswith(f" {status}") else f"{status} ({mark})"
 
 
-def _of(action: ActionFacts, plan: bool) -> str:
+def _of(action: Action, plan: bool) -> str:
     """Which plan it is of, where a list holds several."""
     return f" ({plan_words(action.plan)})" if plan else ""
 
 
-def _several(actions: Sequence[ActionFacts]) -> bool:
+def _several(actions: Sequence[Action]) -> bool:
     return len({a.plan.id for a in actions}) > 1
 
 
-def _when(action: ActionFacts, stands: Standing, view: View) -> str:
+def _when(action: Action, stands: Standing, view: View) -> str:
     if action.status == "cancelled":
         return ""
     if stands.passed_day:
@@ -68,7 +68,7 @@ def _when(action: ActionFacts, stands: Standing, view: View) -> str:
 
 
 def listed(
-    title: str, actions: Sequence[ActionFacts], view: View, *, total: int, more: str | None = None, first: int = 1
+    title: str, actions: Sequence[Action], view: View, *, total: int, more: str | None = None, first: int = 1
 ) -> Card:
     """One page of a list. `first` is the number of the first one shown."""
     if not actions:
@@ -77,7 +77,7 @@ def listed(
     return Card(title, (text(shown, quiet=True), bullets(one_line(a, view) for a in actions)), more=more)
 
 
-def nothing_mine(plans: Sequence[PlanFacts], view: View) -> Card:
+def nothing_mine(plans: Sequence[Plan], view: View) -> Card:
     names = joined(plan_words(p) for p in plans)
     where = f" in {names}" if names else ""
     return Card(
@@ -89,7 +89,7 @@ def nothing_mine(plans: Sequence[PlanFacts], view: View) -> Card:
     )
 
 
-def mine(actions: Sequence[ActionFacts], view: View, *, done: int, more: str | None = None, total: int = 0) -> Card:
+def mine(actions: Sequence[Action], view: View, *, done: int, more: str | None = None, total: int = 0) -> Card:
     """The person's own open actions, the most pressing first; up to three with their buttons."""
     total = total or len(actions)
     if not actions:
@@ -110,13 +110,13 @@ def mine(actions: Sequence[ActionFacts], view: View, *, done: int, more: str | N
 
 
 def late(
-    actions: Sequence[ActionFacts],
+    actions: Sequence[Action],
     view: View,
     *,
     total: int,
     name: str,
     more: str | None = None,
-    reviews: Sequence[ActionFacts] = (),
+    reviews: Sequence[Action] = (),
     several: bool = False,
 ) -> Card:
     """Dates that have passed. No blame: it says what is known, and whether the owner has been asked."""
@@ -133,7 +133,7 @@ def late(
     return Card(title, (bullets(_late(a, view, plans) for a in actions), *after, quiet), more=more)
 
 
-def _late(action: ActionFacts, view: View, plan: bool) -> Line:
+def _late(action: Action, view: View, plan: bool) -> Line:
     gone = overdue(action, view.today)
     when = view.standing(action).passed_day
     kind = "start date" if gone and gone[0].kind == "start" else "date"
@@ -146,7 +146,7 @@ def _late(action: ActionFacts, view: View, plan: bool) -> Line:
 
 
 def due(
-    days: Sequence[tuple[date, Sequence[ActionFacts]]], view: View, *, until: date, name: str, more: str | None = None
+    days: Sequence[tuple[date, Sequence[Action]]], view: View, *, until: date, name: str, more: str | None = None
 ) -> Card:
     """What reaches its date until a day, date by date."""
     if not days:
@@ -161,14 +161,14 @@ def due(
     return Card(f"Dates up to {short_day(until, view.today)} in {name}", tuple(blocks), more=more)
 
 
-def _due(action: ActionFacts, when: date, view: View, plan: bool) -> Line:
+def _due(action: Action, when: date, view: View, plan: bool) -> Line:
     kinds = {m.kind for m in action.milestones if m.met_on is None and (m.until or m.due) == when}
     what = "" if "deadline" in kinds else " (to start)" if "start" in kinds else " (review)" if kinds else ""
     name = f" {action.title}{_of(action, plan)}{what}"
     return line(Bold(action.ref), f"{name}: {shown_status(action, view)}. {capital(few_posts(action))}")
 
 
-def which_plan(ref: str, actions: Sequence[ActionFacts], says: str) -> Card:
+def which_plan(ref: str, actions: Sequence[Action], says: str) -> Card:
     """A ref that several plans have: the person chooses; `says` is the command with {} for the full ref."""
     buttons = [Button(plan_words(a.plan), says.format(a.full_ref), ref_title(a)) for a in actions]
     return Card(
@@ -181,7 +181,7 @@ def which_plan(ref: str, actions: Sequence[ActionFacts], says: str) -> Card:
     )
 
 
-def each(actions: Sequence[ActionFacts], view: View) -> Card:
+def each(actions: Sequence[Action], view: View) -> Card:
     """A question about a ref that several plans have: answered for each, in short."""
     blocks: list[Text | Buttons] = [text(Bold(plan_words(a.plan)), ": ", *one_line(a, view)) for a in actions]
     blocks.append(Buttons(tuple(show_button(a, plan_words(a.plan)) for a in actions)))

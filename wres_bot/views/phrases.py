@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from wres_bot.domain.dates import day_words, month_end
+from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.statuses import SHOWN, Colour, Status
-from wres_bot.store.models import ActionFacts, MilestoneFacts, PlanFacts
+from wres_bot.store.models import Action, Plan
 
 MARKS: dict[Colour, str] = {"blue": "🔵", "red": "🔴", "amber": "🟠", "grey": "⚪", "green": "🟢"}
 """Never shown without its word."""
@@ -106,12 +107,12 @@ def colour_words(colour: Colour, labels: Labels | None = None, why: str = "") ->
     return f"{MARKS[colour]} {said}"
 
 
-def plan_words(plan: PlanFacts) -> str:
+def plan_words(plan: Plan) -> str:
     """ "ESNEFT 2020-21": how an answer names the plan."""
     return plan.title or plan.name
 
 
-def ref_title(action: ActionFacts) -> str:
+def ref_title(action: Action) -> str:
     return f"{action.ref} {action.title}"
 
 
@@ -120,7 +121,7 @@ def every(months: int | None) -> str:
     return "" if not months else _INTERVALS.get(months, f"every {months} months")
 
 
-def _period(milestone: MilestoneFacts) -> str:
+def _period(milestone: Milestone) -> str:
     """When a window is, no more precisely than the plan says: "in November 2020"."""
     due, until = milestone.due, milestone.until
     if due is None:
@@ -134,12 +135,12 @@ def _period(milestone: MilestoneFacts) -> str:
     return f"on {day_words(due)}"
 
 
-def last_day(milestone: MilestoneFacts) -> date | None:
+def last_day(milestone: Milestone) -> date | None:
     """The day after which a milestone has passed."""
     return milestone.until or milestone.due
 
 
-def milestone_short(milestone: MilestoneFacts, today: date | None = None) -> str:
+def milestone_short(milestone: Milestone, today: date | None = None) -> str:
     """ "due by 30 April 2021", "starts in November 2020", "review by 31 May 2021" """
     due = last_day(milestone)
     when = (short_day(due, today) if today else day_words(due)) if due else ""
@@ -171,7 +172,7 @@ def section_words(number: str, title: str) -> str:
     return f"section {number}: {bare}" if bare and bare != number else f"section {number}"
 
 
-def milestone_words(milestone: MilestoneFacts, *, says: bool = True) -> str:
+def milestone_words(milestone: Milestone, *, says: bool = True) -> str:
     """In full: what was read, what the plan says, what was assumed, whether it moved or is met."""
     parts = [milestone_short(milestone)]
     said = " ".join(milestone.words.split()) if says else ""
@@ -187,13 +188,13 @@ def milestone_words(milestone: MilestoneFacts, *, says: bool = True) -> str:
     return "".join(parts)
 
 
-def _says_no_more(milestone: MilestoneFacts, said: str) -> bool:
+def _says_no_more(milestone: Milestone, said: str) -> bool:
     """A start "in November 2020 (launch)" is the plan's own wording already."""
     bare = said.replace(f"({milestone.label})", "").strip(" ,;")
     return milestone.kind == "start" and bare in milestone_short(milestone)
 
 
-def dates_words(milestones: Sequence[MilestoneFacts], today: date) -> str:
+def dates_words(milestones: Sequence[Milestone], today: date) -> str:
     """The dates still to come or passed and unmet, in few words: "due by 30 April, then review by 31 May"."""
     unmet = [m for m in milestones if m.met_on is None]
     return joined((milestone_short(m, today) for m in unmet), "then") or "no date given"

@@ -5,12 +5,12 @@ from datetime import date
 
 from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Bold, Button, Buttons, Card, Line, bullets, line, text
-from wres_bot.store.models import ActionFacts, PlanFacts
+from wres_bot.store.models import Action, Plan
 from wres_bot.views.phrases import day, plan_words, plural, quoted, ref_title, short_day, times
 from wres_bot.views.view import View
 
 
-def plans(found: Sequence[tuple[PlanFacts, int]], chosen: str | None, view: View) -> Card:
+def plans(found: Sequence[tuple[Plan, int]], chosen: str | None, view: View) -> Card:
     """The plans a person may see, and which one they use."""
     if not found:
         return Card("There is no plan yet.", (text(f"The {view.labels.coordinator} can load one."),))
@@ -20,14 +20,14 @@ def plans(found: Sequence[tuple[PlanFacts, int]], chosen: str | None, view: View
     return Card("Plans", (*blocks, *tail))
 
 
-def _plan(plan: PlanFacts, count: int, chosen: str | None, view: View) -> Line:
+def _plan(plan: Plan, count: int, chosen: str | None, view: View) -> Line:
     state = "closed" if not plan.open else "not begun" if plan.starts > view.today else "open"
     mine = ", the one you use" if plan.name == chosen else ""
     ran = f"{day(plan.starts)} to {day(plan.ends)}"
     return line(Bold(plan_words(plan)), f" ({plan.name}): {plural(count, 'action')}, {ran}, {state}{mine}")
 
 
-def using(plan: PlanFacts) -> Card:
+def using(plan: Plan) -> Card:
     return Card(
         f"I'll take {plan_words(plan)} when you don't name a plan.",
         (Buttons((Button("Status", "status"), Button("My actions", "mine"))),),
@@ -35,7 +35,7 @@ def using(plan: PlanFacts) -> Card:
     )
 
 
-def close_first(plan: PlanFacts, open_actions: int) -> Card:
+def close_first(plan: Plan, open_actions: int) -> Card:
     """Closing a plan stops its reminders, so it is asked first."""
     return Card(
         f"Close {plan_words(plan)}?",
@@ -47,7 +47,7 @@ def close_first(plan: PlanFacts, open_actions: int) -> Card:
     )  # fmt: skip
 
 
-def closed(plan: PlanFacts) -> Card:
+def closed(plan: Plan) -> Card:
     return Card(
         f"{plan_words(plan)} is closed.",
         (text("Its reminders have stopped. Everything in it can still be read: status plan " + plan.name),),
@@ -55,7 +55,7 @@ def closed(plan: PlanFacts) -> Card:
     )
 
 
-def moved(action: ActionFacts, old: date | None, new: date, words: str, view: View, *, what: str = "") -> Card:
+def moved(action: Action, old: date | None, new: date, words: str, view: View, *, what: str = "") -> Card:
     """`what` names the date when it is not the deadline: "mid-year review"."""
     was = f"It was {day(old)}; the first date is kept." if old else "It had no date before."
     again = f" It has moved {times(action.slips)}." if action.slips > 1 else ""
@@ -71,7 +71,7 @@ def moved(action: ActionFacts, old: date | None, new: date, words: str, view: Vi
     )
 
 
-def cancelled(action: ActionFacts, words: str, view: View) -> Card:
+def cancelled(action: Action, words: str, view: View) -> Card:
     replaced = f" {action.replaced_by} takes its place." if action.replaced_by else ""
     return Card(
         f"{action.ref} is cancelled.{replaced}",
@@ -83,7 +83,7 @@ def cancelled(action: ActionFacts, words: str, view: View) -> Card:
     )
 
 
-def snoozed(action: ActionFacts, until: date, view: View) -> Card:
+def snoozed(action: Action, until: date, view: View) -> Card:
     return Card(
         f"I won't remind you about {action.ref} until after {short_day(until, view.today)}.",
         (
@@ -101,7 +101,7 @@ AUDIENCE_WORDS: dict[Audience, str] = {
 }
 
 
-def place_used(name: str, audience: Audience, plan: PlanFacts | None, view: View) -> Card:
+def place_used(name: str, audience: Audience, plan: Plan | None, view: View) -> Card:
     about = f" about {plan_words(plan)}" if plan else ""
     return Card(
         f"{_channel(name)} will get {AUDIENCE_WORDS[audience].format(group=view.labels.group)}{about}.",

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from wres_bot.domain.dates import WorkingDays, london_day
+from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.domain.statuses import CLOSED, NOT_BEGUN, Colour, ColourFacts, colour
-from wres_bot.store.models import ActionFacts, MilestoneFacts
+from wres_bot.store.models import Action
 from wres_bot.views.phrases import colour_words, last_day
 
 
@@ -17,8 +18,8 @@ class Standing:
 
     colour: Colour
     why: str
-    passed: MilestoneFacts | None
-    next: MilestoneFacts | None
+    passed: Milestone | None
+    next: Milestone | None
 
     @property
     def next_day(self) -> date | None:
@@ -33,7 +34,7 @@ class Standing:
         return colour_words(self.colour, labels, self.why)
 
 
-def overdue(action: ActionFacts, today: date) -> tuple[MilestoneFacts, ...]:
+def overdue(action: Action, today: date) -> tuple[Milestone, ...]:
     """Unmet deadlines that have passed, and starts whose window has while nothing has begun; earliest first."""
     if action.status in CLOSED:
         return ()
@@ -48,7 +49,7 @@ def overdue(action: ActionFacts, today: date) -> tuple[MilestoneFacts, ...]:
     return tuple(sorted(gone, key=lambda m: (last_day(m) or today, m.id)))
 
 
-def coming(action: ActionFacts, today: date) -> tuple[MilestoneFacts, ...]:
+def coming(action: Action, today: date) -> tuple[Milestone, ...]:
     """Unmet dates from today on, earliest first; a done action keeps its reviews, a cancelled one nothing."""
     if action.status == "cancelled":
         return ()
@@ -64,7 +65,7 @@ def coming(action: ActionFacts, today: date) -> tuple[MilestoneFacts, ...]:
     return tuple(sorted(ahead, key=lambda m: (last_day(m) or today, m.id)))
 
 
-def standing(action: ActionFacts, today: date, days: WorkingDays, policy: Policy) -> Standing:
+def standing(action: Action, today: date, days: WorkingDays, policy: Policy) -> Standing:
     """Never red before the owner has been asked and had five working days to answer."""
     gone, ahead = overdue(action, today), coming(action, today)
     answerable = days.add(london_day(action.asked_at), policy.grace_working_days) if gone and action.asked_at else None
@@ -73,7 +74,7 @@ def standing(action: ActionFacts, today: date, days: WorkingDays, policy: Policy
     return Standing(shown, _why(action, shown, bool(gone)), gone[0] if gone else None, ahead[0] if ahead else None)
 
 
-def _why(action: ActionFacts, shown: Colour, passed: bool) -> str:
+def _why(action: Action, shown: Colour, passed: bool) -> str:
     """More than the colour's own word, where the colour alone would leave the reader asking."""
     if shown == "blue":
         return "done and continuing" if action.continuing else ""
@@ -88,7 +89,7 @@ def _why(action: ActionFacts, shown: Colour, passed: bool) -> str:
     return "delayed" if action.status == "delayed" else "due soon, not started"
 
 
-def review_passed(action: ActionFacts, today: date) -> MilestoneFacts | None:
+def review_passed(action: Action, today: date) -> Milestone | None:
     """A review whose day has gone by without a word since. Not overdue: a review asks, it does not end anything."""
     if action.status == "cancelled":
         return None
@@ -100,7 +101,7 @@ def review_passed(action: ActionFacts, today: date) -> MilestoneFacts | None:
     return min(gone, key=lambda m: (last_day(m) or today, m.id), default=None)
 
 
-def deadline(action: ActionFacts) -> date | None:
+def deadline(action: Action) -> date | None:
     """The last unmet deadline of an open action."""
     if action.status in CLOSED:
         return None
@@ -112,13 +113,13 @@ def deadline(action: ActionFacts) -> date | None:
 class Clash:
     """`action` is due on `due`, before `needs`, which it depends on, is due."""
 
-    action: ActionFacts
+    action: Action
     due: date
-    needs: ActionFacts
+    needs: Action
     needs_due: date
 
 
-def clashes(actions: Sequence[ActionFacts]) -> tuple[Clash, ...]:
+def clashes(actions: Sequence[Action]) -> tuple[Clash, ...]:
     """Open actions that are due before one they depend on."""
     by_ref = {a.ref: a for a in actions}
     found = []

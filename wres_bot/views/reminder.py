@@ -6,8 +6,9 @@ from datetime import date
 from itertools import groupby
 
 from wres_bot.domain.cards import Bold, Bullets, Button, Buttons, Card, Heading, Line, Text, bullets, line, text
+from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.reminder_rules import GENTLE, Due
-from wres_bot.store.models import ActionFacts, MilestoneFacts
+from wres_bot.store.models import Action
 from wres_bot.views.accounts import helps
 from wres_bot.views.buttons import choice
 from wres_bot.views.phrases import (
@@ -37,8 +38,8 @@ PRIVACY = "Please leave out names and individual cases: replies are kept with th
 class Entry:
     """One action to remind of, with the date it is about and the stage that date is at."""
 
-    action: ActionFacts
-    milestone: MilestoneFacts
+    action: Action
+    milestone: Milestone
     due: Due
 
 
@@ -78,7 +79,7 @@ def reminder(facts: Reminder, view: View) -> Card:
     return Card(_title(entries, groups, view), tuple(blocks))
 
 
-def buttons(action: ActionFacts) -> Buttons:
+def buttons(action: Action) -> Buttons:
     """The answers to a reminder. A done action that goes on is only reviewed.
 
     What is in progress already cannot become so again: the answer is then kept as a word that it still is.
@@ -150,7 +151,7 @@ def _heading(group: Sequence[Entry], view: View) -> str:
     return f"To {_flavour(entry)} {when}"
 
 
-def _window(milestone: MilestoneFacts) -> str:
+def _window(milestone: Milestone) -> str:
     """ "in November 2020", "between October 2020 and December 2020" """
     return milestone_short(milestone).removeprefix("starts ").split(" (")[0]
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from wres_bot.domain.cards import Bold, Button, Buttons, Card, Heading, Line, Progress, Text, bullets, line, text
 from wres_bot.domain.statuses import COLOURS, Colour
-from wres_bot.store.models import ActionFacts, PlanFacts
+from wres_bot.store.models import Action, Plan
 from wres_bot.views.phrases import (
     capital,
     colour_words,
@@ -36,10 +36,10 @@ class Whole:
     """
 
     name: str
-    actions: tuple[ActionFacts, ...]
+    actions: tuple[Action, ...]
     scope: str = ""
     vacant: tuple[str, ...] = ()
-    others: tuple[PlanFacts, ...] = ()
+    others: tuple[Plan, ...] = ()
     clashes: tuple[Clash, ...] | None = None
 
     def clashing(self) -> tuple[Clash, ...]:
@@ -73,7 +73,7 @@ def status(whole: Whole, view: View) -> Card:
     return Card(whole.name, tuple(blocks))
 
 
-def counts(actions: Sequence[ActionFacts]) -> str:
+def counts(actions: Sequence[Action]) -> str:
     """ "12 of 41 complete (8 with reviews ahead). 14 under way, 15 with no update recorded." """
     by = Counter(a.status for a in actions)
     ahead = sum(1 for a in actions if a.status == "done" and _reviews(a))
@@ -90,11 +90,11 @@ def counts(actions: Sequence[ActionFacts]) -> str:
     return f"{done} {said[:1].upper()}{said[1:]}." if said else done
 
 
-def _reviews(action: ActionFacts) -> bool:
+def _reviews(action: Action) -> bool:
     return any(m.met_on is None and m.kind in ("review", "recurring", "ongoing") for m in action.milestones)
 
 
-def colours(stands: dict[int, Standing], actions: Sequence[ActionFacts], view: View) -> tuple[tuple[str, int], ...]:
+def colours(stands: dict[int, Standing], actions: Sequence[Action], view: View) -> tuple[tuple[str, int], ...]:
     """How many of each colour, each with its word; grey says which grey."""
     by: Counter[Colour] = Counter(stands[a.id].colour for a in actions)
     gone = sum(1 for a in actions if a.status == "cancelled")
@@ -108,7 +108,7 @@ def colours(stands: dict[int, Standing], actions: Sequence[ActionFacts], view: V
     return tuple(parts)
 
 
-def _dates(actions: Sequence[ActionFacts], stands: dict[int, Standing], view: View) -> list[str]:
+def _dates(actions: Sequence[Action], stands: dict[int, Standing], view: View) -> list[str]:
     today = view.today
     said = []
     if passed := [a for a in actions if overdue(a, today)]:
@@ -130,7 +130,7 @@ def _dates(actions: Sequence[ActionFacts], stands: dict[int, Standing], view: Vi
     return said
 
 
-def next_dates(actions: Sequence[ActionFacts], today: date) -> list[tuple[date, int]]:
+def next_dates(actions: Sequence[Action], today: date) -> list[tuple[date, int]]:
     """The dates to come, and how many actions each has; what comes round again and again is left out."""
     by: Counter[date] = Counter()
     for action in actions:
@@ -138,7 +138,7 @@ def next_dates(actions: Sequence[ActionFacts], today: date) -> list[tuple[date, 
     return sorted(by.items())
 
 
-def _named(found: Sequence[tuple[ActionFacts, date | None]], view: View) -> str:
+def _named(found: Sequence[tuple[Action, date | None]], view: View) -> str:
     found = sorted(found, key=lambda f: (f[1] or view.today, f[0].position))
     shown = [f"{a.ref} {a.title}" + (f" ({short_day(d, view.today)})" if d else "") for a, d in found[:SHOWN]]
     rest = len(found) - len(shown)
@@ -160,7 +160,7 @@ def _asks(whole: Whole, view: View) -> list[str]:
     return said
 
 
-def _help(action: ActionFacts, view: View) -> str:
+def _help(action: Action, view: View) -> str:
     if view.audience == "network" or not action.need_help:
         return action.ref
     return f"{action.ref} ({quoted(action.need_help, 120)})"
@@ -180,6 +180,6 @@ def minutes(whole: Whole, view: View) -> Card:
     return Card(f"{whole.name}: for the minutes", (*blocks, *head, *body))
 
 
-def _minute(action: ActionFacts, when: date | None) -> Line:
+def _minute(action: Action, when: date | None) -> Line:
     date_words = f", {day(when)}" if when else ""
     return line(Bold(action.ref), f" {action.title}{date_words}. {posts(action)}")

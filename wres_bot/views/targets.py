@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from wres_bot.store.models import TargetFacts
+from wres_bot.store.models import Target
 from wres_bot.views.phrases import day
 
 _OPS = {"at least": "at least ", "at most": "at most "}
 
 
-def target_words(target: TargetFacts) -> str:
+def target_words(target: Target) -> str:
     """ "interviews with a BAME panel member: at least 80%, now 40%" """
     amount = ""
     if target.value is not None and f"{target.value:g}" not in target.text.split():
@@ -37,7 +37,7 @@ def _named(scope: str, words: str) -> bool:
     return any(part in low for part in scope.casefold().replace("+", "").split() if len(part) > 3 or part[:1].isdigit())
 
 
-def counts_people(target: TargetFacts) -> bool:
+def counts_people(target: Target) -> bool:
     """Such numbers are for those who hold the data, not for a network card."""
     return target.unit in ("people", "cases", "staff")
 

@@ -6,7 +6,7 @@ from datetime import date
 from wres_bot.domain.access import Audience
 from wres_bot.domain.dates import WorkingDays
 from wres_bot.domain.policy import Labels, Policy
-from wres_bot.store.models import ActionFacts, Holder, Owner
+from wres_bot.store.models import Action, Holder, Owner
 from wres_bot.views.phrases import joined
 from wres_bot.views.progress import Standing, standing
 
@@ -32,7 +32,7 @@ class View:
     def days(self) -> WorkingDays:
         return WorkingDays(self.policy.extra_holidays)
 
-    def standing(self, action: ActionFacts) -> Standing:
+    def standing(self, action: Action) -> Standing:
         return standing(action, self.today, self.days, self.policy)
 
     def owner(self, owner: Owner) -> str:
@@ -44,7 +44,7 @@ class View:
         said = joined(w for w in who if w)
         return f"{owner.post} ({said})" if said else owner.post
 
-    def few_owners(self, action: ActionFacts) -> str:
+    def few_owners(self, action: Action) -> str:
         """For one line of a list: the lead, the reader, and how many others there are."""
         if len(action.owners) <= FEW:
             return self.owners(action)
@@ -53,7 +53,7 @@ class View:
         left = len(action.owners) - len(named)
         return joined([*(self.owner(o) for o in named), f"{left} other{'s' if left > 1 else ''}"])
 
-    def owners(self, action: ActionFacts) -> str:
+    def owners(self, action: Action) -> str:
         return joined(self.owner(o) for o in action.owners) or "nobody yet"
 
     def _holder(self, holder: Holder) -> str:
@@ -64,17 +64,17 @@ class View:
         return f"{holder.name}, covering" if holder.covering else holder.name
 
 
-def few_posts(action: ActionFacts) -> str:
+def few_posts(action: Action) -> str:
     """For one line of a list."""
     if len(action.owners) <= FEW:
         return posts(action)
     return f"{action.owners[0].post} and {len(action.owners) - 1} others"
 
 
-def posts(action: ActionFacts) -> str:
+def posts(action: Action) -> str:
     """The owning posts, the lead first: "Head of EDI and Director of Governance"."""
     return joined(o.post for o in action.owners) or "nobody yet"
 
 
-def lead_post(action: ActionFacts) -> str:
+def lead_post(action: Action) -> str:
     return action.owners[0].post if action.owners else "nobody yet"

@@ -46,7 +46,7 @@ class Pictures:
         digest = hashlib.sha256(png).digest()[:_DIGEST]
         day = (self._now() + KEPT - _EPOCH).days + 1
         with self._store.write() as db:
-            pictures.keep(db, digest.hex(), png, _EPOCH + timedelta(days=day))
+            pictures.save_picture(db, digest.hex(), png, _EPOCH + timedelta(days=day))
         said = digest + day.to_bytes(_DAY, "big")
         return f"{self._at}/pictures/{urlsafe_b64encode(said + self._sign(said)).decode()}.png"
 
@@ -65,7 +65,7 @@ class Pictures:
         if _EPOCH + timedelta(days=int.from_bytes(said[_DIGEST:], "big")) <= now:
             return None
         with self._store.read() as db:
-            return pictures.find(db, said[:_DIGEST].hex(), now)
+            return pictures.find_picture(db, said[:_DIGEST].hex(), now)
 
     def _sign(self, said: bytes) -> bytes:
         return hmac.digest(self._key, said, "sha256")[:_MARK]

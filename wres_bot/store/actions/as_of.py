@@ -20,7 +20,7 @@ _REFS = select(sql.actions.c.id, sql.actions.c.ref).where(sql.actions.c.id.in_(b
 
 
 @dataclass(slots=True)
-class Rows:
+class ActionRows:
     """What is stored of some actions, by id; `owners` are [post id, name, lead, basis, position]."""
 
     actions: dict[int, dict[str, Any]]
@@ -30,7 +30,7 @@ class Rows:
     needs: dict[int, list[str]] = field(default_factory=dict)
 
 
-def rewind(db: Connection, rows: Rows, plan_id: int, at: datetime) -> None:
+def restore_rows(db: Connection, rows: ActionRows, plan_id: int, at: datetime) -> None:
     """Takes back every change after the instant, the newest first. Actions not yet in the plan go."""
     for action_id, milestone_id, changed, old, detail in db.execute(_AFTER, {"plan": plan_id, "at": at}):
         if (action := rows.actions.get(action_id)) is None:
@@ -44,16 +44,16 @@ def rewind(db: Connection, rows: Rows, plan_id: int, at: datetime) -> None:
             case "removed":  # `old` when it came back
                 action["removed_at"] = None if old is None else at
             case "status":
-                action |= {"status": old, **status_before(before)}
+                action |= {"status": old, **read_status_before(before)}
             case "need help":
                 action["need_help"] = old
             case "owner":
                 rows.owners[action_id] = [[p, None, lead, b, n] for p, lead, b, n in before["owners"]]
             case "due":
-                action |= due_before(before)
+                action |= read_due_before(before)
                 _milestone(rows, milestone_id, before)
             case "met":
-                _milestone(rows, milestone_id, met_before(old, before))
+                _milestone(rows, milestone_id, read_met_before(old, before))
             case "progress" if target := rows.targets.get(before.get("target", 0)):
                 target["current"] = None if old is None else float(old)
     rows.actions = {id: row for id, row in rows.actions.items() if row["removed_at"] is None}
@@ -63,7 +63,7 @@ def rewind(db: Connection, rows: Rows, plan_id: int, at: datetime) -> None:
     _name(db, rows)
 
 
-def status_before(detail: Mapping[str, Any]) -> dict[str, Any]:
+def read_status_before(detail: Mapping[str, Any]) -> dict[str, Any]:
     """What a status carried with it; a line of history leaves out what was not there."""
     before = {
         "continuing": detail.get("continuing", False),
@@ -75,31 +75,31 @@ def status_before(detail: Mapping[str, Any]) -> dict[str, Any]:
     return before
 
 
-def due_before(detail: Mapping[str, Any]) -> dict[str, Any]:
+def read_due_before(detail: Mapping[str, Any]) -> dict[str, Any]:
     """What moving a date changed of the action itself."""
     before = {"slips": detail["action_slips"]} if "action_slips" in detail else {}
     return before | ({"asked_at": datetime.fromisoformat(detail["asked_at"])} if detail.get("asked_at") else {})
 
 
-def met_before(old: str | None, detail: Mapping[str, Any]) -> dict[str, Any]:
+def read_met_before(old: str | None, detail: Mapping[str, Any]) -> dict[str, Any]:
     """One-time milestones were met or not; what repeats stood at another date."""
     return dict(detail) if detail else {"met_on": old}
 
 
-def dates(values: Mapping[str, Any]) -> dict[str, Any]:
+def parse_dates(values: Mapping[str, Any]) -> dict[str, Any]:
     """History keeps days as text."""
     days = ("due", "until", "original_due", "met_on")
     return {k: date.fromisoformat(v) if k in days and isinstance(v, str) else v for k, v in values.items()}
 
 
-def _milestone(rows: Rows, id: int | None, before: Mapping[str, Any]) -> None:
+def _milestone(rows: ActionRows, id: int | None, before: Mapping[str, Any]) -> None:
     if before.get("new"):
         rows.milestones.pop(id or 0, None)
     elif row := rows.milestones.get(id or 0):
-        row |= {name: value for name, value in dates(before).items() if name in row}
+        row |= {name: value for name, value in parse_dates(before).items() if name in row}
 
 
-def _name(db: Connection, rows: Rows) -> None:
+def _name(db: Connection, rows: ActionRows) -> None:
     """Names of posts, and refs of replacements, that only history knows."""
     nameless = {owner[0] for owners in rows.owners.values() for owner in owners if owner[1] is None}
     names = {row[0]: row[1] for row in db.execute(_POSTS, {"ids": sorted(nameless)})} if nameless else {}

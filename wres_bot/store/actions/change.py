@@ -10,12 +10,12 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from wres_bot.domain.dates import LONDON, day_words, london_day
 from wres_bot.domain.errors import UserError
+from wres_bot.domain.milestones import Milestone, earliest_open_due
 from wres_bot.store import events, sql
-from wres_bot.store.actions.met_dates import open_due
-from wres_bot.store.actions.read import MILESTONE, action, milestone
-from wres_bot.store.models import ActionChange, MilestoneFacts, StaleAction, UpdateFacts
+from wres_bot.store.actions.read import MILESTONE, build_milestone, load_action
+from wres_bot.store.models import ActionChange, EditableAction, StaleAction
 from wres_bot.store.outbox import refresh_queue
-from wres_bot.store.statements import Quick
+from wres_bot.store.statements import CompiledStatement
 
 A, M, W, H, E = sql.actions.c, sql.milestones.c, sql.ownerships.c, sql.holdings.c, sql.events.c
 _LAST = select(func.max(E.at)).where(E.action_id == A.id).correlate(sql.actions).scalar_subquery()
@@ -28,14 +28,16 @@ _STATE = (
     .select_from(
         sql.actions.join(sql.plans, A.plan_id == sql.plans.c.id)
         .outerjoin(sql.ownerships, W.action_id == A.id)
-        .outerjoin(sql.holdings, (H.post_id == W.post_id) & sql.in_force(sql.holdings, sql.TODAY))
+        .outerjoin(sql.holdings, (H.post_id == W.post_id) & sql.is_in_force(sql.holdings, sql.TODAY))
         .outerjoin(sql.milestones, (M.action_id == A.id) & M.met_on.is_(None))
     )
     .order_by(M.position)
 )  # fmt: skip
-_BY_ID = Quick(_STATE.where(A.id == bindparam("action")))
-_BY_KEY = Quick(_STATE.where(A.plan_id == bindparam("plan"), A.key == bindparam("key"), A.removed_at.is_(None)))
-MILESTONE_WRITE = Quick(
+_BY_ID = CompiledStatement(_STATE.where(A.id == bindparam("action")))
+_BY_KEY = CompiledStatement(
+    _STATE.where(A.plan_id == bindparam("plan"), A.key == bindparam("key"), A.removed_at.is_(None))
+)
+MILESTONE_WRITE = CompiledStatement(
     sql.milestones.update()
     .where(M.id == bindparam("of"))
     .values({name: bindparam(name) for name in ("met_on", "due", "until")})
@@ -51,7 +53,7 @@ class Who(TypedDict, total=False):
     batch: Required[str]
     platform: NotRequired[str | None]
     place: NotRequired[str | None]
-    known: NotRequired[UpdateFacts | None]
+    known: NotRequired[EditableAction | None]
     """What `for_update` has just read in this transaction: saves reading it again."""
 
 
@@ -59,7 +61,7 @@ class By(Who, total=False):
     words: NotRequired[str | None]
 
 
-def for_update(db: Connection, plan_ids: Sequence[int], key: str, today: date) -> list[UpdateFacts]:
+def load_editable_actions(db: Connection, plan_ids: Sequence[int], key: str, today: date) -> list[EditableAction]:
     """The actions of that ref in those plans, in the order of the plans: enough to permit and change them."""
     found = []
     for plan_id in plan_ids:
@@ -69,30 +71,30 @@ def for_update(db: Connection, plan_ids: Sequence[int], key: str, today: date) -
     return found
 
 
-def state(db: Connection, action_id: int, today: date) -> UpdateFacts:
+def load_editable_action(db: Connection, action_id: int, today: date) -> EditableAction:
     return _state(_BY_ID.all(db, {"action": action_id, "today": today}), today)
 
 
-def owners_today(db: Connection, action_id: int, today: date) -> frozenset[int]:
+def load_owner_ids(db: Connection, action_id: int, today: date) -> frozenset[int]:
     """The people who hold the action's posts."""
-    return state(db, action_id, today).owners
+    return load_editable_action(db, action_id, today).owners
 
 
-def _state(rows: Sequence[tuple[Any, ...]], today: date) -> UpdateFacts:
+def _state(rows: Sequence[tuple[Any, ...]], today: date) -> EditableAction:
     first = rows[0]
     owners = frozenset(row[15] for row in rows if row[15] is not None)
     unmet = {row[16]: row[16:] for row in rows if row[16] is not None}
-    points = tuple(milestone(dict(zip(_COLUMNS, each, strict=True)), today) for each in unmet.values())
-    return UpdateFacts(*(*first[:15], points, owners))
+    points = tuple(build_milestone(dict(zip(_COLUMNS, each, strict=True)), today) for each in unmet.values())
+    return EditableAction(*(*first[:15], points, owners))
 
 
-def begin(db: Connection, action_id: int, version: int, by: Who) -> UpdateFacts:
+def begin_change(db: Connection, action_id: int, version: int, by: Who) -> EditableAction:
     """The action as it is, when the version still is what the caller saw and time goes forward."""
     known = by.get("known")
     if known is None or known.id != action_id:
-        known = state(db, action_id, london_day(by["now"]))
+        known = load_editable_action(db, action_id, london_day(by["now"]))
     if known.version != version:
-        raise StaleAction(action(db, action_id, london_day(by["now"])))
+        raise StaleAction(load_action(db, action_id, london_day(by["now"])))
     if known.last_at is not None and by["now"] < known.last_at:
         last = known.last_at.astimezone(LONDON)
         raise UserError(
@@ -102,22 +104,22 @@ def begin(db: Connection, action_id: int, version: int, by: Who) -> UpdateFacts:
     return known
 
 
-def write(db: Connection, was: UpdateFacts, now: datetime, **values: Any) -> int:
+def update_action(db: Connection, was: EditableAction, now: datetime, **values: Any) -> int:
     """The action's new values, if nobody else has changed it meanwhile. Returns its new version."""
     if _update(tuple(values)).run(db, {"of": was.id, "seen": was.version, **values}) != 1:
-        raise StaleAction(action(db, was.id, london_day(now)))
+        raise StaleAction(load_action(db, was.id, london_day(now)))
     refresh_queue.mark_action(db, was.id, now)
     return was.version + 1
 
 
 @cache
-def _update(names: tuple[str, ...]) -> Quick:
+def _update(names: tuple[str, ...]) -> CompiledStatement:
     new: dict[str, Any] = {name: bindparam(name) for name in names}
     same = (A.id == bindparam("of")) & (A.version == bindparam("seen"))
-    return Quick(sql.actions.update().where(same).values(version=A.version + 1, **new))
+    return CompiledStatement(sql.actions.update().where(same).values(version=A.version + 1, **new))
 
 
-def line(was: UpdateFacts, by: Who, field: str, **more: Any) -> dict[str, Any]:
+def make_event(was: EditableAction, by: Who, field: str, **more: Any) -> dict[str, Any]:
     """One line of the action's history, not yet written."""
     return {
         "trust_id": was.trust_id, "plan_id": was.plan_id, "action_id": was.id, "batch": by["batch"], "field": field,
@@ -126,19 +128,19 @@ def line(was: UpdateFacts, by: Who, field: str, **more: Any) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class MilestonesMet:
     """Milestones met by a change, not yet written: the rows, the lines of history, and what is left unmet."""
 
     rows: list[dict[str, Any]]
     lines: list[dict[str, Any]]
-    left: tuple[MilestoneFacts, ...]
+    left: tuple[Milestone, ...]
 
 
-def meet(was: UpdateFacts, by: Who, met: Iterable[MilestoneFacts]) -> Meeting:
+def meet_milestones(was: EditableAction, by: Who, met: Iterable[Milestone]) -> MilestonesMet:
     """`met` are the milestones as they are afterwards."""
     after = {m.id: m for m in met}
     if not after:
-        return Meeting([], [], was.milestones)
+        return MilestonesMet([], [], was.milestones)
     rows = [{"of": m.id, "met_on": m.met_on, "due": m.due, "until": m.until} for m in after.values()]
     today = london_day(by["now"]).isoformat()
     lines = []
@@ -147,31 +149,31 @@ def meet(was: UpdateFacts, by: Who, met: Iterable[MilestoneFacts]) -> Meeting:
             detail = None
             if before.interval_months is not None:
                 detail = {"due": _iso(before.due), "until": _iso(before.until), "next": _iso(now.due)}
-            lines.append(line(was, by, "met", milestone_id=before.id, new=today, detail=detail))
+            lines.append(make_event(was, by, "met", milestone_id=before.id, new=today, detail=detail))
     left = (after.get(m.id, m) for m in was.milestones)
-    return Meeting(rows, lines, tuple(m for m in left if m.met_on is None))
+    return MilestonesMet(rows, lines, tuple(m for m in left if m.met_on is None))
 
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def finish(
+def record_change(
     db: Connection,
-    was: UpdateFacts,
+    was: EditableAction,
     by: Who,
     told: dict[str, Any],
-    meeting: Meeting,
+    meeting: MilestonesMet,
     unmet: Sequence[int] = (),
     **values: Any,
 ) -> ActionChange:
     """Writes the action, then what else changed. The action comes first: whoever loses its version writes nothing."""
     status, continuing = values.get("status", was.status), values.get("continuing", was.continuing)
-    values["open_due"] = open_due(meeting.left, status, continuing)
-    version = write(db, was, by["now"], **values)
+    values["open_due"] = earliest_open_due(meeting.left, status, continuing)
+    version = update_action(db, was, by["now"], **values)
     if meeting.rows:
         MILESTONE_WRITE.run_all(db, meeting.rows)
-    events.append_all(db, [told, *meeting.lines])
+    events.append_events(db, [told, *meeting.lines])
     met = tuple(each["of"] for each in meeting.rows if each["of"] not in unmet)
     return ActionChange(
         was.id, was.plan_id, was.ref, version, told["field"], told.get("old"), told.get("new"), by["batch"],

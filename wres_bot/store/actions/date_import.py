@@ -8,11 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select
 
 from wres_bot.domain.dates import london_day
-from wres_bot.domain.milestones import Milestone
+from wres_bot.domain.milestones import PublishedMilestone, earliest_open_due, first_occurrence
 from wres_bot.store import events, sql
-from wres_bot.store.actions.change import Who, line, state
-from wres_bot.store.actions.met_dates import occurrence, open_due
-from wres_bot.store.models import UpdateFacts
+from wres_bot.store.actions.change import Who, load_editable_action, make_event
+from wres_bot.store.models import EditableAction
 
 A, M, E = sql.actions.c, sql.milestones.c, sql.events.c
 _KNOWN = select(sql.milestones).where(M.action_id == bindparam("action")).order_by(M.position)
@@ -31,7 +30,7 @@ class _Row:
 
 
 def replace_milestones(
-    db: Connection, action_id: int, milestones: Sequence[Milestone], *, now: datetime, batch: str
+    db: Connection, action_id: int, milestones: Sequence[PublishedMilestone], *, now: datetime, batch: str
 ) -> int:
     """The document's dates, in order. Unchanged ones keep their moves and what was met; a changed date has moved.
 
@@ -46,7 +45,7 @@ def replace_milestones(
     gone = [row["id"] for row in known if not any(r.known is row for r in rows)]
     if not gone and all(r.known and all(r.known[k] == v for k, v in r.values.items()) for r in rows):
         return 0
-    was = state(db, action_id, london_day(now))
+    was = load_editable_action(db, action_id, london_day(now))
     by: Who = {"who": None, "now": now, "batch": batch}
     told = [
         _moved(was, by, row)
@@ -55,21 +54,21 @@ def replace_milestones(
     ]
     _write(db, action_id, rows, gone, own)
     slips = was.slips + sum(row.values["slips"] - row.known["slips"] for row in rows if row.known)
-    after = state(db, action_id, london_day(now))
-    due = open_due(after.milestones, was.status, was.continuing)
+    after = load_editable_action(db, action_id, london_day(now))
+    due = earliest_open_due(after.milestones, was.status, was.continuing)
     values: dict[str, Any] = {"open_due": due, "slips": slips}
     if known:
         values["version"] = A.version + 1
     db.execute(sql.actions.update().where(A.id == action_id).values(**values))
-    events.append_all(db, told)
+    events.append_events(db, told)
     return len(told)
 
 
-def _stated(m: Milestone, position: int) -> dict[str, Any]:
+def _stated(m: PublishedMilestone, position: int) -> dict[str, Any]:
     """A milestone as the document says it, with nothing having happened to it."""
     due, until = m.due, m.until or m.due
     if m.interval_months and m.anchor:
-        due = until = occurrence(m.anchor, m.interval_months, m.anchor + timedelta(days=1))
+        due = until = first_occurrence(m.anchor, m.interval_months, m.anchor + timedelta(days=1))
     met = until if m.met and not m.interval_months else None
     values: dict[str, Any] = {
         "position": position,
@@ -112,12 +111,12 @@ def _carry(values: dict[str, Any], known: dict[str, Any]) -> None:
         values["slips"] += 1
 
 
-def _moved(was: UpdateFacts, by: Who, row: _Row) -> dict[str, Any]:
+def _moved(was: EditableAction, by: Who, row: _Row) -> dict[str, Any]:
     before = row.known or {}
     old, new = before["until"] or before["due"], row.values["until"]
     kept = ("due", "until", "precision", "period", "original_due", "slips")
     detail = {k: v.isoformat() if isinstance(v := before[k], date) else v for k in kept}
-    return line(
+    return make_event(
         was, by, "due", milestone_id=before["id"], old=old.isoformat() if old else None,
         new=new.isoformat() if new else None, detail={**detail, "action_slips": was.slips},
     )  # fmt: skip

@@ -9,11 +9,19 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
+from wres_bot.domain.milestones import Milestone, find_met_by_words
 from wres_bot.store import events, sql
-from wres_bot.store.actions.change import By, Meeting, Who, begin, finish, line, meet
-from wres_bot.store.actions.met_dates import met_by_word
-from wres_bot.store.actions.read import MILESTONE, milestone
-from wres_bot.store.models import ActionChange, MilestoneFacts, SnoozeFacts, UpdateFacts
+from wres_bot.store.actions.change import (
+    By,
+    MilestonesMet,
+    Who,
+    begin_change,
+    make_event,
+    meet_milestones,
+    record_change,
+)
+from wres_bot.store.actions.read import MILESTONE, build_milestone
+from wres_bot.store.models import ActionChange, EditableAction, Snooze
 from wres_bot.store.outbox import refresh_queue
 
 A, M, W, Z = sql.actions.c, sql.milestones.c, sql.ownerships.c, sql.snoozes.c
@@ -45,7 +53,7 @@ def add_note(db: Connection, action_id: int, version: int, words: str, **by: Unp
     return _tell(db, action_id, version, "note", {**by, "words": words}, meets=True)
 
 
-def not_mine(db: Connection, action_id: int, version: int, words: str | None, **by: Unpack[Who]) -> ActionChange:
+def record_not_mine(db: Connection, action_id: int, version: int, words: str | None, **by: Unpack[Who]) -> ActionChange:
     """The owner says it is somebody else's; who owns it is for the coordinator to change."""
     return _tell(db, action_id, version, "not mine", {**by, "words": words})
 
@@ -57,9 +65,11 @@ def add_evidence(db: Connection, action_id: int, version: int, link: str, **by: 
 def _tell(
     db: Connection, action_id: int, version: int, field: str, by: By, new: str | None = None, meets: bool = False
 ) -> ActionChange:
-    was = begin(db, action_id, version, by)
-    met = met_by_word(was.milestones, london_day(by["now"])) if meets and was.status != "cancelled" else []
-    return finish(db, was, by, line(was, by, field, new=new, words=by.get("words")), meet(was, by, met))
+    was = begin_change(db, action_id, version, by)
+    met = find_met_by_words(was.milestones, london_day(by["now"])) if meets and was.status != "cancelled" else []
+    return record_change(
+        db, was, by, make_event(was, by, field, new=new, words=by.get("words")), meet_milestones(was, by, met)
+    )
 
 
 def set_help(db: Connection, action_id: int, version: int, words: str, **by: Unpack[Who]) -> ActionChange:
@@ -72,9 +82,9 @@ def clear_help(db: Connection, action_id: int, version: int, **by: Unpack[By]) -
 
 
 def _help(db: Connection, action_id: int, version: int, words: str | None, by: By) -> ActionChange:
-    was = begin(db, action_id, version, by)
-    told = line(was, by, "need help", old=was.need_help, new=words, words=by.get("words"))
-    return finish(db, was, by, told, meet(was, by, ()), need_help=words)
+    was = begin_change(db, action_id, version, by)
+    told = make_event(was, by, "need help", old=was.need_help, new=words, words=by.get("words"))
+    return record_change(db, was, by, told, meet_milestones(was, by, ()), need_help=words)
 
 
 def move_due(
@@ -90,7 +100,7 @@ def move_due(
     **by: Unpack[By],
 ) -> ActionChange:
     """Moves one date; None means the earliest one not met. The original is kept, and a later date is a slip."""
-    was = begin(db, action_id, version, by)
+    was = begin_change(db, action_id, version, by)
     moved = _moved(was, milestone_id)
     if moved is None:
         return _first_date(db, was, due, until or due, precision, period, by)
@@ -102,13 +112,13 @@ def move_due(
         moved, due=due, until=until or due, precision=precision, period=period,
         original_due=moved.original_due or before, slips=moved.slips + slip,
     )  # fmt: skip
-    told = line(
+    told = make_event(
         was, by, "due", milestone_id=now.id, old=_iso(before), new=_iso(now.until), words=by.get("words"),
-        detail={**dated(moved), "action_slips": was.slips, "asked_at": was.asked_at and was.asked_at.isoformat()},
+        detail={**dump_dates(moved), "action_slips": was.slips, "asked_at": was.asked_at and was.asked_at.isoformat()},
     )  # fmt: skip
     left = [now if m.id == now.id else m for m in was.milestones]
     more: dict[str, Any] = {"asked_at": None} if not _passed(left, london_day(by["now"])) else {}
-    change = finish(db, was, by, told, Meeting([], [], tuple(left)), slips=was.slips + slip, **more)
+    change = record_change(db, was, by, told, MilestonesMet([], [], tuple(left)), slips=was.slips + slip, **more)
     db.execute(_MOVE, {"of": now.id, **{name: getattr(now, name) for name in _DATED}})
     return change
 
@@ -116,7 +126,7 @@ def move_due(
 _DATED = ("due", "until", "precision", "period", "original_due", "slips")
 
 
-def dated(m: MilestoneFacts) -> dict[str, Any]:
+def dump_dates(m: Milestone) -> dict[str, Any]:
     """A milestone's dates as history keeps them."""
     return {name: value.isoformat() if isinstance(value := getattr(m, name), date) else value for name in _DATED}
 
@@ -125,7 +135,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _moved(was: UpdateFacts, milestone_id: int | None) -> MilestoneFacts | None:
+def _moved(was: EditableAction, milestone_id: int | None) -> Milestone | None:
     if milestone_id is not None:
         found = next((m for m in was.milestones if m.id == milestone_id), None)
         if found is None:
@@ -136,21 +146,21 @@ def _moved(was: UpdateFacts, milestone_id: int | None) -> MilestoneFacts | None:
     return min(once or dates, key=lambda m: (m.until or m.due or date.max, m.id), default=None)
 
 
-def _passed(milestones: Iterable[MilestoneFacts], today: date) -> bool:
+def _passed(milestones: Iterable[Milestone], today: date) -> bool:
     return any(m.kind in ("deadline", "start") and (day := m.until or m.due) and day < today for m in milestones)
 
 
 def _first_date(
-    db: Connection, was: UpdateFacts, due: date, until: date, precision: str, period: str | None, by: By
+    db: Connection, was: EditableAction, due: date, until: date, precision: str, period: str | None, by: By
 ) -> ActionChange:
     """The plan gave no date that could be moved, so this is its first."""
     position = db.execute(select(func.coalesce(func.max(M.position), -1) + 1).where(M.action_id == was.id)).scalar()
     values = {"action_id": was.id, "position": position, "kind": "deadline", "due": due, "until": until}
     values |= {"precision": precision, "period": period, "words": "", "slips": 0}
     id = db.execute(insert(sql.milestones).values(**values).returning(M.id)).scalar_one()
-    made = milestone(dict(db.execute(select(*MILESTONE).where(M.id == id)).mappings().one()), due)
-    told = line(was, by, "due", milestone_id=id, new=_iso(until), words=by.get("words"), detail={"new": True})
-    return finish(db, was, by, told, Meeting([], [], (*was.milestones, made)))
+    made = build_milestone(dict(db.execute(select(*MILESTONE).where(M.id == id)).mappings().one()), due)
+    told = make_event(was, by, "due", milestone_id=id, new=_iso(until), words=by.get("words"), detail={"new": True})
+    return record_change(db, was, by, told, MilestonesMet([], [], (*was.milestones, made)))
 
 
 def set_owner(
@@ -164,7 +174,7 @@ def set_owner(
     **by: Unpack[By],
 ) -> ActionChange:
     """The post owns the action too, or leads it; `replaces` takes it from everybody else."""
-    was = begin(db, action_id, version, by)
+    was = begin_change(db, action_id, version, by)
     owners = db.execute(_OWNERS, {"action": action_id}).all()
     old = [list(row[:4]) for row in owners if row[0] != post_id and not replaces]
     first = lead or not old or any(row[0] == post_id and row[1] for row in owners)
@@ -177,7 +187,7 @@ def set_owner(
 
 def drop_owner(db: Connection, action_id: int, version: int, post_id: int, **by: Unpack[By]) -> ActionChange:
     """The post no longer owns the action; the next one leads it when it did."""
-    was = begin(db, action_id, version, by)
+    was = begin_change(db, action_id, version, by)
     owners = db.execute(_OWNERS, {"action": action_id}).all()
     left = [list(row[:4]) for row in owners if row[0] != post_id]
     if left and not any(owner[1] for owner in left):
@@ -185,7 +195,9 @@ def drop_owner(db: Connection, action_id: int, version: int, post_id: int, **by:
     return _set_owners(db, was, owners, left, by)
 
 
-def _set_owners(db: Connection, was: UpdateFacts, before: Iterable[Any], new: list[list[Any]], by: By) -> ActionChange:
+def _set_owners(
+    db: Connection, was: EditableAction, before: Iterable[Any], new: list[list[Any]], by: By
+) -> ActionChange:
     old = [list(row) for row in before]
     if [row[:2] for row in old] == [row[:2] for row in new]:
         raise UserError(f"{was.ref} is theirs already. To see who owns it: show {was.ref}")
@@ -194,17 +206,17 @@ def _set_owners(db: Connection, was: UpdateFacts, before: Iterable[Any], new: li
         if new
         else {}
     )
-    told = line(
+    told = make_event(
         was, by, "owner", old="; ".join(row[4] for row in old) or None,
         new="; ".join(names[row[0]] for row in new) or None, words=by.get("words"),
         detail={"owners": [row[:4] for row in old]},
     )  # fmt: skip
-    change = finish(db, was, by, told, meet(was, by, ()))
-    put_owners(db, was.id, new)
+    change = record_change(db, was, by, told, meet_milestones(was, by, ()))
+    replace_owners(db, was.id, new)
     return change
 
 
-def put_owners(db: Connection, action_id: int, owners: Iterable[Iterable[Any]]) -> None:
+def replace_owners(db: Connection, action_id: int, owners: Iterable[Iterable[Any]]) -> None:
     """(post, lead, basis, position) of each, instead of what is there."""
     db.execute(sql.ownerships.delete().where(W.action_id == action_id))
     rows = [dict(zip(("post_id", "lead", "basis", "position"), owner, strict=True)) for owner in owners]
@@ -216,14 +228,16 @@ def set_target_progress(
     db: Connection, action_id: int, version: int, target_id: int, value: float, **by: Unpack[By]
 ) -> ActionChange:
     """How far a target has come, in its own unit."""
-    was = begin(db, action_id, version, by)
+    was = begin_change(db, action_id, version, by)
     row = db.execute(_TARGET, {"target": target_id, "action": action_id}).one_or_none()
     if row is None:
         raise UserError(f"{was.ref} has no such target. To see its targets: show {was.ref}")
     old = None if row[0] is None else f"{row[0]:g}"
-    told = line(was, by, "progress", old=old, new=f"{value:g}", words=by.get("words"), detail={"target": target_id})
-    met = met_by_word(was.milestones, london_day(by["now"]))
-    change = finish(db, was, by, told, meet(was, by, met))
+    told = make_event(
+        was, by, "progress", old=old, new=f"{value:g}", words=by.get("words"), detail={"target": target_id}
+    )
+    met = find_met_by_words(was.milestones, london_day(by["now"]))
+    change = record_change(db, was, by, told, meet_milestones(was, by, met))
     db.execute(sql.targets.update().where(sql.targets.c.id == target_id).values(current=value))
     return change
 
@@ -238,7 +252,7 @@ def mark_asked(db: Connection, action_ids: Iterable[int], at: datetime) -> None:
         db.execute(sql.actions.update().where(A.id.in_(ids), A.asked_at.is_(None)).values(asked_at=at))
 
 
-def snooze(
+def record_snooze(
     db: Connection,
     person_id: int,
     action_id: int,
@@ -253,9 +267,9 @@ def snooze(
     where = {"person_id": person_id, "action_id": action_id}
     found = select(Z.until).where(Z.person_id == person_id, Z.action_id == action_id)
     old = db.execute(found).scalar()
-    sql.save(db, sql.snoozes, ("person_id", "action_id"), where | {"until": until, "at": now})
+    sql.upsert(db, sql.snoozes, ("person_id", "action_id"), where | {"until": until, "at": now})
     plan, trust = db.execute(_WHOSE, {"action": action_id}).one()
-    events.append(
+    events.append_event(
         db, trust_id=trust, plan_id=plan, action_id=action_id, field="snooze", old=_iso(old), new=_iso(until),
         who_id=person_id, at=now, batch=batch, platform=platform, place=place,
     )  # fmt: skip
@@ -269,13 +283,13 @@ _WHOSE = (
 )
 
 
-def snoozes(
+def load_snoozes(
     db: Connection, today: date, *, person_id: int | None = None, action_id: int | None = None
-) -> list[SnoozeFacts]:
+) -> list[Snooze]:
     """Those still running."""
     statement = _SNOOZES
     if person_id is not None:
         statement = statement.where(Z.person_id == person_id)
     if action_id is not None:
         statement = statement.where(Z.action_id == action_id)
-    return [SnoozeFacts(*tuple(row)) for row in db.execute(statement, {"today": today})]
+    return [Snooze(*tuple(row)) for row in db.execute(statement, {"today": today})]

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select
 
 from wres_bot.domain.dates import london_day
+from wres_bot.domain.milestones import earliest_open_due, find_met_by_status
 from wres_bot.domain.plan_rows import TargetRow
 from wres_bot.domain.refs import key_of
 from wres_bot.domain.statuses import Status
 from wres_bot.store import events, sql
-from wres_bot.store.actions.change import MILESTONE_WRITE, line, meet, state
-from wres_bot.store.actions.edit import put_owners
-from wres_bot.store.actions.met_dates import met_by_status, open_due
+from wres_bot.store.actions.change import MILESTONE_WRITE, load_editable_action, make_event, meet_milestones
+from wres_bot.store.actions.edit import replace_owners
 
 A, D, T = sql.actions.c, sql.dependencies.c, sql.targets.c
 FIELDS = (
@@ -78,13 +78,13 @@ def save_action(
 
 def _imported(db: Connection, plan_id: int, action_id: int, **more: Any) -> None:
     trust = db.execute(_TRUST, {"plan": plan_id}).scalar_one()
-    events.append(db, trust_id=trust, plan_id=plan_id, action_id=action_id, **more)
+    events.append_event(db, trust_id=trust, plan_id=plan_id, action_id=action_id, **more)
 
 
 _TRUST = select(sql.plans.c.trust_id).where(sql.plans.c.id == bindparam("plan"))
 
 
-def save_status_imported(
+def save_imported_status(
     db: Connection,
     action_id: int,
     status: Status,
@@ -95,23 +95,23 @@ def save_status_imported(
     words: str | None = None,
 ) -> None:
     """The status the document gives a new action, as of that instant, with the milestones it meets."""
-    was = state(db, action_id, london_day(at))
+    was = load_editable_action(db, action_id, london_day(at))
     by: Any = {"who": None, "now": at, "batch": batch}
     day = london_day(at)
     finished = [
-        m for m in met_by_status(was.milestones, status, day) if m.kind != "review" and m.interval_months is None
+        m for m in find_met_by_status(was.milestones, status, day) if m.kind != "review" and m.interval_months is None
     ]
     # Delayed, and with a new start ahead: that start is still to come.
-    meeting = meet(was, by, [m for m in finished if status == "done" or m.due is None or m.due <= day])
+    meeting = meet_milestones(was, by, [m for m in finished if status == "done" or m.due is None or m.due <= day])
     reason = (words or "Cancelled in the plan's document") if status == "cancelled" else None
-    due = open_due(meeting.left, status, continuing)
+    due = earliest_open_due(meeting.left, status, continuing)
     values = {"status": status, "continuing": continuing and status == "done", "reason": reason, "open_due": due}
     db.execute(_STATED, {"of": action_id, **values})
     if meeting.rows:
         MILESTONE_WRITE.run_all(db, meeting.rows)
     if status != was.status:
-        told = line(was, by, "status", old=was.status, new=status, words=words)
-        events.append_all(db, [told, *meeting.lines])
+        told = make_event(was, by, "status", old=was.status, new=status, words=words)
+        events.append_events(db, [told, *meeting.lines])
 
 
 def save_ownerships(
@@ -132,18 +132,18 @@ def save_ownerships(
     if stored == posts:
         return False
     before = [list(row) for row in db.execute(_OWNERS, {"action": action_id})]
-    put_owners(db, action_id, [[*owner, n] for n, owner in enumerate(posts)])
+    replace_owners(db, action_id, [[*owner, n] for n, owner in enumerate(posts)])
     db.execute(sql.actions.update().where(A.id == action_id).values(published_posts=posts))
     if not created and before:
-        was = state(db, action_id, london_day(now))
+        was = load_editable_action(db, action_id, london_day(now))
         after = db.execute(_OWNERS, {"action": action_id}).all()
         if [row[:2] for row in before] == [list(row)[:2] for row in after]:
             return True  # the document now says what a coordinator had assigned
-        told = line(
+        told = make_event(
             was, {"who": None, "now": now, "batch": batch}, "owner", old="; ".join(row[4] for row in before),
             new="; ".join(row[4] for row in after) or None, detail={"owners": [row[:4] for row in before]},
         )  # fmt: skip
-        events.append_all(db, [told])
+        events.append_events(db, [told])
     return True
 
 
@@ -202,7 +202,7 @@ def _number(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def mark_removed(db: Connection, plan_id: int, keep: Iterable[int], now: datetime, batch: str) -> list[int]:
+def mark_actions_removed(db: Connection, plan_id: int, keep: Iterable[int], now: datetime, batch: str) -> list[int]:
     """Actions the document no longer has: out of every list, their history kept."""
     here = db.execute(select(A.id, A.title).where(A.plan_id == plan_id, A.removed_at.is_(None)).order_by(A.id)).all()
     kept = set(keep)

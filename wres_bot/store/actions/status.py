@@ -8,12 +8,12 @@ from sqlalchemy import Connection, bindparam, select
 
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
+from wres_bot.domain.milestones import FINISHED, Milestone, find_met_by_status
 from wres_bot.domain.statuses import CLOSED, NOT_BEGUN, SHOWN, STATUSES, Status, reopens
 from wres_bot.store import sql
-from wres_bot.store.actions.change import By, begin, finish, line, meet
-from wres_bot.store.actions.met_dates import FINISHED, met_by_status
-from wres_bot.store.actions.read import MILESTONE, milestone
-from wres_bot.store.models import ActionChange, MilestoneFacts, UpdateFacts
+from wres_bot.store.actions.change import By, begin_change, make_event, meet_milestones, record_change
+from wres_bot.store.actions.read import MILESTONE, build_milestone
+from wres_bot.store.models import ActionChange, EditableAction
 
 E, M = sql.events.c, sql.milestones.c
 _CLOSING = (
@@ -42,7 +42,7 @@ def set_status(
     **by: Unpack[By],
 ) -> ActionChange:
     """Checks the version, appends the event, meets or opens milestones. Raises StaleAction or UserError."""
-    was = begin(db, action_id, version, by)
+    was = begin_change(db, action_id, version, by)
     words = (by.get("words") or "").strip() or None
     going_on = bool(continuing) and new == "done"
     _check(was, new, going_on, words, reason)
@@ -50,21 +50,21 @@ def set_status(
     opened = _opened_again(db, was, new, today)
     if opened:
         was = replace(was, milestones=(*was.milestones, *(replace(m, met_on=None) for m in opened)))
-    status = line(was, by, "status", old=was.status, new=new, words=words or reason, detail=_before(was, new))
-    meeting = meet(was, by, met_by_status(was.milestones, new, today))
+    status = make_event(was, by, "status", old=was.status, new=new, words=words or reason, detail=_before(was, new))
+    meeting = meet_milestones(was, by, find_met_by_status(was.milestones, new, today))
     for m in opened:
         meeting.rows.append({"of": m.id, "met_on": None, "due": m.due, "until": m.until})
-        meeting.lines.append(line(was, by, "met", milestone_id=m.id, old=str(m.met_on), new=None))
+        meeting.lines.append(make_event(was, by, "met", milestone_id=m.id, old=str(m.met_on), new=None))
     values: dict[str, Any] = {"status": new, "continuing": going_on}
     if new == "cancelled" or was.status == "cancelled":
         values["reason"] = reason if new == "cancelled" else None
         values["replaced_by_id"] = replaced_by if new == "cancelled" else None
     if new in CLOSED and was.asked_at is not None:
         values["asked_at"] = None
-    return finish(db, was, by, status, meeting, [m.id for m in opened], **values)
+    return record_change(db, was, by, status, meeting, [m.id for m in opened], **values)
 
 
-def _check(was: UpdateFacts, new: Status, going_on: bool, words: str | None, reason: str | None) -> None:
+def _check(was: EditableAction, new: Status, going_on: bool, words: str | None, reason: str | None) -> None:
     if new not in STATUSES:
         raise UserError(f"“{new}” is not a status. The statuses are: {', '.join(SHOWN.values())}.")
     if new == was.status and going_on == was.continuing:
@@ -78,7 +78,7 @@ def _check(was: UpdateFacts, new: Status, going_on: bool, words: str | None, rea
         )
 
 
-def _before(was: UpdateFacts, new: Status) -> dict[str, Any] | None:
+def _before(was: EditableAction, new: Status) -> dict[str, Any] | None:
     """What an undo needs besides the old status; nothing, nearly always."""
     before = {
         "continuing": was.continuing,
@@ -89,10 +89,10 @@ def _before(was: UpdateFacts, new: Status) -> dict[str, Any] | None:
     return {name: value for name, value in before.items() if value} or None
 
 
-def _opened_again(db: Connection, was: UpdateFacts, new: Status, today: date) -> list[MilestoneFacts]:
+def _opened_again(db: Connection, was: EditableAction, new: Status, today: date) -> list[Milestone]:
     """Starts and deadlines that being done had met, except a start that the new status meets as well."""
     if was.status != "done" or new in CLOSED:
         return []
     rows = db.execute(_MET_BY_CLOSING, {"action": was.id}).mappings()
-    found = [milestone(dict(row), today) for row in rows]
+    found = [build_milestone(dict(row), today) for row in rows]
     return [m for m in found if m.kind != "start" or new in NOT_BEGUN]

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, RowMapping, and_, bindparam, select
 
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
+from wres_bot.domain.milestones import earliest_open_due
 from wres_bot.store import events, sql
-from wres_bot.store.actions.as_of import dates, due_before, met_before, status_before
-from wres_bot.store.actions.change import Who, begin, line, state, write
-from wres_bot.store.actions.edit import dated, put_owners
-from wres_bot.store.actions.met_dates import open_due
-from wres_bot.store.models import EventFacts, UpdateFacts
+from wres_bot.store.actions.as_of import parse_dates, read_due_before, read_met_before, read_status_before
+from wres_bot.store.actions.change import Who, begin_change, load_editable_action, make_event, update_action
+from wres_bot.store.actions.edit import dump_dates, replace_owners
+from wres_bot.store.models import EditableAction, Event
 
 E, M = sql.events.c, sql.milestones.c
 _LINES = (
@@ -54,16 +54,16 @@ def undo_batch(
     *,
     platform: str | None = None,
     place: str | None = None,
-) -> list[EventFacts]:
+) -> list[Event]:
     """Takes back everything a command changed, by new lines of history; words stay and are marked as taken back.
 
     Returns what others changed since, and then nothing is undone. An empty list: it is undone.
     """
     found = db.execute(_LINES, {"batch": batch}).mappings().all()
     if conflicts := list(db.execute(_SINCE, {"batch": batch}).scalars()):
-        return events.by_ids(db, conflicts)
+        return events.load_events_by_id(db, conflicts)
     if already := list(db.execute(_UNDONE, {"batch": batch}).scalars()):
-        return events.by_ids(db, already)
+        return events.load_events_by_id(db, already)
     by: Who = {"who": who, "now": now, "batch": new_batch, "platform": platform, "place": place}
     lines: dict[int, list[RowMapping]] = {}
     for row in found:
@@ -77,8 +77,8 @@ def undo_batch(
 
 
 def _undo_action(db: Connection, action_id: int, lines: Sequence[RowMapping], by: Who, batch: str) -> None:
-    seen = state(db, action_id, london_day(by["now"]))
-    was = begin(db, action_id, seen.version, {**by, "known": seen})
+    seen = load_editable_action(db, action_id, london_day(by["now"]))
+    was = begin_change(db, action_id, seen.version, {**by, "known": seen})
     values: dict[str, Any] = {}
     told = []
     then: list[Any] = []
@@ -87,16 +87,16 @@ def _undo_action(db: Connection, action_id: int, lines: Sequence[RowMapping], by
         before = row["detail"] or {}
         match row["field"]:
             case "status":
-                values |= {"status": row["old"], **status_before(before)}
+                values |= {"status": row["old"], **read_status_before(before)}
             case "need help":
                 values["need_help"] = row["old"]
             case "due" if before.get("new"):
                 then.append(sql.milestones.update().where(M.id == row["milestone_id"]).values(due=None, until=None))
             case "due":
-                values |= due_before(before)
+                values |= read_due_before(before)
                 then.append(_milestone(row["milestone_id"], before))
             case "met":
-                then.append(_milestone(row["milestone_id"], met_before(row["old"], before)))
+                then.append(_milestone(row["milestone_id"], read_met_before(row["old"], before)))
             case "owner":
                 owners = before["owners"]
             case "progress":
@@ -109,23 +109,23 @@ def _undo_action(db: Connection, action_id: int, lines: Sequence[RowMapping], by
     for statement in then:
         db.execute(statement)
     if owners is not None:
-        put_owners(db, action_id, owners)
+        replace_owners(db, action_id, owners)
     after = replace(was, **{name: value for name, value in values.items() if hasattr(was, name)})
-    left = state(db, action_id, london_day(by["now"])).milestones
-    values["open_due"] = open_due(left, after.status, after.continuing)
-    write(db, was, by["now"], **values)
-    events.append_all(db, told)
+    left = load_editable_action(db, action_id, london_day(by["now"])).milestones
+    values["open_due"] = earliest_open_due(left, after.status, after.continuing)
+    update_action(db, was, by["now"], **values)
+    events.append_events(db, told)
 
 
-def _reversed(db: Connection, was: UpdateFacts, by: Who, row: RowMapping, batch: str) -> dict[str, Any]:
+def _reversed(db: Connection, was: EditableAction, by: Who, row: RowMapping, batch: str) -> dict[str, Any]:
     """The same line the other way round, with what reading history backwards needs to pass over it."""
-    return line(
+    return make_event(
         was, by, row["field"], milestone_id=row["milestone_id"], old=row["new"], new=row["old"],
         detail=_now(db, was, row), undoes=batch,
     )  # fmt: skip
 
 
-def _now(db: Connection, was: UpdateFacts, row: RowMapping) -> dict[str, Any] | None:
+def _now(db: Connection, was: EditableAction, row: RowMapping) -> dict[str, Any] | None:
     before = row["detail"] or {}
     match row["field"]:
         case "status":
@@ -135,7 +135,7 @@ def _now(db: Connection, was: UpdateFacts, row: RowMapping) -> dict[str, Any] | 
             return {"due": before["next"], "until": before["next"], "next": before["due"]}
         case "due":
             found = next((m for m in was.milestones if m.id == row["milestone_id"]), None)
-            return {**dated(found), "action_slips": was.slips} if found else None
+            return {**dump_dates(found), "action_slips": was.slips} if found else None
         case "owner":
             return {"owners": [list(owner) for owner in db.execute(_OWNERS, {"action": was.id})]}
         case "progress":
@@ -151,7 +151,7 @@ _OWNERS = (
 
 
 def _milestone(id: int, before: Mapping[str, Any]) -> Any:
-    values = {name: value for name, value in dates(before).items() if name in M}
+    values = {name: value for name, value in parse_dates(before).items() if name in M}
     return sql.milestones.update().where(M.id == id).values(**values)
 
 

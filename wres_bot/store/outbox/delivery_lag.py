@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, select
 
 from wres_bot.store import sql
-from wres_bot.store.statements import Quick
+from wres_bot.store.statements import CompiledStatement
 
 L = sql.letters.c
-_SENT_SINCE = Quick(
+_SENT_SINCE = CompiledStatement(
     select(L.kind, L.put_at, L.about, L.sent_at).where(
         L.state == "sent", L.sent_at >= bindparam("since", type_=L.sent_at.type)
     )

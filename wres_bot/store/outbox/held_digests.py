@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from wres_bot.store import events, sql
-from wres_bot.store.models import KnownPlace, LetterFacts
+from wres_bot.store.models import Letter, Place
 from wres_bot.store.outbox import find_letter_by_key, refresh_queue
 
 L, E = sql.letters.c, sql.events.c
-_COLUMNS = [L[name] for name in LetterFacts.__dataclass_fields__]
+_COLUMNS = [L[name] for name in Letter.__dataclass_fields__]
 HELD = datetime(9000, 1, 1, tzinfo=UTC)
 """Not before this: until somebody says so."""
 _IS_DOUBTFUL: ColumnElement[bool] = (L.state == "unsure") & (L.not_before >= HELD)
@@ -32,7 +32,7 @@ def find_newest(
     but: int = 0,
     limit: int = 1,
     person_id: int | None = None,
-) -> list[LetterFacts]:
+) -> list[Letter]:
     """The newest letters whose key begins so, the newest first, without the letter `but`.
 
     With a person, who has few, only those to them are looked through.
@@ -40,7 +40,7 @@ def find_newest(
     found = select(*_COLUMNS).where(_begins(prefix), L.state.in_(list(states)), L.id != but)
     if person_id is not None:
         found = found.where(L.person_id == person_id)
-    return [LetterFacts(*tuple(row)) for row in db.execute(found.order_by(L.id.desc()).limit(limit))]
+    return [Letter(*tuple(row)) for row in db.execute(found.order_by(L.id.desc()).limit(limit))]
 
 
 def supersede_before(db: Connection, prefix: str, id: int) -> int:
@@ -49,7 +49,7 @@ def supersede_before(db: Connection, prefix: str, id: int) -> int:
     return db.execute(sql.letters.update().where(older).values(state="moot")).rowcount
 
 
-def find_live_since(db: Connection, trust_id: int, place: KnownPlace, now: datetime) -> datetime | None:
+def find_live_since(db: Connection, trust_id: int, place: Place, now: datetime) -> datetime | None:
     """Since when a digest there would have been for real: the channel named, and no rehearsal going on.
 
     None when nobody can tell: history begins later than the moment asked about.
@@ -62,22 +62,22 @@ def find_live_since(db: Connection, trust_id: int, place: KnownPlace, now: datet
     return db.execute(found).scalar()
 
 
-def hold(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
+def hold(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> Letter | None:
     """Nothing goes until somebody sends it. None when there is nothing to hold: it has gone, or never was."""
     return _set_time(db, key, HELD, "waiting", "held", who, now, where)
 
 
-def send_now(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
+def send_now(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> Letter | None:
     """It goes now, held or not; and again, where nobody could tell whether it had arrived."""
     return _set_time(db, key, now, "held", "sent now", who, now, where)
 
 
-def refresh_previews(db: Connection, digest: LetterFacts, now: datetime) -> None:
+def refresh_previews(db: Connection, digest: Letter, now: datetime) -> None:
     """What leads were shown of a digest before it went is to be drawn again."""
     refresh_queue.mark_previews(db, digest.trust_id, f"preview:{digest.key.partition(':')[2]}:", now)
 
 
-def record_arrival(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> LetterFacts | None:
+def record_arrival(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> Letter | None:
     """A lead has seen it there. None when there was no doubt about it."""
     seen = {"state": "sent", "sent_at": now, "not_before": now, "error": None}
     if not db.execute(sql.letters.update().where(L.key == key, _IS_DOUBTFUL).values(**seen)).rowcount:
@@ -88,19 +88,19 @@ def record_arrival(db: Connection, key: str, *, who: int, now: datetime, **where
     return letter
 
 
-def list_doubtful(db: Connection, trust_id: int) -> list[LetterFacts]:
+def list_doubtful(db: Connection, trust_id: int) -> list[Letter]:
     """Digests of which nobody can tell whether they arrived, until a lead does."""
     found = select(*_COLUMNS).where(L.trust_id == trust_id, L.kind == "digest", _IS_DOUBTFUL).order_by(L.id)
-    return [LetterFacts(*tuple(row)) for row in db.execute(found)]
+    return [Letter(*tuple(row)) for row in db.execute(found)]
 
 
-def is_held(letter: LetterFacts) -> bool:
+def is_held(letter: Letter) -> bool:
     return letter.state == "waiting" and letter.not_before >= HELD
 
 
 def _set_time(
     db: Connection, key: str, when: datetime, old: str, new: str, who: int, now: datetime, where: dict[str, Any]
-) -> LetterFacts | None:
+) -> Letter | None:
     waiting: ColumnElement[bool] = L.state.in_(("waiting", "retry"))
     if when < HELD:
         waiting |= _IS_DOUBTFUL
@@ -115,10 +115,10 @@ def _set_time(
 
 
 def _record_event(
-    db: Connection, letter: LetterFacts, old: str, new: str, who: int, now: datetime, where: dict[str, Any]
+    db: Connection, letter: Letter, old: str, new: str, who: int, now: datetime, where: dict[str, Any]
 ) -> None:
     plan = letter.about.get("plan")
-    events.append(
+    events.append_event(
         db, trust_id=letter.trust_id, plan_id=plan if isinstance(plan, int) else None, field="digest", old=old,
         new=new, words=letter.key, who_id=who, at=now, **where,
     )  # fmt: skip

@@ -23,9 +23,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from wres_bot.domain.ports import Receipt
 from wres_bot.store import sql
-from wres_bot.store.models import LetterFacts
+from wres_bot.store.models import Letter
 from wres_bot.store.schema import LETTER_STATES
-from wres_bot.store.statements import Quick
+from wres_bot.store.statements import CompiledStatement
 
 STATES = LETTER_STATES
 RANK, LAST_RANK = {"digest": 0, "reminder": 1}, 2
@@ -33,7 +33,7 @@ RANK, LAST_RANK = {"digest": 0, "reminder": 1}, 2
 L = sql.letters.c
 _NEW = ("key", "trust_id", "kind", "about", "person_id", "place_id", "platform", "thread", "put_at", "not_before",
         "card", "state", "attempts", "rank")  # fmt: skip
-_PUT = Quick(
+_PUT = CompiledStatement(
     insert(sql.letters)
     .values({name: bindparam(name) for name in _NEW})
     .on_conflict_do_nothing(index_elements=["key"])
@@ -51,7 +51,7 @@ _IS_CLAIMED: ColumnElement[bool] = literal_column("state = 'claimed'")
 _IS_HELD_BY = (L.id == bindparam("of")) & (L.holder == bindparam("by")) & _IS_CLAIMED
 
 
-def _picked(which: Any, *order: Any) -> Quick:
+def _picked(which: Any, *order: Any) -> CompiledStatement:
     """Each row goes to one claimer only: PostgreSQL skips what another holds, SQLite has one writer at a time."""
     ready = (
         select(L.id)
@@ -62,7 +62,7 @@ def _picked(which: Any, *order: Any) -> Quick:
         # By itself, so that it runs once: inside the update PostgreSQL may run it again for each row, past any limit.
         .cte("ready")
     )
-    return Quick(
+    return CompiledStatement(
         sql.letters.update()
         .where(L.id.in_(select(ready.c.id)), which)
         .values(state="claimed", holder=bindparam("by"), lease_until=bindparam("until"), attempts=L.attempts + 1)
@@ -162,7 +162,7 @@ def put_all(
 
 def claim(
     db: Connection, holder: str, now: datetime, limit: int, lease: timedelta, quiet: timedelta | None = None
-) -> list[LetterFacts]:
+) -> list[Letter]:
     """Letters ready to go, this holder's until the lease ends: every trust's alike, and in each by rank.
 
     First takes back what a lost holder left. What it had begun to send is looked for once it has been `quiet` so long.
@@ -171,7 +171,7 @@ def claim(
     whose = list(db.execute(_TRUSTS_WAITING, {"now": now}).scalars())
     first = int(now.timestamp()) % len(whose) if whose else 0  # with more trusts than letters, each has its turn
     queue = whose[first:] + whose[:first]
-    found: list[LetterFacts] = []
+    found: list[Letter] = []
     while queue and len(found) < limit:
         share = -(-(limit - len(found)) // len(queue))
         more = []
@@ -183,16 +183,16 @@ def claim(
     return found
 
 
-def claim_unsure(db: Connection, holder: str, now: datetime, limit: int, lease: timedelta) -> list[LetterFacts]:
+def claim_unsure(db: Connection, holder: str, now: datetime, limit: int, lease: timedelta) -> list[Letter]:
     """Letters that may have arrived, once their quiet time is over: to be looked for, never just sent again."""
     return _take(db, _CLAIM_UNSURE, holder, now, limit, lease)
 
 
 def _take(
-    db: Connection, statement: Quick, holder: str, now: datetime, limit: int, lease: timedelta, **more: int
-) -> list[LetterFacts]:
+    db: Connection, statement: CompiledStatement, holder: str, now: datetime, limit: int, lease: timedelta, **more: int
+) -> list[Letter]:
     where = {"now": now, "limit": limit, "by": holder, "until": now + lease, **more}
-    found = [LetterFacts(*row) for row in statement.all(db, where)]
+    found = [Letter(*row) for row in statement.all(db, where)]
     return sorted(found, key=lambda letter: (RANK.get(letter.kind, LAST_RANK), letter.not_before, letter.id))
 
 
@@ -203,7 +203,7 @@ def record_content(db: Connection, letter_id: int, holder: str, said: Mapping[st
 
 def settle(
     db: Connection,
-    letter: LetterFacts | int,
+    letter: Letter | int,
     holder: str,
     *,
     state: Literal["sent", "retry", "unsure", "dead", "moot"],
@@ -237,19 +237,19 @@ def supersede_older(db: Connection, person_id: int, kind: str, before_id: int) -
     return db.execute(sql.letters.update().where(older).values(state="moot")).rowcount
 
 
-def find_newest_sent(db: Connection, person_id: int, kinds: Iterable[str] = ("reminder",)) -> LetterFacts | None:
+def find_newest_sent(db: Connection, person_id: int, kinds: Iterable[str] = ("reminder",)) -> Letter | None:
     row = db.execute(_NEWEST_SENT, {"person": person_id, "kinds": list(kinds)}).one_or_none()
-    return LetterFacts(*tuple(row)) if row else None
+    return Letter(*tuple(row)) if row else None
 
 
-def find_letter(db: Connection, id: int) -> LetterFacts | None:
+def find_letter(db: Connection, id: int) -> Letter | None:
     row = db.execute(_LETTERS.where(L.id == id)).one_or_none()
-    return LetterFacts(*tuple(row)) if row else None
+    return Letter(*tuple(row)) if row else None
 
 
-def find_letter_by_key(db: Connection, key: str) -> LetterFacts | None:
+def find_letter_by_key(db: Connection, key: str) -> Letter | None:
     row = db.execute(_BY_KEY, {"key": key}).one_or_none()
-    return LetterFacts(*tuple(row)) if row else None
+    return Letter(*tuple(row)) if row else None
 
 
 def list_letters(
@@ -261,7 +261,7 @@ def list_letters(
     person_id: int | None = None,
     since: datetime | None = None,
     limit: int = 200,
-) -> list[LetterFacts]:
+) -> list[Letter]:
     """The newest first."""
     statement = _LETTERS.order_by(L.put_at.desc(), L.id.desc()).limit(limit)
     for column, value in ((L.trust_id, trust_id), (L.state, state), (L.kind, kind), (L.person_id, person_id)):
@@ -269,7 +269,7 @@ def list_letters(
             statement = statement.where(column == value)
     if since is not None:
         statement = statement.where(L.put_at >= since)
-    return [LetterFacts(*tuple(row)) for row in db.execute(statement)]
+    return [Letter(*tuple(row)) for row in db.execute(statement)]
 
 
 def count_by_state(db: Connection, trust_id: int | None = None) -> dict[str, int]:

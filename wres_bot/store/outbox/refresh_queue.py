@@ -12,13 +12,13 @@ from sqlalchemy import Connection, bindparam, func, literal_column, select
 from sqlalchemy.dialects.postgresql import insert
 
 from wres_bot.store import sql
-from wres_bot.store.models import LetterFacts
-from wres_bot.store.statements import Quick
+from wres_bot.store.models import Letter
+from wres_bot.store.statements import CompiledStatement
 
 L, S = sql.letters.c, sql.shown.c
 RECENT = timedelta(days=35)
 """Letters older than this are left as they were sent: a newer one has said it all."""
-_COLUMNS = [L[name] for name in LetterFacts.__dataclass_fields__]
+_COLUMNS = [L[name] for name in Letter.__dataclass_fields__]
 _IS_THERE = (
     (L.state == "sent")
     & (L.sent_at >= bindparam("since", type_=L.sent_at.type))
@@ -27,14 +27,14 @@ _IS_THERE = (
 _IS_UNDER_WAY = literal_column("state IN ('claimed', 'unsure')") & L.said.is_not(None)
 """Worded before the change and perhaps read by now: to be drawn again once it is known to be there."""
 _AT: Any = bindparam("now", type_=L.redraw_at.type)
-_SHOW = Quick(
+_SHOW = CompiledStatement(
     insert(sql.shown)
     .values({"action_id": bindparam("action"), "letter_id": bindparam("letter")})
     .on_conflict_do_nothing(index_elements=["action_id", "letter_id"])
     .inline()
 )
 _SHOWING = L.id.in_(select(S.letter_id).where(S.action_id == bindparam("action")))
-_OF_ACTION = Quick(sql.letters.update().where(_SHOWING, _IS_THERE | _IS_UNDER_WAY).values(redraw_at=_AT))
+_OF_ACTION = CompiledStatement(sql.letters.update().where(_SHOWING, _IS_THERE | _IS_UNDER_WAY).values(redraw_at=_AT))
 _OF_PERSON = (
     sql.letters.update()
     .where(L.person_id == bindparam("person"), L.kind == "reminder", _IS_THERE | _IS_UNDER_WAY)
@@ -69,7 +69,7 @@ _IS_CLAIMED = (L.id == bindparam("of")) & (L.redraw_at == bindparam("held", type
 _DRAWN = sql.letters.update().where(_IS_CLAIMED).values(redraw_at=None)
 _LATER = sql.letters.update().where(_IS_CLAIMED).values(redraw_at=bindparam("again", type_=L.redraw_at.type))
 _CHANGED = sql.letters.update().where(L.id == bindparam("of")).values(redraw_at=_AT)
-_ANY = Quick(select(L.id).where(_IS_WAITING).limit(1))
+_ANY = CompiledStatement(select(L.id).where(_IS_WAITING).limit(1))
 
 
 _CHANGED_AT = select(func.max(sql.events.c.at)).where(
@@ -80,7 +80,7 @@ _CHANGED_AT = select(func.max(sql.events.c.at)).where(
 class RefreshClaim(NamedTuple):
     """A letter to be drawn again, this process's until `held`."""
 
-    letter: LetterFacts
+    letter: Letter
     held: datetime
 
 
@@ -106,7 +106,7 @@ def mark_previews(db: Connection, trust_id: int, prefix: str, now: datetime) -> 
     db.execute(_PREVIEWS, {"trust": trust_id, "prefix": prefix, "now": now, "since": now - RECENT})
 
 
-def find_changed_at(db: Connection, letter: LetterFacts) -> datetime | None:
+def find_changed_at(db: Connection, letter: Letter) -> datetime | None:
     """When an action it shows was changed last; None when none was since it was sent, but something else."""
     last: datetime | None = db.execute(_CHANGED_AT, {"letter": letter.id}).scalar()
     return last if last and letter.sent_at and last > letter.sent_at else None
@@ -120,7 +120,7 @@ def claim_refreshes(db: Connection, now: datetime, limit: int, lease: timedelta)
     """Each goes to one taker only, whose they are until the lease ends."""
     until = now + lease
     rows = db.execute(_TAKE, {"now": now, "limit": limit, "until": until})
-    return sorted((RefreshClaim(LetterFacts(*tuple(row)), until) for row in rows), key=lambda taken: taken.letter.id)
+    return sorted((RefreshClaim(Letter(*tuple(row)), until) for row in rows), key=lambda taken: taken.letter.id)
 
 
 def record_refreshed(db: Connection, taken: RefreshClaim, now: datetime) -> None:

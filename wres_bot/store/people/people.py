@@ -9,43 +9,14 @@ from sqlalchemy import Connection, Select, bindparam, func, literal, select, uni
 
 from wres_bot.domain.access import ROLES, Person, Role
 from wres_bot.store import sql
-from wres_bot.store.people.posts import (
-    end_holding,
-    find_post,
-    holders,
-    posts_of,
-    save_alias,
-    save_holding,
-    save_post,
-    set_holder,
-    vacant_posts,
-)
-from wres_bot.store.statements import Quick
-from wres_bot.store.trusts import save_trust, set_rehearsing, trust, trust_by_key, trusts
-
-__all__ = [
-    "end_holding",
-    "find_post",
-    "holders",
-    "posts_of",
-    "save_alias",
-    "save_holding",
-    "save_post",
-    "save_trust",
-    "set_holder",
-    "set_rehearsing",
-    "trust",
-    "trust_by_key",
-    "trusts",
-    "vacant_posts",
-]
+from wres_bot.store.statements import CompiledStatement
 
 P, A, M, H = sql.persons.c, sql.identities.c, sql.memberships.c, sql.holdings.c
 _TODAY = sql.TODAY
 
 
 @dataclass(frozen=True, slots=True)
-class IdentityFacts:
+class Identity:
     platform: str
     workspace: str
     external: str
@@ -54,7 +25,7 @@ class IdentityFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonFacts:
+class PersonDetails:
     """A person as the coordinator's lists see them."""
 
     id: int
@@ -68,18 +39,20 @@ def _roles(people: Any, *conditions: Any, more: Any = ()) -> Any:
     """The person once for each role and each post in force today: holding a post is belonging to its trust."""
     role = (
         select(P.id, P.name, P.email, M.trust_id, M.role, *more)
-        .select_from(people.outerjoin(sql.memberships, (M.person_id == P.id) & sql.in_force(sql.memberships, _TODAY)))
+        .select_from(
+            people.outerjoin(sql.memberships, (M.person_id == P.id) & sql.is_in_force(sql.memberships, _TODAY))
+        )
         .where(P.active, *conditions)
     )
     post = (
         select(P.id, P.name, P.email, sql.posts.c.trust_id, literal("member"), *more)
         .select_from(people.join(sql.holdings, H.person_id == P.id).join(sql.posts, H.post_id == sql.posts.c.id))
-        .where(P.active, sql.in_force(sql.holdings, _TODAY), *conditions)
+        .where(P.active, sql.is_in_force(sql.holdings, _TODAY), *conditions)
     )
     return union_all(role, post)
 
 
-_BY_IDENTITY = Quick(
+_BY_IDENTITY = CompiledStatement(
     _roles(
         sql.identities.join(sql.persons, A.person_id == P.id),
         A.platform == bindparam("platform"),
@@ -99,13 +72,13 @@ _BY_EMAIL = _roles(
 )
 _BY_IDS = _roles(sql.persons, P.id.in_(bindparam("ids", expanding=True)))
 _WITH_ROLE = select(M.person_id).where(
-    M.trust_id == bindparam("trust"), M.role == bindparam("role"), sql.in_force(sql.memberships, _TODAY)
+    M.trust_id == bindparam("trust"), M.role == bindparam("role"), sql.is_in_force(sql.memberships, _TODAY)
 )
 _OF_TRUST = union_all(
-    select(M.person_id).where(M.trust_id == bindparam("trust"), sql.in_force(sql.memberships, _TODAY)),
+    select(M.person_id).where(M.trust_id == bindparam("trust"), sql.is_in_force(sql.memberships, _TODAY)),
     select(H.person_id)
     .join(sql.posts, H.post_id == sql.posts.c.id)
-    .where(sql.posts.c.trust_id == bindparam("trust"), sql.in_force(sql.holdings, _TODAY)),
+    .where(sql.posts.c.trust_id == bindparam("trust"), sql.is_in_force(sql.holdings, _TODAY)),
 )
 _FACTS = select(P.id, P.email, P.name, P.active, P.confirmed_at)
 _IDENTITIES: Select[Any] = (
@@ -120,12 +93,12 @@ _MINE = (
 )
 
 
-def person_by_identity(db: Connection, platform: str, workspace: str, external: str, today: date) -> Person | None:
+def find_person_by_identity(db: Connection, platform: str, workspace: str, external: str, today: date) -> Person | None:
     """None when nobody has it, and for a person who has left."""
-    return speaker(db, platform, workspace, external, today)[0]
+    return find_speaker(db, platform, workspace, external, today)[0]
 
 
-def speaker(
+def find_speaker(
     db: Connection, platform: str, workspace: str, external: str, today: date
 ) -> tuple[Person | None, datetime | None]:
     """The same, with when the account was last used."""
@@ -134,11 +107,11 @@ def speaker(
     return _one(rows), rows[0][5] if rows else None
 
 
-def person_by_email(db: Connection, email: str, today: date) -> Person | None:
+def find_person_by_email(db: Connection, email: str, today: date) -> Person | None:
     return _one(db.execute(_BY_EMAIL, {"email": email.strip().lower(), "today": today}).all())
 
 
-def persons(db: Connection, ids: Iterable[int], today: date) -> list[Person]:
+def load_people(db: Connection, ids: Iterable[int], today: date) -> list[Person]:
     """The active ones, by name."""
     rows = db.execute(_BY_IDS, {"ids": sorted(set(ids)), "today": today}).all()
     by_id: dict[int, list[Sequence[Any]]] = {}
@@ -147,17 +120,17 @@ def persons(db: Connection, ids: Iterable[int], today: date) -> list[Person]:
     return sorted((person for found in by_id.values() if (person := _one(found))), key=lambda p: (p.name, p.id))
 
 
-def people_with_role(db: Connection, trust_id: int, role: str, today: date) -> list[Person]:
+def load_people_with_role(db: Connection, trust_id: int, role: str, today: date) -> list[Person]:
     found = db.execute(_WITH_ROLE, {"trust": trust_id, "role": role, "today": today}).scalars()
-    return persons(db, found, today)
+    return load_people(db, found, today)
 
 
-def people_of(db: Connection, trust_id: int, today: date) -> list[Person]:
+def load_people_of_trust(db: Connection, trust_id: int, today: date) -> list[Person]:
     """Everybody who belongs to a trust on the day."""
-    return persons(db, db.execute(_OF_TRUST, {"trust": trust_id, "today": today}).scalars(), today)
+    return load_people(db, db.execute(_OF_TRUST, {"trust": trust_id, "today": today}).scalars(), today)
 
 
-def standing(db: Connection, trust_id: int) -> dict[str, set[tuple[Any, ...]]]:
+def load_roles_and_posts(db: Connection, trust_id: int) -> dict[str, set[tuple[Any, ...]]]:
     """Every role and post that anybody has had in a trust, by e-mail."""
     roles = select(P.email, M.role, M.starts, M.ends).join(sql.memberships, M.person_id == P.id)
     held = select(P.email, sql.posts.c.name, H.starts, H.ends, H.covering, H.contact).join(
@@ -170,12 +143,12 @@ def standing(db: Connection, trust_id: int) -> dict[str, set[tuple[Any, ...]]]:
     return found
 
 
-def person_facts(db: Connection, person_id: int) -> PersonFacts:
-    return PersonFacts(*db.execute(_FACTS.where(P.id == person_id)).one())
+def load_person_details(db: Connection, person_id: int) -> PersonDetails:
+    return PersonDetails(*db.execute(_FACTS.where(P.id == person_id)).one())
 
 
-def email_of(db: Connection, person_id: int) -> str:
-    return person_facts(db, person_id).email
+def load_email(db: Connection, person_id: int) -> str:
+    return load_person_details(db, person_id).email
 
 
 def _one(rows: Sequence[Sequence[Any]]) -> Person | None:
@@ -186,9 +159,9 @@ def _one(rows: Sequence[Sequence[Any]]) -> Person | None:
     return Person(id, name, email, roles, frozenset(row[3] for row in rows if row[3] is not None))
 
 
-def identities(db: Connection, person_id: int) -> list[IdentityFacts]:
+def load_identities(db: Connection, person_id: int) -> list[Identity]:
     """The one used last comes first."""
-    return [IdentityFacts(*row) for row in db.execute(_IDENTITIES, {"person": person_id})]
+    return [Identity(*row) for row in db.execute(_IDENTITIES, {"person": person_id})]
 
 
 def link_identity(
@@ -203,10 +176,10 @@ def link_identity(
     """From now on this account is this person's. `address`: the joined one it is known by; None for their own."""
     values: dict[str, Any] = {"person_id": person_id, "platform": platform, "workspace": workspace}
     values |= {"external": external, "reachable": True, "used_at": now, "address": address}
-    sql.save(db, sql.identities, ("platform", "workspace", "external"), values)
+    sql.upsert(db, sql.identities, ("platform", "workspace", "external"), values)
 
 
-def touch_identity(
+def update_identity(
     db: Connection,
     platform: str,
     workspace: str,
@@ -223,19 +196,19 @@ def touch_identity(
         db.execute(sql.identities.update().where(_MINE).values(**values), where)
 
 
-def preference(db: Connection, person_id: int, name: str) -> str | None:
+def load_preference(db: Connection, person_id: int, name: str) -> str | None:
     row = _PREFERENCE.first(db, {"person": person_id, "name": name})
     return row[0] if row else None
 
 
-_PREFERENCE = Quick(
+_PREFERENCE = CompiledStatement(
     select(sql.preferences.c.value).where(
         sql.preferences.c.person_id == bindparam("person"), sql.preferences.c.name == bindparam("name")
     )
 )
 
 
-def who_prefers(db: Connection, name: str, value: str) -> set[int]:
+def find_people_preferring(db: Connection, name: str, value: str) -> set[int]:
     """Everybody who chose that."""
     chosen = (sql.preferences.c.name == name) & (sql.preferences.c.value == value)
     return set(db.execute(select(sql.preferences.c.person_id).where(chosen)).scalars())
@@ -247,10 +220,10 @@ def set_preference(db: Connection, person_id: int, name: str, value: str | None)
         mine = (sql.preferences.c.person_id == person_id) & (sql.preferences.c.name == name)
         db.execute(sql.preferences.delete().where(mine))
         return
-    sql.save(db, sql.preferences, ("person_id", "name"), {"person_id": person_id, "name": name, "value": value})
+    sql.upsert(db, sql.preferences, ("person_id", "name"), {"person_id": person_id, "name": name, "value": value})
 
 
-def confirm(db: Connection, person_id: int, now: datetime) -> None:
+def confirm_person(db: Connection, person_id: int, now: datetime) -> None:
     """They said "Yes, this is me". The first time counts."""
     update = sql.persons.update().where(P.id == person_id, P.confirmed_at.is_(None))
     db.execute(update.values(confirmed_at=now))
@@ -258,7 +231,7 @@ def confirm(db: Connection, person_id: int, now: datetime) -> None:
 
 def save_person(db: Connection, email: str, name: str, *, active: bool = True) -> int:
     values = {"email": email.strip().lower(), "name": name, "active": active}
-    return sql.save(db, sql.persons, ("email",), values)
+    return sql.upsert(db, sql.persons, ("email",), values)
 
 
 def set_active(db: Connection, person_id: int, active: bool) -> None:
@@ -269,7 +242,7 @@ def save_membership(
     db: Connection, person_id: int, trust_id: int, role: str, starts: date, ends: date | None = None
 ) -> int:
     values = {"person_id": person_id, "trust_id": trust_id, "role": role, "starts": starts, "ends": ends}
-    return sql.save(db, sql.memberships, ("person_id", "trust_id", "role", "starts"), values)
+    return sql.upsert(db, sql.memberships, ("person_id", "trust_id", "role", "starts"), values)
 
 
 def end_membership(db: Connection, person_id: int, trust_id: int, role: str, last: date) -> None:

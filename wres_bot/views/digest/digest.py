@@ -10,41 +10,41 @@ from wres_bot.domain.dates import Quarter, london_day, quarter_of
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.policy import Policy
 from wres_bot.indicators.release.release import audiences_heard_by
-from wres_bot.store.actions.quarter import Db, QuarterFacts, quarter_facts, told_on
-from wres_bot.store.disclosure_log import figures_posted
-from wres_bot.store.models import PlanFacts
+from wres_bot.store.actions.quarter import Db, PlanQuarter, load_plan_quarter
+from wres_bot.store.disclosure_log import load_disclosed_figures
+from wres_bot.store.models import Plan
 from wres_bot.views.digest.network import network
 from wres_bot.views.digest.steering import steering
 from wres_bot.views.indicators.quarterly import release_for_digest
 from wres_bot.views.phrases import day, plan_words, short_weekday
 
-__all__ = ["build", "card", "figures_said", "last_quarter", "preview", "read", "told_on"]
+__all__ = ["build", "card", "figures_said", "last_quarter", "preview", "read"]
 
 
 def build(
-    db: Db, plan: PlanFacts, quarter: Quarter, audience: Audience, now: datetime, policy: Policy | None = None
+    db: Db, plan: Plan, quarter: Quarter, audience: Audience, now: datetime, policy: Policy | None = None
 ) -> Card:
     """The digest of one quarter for a network, or for a group ("steering" and "leads" read the same)."""
     return card(read(db, plan, quarter, audience, now, policy), audience)
 
 
 def read(
-    db: Db, plan: PlanFacts, quarter: Quarter, audience: Audience, now: datetime, policy: Policy | None = None
-) -> QuarterFacts:
+    db: Db, plan: Plan, quarter: Quarter, audience: Audience, now: datetime, policy: Policy | None = None
+) -> PlanQuarter:
     """All that a digest is worded from, and what was posted before to those who will read it."""
     if quarter.first > london_day(now):
         raise UserError(f"{quarter} has not begun. The quarter now is {quarter_of(london_day(now))}.")
     if plan.starts > quarter.last:
         first = quarter_of(plan.starts)
         raise UserError(f"{plan_words(plan)} begins on {day(plan.starts)}. Its first quarter is {first}.")
-    posted = figures_posted(db, plan.trust_id, audiences_heard_by(lower(audience, "steering")))
-    facts = replace(quarter_facts(db, plan, quarter, now), posted=tuple(posted))
+    posted = load_disclosed_figures(db, plan.trust_id, audiences_heard_by(lower(audience, "steering")))
+    facts = replace(load_plan_quarter(db, plan, quarter, now), posted=tuple(posted))
     if policy is not None:
         facts = replace(facts, trust=replace(facts.trust, policy=policy))
     return facts
 
 
-def figures_said(facts: QuarterFacts, audience: Audience) -> dict[str, Any]:
+def figures_said(facts: PlanQuarter, audience: Audience) -> dict[str, Any]:
     """What a digest tells of counts of people: kept with it, so that no later one tells what it kept back."""
     audience = lower(audience, "steering")
     if facts.figures_with:
@@ -53,7 +53,7 @@ def figures_said(facts: QuarterFacts, audience: Audience) -> dict[str, Any]:
     return {"audience": audience, "figures": telling.disclosed()}
 
 
-def card(facts: QuarterFacts, audience: Audience, *, pictured: bool = False) -> Card:
+def card(facts: PlanQuarter, audience: Audience, *, pictured: bool = False) -> Card:
     """`pictured`: with its picture, which takes a second to draw and which only a letter can carry."""
     return network(facts) if audience == "network" else steering(facts, pictured=pictured)
 

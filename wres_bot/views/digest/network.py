@@ -7,8 +7,8 @@ from wres_bot.domain.statuses import CLOSED
 from wres_bot.indicators.compute.figures import Figure, is_known_by
 from wres_bot.indicators.release.benchmarks import Benchmarked
 from wres_bot.indicators.release.release import Release
-from wres_bot.store.actions.quarter import QuarterFacts
-from wres_bot.store.models import ActionFacts
+from wres_bot.store.actions.quarter import PlanQuarter
+from wres_bot.store.models import Action
 from wres_bot.views.digest.quarter import Counts, NextDate, changed_since, counts, finished_in, next_dates
 from wres_bot.views.indicators.figures import common_year, where_published, words_used, years_words
 from wres_bot.views.indicators.lines import benchmark_figures, plain_line, without_counts
@@ -22,7 +22,7 @@ SHOWN = 3
 Block = Text | Heading | Bullets
 
 
-def network(facts: QuarterFacts) -> Card:
+def network(facts: PlanQuarter) -> Card:
     labels = facts.policy.labels
     blocks: list[Block] = [text(_headline(counts(facts.then)))]
     if said := _finished(facts):
@@ -75,12 +75,12 @@ def _reviewed(found: Counts) -> str:
     return "and will be reviewed" if found.reviewed == found.done == 1 else f"{found.reviewed} will be reviewed"
 
 
-def _named(actions: Sequence[ActionFacts]) -> str:
+def _named(actions: Sequence[Action]) -> str:
     more = f"; and {len(actions) - SHOWN} more" if len(actions) > SHOWN else ""
     return "; ".join(action.title for action in actions[:SHOWN]) + more
 
 
-def _finished(facts: QuarterFacts) -> str:
+def _finished(facts: PlanQuarter) -> str:
     if new := finished_in(facts):
         return f"Finished this quarter: {_named(new)}."
     done = [a for a in facts.then if a.status == "done"]
@@ -91,7 +91,7 @@ def _finished(facts: QuarterFacts) -> str:
     return f"Finished so far: {_named(done)}."
 
 
-def _since(facts: QuarterFacts) -> list[str]:
+def _since(facts: PlanQuarter) -> list[str]:
     done, other = changed_since(facts)
     said = []
     if done:
@@ -102,7 +102,7 @@ def _since(facts: QuarterFacts) -> list[str]:
     return said
 
 
-def _passed(facts: QuarterFacts) -> str:
+def _passed(facts: PlanQuarter) -> str:
     gone = [a for a in facts.now if overdue(a, facts.day)]
     if not gone:
         return ""
@@ -110,7 +110,7 @@ def _passed(facts: QuarterFacts) -> str:
     return f"The date has gone by for {counted(len(gone), 'action')}; {owner} being asked how things stand."
 
 
-def _next(ahead: list[NextDate], facts: QuarterFacts) -> str:
+def _next(ahead: list[NextDate], facts: PlanQuarter) -> str:
     """The nearest date by name where few actions have it, then dates by number."""
     if not ahead:
         again = [a for a in facts.now if a.status not in CLOSED and any(m.interval_months for m in a.milestones)]
@@ -129,7 +129,7 @@ def _next(ahead: list[NextDate], facts: QuarterFacts) -> str:
     return " ".join(said)
 
 
-def _figures(facts: QuarterFacts) -> list[Block]:
+def _figures(facts: PlanQuarter) -> list[Block]:
     """What is new this quarter; then the yearly figures, the year before in brackets, which way each moved."""
     if said := figures_elsewhere(facts):
         return [text(said)]
@@ -151,10 +151,10 @@ def _figures(facts: QuarterFacts) -> list[Block]:
     return blocks + words_used(lines, labels) + list(where_published([*new, *found], labels))
 
 
-def _held(found: Sequence[Figure], telling: Release, facts: QuarterFacts) -> list[Benchmarked]:
+def _held(found: Sequence[Figure], telling: Release, facts: PlanQuarter) -> list[Benchmarked]:
     return benchmark_figures(found, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
 
 
-def _lines(found: Sequence[Figure], telling: Release, facts: QuarterFacts) -> Bullets:
+def _lines(found: Sequence[Figure], telling: Release, facts: PlanQuarter) -> Bullets:
     year = common_year(found)
     return bullets([plain_line(standing, facts.policy.labels, year) for standing in _held(found, telling, facts)])

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Literal
 
 from wres_bot.domain.statuses import CLOSED
-from wres_bot.store.actions.quarter import QuarterFacts
-from wres_bot.store.models import ActionFacts
+from wres_bot.store.actions.quarter import PlanQuarter
+from wres_bot.store.models import Action
 from wres_bot.views.phrases import joined, last_day
 from wres_bot.views.progress import coming
 
@@ -20,12 +20,12 @@ class NextDate:
     """One date to come and the actions it is for, by what is to happen. An action counts once a date."""
 
     day: date
-    finish: tuple[ActionFacts, ...]
-    start: tuple[ActionFacts, ...]
-    review: tuple[ActionFacts, ...]
+    finish: tuple[Action, ...]
+    start: tuple[Action, ...]
+    review: tuple[Action, ...]
 
     @property
-    def actions(self) -> tuple[ActionFacts, ...]:
+    def actions(self) -> tuple[Action, ...]:
         return tuple(
             sorted((*self.finish, *self.start, *self.review), key=lambda a: (a.plan.id, a.section_id, a.position))
         )
@@ -39,9 +39,9 @@ class NextDate:
 _PURPOSES: dict[str, Purpose] = {"deadline": "finish", "start": "start"}
 
 
-def next_dates(actions: Sequence[ActionFacts], today: date) -> list[NextDate]:
+def next_dates(actions: Sequence[Action], today: date) -> list[NextDate]:
     """Dates that come once, from today on. What is looked at every few months has no date of its own here."""
-    by: dict[date, dict[int, tuple[Purpose, ActionFacts]]] = {}
+    by: dict[date, dict[int, tuple[Purpose, Action]]] = {}
     for action in actions:
         for milestone in coming(action, today):
             last = last_day(milestone)
@@ -56,14 +56,14 @@ def next_dates(actions: Sequence[ActionFacts], today: date) -> list[NextDate]:
     return [_date(day, list(found.values())) for day, found in sorted(by.items())]
 
 
-def _date(day: date, found: Sequence[tuple[Purpose, ActionFacts]]) -> NextDate:
-    def of(purpose: Purpose) -> tuple[ActionFacts, ...]:
+def _date(day: date, found: Sequence[tuple[Purpose, Action]]) -> NextDate:
+    def of(purpose: Purpose) -> tuple[Action, ...]:
         return tuple(action for what, action in found if what == purpose)
 
     return NextDate(day, of("finish"), of("start"), of("review"))
 
 
-def reviews_ahead(action: ActionFacts) -> bool:
+def reviews_ahead(action: Action) -> bool:
     """Done, and still to be looked at again."""
     return action.status == "done" and any(
         m.met_on is None and m.kind in ("review", "recurring", "ongoing") for m in action.milestones
@@ -84,7 +84,7 @@ class Counts:
     cancelled: int
 
 
-def counts(actions: Sequence[ActionFacts]) -> Counts:
+def counts(actions: Sequence[Action]) -> Counts:
     by = Counter(action.status for action in actions)
     return Counts(
         len(actions), by["done"], sum(1 for a in actions if reviews_ahead(a)), by["in progress"], by["delayed"],
@@ -92,7 +92,7 @@ def counts(actions: Sequence[ActionFacts]) -> Counts:
     )  # fmt: skip
 
 
-def finished_in(facts: QuarterFacts) -> list[ActionFacts]:
+def finished_in(facts: PlanQuarter) -> list[Action]:
     """Done at the quarter's end, and not when it began."""
     if facts.plan.starts >= facts.quarter.first:
         # The plan began in this quarter: what it calls done in its own document was done before.
@@ -101,7 +101,7 @@ def finished_in(facts: QuarterFacts) -> list[ActionFacts]:
     return [a for a in facts.then if a.status == "done" and facts.before.get(a.id) not in ("done", None)]
 
 
-def changed_since(facts: QuarterFacts) -> tuple[list[ActionFacts], list[ActionFacts]]:
+def changed_since(facts: PlanQuarter) -> tuple[list[Action], list[Action]]:
     """What was finished after the quarter ended, and what else changed its status."""
     was = {a.id: a.status for a in facts.then}
     moved = [a for a in facts.now if a.id in was and a.status != was[a.id]]
@@ -109,7 +109,7 @@ def changed_since(facts: QuarterFacts) -> tuple[list[ActionFacts], list[ActionFa
     return done, [a for a in moved if a.status != "done"]
 
 
-def unanswered(facts: QuarterFacts) -> list[ActionFacts]:
+def unanswered(facts: PlanQuarter) -> list[Action]:
     """Open actions whose owner was asked about a passed date and has said nothing since."""
     spoken = {"status", "note", "need help", "not mine", "progress", "due", "evidence"}
     last = {e.action_id: e.at for e in (*facts.during, *facts.after) if e.field in spoken and e.who_id is not None}
@@ -123,7 +123,7 @@ def unanswered(facts: QuarterFacts) -> list[ActionFacts]:
     return found
 
 
-def refs(actions: Sequence[ActionFacts], limit: int = 12) -> str:
+def refs(actions: Sequence[Action], limit: int = 12) -> str:
     """ "DR2, DR4 and WE9"; a long list ends in how many more."""
     shown = [action.ref for action in actions[:limit]]
     if len(actions) > limit:

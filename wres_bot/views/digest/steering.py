@@ -19,8 +19,8 @@ from wres_bot.domain.cards import (
     line,
     text,
 )
-from wres_bot.store.actions.quarter import QuarterFacts
-from wres_bot.store.models import ActionFacts
+from wres_bot.store.actions.quarter import PlanQuarter
+from wres_bot.store.models import Action
 from wres_bot.views.digest.quarter import NextDate, changed_since, counts, finished_in, next_dates, refs, unanswered
 from wres_bot.views.digest.steering_figures import outcome
 from wres_bot.views.phrases import day, every, joined, last_day, plural, quoted, sentence, short_day, status_words
@@ -36,7 +36,7 @@ LISTED = 10
 Block = Text | Heading | Bullets | Table | Progress | Picture
 
 
-def steering(facts: QuarterFacts, *, pictured: bool = False) -> Card:
+def steering(facts: PlanQuarter, *, pictured: bool = False) -> Card:
     view = View(facts.day, facts.policy, "steering")
     blocks: list[Block] = [
         text(_counts(facts)),
@@ -64,7 +64,7 @@ def _part(heading: str, lines: Sequence[str | Line], *, ordered: bool = False) -
     return [Heading(heading), bullets(lines, ordered=ordered)] if lines else []
 
 
-def _counts(facts: QuarterFacts) -> str:
+def _counts(facts: PlanQuarter) -> str:
     """ "Complete 12 (8 with reviews ahead). Under way 14. No update recorded 15. Past date 0." """
     found = counts(facts.then)
     gone = sum(1 for a in facts.then if overdue(a, min(facts.quarter.last, facts.day)))
@@ -84,14 +84,14 @@ def _counts(facts: QuarterFacts) -> str:
     return " ".join([*parts, f"Past date {gone}."])
 
 
-def _colours(facts: QuarterFacts) -> tuple[tuple[str, int], ...]:
+def _colours(facts: PlanQuarter) -> tuple[tuple[str, int], ...]:
     """Colours as they stood when the quarter ended, each with its word."""
     view = View(min(facts.quarter.last, facts.day), facts.policy, "steering")
     return colours({a.id: view.standing(a) for a in facts.then}, facts.then, view)
 
 
-def _sections(facts: QuarterFacts) -> Table:
-    by: dict[tuple[str, str], list[ActionFacts]] = {}
+def _sections(facts: PlanQuarter) -> Table:
+    by: dict[tuple[str, str], list[Action]] = {}
     for action in facts.then:
         by.setdefault((action.section_number, action.section), []).append(action)
     end = min(facts.quarter.last, facts.day)
@@ -111,20 +111,20 @@ def _sections(facts: QuarterFacts) -> Table:
     return Table(head, tuple(rows), "By section")
 
 
-def _titled(action: ActionFacts) -> Line:
+def _titled(action: Action) -> Line:
     return line(Bold(action.ref), f" {action.title}")
 
 
-def _since(facts: QuarterFacts, view: View) -> list[Line]:
+def _since(facts: PlanQuarter, view: View) -> list[Line]:
     done, other = changed_since(facts)
     return [
         line(Bold(a.ref), f" {a.title}: now {status_words(a.status, view.labels)}") for a in (*done, *other)
     ][:LISTED]  # fmt: skip
 
 
-def _passed(facts: QuarterFacts, view: View) -> list[str | Line]:
+def _passed(facts: PlanQuarter, view: View) -> list[str | Line]:
     """What has gone by on the day of telling, and whether the owner has been asked."""
-    found: list[tuple[date, ActionFacts, str]] = []
+    found: list[tuple[date, Action, str]] = []
     for action in facts.now:
         if gone := overdue(action, facts.day):
             kind = "start" if gone[0].kind == "start" else "date"
@@ -144,7 +144,7 @@ def _passed(facts: QuarterFacts, view: View) -> list[str | Line]:
     return lines
 
 
-def _moved(facts: QuarterFacts) -> list[Line]:
+def _moved(facts: PlanQuarter) -> list[Line]:
     """Dates that moved in the quarter: the first date kept, the date now, how often it has slipped."""
     moved = {e.action_id for e in (*facts.during, *facts.after) if e.field == "due"}
     lines = []
@@ -161,7 +161,7 @@ def _moved(facts: QuarterFacts) -> list[Line]:
     return lines
 
 
-def _decisions(facts: QuarterFacts) -> list[str]:
+def _decisions(facts: PlanQuarter) -> list[str]:
     """What only the group can settle: help asked for, dates that cannot both hold, doubles, loads, open readings."""
     found = [_help(a) for a in facts.now if a.need_help is not None]
     found += [
@@ -180,7 +180,7 @@ def _decisions(facts: QuarterFacts) -> list[str]:
     return found
 
 
-def _questions(actions: Sequence[ActionFacts], said: str) -> list[str]:
+def _questions(actions: Sequence[Action], said: str) -> list[str]:
     """What the plan's own words leave open; not what is asked above already in other words."""
     lines = []
     for action in actions:
@@ -193,12 +193,12 @@ def _questions(actions: Sequence[ActionFacts], said: str) -> list[str]:
     return lines
 
 
-def _help(action: ActionFacts) -> str:
+def _help(action: Action) -> str:
     said = f": {quoted(action.need_help)}" if action.need_help else ""
     return f"{action.ref} needs help{said}. {posts(action)}"
 
 
-def _doubles(actions: Sequence[ActionFacts]) -> list[str]:
+def _doubles(actions: Sequence[Action]) -> list[str]:
     by_ref = {a.ref: a for a in actions}
     pairs: dict[frozenset[str], str] = {}
     for a in actions:
@@ -208,7 +208,7 @@ def _doubles(actions: Sequence[ActionFacts]) -> list[str]:
     return list(pairs.values())
 
 
-def _loads(facts: QuarterFacts) -> list[str]:
+def _loads(facts: PlanQuarter) -> list[str]:
     said = []
     for each in next_dates(facts.now, facts.day):
         by: Counter[str] = Counter(owner.post for action in each.actions for owner in action.owners)
@@ -224,22 +224,22 @@ def _loads(facts: QuarterFacts) -> list[str]:
     return said
 
 
-def _silent(facts: QuarterFacts) -> list[Line]:
+def _silent(facts: PlanQuarter) -> list[Line]:
     """By post, never by person."""
-    by: dict[str, list[ActionFacts]] = {}
+    by: dict[str, list[Action]] = {}
     for action in unanswered(facts):
         by.setdefault(action.owners[0].post if action.owners else "Nobody yet", []).append(action)
     return [line(Bold(post), f": {refs(held)}") for post, held in by.items()]
 
 
-def _dates(facts: QuarterFacts) -> list[Line]:
+def _dates(facts: PlanQuarter) -> list[Line]:
     """The next quarter's dates and the one after, month by month."""
     horizon = facts.quarter.next().next().last
     ahead = [d for d in next_dates(facts.now, facts.day) if d.day <= horizon]
     lines = [_date(each, facts) for each in ahead]
     again = [(a, m) for a in facts.now for m in a.milestones
              if m.interval_months and a.status not in ("done", "cancelled")]  # fmt: skip
-    by: dict[int, list[ActionFacts]] = {}
+    by: dict[int, list[Action]] = {}
     for action, milestone in again:
         by.setdefault(milestone.interval_months or 0, []).append(action)
     for months, held in sorted(by.items()):
@@ -251,7 +251,7 @@ def _dates(facts: QuarterFacts) -> list[Line]:
     return lines
 
 
-def _date(each: NextDate, facts: QuarterFacts) -> Line:
+def _date(each: NextDate, facts: PlanQuarter) -> Line:
     when = Bold(f"{short_day(each.day, facts.day)}: ")
     alone = [what for what in ("finish", "start", "review") if len(getattr(each, what)) == len(each.actions)]
     how = f"to {alone[0]}" if alone else each.counts()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wres_bot.domain.cards import Bullets, Heading, Picture, Table, Text, bullets, text
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.release.release import Release
-from wres_bot.store.actions.quarter import QuarterFacts
+from wres_bot.store.actions.quarter import PlanQuarter
 from wres_bot.views.indicators.figures import common_year, quarter_of, where_published, years_words
 from wres_bot.views.indicators.figures_table import full_tables
 from wres_bot.views.indicators.lines import (
@@ -33,7 +33,7 @@ READING = (
 )
 
 
-def outcome(facts: QuarterFacts, *, pictured: bool) -> list[Block]:
+def outcome(facts: PlanQuarter, *, pictured: bool) -> list[Block]:
     """Delivery beside outcome: the actions complete for each indicator, and what its figure did; then all in full."""
     if said := figures_elsewhere(facts):
         return [text(said)]
@@ -60,7 +60,7 @@ def outcome(facts: QuarterFacts, *, pictured: bool) -> list[Block]:
     return blocks + (list(years_picture(telling.series, facts.policy)) if pictured else [])
 
 
-def _counted(found: Sequence[Figure], telling: Release, facts: QuarterFacts) -> list[Block]:
+def _counted(found: Sequence[Figure], telling: Release, facts: PlanQuarter) -> list[Block]:
     """What the trust computed for this quarter; or, where it has done so before, that it has not yet."""
     new = counted_in(found, facts.quarter)
     if not new:

@@ -8,7 +8,7 @@ from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.release.benchmarks import Benchmarked, Shortfall
 from wres_bot.indicators.release.disclosure import PastDisclosure
 from wres_bot.indicators.release.release import Release, decide_release
-from wres_bot.store.models import ActionFacts, SnapshotFacts
+from wres_bot.store.models import Action, Snapshot
 from wres_bot.views.indicators.figures import (
     KEPT,
     common_year,
@@ -52,7 +52,7 @@ Block = Text | Facts | Heading | Bullets | Buttons
 
 
 def indicators_card(
-    snapshots: Sequence[SnapshotFacts], trust: str, view: View, earlier: Sequence[PastDisclosure] = ()
+    snapshots: Sequence[Snapshot], trust: str, view: View, earlier: Sequence[PastDisclosure] = ()
 ) -> Card:
     """The latest figures, the year before, which way each moved, and what has been counted since."""
     told = decide_release(snapshots, view.today, view.audience, view.policy, earlier)
@@ -96,10 +96,10 @@ def _asked(standing: Benchmarked, year: int, view: View) -> Line:
 
 
 def indicator_card(
-    snapshots: Sequence[SnapshotFacts],
+    snapshots: Sequence[Snapshot],
     wanted: Indicator,
     trust: str,
-    actions: Sequence[ActionFacts],
+    actions: Sequence[Action],
     view: View,
     earlier: Sequence[PastDisclosure] = (),
     picture: str = "",
@@ -189,7 +189,7 @@ def _before(standing: Benchmarked, told: Release, view: View) -> tuple[str, Line
     return str(figure.before_year), line(value, f"; national {nation.shown}" if nation and not figure.national else "")
 
 
-def _linked(held: Sequence[Benchmarked], actions: Sequence[ActionFacts], wanted: Indicator) -> list[Block]:
+def _linked(held: Sequence[Benchmarked], actions: Sequence[Action], wanted: Indicator) -> list[Block]:
     mine = [a for a in actions if wanted.code in a.indicators and a.status != "cancelled"]
     if not mine:
         return []

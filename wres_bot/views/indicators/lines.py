@@ -14,7 +14,7 @@ from wres_bot.indicators.compute.significance import Comparison, Proportion
 from wres_bot.indicators.release.benchmarks import Benchmarked, LinkedActions, benchmark, find_peer
 from wres_bot.indicators.release.release import Release
 from wres_bot.indicators.release.shortfalls import ReleasedShortfall
-from wres_bot.store.models import ActionFacts, SnapshotFacts
+from wres_bot.store.models import Action, Snapshot
 from wres_bot.views.indicators.figures import (
     KEPT,
     before_words,
@@ -48,8 +48,8 @@ SHORTFALLS = "People in post, against what the trust aims at"
 def benchmark_figures(
     figures: Iterable[Figure],
     telling: Release,
-    values: Sequence[SnapshotFacts],
-    actions: Sequence[ActionFacts],
+    values: Sequence[Snapshot],
+    actions: Sequence[Action],
     day: date,
     policy: Policy,
 ) -> list[Benchmarked]:

@@ -12,7 +12,7 @@ from wres_bot.indicators.release import charts
 from wres_bot.indicators.release.chart_words import ChartStyle
 from wres_bot.indicators.release.disclosure import PastDisclosure
 from wres_bot.indicators.release.release import decide_release
-from wres_bot.store.models import SnapshotFacts
+from wres_bot.store.models import Snapshot
 from wres_bot.views.indicators.figures import title_of
 
 
@@ -29,7 +29,7 @@ def years_picture(found: Sequence[Series], policy: Policy) -> list[Picture]:
 
 
 def find_series(
-    snapshots: Sequence[SnapshotFacts],
+    snapshots: Sequence[Snapshot],
     wanted: Indicator,
     day: date,
     audience: Audience,

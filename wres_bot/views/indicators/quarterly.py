@@ -9,7 +9,7 @@ from wres_bot.domain.policy import Labels
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.release.benchmarks import find_shortfalls
 from wres_bot.indicators.release.release import Release, decide_release
-from wres_bot.store.actions.quarter import QuarterFacts
+from wres_bot.store.actions.quarter import PlanQuarter
 from wres_bot.views.indicators.figures import quarter_of
 from wres_bot.views.phrases import day, joined
 
@@ -48,7 +48,7 @@ def source_words(found: Sequence[Figure], labels: Labels) -> str:
     return f"Computed from {joined(sources)}. Ask the {labels.coordinator} about them." if sources else ""
 
 
-def figures_elsewhere(facts: QuarterFacts) -> str:
+def figures_elsewhere(facts: PlanQuarter) -> str:
     """Said in place of the figures, where a newer plan's digest has them."""
     newer = facts.figures_with
     if newer is None:
@@ -57,7 +57,7 @@ def figures_elsewhere(facts: QuarterFacts) -> str:
     return f"The figures are in the message about {which}."
 
 
-def release_for_digest(facts: QuarterFacts, audience: Audience) -> Release:
+def release_for_digest(facts: PlanQuarter, audience: Audience) -> Release:
     """As they were known when the quarter ended, after all that was posted to that audience before."""
     short = find_shortfalls(facts.targets, facts.snapshots, facts.quarter.last)
     return decide_release(facts.snapshots, facts.quarter.last, audience, facts.policy, facts.posted, short)

@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo venv test torture check fmt lock bench clean
+.PHONY: help demo venv test busy torture check fmt lock bench clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -14,6 +14,7 @@ NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --ignore-scripts -
 TESTS ?= tests
 WORKERS ?= 2
 KILLS ?= 1000
+TIMES ?= 20
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 help:  ## what can be typed here
@@ -48,8 +49,15 @@ test: $(DEV) $(NODE_STAMP)  ## every test, on SQLite and PostgreSQL, with the lo
 	@.ci/browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(TESTS)
 
-torture: $(DEV)  ## every letter once, through 1000 killed processes and bad weather (KILLS=20 for a short one)
+busy: $(DEV) $(NODE_STAMP)  ## every test on one core beside a process that eats it: nothing in it is timed
+	@.ci/browser
+	@taskset -c 0 sh -c 'while :; do :; done' & eater=$$!; trap "kill $$eater" EXIT; \
+	  taskset -c 0 $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(TESTS)
+
+torture: $(DEV) $(NODE_STAMP)  ## every letter once through 1000 killed processes, and every search 20 times as far (KILLS=20 TIMES=2)
+	@.ci/browser
 	$(BIN)/python -m tests.torture.run --kills $(KILLS) $(if $(SEED),--seed $(SEED))
+	WRES_TEST_TIMES=$(TIMES) HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -n $(WORKERS) -m simulation $(TESTS)
 
 check: $(DEV)  ## lint, format, types, the order of rooms
 	$(BIN)/ruff check .

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.slices import times
 from wres_bot.indicators.release.disclosure import (
     Aggregation,
     CellSet,
@@ -114,7 +115,8 @@ counts = st.integers(0, 9)
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(GROUPS, counts)))
-@settings(max_examples=150, deadline=None)
+@pytest.mark.simulation
+@settings(max_examples=times(150), deadline=None)
 def test_one_number_of_each_group_and_their_total(cells: dict[str, int]) -> None:
     def attack(world: Cells) -> list[Told]:
         family = by_group(world)
@@ -127,7 +129,8 @@ four = st.fixed_dictionaries({name: st.integers(0, 7) for name in "abcd"})
 
 
 @given(four)
-@settings(max_examples=80, deadline=None)
+@pytest.mark.simulation
+@settings(max_examples=times(80), deadline=None)
 def test_bands_in_tiers(cells: dict[str, int]) -> None:
     def attack(world: Cells) -> list[Told]:
         family = by_tier(world)
@@ -137,7 +140,8 @@ def test_bands_in_tiers(cells: dict[str, int]) -> None:
 
 
 @given(four, st.booleans())
-@settings(max_examples=80, deadline=None)
+@pytest.mark.simulation
+@settings(max_examples=times(80), deadline=None)
 def test_a_second_post_that_cuts_the_same_people_another_way(cells: dict[str, int], tiers_first: bool) -> None:
     cuts = (by_tier, other_cut) if tiers_first else (other_cut, by_tier)
 
@@ -155,7 +159,8 @@ def test_a_second_post_that_cuts_the_same_people_another_way(cells: dict[str, in
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(GROUPS, counts)), st.sampled_from(GROUPS), st.integers(1, 8))
-@settings(max_examples=100, deadline=None)
+@pytest.mark.simulation
+@settings(max_examples=times(100), deadline=None)
 def test_a_later_correction_of_one_number(cells: dict[str, int], changed: str, by: int) -> None:
     """The attacker knows which one was corrected and by how much, and that no other was."""
 

@@ -14,6 +14,7 @@ from hypothesis import Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.indicators.test_release import DAY, Stored, ratio
+from tests.slices import times
 from wres_bot.domain.policy import Policy
 from wres_bot.indicators.compute.formulas import half_up
 from wres_bot.indicators.release.benchmarks import find_shortfalls
@@ -110,7 +111,8 @@ def those_without(of: World) -> Callable[[World], World]:
 
 @pytest.mark.parametrize("made", [recruitment, cases])
 @given(table=tables())
-@settings(max_examples=40, deadline=None, report_multiple_bugs=False, phases=PHASES)
+@pytest.mark.simulation
+@settings(max_examples=times(40), deadline=None, report_multiple_bugs=False, phases=PHASES)
 def test_one_post(made: Any, table: tuple[dict[str, int], dict[str, int]]) -> None:
     had, of = table
     assume(sum(had.values()) >= 4)
@@ -120,7 +122,8 @@ def test_one_post(made: Any, table: tuple[dict[str, int], dict[str, int]]) -> No
 
 @example(table=({"white": 2, "bme": 0, "not known": 3}, {"white": 18, "bme": 24, "not known": 4}), to="white", by=4)
 @given(table=tables(), to=st.sampled_from(GROUPS), by=st.integers(1, 5))
-@settings(max_examples=40, deadline=None, report_multiple_bugs=False, phases=PHASES)
+@pytest.mark.simulation
+@settings(max_examples=times(40), deadline=None, report_multiple_bugs=False, phases=PHASES)
 def test_a_second_post_after_those_not_known_were_found_out(
     table: tuple[dict[str, int], dict[str, int]], to: str, by: int
 ) -> None:
@@ -143,7 +146,8 @@ def test_a_second_post_after_those_not_known_were_found_out(
 
 
 @given(table=tables(), other=tables())
-@settings(max_examples=40, deadline=None, report_multiple_bugs=False, phases=PHASES)
+@pytest.mark.simulation
+@settings(max_examples=times(40), deadline=None, report_multiple_bugs=False, phases=PHASES)
 def test_the_year_before_and_then_the_next(table: tuple[Any, Any], other: tuple[Any, Any]) -> None:
     """Two years told one after the other, the second beside the first; the other year is known to the attacker."""
     (had, of), (next_had, next_of) = table, other
@@ -157,7 +161,8 @@ def test_the_year_before_and_then_the_next(table: tuple[Any, Any], other: tuple[
 
 
 @given(white=st.integers(11, 60), bme=st.integers(8, 60), data=st.data())
-@settings(max_examples=60, deadline=None, report_multiple_bugs=False, phases=PHASES)
+@pytest.mark.simulation
+@settings(max_examples=times(60), deadline=None, report_multiple_bugs=False, phases=PHASES)
 def test_computed_rates(white: int, bme: int, data: st.DataObject) -> None:
     of = {"white": white, "bme": bme}
     had = {g: data.draw(st.integers(0, n)) for g, n in of.items()}
@@ -166,7 +171,8 @@ def test_computed_rates(white: int, bme: int, data: st.DataObject) -> None:
 
 
 @given(table=tables(), off=st.integers(-3, 3))
-@settings(max_examples=40, deadline=None, report_multiple_bugs=False, phases=PHASES)
+@pytest.mark.simulation
+@settings(max_examples=times(40), deadline=None, report_multiple_bugs=False, phases=PHASES)
 def test_published_and_then_computed_with_one_more_or_less(table: tuple[Any, Any], off: int) -> None:
     """The trust's own count and ours of the same people differ by what the attacker knows."""
     had, of = table
@@ -181,7 +187,8 @@ def test_published_and_then_computed_with_one_more_or_less(table: tuple[Any, Any
 
 
 @given(base=st.integers(1, 700), whole=st.booleans(), data=st.data())
-@settings(max_examples=150, deadline=None, report_multiple_bugs=False, phases=PHASES)
+@pytest.mark.simulation
+@settings(max_examples=times(150), deadline=None, report_multiple_bugs=False, phases=PHASES)
 def test_a_published_percentage_of_a_known_base(base: int, whole: bool, data: st.DataObject) -> None:
     """Rounded to one decimal or to none, it is told only where nobody can read 1 to 4 people from it."""
     people = data.draw(st.one_of(st.integers(0, min(base, 12)), st.integers(0, base)))
@@ -201,7 +208,8 @@ BANDS = ("Band 7", "Band 8a", "VSM")
 @given(
     bme=st.lists(st.integers(0, 8), min_size=3, max_size=3), white=st.lists(st.integers(5, 30), min_size=3, max_size=3)
 )
-@settings(max_examples=30, deadline=None, report_multiple_bugs=False, phases=PHASES)
+@pytest.mark.simulation
+@settings(max_examples=times(30), deadline=None, report_multiple_bugs=False, phases=PHASES)
 def test_people_in_each_band_beside_what_is_aimed_at(bme: list[int], white: list[int]) -> None:
     """The attacker knows the white staff of each band and all BME staff together, and what is aimed at."""
     true = dict(zip(BANDS, bme, strict=True))

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.admin.commandline import CommandLine
+from tests.slices import times
 from wres_bot.indicators.audit.claims import check_words
 from wres_bot.indicators.audit.recompute import check_values
 from wres_bot.indicators.compute.catalogue import BY_CODE
@@ -202,13 +203,15 @@ def counted(draw: st.DrawFn) -> dict[str, dict[str, dict[str, int]]]:
 
 
 @given(counted())
-@settings(max_examples=60, deadline=None)
+@pytest.mark.simulation
+@settings(max_examples=times(60), deadline=None)
 def test_a_trust_that_makes_no_mistake_is_accused_of_none(counts: dict[str, dict[str, dict[str, int]]]) -> None:
     assert check_values(published(counts)).found == ()
 
 
 @given(counted(), st.integers(1, 40))
-@settings(max_examples=60, deadline=None)
+@pytest.mark.simulation
+@settings(max_examples=times(60), deadline=None)
 def test_a_slip_put_in_is_found_with_its_cause(counts: dict[str, dict[str, dict[str, int]]], off: int) -> None:
     values = published(counts)
     total = next(v for v in values if (v.breakdown, v.group, v.measure) == ("All staff", "overall", "headcount"))

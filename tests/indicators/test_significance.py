@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats.contingency import relative_risk
 
 from tests.patience import PATIENCE
+from tests.slices import times
 from wres_bot.indicators.compute.significance import (
     Proportion,
     compare_rates,
@@ -84,9 +85,10 @@ def test_few_cases_or_few_people_beside_nobody_stay_too_few(top: Proportion, und
     assert found is not None and found.p < 0.05 and found.verdict == "too few to say"
 
 
-def test_intervals_agree_with_scipy_on_a_thousand_data_sets() -> None:
+@pytest.mark.simulation
+def test_intervals_agree_with_scipy_on_many_data_sets() -> None:
     random = Random(1)
-    for _ in range(1000):
+    for _ in range(times(1000)):
         n, m = random.randint(1, 5000), random.randint(1, 5000)
         a, c = random.randint(1, n), random.randint(1, m)
         found = ratio_interval(Proportion(a, n), Proportion(c, m))
@@ -96,9 +98,10 @@ def test_intervals_agree_with_scipy_on_a_thousand_data_sets() -> None:
         assert found.high == pytest.approx(theirs.high, rel=1e-9)
 
 
-def test_the_exact_test_agrees_with_whole_number_arithmetic_on_a_thousand_data_sets() -> None:
+@pytest.mark.simulation
+def test_the_exact_test_agrees_with_whole_number_arithmetic_on_many_data_sets() -> None:
     random = Random(2)
-    for _ in range(1000):
+    for _ in range(times(1000)):
         n, m = random.randint(1, 120), random.randint(1, 120)
         a, c = random.randint(0, n), random.randint(0, m)
         assert fisher_p(Proportion(a, n), Proportion(c, m)) == pytest.approx(

@@ -10,6 +10,8 @@ from wres_bot.parser.grammar import parse
 from wres_bot.parser.text import LONGEST, tidy
 from wres_bot.parser.verbs import ALL
 
+pytestmark = pytest.mark.simulation
+
 
 def one(text: str) -> Command:
     parsed = parse(text, ALL)

@@ -131,7 +131,7 @@ class Proxy:
 
     def bring(self, activity: Answer) -> Arrived:
         """Straight to the bot, past the server: what it would not send."""
-        return asyncio.run_coroutine_threadsafe(self._bring(activity), self._loop).result(60)
+        return asyncio.run_coroutine_threadsafe(self._bring(activity), self._loop).result(PATIENCE)
 
     def _run(self) -> None:
         self._loop.run_until_complete(self._serve())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from tests.slices import times
 from tests.store.conftest import NOW, Sample, make_sample
 from wres_bot.domain.ports import Receipt
 from wres_bot.store import inbox, outbox
@@ -191,7 +192,8 @@ STEPS = st.lists(
 
 
 @given(steps=STEPS)
-@settings(max_examples=20, deadline=None)
+@pytest.mark.simulation
+@settings(max_examples=times(20), deadline=None)
 def test_every_letter_put_is_in_one_state_whatever_happens(store: Store, steps: Any) -> None:
     with store.write() as db:
         sample, now, puts = make_sample(db), NOW, 0

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from tests.slices import times
 from tests.store.conftest import NOW, START, TODAY, Sample, make_sample
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
@@ -146,7 +148,8 @@ def do(db: Connection, sample: Sample, ref: str, what: str, now: datetime, batch
 
 
 @given(moves=MOVES)
-@settings(max_examples=15, deadline=None)
+@pytest.mark.simulation
+@settings(max_examples=times(15), deadline=None)
 def test_a_plan_is_read_as_it_stood_at_every_moment(store: Store, moves: Any) -> None:
     """Whatever happens, history read backwards gives what was really there at the time."""
     with store.write() as db:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.chat.slack import nasty
+from tests.slices import times
 from tests.standins.slack_limits import problems
 from wres_bot.chat.slack.mrkdwn import chunks, clean, escape
 from wres_bot.chat.slack.render import Message, plain_messages, render
@@ -59,7 +60,8 @@ def letters(said: str) -> str:
 
 
 @given(nasty.cards, st.booleans())
-@settings(max_examples=60)
+@pytest.mark.simulation
+@settings(max_examples=times(25))
 def test_any_card_stays_within_slacks_limits(card: Card, with_files: bool) -> None:
     files = [f"F{n}" for n in range(20)] if with_files else []
     messages = render(card, files)
@@ -78,7 +80,8 @@ def test_any_card_stays_within_slacks_limits(card: Card, with_files: bool) -> No
 
 
 @given(nasty.cards)
-@settings(max_examples=40)
+@pytest.mark.simulation
+@settings(max_examples=times(25))
 def test_no_text_can_call_a_channel_or_a_person(card: Card) -> None:
     mentioned = set(re.findall(r"external='([UW]\w+)'", repr(card)))
     for message in render(card):
@@ -91,7 +94,8 @@ def test_no_text_can_call_a_channel_or_a_person(card: Card) -> None:
 
 
 @given(st.lists(nasty.long_texts, min_size=1, max_size=8))
-@settings(max_examples=40)
+@pytest.mark.simulation
+@settings(max_examples=times(25))
 def test_no_word_is_lost_however_long(paragraphs: list[str]) -> None:
     card = Card("Long", tuple(Text((p,)) for p in paragraphs))
     messages = render(card)
@@ -104,7 +108,8 @@ def test_no_word_is_lost_however_long(paragraphs: list[str]) -> None:
 
 
 @given(nasty.cards)
-@settings(max_examples=40)
+@pytest.mark.simulation
+@settings(max_examples=times(25))
 def test_every_button_is_there_or_said(card: Card) -> None:
     messages = render(card)
     elements = [e for m in messages for b in m.blocks if b["type"] == "actions" for e in b["elements"]]
@@ -123,7 +128,8 @@ def test_a_line_breaks_into_pieces_that_fit(line: tuple[Any, ...], limit: int) -
 
 
 @given(st.lists(st.lists(nasty.buttons, min_size=1, max_size=5), min_size=1, max_size=40))
-@settings(max_examples=30)
+@pytest.mark.simulation
+@settings(max_examples=times(30))
 def test_buttons_stay_with_what_they_are_about(rows: list[list[Button]]) -> None:
     short = [[Button("Done", f"update {n}.{m} done") for m, _ in enumerate(row)] for n, row in enumerate(rows)]
     card = Card("Due", tuple(b for n, row in enumerate(short) for b in (text(f"About {n}"), Buttons(tuple(row)))))

@@ -80,7 +80,7 @@ async def test_slow_down_says_for_how_long(slack_server: SlackServer, platform: 
 
 
 async def test_no_slack_at_all_is_certainly_not_sent() -> None:
-    nobody = SlackPlatform("xoxb-x", "http://127.0.0.1:9/api/", timeout=2)
+    nobody = SlackPlatform("xoxb-x", "http://127.0.0.1:9/api/")
     with pytest.raises(DeliveryError) as raised:
         await nobody.send(Address("slack", "T1", "C1", "channel"), CARD, "k1")
     assert not raised.value.permanent

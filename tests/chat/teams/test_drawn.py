@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 
 from tests.chat.slack import nasty
 from tests.chat.teams.every_card import RARE, Album, makers, talk
+from tests.slices import times
 from tests.standins.cards import FONTS, THEMES, WIDTHS, Easel, Font, Theme
 from tests.standins.databases import SqliteFiles
 from wres_bot.chat.teams.inline_images import written_out
@@ -98,11 +99,12 @@ TYPED = [
 ]  # fmt: skip
 
 
+@pytest.mark.simulation
 def test_any_text_is_read_exactly_as_it_was_typed(easel: Easel) -> None:
     """Wherever words can stand. Drawn in batches, since what takes long is the talk with the browser."""
 
     @given(st.lists(st.one_of(nasty.texts, st.sampled_from(TYPED)), min_size=30, max_size=60))
-    @settings(max_examples=8)
+    @settings(max_examples=times(8))
     def check(typed: list[str]) -> None:
         _read_back(easel, [words for words in typed if seen(words)])
 

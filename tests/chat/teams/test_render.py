@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.chat.slack import nasty
+from tests.slices import times
 from wres_bot.chat.teams.inline_images import written_out
 from wres_bot.chat.teams.render import Message, render
 from wres_bot.chat.teams.text_runs import clean, is_plain
@@ -73,7 +74,8 @@ def everything(messages: list[Message]) -> str:
 
 
 @given(nasty.cards, st.booleans())
-@settings(max_examples=25)
+@pytest.mark.simulation
+@settings(max_examples=times(10))
 def test_any_card_stays_within_teams_limits(card: Card, linked: bool) -> None:
     messages = render(card, lambda _: "https://wres.example/p.png" if linked else None)
     assert messages
@@ -92,7 +94,8 @@ def test_any_card_stays_within_teams_limits(card: Card, linked: bool) -> None:
 
 
 @given(nasty.cards)
-@settings(max_examples=25)
+@pytest.mark.simulation
+@settings(max_examples=times(10))
 def test_no_text_is_taken_for_anything_but_words(card: Card) -> None:
     for message in render(card):
         assert "entities" not in message.card["msteams"]
@@ -109,7 +112,8 @@ def test_no_text_is_taken_for_anything_but_words(card: Card) -> None:
 
 
 @given(st.lists(nasty.long_texts, min_size=1, max_size=8))
-@settings(max_examples=20)
+@pytest.mark.simulation
+@settings(max_examples=times(10))
 def test_no_word_is_lost_however_long(paragraphs: list[str]) -> None:
     messages = render(Card("Long", tuple(Text((p,)) for p in paragraphs)))
     said = letters(re.sub(r"Part \d+ of \d+$", "", "\n".join(m.summary for m in messages), flags=re.M))
@@ -120,7 +124,8 @@ def test_no_word_is_lost_however_long(paragraphs: list[str]) -> None:
 
 
 @given(nasty.cards)
-@settings(max_examples=20)
+@pytest.mark.simulation
+@settings(max_examples=times(10))
 def test_every_button_is_there_or_said(card: Card) -> None:
     messages = render(card)
     says = [each["data"]["says"] for message in messages for each in of(message, "Action.Execute")]

@@ -1,29 +1,30 @@
-"""Owns the command line: reads the words, calls the app or an admin function, prints. Must not decide anything."""
+"""Owns the command line: reads the words, calls the app or an admin function, prints. Must not decide anything.
+
+Each command imports what it uses when it runs, so that `--help` loads no database and `plan list` no chat:
+tests/test_imports.py holds each to what it may load.
+"""
 
 import asyncio
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from sqlalchemy.exc import DBAPIError
 
-from wres_bot import app as house
-from wres_bot.admin import doctor as doctors
-from wres_bot.admin import examples as bundled
-from wres_bot.admin import exports, imports, listings
-from wres_bot.admin import teams_package as packages
-from wres_bot.chat.local.terminal import render_text
-from wres_bot.config import read_settings
-from wres_bot.domain.cards import Card
-from wres_bot.domain.dates import read_instant, read_quarter
+from wres_bot.admin.teams_package import PackageDetails, build_package
 from wres_bot.domain.errors import ConfigError, UserError
-from wres_bot.logs import set_up_logs
 from wres_bot.resources import find_shipped
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from wres_bot.admin.import_report import ImportReport
+    from wres_bot.app import App
+    from wres_bot.domain.cards import Card
 
 
 def _typer(words: str) -> typer.Typer:
@@ -51,20 +52,58 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen; 
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Import the good rows although some are bad.")]
 
 
+@cli.callback()
+def _log_what_goes_wrong() -> None:
+    """Before any command: the log holds what went wrong, and nothing else."""
+    from wres_bot.logs import set_up_logs
+
+    set_up_logs(quiet=True)
+
+
 @contextmanager
-def _app(at: str | None = None, *, migrated: bool = True) -> Iterator[house.App]:
+def _explained() -> Iterator[None]:
+    """A database that cannot be used is a sentence and never a traceback."""
+    from sqlalchemy.exc import DBAPIError
+
+    from wres_bot.app import database_words
+
+    try:
+        yield
+    except DBAPIError as wrong:
+        raise ConfigError(database_words(wrong)) from None
+
+
+@contextmanager
+def _app(at: str | None = None, *, migrated: bool = True) -> "Iterator[App]":
     """The app for one command, its clock held at `at`."""
+    from wres_bot.app import clock, opened
+    from wres_bot.config import read_settings
+
     moment = _moment(at)
-    with house.opened(read_settings(), (lambda: moment) if moment else house.clock, migrated=migrated) as app:
+    with _explained(), opened(read_settings(), (lambda: moment) if moment else clock, migrated=migrated) as app:
         yield app
 
 
 def _moment(at: str | None) -> datetime | None:
+    from wres_bot.domain.dates import read_instant
+
     if at is None:
         return None
     if (moment := read_instant(at)) is None:
         raise UserError(f"I can't read --at {at!r}. Write it like 2021-01-04T09:00 or 2021-01-04.")
     return moment
+
+
+def _run_import(run: "Callable[[Connection, datetime], ImportReport]", *, dry_run: bool, at: str | None = None) -> None:
+    """One import and its report. A dry run and a refused one leave nothing behind."""
+    with _app(at) as app, app.store.write() as db:
+        report = run(db, app.now())
+        report.dry_run = dry_run
+        if dry_run or report.refused:
+            db.rollback()
+    typer.echo(report.words(), err=report.refused)
+    if report.refused:
+        raise typer.Exit(1)
 
 
 def _print_rows(rows: list[dict[str, Any]], as_json: bool, empty: str) -> None:
@@ -73,21 +112,27 @@ def _print_rows(rows: list[dict[str, Any]], as_json: bool, empty: str) -> None:
     elif not rows:
         typer.echo(empty)
     else:
-        typer.echo(listings.render_table(rows))
+        from wres_bot.admin.listings import render_table
+
+        typer.echo(render_table(rows))
 
 
-def _print_card(card: Card) -> None:
+def _print_card(card: "Card") -> None:
+    from wres_bot.chat.local.terminal import render_text
+
     typer.echo(render_text(card))
 
 
 @cli.command()
 def serve() -> None:
     """Answer chat, keep the timetable, deliver. One process does it all."""
-    set_up_logs()
-    # Loaded only here: no other command needs a server.
+    from wres_bot.config import read_settings
+    from wres_bot.logs import set_up_logs
     from wres_bot.server import serve as run
 
-    run(read_settings())
+    set_up_logs()
+    with _explained():
+        run(read_settings())
 
 
 @cli.command()
@@ -97,29 +142,36 @@ def demo(
     browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
 ) -> None:
     """A local chat page with six plans: no account, no token, nothing kept."""
-    # The demo is loaded only when asked for: nothing of it exists in a process that serves.
     from wres_bot.demo.run import run_demo
 
-    run_demo(port=port, plan=plan, browser=browser)
+    with _explained():
+        run_demo(port=port, plan=plan, browser=browser)
 
 
 @cli.command()
 def migrate() -> None:
     """Bring the database to this version's tables."""
-    house.migrate(read_settings())
+    from wres_bot.app import migrate as bring_up
+    from wres_bot.config import read_settings
+
+    with _explained():
+        bring_up(read_settings())
     typer.echo("The database is ready.")
 
 
 @cli.command()
 def doctor(as_json: AsJson = False) -> None:
     """Check configuration, database, tokens, channels and people, and say what to do."""
+    from wres_bot.admin.doctor import render_checks
+    from wres_bot.app import examine
+
     with _app(migrated=False) as app:
-        findings = asyncio.run(house.examine(app))
+        checks = asyncio.run(examine(app))
     if as_json:
-        _print_rows([f.flat() for f in findings], True, "")
+        _print_rows([check.flat() for check in checks], True, "")
     else:
-        typer.echo(doctors.render_checks(findings))
-    if any(f.state == "broken" for f in findings):
+        typer.echo(render_checks(checks))
+    if any(check.state == "broken" for check in checks):
         raise typer.Exit(1)
 
 
@@ -128,16 +180,20 @@ def examples_load(
     names: Annotated[list[str] | None, typer.Argument(help="Such as esneft-2020-21; all when left out.")] = None,
 ) -> None:
     """Load the bundled plans, or some of them. Loading again changes nothing."""
+    from wres_bot.admin.examples import load_examples
+
     with _app() as app, app.store.write() as db:
-        for line in bundled.load_examples(db, find_shipped("config/examples"), names or [], app.now(), local=app.local):
+        for line in load_examples(db, find_shipped("config/examples"), names or [], app.now(), local=app.local):
             typer.echo(line)
 
 
 @plan.command("list")
 def plan_list(as_json: AsJson = False) -> None:
     """The plans in the store."""
+    from wres_bot.admin.listings import plan_rows
+
     with _app() as app, app.store.read() as db:
-        _print_rows(listings.plan_rows(db), as_json, "No plans yet. Try: wres-bot examples load")
+        _print_rows(plan_rows(db), as_json, "No plans yet. Try: wres-bot examples load")
 
 
 @plan.command("import")
@@ -154,56 +210,45 @@ def plan_import(
     at: At = None,
 ) -> None:
     """Import a plan from CSV or XLSX, or import it again: no status, update or history is lost."""
-    with _app(at) as app, app.store.write() as db:
-        source = imports.PlanFiles(file, trust, year, people=people_file, targets=targets, trust_name=name)
-        report = imports.import_plan(db, source, app.now(), skip_bad=skip_bad, remove=remove)
-        report.dry_run = dry_run
-        if dry_run or report.refused:
-            db.rollback()
-    typer.echo(report.words(), err=report.refused)
-    if report.refused:
-        raise typer.Exit(1)
+    from wres_bot.admin.imports import PlanFiles, import_plan
+
+    files = PlanFiles(file, trust, year, people=people_file, targets=targets, trust_name=name)
+    _run_import(lambda db, now: import_plan(db, files, now, skip_bad=skip_bad, remove=remove), dry_run=dry_run, at=at)
 
 
 @plan.command("export")
 def plan_export(name: str, file: Annotated[Path, typer.Argument(help="Ends in .csv or .xlsx.")]) -> None:
     """Write a plan back in the format it was imported from."""
+    from wres_bot.admin.exports import export_plan
+
     with _app() as app, app.store.read() as db:
-        count = exports.export_plan(db, name, file, app.now())
+        count = export_plan(db, name, file, app.now())
     typer.echo(f"{count} actions written to {file}.")
 
 
 @plan.command("close")
 def plan_close(name: str, at: At = None) -> None:
     """Stop a plan's reminders. Its history stays."""
+    from wres_bot.admin.imports import close_plan
+
     with _app(at) as app, app.store.write() as db:
-        typer.echo(imports.close_plan(db, name, app.now()))
+        typer.echo(close_plan(db, name, app.now()))
 
 
 @people.command("import")
 def people_import(file: Path, trust: Trust, dry_run: DryRun = False, skip_bad: SkipBad = False, at: At = None) -> None:
     """Import people, the posts they hold and their roles."""
-    with _app(at) as app, app.store.write() as db:
-        report = imports.import_people(db, file, trust, app.now(), skip_bad=skip_bad)
-        report.dry_run = dry_run
-        if dry_run or report.refused:
-            db.rollback()
-    typer.echo(report.words(), err=report.refused)
-    if report.refused:
-        raise typer.Exit(1)
+    from wres_bot.admin.imports import import_people
+
+    _run_import(lambda db, now: import_people(db, file, trust, now, skip_bad=skip_bad), dry_run=dry_run, at=at)
 
 
 @indicators.command("import")
 def indicators_import(file: Path, trust: Trust, dry_run: DryRun = False, skip_bad: SkipBad = False) -> None:
     """Import published indicator values."""
-    with _app() as app, app.store.write() as db:
-        report = imports.import_indicators(db, file, trust, app.now(), skip_bad=skip_bad)
-        report.dry_run = dry_run
-        if dry_run or report.refused:
-            db.rollback()
-    typer.echo(report.words(), err=report.refused)
-    if report.refused:
-        raise typer.Exit(1)
+    from wres_bot.admin.imports import import_indicators
+
+    _run_import(lambda db, now: import_indicators(db, file, trust, now, skip_bad=skip_bad), dry_run=dry_run)
 
 
 @indicators.command("compute")
@@ -217,7 +262,6 @@ def indicators_compute(
     at: At = None,
 ) -> None:
     """Work the indicators out from the trust's own counts: first what is doubtful in them, then the values."""
-    # Only a process that reads an extract needs what reads it.
     from wres_bot.admin import compute_indicators as counts
 
     with _app(at) as app:
@@ -242,7 +286,6 @@ def indicators_check(
     as_json: AsJson = False,
 ) -> None:
     """Recompute what a trust has published from its counts, and list what disagrees with the likeliest cause."""
-    # Only a check needs what recomputes.
     from wres_bot.admin import check_figures
 
     with _app() as app, app.store.read() as db:
@@ -265,27 +308,18 @@ def indicators_show(
     at: At = None,
 ) -> None:
     """The indicator values in the store, in full; compared, where each indicator stands; or as an audience is told."""
+    from wres_bot.admin import indicator_listing as listing
+
     with _app(at) as app, app.store.read() as db:
         if audience is not None:
-            # Only this shows a card of figures.
-            from wres_bot.admin import indicator_listing
-
-            for card in indicator_listing.render_for_audience(
-                db, indicator_listing.find_trusts(db, trust), audience, app.now()
-            ):
+            for card in listing.render_for_audience(db, listing.find_trusts(db, trust), audience, app.now()):
                 _print_card(card)
-            return
-        if compare:
-            # Only a comparison needs what compares.
-            from wres_bot.admin import indicator_listing
-
-            typer.echo(
-                indicator_listing.render_standings(db, indicator_listing.find_trusts(db, trust), app.now())
-                or "No indicator values yet."
-            )
-            return
-        rows = listings.indicator_rows(db, trust, code)
-        _print_rows(rows if as_json else listings.indicator_columns(rows), as_json, "No indicator values yet.")
+        elif compare:
+            standings = listing.render_standings(db, listing.find_trusts(db, trust), app.now())
+            typer.echo(standings or "No indicator values yet.")
+        else:
+            rows = listing.indicator_rows(db, trust, code)
+            _print_rows(rows if as_json else listing.indicator_columns(rows), as_json, "No indicator values yet.")
 
 
 @cli.command()
@@ -293,8 +327,10 @@ def say(
     text: str, as_: Annotated[str, typer.Option("--as", help="The e-mail of whoever says it.")], at: At = None
 ) -> None:
     """Say one chat command as somebody, and print the answer."""
+    from wres_bot.app import say as answer_as
+
     with _app(at) as app:
-        answer = asyncio.run(house.say(app, as_, text))
+        answer = asyncio.run(answer_as(app, as_, text))
     _print_card(answer.card)
     if answer.card.tone == "refused":
         raise typer.Exit(1)
@@ -303,8 +339,10 @@ def say(
 @cli.command()
 def tick(at: At = None, dry_run: DryRun = False) -> None:
     """Do all that the timetable would have done by now, and deliver it."""
+    from wres_bot.app import tick_and_tell
+
     with _app(at) as app:
-        for line in asyncio.run(house.tick_and_tell(app, dry_run=dry_run)):
+        for line in asyncio.run(tick_and_tell(app, dry_run=dry_run)):
             typer.echo(line)
 
 
@@ -316,10 +354,13 @@ def digest(
     at: At = None,
 ) -> None:
     """Print a quarterly digest. Nothing is sent."""
+    from wres_bot.app import digest_card
+    from wres_bot.domain.dates import read_quarter
+
     if (found := read_quarter(quarter)) is None:
         raise UserError(f"I can't read the quarter {quarter!r}. Write it like 2020-21Q3.")
     with _app(at) as app, app.store.read() as db:
-        _print_card(house.digest_card(app, db, found, audience, plan))
+        _print_card(digest_card(app, db, found, audience, plan))
 
 
 @outbox.command("list")
@@ -328,17 +369,19 @@ def outbox_list(
     as_json: AsJson = False,
 ) -> None:
     """Letters, newest first."""
+    from wres_bot.admin.listings import letter_rows
+
     with _app() as app, app.store.read() as db:
-        _print_rows(
-            listings.letter_rows(db, state), as_json, "No letters." if state is None else f"No letters are {state}."
-        )
+        _print_rows(letter_rows(db, state), as_json, "No letters." if state is None else f"No letters are {state}.")
 
 
 @outbox.command("show")
 def outbox_show(letter: Annotated[int, typer.Argument(metavar="ID", min=1, max=2**31 - 1)]) -> None:
     """Everything about one letter."""
+    from wres_bot.admin.listings import letter_row
+
     with _app() as app, app.store.read() as db:
-        for name, value in listings.letter_row(db, letter).items():
+        for name, value in letter_row(db, letter).items():
             typer.echo(f"{name}: {value}")
 
 
@@ -347,27 +390,29 @@ def outbox_retry(
     letters: Annotated[list[int], typer.Argument(metavar="ID…", min=1, max=2**31 - 1)], at: At = None
 ) -> None:
     """Try letters again that did not arrive."""
+    from wres_bot.admin.listings import retry_letters
+
     with _app(at) as app, app.store.write() as db:
-        typer.echo(listings.retry_letters(db, letters, app.now()))
+        typer.echo(retry_letters(db, letters, app.now()))
 
 
 @teams.command("package")
 def teams_package(
     out: Annotated[Path, typer.Option(help="The zip to write.")] = Path("wres-teams.zip"),
-    publisher: Annotated[
-        str, typer.Option(help="Who runs the bot, as Teams shows it.")
-    ] = packages.PackageDetails.publisher,
+    publisher: Annotated[str, typer.Option(help="Who runs the bot, as Teams shows it.")] = PackageDetails.publisher,
     website: Annotated[str, typer.Option(help="About the bot; a page it serves itself when left out.")] = "",
     privacy: Annotated[str, typer.Option(help="Your own privacy notice, likewise.")] = "",
     terms: Annotated[str, typer.Option(help="Your own terms of use, likewise.")] = "",
     app_version: Annotated[
         str, typer.Option(help="Of the package: Teams takes a changed one only with a higher number.")
-    ] = packages.PackageDetails.version,
+    ] = PackageDetails.version,
 ) -> None:
     """Write the app package that a Teams administrator uploads, from TEAMS_CLIENT_ID and WRES_PUBLIC_URL."""
+    from wres_bot.config import read_settings
+
     settings = read_settings()
-    about = packages.PackageDetails(publisher, website, privacy, terms, app_version)
-    made = packages.build_package(find_shipped("config/teams"), settings.teams_client_id, settings.public_url, about)
+    about = PackageDetails(publisher, website, privacy, terms, app_version)
+    made = build_package(find_shipped("config/teams"), settings.teams_client_id, settings.public_url, about)
     try:
         out.write_bytes(made)
     except OSError as wrong:
@@ -377,15 +422,11 @@ def teams_package(
 
 def main() -> None:
     """The command line, where a person's mistake is a sentence and never a traceback."""
-    set_up_logs(quiet=True)
     try:
         cli()
     except (ConfigError, UserError) as wrong:
         typer.echo(str(wrong), err=True)
         sys.exit(2 if isinstance(wrong, ConfigError) else 1)
-    except DBAPIError as wrong:
-        typer.echo(house.database_words(wrong), err=True)
-        sys.exit(2)
 
 
 if __name__ == "__main__":

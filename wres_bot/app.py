@@ -1,4 +1,8 @@
-"""The composition root: hands every room what it needs. The only file that knows everyone, and the only clock."""
+"""The composition root: hands every room what it needs. The only file that knows everyone, and the only clock.
+
+What only some commands or platforms use is imported where it is used: a command line that lists plans loads no chat
+library and no delivery. A process that serves loads all of it before it answers.
+"""
 
 import asyncio
 import secrets
@@ -8,25 +12,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from wres_bot.admin import doctor
-from wres_bot.admin.doctor import Check
 from wres_bot.chat.local.room import PLATFORM as LOCAL
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.chat.local.terminal import render_text
-from wres_bot.chat.slack.send import SlackPlatform
-from wres_bot.chat.teams.inline_images import written_out
-from wres_bot.commands import dispatch
 from wres_bot.config import UNAUTHENTICATED, Settings
-from wres_bot.conversation_memory import Remembered
-from wres_bot.delivery import schedule
-from wres_bot.delivery.worker import Counts, Pace, deliver_all
 from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Card, Picture
 from wres_bot.domain.dates import Quarter, london, london_day
@@ -35,9 +31,12 @@ from wres_bot.domain.ports import Answer, Clock, Incoming, Needs, PlaceFacts, Pl
 from wres_bot.store import engine as store_db
 from wres_bot.store import plans, trusts
 from wres_bot.store.engine import Store, make_engine, schema_problem
-from wres_bot.views.digest import digest
 from wres_bot.views.phrases import plural
-from wres_bot.web.pictures import Pictures
+
+if TYPE_CHECKING:
+    from wres_bot.admin.doctor import Check
+    from wres_bot.delivery.worker import Counts, Pace
+    from wres_bot.web.pictures import Pictures
 
 log = structlog.get_logger(__name__)
 
@@ -68,7 +67,7 @@ class App:
     now: Clock
     room: Room = field(default_factory=Room)
     platforms: dict[str, Platform] = field(default_factory=dict)
-    pictures: Pictures | None = None
+    pictures: "Pictures | None" = None
     holder: str = field(default_factory=lambda: f"{socket.gethostname()}-{secrets.token_hex(3)}")
 
     @property
@@ -83,6 +82,8 @@ class App:
 
     async def handle(self, incoming: Incoming) -> Answer | None:
         """Answer one thing a person said. What only the platform knows is asked for outside the transaction."""
+        from wres_bot.commands import dispatch
+
         for _ in range(3):
             call = partial(dispatch.handle, incoming=incoming, now=self.now())
             try:
@@ -105,6 +106,8 @@ def build(settings: Settings, now: Clock = clock) -> App:
     """The app of one process. Opens nothing yet."""
     app = App(settings, Store(make_engine(settings.database_url)), now)
     if settings.slack:
+        from wres_bot.chat.slack.send import SlackPlatform
+
         app.platforms["slack"] = SlackPlatform(str(settings.slack_bot_token), settings.slack_api_url)
     if settings.teams:
         app.platforms["teams"] = _teams(app)
@@ -115,6 +118,7 @@ def _teams(app: App) -> Platform:
     # The Teams library takes most of a second to load: only where Teams is set up.
     from wres_bot.chat.teams.sdk import make_sdk
     from wres_bot.chat.teams.send import TeamsPlatform
+    from wres_bot.conversation_memory import Remembered
 
     s = app.settings
     tenant = str(s.teams_tenant_id).lower()
@@ -123,6 +127,8 @@ def _teams(app: App) -> Platform:
     )
     memory = Remembered(app.store, "teams", app.now)
     if s.public_url:
+        from wres_bot.web.pictures import Pictures
+
         # A secret that every process has; without one, on this computer alone, there is only this process.
         secret = s.teams_client_secret or secrets.token_hex(16)
         app.pictures = Pictures(app.store, secret, s.public_url, app.now)
@@ -131,11 +137,13 @@ def _teams(app: App) -> Platform:
     )
 
 
-async def _picture(kept: Pictures | None, picture: Picture) -> str | None:
+async def _picture(kept: "Pictures | None", picture: Picture) -> str | None:
     """Where Teams finds a picture: at an address of ours, or in the card itself. Without it, words do."""
     try:
         if kept:
             return await asyncio.to_thread(kept.keep, picture.png)
+        from wres_bot.chat.teams.inline_images import written_out
+
         return await asyncio.to_thread(written_out, picture)
     except DBAPIError as wrong:
         log.warning("picture not kept", error=type(wrong.orig).__name__)
@@ -183,8 +191,11 @@ def migrate(settings: Settings) -> None:
     store_db.migrate(settings.database_url)
 
 
-async def tick(app: App, pace: Pace | None = None) -> Counts:
+async def tick(app: App, pace: "Pace | None" = None) -> "Counts":
     """All that the timetable would have put by now, delivered."""
+    from wres_bot.delivery import schedule
+    from wres_bot.delivery.worker import deliver_all
+
     await asyncio.to_thread(schedule.run_jobs, app.store, app.now())
     counts = await deliver_all(app.store, app.platforms, app.now, app.holder, pace=pace)
     # A letter that could not be delivered makes a notice for the coordinator, which goes now and not at the next tick.
@@ -194,6 +205,9 @@ async def tick(app: App, pace: Pace | None = None) -> Counts:
 
 async def tick_and_tell(app: App, *, dry_run: bool) -> list[str]:
     """The same for the command line: each message with whom it is for, then the counts."""
+    from wres_bot.delivery import schedule
+    from wres_bot.delivery.worker import Pace
+
     if dry_run:
         would = await asyncio.to_thread(schedule.rehearse_jobs, app.store, app.now())
         lines = [f"To {to}\n{render_text(card)}\n" for to, card in would]
@@ -221,8 +235,11 @@ def _too_early(app: App) -> list[str]:
     return [f"Reminders go out from {min(hours):%H:%M} on working days: tick again then."] if hours else []
 
 
-async def examine(app: App) -> list[Check]:
+async def examine(app: App) -> "list[Check]":
     """Everything `doctor` looks at: settings, database, platforms, and what the store says."""
+    from wres_bot.admin import doctor
+    from wres_bot.admin.doctor import Check
+
     try:
         named = app.settings.trusts()
         found = [Check("settings", "ok", "They can be read.")]
@@ -240,8 +257,10 @@ async def examine(app: App) -> list[Check]:
     return found
 
 
-async def _examine_chats(app: App, *, database: bool) -> list[Check]:
+async def _examine_chats(app: App, *, database: bool) -> "list[Check]":
     """Each platform that is set up; and what is not, where nothing is."""
+    from wres_bot.admin.doctor import Check
+
     found = []
     for name, platform in app.platforms.items():
         if not isinstance(platform, Remote):
@@ -283,6 +302,8 @@ async def say(app: App, email: str, words: str) -> Answer:
 
 def digest_card(app: App, db: Connection, quarter: Quarter, audience: str, name: str | None) -> Card:
     """A quarter's digest of the named plan, or of the only one that had begun by then."""
+    from wres_bot.views.digest import digest
+
     if audience not in ("network", "steering"):
         raise UserError(f"{audience!r} is no audience. Choose network or steering.")
     if name is not None:

@@ -13,6 +13,7 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
+import wres_bot.commands.dispatch  # noqa: F401  # loaded here, so that the first answer waits for no import
 from wres_bot.app import App, build, use_settings_file
 from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.chat.slack.socket import Socket

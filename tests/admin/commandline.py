@@ -12,6 +12,7 @@ from sqlalchemy import MetaData, func, select
 from structlog.testing import capture_logs
 
 from wres_bot import __main__ as command_line
+from wres_bot import logs
 from wres_bot.store.engine import make_engine
 
 EDI = "head.of.edi@esneft.example"
@@ -39,7 +40,7 @@ class CommandLine:
         self.monkeypatch.chdir(self.folder)
         self.monkeypatch.setenv("WRES_DATABASE_URL", self.url)
         # Logging is this test run's own; tests/test_package.py runs the command itself.
-        self.monkeypatch.setattr(command_line, "set_up_logs", lambda **_: None)
+        self.monkeypatch.setattr(logs, "set_up_logs", lambda **_: None)
 
     def run(self, *words: str, env: Mapping[str, str] | None = None) -> Said:
         with self.monkeypatch.context() as patch:

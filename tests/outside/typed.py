@@ -12,6 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from wres_bot import __main__ as command_line
+from wres_bot import logs
 
 
 @dataclass
@@ -27,7 +28,7 @@ class Typed:
         with self.patch.context() as patch:
             patch.chdir(self.folder)
             patch.setenv("WRES_DATABASE_URL", self.url)
-            patch.setattr(command_line, "set_up_logs", lambda **_: None)
+            patch.setattr(logs, "set_up_logs", lambda **_: None)
             patch.setattr(sys, "argv", ["wres-bot", *words])
             with capture_logs(), redirect_stdout(out), pytest.raises(SystemExit) as ended:
                 command_line.main()

@@ -16,6 +16,7 @@ import uvicorn
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
+import wres_bot.commands.dispatch  # noqa: F401  # loaded here, so that the first answer waits for no import
 from wres_bot.admin import examples
 from wres_bot.app import App, tick
 from wres_bot.chat.local.room import PLATFORM, Message, Room

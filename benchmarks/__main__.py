@@ -1,11 +1,11 @@
-"""Runs the measurements: python -m benchmarks [inbound | teams | planning | delivery | indicators …]."""
+"""Runs the measurements: python -m benchmarks [inbound | teams | planning | delivery | indicators | loading …]."""
 
 import sys
 
-from benchmarks import delivery, inbound, indicators, planning, teams
+from benchmarks import delivery, inbound, indicators, loading, planning, teams
 
 KNOWN = {"inbound": inbound.main, "teams": teams.main, "planning": planning.main, "delivery": delivery.main,
-         "indicators": indicators.main}  # fmt: skip
+         "indicators": indicators.main, "loading": loading.main}  # fmt: skip
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or KNOWN:

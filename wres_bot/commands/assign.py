@@ -15,12 +15,10 @@ from wres_bot.views.phrases import joined, plan_words
 
 def run(ctx: Context, command: Command) -> Card:
     """It becomes the post's own; with `lead` the post leads those who own it already."""
-    ref = find_action.require_one_ref(ctx, command.refs, "assign")
     rest = (command.rest or command.words).strip()
     tail = " lead" if command.filters.get("lead") else ""
-    found = find_action.find_one(ctx, ref, f"assign {{}} {find_action.escape_braces(rest)}".rstrip() + tail)
+    found = find_action.find_for(ctx, verbs.ASSIGN, command.refs, rest + tail)
     known = found.known
-    ctx.require_lead(verbs.ASSIGN, known.trust_id)
     lead = bool(command.filters.get("lead"))
     if not rest:
         raise UserError(f"Give {known.ref} to which post? For example: assign {known.ref} Head of EDI")

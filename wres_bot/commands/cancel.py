@@ -13,23 +13,19 @@ from wres_bot.views import plan as words_of
 
 
 def run(ctx: Context, command: Command) -> Card:
-    ref = find_action.require_one_ref(ctx, command.refs[:1], "cancel")
-    words = command.words.strip()
-    says = _format_command("{}", find_action.escape_braces(words), command.filters.get("replaced by", ""))
-    found = find_action.find_one(ctx, ref, says)
+    words, other = command.words.strip(), command.filters.get("replaced by", "")
+    found = find_action.find_for(ctx, verbs.CANCEL, command.refs[:1], _why(words, other))
     known = found.known
-    ctx.require_lead(verbs.CANCEL, known.trust_id)
     if known.status == "cancelled":
         raise UserError(
             f"{known.ref} is already cancelled. Nothing has changed.", ("Show it", f"show {found.full_ref}")
         )
-    reason, other = words, command.filters.get("replaced by", "")
-    replaced = None
+    reason, replaced = words, None
     if other:
         named = read_ref(other)
         if named is None:
             raise UserError(f"I can't read “{other}” as an action. Write: cancel {known.ref} reason replaced by 2.4")
-        replaced = find_action.find_one(ctx, named, "show {}")
+        replaced = find_action.find_one(ctx, verbs.SHOW, named)
         if replaced.known.id == known.id:
             raise UserError(f"{known.ref} can't take its own place. Nothing has changed.")
         if replaced.plan.trust_id != found.plan.trust_id:
@@ -40,7 +36,9 @@ def run(ctx: Context, command: Command) -> Card:
         question = f"Why is {known.ref} cancelled?"
         why = "The reason stays with the plan. Nothing has changed yet."
         return help.ask_words(question, why, example=f"cancel {known.ref} no longer needed")
-    safeguard.ask_before_keeping(ctx, reason, _format_command(found.full_ref, reason, other), f"show {found.full_ref}")
+    safeguard.ask_before_keeping(
+        ctx, reason, f"cancel {found.full_ref} {_why(reason, other)}", f"show {found.full_ref}"
+    )
     changed = actions.set_status(
         ctx.db, known.id, known.version, "cancelled", who=ctx.person.id, now=ctx.now, batch=ctx.batch, known=known,
         platform=ctx.incoming.platform, place=ctx.mark, words=reason, reason=reason,
@@ -52,5 +50,6 @@ def run(ctx: Context, command: Command) -> Card:
     return words_of.cancelled(facts, reason, ctx.view(known.trust_id))
 
 
-def _format_command(ref: str, reason: str, other: str) -> str:
-    return f"cancel {ref} {reason}" + (f" replaced by {other}" if other else "")
+def _why(reason: str, other: str) -> str:
+    """The reason as it is typed, with the action that takes its place."""
+    return reason + (f" replaced by {other}" if other else "")

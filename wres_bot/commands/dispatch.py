@@ -24,7 +24,7 @@ from wres_bot.commands import (
     note,
     plan,
     post,
-    prefer,
+    preferences,
     rehearsal,
     show,
     small_talk,
@@ -38,7 +38,7 @@ from wres_bot.commands.context import Clarify, Context
 from wres_bot.commands.identify import Unidentified, identify
 from wres_bot.domain.cards import Block, Buttons, Card, Heading
 from wres_bot.domain.dates import london_day
-from wres_bot.domain.errors import NotAllowed, UserError
+from wres_bot.domain.errors import UserError
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.ports import Answer, Incoming
 from wres_bot.parser import verbs
@@ -77,7 +77,7 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.NOT_MINE, hand_back.run),
     (verbs.SNOOZE, snooze.run),
     (verbs.UNDO, undo.run),
-    (verbs.PREFER, prefer.run),
+    (verbs.PREFER, preferences.prefer_platform),
     (verbs.MINE, lists.list_own),
     (verbs.SHOW, show.show_action),
     (verbs.LIST, lists.list_actions),
@@ -104,7 +104,7 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.DIGEST_ARRIVED, digest.confirm_arrival),
     (verbs.THANKS, small_talk.answer_thanks),
     (verbs.HELLO, small_talk.greet),
-    (verbs.STOP, small_talk.stop_reminders),
+    (verbs.STOP, preferences.stop_reminders),
     (verbs.YES_ME, first_contact.confirm),
     (verbs.NOT_ME, first_contact.deny),
     (verbs.COVERING, first_contact.confirm_covering),
@@ -119,27 +119,40 @@ SPECS = tuple(verb for verb, _ in VERBS)
 def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: str | None = None) -> Answer | None:
     """The answer to one thing said or clicked; None when it was answered before.
 
-    Runs inside the caller's transaction. A refusal changes nothing: whatever may refuse does so before it writes.
+    The way of a command: who speaks (`identify`), what is meant (`parser.grammar.parse`), which action, and whether
+    its person may (`find_action.find_for`), what is done (the verb's own file), the card. Runs inside the caller's
+    transaction. A refusal changes nothing: whatever may refuse does so before it writes.
+
+    Raises Needs where only the platform can say who somebody is, or what a channel is.
     """
-    if incoming.via != "command" and incoming.id:
-        where = (incoming.platform, incoming.workspace, incoming.id)
-        if not inbox.record_incoming(db, *where, incoming.via, now):
-            return Answer(help.had_it()) if incoming.again else None
+    if _was_handled(db, incoming, now):
+        return Answer(help.had_it()) if incoming.again else None
     ctx = identify(db, incoming, now, london_day(now), default_trust)
     if isinstance(ctx, Unidentified):
-        if incoming.unasked:
-            return None  # given to a whole organisation, it does not speak up to everybody who has no part in a plan
-        said = parse(incoming.text, SPECS)
-        if isinstance(said, NotUnderstood) and said.kind == "story":
-            return Answer(help.heard(Labels()))  # whoever it is: first somebody to turn to
-        unknown_account.record_unknown_account(db, incoming, ctx.trust, now, london_day(now))
-        return Answer(ctx.card)
-    return Answer(
-        _answer_text(ctx, incoming.text), redrawn=_render_clicked_again(ctx) if incoming.via == "click" else None
-    )
+        return _answer_unidentified(db, incoming, ctx, now)
+    card = _answer_text(ctx, incoming.text)
+    return Answer(card, redrawn=_render_clicked_again(ctx) if incoming.via == "click" else None)
+
+
+def _was_handled(db: Connection, incoming: Incoming, now: datetime) -> bool:
+    """Whether the same message or click came before; a platform brings what it got no answer to again."""
+    if incoming.via == "command" or not incoming.id:
+        return False
+    return not inbox.record_incoming(db, incoming.platform, incoming.workspace, incoming.id, incoming.via, now)
+
+
+def _answer_unidentified(db: Connection, incoming: Incoming, who: Unidentified, now: datetime) -> Answer | None:
+    if incoming.unasked:
+        return None  # given to a whole organisation, it does not speak up to everybody who has no part in a plan
+    parsed = parse(incoming.text, SPECS)
+    if isinstance(parsed, NotUnderstood) and parsed.kind == "story":
+        return Answer(help.heard(Labels()))  # whoever it is: first somebody to turn to
+    unknown_account.record_unknown_account(db, incoming, who.trust, now, london_day(now))
+    return Answer(who.card)
 
 
 def _answer_text(ctx: Context, words: str) -> Card:
+    """What is said to the words: each command of them is run, in the order they were said."""
     parsed = parse(words, SPECS)
     if isinstance(parsed, NotUnderstood):
         return _answer_not_understood(ctx, parsed)
@@ -201,8 +214,6 @@ def _run_command(ctx: Context, command: Command) -> Card:
         return _tie_undo(run(ctx, command), ctx.batch)
     except Clarify as asked:
         return asked.card
-    except NotAllowed as refused:
-        return help.refused(refused.text, refused.says)
     except UserError as refused:
         return help.refused(refused.text, refused.says)
     except StaleAction as stale:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from wres_bot.commands.context import Clarify, Context
 from wres_bot.domain.access import may
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import ActionRef, key_of, read_ref
+from wres_bot.parser.command_types import Verb
 from wres_bot.store import actions, outbox, plans
 from wres_bot.store.models import Action, EditableAction, Plan
 from wres_bot.views import lists
@@ -46,8 +47,25 @@ class FoundAction:
         return replace(self.facts(), **changed)  # type: ignore[arg-type]
 
 
-def find_one(ctx: Context, ref: ActionRef, says: str) -> FoundAction:
-    """The action a change is about. Asks when several plans have the ref; `says` has {} for the full ref."""
+def find_for(ctx: Context, verb: Verb, refs: Sequence[ActionRef], tail: str = "") -> FoundAction:
+    """The one action that `verb` is said of, by somebody who may say it of that action.
+
+    refs: what was typed after the verb; none means the action of the reminder that is being answered.
+    tail: what followed the ref, so that a button can say the whole command again with the plan's name.
+    Raises Clarify where several plans have the ref or where its owner should be told; NotAllowed, UserError.
+    """
+    return find_permitted(ctx, verb, require_one_ref(ctx, verb, refs), tail)
+
+
+def find_permitted(ctx: Context, verb: Verb, ref: ActionRef, tail: str = "") -> FoundAction:
+    """The action of that ref, for somebody who may say `verb` of it."""
+    found = find_one(ctx, verb, ref, tail)
+    permit(ctx, verb, found)
+    return found
+
+
+def find_one(ctx: Context, verb: Verb, ref: ActionRef, tail: str = "") -> FoundAction:
+    """The action of that ref, whoever asks. Raises Clarify where several plans have it."""
 
     def look(among: Sequence[Plan]) -> list[FoundAction]:
         by_id = {p.id: p for p in among}
@@ -58,17 +76,23 @@ def find_one(ctx: Context, ref: ActionRef, says: str) -> FoundAction:
 
     found = _search(ctx, ref, look)
     if len(found) > 1:
+        says = f"{verb.name} {{}} {_escape_braces(tail)}".rstrip()
         raise Clarify(lists.which_plan(ref.ref, [each.facts() for each in found], says))
     return found[0]
 
 
-def find_permitted(ctx: Context, ref: ActionRef, says: str) -> FoundAction:
-    """The same, for those who may change it."""
-    found = find_one(ctx, ref, says)
-    if not may(ctx.person, "owner", found.known.trust_id, found.known.owners):
-        trust = found.known.trust_id
-        raise Clarify(not_permitted(actions.load_action(ctx.db, found.known.id, ctx.today), ctx.view(trust)))
-    return found
+def permit(ctx: Context, verb: Verb, found: FoundAction) -> None:
+    """Raises for whoever may not say `verb` of the action: whom to tell where it has owners, else that leads may."""
+    known = found.known
+    match verb.permission:
+        case "lead":
+            ctx.require_lead(verb, known.trust_id)
+        case "owner" | "anyone" as needed:
+            if not may(ctx.person, needed, known.trust_id, known.owners):
+                view = ctx.view(known.trust_id)
+                raise Clarify(not_permitted(actions.load_action(ctx.db, known.id, ctx.today), view))
+        case never:
+            assert_never(never)
 
 
 def find_in_each_plan(ctx: Context, ref: ActionRef) -> list[Action]:
@@ -147,17 +171,17 @@ def _ref_prefix(ref: str) -> str:
     return found[0] if found else ""
 
 
-def require_one_ref(ctx: Context, refs: Sequence[ActionRef], verb: str) -> ActionRef:
+def require_one_ref(ctx: Context, verb: Verb, refs: Sequence[ActionRef]) -> ActionRef:
     """The one ref a command is about; without one, the reminder's when that named one action."""
     if len(refs) == 1:
         return refs[0]
     if len(refs) > 1:
-        raise UserError(f"One action at a time, please: {verb} {refs[0]} and so on. Nothing has changed.")
+        raise UserError(f"One action at a time, please: {verb.name} {refs[0]} and so on. Nothing has changed.")
     if len(known := load_answered_refs(ctx)) == 1:
         return known[0]
-    raise UserError(f"Which action do you mean? For example: {verb} 2.3", ("My actions", "mine"))
+    raise UserError(f"Which action do you mean? For example: {verb.name} 2.3", ("My actions", "mine"))
 
 
-def escape_braces(words: str) -> str:
+def _escape_braces(words: str) -> str:
     """Words that may stand in a pattern for the full ref."""
     return words.replace("{", "(").replace("}", ")")

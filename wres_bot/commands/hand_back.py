@@ -5,6 +5,7 @@ from wres_bot.commands.context import Context
 from wres_bot.commands.find_action import FoundAction
 from wres_bot.domain.cards import Button, Buttons, Card, text
 from wres_bot.domain.errors import UserError
+from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people
 from wres_bot.store.models import Action
@@ -16,8 +17,8 @@ from wres_bot.views.view import posts
 
 def run(ctx: Context, command: Command) -> Card:
     words = command.words.strip()
-    ref = find_action.require_one_ref(ctx, command.refs, "not mine")
-    found = find_action.find_one(ctx, ref, f"not mine {{}} {find_action.escape_braces(words)}".rstrip())
+    ref = find_action.require_one_ref(ctx, verbs.NOT_MINE, command.refs)
+    found = find_action.find_one(ctx, verbs.NOT_MINE, ref, words)
     label = ctx.view(found.known.trust_id).labels.coordinator
     if ctx.person.id not in found.known.owners:
         facts = actions.load_action(ctx.db, found.known.id, ctx.today)
@@ -72,8 +73,7 @@ def _find_named_post(ctx: Context, found: FoundAction, words: str) -> str:
 
 def tell_lead(ctx: Context, command: Command) -> Card:
     """Somebody who may not change an action says that they look after it: the coordinator is told."""
-    ref = find_action.require_one_ref(ctx, command.refs, "tell the lead")
-    found = find_action.find_one(ctx, ref, "tell the lead {}")
+    found = find_action.find_for(ctx, verbs.TELL_LEAD, command.refs)
     facts = actions.load_action(ctx.db, found.known.id, ctx.today)
     who = ctx.speaker_name(found.known.trust_id)
     told = ctx.notify_leads(

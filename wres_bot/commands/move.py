@@ -16,13 +16,9 @@ from wres_bot.views.phrases import last_day, status_words
 
 
 def run(ctx: Context, command: Command) -> Card:
-    ref = find_action.require_one_ref(ctx, command.refs, "move")
     when, words = command.when.strip(), command.words.strip()
-    found = find_action.find_one(
-        ctx, ref, f"move {{}} {find_action.escape_braces(when)} {find_action.escape_braces(words)}".rstrip()
-    )
+    found = find_action.find_for(ctx, verbs.MOVE, command.refs, f"{when} {words}")
     known = found.known
-    ctx.require_lead(verbs.MOVE, known.trust_id)
     if known.status in CLOSED:
         raise UserError(f"{known.ref} is {status_words(known.status, ctx.labels)}, so its date has not moved.")
     if not when:

@@ -5,6 +5,7 @@ from wres_bot.commands.context import Context
 from wres_bot.commands.find_action import FoundAction
 from wres_bot.domain.cards import Buttons, Card, text
 from wres_bot.domain.errors import UserError
+from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
 from wres_bot.views import help
@@ -16,8 +17,7 @@ _OVER = ("no longer", "no more", "not any more", "sorted", "over", "not now", "h
 
 def run(ctx: Context, command: Command) -> Card:
     words = command.words.strip()
-    ref = find_action.require_one_ref(ctx, command.refs, "need help")
-    found = find_action.find_permitted(ctx, ref, f"need help {{}} {find_action.escape_braces(words)}".rstrip())
+    found = find_action.find_for(ctx, verbs.NEED_HELP, command.refs, words)
     if words.casefold().rstrip(".") in _OVER:
         return _end_help(ctx, found)
     return _ask_for_help(ctx, found, words)

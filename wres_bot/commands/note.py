@@ -4,6 +4,7 @@ from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
 from wres_bot.commands.find_action import FoundAction
 from wres_bot.domain.cards import Buttons, Card, text
+from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
 from wres_bot.views import help
@@ -13,8 +14,7 @@ from wres_bot.views.phrases import plan_words, quoted, ref_title
 
 def run(ctx: Context, command: Command) -> Card:
     words = command.words.strip()
-    ref = find_action.require_one_ref(ctx, command.refs, "note")
-    found = find_action.find_permitted(ctx, ref, f"note {{}} {find_action.escape_braces(words)}")
+    found = find_action.find_for(ctx, verbs.NOTE, command.refs, words)
     if not words:
         question = f"What would you like to note about {found.known.ref}?"
         return help.ask_words(question, "", example=f"note {found.known.ref} first cohort trained")

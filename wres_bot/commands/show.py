@@ -5,6 +5,7 @@ import re
 from wres_bot.commands import find_action
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
+from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
 from wres_bot.store.models import Action
@@ -18,7 +19,7 @@ _PAGE = 20
 
 
 def show_action(ctx: Context, command: Command) -> Card:
-    found = find_action.find_in_each_plan(ctx, find_action.require_one_ref(ctx, command.refs, "show"))
+    found = find_action.find_in_each_plan(ctx, find_action.require_one_ref(ctx, verbs.SHOW, command.refs))
     if len(found) > 1:
         return lists.each(found, ctx.view())
     action = found[0]
@@ -48,7 +49,7 @@ def _load_needed(ctx: Context, action: Action) -> list[Action]:
 
 def show_history(ctx: Context, command: Command) -> Card:
     """Names for its owners and those who lead; everybody else sees posts."""
-    found = find_action.find_in_each_plan(ctx, find_action.require_one_ref(ctx, command.refs, "history"))
+    found = find_action.find_in_each_plan(ctx, find_action.require_one_ref(ctx, verbs.HISTORY, command.refs))
     if len(found) > 1:
         return lists.each(found, ctx.view())
     action = found[0]

@@ -8,6 +8,7 @@ from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import read_date
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.statuses import CLOSED
+from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
 from wres_bot.views import plan as words_of
@@ -15,9 +16,9 @@ from wres_bot.views.phrases import short_day
 
 
 def run(ctx: Context, command: Command) -> Card:
-    ref = find_action.require_one_ref(ctx, command.refs, "snooze")
+    ref = find_action.require_one_ref(ctx, verbs.SNOOZE, command.refs)
     when = (command.when or command.words or command.rest or "7d").strip()
-    found = find_action.find_one(ctx, ref, f"snooze {{}} {find_action.escape_braces(when)}")
+    found = find_action.find_one(ctx, verbs.SNOOZE, ref, when)
     known = found.known
     if ctx.person.id not in known.owners:
         raise UserError(f"I don't remind you about {known.ref}, so there is nothing to pause.", ("My actions", "mine"))

@@ -10,6 +10,7 @@ from wres_bot.domain.cards import Block, Bold, Button, Buttons, Card, Text, bull
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import ActionRef
 from wres_bot.domain.statuses import CLOSED, Status, reopens
+from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
 from wres_bot.store.models import Action, EditableAction, Event, StaleAction
@@ -40,7 +41,11 @@ def run(ctx: Context, command: Command) -> Card:
 
 
 def _format_command(ref: str, status: Status, words: str) -> str:
-    return f"update {ref} {status}" + (f", {words}" if words else "")
+    return f"update {ref} {_format_tail(status, words)}"
+
+
+def _format_tail(status: Status, words: str) -> str:
+    return f"{status}, {words}" if words else status
 
 
 def _refs_meant(ctx: Context, command: Command) -> list[ActionRef]:
@@ -68,7 +73,7 @@ def _load_own_open(ctx: Context) -> list[Action]:
 
 def _show_options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
     """A bare `update 2.3`: how it is, with buttons."""
-    found = [find_action.find_permitted(ctx, ref, "update {}") for ref in refs]
+    found = [find_action.find_permitted(ctx, verbs.UPDATE, ref) for ref in refs]
     view = ctx.view(found[0].known.trust_id)
     if len(found) == 1:
         ctx.origin = f"update {found[0].full_ref}"
@@ -81,9 +86,7 @@ def _show_options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
 
 
 def _update_one(ctx: Context, ref: ActionRef, status: Status, words: str) -> UpdateResult:
-    found = find_action.find_permitted(
-        ctx, ref, _format_command("{}", status, words.replace("{", "(").replace("}", ")"))
-    )
+    found = find_action.find_permitted(ctx, verbs.UPDATE, ref, _format_tail(status, words))
     return change_status(ctx, found, status, words)
 
 

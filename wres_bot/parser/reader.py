@@ -68,9 +68,8 @@ class Reader:
     def _read_after_verb(self, verb: Verb, spelling: str, text: str, low: str, end: int, depth: int) -> Parsed | None:
         rest = text[end:].lstrip(EDGE)
         if not verb.arguments:
-            if not has_words(rest) or rest.lower().rstrip("?!. ") in ("please", "now", "then"):
-                return self._unless_asked(Command(verb.name), text)
-            return None
+            alone = not has_words(rest) or rest.lower().rstrip("?!. ") in ("please", "now", "then")
+            return self._unless_asked(Command(verb.name), text) if alone else None
         at = end_of_match(TO_REF, low, end)
         found = ref_at(low, text, at)
         if verb.takes_ref:
@@ -245,18 +244,9 @@ class Reader:
 
     def _read_lost(self, text: str, low: str, depth: int) -> Parsed:
         """Not plainly a command: without its opening words, as a question, as filters, as a slip of the finger."""
-        if (opening := LEAD_IN.match(low) or SIGNS.match(low)) and depth < 3:
-            left = text[opening.end() :]
-            inner = self.read_piece(left, depth + 1) if has_words(left) else NotUnderstood("empty")
-            if not isinstance(inner, NotUnderstood) or inner.refs or inner.kind == "status":
-                return inner
-            calm = self.index.find_at(low, 0)
-            if calm and calm[0].in_passing:
-                return (Command(calm[0].name, rest=text[calm[2] :].lstrip(EDGE)),)
-        if (opening := ASK_IN.match(low)) and depth < 3:
-            inner = self.read_piece(text[opening.end() :], depth + 1)
-            if not isinstance(inner, NotUnderstood) and not any(self.by_name[one.verb].changes for one in inner):
-                return tuple(replace(one, question=bool(one.refs)) for one in inner)
+        inner = self._read_without_opening(text, low, depth)
+        if inner is not None:
+            return inner
         refs = refs_in(low, text)
         if refs and (text.endswith("?") or ASKING.match(low)):
             return (Command("show", refs, question=True),)
@@ -273,6 +263,22 @@ class Reader:
         if denied and len(low.split()) < 8:
             return NotUnderstood("status", suggestions=("in progress", "not started"))
         return NotUnderstood("unknown", suggestions=("help",))
+
+    def _read_without_opening(self, text: str, low: str, depth: int) -> Parsed | None:
+        """What is left of the text without "hi, please" or "can you" before it, where that is a command."""
+        if (opening := LEAD_IN.match(low) or SIGNS.match(low)) and depth < 3:
+            left = text[opening.end() :]
+            inner = self.read_piece(left, depth + 1) if has_words(left) else NotUnderstood("empty")
+            if not isinstance(inner, NotUnderstood) or inner.refs or inner.kind == "status":
+                return inner
+            calm = self.index.find_at(low, 0)
+            if calm and calm[0].in_passing:
+                return (Command(calm[0].name, rest=text[calm[2] :].lstrip(EDGE)),)
+        if (opening := ASK_IN.match(low)) and depth < 3:
+            inner = self.read_piece(text[opening.end() :], depth + 1)
+            if not isinstance(inner, NotUnderstood) and not any(self.by_name[one.verb].changes for one in inner):
+                return tuple(replace(one, question=bool(one.refs)) for one in inner)
+        return None
 
     def _find_slips(self, text: str, low: str, depth: int, *, verbs_only: bool) -> tuple[str, ...]:
         """Whole commands that differ from the text by a slip in the verb or the status."""

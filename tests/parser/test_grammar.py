@@ -7,7 +7,7 @@ import pytest
 from wres_bot.domain.refs import ActionRef
 from wres_bot.domain.statuses import EVERYDAY
 from wres_bot.parser.command_types import Command, NotUnderstood
-from wres_bot.parser.grammar import parse
+from wres_bot.parser.grammar import MOST_STATUSES, parse
 from wres_bot.parser.text import LONGEST
 from wres_bot.parser.verbs import ALL
 
@@ -310,6 +310,16 @@ def test_filters_combine(text: str, verb: str, filters: dict[str, str]) -> None:
 def test_what_is_empty_or_too_long_is_said_so() -> None:
     assert unknown("").kind == unknown(" \u200b\n").kind == unknown("<@U1AB>").kind == "empty"
     assert unknown("2.3 done " + "x" * LONGEST) == NotUnderstood("too long")
+
+
+@pytest.mark.parametrize(
+    ("statuses", "read"), [(MOST_STATUSES - 1, True), (MOST_STATUSES, True), (MOST_STATUSES + 1, False)]
+)
+def test_so_many_statuses_are_an_update_and_more_are_a_pasted_report(statuses: int, read: bool) -> None:
+    text = "\n".join(f"{number}.1 completed" for number in range(1, statuses + 1))
+    parsed = parse(text, ALL)
+    assert isinstance(parsed, tuple) is read
+    assert read or parsed == NotUnderstood("too long")
 
 
 # every example and every spelling works

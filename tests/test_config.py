@@ -6,7 +6,7 @@ import pytest
 
 from wres_bot.config import read_settings
 from wres_bot.domain.errors import ConfigError
-from wres_bot.domain.policy import read_policy
+from wres_bot.domain.policy import parse_policy
 
 
 def test_nothing_set_means_sqlite_on_loopback_without_slack() -> None:
@@ -114,4 +114,4 @@ def test_the_example_settings_file_is_the_defaults() -> None:
     example = Path(__file__).parent.parent / "config" / "settings.example.toml"
     trusts = read_settings({"WRES_CONFIG": str(example)}).trusts()
     values = {k: v for k, v in trusts["esneft"].items() if k != "labels"}
-    assert read_policy(values) == read_policy({})
+    assert parse_policy(values) == parse_policy({})

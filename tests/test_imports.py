@@ -9,7 +9,7 @@ import pytest
 
 from tests.admin.commandline import EDI
 from wres_bot.admin.examples import load_examples
-from wres_bot.domain.dates import read_instant
+from wres_bot.domain.dates import parse_instant
 from wres_bot.resources import find_shipped
 from wres_bot.store.engine import Store, make_engine, migrate
 
@@ -36,7 +36,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     found = f"sqlite:///{tmp_path_factory.mktemp('imports') / 'wres.db'}"
     migrate(found)
     store = Store(make_engine(found))
-    now = read_instant("2021-01-04T09:00")
+    now = parse_instant("2021-01-04T09:00")
     assert now is not None
     with store.write() as db:
         list(load_examples(db, find_shipped("config/examples"), ["esneft-2020-21"], now, local=True))

@@ -22,7 +22,7 @@ from tests.patience import PATIENCE, get, post
 from tests.standins.slack import SlackServer
 from wres_bot.admin import examples
 from wres_bot.domain.cards import CARD, Card, text
-from wres_bot.domain.dates import london
+from wres_bot.domain.dates import london_instant
 from wres_bot.resources import find_shipped
 from wres_bot.store import actions, outbox, people, plans
 from wres_bot.store.engine import Store, make_engine
@@ -116,7 +116,7 @@ def load(database_url: str) -> Store:
     with store.write() as db:
         list(
             examples.load_examples(
-                db, find_shipped("config/examples"), [PLAN], london(date(2020, 4, 1), hour(0)), local=False
+                db, find_shipped("config/examples"), [PLAN], london_instant(date(2020, 4, 1), hour(0)), local=False
             )
         )
     return store

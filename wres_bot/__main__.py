@@ -80,11 +80,12 @@ def _app(at: str | None = None, *, migrated: bool = True) -> "Iterator[App]":
 
 
 def _moment(at: str | None) -> datetime | None:
-    from wres_bot.domain.dates import read_instant
+
+    from wres_bot.domain.dates import parse_instant
 
     if at is None:
         return None
-    if (moment := read_instant(at)) is None:
+    if (moment := parse_instant(at)) is None:
         raise UserError(f"I can't read --at {at!r}. Write it like 2021-01-04T09:00 or 2021-01-04.")
     return moment
 
@@ -350,9 +351,9 @@ def digest(
 ) -> None:
     """Print a quarterly digest. Nothing is sent."""
     from wres_bot.app import digest_card
-    from wres_bot.domain.dates import read_quarter
+    from wres_bot.domain.dates import parse_quarter
 
-    if (found := read_quarter(quarter)) is None:
+    if (found := parse_quarter(quarter)) is None:
         raise UserError(f"I can't read the quarter {quarter!r}. Write it like 2020-21Q3.")
     with _app(at) as app, app.store.read() as db:
         _print_card(digest_card(app, db, found, audience, plan))

@@ -25,13 +25,13 @@ from wres_bot.chat.local.terminal import render_text
 from wres_bot.config import UNAUTHENTICATED, Settings
 from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Card, Picture
-from wres_bot.domain.dates import Quarter, london, london_day
+from wres_bot.domain.dates import Quarter, london_day, london_instant
 from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.domain.ports import Answer, Clock, Incoming, Needs, PlaceFacts, Platform, Profile
 from wres_bot.store import engine as store_db
 from wres_bot.store import plans, trusts
 from wres_bot.store.engine import Store, make_engine, schema_problem
-from wres_bot.views.phrases import plural
+from wres_bot.views.wording import pluralise
 
 if TYPE_CHECKING:
     from wres_bot.admin.doctor import Check
@@ -211,7 +211,7 @@ async def tick_and_tell(app: App, *, dry_run: bool) -> list[str]:
     if dry_run:
         would = await asyncio.to_thread(schedule.rehearse_jobs, app.store, app.now())
         lines = [f"To {to}\n{render_text(card)}\n" for to, card in would]
-        return [*lines, f"{plural(len(would), 'message')} would go. Nothing was written or sent."]
+        return [*lines, f"{pluralise(len(would), 'message')} would go. Nothing was written or sent."]
     try:
         counts = await tick(app, Pace(gap=0) if app.local else None)
     finally:
@@ -223,7 +223,7 @@ async def tick_and_tell(app: App, *, dry_run: bool) -> list[str]:
         (counts.dead, "not deliverable"),
         (counts.moot, "no longer needed"),
     )
-    told = [f"{plural(counts.sent, 'message')} sent", *(f"{n} {what}" for n, what in others if n)]
+    told = [f"{pluralise(counts.sent, 'message')} sent", *(f"{n} {what}" for n, what in others if n)]
     return [*lines, ", ".join(told) + ".", *await asyncio.to_thread(_too_early, app)]
 
 
@@ -231,7 +231,9 @@ def _too_early(app: App) -> list[str]:
     """Before the hour at which reminders go out, a tick puts none: said, so that nobody takes it for nothing due."""
     today = london_day(app.now())
     with app.store.read() as db:
-        hours = {t.policy.remind_at for t in trusts.load_trusts(db) if app.now() < london(today, t.policy.remind_at)}
+        hours = {
+            t.policy.remind_at for t in trusts.load_trusts(db) if app.now() < london_instant(today, t.policy.remind_at)
+        }
     return [f"Reminders go out from {min(hours):%H:%M} on working days: tick again then."] if hours else []
 
 
@@ -318,4 +320,4 @@ def digest_card(app: App, db: Connection, quarter: Quarter, audience: str, name:
             raise UserError(f"Say which plan with --plan: {', '.join(p.name for p in running)}.")
         chosen = running[0]
     # Without --at, a past quarter is told as on the day it went out; quarter_facts sees to that.
-    return digest.build(db, chosen, quarter, cast(Audience, audience), app.now())
+    return digest.build_digest(db, chosen, quarter, cast(Audience, audience), app.now())

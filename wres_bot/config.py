@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from wres_bot.domain.errors import ConfigError
-from wres_bot.domain.policy import read_policy
+from wres_bot.domain.policy import parse_policy
 
 SECRETS = (
     "WRES_DATABASE_URL", "SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "TEAMS_CLIENT_SECRET",
@@ -116,7 +116,7 @@ class Settings(BaseModel):
         trusts: dict[str, dict[str, Any]] = found.get("trusts", {})
         for key, values in trusts.items():
             try:
-                read_policy(values)
+                parse_policy(values)
             except ConfigError as wrong:
                 raise ConfigError(f"In {self.config}, [trusts.{key}]: {wrong}") from None
         return trusts

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from wres_bot.commands.dispatch import handle
 from wres_bot.domain.cards import CARD, Button, Buttons, Card
 from wres_bot.domain.ports import Incoming, PlaceFacts, Profile, Via
-from wres_bot.domain.refs import key_of
+from wres_bot.domain.refs import normalise_ref
 from wres_bot.store import events, outbox, people, plans, schema, sql
 from wres_bot.store.engine import Store, make_engine
 from wres_bot.store.models import Letter
@@ -165,7 +165,7 @@ def plan(db: Connection, world: World, trust: str, year: str, title: str, starts
         section_id = plans.save_section(db, ids[name], section, title_of, int(section))
         due = min((d[2] for d in dates), default=None)
         row = schema.ActionTable(
-            plan_id=ids[name], section_id=section_id, position=position, ref=ref, key=key_of(ref), title=said,
+            plan_id=ids[name], section_id=section_id, position=position, ref=ref, key=normalise_ref(ref), title=said,
             indicators=["1", "9"], open_due=due,
         )  # fmt: skip
         action = _put(db, row)

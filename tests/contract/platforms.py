@@ -14,7 +14,7 @@ from tests.contract.rim import Rim
 from tests.contract.slack import SlackChat
 from tests.contract.teams import TeamsChat
 from wres_bot.admin import examples
-from wres_bot.domain.dates import london
+from wres_bot.domain.dates import london_instant
 from wres_bot.resources import find_shipped
 from wres_bot.store.engine import Store, make_engine, migrate
 
@@ -28,7 +28,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     migrate(f"sqlite:///{path}")
     store = Store(make_engine(f"sqlite:///{path}"))
     with store.write() as db:
-        first = london(date(2020, 4, 1), time(0))
+        first = london_instant(date(2020, 4, 1), time(0))
         list(
             examples.load_examples(
                 db, find_shipped("config/examples"), [PLAN, OTHER_PLAN, LATER_PLAN], first, local=False

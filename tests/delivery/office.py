@@ -17,7 +17,7 @@ from wres_bot.delivery.worker import Counts, Pace, deliver_all, deliver_batch
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import LONDON
 from wres_bot.domain.ports import Address, PlaceFacts, Platform, Receipt
-from wres_bot.domain.refs import key_of
+from wres_bot.domain.refs import normalise_ref
 from wres_bot.domain.statuses import CLOSED, Status
 from wres_bot.store import actions, events, outbox, people, places, plans, schema, sql
 from wres_bot.store.engine import Store, make_engine
@@ -114,7 +114,7 @@ class Office:
         self.made += 1
         with self.store.write() as db:
             row = schema.ActionTable(
-                plan_id=self.plan, section_id=self.section, position=self.made, ref=ref, key=key_of(ref),
+                plan_id=self.plan, section_id=self.section, position=self.made, ref=ref, key=normalise_ref(ref),
                 title=title or f"Action {ref}", status=status, reason="dropped" if status == "cancelled" else None,
             )  # fmt: skip
             id = self.ids[ref] = _put(db, row)

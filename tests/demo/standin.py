@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from wres_bot.chat.local.room import Room
 from wres_bot.demo.world import DemoChannel, DemoPerson, DemoPlan, To
 from wres_bot.domain.cards import Button, Buttons, Card, Facts, Heading, Progress, Table, bullets, line, text
-from wres_bot.domain.dates import day_words, london, london_day
+from wres_bot.domain.dates import format_day, london_day, london_instant
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.ports import Answer
 
@@ -64,7 +64,7 @@ class Standin:
 
     def _begin(self, day: date) -> None:
         self.room = Room()
-        self.now: datetime = london(day, time(9))
+        self.now: datetime = london_instant(day, time(9))
 
     def people(self) -> Sequence[DemoPerson]:
         return (
@@ -107,7 +107,7 @@ class Standin:
         }[to]  # fmt: skip
         if day <= today:
             raise UserError("Nothing more falls due in this plan.")
-        self.now = london(day, time(10))
+        self.now = london_instant(day, time(10))
         sent = 0
         if today < date(2021, 1, 22) <= day:
             self.room.put("esneft", RESOURCING.email, reminder(), self.now, key="r")
@@ -118,7 +118,7 @@ class Standin:
             for channel in (NETWORK, STEERING):
                 self.room.put("esneft", channel.external, digest("quarter 4"), self.now, key="d")
             sent += 2
-        return f"It is now {day_words(day)}. Messages sent: {sent}."
+        return f"It is now {format_day(day)}. Messages sent: {sent}."
 
     async def switch(self, plan: str) -> None:
         self.plan = next(p for p in self.plans() if p.name == plan)

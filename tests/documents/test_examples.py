@@ -14,7 +14,7 @@ from wres_bot.documents.plan_table import read_plan, write_plan_csv, write_plan_
 from wres_bot.documents.targets_table import read_targets
 from wres_bot.domain.dates import NhsYear
 from wres_bot.domain.plan_rows import PersonRow, PlanRow, SnapshotRow, TargetRow
-from wres_bot.domain.posts import post_key
+from wres_bot.domain.posts import normalise_post
 
 EXAMPLES = Path(__file__).parents[2] / "config" / "examples"
 COUNTS = {  # actions, values, targets
@@ -195,11 +195,11 @@ def test_spot_values() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_owner_is_held_from_the_first_day(name: str) -> None:
-    held = {post_key(n): row for row in people(name) if row.post for n in (row.post, *row.aliases)}
+    held = {normalise_post(n): row for row in people(name) if row.post for n in (row.post, *row.aliases)}
     first = NhsYear(name[-7:]).first
     for row in plan(name).values():
         for owner in row.owners:
-            holder = held[post_key(owner.name)]
+            holder = held[normalise_post(owner.name)]
             assert holder.start is not None
             assert holder.start <= first
             assert holder.end is None

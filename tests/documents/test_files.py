@@ -14,7 +14,7 @@ from wres_bot.documents import csv_text, xlsx
 from wres_bot.documents.cell_text import FORMULA_STARTS, clean_cell, escape_formula, unescape_formula
 from wres_bot.documents.plan_table import COLUMNS, read_plan, write_plan_csv, write_plan_xlsx
 from wres_bot.domain.milestones import PublishedMilestone
-from wres_bot.domain.plan_rows import Owner, PlanRow, Problem
+from wres_bot.domain.plan_rows import OwnerRow, PlanRow, Problem
 
 YEAR = "2020-21"
 HEAD = "ref,title,section,owners,due"
@@ -53,7 +53,7 @@ def test_a_plan_is_read_however_a_spreadsheet_saved_it(data: bytes) -> None:
     assert told(read.problems) == []
     (row,) = read.rows
     assert (row.ref, row.title, row.section, row.owners) == (
-        "2.3", "Café rota", "Section 2", (Owner("Head of EDI", True, "only_owner"),),
+        "2.3", "Café rota", "Section 2", (OwnerRow("Head of EDI", True, "only_owner"),),
     )  # fmt: skip
     assert [m.due for m in row.milestones] == [date(2021, 1, 31)]
 
@@ -244,7 +244,7 @@ def test_an_exported_row_reads_back(
             title=title,
             section="S",
             owner_words="CEO",
-            owners=(Owner("CEO", True, "only_owner"),),
+            owners=(OwnerRow("CEO", True, "only_owner"),),
             due_words=words or None,
             milestones=(milestone,),
             status=status,  # type: ignore[arg-type]

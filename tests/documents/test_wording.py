@@ -14,7 +14,7 @@ from wres_bot.documents.cell_wording import (
     read_value,
     write_posts,
 )
-from wres_bot.domain.posts import post_key
+from wres_bot.domain.posts import normalise_post
 
 OWNERS = [
     ("Head of EDI", "only_owner", ["Head of EDI"]),
@@ -98,13 +98,15 @@ def test_posts_stated_precisely_read_back(names: list[str]) -> None:
 
 
 def test_one_post_has_one_key() -> None:
-    assert post_key("Head of Employee relations") == post_key("Head of  Employee Relations")
-    assert post_key("Dof WF") == post_key("DofWF")
-    assert post_key("F2SU Lead") == post_key("FTSU lead")
-    assert post_key("Asst Dir HR") == post_key("Assistant Director HR")
-    assert post_key("Director of People, OD & Inclusion") == post_key("Director of People, OD and Inclusion")
-    assert post_key("Assistant Director - Equality") == post_key("Assistant Director – Equality")
-    assert post_key("Head of EDI") != post_key("EDI Lead")
+    assert normalise_post("Head of Employee relations") == normalise_post("Head of  Employee Relations")
+    assert normalise_post("Dof WF") == normalise_post("DofWF")
+    assert normalise_post("F2SU Lead") == normalise_post("FTSU lead")
+    assert normalise_post("Asst Dir HR") == normalise_post("Assistant Director HR")
+    assert normalise_post("Director of People, OD & Inclusion") == normalise_post(
+        "Director of People, OD and Inclusion"
+    )
+    assert normalise_post("Assistant Director - Equality") == normalise_post("Assistant Director – Equality")
+    assert normalise_post("Head of EDI") != normalise_post("EDI Lead")
 
 
 @pytest.mark.parametrize(

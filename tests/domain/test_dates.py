@@ -11,14 +11,14 @@ from wres_bot.domain.dates import (
     Quarter,
     WorkingDays,
     add_months,
-    london,
     london_day,
+    london_instant,
     month_end,
     nhs_year_of,
+    parse_date,
+    parse_instant,
+    parse_quarter,
     quarter_of,
-    read_date,
-    read_instant,
-    read_quarter,
 )
 
 TODAY = date(2021, 1, 4)  # a Monday
@@ -50,20 +50,20 @@ def test_each_day_lies_in_its_nhs_year_and_quarter(day: date) -> None:
     assert quarter_of(day) in nhs_year_of(day).quarters
     assert quarter_of(day).next().previous() == quarter_of(day)
     assert quarter_of(day).next().first == quarter_of(day).last + timedelta(days=1)
-    assert read_quarter(str(quarter_of(day))) == quarter_of(day)
+    assert parse_quarter(str(quarter_of(day))) == quarter_of(day)
     assert NhsYear(str(nhs_year_of(day))) == nhs_year_of(day)
 
 
 @pytest.mark.parametrize("words", ["2020-21Q3", "2020-21 q3", "Q3 2020-21", "Q3 2020/21", "quarter 3 2020–21"])
 def test_a_quarter_is_read_in_each_order(words: str) -> None:
-    assert read_quarter(words) == Quarter(2020, 3)
+    assert parse_quarter(words) == Quarter(2020, 3)
 
 
 def test_a_bare_quarter_needs_a_year() -> None:
-    assert read_quarter("q3") is None
-    assert read_quarter("q3", year=NhsYear("2020-21")) == Quarter(2020, 3)
-    assert read_quarter("q5", year=NhsYear("2020-21")) is None
-    assert read_quarter("Q3 2021") is None
+    assert parse_quarter("q3") is None
+    assert parse_quarter("q3", year=NhsYear("2020-21")) == Quarter(2020, 3)
+    assert parse_quarter("q5", year=NhsYear("2020-21")) is None
+    assert parse_quarter("Q3 2021") is None
 
 
 def test_a_quarter_speaks_in_months() -> None:
@@ -114,15 +114,15 @@ def test_working_days_add_up(day: date, count: int) -> None:
 
 
 def test_london_time_knows_summer() -> None:
-    assert london(date(2021, 1, 4), time(10)) == datetime(2021, 1, 4, 10, tzinfo=UTC)
-    assert london(date(2021, 7, 5), time(10)) == datetime(2021, 7, 5, 9, tzinfo=UTC)
+    assert london_instant(date(2021, 1, 4), time(10)) == datetime(2021, 1, 4, 10, tzinfo=UTC)
+    assert london_instant(date(2021, 7, 5), time(10)) == datetime(2021, 7, 5, 9, tzinfo=UTC)
     assert london_day(datetime(2021, 6, 30, 23, 30, tzinfo=UTC)) == date(2021, 7, 1)
     assert london_day(datetime(2020, 12, 31, 23, 30, tzinfo=UTC)) == date(2020, 12, 31)
 
 
 @given(DAYS, st.times())
 def test_a_london_time_falls_on_its_london_day_but_for_the_hour_that_is_not(day: date, at: time) -> None:
-    instant = london(day, at)
+    instant = london_instant(day, at)
     assert instant.tzinfo is UTC
     assert london_day(instant) == day
 
@@ -166,20 +166,20 @@ def test_a_london_time_falls_on_its_london_day_but_for_the_hour_that_is_not(day:
     ],
 )
 def test_a_typed_date_is_read(words: str, day: date, precision: str) -> None:
-    assert read_date(words, today=TODAY) == (day, precision)
+    assert parse_date(words, today=TODAY) == (day, precision)
 
 
 @pytest.mark.parametrize(
     "words", ["", "soon", "31.02.2021", "31/13/2021", "30 Juneteenth", "0d", "month of sundays", "99", "done"]
 )
 def test_what_is_no_date_is_not_guessed(words: str) -> None:
-    assert read_date(words, today=TODAY) is None
+    assert parse_date(words, today=TODAY) is None
 
 
 @given(st.text())
 def test_no_text_breaks_the_reader(words: str) -> None:
-    read_date(words, today=TODAY)
-    read_quarter(words, year=NhsYear("2020-21"))
+    parse_date(words, today=TODAY)
+    parse_quarter(words, year=NhsYear("2020-21"))
 
 
 FORMATS = ("%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%B %d, %Y")
@@ -187,13 +187,13 @@ FORMATS = ("%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y
 
 @given(DAYS, DAYS, st.sampled_from(FORMATS))
 def test_a_full_date_reads_back_in_every_format(day: date, today: date, form: str) -> None:
-    assert read_date(day.strftime(form), today=today) == (day, "day")
+    assert parse_date(day.strftime(form), today=today) == (day, "day")
 
 
 @given(DAYS)
 def test_a_short_date_is_never_before_today(today: date) -> None:
     for words in ("30 June", "1/1", "June", "friday", "tomorrow", "q3", "3 weeks"):
-        read = read_date(words, today=today)
+        read = parse_date(words, today=today)
         assert read is not None
         assert words == "q3" or read[0] >= today
 
@@ -209,10 +209,10 @@ def test_a_short_date_is_never_before_today(today: date) -> None:
     ],
 )
 def test_a_moment_is_in_london_unless_it_says_otherwise(words: str, instant: datetime | None) -> None:
-    assert read_instant(words) == instant
+    assert parse_instant(words) == instant
 
 
 @given(st.text())
 def test_no_text_breaks_the_reading_of_a_moment(words: str) -> None:
-    read_instant(words)
-    read_instant(f"2021-01-04{words}")
+    parse_instant(words)
+    parse_instant(f"2021-01-04{words}")

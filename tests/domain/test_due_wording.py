@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wres_bot.domain.dates import NhsYear, add_months, month_end
-from wres_bot.domain.due_wording import DueReading, read_due
+from wres_bot.domain.due_wording import ParsedDue, parse_due
 from wres_bot.domain.milestones import PublishedMilestone, occurrences
 
 YEAR = NhsYear("2020-21")
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 
 
-def said(reading: DueReading) -> list[tuple[str, str | None, str, str | None]]:
+def said(reading: ParsedDue) -> list[tuple[str, str | None, str, str | None]]:
     return [(m.kind, m.due.isoformat() if m.due else None, m.precision, m.label) for m in reading.milestones]
 
 
@@ -92,7 +92,7 @@ DATED = [
 
 @pytest.mark.parametrize(("words", "expected"), DATED)
 def test_published_wording_is_read(words: str, expected: list[tuple[str, str | None, str, str | None]]) -> None:
-    reading = read_due(words, year="2020-21")
+    reading = parse_due(words, year="2020-21")
     assert said(reading) == expected
     assert reading.unread is None
 
@@ -113,59 +113,59 @@ def test_published_wording_is_read(words: str, expected: list[tuple[str, str | N
     ],
 )
 def test_a_repeat_says_how_many_months_lie_between(words: str, months: int) -> None:
-    (only,) = read_due(words, year=YEAR).milestones
+    (only,) = parse_due(words, year=YEAR).milestones
     assert (only.kind, only.interval_months, only.anchor) == ("recurring", months, date(2020, 3, 31))
 
 
 def test_a_start_is_a_window_until_the_end_of_its_period() -> None:
-    (launch,) = read_due("November 2020 (launch)", year=YEAR).milestones
+    (launch,) = parse_due("November 2020 (launch)", year=YEAR).milestones
     assert (launch.due, launch.until, launch.period) == (date(2020, 11, 1), date(2020, 11, 30), "2020-11")
-    (autumn,) = read_due("From Autumn 2021", year=YEAR).milestones
+    (autumn,) = parse_due("From Autumn 2021", year=YEAR).milestones
     assert (autumn.due, autumn.until, autumn.period) == (date(2021, 9, 1), date(2021, 11, 30), "2021 autumn")
     assert autumn.assumption == "Autumn is taken as September to November 2021."
-    (quarter,) = read_due("From Q3 2020-21", year=YEAR).milestones
+    (quarter,) = parse_due("From Q3 2020-21", year=YEAR).milestones
     assert (quarter.until, quarter.period) == (date(2020, 12, 31), "2020-21Q3")
 
 
 def test_what_the_words_do_not_say_is_stated() -> None:
     assert (
-        read_due("Ongoing Bi-annual review", year=YEAR)
+        parse_due("Ongoing Bi-annual review", year=YEAR)
         .assumptions[0]
         .startswith("“Bi-annual” is taken as twice a year")
     )
-    assert "taken as a review" in read_due("Ongoing 31.01.2026", year=YEAR).assumptions[0]
-    assert "taken as a review" in read_due("Completed 30.06.2026", year=YEAR).assumptions[0]
-    assert "inside 2020-21" in read_due("20 October", year=YEAR).assumptions[0]
-    assert read_due("31.03.2021", year=YEAR).assumptions == ()
-    assert read_due("Completed Review 31.03.26", year=YEAR).assumptions == ()
+    assert "taken as a review" in parse_due("Ongoing 31.01.2026", year=YEAR).assumptions[0]
+    assert "taken as a review" in parse_due("Completed 30.06.2026", year=YEAR).assumptions[0]
+    assert "inside 2020-21" in parse_due("20 October", year=YEAR).assumptions[0]
+    assert parse_due("31.03.2021", year=YEAR).assumptions == ()
+    assert parse_due("Completed Review 31.03.26", year=YEAR).assumptions == ()
 
 
 def test_a_status_in_the_due_cell_is_told() -> None:
-    assert read_due("Completed 30.06.2026", year=YEAR).status == "done"
-    assert read_due("Completed", year=YEAR).status == "done"
-    assert read_due("Ongoing 31.01.2026", year=YEAR).status == "in progress"
-    assert read_due("Reviewed 08.25 Review 31.03.26", year=YEAR).status == "in progress"
-    assert read_due("Ongoing", year=YEAR).status is None
-    assert read_due("31.03.2026", year=YEAR).status is None
+    assert parse_due("Completed 30.06.2026", year=YEAR).status == "done"
+    assert parse_due("Completed", year=YEAR).status == "done"
+    assert parse_due("Ongoing 31.01.2026", year=YEAR).status == "in progress"
+    assert parse_due("Reviewed 08.25 Review 31.03.26", year=YEAR).status == "in progress"
+    assert parse_due("Ongoing", year=YEAR).status is None
+    assert parse_due("31.03.2026", year=YEAR).status is None
 
 
 def test_a_review_that_has_happened_is_met() -> None:
-    past, ahead = read_due("Reviewed 08.25 Review 31.03.26", year="2025-26").milestones
+    past, ahead = parse_due("Reviewed 08.25 Review 31.03.26", year="2025-26").milestones
     assert (past.met, ahead.met) == (True, False)
 
 
 def test_plain_ongoing_is_looked_at_every_quarter() -> None:
-    (ongoing,) = read_due("Ongoing", year=YEAR).milestones
+    (ongoing,) = parse_due("Ongoing", year=YEAR).milestones
     assert occurrences(ongoing, YEAR.first, YEAR.last) == [quarter.last for quarter in YEAR.quarters]
 
 
 def test_a_timing_phrase_in_the_status_cell_counts() -> None:
-    (only,) = read_due("Ongoing", year=YEAR, status="As vacancie s arise").milestones
+    (only,) = parse_due("Ongoing", year=YEAR, status="As vacancie s arise").milestones
     assert (only.kind, only.label) == ("opportunistic", "as vacancies arise")
 
 
 def test_a_repeat_beside_a_date_is_counted_from_it() -> None:
-    deadline, repeat = read_due("September 2021; annual", year=YEAR).milestones
+    deadline, repeat = parse_due("September 2021; annual", year=YEAR).milestones
     assert repeat.anchor == deadline.due == date(2021, 9, 30)
     assert occurrences(repeat, date(2020, 4, 1), date(2023, 12, 31)) == [date(2022, 9, 30), date(2023, 9, 30)]
 
@@ -174,19 +174,19 @@ def test_a_repeat_beside_a_date_is_counted_from_it() -> None:
     "words", ["TBC", "as soon as possible", "31.02.2026", "Q3 2021", "early 2022", "year 2", "tbd 2x"]
 )
 def test_what_cannot_be_read_is_kept_and_never_guessed(words: str) -> None:
-    reading = read_due(words, year=YEAR)
+    reading = parse_due(words, year=YEAR)
     assert (reading.milestones, reading.unread) == ((), words)
 
 
 def test_a_second_date_in_brackets_is_kept_as_words() -> None:
-    reading = read_due("March 2022 (in Bands 8a by 2025)", year=YEAR)
+    reading = parse_due("March 2022 (in Bands 8a by 2025)", year=YEAR)
     assert len(reading.milestones) == 1
     assert reading.unread == "in Bands 8a by 2025"
 
 
 def test_may_and_march_are_not_always_months() -> None:
-    assert read_due("Sessions may be held by 31 March 2021", year=YEAR).milestones[0].due == date(2021, 3, 31)
-    assert len(read_due("Sessions may be held by 31 March 2021", year=YEAR).milestones) == 1
+    assert parse_due("Sessions may be held by 31 March 2021", year=YEAR).milestones[0].due == date(2021, 3, 31)
+    assert len(parse_due("Sessions may be held by 31 March 2021", year=YEAR).milestones) == 1
 
 
 FRAGMENTS = (
@@ -217,7 +217,7 @@ PIECES = st.lists(st.sampled_from(FRAGMENTS), max_size=12).map(" ".join)
 
 @given(st.text() | PIECES)
 def test_any_text_is_read_without_harm(words: str) -> None:
-    reading = read_due(words, year=YEAR)
+    reading = parse_due(words, year=YEAR)
     for milestone in reading.milestones:
         assert milestone.words
         assert (milestone.due is None) == (milestone.until is None)
@@ -230,18 +230,18 @@ def test_any_text_is_read_without_harm(words: str) -> None:
 
 
 def test_forty_thousand_characters_are_kept_as_words() -> None:
-    assert read_due("March 2021 " * 4_000, year=YEAR).unread
+    assert parse_due("March 2021 " * 4_000, year=YEAR).unread
 
 
 @given(DAYS, st.sampled_from(["%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "by %d %b %Y", "%B %d, %Y"]))
 def test_a_day_reads_back_in_every_format(day: date, form: str) -> None:
-    (only,) = read_due(day.strftime(form), year=YEAR).milestones
+    (only,) = parse_due(day.strftime(form), year=YEAR).milestones
     assert (only.kind, only.due, only.precision, only.period) == ("deadline", day, "day", day.isoformat())
 
 
 @given(DAYS, st.sampled_from(["%B %Y", "%b %Y", "by end of %B %Y", "end %b %Y", "%m.%Y"]))
 def test_a_month_reads_back_in_every_format(day: date, form: str) -> None:
-    (only,) = read_due(day.strftime(form), year=YEAR).milestones
+    (only,) = parse_due(day.strftime(form), year=YEAR).milestones
     assert (only.due, only.precision) == (month_end(day.year, day.month), "month")
 
 

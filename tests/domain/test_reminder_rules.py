@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from wres_bot.domain.dates import WorkingDays
 from wres_bot.domain.policy import Policy
-from wres_bot.domain.reminder_rules import BREATH, FIRST_LOOK_BACK, Due, due_stages, stages
+from wres_bot.domain.reminder_rules import FIRST_LOOK_BACK, REPEAT_GAP, DueReminder, find_due_stages, list_stages
 
 DAYS = WorkingDays()
 POLICY = Policy()
@@ -31,7 +31,7 @@ def calendar(point: Point, first: date, last: date, policy: Policy = POLICY) -> 
     since: date | None = first - timedelta(days=1)
     day = first
     while day <= last:
-        if DAYS.is_working(day) and (found := due_stages([point], day, since, policy, DAYS)):
+        if DAYS.is_working(day) and (found := find_due_stages([point], day, since, policy, DAYS)):
             told += [(day, due.stage) for due in found]
             since = day
         day += timedelta(days=1)
@@ -81,7 +81,7 @@ def test_a_first_message_holds_everything_still_true() -> None:
         Point(date(2021, 1, 31), id=2),
         Point(date(2021, 6, 30), id=3),
     )
-    found = due_stages([long_gone, soon, far], date(2021, 1, 4), None, POLICY, DAYS)
+    found = find_due_stages([long_gone, soon, far], date(2021, 1, 4), None, POLICY, DAYS)
     assert [(due.milestone_id, due.stage) for due in found] == [(1, "monthly"), (2, "30 days before")]
 
 
@@ -90,7 +90,7 @@ def test_all_passed_dates_are_asked_about_on_one_day_a_month() -> None:
     asked = {
         due.on
         for point in ends
-        for due in stages(Point(point), date(2021, 12, 31), POLICY, DAYS)
+        for due in list_stages(Point(point), date(2021, 12, 31), POLICY, DAYS)
         if due.stage == "monthly"
     }
     assert len({(on.year, on.month) for on in asked}) == len(asked) == 12
@@ -100,34 +100,36 @@ def test_all_passed_dates_are_asked_about_on_one_day_a_month() -> None:
 def test_nobody_is_asked_again_within_three_weeks_nor_left_for_longer_than_a_first_message_looks_back(
     due: date,
 ) -> None:
-    asked = [d.on for d in stages(Point(due), due + timedelta(days=400), POLICY, DAYS) if d.after]
+    asked = [d.on for d in list_stages(Point(due), due + timedelta(days=400), POLICY, DAYS) if d.after]
     gaps = [later - earlier for earlier, later in pairwise(asked)]
-    assert all(BREATH <= gap < FIRST_LOOK_BACK for gap in gaps)
+    assert all(REPEAT_GAP <= gap < FIRST_LOOK_BACK for gap in gaps)
 
 
 def test_what_was_told_is_not_told_again() -> None:
     point = Point(date(2021, 3, 31))
-    assert due_stages([point], date(2021, 3, 1), None, POLICY, DAYS)
-    assert not due_stages([point], date(2021, 3, 2), date(2021, 3, 1), POLICY, DAYS)
+    assert find_due_stages([point], date(2021, 3, 1), None, POLICY, DAYS)
+    assert not find_due_stages([point], date(2021, 3, 2), date(2021, 3, 1), POLICY, DAYS)
 
 
 def test_after_days_of_silence_only_the_newest_stage_is_told() -> None:
-    found = due_stages([Point(date(2021, 3, 31))], date(2021, 4, 1), date(2021, 2, 20), POLICY, DAYS)
-    assert found == [Due(1, "on the day", date(2021, 3, 31))]
+    found = find_due_stages([Point(date(2021, 3, 31))], date(2021, 4, 1), date(2021, 2, 20), POLICY, DAYS)
+    assert found == [DueReminder(1, "on the day", date(2021, 3, 31))]
 
 
 def test_a_met_one_is_never_told() -> None:
-    assert not due_stages([Point(date(2021, 3, 31), met_on=date(2021, 3, 1))], date(2021, 3, 31), None, POLICY, DAYS)
+    assert not find_due_stages(
+        [Point(date(2021, 3, 31), met_on=date(2021, 3, 1))], date(2021, 3, 31), None, POLICY, DAYS
+    )
 
 
 def test_one_without_a_date_is_never_told() -> None:
-    assert not due_stages([Point(None, "opportunistic")], date(2021, 3, 31), None, POLICY, DAYS)
+    assert not find_due_stages([Point(None, "opportunistic")], date(2021, 3, 31), None, POLICY, DAYS)
 
 
 @pytest.mark.parametrize("kind", ["deadline", "review", "start", "recurring", "ongoing"])
 @given(due=st.dates(date(2019, 1, 1), date(2026, 12, 31)))
 def test_every_stage_falls_on_a_working_day_and_they_are_in_order(kind: str, due: date) -> None:
-    found = stages(Point(due, kind), due + timedelta(days=200), POLICY, DAYS)
+    found = list_stages(Point(due, kind), due + timedelta(days=200), POLICY, DAYS)
     assert found
     assert all(DAYS.is_working(each.on) for each in found)
     assert [each.on for each in found] == sorted(each.on for each in found)
@@ -137,4 +139,4 @@ def test_every_stage_falls_on_a_working_day_and_they_are_in_order(kind: str, due
 def test_a_passed_deadline_is_always_in_a_first_message(due: date, ahead: int) -> None:
     asked = DAYS.add(due, POLICY.grace_working_days)
     today = DAYS.on_or_after(asked + timedelta(days=ahead))
-    assert due_stages([Point(due)], today, None, POLICY, DAYS)
+    assert find_due_stages([Point(due)], today, None, POLICY, DAYS)

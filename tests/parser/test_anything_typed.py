@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from wres_bot.domain.statuses import EVERYDAY
+from wres_bot.domain.statuses import STATUS_SYNONYMS
 from wres_bot.parser.command_types import Command, NotUnderstood
 from wres_bot.parser.grammar import parse
 from wres_bot.parser.text import LONGEST, tidy
@@ -31,12 +31,12 @@ def test_a_long_tangle_is_read_in_one_go(text: str) -> None:
 
 
 REFS = st.sampled_from(["2.3", "1.1b", "DR6", "2iii", "5.10", "esneft-2020-21:2.3", "1.7"])
-STATUSES = st.sampled_from(sorted(EVERYDAY))
+STATUSES = st.sampled_from(sorted(STATUS_SYNONYMS))
 NOTES = st.text("abcdef ghijk,lmnop'-()%&<>£🎉éمر", min_size=1, max_size=40).map(lambda words: f"x{words}")
 PIECES = st.sampled_from(
-    [*(word for verb in ALL for word in verb.spellings), *EVERYDAY, "2.3", "1.7", "3", "and", ",", ";", "\n", "not",
-     "isn't", "?", "my manager", "section 2", "30 June", "to", "replaced by", "lead", '"', "page", "owner", "never",
-     "DR6", ":", "-"]
+    [*(word for verb in ALL for word in verb.spellings), *STATUS_SYNONYMS, "2.3", "1.7", "3", "and", ",", ";", "\n",
+     "not", "isn't", "?", "my manager", "section 2", "30 June", "to", "replaced by", "lead", '"', "page", "owner",
+     "never", "DR6", ":", "-"]
 )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def test_a_spoken_update_comes_back_word_for_word(named: list[str], status: str,
     words = tidy(words)
     assume(not words.endswith("?"))
     said = one(f"{'update ' if verb else ''}{', '.join(named)} {status}, {words}")
-    assert (said.verb, said.status, said.words) == ("update", EVERYDAY[status], words)
+    assert (said.verb, said.status, said.words) == ("update", STATUS_SYNONYMS[status], words)
     assert [str(ref) for ref in said.refs] == named
 
 
@@ -96,7 +96,7 @@ def test_noise_around_a_command_changes_nothing(
 
 
 NEGATIONS = ["not", "isn't", "is not", "never", "hasn't been", "not yet", "not quite", "no", "cannot be", "won't be"]
-FINISHED = sorted(phrase for phrase, status in EVERYDAY.items() if status == "done")
+FINISHED = sorted(phrase for phrase, status in STATUS_SYNONYMS.items() if status == "done")
 
 
 @given(

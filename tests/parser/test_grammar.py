@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from wres_bot.domain.refs import ActionRef
-from wres_bot.domain.statuses import EVERYDAY
+from wres_bot.domain.statuses import STATUS_SYNONYMS
 from wres_bot.parser.command_types import Command, NotUnderstood
 from wres_bot.parser.grammar import MOST_STATUSES, parse
 from wres_bot.parser.text import LONGEST
@@ -43,11 +43,11 @@ def test_verb_and_ref_come_in_any_order(text: str) -> None:
     assert one(text) == DONE
 
 
-@pytest.mark.parametrize("phrase", list(EVERYDAY))
+@pytest.mark.parametrize("phrase", list(STATUS_SYNONYMS))
 def test_every_everyday_status_is_understood_on_both_sides_of_the_ref(phrase: str) -> None:
-    assert one(f"2.3 {phrase}") == Command("update", refs("2.3"), EVERYDAY[phrase])
+    assert one(f"2.3 {phrase}") == Command("update", refs("2.3"), STATUS_SYNONYMS[phrase])
     assert one(f"update 2.3 {phrase}, as agreed") == replace(one(f"2.3 {phrase}"), words="as agreed")
-    assert one(f"{phrase}: 2.3") == Command("update", refs("2.3"), EVERYDAY[phrase])
+    assert one(f"{phrase}: 2.3") == Command("update", refs("2.3"), STATUS_SYNONYMS[phrase])
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import Any
 
 from tests.views import samples
 from wres_bot.domain.milestones import Milestone
-from wres_bot.domain.reminder_rules import Due
+from wres_bot.domain.reminder_rules import DueReminder
 from wres_bot.store.models import Action, Target
-from wres_bot.views.reminder import Entry
+from wres_bot.views.reminder import ReminderEntry
 
 _ids = count(100)
 
@@ -22,6 +22,6 @@ def action(ref: str, title: str, *milestones: Milestone, aim: str = "", **more: 
     return samples.action(ref, title, milestones=milestones, targets=targets, **more)
 
 
-def entry(about: Action, stage: str = "7 days before") -> Entry:
+def entry(about: Action, stage: str = "7 days before") -> ReminderEntry:
     due = about.milestones[0]
-    return Entry(about, due, Due(due.id, stage, due.due or date(2021, 4, 30)))
+    return ReminderEntry(about, due, DueReminder(due.id, stage, due.due or date(2021, 4, 30)))

@@ -7,12 +7,12 @@ from typing import Any
 from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.policy import Policy
 from wres_bot.store.models import Action, Event, Holder, Owner, Plan, Trust
-from wres_bot.views.view import View
+from wres_bot.views.viewer import Viewer
 
 TODAY = date(2021, 4, 21)
 TRUST = Trust(1, "esneft", "ESNEFT", False, Policy())
 PLAN = Plan(1, 1, "esneft-2020-21", "2020-21", "ESNEFT 2020-21", date(2020, 4, 1), date(2021, 3, 31), open=True)
-VIEW = View(TODAY)
+VIEW = Viewer(TODAY)
 _ids = count(1)
 
 

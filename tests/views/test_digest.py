@@ -11,8 +11,8 @@ from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.store.actions.quarter import PlanQuarter
 from wres_bot.store.models import Action, Event, Trust
-from wres_bot.views.digest.digest import card, preview
-from wres_bot.views.digest.quarter import next_dates
+from wres_bot.views.digest.digest import render_digest, render_preview
+from wres_bot.views.digest.quarter_counts import find_next_dates
 
 DAY, QUARTER = date(2021, 1, 8), Quarter(2020, 3)
 TRUST = Trust(1, "esneft", "ESNEFT", False, Policy())
@@ -32,11 +32,11 @@ def facts(*actions: Action, **more: object) -> PlanQuarter:
 
 
 def network(*actions: Action, **more: object) -> str:
-    return card(facts(*actions, **more), "network").plain()
+    return render_digest(facts(*actions, **more), "network").plain()
 
 
 def steering(*actions: Action, **more: object) -> str:
-    return card(facts(*actions, **more), "steering").plain()
+    return render_digest(facts(*actions, **more), "steering").plain()
 
 
 def event(field: str, action_id: int, new: str, at: datetime, who: int | None = 7) -> Event:
@@ -71,7 +71,7 @@ def test_few_actions_on_the_next_date_are_named_and_many_are_counted() -> None:
 
 def test_an_action_counts_once_on_a_date_and_finishing_outweighs_reviewing() -> None:
     both = action("1.1", "Both", MARCH, milestone(date(2021, 3, 31), "review"))
-    [found] = next_dates([both], DAY)
+    [found] = find_next_dates([both], DAY)
     assert found.counts() == "1 to finish"
 
 
@@ -125,7 +125,7 @@ def test_colours_always_come_with_their_words() -> None:
 
 
 def test_an_unfinished_quarter_says_so_far() -> None:
-    assert card(facts(action("1.1"), over=False), "network").title.endswith("so far")
+    assert render_digest(facts(action("1.1"), over=False), "network").title.endswith("so far")
 
 
 def test_labels_are_the_trusts_own() -> None:
@@ -136,9 +136,9 @@ def test_labels_are_the_trusts_own() -> None:
 
 
 def test_a_preview_says_where_and_when_and_how_to_hold_it() -> None:
-    shown = card(facts(action("1.1")), "network")
+    shown = render_digest(facts(action("1.1")), "network")
     place, going, now = "network-channel", datetime(2021, 1, 8, 10, tzinfo=UTC), datetime(2021, 1, 6, 10, tzinfo=UTC)
-    said = preview(shown, place, going, "digest:k", held=False, now=now)
+    said = render_preview(shown, place, going, "digest:k", held=False, now=now)
     assert "This goes to network-channel on Friday 8 January. It goes by itself unless you hold it." in said.plain()
-    held = preview(shown, place, going, "digest:k", held=True, now=now)
+    held = render_preview(shown, place, going, "digest:k", held=True, now=now)
     assert "nothing goes out until you press Send now" in held.plain()

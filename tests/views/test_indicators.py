@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.views.samples import action
-from wres_bot.domain.cards import words
+from wres_bot.domain.cards import plain_words
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import BY_CODE
 from wres_bot.indicators.compute.figures import Figure, latest_figures
@@ -15,7 +15,7 @@ from wres_bot.store.models import Action, Snapshot
 from wres_bot.views.indicators.cards import indicator_card, indicators_card
 from wres_bot.views.indicators.figures import side_words
 from wres_bot.views.indicators.lines import delivery_line, plain_line
-from wres_bot.views.view import View
+from wres_bot.views.viewer import Viewer
 
 LABELS, POLICY, DAY = Labels(), Policy(), date(2026, 1, 8)
 
@@ -40,7 +40,7 @@ def stands(*values: Snapshot, actions: Sequence[Action] = ()) -> Benchmarked:
 
 
 def said(*values: Snapshot) -> str:
-    return words(plain_line(stands(*values), LABELS, 2025))
+    return plain_words(plain_line(stands(*values), LABELS, 2025))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_value_two_years_old_is_not_passed_off_as_last_years() -> None:
 
 
 def test_the_trusts_own_word_is_used() -> None:
-    line = words(plain_line(stands(value("3", "ratio", 1.1)), Labels(bme="BAME"), 2025))
+    line = plain_words(plain_line(stands(value("3", "ratio", 1.1)), Labels(bme="BAME"), 2025))
     assert "BAME staff were 1.10 times as likely" in line
 
 
@@ -115,7 +115,7 @@ def test_delivery_stands_beside_outcome_and_a_cancelled_action_does_not_count() 
         action(indicators=("2",)),
         action(status="cancelled", indicators=("2",)),
     ]
-    line = words(
+    line = plain_words(
         delivery_line(stands(value("2", "ratio", 1.63, 2024), value("2", "ratio", 1.79), actions=actions), POLICY)
     )
     assert line == (
@@ -126,14 +126,14 @@ def test_delivery_stands_beside_outcome_and_a_cancelled_action_does_not_count() 
 
 def test_a_network_is_told_no_figure_of_bands() -> None:
     disparity = value("RDR", "ratio", 1.65, 2025, "race disparity ratio lower to upper")
-    assert "1.65" not in indicators_card([disparity], "NSCHT", View(DAY)).plain()
-    assert "1.65" in indicators_card([disparity], "NSCHT", View(DAY, audience="steering")).plain()
+    assert "1.65" not in indicators_card([disparity], "NSCHT", Viewer(DAY)).plain()
+    assert "1.65" in indicators_card([disparity], "NSCHT", Viewer(DAY, audience="steering")).plain()
 
 
 def test_one_indicator_says_what_it_asks_and_which_way_is_better() -> None:
     snapshots = [value("2", "ratio", 1.63, 2024), value("2", "ratio", 1.79)]
     card = indicator_card(
-        snapshots, BY_CODE["2"], "Whittington", [action(status="done", indicators=("2",))], View(DAY)
+        snapshots, BY_CODE["2"], "Whittington", [action(status="done", indicators=("2",))], Viewer(DAY)
     ).plain()
     assert "Are shortlisted white and BME applicants equally likely to be appointed?" in card
     assert "2025: 1.79" in card
@@ -142,4 +142,4 @@ def test_one_indicator_says_what_it_asks_and_which_way_is_better() -> None:
 
 
 def test_without_figures_it_says_so_and_what_to_do() -> None:
-    assert "I have no indicator figures for Bradford yet." in indicators_card([], "Bradford", View(DAY)).plain()
+    assert "I have no indicator figures for Bradford yet." in indicators_card([], "Bradford", Viewer(DAY)).plain()

@@ -3,16 +3,16 @@
 from datetime import date
 
 from tests.views.samples import action, milestone, owner
-from wres_bot.views.status import Whole, minutes, status
-from wres_bot.views.view import View
+from wres_bot.views.plan_status import PlanScope, render_minutes, render_status
+from wres_bot.views.viewer import Viewer
 
 TODAY = date(2026, 2, 3)
-STEERING = View(TODAY, audience="steering")
+STEERING = Viewer(TODAY, audience="steering")
 
 
-def plan() -> Whole:
+def plan() -> PlanScope:
     march, june = date(2026, 3, 31), date(2026, 6, 30)
-    return Whole(
+    return PlanScope(
         "Whittington 2025-26",
         (
             action("DR1", "Panel guidance", status="done", milestones=()),
@@ -28,7 +28,7 @@ def plan() -> Whole:
 
 
 def test_a_chair_gets_the_truth_in_a_few_lines() -> None:
-    assert status(plan(), STEERING).plain() == (
+    assert render_status(plan(), STEERING).plain() == (
         "Whittington 2025-26\n"
         "2 of 6 complete (1 with a review ahead). 1 under way, 1 delayed and 2 with no update recorded.\n"
         "🔵 done 2, 🟢 on track 1, 🟠 needs a look 1, ⚪ no update recorded 2\n"
@@ -42,21 +42,21 @@ def test_a_chair_gets_the_truth_in_a_few_lines() -> None:
 
 
 def test_the_network_does_not_read_why_help_was_asked() -> None:
-    assert "waiting for a policy" not in status(plan(), View(TODAY)).plain()
+    assert "waiting for a policy" not in render_status(plan(), Viewer(TODAY)).plain()
 
 
 def test_every_action_is_counted_once() -> None:
-    card = status(plan(), STEERING)
+    card = render_status(plan(), STEERING)
     parts = next(b for b in card.blocks if b.kind == "progress").parts
     assert sum(count for _, count in parts) == 6
 
 
 def test_minutes_name_posts_and_dates_in_full() -> None:
-    said = minutes(plan(), STEERING).plain()
+    said = render_minutes(plan(), STEERING).plain()
     assert "Position on Tuesday 3 February 2026." in said
     assert "- CDP7 Secondments, 30 January 2026. AD Human Resources" in said
     assert "[" not in said
 
 
 def test_an_empty_plan_says_so() -> None:
-    assert "has no actions yet" in status(Whole("Empty 2020-21", ()), STEERING).plain()
+    assert "has no actions yet" in render_status(PlanScope("Empty 2020-21", ()), STEERING).plain()

@@ -4,15 +4,22 @@ from datetime import date
 
 from tests.views.made import action, entry, milestone
 from wres_bot.domain.cards import Button, Buttons, Card
-from wres_bot.views.reminder import Entry, Reminder, Unreached, rehearsal, reminder, unreachable
-from wres_bot.views.view import View
+from wres_bot.views.reminder import (
+    Reminder,
+    ReminderEntry,
+    UnreachableOwner,
+    mark_as_rehearsal,
+    render_reminder,
+    render_unreachable,
+)
+from wres_bot.views.viewer import Viewer
 
-VIEW = View(date(2021, 4, 21))
+VIEW = Viewer(date(2021, 4, 21))
 APRIL = milestone(date(2021, 4, 30), words="April 2021", precision="month")
 
 
-def drawn(*entries: Entry, view: View = VIEW, **facts: object) -> Card:
-    return reminder(Reminder("ESNEFT", entries, ("Head of Resourcing",), **facts), view)  # type: ignore[arg-type]
+def drawn(*entries: ReminderEntry, viewer: Viewer = VIEW, **facts: object) -> Card:
+    return render_reminder(Reminder("ESNEFT", entries, ("Head of Resourcing",), **facts), viewer)  # type: ignore[arg-type]
 
 
 def pressed(card: Card) -> list[Button]:
@@ -71,7 +78,7 @@ def test_a_passed_date_is_a_question_and_never_blames() -> None:
 
 def test_a_start_is_told_by_its_window() -> None:
     november = milestone(date(2020, 11, 1), "start", until=date(2020, 11, 30), precision="month")
-    card = drawn(entry(action("1.1", "Launch the scheme", november)), view=View(date(2020, 10, 23)))
+    card = drawn(entry(action("1.1", "Launch the scheme", november)), viewer=Viewer(date(2020, 10, 23)))
     assert card.title == "One action you look after is to start in November 2020."
 
 
@@ -100,13 +107,15 @@ def test_a_late_message_says_for_which_day_it_was_meant() -> None:
 
 
 def test_a_rehearsal_says_whom_it_was_for() -> None:
-    card = rehearsal(drawn(entry(action("1.3", "More panels", APRIL))), "Head of Resourcing")
+    card = mark_as_rehearsal(drawn(entry(action("1.3", "More panels", APRIL))), "Head of Resourcing")
     assert "Rehearsal: this would have gone to Head of Resourcing." in card.plain()
 
 
 def test_coordinators_read_whom_nobody_could_ask() -> None:
     waiting = entry(action("1.3", "More panels", APRIL))
-    card = unreachable("ESNEFT", [Unreached("Head of Resourcing", "nobody holds this post", (waiting,))], VIEW)
+    card = render_unreachable(
+        "ESNEFT", [UnreachableOwner("Head of Resourcing", "nobody holds this post", (waiting,))], VIEW
+    )
     assert card.title == "I had nobody to ask about one action in ESNEFT's plan."
     assert "Head of Resourcing: nobody holds this post" in card.plain()
     assert "1.3 More panels: to finish by 30 April" in card.plain()

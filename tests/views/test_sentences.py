@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.views.samples import action
-from wres_bot.domain.cards import Line, words
+from wres_bot.domain.cards import Line, plain_words
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import BY_CODE, INDICATORS
 from wres_bot.indicators.release.benchmarks import Benchmarked
@@ -40,8 +40,8 @@ from wres_bot.views.indicators.lines import (
     without_counts,
 )
 from wres_bot.views.indicators.quarterly import YEARLY, intro, source_words
-from wres_bot.views.phrases import sentence
-from wres_bot.views.view import View
+from wres_bot.views.viewer import Viewer
+from wres_bot.views.wording import to_sentence
 
 PAGE = Path(__file__).parents[2] / "docs" / "indicator-sentences.md"
 DAY, POLICY = date(2025, 12, 31), Policy()
@@ -134,7 +134,7 @@ SENTENCE = re.compile(r"(?<=[.:])\s+(?=[A-Z])")
 
 
 def section(title: str, lines: Sequence[str | Line]) -> str:
-    said = (each if isinstance(each, str) else words(each) for each in lines)
+    said = (each if isinstance(each, str) else plain_words(each) for each in lines)
     return "\n".join([f"## {title}", "", *(f"- {each}" for each in said), ""])
 
 
@@ -142,8 +142,8 @@ def lines() -> tuple[list[str], list[str]]:
     network, group = [], []
     for when, (values, actions) in SITUATIONS.items():
         found = stands(values, actions)
-        network.append(f"*{when}*: {words(plain_line(found, LABELS, found.figure.year))}")
-        group.append(f"*{when}*: {words(delivery_line(stands(values, actions, 'steering'), POLICY))}")
+        network.append(f"*{when}*: {plain_words(plain_line(found, LABELS, found.figure.year))}")
+        group.append(f"*{when}*: {plain_words(delivery_line(stands(values, actions, 'steering'), POLICY))}")
     return network, group
 
 
@@ -161,7 +161,7 @@ def page() -> str:
         ReleasedShortfall(("VSM",), 0, 0, "", "", withheld=True),
     )
     asked = indicator_card(
-        [*ratio("2", 1.3, 1.89), *APPOINTED], BY_CODE["2"], "A trust", (), View(DAY, audience="network")
+        [*ratio("2", 1.3, 1.89), *APPOINTED], BY_CODE["2"], "A trust", (), Viewer(DAY, audience="network")
     )
     return "\n".join([
         "# Every sentence about the figures\n",
@@ -169,13 +169,13 @@ def page() -> str:
         "`BME` stands for the trust's own word. Which sentences a channel gets is decided by who reads it.\n",
         section("What each indicator asks", [
             f"**{title_of(each, LABELS)}.** "
-            f"{in_trust_words(f'{each.question} {sentence(each.which_is_better)}', LABELS)}"
+            f"{in_trust_words(f'{each.question} {to_sentence(each.which_is_better)}', LABELS)}"
             for each in INDICATORS]),
         section("To a staff network, one line each", network),
         section("Around them", [
             years_words([known.figure]), without_counts([known]),
-            *(words(each.line) for each in where_published([kept.figure], LABELS)),
-            *(words(each.line) for each in where_published([replace(kept.figure, source="")], LABELS)),
+            *(plain_words(each.line) for each in where_published([kept.figure], LABELS)),
+            *(plain_words(each.line) for each in where_published([replace(kept.figure, source="")], LABELS)),
         ]),
         section("What the words mean", [ACRONYM.format("BME"), *(meaning for _, meaning in MEANINGS)]),
         section("Counted for a quarter", [intro(counted), source_words(counted, LABELS), YEARLY]),
@@ -195,8 +195,8 @@ def test_the_page_of_sentences_is_what_is_said() -> None:
 @pytest.mark.parametrize(("audience", "p"), [("network", ""), ("steering", ", p 0.0035")])
 def test_where_nobody_leaves_no_ratio_the_answer_still_says_whether_it_is_chance(audience: str, p: str) -> None:
     values, _ = SITUATIONS["there is no figure, and the reason is known"]
-    view = View(DAY, audience=audience)  # type: ignore[arg-type]
-    said = indicator_card(values, BY_CODE["3"], "A trust", (), view).plain()
+    viewer = Viewer(DAY, audience=audience)  # type: ignore[arg-type]
+    said = indicator_card(values, BY_CODE["3"], "A trust", (), viewer).plain()
     assert "2025: no figure, because no BME staff entered the formal process." in said
     assert f"BME staff less likely{p}. The difference is unlikely to be chance." in said
     assert "in brackets" not in said
@@ -215,9 +215,9 @@ def test_the_trusts_own_word_stands_in_every_sentence(label: str) -> None:
         telling = decide_release(values, DAY, "steering", policy)
         [found] = benchmark_figures(telling.figures, telling, values, actions, DAY, policy)
         for line in (plain_line(found, policy.labels, 2025), delivery_line(found, policy)):
-            assert not re.search(r"\bBME\b", words(line))
+            assert not re.search(r"\bBME\b", plain_words(line))
     for each in INDICATORS:
-        card = indicator_card([], each, "A trust", (), View(DAY, policy, "steering")).plain()
+        card = indicator_card([], each, "A trust", (), Viewer(DAY, policy, "steering")).plain()
         assert not re.search(r"\bBME\b", card)
 
 

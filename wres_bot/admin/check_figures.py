@@ -14,7 +14,7 @@ from wres_bot.indicators.audit.claims import check_claims, check_targets, check_
 from wres_bot.indicators.audit.recompute import Disagreement, check_values
 from wres_bot.store import people, plans, snapshots
 from wres_bot.store.models import Trust
-from wres_bot.views.phrases import plural
+from wres_bot.views.wording import pluralise
 
 
 @dataclass
@@ -32,7 +32,7 @@ class CheckedTrust:
         if not self.found:
             return f"{head}\n  Nothing disagrees."
         return "\n".join(
-            [head, f"  {plural(len(self.found), 'disagreement')}:", *map(_render_disagreement, self.found)]
+            [head, f"  {pluralise(len(self.found), 'disagreement')}:", *map(_render_disagreement, self.found)]
         )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from wres_bot.admin import listings
-from wres_bot.domain.dates import day_words, london_day
+from wres_bot.domain.dates import format_day, london_day
 from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.domain.policy import Labels
@@ -25,7 +25,7 @@ from wres_bot.indicators.ingest.periods import Period
 from wres_bot.indicators.ingest.periods import parse_period as read_period
 from wres_bot.store import events, people, snapshots
 from wres_bot.store.models import Snapshot, Trust
-from wres_bot.views.phrases import plural
+from wres_bot.views.wording import pluralise
 
 HEADLINES = ("", "All staff")
 
@@ -56,7 +56,7 @@ class Computed:
         table = [{name.replace("shown", "value"): row[name] for name in names} for row in shown]
         more = len(self.measures) - len(shown)
         told = [f"{self.trust.name}, {self.period.label}", listings.render_table(table)]
-        told += [f"And {plural(more, 'value')} by band and other parts: wres-bot indicators show"] if more else []
+        told += [f"And {pluralise(more, 'value')} by band and other parts: wres-bot indicators show"] if more else []
         return "\n".join([*lines, *told, self.kept])
 
 
@@ -120,7 +120,7 @@ def store_measures(db: Connection, found: Computed, now: datetime) -> str:
             fresh.append(replace(row, revision=before.revision + 1, note=note))
     snapshots.save_snapshots(db, found.trust.id, fresh)
     if fresh:
-        told = plural(len(fresh), "indicator value")
+        told = pluralise(len(fresh), "indicator value")
         events.append_event(db, trust_id=found.trust.id, field="imported", new=f"{told} computed", at=now)
     same = len(found.measures) - len(fresh)
     return f"{len(fresh) - changed} new, {changed} changed (the old ones are kept), {same} as before."
@@ -137,7 +137,7 @@ def make_snapshot(found: Computed, each: Indicator, measure: Measure, on: date) 
     return SnapshotRow(
         standard=each.standard, code=each.code, measure=measure.name, breakdown=measure.breakdown,
         group=measure.group, period=found.period.label, period_basis=found.period.words, basis="computed",
-        source=f"computed from {found.source} on {day_words(on)}", value=measure.value, unit=measure.unit,
+        source=f"computed from {found.source} on {format_day(on)}", value=measure.value, unit=measure.unit,
         reason=measure.reason, numerator=measure.numerator, denominator=measure.denominator,
         as_of=found.period.as_of, survey_year=found.period.year - 1 if each.inputs.yearly else None,
         note=_render_significance(each, compared, found.trust.policy.labels) if compared else None,

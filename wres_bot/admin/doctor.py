@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from wres_bot.domain.dates import london_day
 from wres_bot.store import outbox, people, places, plans
 from wres_bot.store.models import Plan, Trust
-from wres_bot.views.phrases import joined, plural
+from wres_bot.views.wording import join_words, pluralise
 
 State = Literal["ok", "look", "broken"]
 MARKS: dict[State, str] = {"ok": "ok     ", "look": "look   ", "broken": "BROKEN "}
@@ -77,14 +77,18 @@ def _check_plan(db: Connection, plan: Plan, now: datetime) -> Check:
     vacant = [name for _, name in people.load_vacant_posts(db, plan.id, london_day(now))]
     if not vacant:
         return Check(plan.name, "ok", "Every post that owns an action has somebody.")
-    shown = joined([*vacant[:5], *([f"{len(vacant) - 5} more"] if len(vacant) > 5 else [])])
-    return Check(plan.name, "look", f"{plural(len(vacant), 'post')} without anybody: {shown}. Add them to people.csv.")
+    shown = join_words([*vacant[:5], *([f"{len(vacant) - 5} more"] if len(vacant) > 5 else [])])
+    return Check(
+        plan.name, "look", f"{pluralise(len(vacant), 'post')} without anybody: {shown}. Add them to people.csv."
+    )
 
 
 def _check_letters(db: Connection) -> Check:
     dead = outbox.count_by_state(db).get("dead", 0)
     if dead:
         return Check(
-            "messages", "look", f"{plural(dead, 'message')} could not be delivered: wres-bot outbox list --state dead"
+            "messages",
+            "look",
+            f"{pluralise(dead, 'message')} could not be delivered: wres-bot outbox list --state dead",
         )
     return Check("messages", "ok", "None is stuck.")

@@ -13,7 +13,7 @@ from wres_bot.domain.access import Audience
 from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import people, places
-from wres_bot.views.phrases import plural
+from wres_bot.views.wording import pluralise
 
 
 def example_names(folder: Path) -> list[str]:
@@ -46,8 +46,8 @@ def load_examples(db: Connection, folder: Path, wanted: Sequence[str], now: date
         if local:
             _use_channels(db, source.trust, now)
         total, values = total + reports[0].read, values + reports[1].read
-        yield f"{name}: {plural(reports[0].read, 'action')}, {plural(reports[1].read, 'indicator value')}"
-    yield f"{plural(total, 'action')} and {plural(values, 'indicator value')} are in the store."
+        yield f"{name}: {pluralise(reports[0].read, 'action')}, {pluralise(reports[1].read, 'indicator value')}"
+    yield f"{pluralise(total, 'action')} and {pluralise(values, 'indicator value')} are in the store."
 
 
 def read_example(folder: Path) -> imports.PlanFiles:

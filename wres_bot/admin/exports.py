@@ -14,7 +14,7 @@ from wres_bot.documents.plan_table import write_plan_csv, write_plan_xlsx
 from wres_bot.domain.dates import NhsYear, london_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.milestones import Milestone, PublishedMilestone
-from wres_bot.domain.plan_rows import Basis, Owner, PlanRow
+from wres_bot.domain.plan_rows import Basis, OwnerRow, PlanRow
 from wres_bot.store import actions, plans
 from wres_bot.store.models import Action
 from wres_bot.store.people import posts
@@ -77,13 +77,13 @@ def _only_reviewed(action: Action, published: Mapping[str, Any]) -> bool:
     return published.get("continuing") is False and any(m.kind == "review" for m in action.milestones)
 
 
-def _owners(db: Connection, action: Action) -> tuple[Owner, ...]:
+def _owners(db: Connection, action: Action) -> tuple[OwnerRow, ...]:
     """As the document spells them: a post has one name in the store, and the export is not there to tidy."""
     published = {}
     for named in read_owners(action.published_owners or "", known_posts=[o.post for o in action.owners]):
         if found := posts.find_posts(db, action.plan.trust_id, named.name):
             published[found[0][0]] = named.name
-    return tuple(Owner(published.get(o.post_id, o.post), o.lead, cast(Basis | None, o.basis)) for o in action.owners)
+    return tuple(OwnerRow(published.get(o.post_id, o.post), o.lead, cast(Basis | None, o.basis)) for o in action.owners)
 
 
 def _milestone(m: Milestone) -> PublishedMilestone:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from wres_bot.domain.plan_rows import Problem
-from wres_bot.views.phrases import joined, plural
+from wres_bot.views.wording import join_words, pluralise
 
 MOST_LINES = 60
 """Lines of one kind that are written out; the rest are counted. A whole plan's actions fit."""
@@ -29,7 +29,7 @@ class ImportReport:
 
     def words(self) -> str:
         bad = [p for p in self.problems if p.severity == "error"]
-        lines = [f"{self.what}: {plural(self.read, self.unit)} read.", *self.notes]
+        lines = [f"{self.what}: {pluralise(self.read, self.unit)} read.", *self.notes]
         if self.refused:
             lines.append(_render_refusal(bad, self.read) if bad or not self.read else "Nothing was written.")
         else:
@@ -56,7 +56,7 @@ def _render_refusal(bad: Sequence[Problem], read: int) -> str:
     """What keeps the file out. Leaving bad rows out is offered only where some rows are good."""
     if not read:
         return "Nothing was written: there is nothing in it that can be read. Mend the file and import it again."
-    rows = plural(len({(p.row, (p.column or "").partition(" ")[0]) for p in bad}), "row")
+    rows = pluralise(len({(p.row, (p.column or "").partition(" ")[0]) for p in bad}), "row")
     needs = "needs" if rows == "1 row" else "need"
     return f"Nothing was written: {rows} {needs} mending. Mend the file, or add --skip-bad to leave bad rows out."
 
@@ -78,5 +78,5 @@ def render_checklist(matched: int, vacant: Sequence[str]) -> list[str]:
         return ["Posts: no action has an owner yet."]
     if not vacant:
         return [f"Posts: all {matched} matched." if matched > 1 else "Posts: 1 matched."]
-    return [f"Posts: {matched} matched, {len(vacant)} to do: {joined(vacant)}.",
+    return [f"Posts: {matched} matched, {len(vacant)} to do: {join_words(vacant)}.",
             "Add them to people.csv and import it, or in chat: post \"NAME\" is PERSON."]  # fmt: skip

@@ -20,11 +20,11 @@ from wres_bot.documents.targets_table import read_targets
 from wres_bot.domain.dates import NhsYear, london_day, nhs_year_of
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.plan_rows import PersonRow, Problem
-from wres_bot.domain.refs import key_of
+from wres_bot.domain.refs import normalise_ref
 from wres_bot.store import events, people, plans, snapshots
 from wres_bot.store.models import Trust
 from wres_bot.store.people import accounts, posts
-from wres_bot.views.phrases import plural
+from wres_bot.views.wording import pluralise
 
 MOST_GONE = 1 / 3
 """A file without more of a plan's actions than this is more likely cut short than meant."""
@@ -66,7 +66,7 @@ def import_plan(
         _save_people(db, trust_id, read.rows, year.first)
     rows = read_plan(_require_file(source.plan), year=year, known_posts=known_posts)
     targets = (
-        read_targets(_require_file(source.targets), refs=frozenset(key_of(r.ref) for r in rows.rows))
+        read_targets(_require_file(source.targets), refs=frozenset(normalise_ref(r.ref) for r in rows.rows))
         if source.targets
         else None
     )
@@ -90,7 +90,7 @@ def import_plan(
         report.refused = True
         report.removed = changes.removed
         report.notes.append(
-            f"{plural(len(changes.removed), 'action')} of {len(changes.removed) + report.read} would go. "
+            f"{pluralise(len(changes.removed), 'action')} of {len(changes.removed) + report.read} would go. "
             "Is the file whole? If they are to go, add --remove."
         )
         return report
@@ -118,7 +118,7 @@ def import_people(db: Connection, file: Path, trust: str, now: datetime, *, skip
     report.changed = [e for e in emails if e in before and before[e] != after[e]]
     report.same = len(emails) - len(report.added) - len(report.changed)
     if told := len(report.added) + len(report.changed):
-        events.append_event(db, trust_id=found.id, field="person", new=plural(told, "person", "people"), at=now)
+        events.append_event(db, trust_id=found.id, field="person", new=pluralise(told, "person", "people"), at=now)
     for plan in plans.load_plans(db, found.id):
         if plan.open:
             vacant = [post for _, post in people.load_vacant_posts(db, plan.id, max(london_day(now), plan.starts))]
@@ -144,7 +144,7 @@ def import_indicators(db: Connection, file: Path, trust: str, now: datetime, *, 
     report.same = len(read.rows) - len(report.added)
     if report.added:
         events.append_event(
-            db, trust_id=found.id, field="imported", new=plural(len(report.added), "indicator value"), at=now
+            db, trust_id=found.id, field="imported", new=pluralise(len(report.added), "indicator value"), at=now
         )
     return report
 

@@ -19,8 +19,8 @@ from wres_bot.store.disclosure_log import load_disclosed_figures
 from wres_bot.store.models import Snapshot, Trust
 from wres_bot.views.indicators.cards import indicators_card
 from wres_bot.views.indicators.lines import SHORTFALLS, benchmark_words, shortfall_lines
-from wres_bot.views.progress import overdue
-from wres_bot.views.view import View
+from wres_bot.views.progress import find_overdue
+from wres_bot.views.viewer import Viewer
 
 
 def find_trusts(db: Connection, key: str | None) -> list[Trust]:
@@ -44,7 +44,7 @@ def render_for_audience(db: Connection, chosen: Sequence[Trust], named: str, now
     for trust in chosen:
         if values := snapshots.load_snapshots(db, trust.id):
             earlier = load_disclosed_figures(db, trust.id, audiences_heard_by(audience))
-            cards.append(indicators_card(values, trust.name, View(day, trust.policy, audience), earlier))
+            cards.append(indicators_card(values, trust.name, Viewer(day, trust.policy, audience), earlier))
     return cards
 
 
@@ -57,7 +57,7 @@ def _render_trust(db: Connection, trust: Trust, now: datetime) -> str:
     told = [
         benchmark_words(s, policy)
         for s in benchmark_all(
-            values, actions, day, policy.range_low, policy.range_high, lambda a: bool(overdue(a, day))
+            values, actions, day, policy.range_low, policy.range_high, lambda a: bool(find_overdue(a, day))
         )
     ]
     aims = [t for plan in mine for t in plans.load_targets(db, plan.id)]

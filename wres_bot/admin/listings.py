@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from wres_bot.domain.errors import UserError
 from wres_bot.store import actions, outbox, people, places, plans
 from wres_bot.store.models import Letter
-from wres_bot.views.phrases import plural
+from wres_bot.views.wording import pluralise
 
 WIDEST = 60
 """A cell of a printed table is cut here; `--json` has it whole."""
@@ -86,7 +86,7 @@ def retry_letters(db: Connection, letters: Sequence[int], now: datetime) -> str:
     left = len(set(letters)) - count
     if not count:
         raise UserError("Nothing to try again: sent, on its way, or not there. See wres-bot outbox list --state dead.")
-    return f"{plural(count, 'letter')} will be tried again." + (
+    return f"{pluralise(count, 'letter')} will be tried again." + (
         f" {left} left alone: sent, on its way, or not there." if left else ""
     )
 

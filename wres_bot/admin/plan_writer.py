@@ -7,14 +7,14 @@ from datetime import date, datetime, time
 
 from sqlalchemy import Connection
 
-from wres_bot.domain.dates import london
+from wres_bot.domain.dates import london_instant
 from wres_bot.domain.plan_rows import PlanRow, TargetRow
-from wres_bot.domain.refs import key_of
+from wres_bot.domain.refs import normalise_ref
 from wres_bot.store import actions, people, plans
 from wres_bot.store.actions import plan_import
 from wres_bot.store.actions.date_import import replace_milestones
 from wres_bot.store.models import Action
-from wres_bot.views.phrases import dates_words, joined
+from wres_bot.views.wording import format_dates, join_words
 
 KEPT_FIELDS = ("parent", "parent_status_words", "recurrence_words", "alternative_due_words", "dates_words",
         "posts_words", "flags", "indicators_inferred", "confidence", "notes", "unread")  # fmt: skip
@@ -43,16 +43,16 @@ class PlanWriter:
 
     def write(self, rows: Sequence[PlanRow], targets: Sequence[TargetRow] | None, *, whole: bool = True) -> PlanChanges:
         """`whole`: these are all the document has, so what is not among them has gone from it."""
-        before = {key_of(a.ref): a for a in actions.load_actions(self.db, self.plan_id, self.first)}
+        before = {normalise_ref(a.ref): a for a in actions.load_actions(self.db, self.plan_id, self.first)}
         sections = self._sections(rows)
-        ids = {key_of(row.ref): self._action(row, n, sections[row.section]) for n, row in enumerate(rows)}
+        ids = {normalise_ref(row.ref): self._action(row, n, sections[row.section]) for n, row in enumerate(rows)}
         self._links(rows, ids)
         gone = (
             plan_import.mark_actions_removed(self.db, self.plan_id, ids.values(), self.now, self.batch) if whole else []
         )
         if targets is not None:
             self._targets(targets, ids, whole)
-        after = {key_of(a.ref): a for a in actions.load_actions(self.db, self.plan_id, self.first)}
+        after = {normalise_ref(a.ref): a for a in actions.load_actions(self.db, self.plan_id, self.first)}
         self.posts = len({o.post_id for a in after.values() for o in a.owners})
         changes = PlanChanges(removed=[f"{a.ref} {a.title}" for a in before.values() if a.id in gone])
         for key, action in after.items():
@@ -86,7 +86,7 @@ class PlanWriter:
     def _action(self, row: PlanRow, position: int, section: int) -> int:
         id_, created = plan_import.save_action(
             self.db, self.plan_id, section, ref=row.ref, position=position, title=row.title, now=self.now,
-            batch=self.batch, at=london(self.first, time(0)), label=row.label, objective=row.objective,
+            batch=self.batch, at=london_instant(self.first, time(0)), label=row.label, objective=row.objective,
             indicators=list(row.indicators), published_status=row.status_words, published_due=row.due_words,
             published_owners=row.owner_words, published_indicators=row.indicator_words,
             monitored_by=" | ".join(row.monitored_by) or None, questions=list(row.questions),
@@ -99,7 +99,7 @@ class PlanWriter:
         )  # fmt: skip
         replace_milestones(self.db, id_, row.milestones, now=self.now, batch=self.batch)
         if created:
-            at = london(row.status_date or self.first, time(0))
+            at = london_instant(row.status_date or self.first, time(0))
             plan_import.save_imported_status(
                 self.db,
                 id_,
@@ -113,18 +113,21 @@ class PlanWriter:
 
     def _links(self, rows: Sequence[PlanRow], ids: dict[str, int]) -> None:
         pairs = [
-            (ids[key_of(row.ref)], ids[key_of(ref)]) for row in rows for ref in row.depends_on if key_of(ref) in ids
+            (ids[normalise_ref(row.ref)], ids[normalise_ref(ref)])
+            for row in rows
+            for ref in row.depends_on
+            if normalise_ref(ref) in ids
         ]
         plan_import.save_dependencies(self.db, ids.values(), pairs)
         for row in rows:
-            same = ids.get(key_of(row.duplicate_of)) if row.duplicate_of else None
+            same = ids.get(normalise_ref(row.duplicate_of)) if row.duplicate_of else None
             if same is not None:
-                plan_import.save_duplicate(self.db, ids[key_of(row.ref)], same)
+                plan_import.save_duplicate(self.db, ids[normalise_ref(row.ref)], same)
 
     def _targets(self, targets: Sequence[TargetRow], ids: dict[str, int], whole: bool) -> None:
         by: dict[int | None, list[TargetRow]] = {}
         for target in targets:
-            by.setdefault(ids.get(key_of(target.ref)) if target.ref else None, []).append(target)
+            by.setdefault(ids.get(normalise_ref(target.ref)) if target.ref else None, []).append(target)
         plan_import.save_targets(self.db, self.trust_id, self.plan_id, by, whole=whole)
 
 
@@ -155,7 +158,7 @@ def _kept_fields(row: PlanRow) -> dict[str, object]:
 
 def _render_reading(action: Action, today: date) -> str:
     """How its dates and owners were read, for whoever checks the import."""
-    return f"{dates_words(action.milestones, today)}; {joined(o.post for o in action.owners) or 'no owner'}"
+    return f"{format_dates(action.milestones, today)}; {join_words(o.post for o in action.owners) or 'no owner'}"
 
 
 def _render_differences(old: Action, new: Action, today: date) -> list[str]:
@@ -164,12 +167,12 @@ def _render_differences(old: Action, new: Action, today: date) -> list[str]:
         told.append(f"title was “{old.title}”")
     if old.section_id != new.section_id:
         told.append(f"section was {old.section}")
-    was, now = dates_words(old.milestones, today), dates_words(new.milestones, today)
+    was, now = format_dates(old.milestones, today), format_dates(new.milestones, today)
     if was != now:
         told.append(f"dates were {was}, now {now}")
     owners = [[o.post for o in a.owners] for a in (old, new)]
     if owners[0] != owners[1]:
-        told.append(f"owners were {joined(owners[0]) or 'nobody'}, now {joined(owners[1]) or 'nobody'}")
+        told.append(f"owners were {join_words(owners[0]) or 'nobody'}, now {join_words(owners[1]) or 'nobody'}")
     if old.indicators != new.indicators:
         told.append(f"indicators were {', '.join(old.indicators) or 'none'}, now {', '.join(new.indicators) or 'none'}")
     if not told and (old.published_status, old.questions, old.objective) != (

@@ -9,8 +9,8 @@ from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people
 from wres_bot.store.models import StaleAction
 from wres_bot.store.people.posts import find_named_post
-from wres_bot.views import people as words_of
-from wres_bot.views.phrases import joined, plan_words
+from wres_bot.views import posts as views
+from wres_bot.views.wording import format_plan, join_words
 
 
 def run(ctx: Context, command: Command) -> Card:
@@ -25,7 +25,7 @@ def run(ctx: Context, command: Command) -> Card:
     post = find_named_post(ctx.db, known.trust_id, rest)
     if post is None:
         fits = people.find_posts(ctx.db, known.trust_id, rest)
-        return words_of.which_post(rest, [name for _, name in fits], f"assign {found.full_ref} {{}}{tail}")
+        return views.render_which_post(rest, [name for _, name in fits], f"assign {found.full_ref} {{}}{tail}")
     before = actions.load_action(ctx.db, known.id, ctx.today)
     try:
         actions.set_owner(
@@ -35,11 +35,11 @@ def run(ctx: Context, command: Command) -> Card:
     except StaleAction:
         raise UserError(f"{known.ref} has just been changed by somebody else. Please say it again.") from None
     after = actions.load_action(ctx.db, known.id, ctx.today)
-    return words_of.assigned(
+    return views.render_assigned(
         known.ref,
         known.title,
-        joined(o.post for o in after.owners),
-        joined(o.post for o in before.owners) or "nobody",
-        plan_words(after.plan),
+        join_words(o.post for o in after.owners),
+        join_words(o.post for o in before.owners) or "nobody",
+        format_plan(after.plan),
         vacant=[o.post for o in after.owners if not o.holders],
     )

@@ -4,12 +4,11 @@ from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import UserError
-from wres_bot.domain.refs import read_ref
+from wres_bot.domain.refs import parse_ref
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
-from wres_bot.views import help
-from wres_bot.views import plan as words_of
+from wres_bot.views import action, refusals
 
 
 def run(ctx: Context, command: Command) -> Card:
@@ -22,7 +21,7 @@ def run(ctx: Context, command: Command) -> Card:
         )
     reason, replaced = words, None
     if other:
-        named = read_ref(other)
+        named = parse_ref(other)
         if named is None:
             raise UserError(f"I can't read “{other}” as an action. Write: cancel {known.ref} reason replaced by 2.4")
         replaced = find_action.find_one(ctx, verbs.SHOW, named)
@@ -35,7 +34,7 @@ def run(ctx: Context, command: Command) -> Card:
     if not reason:
         question = f"Why is {known.ref} cancelled?"
         why = "The reason stays with the plan. Nothing has changed yet."
-        return help.ask_words(question, why, example=f"cancel {known.ref} no longer needed")
+        return refusals.render_question(question, why, example=f"cancel {known.ref} no longer needed")
     safeguard.ask_before_keeping(
         ctx, reason, f"cancel {found.full_ref} {_why(reason, other)}", f"show {found.full_ref}"
     )
@@ -47,7 +46,7 @@ def run(ctx: Context, command: Command) -> Card:
     facts = found.after(
         status="cancelled", reason=reason, version=changed.version, replaced_by=replaced.known.ref if replaced else None
     )
-    return words_of.cancelled(facts, reason, ctx.view(known.trust_id))
+    return action.render_cancelled(facts, reason, ctx.view(known.trust_id))
 
 
 def _why(reason: str, other: str) -> str:

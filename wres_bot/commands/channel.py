@@ -11,7 +11,7 @@ from wres_bot.domain.ports import Needs, PlaceFacts
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import places
-from wres_bot.views import plan as words_of
+from wres_bot.views import notices
 
 _PLAN = re.compile(r"\bplan[ :=]+\"?([\w-]+)", re.I)
 
@@ -33,7 +33,7 @@ def use_channel(ctx: Context, command: Command) -> Card:
         ctx.db, trust, ctx.incoming.platform, ctx.incoming.workspace, facts, audience, who=ctx.person.id, now=ctx.now,
         plan_id=plan.id if plan else None, batch=ctx.batch,
     )  # fmt: skip
-    return words_of.place_used(known.name, audience, plan, ctx.view(trust))
+    return notices.render_channel_used(known.name, audience, plan, ctx.view(trust))
 
 
 def _require_place_facts(ctx: Context) -> PlaceFacts:
@@ -64,4 +64,4 @@ def stop_using_channel(ctx: Context, command: Command) -> Card:
     if known is None or known.audience is None:
         raise UserError("I don't send anything to this channel, so nothing has changed.")
     places.stop_place(ctx.db, known.id, who=ctx.person.id, now=ctx.now, batch=ctx.batch)
-    return words_of.place_stopped(known.name)
+    return notices.render_channel_stopped(known.name)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from wres_bot.domain.access import Audience, Person, audience_of, may, sees_names
+from wres_bot.domain.access import Audience, Person, audience_of, may, may_see_names
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.errors import NotAllowed
 from wres_bot.domain.policy import Labels, Policy
@@ -14,7 +14,7 @@ from wres_bot.parser.command_types import Verb
 from wres_bot.store import outbox, people, plans
 from wres_bot.store.models import Place, Plan, Trust
 from wres_bot.views.help import only_leads
-from wres_bot.views.view import View
+from wres_bot.views.viewer import Viewer
 
 
 class Clarify(Exception):
@@ -74,11 +74,11 @@ class Context:
             self._trusts[trust_id] = people.load_trust(self.db, trust_id)
         return self._trusts[trust_id]
 
-    def view(self, trust_id: int | None = None, *, names: bool | None = None) -> View:
+    def view(self, trust_id: int | None = None, *, names: bool | None = None) -> Viewer:
         """How a card of that trust is worded for the asker."""
         trust = self.find_trust(trust_id if trust_id is not None else self.trust.id)
-        named = sees_names(self.person, trust.id) if names is None else names
-        return View(self.today, trust.policy, audience_of(self.person, trust.id), named, self.person.id)
+        named = may_see_names(self.person, trust.id) if names is None else names
+        return Viewer(self.today, trust.policy, audience_of(self.person, trust.id), named, self.person.id)
 
     def find_open_plans(self) -> list[Plan]:
         """The open plans of the asker's trusts, the trust at hand first."""

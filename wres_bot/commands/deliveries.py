@@ -8,9 +8,9 @@ from wres_bot.parser.command_types import Command
 from wres_bot.store import outbox, people, places
 from wres_bot.store.models import Letter
 from wres_bot.store.outbox import held_digests
-from wres_bot.views import deliveries as words_of
-from wres_bot.views.accounts import unknown_words
-from wres_bot.views.deliveries import Missed
+from wres_bot.views import deliveries as views
+from wres_bot.views.accounts import format_unknown_account
+from wres_bot.views.deliveries import MissedLetter
 
 _PAGE = 20
 
@@ -19,7 +19,7 @@ def run(ctx: Context, command: Command) -> Card:
     ctx.require_lead(verbs.DELIVERIES)
     trust = ctx.trust.id
     missed = [
-        Missed(
+        MissedLetter(
             letter,
             _recipient_name(ctx, letter),
             doubtful=letter.state == "unsure" and letter.not_before >= held_digests.HELD,
@@ -33,8 +33,8 @@ def run(ctx: Context, command: Command) -> Card:
         if plan.trust_id == trust
         for _, post in people.load_vacant_posts(ctx.db, plan.id, ctx.today)
     ]
-    strangers = [unknown_words(each, ctx.view()) for each in load_unknown_accounts(ctx)]
-    return words_of.deliveries(
+    strangers = [format_unknown_account(each, ctx.view()) for each in load_unknown_accounts(ctx)]
+    return views.render_deliveries(
         outbox.count_by_state(ctx.db, trust), missed[:_PAGE], list(dict.fromkeys(vacant)), ctx.today, strangers
     )
 

@@ -5,16 +5,16 @@ from datetime import date
 
 from wres_bot.commands import filters as scope
 from wres_bot.commands.context import Context
-from wres_bot.domain.access import AUDIENCES, lower
+from wres_bot.domain.access import AUDIENCES, lower_audience
 from wres_bot.domain.cards import Button, Buttons, Card, text
-from wres_bot.domain.dates import NhsYear, Quarter, quarter_of, read_quarter
+from wres_bot.domain.dates import NhsYear, Quarter, parse_quarter, quarter_of
 from wres_bot.domain.errors import NotAllowed, UserError
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import outbox
 from wres_bot.store.models import Letter
 from wres_bot.store.outbox import held_digests
-from wres_bot.views.digest import digest as words_of
+from wres_bot.views.digest import digest as views
 
 _NAMED: dict[str, Callable[[date], Quarter]] = {
     "this quarter": quarter_of,
@@ -31,21 +31,21 @@ def preview(ctx: Context, command: Command) -> Card:
     if asked and asked not in AUDIENCES:
         raise UserError("A digest is for network or steering. For example: digest network")
     own = view.audience
-    audience = asked if asked else lower(own, "steering")
-    if lower(own, audience) != audience:
+    audience = asked if asked else lower_audience(own, "steering")
+    if lower_audience(own, audience) != audience:
         labels = view.labels
         raise NotAllowed(
             f"The {labels.group}'s summary is for the chair and the {labels.coordinator}.",
             ("The network's", "digest network"),
         )
-    quarter = words_of.last_quarter(ctx.now)
+    quarter = views.find_last_quarter(ctx.now)
     if words := filters.get("quarter"):
         near = _NAMED.get(words.casefold())
-        read = near(ctx.today) if near else read_quarter(words, year=NhsYear(plan.year))
+        read = near(ctx.today) if near else parse_quarter(words, year=NhsYear(plan.year))
         if read is None:
             raise UserError(f"I can't read “{words}” as a quarter. Write it like 2020-21Q3.")
         quarter = read
-    return words_of.build(ctx.db, plan, quarter, audience, ctx.now)
+    return views.build_digest(ctx.db, plan, quarter, audience, ctx.now)
 
 
 def hold_back(ctx: Context, command: Command) -> Card:

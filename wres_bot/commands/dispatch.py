@@ -47,10 +47,10 @@ from wres_bot.parser.grammar import parse
 from wres_bot.parser.text import LONGEST
 from wres_bot.store import events, inbox
 from wres_bot.store.models import StaleAction
-from wres_bot.views import action as of_action
-from wres_bot.views import help
-from wres_bot.views.buttons import undo_mark
-from wres_bot.views.phrases import capital, counted
+from wres_bot.views import action as views
+from wres_bot.views import help, refusals, safeguarding
+from wres_bot.views.buttons import compute_undo_mark
+from wres_bot.views.wording import capitalise, pluralise_in_words
 
 log = structlog.get_logger(__name__)
 
@@ -126,7 +126,7 @@ def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: 
     Raises Needs where only the platform can say who somebody is, or what a channel is.
     """
     if _was_handled(db, incoming, now):
-        return Answer(help.had_it()) if incoming.again else None
+        return Answer(refusals.render_repeated_message()) if incoming.again else None
     ctx = identify(db, incoming, now, london_day(now), default_trust)
     if isinstance(ctx, Unidentified):
         return _answer_unidentified(db, incoming, ctx, now)
@@ -146,7 +146,7 @@ def _answer_unidentified(db: Connection, incoming: Incoming, who: Unidentified, 
         return None  # given to a whole organisation, it does not speak up to everybody who has no part in a plan
     parsed = parse(incoming.text, SPECS)
     if isinstance(parsed, NotUnderstood) and parsed.kind == "story":
-        return Answer(help.heard(Labels()))  # whoever it is: first somebody to turn to
+        return Answer(safeguarding.render_listening(Labels()))  # whoever it is: first somebody to turn to
     unknown_account.record_unknown_account(db, incoming, who.trust, now, london_day(now))
     return Answer(who.card)
 
@@ -196,7 +196,7 @@ def _changes_nothing(parsed: Parsed) -> bool:
 
 def _refuse_too_many(count: int, what: str) -> Card:
     limit = f"That is {count} {what} at once, and I take {MOST_AT_ONCE} in one message."
-    return help.refused(f"{limit}\nNothing has changed. Please send it in parts.")
+    return refusals.render_refusal(f"{limit}\nNothing has changed. Please send it in parts.")
 
 
 def _with_own_batch(ctx: Context, number: int) -> Context:
@@ -215,15 +215,15 @@ def _run_command(ctx: Context, command: Command) -> Card:
     except Clarify as asked:
         return asked.card
     except UserError as refused:
-        return help.refused(refused.text, refused.says)
+        return refusals.render_refusal(refused.text, refused.says)
     except StaleAction as stale:
         last = events.load_latest_event(ctx.db, stale.current.id)
-        return of_action.moved_on(stale.current, last, ctx.view(stale.current.plan.trust_id))
+        return views.render_outdated_click(stale.current, last, ctx.view(stale.current.plan.trust_id))
 
 
 def _tie_undo(card: Card, batch: str) -> Card:
     """The card with its Undo tied to this very command: an older card must not take back a newer change."""
-    mark = undo_mark(batch)
+    mark = compute_undo_mark(batch)
     blocks = tuple(_tie_undo_button(block, mark) if isinstance(block, Buttons) else block for block in card.blocks)
     return replace(card, blocks=blocks)
 
@@ -252,15 +252,15 @@ def _tie_undo_button(block: Buttons, mark: int) -> Buttons:
 def _answer_not_understood(ctx: Context, said: NotUnderstood) -> Card:
     match said.kind:
         case "empty":
-            return help.help_short(ctx.labels)
+            return help.render_short_help(ctx.labels)
         case "story":
-            return help.heard(ctx.labels)
+            return safeguarding.render_listening(ctx.labels)
         case "too long":
-            return help.too_long(LONGEST)
+            return refusals.render_too_long(LONGEST)
         case "status" if len(said.refs) == 1:
-            return help.unknown_status(str(said.refs[0]), said.text, said.suggestions)
+            return refusals.render_unknown_status(str(said.refs[0]), said.text, said.suggestions)
         case "status" | "unknown":
-            return help.unknown(said.text, said.suggestions)
+            return refusals.render_not_understood(said.text, said.suggestions)
         case never:
             assert_never(never)
 
@@ -272,8 +272,8 @@ def _combine_cards(cards: list[Card]) -> Card:
         kept = card.blocks if number == len(cards) else [b for each in card.blocks if (b := _without_undo(each))]
         blocks += [Heading(card.title), *kept]
     refused = sum(1 for card in cards if card.tone == "refused")
-    left = f" {capital(counted(refused, 'of them', 'of them'))} could not be done." if refused else ""
-    return Card(f"That was {counted(len(cards), 'thing')}.{left}", tuple(blocks))
+    left = f" {capitalise(pluralise_in_words(refused, 'of them', 'of them'))} could not be done." if refused else ""
+    return Card(f"That was {pluralise_in_words(len(cards), 'thing')}.{left}", tuple(blocks))
 
 
 def _without_undo(block: Block) -> Block | None:

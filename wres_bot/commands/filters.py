@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from wres_bot.commands.context import Context
 from wres_bot.domain.errors import UserError
-from wres_bot.domain.refs import key_of
+from wres_bot.domain.refs import normalise_ref
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.store import actions, people, plans
 from wres_bot.store.models import Action, Plan
-from wres_bot.views.phrases import joined, plan_words, status_words
-from wres_bot.views.progress import overdue
+from wres_bot.views.progress import find_overdue
+from wres_bot.views.wording import format_plan, format_status, join_words
 
 
 def find_plans(ctx: Context, filters: Mapping[str, str], *, many: bool = False) -> list[Plan]:
@@ -39,12 +39,12 @@ def find_plan(ctx: Context, name: str) -> Plan:
     fits = fits or [p for p in mine if wanted in p.name or wanted in p.title.casefold()]
     if len(fits) == 1:
         return fits[0]
-    says = [(plan_words(p), f"status plan {p.name}") for p in (fits or mine)[:5]]
+    says = [(format_plan(p), f"status plan {p.name}") for p in (fits or mine)[:5]]
     raise UserError(f"I can't find {'one' if fits else 'a'} plan called “{name}”.", *says)
 
 
 def join_plan_names(found: Sequence[Plan]) -> str:
-    return joined(plan_words(p) for p in found)
+    return join_words(format_plan(p) for p in found)
 
 
 def load_actions(ctx: Context, found: Sequence[Plan]) -> list[Action]:
@@ -65,7 +65,7 @@ def filter_actions(ctx: Context, rows: Sequence[Action], filters: Mapping[str, s
     if filters.get("open"):
         kept = [a for a in kept if a.status not in CLOSED]
     if filters.get("late"):
-        kept = [a for a in kept if overdue(a, ctx.today)]
+        kept = [a for a in kept if find_overdue(a, ctx.today)]
     if owner := filters.get("owner"):
         kept = _owned_by(ctx, kept, owner)
     for word in filters.get("words", "").casefold().split():
@@ -77,12 +77,12 @@ def _in_section(rows: Sequence[Action], section: str) -> list[Action]:
     """By number, or by words of its title."""
     wanted = section.strip().casefold()
     fits = [a for a in rows if a.section_number.casefold() == wanted]
-    fits = fits or [a for a in rows if key_of(a.ref).startswith(key_of(wanted)) and wanted.isalpha()]
+    fits = fits or [a for a in rows if normalise_ref(a.ref).startswith(normalise_ref(wanted)) and wanted.isalpha()]
     fits = fits or [a for a in rows if wanted in a.section.casefold() and not wanted.isdigit()]
     if not fits:
         numbers = list(dict.fromkeys(a.section_number for a in rows))
         raise UserError(
-            f"I can't find section {section}. The sections are {joined(numbers)}."
+            f"I can't find section {section}. The sections are {join_words(numbers)}."
             if numbers
             else "There is nothing yet.",
             *((f"Section {n}", f"list section {n}") for n in numbers[:5]),
@@ -127,7 +127,7 @@ def describe_filters(filters: Mapping[str, str]) -> str:
     parts = [
         f"section {filters['section']}" if filters.get("section") else "",
         f"indicator {filters['indicator']}" if filters.get("indicator") else "",
-        status_words(filters["status"]) if filters.get("status") else "",
+        format_status(filters["status"]) if filters.get("status") else "",
         "help asked for" if filters.get("help") else "",
         "not done" if filters.get("open") else "",
         "date passed" if filters.get("late") else "",

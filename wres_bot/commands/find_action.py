@@ -8,13 +8,13 @@ from typing import TypeVar, assert_never
 from wres_bot.commands.context import Clarify, Context
 from wres_bot.domain.access import may
 from wres_bot.domain.errors import UserError
-from wres_bot.domain.refs import ActionRef, key_of, read_ref
+from wres_bot.domain.refs import ActionRef, normalise_ref, parse_ref
 from wres_bot.parser.command_types import Verb
 from wres_bot.store import actions, outbox, plans
 from wres_bot.store.models import Action, EditableAction, Plan
 from wres_bot.views import lists
-from wres_bot.views.action import not_permitted
-from wres_bot.views.phrases import joined, plan_words
+from wres_bot.views.action import render_not_permitted
+from wres_bot.views.wording import format_plan, join_words
 
 T = TypeVar("T")
 Look = Callable[[Sequence[Plan]], list[T]]
@@ -77,7 +77,7 @@ def find_one(ctx: Context, verb: Verb, ref: ActionRef, tail: str = "") -> FoundA
     found = _search(ctx, ref, look)
     if len(found) > 1:
         says = f"{verb.name} {{}} {_escape_braces(tail)}".rstrip()
-        raise Clarify(lists.which_plan(ref.ref, [each.facts() for each in found], says))
+        raise Clarify(lists.render_which_plan(ref.ref, [each.facts() for each in found], says))
     return found[0]
 
 
@@ -90,7 +90,7 @@ def permit(ctx: Context, verb: Verb, found: FoundAction) -> None:
         case "owner" | "anyone" as needed:
             if not may(ctx.person, needed, known.trust_id, known.owners):
                 view = ctx.view(known.trust_id)
-                raise Clarify(not_permitted(actions.load_action(ctx.db, known.id, ctx.today), view))
+                raise Clarify(render_not_permitted(actions.load_action(ctx.db, known.id, ctx.today), view))
         case never:
             assert_never(never)
 
@@ -110,7 +110,7 @@ def load_answered_refs(ctx: Context) -> list[ActionRef]:
         return []
     letter = outbox.find_newest_sent(ctx.db, ctx.person.id)
     said = (letter.said or {}).get("refs", []) if letter else []
-    return [ref for words in said if isinstance(words, str) and (ref := read_ref(words))]
+    return [ref for words in said if isinstance(words, str) and (ref := parse_ref(words))]
 
 
 def _search(ctx: Context, ref: ActionRef, look: Look[T]) -> list[T]:
@@ -141,7 +141,7 @@ def _search(ctx: Context, ref: ActionRef, look: Look[T]) -> list[T]:
 
 def _raise_not_found(ctx: Context, among: Sequence[Plan], ref: ActionRef) -> list[T]:
     """No such ref: says which there are, so that a slip is soon put right."""
-    names = joined([plan_words(p) for p in among], "or") or "your plans"
+    names = join_words([format_plan(p) for p in among], "or") or "your plans"
     near = ""
     says = [("My actions", "mine")]
     if len(among) == 1:
@@ -167,7 +167,7 @@ def _describe_nearby(rows: Sequence[Action], ref: ActionRef) -> tuple[str, str]:
 
 def _ref_prefix(ref: str) -> str:
     """What refs of one section share: "2" of 2.3, "dr" of DR6."""
-    found = re.match(r"\d+|[a-z]+", key_of(ref))
+    found = re.match(r"\d+|[a-z]+", normalise_ref(ref))
     return found[0] if found else ""
 
 

@@ -6,8 +6,8 @@ from wres_bot.domain.errors import UserError
 from wres_bot.parser.command_types import Command
 from wres_bot.store import events, people
 from wres_bot.store.outbox import refresh_queue
-from wres_bot.views import help
-from wres_bot.views.phrases import joined
+from wres_bot.views import notices
+from wres_bot.views.wording import join_words
 
 
 def confirm(ctx: Context, command: Command) -> Card:
@@ -15,7 +15,7 @@ def confirm(ctx: Context, command: Command) -> Card:
     if people.load_preference(ctx.db, ctx.person.id, "reminders") == "off":
         people.set_preference(ctx.db, ctx.person.id, "reminders", "on")
     _record(ctx, "yes", None)
-    return help.confirmed([name for _, name, _ in _load_posts(ctx)], ctx.labels)
+    return notices.render_confirmed([name for _, name, _ in _load_posts(ctx)], ctx.labels)
 
 
 def deny(ctx: Context, command: Command) -> Card:
@@ -28,8 +28,8 @@ def deny(ctx: Context, command: Command) -> Card:
     _record(ctx, "not me", "; ".join(names))
     for trust in {trust for _, _, trust in held}:
         mine = [name for _, name, t in held if t == trust]
-        card = help.notice(
-            f"{ctx.person.name} says they do not hold {joined(mine)}.",
+        card = notices.render_notice(
+            f"{ctx.person.name} says they do not hold {join_words(mine)}.",
             (
                 f"They wrote from the account of {ctx.person.email}. I've stopped their reminders; "
                 "the post is as it was.",
@@ -37,7 +37,7 @@ def deny(ctx: Context, command: Command) -> Card:
             ),
         )
         ctx.notify_leads(card, {"person": ctx.person.id, "why": "not me"}, trust, "not-me")
-    return help.not_them(names, ctx.labels)
+    return notices.render_wrong_person(names, ctx.labels)
 
 
 def confirm_covering(ctx: Context, command: Command) -> Card:
@@ -53,9 +53,11 @@ def confirm_covering(ctx: Context, command: Command) -> Card:
     _record(ctx, "covering", "; ".join(names))
     for trust in {trust for _, _, trust in held}:
         mine = [name for _, name, t in held if t == trust]
-        card = help.notice(f"{ctx.person.name} is covering for {joined(mine)}.", ("Their reminders go on as before.",))
+        card = notices.render_notice(
+            f"{ctx.person.name} is covering for {join_words(mine)}.", ("Their reminders go on as before.",)
+        )
         ctx.notify_leads(card, {"person": ctx.person.id, "why": "covering"}, trust, "covering")
-    return help.covers(names, ctx.labels)
+    return notices.render_covering(names, ctx.labels)
 
 
 def _mark_covering(ctx: Context, post: int) -> None:

@@ -9,10 +9,10 @@ from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people
 from wres_bot.store.models import Action
-from wres_bot.views import help
-from wres_bot.views.buttons import show_button, undo_button
-from wres_bot.views.phrases import plan_words, quoted, ref_title
-from wres_bot.views.view import posts
+from wres_bot.views import notices
+from wres_bot.views.buttons import render_show_button, render_undo_button
+from wres_bot.views.viewer import format_posts
+from wres_bot.views.wording import format_action, format_plan, quote
 
 
 def run(ctx: Context, command: Command) -> Card:
@@ -23,7 +23,7 @@ def run(ctx: Context, command: Command) -> Card:
     if ctx.person.id not in found.known.owners:
         facts = actions.load_action(ctx.db, found.known.id, ctx.today)
         raise UserError(
-            f"{facts.ref} isn't down as yours: it sits with {posts(facts)}. Nothing has changed.",
+            f"{facts.ref} isn't down as yours: it sits with {format_posts(facts)}. Nothing has changed.",
             ("My actions", "mine"),
         )
     safeguard.ask_before_keeping(ctx, words, f"not mine {found.full_ref} {words}", f"not mine {found.full_ref}")
@@ -31,14 +31,14 @@ def run(ctx: Context, command: Command) -> Card:
     facts = found.facts()
     suggested = _find_named_post(ctx, found, words)
     who = ctx.speaker_name(found.known.trust_id)
-    buttons = [show_button(facts)]
+    buttons = [render_show_button(facts)]
     if suggested:
         buttons.insert(0, Button(f"Give it to {suggested}", f"assign {found.full_ref} {suggested}", facts.title))
-    card = help.notice(
+    card = notices.render_notice(
         f"{who} says {facts.ref} is not theirs.",
         (
-            f"{ref_title(facts)} ({plan_words(facts.plan)})",
-            f"They wrote: {quoted(words)}" if words else "They have not said whose it is.",
+            f"{format_action(facts)} ({format_plan(facts.plan)})",
+            f"They wrote: {quote(words)}" if words else "They have not said whose it is.",
             f"To give it to a post: assign {facts.ref} and the post's name",
         ),
         buttons,
@@ -49,10 +49,10 @@ def run(ctx: Context, command: Command) -> Card:
     return Card(
         f"Thank you. {heard} about {facts.ref}.",
         (
-            text(ref_title(facts), f" ({plan_words(facts.plan)})"),
+            text(format_action(facts), f" ({format_plan(facts.plan)})"),
             text("Until then it stays where it is."),
             *more,
-            Buttons((undo_button(),)),
+            Buttons((render_undo_button(),)),
         ),
     )
 
@@ -84,20 +84,20 @@ def tell_lead(ctx: Context, command: Command) -> Card:
         raise UserError(f"I know nobody to tell: there is no {label} in my list. Nothing has changed.")
     return Card(
         f"I've told the {label} that you may be looking after {facts.ref}.",
-        (text("You will be able to change it once they agree."), Buttons((show_button(facts),))),
+        (text("You will be able to change it once they agree."), Buttons((render_show_button(facts),))),
         tone="good",
     )
 
 
 def _render_claim(facts: Action, who: str) -> Card:
-    return help.notice(
+    return notices.render_notice(
         f"{who} may be looking after {facts.ref}.",
         (
-            f"{ref_title(facts)} ({plan_words(facts.plan)})",
-            f"It sits with {posts(facts)}. They are covering, or have taken over.",
+            f"{format_action(facts)} ({format_plan(facts.plan)})",
+            f"It sits with {format_posts(facts)}. They are covering, or have taken over.",
             f"To change who holds the post: post “{facts.owners[0].post}” is their e-mail address"
             if facts.owners
             else "",
         ),
-        (show_button(facts),),
+        (render_show_button(facts),),
     )

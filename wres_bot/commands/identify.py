@@ -14,7 +14,7 @@ from wres_bot.domain.policy import Policy
 from wres_bot.domain.ports import Incoming, Needs
 from wres_bot.store import people, places, plans
 from wres_bot.store.models import Place
-from wres_bot.views import help
+from wres_bot.views import refusals
 
 TOUCH_INTERVAL = timedelta(hours=1)
 """Reminders go where a person was last; so exact that is, and no more is written at every command."""
@@ -38,7 +38,9 @@ def identify(
     if isinstance(who, Unidentified):
         return replace(who, trust=_likely_trust(db, incoming, default_trust))
     if not who.trusts:
-        return Unidentified(help.nowhere(f"the {_coordinator_label(db, _likely_trust(db, incoming, default_trust))}"))
+        return Unidentified(
+            refusals.render_no_post(f"the {_coordinator_label(db, _likely_trust(db, incoming, default_trust))}")
+        )
     direct = incoming.via == "message" and incoming.place_kind == "direct"
     if direct or (known and (used is None or now - used > TOUCH_INTERVAL)):
         people.update_identity(
@@ -86,14 +88,14 @@ def _identify_newcomer(
         raise Needs("profile")
     whom = f"your trust's {_coordinator_label(db, _likely_trust(db, incoming, default_trust))}"
     if profile.guest:
-        return Unidentified(help.guest())
+        return Unidentified(refusals.render_guest_refused())
     if not profile.active:
-        return Unidentified(help.inactive(whom))
+        return Unidentified(refusals.render_inactive(whom))
     if not profile.email:
-        return Unidentified(help.unverified(whom))
+        return Unidentified(refusals.render_unverified(whom))
     person = people.find_person_by_email(db, profile.email, today)
     if person is None:
-        return Unidentified(help.stranger(whom, profile.email))
+        return Unidentified(refusals.render_unknown_person(whom, profile.email))
     record_first_use(db, person, incoming, profile.email, now)
     return person
 

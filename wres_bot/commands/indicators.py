@@ -16,7 +16,7 @@ from wres_bot.store import outbox, plans
 from wres_bot.store.disclosure_log import load_disclosed_figures, record_disclosure
 from wres_bot.store.models import Trust
 from wres_bot.store.snapshots import load_snapshots
-from wres_bot.views.indicators import cards as words_of
+from wres_bot.views.indicators import cards as views
 from wres_bot.views.indicators import pictures
 
 PICTURE_FOLLOWS = "There is a picture of all the years in your direct messages."
@@ -35,7 +35,7 @@ def run(ctx: Context, command: Command) -> Card:
             decide_release(found, ctx.today, view.audience, view.policy, earlier).disclosed_in_answer(),
             view.audience,
         )
-        return words_of.indicators_card(found, trust.name, view, earlier)
+        return views.indicators_card(found, trust.name, view, earlier)
     wanted = find_indicator(code)
     if wanted is None:
         raise UserError(f"There is no indicator “{code}”. They are numbered 1 to 9.", ("All of them", "indicators"))
@@ -47,7 +47,7 @@ def run(ctx: Context, command: Command) -> Card:
     short = find_shortfalls(aims, found, ctx.today) if wanted.code == "1" else []
     telling = decide_release(found, ctx.today, view.audience, view.policy, earlier, short)
     _log_disclosed(ctx, trust, telling.disclosed_in_answer(wanted.code), view.audience)
-    return words_of.indicator_card(
+    return views.indicator_card(
         found, wanted, trust.name, filters.load_actions(ctx, [plan]), view, earlier, picture, short
     )
 

@@ -17,11 +17,11 @@ from wres_bot.domain.ports import Incoming
 from wres_bot.parser.command_types import Command
 from wres_bot.store import events, outbox, people
 from wres_bot.store.people import accounts
-from wres_bot.views import accounts as words_of
-from wres_bot.views import people as of_people
-from wres_bot.views.accounts import Unknown
+from wres_bot.views import accounts as views
+from wres_bot.views import posts as of_people
+from wres_bot.views.accounts import UnknownAccount
 
-HOW_TO_WRITE = f"Write it like this: {words_of.HOW}"
+HOW_TO_WRITE = f"Write it like this: {views.LINK_EXAMPLE}"
 AGREEMENT_LASTS = timedelta(days=30)
 """So long a lead's word counts for a join that another trust's lead has to agree to as well."""
 BELONGS_TO_ANOTHER = "That address is somebody else's here already, so nothing has changed."
@@ -45,23 +45,23 @@ def link_account(ctx: Context, command: Command) -> Card:
     if not words:
         if command.rest.strip():
             raise UserError(f"I need two addresses to join. Nothing has changed.\n{HOW_TO_WRITE}")
-        return words_of.unknowns(load_unknown_accounts(ctx), ctx.view())
+        return views.render_unknown_accounts(load_unknown_accounts(ctx), ctx.view())
     account = _read_account(ctx, words)
     if not whom:
         person = _find_person(ctx, words)
-        return _show_linked(ctx, person) if person else of_people.not_found(words)
+        return _show_linked(ctx, person) if person else of_people.render_person_not_found(words)
     person = _find_person(ctx, whom)
     if person is None and account.external is None and "@" in whom and (turned := _find_person(ctx, words)):
         account, person = AccountToLink(whom.casefold()), turned  # "link the known one to the new one" says the same
     if person is None:
-        return of_people.not_found(whom)
+        return of_people.render_person_not_found(whom)
     return _link(ctx, account, person, sure="sure" in command.filters)
 
 
-def load_unknown_accounts(ctx: Context) -> list[Unknown]:
+def load_unknown_accounts(ctx: Context) -> list[UnknownAccount]:
     """Accounts that wrote and nobody knows, for those who lead."""
     found = accounts.load_unknown_accounts(ctx.db, ctx.trust.id)
-    return [Unknown(each.email, each.platform, each.at) for each in found]
+    return [UnknownAccount(each.email, each.platform, each.at) for each in found]
 
 
 def unlink_account(ctx: Context, command: Command) -> Card:
@@ -79,9 +79,9 @@ def unlink_account(ctx: Context, command: Command) -> Card:
     mine = person.id == ctx.person.id and not _leads_person(ctx, person)
     for trust in sorted(person.trusts):
         if person.id == ctx.person.id:
-            card = words_of.not_theirs(ctx.speaker_name(trust), address, gone)
+            card = views.render_disowned_notice(ctx.speaker_name(trust), address, gone)
             ctx.notify_leads(card, {"person": person.id, "why": "unlinked"}, trust, f"unlinked-{trust}")
-    return words_of.unlinked(address, person.name, gone, mine=mine)
+    return views.render_unlinked(address, person.name, gone, mine=mine)
 
 
 def _link(ctx: Context, account: AccountToLink, person: Person, *, sure: bool) -> Card:
@@ -101,7 +101,7 @@ def _link(ctx: Context, account: AccountToLink, person: Person, *, sure: bool) -
         _refuse_two_people(ctx, account, before, past)
         if past.history and not sure:
             says = f"link {account.address} to {person.email} knowingly"
-            return words_of.sure(account.address, person.name, says)
+            return views.render_link_confirmation(account.address, person.name, says)
     if elsewhere := _trusts_to_ask(ctx, account, person):
         return _ask_other_trusts(ctx, account, person, elsewhere)
     if account.external is None:
@@ -112,7 +112,7 @@ def _link(ctx: Context, account: AccountToLink, person: Person, *, sure: bool) -
             ctx.db, person.id, there.platform, there.workspace, account.external, ctx.now, account.address
         )
     _record(ctx, "linked", _pair_words(account, person))
-    return words_of.linked(account.address, person.name, _notify_linked(ctx, account, person))
+    return views.render_linked(account.address, person.name, _notify_linked(ctx, account, person))
 
 
 def _trusts_to_ask(ctx: Context, account: AccountToLink, person: Person) -> list[int]:
@@ -130,10 +130,10 @@ def _ask_other_trusts(ctx: Context, account: AccountToLink, person: Person, else
             _record(ctx, accounts.JOIN_ASKED, _pair_words(account, person), trust)
     named = f"<@{account.external}>" if account.external else account.address
     says = f"link {named} to {person.email}"
-    card = words_of.agree(account.address, person.name, ctx.speaker_name(ctx.trust.id), says)
+    card = views.render_link_request(account.address, person.name, ctx.speaker_name(ctx.trust.id), says)
     about: dict[str, object] = {"person": person.id, "why": "asked to link"}
     told = [ctx.notify_leads(card, about, trust, f"ask-{trust}") for trust in elsewhere]
-    return words_of.asked(account.address, person.name, all(told))
+    return views.render_link_requested(account.address, person.name, all(told))
 
 
 def _pair_words(account: AccountToLink, person: Person) -> str:
@@ -157,12 +157,12 @@ def _refuse_two_people(ctx: Context, account: AccountToLink, before: int, past: 
 def _notify_linked(ctx: Context, account: AccountToLink, person: Person) -> str:
     """The person hears of it where they were known before, never only on the account just joined."""
     for trust in sorted(person.trusts):
-        card = words_of.leads_told(account.address, person.name, ctx.speaker_name(trust))
+        card = views.render_link_notice_to_leads(account.address, person.name, ctx.speaker_name(trust))
         ctx.notify_leads(card, {"person": person.id, "why": "linked"}, trust, f"linked-{trust}")
     if person.id == ctx.person.id:
         return ""
     of = ctx.find_trust(min(person.trusts))
-    card = words_of.is_it_yours(account.address, ctx.speaker_name(of.id))
+    card = views.render_link_notice(account.address, ctx.speaker_name(of.id))
     outbox.put(
         ctx.db, f"notice:{of.key}:{person.id}:linked:{ctx.batch}", of.id, "notice",
         {"person": person.id, "why": "linked"}, ctx.now, person_id=person.id,
@@ -208,7 +208,7 @@ def _show_linked(ctx: Context, person: Person) -> Card:
     platforms = [each.platform for each in people.load_identities(ctx.db, person.id)]
     chosen = people.load_preference(ctx.db, person.id, "platform")
     mine = person.id == ctx.person.id
-    return words_of.accounts(
+    return views.render_accounts(
         person.name, platforms, accounts.load_joined_addresses(ctx.db, person.id), chosen, mine=mine
     )
 

@@ -8,15 +8,15 @@ from wres_bot.commands import filters as scope
 from wres_bot.commands.context import Context
 from wres_bot.commands.show import page_number
 from wres_bot.domain.cards import Card
-from wres_bot.domain.dates import NhsYear, month_end, month_number, nhs_year_of, quarter_of, read_date, read_quarter
+from wres_bot.domain.dates import NhsYear, month_end, nhs_year_of, parse_date, parse_month, parse_quarter, quarter_of
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
 from wres_bot.store.models import Action
 from wres_bot.views import lists
-from wres_bot.views.phrases import last_day
-from wres_bot.views.progress import coming, overdue, review_passed
+from wres_bot.views.progress import find_coming, find_overdue, find_passed_review
+from wres_bot.views.wording import last_day_of
 
 T = TypeVar("T")
 _FAR = date(2199, 12, 31)
@@ -30,7 +30,7 @@ def list_actions(ctx: Context, command: Command) -> Card:
     shown, more, first = _take_page(ctx, rows, command, "list", filters)
     said = scope.describe_filters(filters)
     title = scope.join_plan_names(found) + (f": {said}" if said else "")
-    return lists.listed(title, shown, ctx.view(found[0].trust_id), total=len(rows), more=more, first=first)
+    return lists.render_list(title, shown, ctx.view(found[0].trust_id), total=len(rows), more=more, first=first)
 
 
 def list_own(ctx: Context, command: Command) -> Card:
@@ -40,34 +40,34 @@ def list_own(ctx: Context, command: Command) -> Card:
     rows = scope.filter_actions(ctx, actions.load_owned_actions(ctx.db, ctx.person.id, ctx.today, plans), filters)
     wanted = [a for a in rows if a.status not in CLOSED]
     if not wanted:
-        return lists.nothing_mine(list({a.plan.id: a.plan for a in rows}.values()), ctx.view())
+        return lists.render_nothing_mine(list({a.plan.id: a.plan for a in rows}.values()), ctx.view())
     wanted.sort(key=lambda a: _pressing(a, ctx.today))
     shown, more, _ = _take_page(ctx, wanted, command, "mine", filters)
     ctx.origin = scope.format_command("mine", filters, page_number(command))
     done = sum(1 for a in rows if a.status == "done")
     view = ctx.view(wanted[0].plan.trust_id)
-    return lists.mine(shown, view, done=done, more=more, total=len(wanted))
+    return lists.render_mine(shown, view, done=done, more=more, total=len(wanted))
 
 
 def _pressing(action: Action, today: date) -> tuple[int, date, str, int]:
-    if gone := overdue(action, today):
-        return 0, last_day(gone[0]) or today, action.plan.name, action.position
-    ahead = coming(action, today)
-    return 1, (last_day(ahead[0]) if ahead else None) or _FAR, action.plan.name, action.position
+    if gone := find_overdue(action, today):
+        return 0, last_day_of(gone[0]) or today, action.plan.name, action.position
+    ahead = find_coming(action, today)
+    return 1, (last_day_of(ahead[0]) if ahead else None) or _FAR, action.plan.name, action.position
 
 
 def list_overdue(ctx: Context, command: Command) -> Card:
     filters = _given_filters(command)
     found = scope.find_plans(ctx, filters, many=True)
     fits = scope.filter_actions(ctx, scope.load_actions(ctx, found), filters)
-    reviews = [a for a in fits if review_passed(a, ctx.today) and not overdue(a, ctx.today)]
-    rows = [a for a in fits if overdue(a, ctx.today)]
+    reviews = [a for a in fits if find_passed_review(a, ctx.today) and not find_overdue(a, ctx.today)]
+    rows = [a for a in fits if find_overdue(a, ctx.today)]
     rows.sort(key=lambda a: _pressing(a, ctx.today))
     shown, more, _ = _take_page(ctx, rows, command, "late", filters)
     said = scope.describe_filters(filters)
     name = scope.join_plan_names(found) + (f" ({said})" if said else "")
     after = () if more else tuple(reviews)
-    return lists.late(
+    return lists.render_late(
         shown, ctx.view(found[0].trust_id), total=len(rows), name=name, more=more, reviews=after, several=len(found) > 1
     )
 
@@ -80,13 +80,15 @@ def list_due(ctx: Context, command: Command) -> Card:
     rows = scope.filter_actions(ctx, scope.load_actions(ctx, found), filters)
     days: dict[date, list[Action]] = {}
     for action in rows:
-        for when in sorted({d for m in coming(action, ctx.today) if (d := last_day(m)) and first <= d <= until}):
+        for when in sorted(
+            {d for m in find_coming(action, ctx.today) if (d := last_day_of(m)) and first <= d <= until}
+        ):
             days.setdefault(when, []).append(action)
     flat = [(when, action) for when in sorted(days) for action in days[when]]
     shown, more, _ = _take_page(ctx, flat, command, f"due {command.when}".strip(), filters)
     groups = [(d, [a for when, a in shown if when == d]) for d in dict.fromkeys(when for when, _ in shown)]
     view = ctx.view(found[0].trust_id)
-    return lists.due(groups, view, until=until, name=scope.join_plan_names(found), more=more)
+    return lists.render_due(groups, view, until=until, name=scope.join_plan_names(found), more=more)
 
 
 def _read_span(ctx: Context, command: Command) -> tuple[date, date]:
@@ -95,19 +97,19 @@ def _read_span(ctx: Context, command: Command) -> tuple[date, date]:
     if not words:
         return today, today + _SOON
     year: NhsYear = nhs_year_of(today)
-    if quarter := read_quarter(words, year=year):
+    if quarter := parse_quarter(words, year=year):
         return max(today, quarter.first), quarter.last
     if words.removeprefix("in ") in ("next quarter",):
         return quarter_of(today).next().first, quarter_of(today).next().last
-    if month := month_number(words.removeprefix("in ").split(" ")[0]):
-        read = read_date(words.removeprefix("in "), today=today)
+    if month := parse_month(words.removeprefix("in ").split(" ")[0]):
+        read = parse_date(words.removeprefix("in "), today=today)
         if read and read[1] == "month":
             return max(today, read[0].replace(day=1, month=month)), month_end(read[0].year, month)
     if words == "next month":
-        until = read_date(words, today=today)
+        until = parse_date(words, today=today)
         if until:
             return until[0].replace(day=1), until[0]
-    read = read_date(words, today=today)
+    read = parse_date(words, today=today)
     if read is None:
         raise UserError(f"I can't read {words!r} as a time. Try: due 30d, due March, or due this quarter")
     if read[0] < today:

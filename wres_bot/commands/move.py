@@ -3,16 +3,15 @@
 from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
-from wres_bot.domain.dates import day_words, read_date
+from wres_bot.domain.dates import format_day, parse_date
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
-from wres_bot.views import help
-from wres_bot.views import plan as words_of
-from wres_bot.views.phrases import last_day, status_words
+from wres_bot.views import action, refusals
+from wres_bot.views.wording import format_status, last_day_of
 
 
 def run(ctx: Context, command: Command) -> Card:
@@ -20,22 +19,22 @@ def run(ctx: Context, command: Command) -> Card:
     found = find_action.find_for(ctx, verbs.MOVE, command.refs, f"{when} {words}")
     known = found.known
     if known.status in CLOSED:
-        raise UserError(f"{known.ref} is {status_words(known.status, ctx.labels)}, so its date has not moved.")
+        raise UserError(f"{known.ref} is {format_status(known.status, ctx.labels)}, so its date has not moved.")
     if not when:
-        return help.ask_words(
+        return refusals.render_question(
             f"Move {known.ref} to when, and why?", "", example=f"move {known.ref} 30 June 2021 panel dates were moved"
         )
-    read = read_date(when, today=ctx.today)
+    read = parse_date(when, today=ctx.today)
     if read is None:
         raise UserError(f"I can't read “{when}” as a date. Write it like 30 June 2021. Nothing has changed.")
     new, precision = read
     if new < ctx.today:
-        raise UserError(f"{day_words(new)} has passed. Choose a date that is still ahead. Nothing has changed.")
+        raise UserError(f"{format_day(new)} has passed. Choose a date that is still ahead. Nothing has changed.")
     if not words:
-        return help.ask_words(
-            f"Why does {known.ref} move to {day_words(new)}?",
+        return refusals.render_question(
+            f"Why does {known.ref} move to {format_day(new)}?",
             "The reason is kept beside the first date. Nothing has changed yet.",
-            example=f"move {known.ref} {day_words(new)} panel dates were moved",
+            example=f"move {known.ref} {format_day(new)} panel dates were moved",
         )
     full = f"move {found.full_ref} {new.isoformat()} {words}"
     safeguard.ask_before_keeping(ctx, words, full, f"show {found.full_ref}")
@@ -44,10 +43,10 @@ def run(ctx: Context, command: Command) -> Card:
         ctx.db, known.id, known.version, moved.id if moved else None, new, precision=precision, who=ctx.person.id,
         now=ctx.now, batch=ctx.batch, words=words, known=known, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
-    old = last_day(moved) if moved else None
+    old = last_day_of(moved) if moved else None
     slipped = int(old is not None and new > old)
     facts = found.after(version=changed.version, slips=known.slips + slipped)
-    return words_of.moved(facts, old, new, words, ctx.view(known.trust_id), what=_date_name(moved))
+    return action.render_date_moved(facts, old, new, words, ctx.view(known.trust_id), what=_date_name(moved))
 
 
 def _date_name(moved: Milestone | None) -> str:
@@ -63,4 +62,4 @@ def _choose_milestone(unmet: tuple[Milestone, ...]) -> Milestone | None:
     """The earliest deadline; without one, the earliest other date that comes once."""
     dated = [m for m in unmet if m.due is not None]
     once = [m for m in dated if m.kind == "deadline"] or [m for m in dated if m.interval_months is None] or dated
-    return min(once, key=lambda m: (last_day(m) or m.due, m.id), default=None)
+    return min(once, key=lambda m: (last_day_of(m) or m.due, m.id), default=None)

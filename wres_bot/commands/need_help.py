@@ -8,9 +8,9 @@ from wres_bot.domain.errors import UserError
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
-from wres_bot.views import help
-from wres_bot.views.buttons import choice, show_button, undo_button
-from wres_bot.views.phrases import plan_words, quoted, ref_title
+from wres_bot.views import notices
+from wres_bot.views.buttons import render_button, render_show_button, render_undo_button
+from wres_bot.views.wording import format_action, format_plan, quote
 
 _OVER = ("no longer", "no more", "not any more", "sorted", "over", "not now", "help came", "it's sorted")
 
@@ -40,12 +40,12 @@ def _ask_for_help(ctx: Context, found: FoundAction, words: str) -> Card:
     told = _notify_leads(ctx, found, words)
     label, group = ctx.view(known.trust_id).labels.coordinator, ctx.view(known.trust_id).labels.group
     heard = f"I've told the {label}" if told else "It shows in the status"
-    buttons = Buttons((choice("No longer needed", "need help {} no longer", facts), undo_button()))
+    buttons = Buttons((render_button("No longer needed", "need help {} no longer", facts), render_undo_button()))
     if not words:
         return Card(
             f"{known.ref} is marked as needing help. What would help?",
             (
-                text(ref_title(facts), f" ({plan_words(facts.plan)})"),
+                text(format_action(facts), f" ({format_plan(facts.plan)})"),
                 text(f"{heard}. A few words make it easier: need help {known.ref} waiting for a trainer"),
                 buttons,
             ),
@@ -53,8 +53,8 @@ def _ask_for_help(ctx: Context, found: FoundAction, words: str) -> Card:
     return Card(
         f"Thank you for asking. {heard} about {known.ref}.",
         (
-            text(ref_title(facts), f" ({plan_words(facts.plan)})"),
-            text(quoted(words)),
+            text(format_action(facts), f" ({format_plan(facts.plan)})"),
+            text(quote(words)),
             text(f"The {group} will see it in its summary until it is sorted.", quiet=True),
             buttons,
         ),
@@ -64,12 +64,12 @@ def _ask_for_help(ctx: Context, found: FoundAction, words: str) -> Card:
 
 def _already_asked(ctx: Context, found: FoundAction) -> Card:
     facts = found.facts()
-    said_so = f"You or a colleague said: {quoted(facts.need_help)}" if facts.need_help else "Nobody has said with what."
+    said_so = f"You or a colleague said: {quote(facts.need_help)}" if facts.need_help else "Nobody has said with what."
     return Card(
         f"Help is already asked for with {facts.ref}.",
         (
             text(f"{said_so} Nothing has changed."),
-            Buttons((choice("No longer needed", "need help {} no longer", facts), show_button(facts))),
+            Buttons((render_button("No longer needed", "need help {} no longer", facts), render_show_button(facts))),
         ),
     )
 
@@ -82,15 +82,18 @@ def _end_help(ctx: Context, found: FoundAction) -> Card:
         ctx.db, known.id, known.version, who=ctx.person.id, now=ctx.now, batch=ctx.batch, known=known,
         platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
-    return Card(f"Good. {known.ref} no longer asks for help.", (Buttons((undo_button(),)),), tone="good")
+    return Card(f"Good. {known.ref} no longer asks for help.", (Buttons((render_undo_button(),)),), tone="good")
 
 
 def _notify_leads(ctx: Context, found: FoundAction, words: str) -> int:
     facts = found.facts()
     who = ctx.speaker_name(found.known.trust_id)
-    card = help.notice(
+    card = notices.render_notice(
         f"{who} asks for help with {facts.ref}.",
-        (f"{ref_title(facts)} ({plan_words(facts.plan)})", quoted(words) if words else "They have not said with what."),
-        (show_button(facts), choice("No longer needed", "need help {} no longer", facts)),
+        (
+            f"{format_action(facts)} ({format_plan(facts.plan)})",
+            quote(words) if words else "They have not said with what.",
+        ),
+        (render_show_button(facts), render_button("No longer needed", "need help {} no longer", facts)),
     )
     return ctx.notify_leads(card, {"action": facts.id, "why": "need help"}, found.known.trust_id, facts.ref)

@@ -7,9 +7,9 @@ from wres_bot.domain.cards import Buttons, Card, text
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
-from wres_bot.views import help
-from wres_bot.views.buttons import choices, show_button, undo_button
-from wres_bot.views.phrases import plan_words, quoted, ref_title
+from wres_bot.views import refusals
+from wres_bot.views.buttons import render_show_button, render_undo_button, render_update_buttons
+from wres_bot.views.wording import format_action, format_plan, quote
 
 
 def run(ctx: Context, command: Command) -> Card:
@@ -17,7 +17,7 @@ def run(ctx: Context, command: Command) -> Card:
     found = find_action.find_for(ctx, verbs.NOTE, command.refs, words)
     if not words:
         question = f"What would you like to note about {found.known.ref}?"
-        return help.ask_words(question, "", example=f"note {found.known.ref} first cohort trained")
+        return refusals.render_question(question, "", example=f"note {found.known.ref} first cohort trained")
     return keep_note(ctx, found, words)
 
 
@@ -34,9 +34,9 @@ def keep_note(ctx: Context, found: FoundAction, words: str) -> Card:
     return Card(
         f"Thank you. I've kept that with {known.ref}.",
         (
-            text(ref_title(facts), f" ({plan_words(facts.plan)})"),
-            text(f"{quoted(words)}{met}"),
-            Buttons((*choices(facts).items[:2], show_button(facts), undo_button())),
+            text(format_action(facts), f" ({format_plan(facts.plan)})"),
+            text(f"{quote(words)}{met}"),
+            Buttons((*render_update_buttons(facts).items[:2], render_show_button(facts), render_undo_button())),
         ),
         tone="good",
     )

@@ -11,8 +11,8 @@ from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people, plans
 from wres_bot.store.models import Plan
-from wres_bot.views import plan as words_of
-from wres_bot.views.phrases import plan_words
+from wres_bot.views import plan as views
+from wres_bot.views.wording import format_plan
 
 
 def run(ctx: Context, command: Command) -> Card:
@@ -36,22 +36,22 @@ def _list_plans(ctx: Context) -> Card:
     mine = [p for t in sorted(ctx.person.trusts) for p in plans.load_plans(ctx.db, t)]
     counted = [(p, len(actions.load_actions(ctx.db, p.id, ctx.today))) for p in mine]
     chosen = ctx.find_chosen_plan()
-    return words_of.plans(counted, chosen.name if chosen else None, ctx.view())
+    return views.render_plans(counted, chosen.name if chosen else None, ctx.view())
 
 
 def _use_plan(ctx: Context, plan: Plan) -> Card:
     people.set_preference(ctx.db, ctx.person.id, "plan", plan.name)
-    return words_of.using(plan)
+    return views.render_plan_chosen(plan)
 
 
 def _close_plan(ctx: Context, plan: Plan, *, sure: bool) -> Card:
     ctx.require_lead(verbs.PLAN, plan.trust_id)
     if not plan.open:
-        raise UserError(f"{plan_words(plan)} is closed already. Nothing has changed.")
+        raise UserError(f"{format_plan(plan)} is closed already. Nothing has changed.")
     if not sure:
         left = [a for a in actions.load_actions(ctx.db, plan.id, ctx.today) if a.status not in CLOSED]
-        return words_of.close_first(plan, len(left))
+        return views.render_close_question(plan, len(left))
     plans.close_plan(
         ctx.db, plan.id, ctx.person.id, ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
     )
-    return words_of.closed(plan)
+    return views.render_plan_closed(plan)

@@ -7,15 +7,15 @@ from wres_bot.commands import show
 from wres_bot.commands.context import Context
 from wres_bot.domain.access import Person
 from wres_bot.domain.cards import Card
-from wres_bot.domain.dates import day_words, read_date
+from wres_bot.domain.dates import format_day, parse_date
 from wres_bot.domain.errors import UserError
-from wres_bot.domain.refs import read_ref
+from wres_bot.domain.refs import parse_ref
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events, people
 from wres_bot.store.models import Action
 from wres_bot.store.people.posts import find_named_post
-from wres_bot.views import people as words_of
+from wres_bot.views import posts as views
 
 NOBODY = ("vacant", "nobody", "no one", "no-one", "empty")
 _QUOTES = " \"'“”‘’?."
@@ -34,13 +34,13 @@ def set_holder(ctx: Context, command: Command) -> Card:
     if named is None:
         fits = people.find_posts(ctx.db, ctx.trust.id, post)
         says = f'post "{{}}" is {whom}' + (f" from {starts.isoformat()}" if command.when else "")
-        return words_of.which_post(post, [name for _, name in fits], says)
+        return views.render_which_post(post, [name for _, name in fits], says)
     post_id, name = named
     if whom.casefold() in NOBODY:
         return _end_holdings(ctx, post_id, name, starts)
     person = _find_person(ctx, whom)
     if person is None:
-        return words_of.not_found(whom)
+        return views.render_person_not_found(whom)
     before = [h for h in people.load_holders(ctx.db, post_id, ctx.today) if h.person_id != person.id]
     people.set_holder(ctx.db, post_id, person.id, starts, covering=covering)
     events.append_event(
@@ -48,7 +48,7 @@ def set_holder(ctx: Context, command: Command) -> Card:
         words=name, who_id=ctx.person.id, at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
     later = [h.name for h in before] if starts > ctx.today else []
-    return words_of.held(name, person.name, starts, later, ctx.view())
+    return views.render_post_filled(name, person.name, starts, later, ctx.view())
 
 
 def _end_holdings(ctx: Context, post_id: int, name: str, starts: date) -> Card:
@@ -61,19 +61,19 @@ def _end_holdings(ctx: Context, post_id: int, name: str, starts: date) -> Card:
         ctx.db, trust_id=ctx.trust.id, field="post", old="; ".join(h.name for h in before), new=None, words=name,
         who_id=ctx.person.id, at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
     )  # fmt: skip
-    return words_of.vacant(name, starts, ctx.view())
+    return views.render_post_vacant(name, starts, ctx.view())
 
 
 def _read_start(words: str | None, today: date) -> date:
     if not words:
         return today
-    read = read_date(words.strip(_QUOTES), today=today)
+    read = parse_date(words.strip(_QUOTES), today=today)
     if read is None:
         raise UserError(f"I can't read “{words}” as a date. Write it like 1 February 2021. Nothing has changed.")
     # A month means from its first day: somebody starts in it, nobody starts on its last day.
     day = read[0].replace(day=1) if read[1] == "month" else read[0]
     if (today - day).days > 366 or (day - today).days > 366:
-        raise UserError(f"{day_words(day)} is more than a year away. Is that the date you mean? Nothing has changed.")
+        raise UserError(f"{format_day(day)} is more than a year away. Is that the date you mean? Nothing has changed.")
     return day
 
 
@@ -96,17 +96,17 @@ def _find_person(ctx: Context, words: str) -> Person | None:
 def show_holders(ctx: Context, command: Command) -> Card:
     words = (command.rest or command.words).strip(_QUOTES)
     words = re.sub(r"^(?:the|holds|is)\s+", "", words, flags=re.I)
-    if command.refs or read_ref(words):
-        ref = command.refs[0] if command.refs else read_ref(words)
+    if command.refs or parse_ref(words):
+        ref = command.refs[0] if command.refs else parse_ref(words)
         return show.show_action(ctx, Command("show", (ref,) if ref else ()))
     if not words:
         raise UserError("Which post? For example: who “Head of Resourcing”, or who 2.3 for an action's owners")
     fits = people.find_posts(ctx.db, ctx.trust.id, words)
     if len(fits) != 1:
-        return words_of.which_post(words, [name for _, name in fits], "who {}")
+        return views.render_which_post(words, [name for _, name in fits], "who {}")
     post_id, name = fits[0]
     holders = people.load_holders(ctx.db, post_id, ctx.today)
-    return words_of.who(name, holders, [a.ref for a in _load_owned(ctx, post_id)], ctx.view())
+    return views.render_post(name, holders, [a.ref for a in _load_owned(ctx, post_id)], ctx.view())
 
 
 def _load_owned(ctx: Context, post_id: int) -> list[Action]:

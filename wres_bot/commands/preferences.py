@@ -5,8 +5,8 @@ from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import UserError
 from wres_bot.parser.command_types import Command
 from wres_bot.store import events, people
-from wres_bot.views import accounts as words_of
-from wres_bot.views import help as welcome
+from wres_bot.views import accounts as views
+from wres_bot.views import notices
 
 
 def prefer_platform(ctx: Context, command: Command) -> Card:
@@ -19,17 +19,17 @@ def prefer_platform(ctx: Context, command: Command) -> Card:
                 "I can write to you on Slack or on Teams. Nothing has changed.\nSay: prefer teams, prefer slack, or "
                 "prefer either for where you last used me."
             )
-        return words_of.prefers(old, known)
+        return views.render_preference(old, known)
     new = None if asked == "any" else asked
     if new != old:
         _set_preference(ctx, "platform", old, new)
-    return words_of.prefers(new, known)
+    return views.render_preference(new, known)
 
 
 def stop_reminders(ctx: Context, command: Command) -> Card:
     if not _are_off(ctx):
         _set_preference(ctx, "reminders", "on", "off")
-    return welcome.stopped(ctx.labels)
+    return notices.render_stopped(ctx.labels)
 
 
 def start_reminders(ctx: Context) -> Card | None:
@@ -37,7 +37,7 @@ def start_reminders(ctx: Context) -> Card | None:
     if not _are_off(ctx) or "start" not in ctx.incoming.text.casefold():
         return None
     _set_preference(ctx, "reminders", "off", "on")
-    return welcome.started()
+    return notices.render_started()
 
 
 def _are_off(ctx: Context) -> bool:

@@ -6,7 +6,7 @@ from wres_bot.domain.errors import UserError
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import events, people
-from wres_bot.views import plan as words_of
+from wres_bot.views import notices
 
 _ON, _OFF = ("on", "start", "yes", "begin"), ("off", "stop", "no", "end", "go live", "live")
 
@@ -29,4 +29,4 @@ def run(ctx: Context, command: Command) -> Card:
             ctx.db, trust_id=ctx.trust.id, field="rehearsal", old=old, new=new, who_id=ctx.person.id, at=ctx.now,
             batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
         )  # fmt: skip
-    return words_of.rehearsing(on, ctx.view())
+    return notices.render_rehearsal(on, ctx.view())

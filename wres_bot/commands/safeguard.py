@@ -3,7 +3,7 @@
 from wres_bot.commands.context import Clarify, Context
 from wres_bot.domain.cards import Text
 from wres_bot.parser.safeguarding import names_a_person
-from wres_bot.views import help
+from wres_bot.views import refusals, safeguarding
 
 LONGEST_ON_BUTTON = 1500
 """Characters a button can carry on every platform; longer words are typed again."""
@@ -14,11 +14,11 @@ def ask_before_keeping(ctx: Context, words: str, full: str, without: str) -> Non
     if ctx.words_confirmed or not words or not names_a_person(words):
         return
     if len(full) > LONGEST_ON_BUTTON:
-        card = help.ask_words(
+        card = refusals.render_question(
             "Does that name a person or describe a case?",
             "Nothing has been kept yet. To keep it, send it again with keep before it.",
             (("Leave it out", without),),
         )
         assert isinstance(card.blocks[0], Text)
         raise Clarify(card)
-    raise Clarify(help.personal(f"keep {full}", without, ctx.labels))
+    raise Clarify(safeguarding.render_personal_data_question(f"keep {full}", without, ctx.labels))

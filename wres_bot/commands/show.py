@@ -9,9 +9,9 @@ from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
 from wres_bot.store.models import Action
-from wres_bot.views import action as words_of
-from wres_bot.views import lists
-from wres_bot.views.action import Around
+from wres_bot.views import action as views
+from wres_bot.views import history, lists
+from wres_bot.views.action import ActionDetails
 
 _PAGED = re.compile(r"^.*\bpage (\d{1,3})\s*$", re.I | re.S)
 _LAST = 3
@@ -21,20 +21,20 @@ _PAGE = 20
 def show_action(ctx: Context, command: Command) -> Card:
     found = find_action.find_in_each_plan(ctx, find_action.require_one_ref(ctx, verbs.SHOW, command.refs))
     if len(found) > 1:
-        return lists.each(found, ctx.view())
+        return lists.render_each(found, ctx.view())
     action = found[0]
     ctx.origin = f"show {action.full_ref}"
     trust = action.plan.trust_id
     leads, mine = ctx.person.leads(trust), is_owner(ctx, action)
     paused = actions.load_snoozes(ctx.db, ctx.today, action_id=action.id) if leads or mine else []
-    around = Around(
+    around = ActionDetails(
         last=tuple(events.load_history(ctx.db, action.id, _LAST * 3)),
         snoozed=tuple(("you" if s.person_id == ctx.person.id else s.person, s.until) for s in paused),
         needs=tuple(_load_needed(ctx, action)),
         may_change=leads or mine,
         mine=mine,
     )
-    return words_of.show(action, ctx.view(trust), around)
+    return views.render_action(action, ctx.view(trust), around)
 
 
 def is_owner(ctx: Context, action: Action) -> bool:
@@ -51,7 +51,7 @@ def show_history(ctx: Context, command: Command) -> Card:
     """Names for its owners and those who lead; everybody else sees posts."""
     found = find_action.find_in_each_plan(ctx, find_action.require_one_ref(ctx, verbs.HISTORY, command.refs))
     if len(found) > 1:
-        return lists.each(found, ctx.view())
+        return lists.render_each(found, ctx.view())
     action = found[0]
     page = page_number(command)
     told = events.load_history(ctx.db, action.id, page * _PAGE + 1)
@@ -59,7 +59,7 @@ def show_history(ctx: Context, command: Command) -> Card:
     more = f"history {action.full_ref} page {page + 1}" if len(told) > page * _PAGE else None
     trust = action.plan.trust_id
     view = ctx.view(trust, names=ctx.person.leads(trust) or is_owner(ctx, action))
-    return words_of.history(action, shown, view, more=more)
+    return history.render_history(action, shown, view, more=more)
 
 
 def page_number(command: Command) -> int:

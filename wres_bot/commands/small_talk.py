@@ -7,27 +7,27 @@ from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser.command_types import Command, Verb
 from wres_bot.parser.verbs import ALL
 from wres_bot.store import actions, people
-from wres_bot.views import help as welcome
+from wres_bot.views import help, refusals
 
 
 def greet(ctx: Context, command: Command) -> Card:
     if started := preferences.start_reminders(ctx):
         return started
     owned = actions.load_owned_actions(ctx.db, ctx.person.id, ctx.today)
-    return welcome.hello(ctx.person.name, sum(1 for a in owned if a.status not in CLOSED), ctx.labels)
+    return help.render_greeting(ctx.person.name, sum(1 for a in owned if a.status not in CLOSED), ctx.labels)
 
 
 def answer_thanks(ctx: Context, command: Command) -> Card:
-    return welcome.thanks()
+    return help.render_thanks()
 
 
 def show_help(ctx: Context, command: Command) -> Card:
     asked = (command.rest or command.words).strip(" .?!\"'").casefold()
     if not asked:
-        return welcome.help_all(_verbs_that_apply(ctx), ctx.labels)
+        return help.render_help(_verbs_that_apply(ctx), ctx.labels)
     if verb := _find_verb(asked):
-        return welcome.help_one(verb, ctx.labels)
-    return welcome.unknown(f"help {asked}", ("help",))
+        return help.render_command_help(verb, ctx.labels)
+    return refusals.render_not_understood(f"help {asked}", ("help",))
 
 
 def _verbs_that_apply(ctx: Context) -> list[Verb]:

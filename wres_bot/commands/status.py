@@ -7,23 +7,23 @@ from wres_bot.domain.cards import Card, text
 from wres_bot.parser.command_types import Command
 from wres_bot.store import people
 from wres_bot.store.models import Plan
-from wres_bot.views import status as words_of
-from wres_bot.views.phrases import section_words
-from wres_bot.views.progress import clashes
-from wres_bot.views.status import Whole
+from wres_bot.views import plan_status as views
+from wres_bot.views.plan_status import PlanScope
+from wres_bot.views.progress import find_clashes
+from wres_bot.views.wording import format_section
 
 
 def show_status(ctx: Context, command: Command) -> Card:
     if command.refs:
         return show.show_action(ctx, command)
     whole, plan = _load_whole(ctx, command)
-    return words_of.status(whole, ctx.view(plan.trust_id))
+    return views.render_status(whole, ctx.view(plan.trust_id))
 
 
 def send_minutes(ctx: Context, command: Command) -> Card:
     """The copy goes by direct message, where it stays."""
     whole, plan = _load_whole(ctx, command)
-    card = words_of.minutes(whole, ctx.view(plan.trust_id, names=False))
+    card = views.render_minutes(whole, ctx.view(plan.trust_id, names=False))
     ctx.put_letter(ctx.person.id, "answer", card, {"plan": plan.id, "why": "minutes"}, plan.trust_id, "minutes")
     return Card("I've sent you a copy for the minutes.", (text("It comes as a direct message, ready to paste."),))
 
@@ -32,7 +32,7 @@ def _other_open_plans(ctx: Context, plan: Plan) -> tuple[Plan, ...]:
     return tuple(p for p in ctx.find_open_plans() if p.trust_id == plan.trust_id and p.id != plan.id)
 
 
-def _load_whole(ctx: Context, command: Command) -> tuple[Whole, Plan]:
+def _load_whole(ctx: Context, command: Command) -> tuple[PlanScope, Plan]:
     filters = {name: value for name, value in command.filters.items() if value and name != "page"}
     plan = scope.find_plans(ctx, filters)[0]
     every = scope.load_actions(ctx, [plan])
@@ -40,14 +40,14 @@ def _load_whole(ctx: Context, command: Command) -> tuple[Whole, Plan]:
     said = scope.describe_filters({name: value for name, value in filters.items() if name != "plan"})
     name = scope.join_plan_names([plan]) + (f": {said}" if said else "")
     if filters.get("section") and rows and said == f"section {filters['section']}":
-        name = f"{scope.join_plan_names([plan])}, {section_words(rows[0].section_number, rows[0].section)}"
+        name = f"{scope.join_plan_names([plan])}, {format_section(rows[0].section_number, rows[0].section)}"
     shown = {a.id for a in rows}
-    whole = Whole(
+    whole = PlanScope(
         name,
         tuple(rows),
         scope=scope.format_command("", filters).strip(),
         vacant=tuple(post for _, post in people.load_vacant_posts(ctx.db, plan.id, ctx.today)),
         others=() if filters else _other_open_plans(ctx, plan),
-        clashes=tuple(c for c in clashes(every) if c.action.id in shown),
+        clashes=tuple(c for c in find_clashes(every) if c.action.id in shown),
     )
     return whole, plan

@@ -10,9 +10,9 @@ from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
 from wres_bot.store.actions.undo import undo_batch
 from wres_bot.store.models import Action, Event
-from wres_bot.views.buttons import show_button, undo_button, undo_mark
-from wres_bot.views.event import event_words
-from wres_bot.views.phrases import joined, plan_words, ref_title, status_words
+from wres_bot.views.buttons import compute_undo_mark, render_show_button, render_undo_button
+from wres_bot.views.history import format_event
+from wres_bot.views.wording import format_action, format_plan, format_status, join_words
 
 _OTHER_WAYS = {
     "post": "To put it right, say who holds the post: post “NAME” is their e-mail address",
@@ -34,7 +34,10 @@ def run(ctx: Context, command: Command) -> Card:
     last = events.load_last_batch(ctx.db, ctx.person.id, ctx.now - timedelta(hours=hours))
     if not last:
         raise UserError(f"You have changed nothing in the last {hours} hours, so there is nothing to take back.")
-    if ctx.incoming.via == "click" and ctx.incoming.seen not in (None, undo_mark(last[0].undoes or last[0].batch)):
+    if ctx.incoming.via == "click" and ctx.incoming.seen not in (
+        None,
+        compute_undo_mark(last[0].undoes or last[0].batch),
+    ):
         return _refuse_older_button(ctx, last)
     if last[0].undoes:
         raise UserError(
@@ -59,12 +62,12 @@ def _other_way(event: Event) -> str:
 
 def _refuse_older_button(ctx: Context, last: Sequence[Event]) -> Card:
     """A click on an older card's Undo: it must not take back what was said since."""
-    told = [f"{e.ref}, {said}" for e in last if e.ref and e.field != "met" and (said := event_words(e, ctx.view()))]
+    told = [f"{e.ref}, {said}" for e in last if e.ref and e.field != "met" and (said := format_event(e, ctx.view()))]
     return Card(
         "That button belongs to an earlier change, so nothing has changed.",
         (
-            text(f"The last one you made: {joined(told)}." if told else "You have made another one since."),
-            Buttons((undo_button(last[0].batch),)),
+            text(f"The last one you made: {join_words(told)}." if told else "You have made another one since."),
+            Buttons((render_undo_button(last[0].batch),)),
         ),
         tone="refused",
     )
@@ -72,35 +75,35 @@ def _refuse_older_button(ctx: Context, last: Sequence[Event]) -> Card:
 
 def _refuse_changed_since(ctx: Context, mine: Sequence[Event], since: Sequence[Event]) -> Card:
     view = ctx.view()
-    refs = joined(dict.fromkeys(e.ref or "" for e in since))
+    refs = join_words(dict.fromkeys(e.ref or "" for e in since))
     ids = {e.action_id for e in since if e.action_id is not None}
     both = [e for e in mine if e.field != "met" and e.action_id in ids]
     rows = [
-        *(line(Bold("Yours: "), f"{e.ref}, {event_words(e, view)}") for e in both),
-        *(line(Bold("Since then: "), f"{e.ref}, {event_words(e, view)}") for e in since),
+        *(line(Bold("Yours: "), f"{e.ref}, {format_event(e, view)}") for e in both),
+        *(line(Bold("Since then: "), f"{e.ref}, {format_event(e, view)}") for e in since),
     ]
     found = actions.load_actions_by_id(ctx.db, ids, ctx.today)
     return Card(
         f"{refs} has changed since, so I've left it as it is.",
-        (bullets(rows), Buttons(tuple(show_button(a) for a in found[:3]))),
+        (bullets(rows), Buttons(tuple(render_show_button(a) for a in found[:3]))),
         tone="refused",
     )
 
 
 def _render_undone(ctx: Context, mine: Sequence[Event], found: Sequence[Action]) -> Card:
     fields = {e.action_id: e.field for e in reversed(mine) if e.field != "met"}
-    rows = [line(Bold(ref_title(a)), f": {_words_now(ctx, a, fields.get(a.id, 'status'))}") for a in found]
-    plans = joined(dict.fromkeys(plan_words(a.plan) for a in found))
+    rows = [line(Bold(format_action(a)), f": {_words_now(ctx, a, fields.get(a.id, 'status'))}") for a in found]
+    plans = join_words(dict.fromkeys(format_plan(a.plan) for a in found))
     return Card(
         "I've taken that back.",
-        (bullets(rows), text(plans, quiet=True), Buttons(tuple(show_button(a) for a in found[:3]))),
+        (bullets(rows), text(plans, quiet=True), Buttons(tuple(render_show_button(a) for a in found[:3]))),
     )
 
 
 def _words_now(ctx: Context, action: Action, field: str) -> str:
     match field:
         case "status":
-            return f"{status_words(action.status, ctx.view(action.plan.trust_id).labels)} again"
+            return f"{format_status(action.status, ctx.view(action.plan.trust_id).labels)} again"
         case "note":
             return "your note is marked as taken back"
         case "need help":
@@ -108,7 +111,7 @@ def _words_now(ctx: Context, action: Action, field: str) -> str:
         case "due":
             return "its date is as it was"
         case "owner":
-            return f"with {joined(o.post for o in action.owners)} again"
+            return f"with {join_words(o.post for o in action.owners)} again"
         case "snooze":
             return "your reminders are as they were"
         case "not mine":

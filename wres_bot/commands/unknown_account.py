@@ -10,7 +10,7 @@ from wres_bot.domain.ports import Incoming
 from wres_bot.store import events, outbox, people
 from wres_bot.store.models import Trust
 from wres_bot.store.people import accounts
-from wres_bot.views import accounts as words_of
+from wres_bot.views import accounts as views
 
 
 def record_first_use(db: Connection, who: Person, incoming: Incoming, email: str, now: datetime) -> None:
@@ -27,9 +27,16 @@ def record_first_use(db: Connection, who: Person, incoming: Incoming, email: str
     )  # fmt: skip
     if before is not None:
         _put_notice(
-            db, trust, who.id, "first-used", words_of.first_used(address, incoming.platform), before, incoming, now
+            db,
+            trust,
+            who.id,
+            "first-used",
+            views.render_first_use_notice(address, incoming.platform),
+            before,
+            incoming,
+            now,
         )
-    here = words_of.known_here(who.name, incoming.platform)
+    here = views.render_recognised(who.name, incoming.platform)
     _put_notice(db, trust, who.id, "known-here", here, incoming.platform, incoming, now)
 
 

@@ -9,15 +9,15 @@ from wres_bot.commands.find_action import FoundAction
 from wres_bot.domain.cards import Block, Bold, Button, Buttons, Card, Text, bullets, line, text
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import ActionRef
-from wres_bot.domain.statuses import CLOSED, Status, reopens
+from wres_bot.domain.statuses import CLOSED, Status, is_reopening
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
 from wres_bot.store.models import Action, EditableAction, Event, StaleAction
-from wres_bot.views import action as words_of
-from wres_bot.views import help, lists
-from wres_bot.views.buttons import choices, undo_button
-from wres_bot.views.phrases import joined, plan_words, ref_title, status_words
+from wres_bot.views import action as views
+from wres_bot.views import lists, refusals
+from wres_bot.views.buttons import render_undo_button, render_update_buttons
+from wres_bot.views.wording import format_action, format_plan, format_status, join_words
 
 _ONGOING = ("ongoing", "continuing", "continues", "continue", "carries on", "carry on", "goes on")
 
@@ -61,7 +61,7 @@ def _refs_meant(ctx: Context, command: Command) -> list[ActionRef]:
         Button(a.ref, _format_command(a.full_ref, status, command.words), a.title, a.version) for a in found[:10]
     )
     items = bullets(line(Bold(a.ref), f" {a.title}") for a in found[:10])
-    title = f"Which action is {status_words(status, ctx.labels)}?"
+    title = f"Which action is {format_status(status, ctx.labels)}?"
     raise Clarify(Card(title, (items, Buttons(buttons), text("Nothing has changed yet.", quiet=True))))
 
 
@@ -77,11 +77,11 @@ def _show_options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
     view = ctx.view(found[0].known.trust_id)
     if len(found) == 1:
         ctx.origin = f"update {found[0].full_ref}"
-        return words_of.options(found[0].facts(), view, mine=ctx.person.id in found[0].known.owners)
+        return views.render_update_options(found[0].facts(), view, mine=ctx.person.id in found[0].known.owners)
     blocks: list[Block] = []
     for each in found:
         facts = each.facts()
-        blocks += [Text(lists.one_line(facts, view)), choices(facts)]
+        blocks += [Text(lists.render_line(facts, view)), render_update_buttons(facts)]
     return Card("How are they going?", tuple(blocks))
 
 
@@ -101,7 +101,7 @@ def change_status(ctx: Context, found: FoundAction, status: Status, words: str) 
         return UpdateResult("refused", old, facts)
     if status == "cancelled":
         return UpdateResult("refused", _refuse_cancelling(ctx, found, words), facts)
-    if reopens(known.status, status) and not words:
+    if is_reopening(known.status, status) and not words:
         return UpdateResult("refused", _ask_why_reopened(found, status, view.labels.coordinator), facts)
     full, bare = _format_command(found.full_ref, status, words), _format_command(found.full_ref, status, "")
     safeguard.ask_before_keeping(ctx, words, full, bare)
@@ -124,7 +124,7 @@ def change_status(ctx: Context, found: FoundAction, status: Status, words: str) 
     )
     if status not in CLOSED:
         after = replace(after, asked_at=known.asked_at)
-    return UpdateResult("changed", words_of.updated(after, known.status, words, view), after)
+    return UpdateResult("changed", views.render_updated(after, known.status, words, view), after)
 
 
 def _says_it_continues(words: str) -> bool:
@@ -139,7 +139,7 @@ def _already_so(ctx: Context, found: FoundAction, words: str) -> UpdateResult:
     mine = bool(told and told.who_id == ctx.person.id)
     if words and not (mine and told and told.words == words):
         return UpdateResult("changed", note.keep_note(ctx, found, words), found.facts())
-    card = words_of.already(found.facts(), told, ctx.view(found.known.trust_id), mine=mine)
+    card = views.render_already_so(found.facts(), told, ctx.view(found.known.trust_id), mine=mine)
     return UpdateResult("same", card, found.facts())
 
 
@@ -157,7 +157,7 @@ def _refuse_outdated_click(ctx: Context, known: EditableAction) -> Card | None:
     if last and last.who_id == ctx.person.id:
         return None
     current = actions.load_action(ctx.db, known.id, ctx.today)
-    return words_of.moved_on(current, last, ctx.view(known.trust_id))
+    return views.render_outdated_click(current, last, ctx.view(known.trust_id))
 
 
 def _refuse_cancelling(ctx: Context, found: FoundAction, words: str) -> Card:
@@ -165,8 +165,8 @@ def _refuse_cancelling(ctx: Context, found: FoundAction, words: str) -> Card:
     ref = found.known.ref
     if ctx.person.leads(found.known.trust_id):
         example = f"cancel {ref} {words}" if words else f"cancel {ref} no longer needed"
-        return help.ask_words(f"To cancel {ref}, say why.", "Nothing has changed yet.", example=example)
-    return help.ask_words(
+        return refusals.render_question(f"To cancel {ref}, say why.", "Nothing has changed yet.", example=example)
+    return refusals.render_question(
         f"Cancelling is for the {label}, so {ref} is as it was.",
         f"Tell them why, and they will see it: note {ref} and a few words.",
         (("Need help", f"need help {found.full_ref}"),),
@@ -174,8 +174,8 @@ def _refuse_cancelling(ctx: Context, found: FoundAction, words: str) -> Card:
 
 
 def _ask_why_reopened(found: FoundAction, status: Status, label: str) -> Card:
-    ref, now = found.known.ref, status_words(found.known.status)
-    return help.ask_words(
+    ref, now = found.known.ref, format_status(found.known.status)
+    return refusals.render_question(
         f"{ref} is {now}. What has changed?",
         "Opening it again needs a few words, for those who follow the plan. Nothing has changed yet.",
         example=f"{ref} {status}, two divisions still to do",
@@ -201,13 +201,13 @@ def _update_several(ctx: Context, refs: tuple[ActionRef, ...], status: Status, w
         return Card(
             "Nothing has changed.", (bullets(not_done), Buttons((Button("My actions", "mine"),))), tone="refused"
         )
-    now = status_words(status, view.labels)
-    refs_now = joined(a.ref for a in done)
-    plans = joined(dict.fromkeys(plan_words(a.plan) for a in done))
-    blocks: list[Block] = [bullets(ref_title(a) for a in done), text(plans, quiet=True)]
+    now = format_status(status, view.labels)
+    refs_now = join_words(a.ref for a in done)
+    plans = join_words(dict.fromkeys(format_plan(a.plan) for a in done))
+    blocks: list[Block] = [bullets(format_action(a) for a in done), text(plans, quiet=True)]
     if not_done:
         blocks += [text(Bold("Not changed:")), bullets(not_done)]
-    blocks.append(Buttons((undo_button(),)))
+    blocks.append(Buttons((render_undo_button(),)))
     verb = "is" if len(done) == 1 else "are"
     return Card(f"{refs_now} {verb} now {now}. Thank you.", tuple(blocks), tone="good" if not not_done else "plain")
 

@@ -13,8 +13,8 @@ from wres_bot.delivery.batch_context import BatchContext
 from wres_bot.delivery.reminder_history import LastReminder
 from wres_bot.domain.access import Audience, audience_of
 from wres_bot.domain.cards import CARD, Card
-from wres_bot.domain.dates import WorkingDays, london_day, read_quarter
-from wres_bot.domain.reminder_rules import LATELY
+from wres_bot.domain.dates import WorkingDays, london_day, parse_quarter
+from wres_bot.domain.reminder_rules import LATE_FIRST_GAP
 from wres_bot.indicators.compute.catalogue import find_indicator
 from wres_bot.indicators.release.release import audiences_heard_by
 from wres_bot.store import actions, outbox, people, places, plans
@@ -24,13 +24,13 @@ from wres_bot.store.models import Letter, Place, Plan, Trust
 from wres_bot.store.outbox import held_digests
 from wres_bot.store.people import accounts
 from wres_bot.store.snapshots import load_snapshots
-from wres_bot.views.accounts import Unknown, somebody_new
+from wres_bot.views.accounts import UnknownAccount, render_unknown_accounts_notice
 from wres_bot.views.digest import digest
 from wres_bot.views.indicators import pictures
-from wres_bot.views.phrases import last_day
-from wres_bot.views.progress import overdue
-from wres_bot.views.reminder import Entry, Reminder, rehearsal, reminder, unreachable
-from wres_bot.views.view import View
+from wres_bot.views.progress import find_overdue
+from wres_bot.views.reminder import Reminder, ReminderEntry, mark_as_rehearsal, render_reminder, render_unreachable
+from wres_bot.views.viewer import Viewer
+from wres_bot.views.wording import last_day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +93,22 @@ def _compose_reminder(db: Connection, letter: Letter, trust: Trust, context: Bat
         new=person.confirmed_at is None,
         meant_for=_day_meant(letter, trust, today) or _first_day_missed(db, entries, last, person.id, trust, today),
     )
-    card = reminder(facts, View(today, trust.policy, viewer=person.id))
+    card = render_reminder(facts, Viewer(today, trust.policy, person_id=person.id))
     if "for" in letter.about:
         said = {"refs": [], "rehearsal": True, "drawn": _shown_dates(entries)}
-        return Composed(rehearsal(card, " and ".join(posts) or person.email), said)
-    passed = tuple(entry.action.id for entry in entries if overdue(entry.action, today))
+        return Composed(mark_as_rehearsal(card, " and ".join(posts) or person.email), said)
+    passed = tuple(entry.action.id for entry in entries if find_overdue(entry.action, today))
     return Composed(card, _content_of_reminder(entries, last, today), passed)
 
 
-def _content_of_reminder(entries: list[Entry], last: LastReminder, today: date) -> dict[str, Any]:
+def _content_of_reminder(entries: list[ReminderEntry], last: LastReminder, today: date) -> dict[str, Any]:
     """In the order of the card's own dates, so that "the first" means the same to both.
 
     `passed`: passed dates asked about here or not long before, each with its day, so that none is repeated too soon.
     """
     plan_names = sorted({entry.action.plan.name for entry in entries})
-    passed = {id: on for id, on in last.overdue_asked.items() if today - on < LATELY}
-    passed |= {e.milestone.id: today for e in entries if (until := last_day(e.milestone)) and until < today}
+    passed = {id: on for id, on in last.overdue_asked.items() if today - on < LATE_FIRST_GAP}
+    passed |= {e.milestone.id: today for e in entries if (until := last_day_of(e.milestone)) and until < today}
     return {
         "refs": [entry.action.full_ref for entry in entries],
         "plan": plan_names[0] if len(plan_names) == 1 else None,
@@ -118,7 +118,7 @@ def _content_of_reminder(entries: list[Entry], last: LastReminder, today: date) 
     }
 
 
-def _shown_dates(entries: list[Entry]) -> list[tuple[int, int]]:
+def _shown_dates(entries: list[ReminderEntry]) -> list[tuple[int, int]]:
     """The actions it shows with their buttons, each with the date it asks about: drawn again when one changes."""
     return [(entry.action.id, entry.milestone.id) for entry in entries]
 
@@ -137,7 +137,7 @@ def _day_meant(letter: Letter, trust: Trust, today: date) -> date | None:
 
 
 def _first_day_missed(
-    db: Connection, entries: list[Entry], last: LastReminder, person_id: int, trust: Trust, today: date
+    db: Connection, entries: list[ReminderEntry], last: LastReminder, person_id: int, trust: Trust, today: date
 ) -> date | None:
     """The first day on which the person should have been told, had the bot been there; None when nothing was missed.
 
@@ -161,26 +161,32 @@ def _compose_unreachable(db: Connection, letter: Letter, trust: Trust, now: date
     if not found:
         return None
     refs = [entry.action.full_ref for each in found for entry in each.entries]
-    return Composed(unreachable(trust.name, found, View(today, trust.policy, "leads")), {"refs": refs})
+    return Composed(render_unreachable(trust.name, found, Viewer(today, trust.policy, "leads")), {"refs": refs})
 
 
 def _compose_unknown_accounts(db: Connection, letter: Letter, trust: Trust, now: datetime) -> Composed | None:
     """Who wrote since it was put and is still unknown."""
     since = datetime.fromisoformat(letter.about["since"])
-    found = [Unknown(s.email, s.platform, s.at) for s in accounts.load_unknown_accounts(db, trust.id) if s.at >= since]
-    return Composed(somebody_new(found, View(london_day(now), trust.policy, "leads"))) if found else None
+    found = [
+        UnknownAccount(s.email, s.platform, s.at) for s in accounts.load_unknown_accounts(db, trust.id) if s.at >= since
+    ]
+    return (
+        Composed(render_unknown_accounts_notice(found, Viewer(london_day(now), trust.policy, "leads")))
+        if found
+        else None
+    )
 
 
 def _compose_digest(db: Connection, letter: Letter, trust: Trust, now: datetime) -> Composed | None:
     found = _load_digest_facts(db, letter, now)
     if found is None:
         return None
-    card = digest.card(*found, pictured=True)
+    card = digest.render_digest(*found, pictured=True)
     said = {"plan": letter.about["plan"], "quarter": letter.about["quarter"], "words": card.plain()}
-    said |= digest.figures_said(*found)
+    said |= digest.collect_disclosed_figures(*found)
     if "for" in letter.about:
         place = places.load_place(db, int(letter.about["for"]))
-        return Composed(rehearsal(card, place.name), said | {"rehearsal": True})
+        return Composed(mark_as_rehearsal(card, place.name), said | {"rehearsal": True})
     return Composed(card, said)
 
 
@@ -192,8 +198,13 @@ def _compose_preview(db: Connection, letter: Letter, trust: Trust, now: datetime
         return None
     place = places.load_place(db, int(letter.about["place"]))
     when = datetime.fromisoformat(letter.about["going"])
-    shown = digest.preview(
-        digest.card(*found, pictured=True), place.name, when, goes.key, held=held_digests.is_held(goes), now=now
+    shown = digest.render_preview(
+        digest.render_digest(*found, pictured=True),
+        place.name,
+        when,
+        goes.key,
+        held=held_digests.is_held(goes),
+        now=now,
     )
     return Composed(shown, {"digest": goes.key})
 
@@ -201,7 +212,7 @@ def _compose_preview(db: Connection, letter: Letter, trust: Trust, now: datetime
 def _load_digest_facts(db: Connection, letter: Letter, now: datetime) -> tuple[PlanQuarter, Audience] | None:
     plan = plans.load_plan(db, int(letter.about["plan"]))
     place = places.load_place(db, int(letter.about["place"]))
-    quarter = read_quarter(letter.about["quarter"])
+    quarter = parse_quarter(letter.about["quarter"])
     if quarter is None or quarter.next().last < london_day(now):
         return None  # two quarters old: the next one has said it all
     if not plan.open or place.audience not in ("network", "steering"):
@@ -209,7 +220,7 @@ def _load_digest_facts(db: Connection, letter: Letter, now: datetime) -> tuple[P
     if place.plan_id not in (None, plan.id):
         return None
     key = str(letter.about.get("digest", letter.key))
-    facts = digest.read(db, plan, quarter, place.audience, now)
+    facts = digest.load_digest(db, plan, quarter, place.audience, now)
     return replace(facts, figures_with=_find_plan_with_figures(db, key, plan, place, now)), place.audience
 
 

@@ -11,14 +11,14 @@ from wres_bot.delivery.compose import compose
 from wres_bot.delivery.due_work import is_worth_asking
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.dates import london_day
-from wres_bot.domain.reminder_rules import Due
+from wres_bot.domain.reminder_rules import DueReminder
 from wres_bot.store import actions, events, people, places
 from wres_bot.store.models import Action, Event, Letter
 from wres_bot.store.people import recipients
-from wres_bot.views import answered as words_of
-from wres_bot.views.answered import Answered
-from wres_bot.views.reminder import Entry, Reminder, rehearsal
-from wres_bot.views.view import View
+from wres_bot.views import refreshed_cards as views
+from wres_bot.views.refreshed_cards import AnsweredAction
+from wres_bot.views.reminder import Reminder, ReminderEntry, mark_as_rehearsal
+from wres_bot.views.viewer import Viewer
 
 BY_ANYBODY = frozenset(("status", "due", "owner", "evidence", "progress"))
 """Whoever said one of these, nobody need be asked any more; the rest answers only for whoever said it."""
@@ -50,16 +50,16 @@ def _refresh_reminder(db: Connection, letter: Letter, today: date) -> Card | Non
     trust = people.load_trust(db, letter.trust_id)
     person = people.load_person_details(db, person_id)
     posts = tuple(name for _, name, of in people.load_posts_of_person(db, person_id, today) if of == trust.id)
-    view = View(today, trust.policy, viewer=reader)
+    view = Viewer(today, trust.policy, person_id=reader)
     found = {action.id: action for action in actions.load_actions_by_id(db, (id for id, _ in shown), today)}
     told = _newest_answers(events.load_events_of_actions(db, found, letter.sent_at), reader)
     theirs = recipients.find_owned_actions(db, [person_id], list(found), today)
     entries, answers = _split_answered(shown, found, told, {action for _, action in theirs})
     facts = Reminder(trust.name, tuple(entries), posts, new=person.confirmed_at is None)
     if facts.new and person_id == reader and people.load_preference(db, person_id, "reminders") == "off":
-        return words_of.not_them(facts, view)
-    card = words_of.redrawn(facts, answers, view)
-    return rehearsal(card, " and ".join(posts) or person.email) if "for" in letter.about else card
+        return views.render_reminder_handed_back(facts, view)
+    card = views.render_refreshed_reminder(facts, answers, view)
+    return mark_as_rehearsal(card, " and ".join(posts) or person.email) if "for" in letter.about else card
 
 
 def _split_answered(
@@ -67,7 +67,7 @@ def _split_answered(
     found: Mapping[int, Action],
     told: Mapping[int, Event],
     theirs: set[int],
-) -> tuple[list[Entry], list[Answered]]:
+) -> tuple[list[ReminderEntry], list[AnsweredAction]]:
     """What is still asked, and what has been answered or has fallen away."""
     entries, answers = [], []
     for id, milestone_id in shown:
@@ -76,9 +76,11 @@ def _split_answered(
         milestone = next((m for m in action.milestones if m.id == milestone_id), None)
         asking = milestone is not None and milestone.met_on is None and is_worth_asking(action, milestone)
         if id in told or milestone is None or not asking or id not in theirs:
-            answers.append(Answered(action, told.get(id)))
+            answers.append(AnsweredAction(action, told.get(id)))
         else:
-            entries.append(Entry(action, milestone, Due(milestone.id, "again", milestone.due or date.max)))
+            entries.append(
+                ReminderEntry(action, milestone, DueReminder(milestone.id, "again", milestone.due or date.max))
+            )
     return entries, answers
 
 
@@ -108,16 +110,16 @@ def _refresh_notice(db: Connection, letter: Letter, today: date) -> Card | None:
     if not found or letter.sent_at is None or letter.card is None:
         return None
     trust = people.load_trust(db, letter.trust_id)
-    view = View(today, trust.policy, "leads", names=True, viewer=letter.person_id)
+    view = Viewer(today, trust.policy, "leads", names=True, person_id=letter.person_id)
     since = [
         event for event in events.load_events_of_actions(db, [found[0].id], letter.sent_at) if event.field != "met"
     ]
     undone = {event.undoes for event in since if event.undoes}
     left = [event for event in since if not event.undoes and event.batch not in undone]
-    answer = Answered(found[0], left[-1] if left else None)
-    return words_of.moved_on(CARD.validate_python(letter.card), answer, view)
+    answer = AnsweredAction(found[0], left[-1] if left else None)
+    return views.render_refreshed_notice(CARD.validate_python(letter.card), answer, view)
 
 
 def _refresh_preview(db: Connection, letter: Letter, now: datetime) -> Card:
     worded = compose(db, letter, now)
-    return worded.card if worded else words_of.gone(places.load_place(db, int(letter.about["place"])).name)
+    return worded.card if worded else views.render_preview_gone(places.load_place(db, int(letter.about["place"])).name)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from wres_bot.delivery.due_work import load_coordinators
 from wres_bot.domain.access import Person
-from wres_bot.domain.dates import Quarter, WorkingDays, london, london_day, quarter_of
+from wres_bot.domain.dates import Quarter, WorkingDays, london_day, london_instant, quarter_of
 from wres_bot.domain.policy import Policy
 from wres_bot.store import events, outbox, people, places, plans
 from wres_bot.store.actions.quarter import digest_day
@@ -86,7 +86,7 @@ def _is_reported(db: Connection, plan: Plan, quarter: Quarter) -> bool:
 
 
 def _has_status_changes(db: Connection, plan: Plan, quarter: Quarter) -> bool:
-    begins, ends = london(quarter.first, time()), london(quarter.next().first, time())
+    begins, ends = london_instant(quarter.first, time()), london_instant(quarter.next().first, time())
     return any(event.field == "status" for event in events.load_events_between(db, plan.id, begins, ends))
 
 
@@ -127,12 +127,12 @@ def _put_digest(
 
 def _time_to_send(db: Connection, trust: Trust, place: Place, going: PlannedDigest, now: datetime) -> datetime:
     """Its own time. One whose time came before the channel was in use, or in a rehearsal, is previewed first."""
-    at = london(going.day, trust.policy.digest_at)
+    at = london_instant(going.day, trust.policy.digest_at)
     live = held_digests.find_live_since(db, trust.id, place, now)
     if trust.rehearsing or live is None or live <= at:
         return at
     days = WorkingDays(trust.policy.extra_holidays)
-    return london(days.add(london_day(now), trust.policy.preview_working_days), trust.policy.digest_at)
+    return london_instant(days.add(london_day(now), trust.policy.preview_working_days), trust.policy.digest_at)
 
 
 def _revive(db: Connection, key: str, now: datetime) -> None:

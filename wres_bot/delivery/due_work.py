@@ -11,12 +11,12 @@ from wres_bot.delivery.reminder_history import LastReminder
 from wres_bot.domain.access import Person
 from wres_bot.domain.dates import WorkingDays, london_day
 from wres_bot.domain.policy import Policy
-from wres_bot.domain.reminder_rules import GENTLE, Due, due_stages
+from wres_bot.domain.reminder_rules import REVIEWED, DueReminder, find_due_stages
 from wres_bot.domain.statuses import NOT_BEGUN, Status
 from wres_bot.store import people
 from wres_bot.store.models import Action, Snooze, Trust
-from wres_bot.views.phrases import last_day
-from wres_bot.views.reminder import Entry
+from wres_bot.views.reminder import ReminderEntry
+from wres_bot.views.wording import last_day_of
 
 A_MONTH = timedelta(days=31)
 MARGIN = timedelta(days=6)
@@ -92,14 +92,14 @@ def find_due_entries(
     today: date,
     last: LastReminder,
     snoozes: Iterable[Snooze] = (),
-) -> list[Entry]:
+) -> list[ReminderEntry]:
     """As `find_due_dates`, of actions read whole."""
-    return [Entry(*point) for point in find_due_dates(trust, owned, today, last, snoozes)]
+    return [ReminderEntry(*point) for point in find_due_dates(trust, owned, today, last, snoozes)]
 
 
 def find_due_dates(
     trust: Trust, owned: Iterable[A], today: date, last: LastReminder, snoozes: Iterable[Snooze] = ()
-) -> list[tuple[A, Any, Due]]:
+) -> list[tuple[A, Any, DueReminder]]:
     """What of these a person is to be reminded of today: the newest stage of each date since they were last told.
 
     `snoozes`: the person's own, with those that ended within a month.
@@ -120,13 +120,13 @@ def find_due_dates(
 
 def _find_dates_of(
     action: A, today: date, since: date | None, passed: Mapping[int, date], policy: Policy, days: WorkingDays
-) -> list[tuple[A, Any, Due]]:
+) -> list[tuple[A, Any, DueReminder]]:
     wanted = {m.id: m for m in action.milestones if is_worth_asking(action, m)}
-    due = due_stages(wanted.values(), today, since, policy, days, passed)
+    due = find_due_stages(wanted.values(), today, since, policy, days, passed)
     found = [(action, wanted[each.milestone_id], each) for each in due]
     # One action is asked about once: what has gone by unmet, else the nearest date.
     if len(found) > 1:
-        found.sort(key=lambda f: (not f[2].after or f[1].kind in GENTLE, last_day(f[1]) or today))
+        found.sort(key=lambda f: (not f[2].after or f[1].kind in REVIEWED, last_day_of(f[1]) or today))
     return found[:1]
 
 
@@ -135,7 +135,7 @@ def is_worth_asking(action: DueAction, milestone: Any) -> bool:
     if action.status == "cancelled" or (action.status == "done" and not action.continuing):
         return False
     if action.status == "done":
-        return milestone.kind in GENTLE
+        return milestone.kind in REVIEWED
     return milestone.kind != "start" or action.status in NOT_BEGUN
 
 

@@ -17,7 +17,7 @@ from wres_bot.domain.ports import Address, Receipt
 from wres_bot.store import actions, outbox, people, places
 from wres_bot.store.models import Letter, Place
 from wres_bot.store.outbox import bulk_updates, held_digests, rate_limits
-from wres_bot.views.phrases import sentence
+from wres_bot.views.wording import to_sentence
 
 GIVE_UP: dict[str, timedelta] = {
     "reminder": timedelta(days=1),  # tomorrow's says everything today's would have said
@@ -264,4 +264,4 @@ def _place_failure(place: Place, why: str) -> Card:
     )
     sent = Buttons((Button("What was sent", "deliveries", "who was reached and who was not"),))
     title = f"I couldn't post the quarterly summary in {place.name}."
-    return Card(title, (text(sentence(why)), text(again), sent), "attention")
+    return Card(title, (text(to_sentence(why)), text(again), sent), "attention")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from wres_bot.delivery.due_work import A_MONTH, MARGIN, find_due_dates, group_by_owner, load_coordinators
 from wres_bot.delivery.reminder_history import NO_REMINDER, Recipient, load_reminder_history, reminder_prefix
 from wres_bot.delivery.unreachable import find_last_notice_day, is_anybody_unreachable, unreachable_prefix
-from wres_bot.domain.dates import WorkingDays, london, london_day
+from wres_bot.domain.dates import WorkingDays, london_day, london_instant
 from wres_bot.store import actions, due_dates, outbox, people
 from wres_bot.store.due_dates import OpenAction
 from wres_bot.store.models import Snooze, Trust
@@ -37,7 +37,9 @@ def put_reminders(db: Connection, now: datetime) -> int:
 
 
 def _is_time(trust: Trust, today: date, now: datetime) -> bool:
-    return WorkingDays(trust.policy.extra_holidays).is_working(today) and now >= london(today, trust.policy.remind_at)
+    return WorkingDays(trust.policy.extra_holidays).is_working(today) and now >= london_instant(
+        today, trust.policy.remind_at
+    )
 
 
 def _put_trust(

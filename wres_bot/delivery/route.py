@@ -9,7 +9,7 @@ from wres_bot.delivery.batch_context import Recipients, load_recipients
 from wres_bot.domain.ports import Address, PlaceKind
 from wres_bot.store import places
 from wres_bot.store.models import Letter
-from wres_bot.views.accounts import platform_words
+from wres_bot.views.accounts import format_platform
 
 LOCAL = "local"
 """The built-in chat. It knows everybody by their e-mail, so nobody needs an account there."""
@@ -63,7 +63,7 @@ def _find_person_address(on: Recipients, person_id: int, letter: Letter, platfor
         tried = sorted({each.platform for each in known})
         accounts = "account" if len(known) == 1 else "accounts"
         takes = "takes" if len(known) == 1 else "take"
-        on_all = " and ".join(platform_words(name) for name in tried)
+        on_all = " and ".join(format_platform(name) for name in tried)
         raise NoRoute(f"their {accounts} on {on_all} {takes} no messages", person.email, tried)
-    where = " or ".join(platform_words(name) for name in sorted(platforms)) or "any chat platform"
+    where = " or ".join(format_platform(name) for name in sorted(platforms)) or "any chat platform"
     raise NoRoute(f"no account of {person.email} is known on {where}", person.email)

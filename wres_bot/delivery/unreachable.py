@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 
 from wres_bot.delivery.due_work import MARGIN, A, DueWork, find_due_dates, group_by_owner
 from wres_bot.delivery.reminder_history import LastReminder
-from wres_bot.domain.dates import london
-from wres_bot.domain.reminder_rules import Due
+from wres_bot.domain.dates import london_instant
+from wres_bot.domain.reminder_rules import DueReminder
 from wres_bot.store import actions, due_dates, people
 from wres_bot.store.models import Action, Letter, Trust
 from wres_bot.store.outbox import held_digests
-from wres_bot.views.reminder import Entry, Unreached
+from wres_bot.views.reminder import ReminderEntry, UnreachableOwner
 
 
 def unreachable_prefix(trust: Trust, coordinator: int) -> str:
@@ -29,21 +29,21 @@ def is_anybody_unreachable(db: Connection, trust: Trust, today: date, since: dat
     return any(_find_unreachable(db, trust, today, since, held))
 
 
-def load_unreachable(db: Connection, trust: Trust, today: date, since: date | None) -> list[Unreached]:
+def load_unreachable(db: Connection, trust: Trust, today: date, since: date | None) -> list[UnreachableOwner]:
     """Posts that could not be asked about what is due, and why; with those whose letters could not be delivered."""
     horizon = today + timedelta(days=max(trust.policy.lead_days, default=0)) + MARGIN
     near = actions.load_actions_by_id(db, actions.find_due_actions(db, horizon, today, trust.id), today)
     held: DueWork[Action] = group_by_owner(near, people.find_people_preferring(db, "reminders", "off"))
     found = []
     for post, why, person, points in _find_unreachable(db, trust, today, since, held):
-        entries = tuple(Entry(*point) for point in points)
-        found.append(Unreached(post if person is None else _post(entries, person), why, entries))
+        entries = tuple(ReminderEntry(*point) for point in points)
+        found.append(UnreachableOwner(post if person is None else _post(entries, person), why, entries))
     return found
 
 
 def _find_unreachable(
     db: Connection, trust: Trust, today: date, since: date | None, held: DueWork[A]
-) -> Iterator[tuple[str, str, int | None, list[tuple[A, Any, Due]]]]:
+) -> Iterator[tuple[str, str, int | None, list[tuple[A, Any, DueReminder]]]]:
     """Post, why, the person where a letter found no way to them, and what it is about."""
     for (post, why), owned in sorted(held.posts.items(), key=lambda each: each[0]):
         if points := find_due_dates(trust, owned, today, LastReminder(since)):
@@ -59,7 +59,7 @@ def _find_unreachable(
 def _load_undelivered(db: Connection, trust: Trust, today: date, since: date | None) -> dict[int, Letter]:
     """The newest letter of each person that found no way to them since the last notice."""
     after = since or today - timedelta(days=31)
-    begins: datetime = london(min(after, today), time())
+    begins: datetime = london_instant(min(after, today), time())
     newest: dict[int, Letter] = {}
     for letter in due_dates.load_dead_reminders(db, trust.id, "reminder:", today, begins):
         fresh = after < date.fromisoformat(letter.about["on"]) <= today or letter.about["on"] == today.isoformat()
@@ -68,7 +68,7 @@ def _load_undelivered(db: Connection, trust: Trust, today: date, since: date | N
     return newest
 
 
-def _post(entries: tuple[Entry, ...], person_id: int) -> str:
+def _post(entries: tuple[ReminderEntry, ...], person_id: int) -> str:
     for owner in entries[0].action.owners:
         if any(holder.person_id == person_id for holder in owner.holders):
             return owner.post

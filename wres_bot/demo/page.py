@@ -9,7 +9,7 @@ from wres_bot.chat.local.room import BOT, Message
 from wres_bot.demo.session import DIRECT, Visit, address
 from wres_bot.demo.world import DemoChannel, DemoPerson
 from wres_bot.domain.access import Audience
-from wres_bot.domain.dates import LONDON, day_words, london_day
+from wres_bot.domain.dates import LONDON, format_day, london_day
 
 NEWEST = 60
 ECHO_LIMIT = 2_000
@@ -39,7 +39,7 @@ def scene(visit: Visit, viewer: str | None, place: str | None, note: str | None,
         "fields": fields,
         "key": f"{world.plan.name} {person.email} {spot}",
         "today": _long(today),
-        "tomorrow": day_words(today + timedelta(days=1)),
+        "tomorrow": format_day(today + timedelta(days=1)),
         "people": [_choice(visit, p, person) for p in people],
         "direct": _link(visit, person, None, channel),
         "channels": [_link(visit, person, c, channel) for c in world.channels(person.email)],
@@ -118,4 +118,4 @@ def _initials(name: str) -> str:
 
 
 def _long(day: date) -> str:
-    return f"{day:%A} {day_words(day)}"
+    return f"{day:%A} {format_day(day)}"

@@ -26,7 +26,7 @@ from wres_bot.delivery.worker import Pace, deliver_all
 from wres_bot.demo.routes import demo_routes
 from wres_bot.demo.world import DemoChannel, DemoPerson, DemoPlan, To
 from wres_bot.domain.access import AUDIENCES, Audience
-from wres_bot.domain.dates import WorkingDays, london, london_day, quarter_of
+from wres_bot.domain.dates import WorkingDays, london_day, london_instant, quarter_of
 from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.domain.ports import Answer, Incoming, PlaceFacts, PlaceKind, Via
 from wres_bot.resources import find_shipped
@@ -34,7 +34,7 @@ from wres_bot.store import actions, people, places, plans
 from wres_bot.store.actions.quarter import digest_day
 from wres_bot.store.engine import Store, make_engine, migrate
 from wres_bot.store.models import Plan
-from wres_bot.views.phrases import counted, joined, plural
+from wres_bot.views.wording import join_words, pluralise, pluralise_in_words
 from wres_bot.web.api import make_api
 
 FIRST_HOUR, LATER = time(9, 0), time(10, 0)
@@ -62,7 +62,7 @@ class World:
         store = Store(make_engine(f"sqlite:///{self._fresh}"))
         with store.write() as db:
             # Loaded as on the first plan's first day, so that every moment of every plan lies ahead.
-            first = london(date(2020, 4, 1), time(0))
+            first = london_instant(date(2020, 4, 1), time(0))
             list(examples.load_examples(db, find_shipped("config/examples"), [], first, local=True))
         with store.read() as db:
             self._plans = plans.load_plans(db)
@@ -82,13 +82,13 @@ class World:
     def _begin(self, name: str) -> None:
         chosen = next((p for p in self._plans if p.name == name), None)
         if chosen is None:
-            raise UserError(f"There is no plan {name}. There are: {joined(p.name for p in self._plans)}.")
+            raise UserError(f"There is no plan {name}. There are: {join_words(p.name for p in self._plans)}.")
         self._made += 1
         file = self._folder / f"{self._made}.db"
         shutil.copyfile(self._fresh, file)
         nine_months_in = date(chosen.starts.year + 1, 1, 1)
         self._days = WorkingDays()
-        self._clock = _Clock(london(self._days.on_or_after(nine_months_in), FIRST_HOUR))
+        self._clock = _Clock(london_instant(self._days.on_or_after(nine_months_in), FIRST_HOUR))
         self._facts = chosen
         self.plan = next(p for p in self._offered if p.name == name)
         store = Store(make_engine(f"sqlite:///{file}"))
@@ -129,8 +129,8 @@ class World:
         listed = []
         for person in found:
             mine = [role for of, role in sorted(person.roles) if of == trust]
-            owns = f"owns {plural(counts[person.id], 'action')}" if person.id in counts else ""
-            hint = joined([roles[r] for r in mine if r in roles] + [owns]) or "reads along"
+            owns = f"owns {pluralise(counts[person.id], 'action')}" if person.id in counts else ""
+            hint = join_words([roles[r] for r in mine if r in roles] + [owns]) or "reads along"
             rank = min((list(roles).index(r) for r in mine if r in roles), default=3 if owns else 4)
             listed.append((rank, -counts.get(person.id, 0), person.name, person.email, hint))
         listed.sort()
@@ -190,7 +190,7 @@ class World:
         before, day = self.room.last, london_day(self.now)
         while day < last:
             day += timedelta(days=1)
-            self._clock.moment = london(day, LATER)
+            self._clock.moment = london_instant(day, LATER)
             await self._tick()
             if stop and any((m.key or "").startswith("reminder:") for m in self._arrived(before)):
                 break
@@ -207,7 +207,7 @@ class World:
             counts[kind] = counts.get(kind, 0) + 1
         if not counts:
             return "Nothing new arrived."
-        words = joined(counted(n, kind) for kind, n in counts.items())
+        words = join_words(pluralise_in_words(n, kind) for kind, n in counts.items())
         return f"{words[0].upper()}{words[1:]} arrived."
 
     async def _tick(self) -> None:

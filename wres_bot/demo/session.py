@@ -14,7 +14,7 @@ import structlog
 
 from wres_bot.chat.local.room import BOT, Message
 from wres_bot.demo.world import DemoChannel, DemoPerson, DemoWorld, To
-from wres_bot.domain.dates import london_day, read_date
+from wres_bot.domain.dates import london_day, parse_date
 from wres_bot.domain.errors import UserError
 
 log = structlog.get_logger(__name__)
@@ -157,7 +157,7 @@ class Visit:
 
     def _later(self, typed: str) -> date:
         today = london_day(self.world.now)
-        read = read_date(typed, today=today)
+        read = parse_date(typed, today=today)
         if read is None:
             raise UserError("I can't read that date. Write it like this: 30 April 2021")
         if not today < read[0] <= today + FURTHEST:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from wres_bot.domain.date_wording import tidy
-from wres_bot.domain.plan_rows import Owner
-from wres_bot.domain.statuses import EVERYDAY, Status
+from wres_bot.domain.date_wording import tidy_text
+from wres_bot.domain.plan_rows import OwnerRow
+from wres_bot.domain.statuses import STATUS_SYNONYMS, Status
 
 COMPOUND_POSTS = (
     "Rec & Contracts Mgr",
@@ -38,7 +38,7 @@ _LEAD = re.compile(r"\s*\(\s*lead\s*\)", re.I)
 _NOBODY = re.compile(r"\(?(?:with )?(?:the )?others?\)?|tbc|n/?a|\W*", re.I)
 
 
-def read_owners(words: str, *, known_posts: Iterable[str] = ()) -> tuple[Owner, ...]:
+def read_owners(words: str, *, known_posts: Iterable[str] = ()) -> tuple[OwnerRow, ...]:
     """The posts named in an owner cell, the lead first marked. `known_posts` are never cut in two."""
     text = _tidy_owner_cell(words)
     kept: list[str] = []
@@ -66,7 +66,7 @@ def read_owners(words: str, *, known_posts: Iterable[str] = ()) -> tuple[Owner, 
     lead = marked[0] if marked else names[0] if names else None
     explicit = bool(marked or after)
     return tuple(
-        Owner(
+        OwnerRow(
             name=_LEAD.sub("", name),
             lead=name == lead,
             basis=("explicit" if explicit else "only_owner" if len(names) == 1 else "first_named_assumed")
@@ -77,16 +77,16 @@ def read_owners(words: str, *, known_posts: Iterable[str] = ()) -> tuple[Owner, 
     )
 
 
-def read_posts(words: str) -> tuple[Owner, ...]:
+def read_posts(words: str) -> tuple[OwnerRow, ...]:
     """Owners stated precisely by a person: split at semicolons only, the lead marked "(lead)"."""
     names = list(dict.fromkeys(name for part in words.split(";") if (name := " ".join(part.split()))))
     marked = next((name for name in names if _LEAD.search(name)), None)
     lead = marked or (names[0] if names else None)
     basis = "explicit" if marked else "only_owner" if len(names) == 1 else "first_named_assumed"
-    return tuple(Owner(_LEAD.sub("", name), name == lead, basis if name == lead else None) for name in names)  # type: ignore[arg-type]
+    return tuple(OwnerRow(_LEAD.sub("", name), name == lead, basis if name == lead else None) for name in names)  # type: ignore[arg-type]
 
 
-def write_posts(owners: Iterable[Owner]) -> str:
+def write_posts(owners: Iterable[OwnerRow]) -> str:
     """What read_posts reads back."""
     owners = tuple(owners)
     ordered = owners if any(o.basis == "explicit" for o in owners) else sorted(owners, key=lambda o: not o.lead)
@@ -94,7 +94,7 @@ def write_posts(owners: Iterable[Owner]) -> str:
 
 
 def _tidy_owner_cell(words: str) -> str:
-    lines = [tidy(line) for line in words.splitlines()]
+    lines = [tidy_text(line) for line in words.splitlines()]
     text = "\n".join(line for line in lines if line)
     return re.sub(r"(?<=\w)(?: -|- )(?=\s*[A-Z])\s*", " - ", text)
 
@@ -114,7 +114,7 @@ def _names(text: str, kept: list[str]) -> list[str]:
 
 def read_indicators(words: str) -> tuple[str, ...]:
     """Codes as text, each once, in the order named. "All" is 1 to 9; "various" names none."""
-    text = tidy(words)
+    text = tidy_text(words)
     if re.fullmatch(r"\W*all\b.*", text, re.I):
         return tuple(str(number) for number in range(1, 10))
     codes: list[str] = []
@@ -157,18 +157,20 @@ def read_published_status(words: str | None, *, parent: str | None = None) -> St
 
     Words that name no status mean no update: they are kept, never guessed.
     """
-    text = tidy(words or "").strip(" .*").lower()
+    text = tidy_text(words or "").strip(" .*").lower()
     if not text:
         return StatusReading("no update")
     going_on = bool(_GOING_ON.search(text))
     partly = bool(_PARTLY.search(text))
-    status = EVERYDAY.get(text) or next((name for name, pattern in _STATUS_WORDS if re.search(pattern, text)), None)
+    status = STATUS_SYNONYMS.get(text) or next(
+        (name for name, pattern in _STATUS_WORDS if re.search(pattern, text)), None
+    )
     if status is None:
         return StatusReading("no update")
     if status == "done" and partly:
         return StatusReading("in progress", flags=("partly done",) if "part" in text else ())
     if status == "done":
-        continuing = going_on or bool(parent and _GOING_ON.search(tidy(parent)))
+        continuing = going_on or bool(parent and _GOING_ON.search(tidy_text(parent)))
         return StatusReading("done", continuing, ("ongoing",) if continuing else ())
     if status == "delayed":
         flags = {"partly done": partly, "ongoing": going_on, "in progress": bool(re.search(r"\bprogress", text))}

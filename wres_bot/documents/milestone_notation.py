@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from wres_bot.domain.date_wording import FoundDate, find_dates, tidy
-from wres_bot.domain.dates import NhsYear, day_words
-from wres_bot.domain.due_wording import CADENCE, read_every
+from wres_bot.domain.date_wording import FoundDate, find_dates, tidy_text
+from wres_bot.domain.dates import NhsYear, format_day
+from wres_bot.domain.due_wording import CADENCE, parse_interval
 from wres_bot.domain.milestones import MilestoneKind, PublishedMilestone
 
 _ENTRY = re.compile(
@@ -25,7 +25,7 @@ def parse_milestones(words: str, year: NhsYear) -> tuple[tuple[PublishedMileston
     milestones: list[PublishedMilestone] = []
     unread: list[str] = []
     for raw in words.split(";"):
-        if entry := tidy(raw):
+        if entry := tidy_text(raw):
             milestone = _entry(entry, year)
             if milestone is None:
                 unread.append(entry)
@@ -36,7 +36,7 @@ def parse_milestones(words: str, year: NhsYear) -> tuple[tuple[PublishedMileston
 
 def parse_day(words: str, year: NhsYear) -> date | None:
     """A cell that holds one whole day, with its year."""
-    found = _only(tidy(words), year)
+    found = _only(tidy_text(words), year)
     return found.last if found and found.precision == "day" and not found.assumption else None
 
 
@@ -69,7 +69,7 @@ def _repeating(
 ) -> PublishedMilestone | None:
     rest, _, after = when.partition(" after ")
     anchor = parse_day(after, year) if after else year.first - timedelta(days=1)
-    every = read_every(rest)
+    every = parse_interval(rest)
     named = rest.replace(every[2], "").strip(" ,") if every else rest.strip(" ,")
     period = _only(named, year) if named else None
     if anchor is None or (named and period is None) or (kind == "recurring" and (every is None or named)):
@@ -106,7 +106,7 @@ def _written(milestone: PublishedMilestone) -> str:
     if milestone.interval_months:
         repeat = f"every {milestone.interval_months} months"
         if milestone.anchor:
-            repeat += f" after {day_words(milestone.anchor)}"
+            repeat += f" after {format_day(milestone.anchor)}"
         when = f"{when}, {repeat}" if when else repeat
     if when:
         parts.append(f": {when}")
@@ -124,11 +124,11 @@ def _when(milestone: PublishedMilestone) -> str:
             return f"{last:%B %Y}"
         case "quarter":
             quarter = milestone.period or ""
-            return f"Q{quarter[-1]} {quarter[:7]}" if re.fullmatch(r"\d{4}-\d\dQ[1-4]", quarter) else day_words(last)
+            return f"Q{quarter[-1]} {quarter[:7]}" if re.fullmatch(r"\d{4}-\d\dQ[1-4]", quarter) else format_day(last)
         case "season" if milestone.period:
             year, _, name = milestone.period.partition(" ")
             return f"{name} {year}"
         case "year" if milestone.period:
             return milestone.period
         case _:
-            return day_words(last)
+            return format_day(last)

@@ -7,7 +7,7 @@ from wres_bot.documents.milestone_notation import parse_day
 from wres_bot.domain.access import ROLES
 from wres_bot.domain.dates import NhsYear
 from wres_bot.domain.plan_rows import PeopleFile, PersonRow, Problem
-from wres_bot.domain.posts import post_key
+from wres_bot.domain.posts import normalise_post
 
 COLUMNS = (
     Column("email", required=True, also=("e-mail", "mail", "address")),
@@ -99,9 +99,9 @@ def _clashes(row: PersonRow, names: dict[str, str]) -> list[Problem]:
     wrong = []
     if row.post:
         for name in (row.post, *row.aliases):
-            if names.setdefault(post_key(name), row.post) != row.post and post_key(names[post_key(name)]) != post_key(
-                row.post
-            ):
-                found = f"“{name}”, which also means {names[post_key(name)]}"
+            if names.setdefault(normalise_post(name), row.post) != row.post and normalise_post(
+                names[normalise_post(name)]
+            ) != normalise_post(row.post):
+                found = f"“{name}”, which also means {names[normalise_post(name)]}"
                 wrong.append(Problem(row.row, "aliases", found, "each name for one post"))
     return wrong

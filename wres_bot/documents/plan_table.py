@@ -17,11 +17,11 @@ from wres_bot.documents.cell_wording import (
 from wres_bot.documents.known_columns import Column, KnownRow, Source, read_known_rows
 from wres_bot.documents.milestone_notation import KINDS, parse_day, parse_milestones, render_milestones
 from wres_bot.domain.dates import NhsYear
-from wres_bot.domain.due_wording import read_due
+from wres_bot.domain.due_wording import parse_due
 from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.domain.plan_rows import PlanFile, PlanRow, Problem, Severity
-from wres_bot.domain.refs import key_of, read_ref
-from wres_bot.domain.statuses import EVERYDAY
+from wres_bot.domain.refs import normalise_ref, parse_ref
+from wres_bot.domain.statuses import STATUS_SYNONYMS
 
 COLUMNS = (
     Column("ref", required=True, also=("action ref", "number", "no")),
@@ -77,7 +77,7 @@ class _PlanReader:
         for column in ("ref", "title", "section"):
             if not line[column]:
                 self._tell(line, column, "an empty cell", f"the action's {column}")
-        ref = read_ref(line["ref"])
+        ref = parse_ref(line["ref"])
         if line["ref"] and (ref is None or ref.plan):
             self._tell(line, "ref", f"“{line['ref'][:40]}”", "a ref such as 2.3, 1.1b, 2iii or DR6")
         status = self._status(line)
@@ -131,16 +131,20 @@ class _PlanReader:
     def without_repeats(self, rows: list[PlanRow]) -> list[PlanRow]:
         first: dict[str, PlanRow] = {}
         for row in rows:
-            if (earlier := first.setdefault(key_of(row.ref), row)) is not row:
+            if (earlier := first.setdefault(normalise_ref(row.ref), row)) is not row:
                 found = f"{row.ref} again (it is also in row {earlier.row})"
                 self.problems.append(Problem(row.row, "ref", found, "each ref once"))
         return list(first.values())
 
     def with_known_refs(self, rows: list[PlanRow]) -> list[PlanRow]:
-        keys = {key_of(row.ref) for row in rows}
+        keys = {normalise_ref(row.ref) for row in rows}
         good = []
         for row in rows:
-            unknown = [ref for ref in row.depends_on if key_of(ref) not in keys or key_of(ref) == key_of(row.ref)]
+            unknown = [
+                ref
+                for ref in row.depends_on
+                if normalise_ref(ref) not in keys or normalise_ref(ref) == normalise_ref(row.ref)
+            ]
             for ref in unknown:
                 self.problems.append(
                     Problem(row.row, "depends on", f"“{ref[:40]}”", "the ref of another action in this file")
@@ -155,11 +159,11 @@ class _PlanReader:
 
     def _status(self, line: KnownRow) -> StatusReading:
         published = read_published_status(line["status"], parent=line["parent status"])
-        if not line["status"] and (beside := read_due(line["due"], year=self.year).status) == "done":
+        if not line["status"] and (beside := parse_due(line["due"], year=self.year).status) == "done":
             published = StatusReading("done" if beside else "no update")
         if line["status now"]:
             name, _, more = line["status now"].lower().partition(",")
-            known = EVERYDAY.get(name.strip())
+            known = STATUS_SYNONYMS.get(name.strip())
             if known is None or more.strip() not in ("", "continuing"):
                 expected = "no update, not started, in progress, delayed, done (or “done, continuing”) or cancelled"
                 self._tell(line, "status now", f"“{line['status now'][:40]}”", expected)
@@ -205,9 +209,9 @@ def read_due_cells(
     due: str, recurrence: str, status: str, year: NhsYear
 ) -> tuple[tuple[PublishedMilestone, ...], str | None, tuple[str, ...]]:
     """The due and recurrence cells together: what repeats is told once, and counted from the date beside it."""
-    reading = read_due(due, year=year, status=status or None)
+    reading = parse_due(due, year=year, status=status or None)
     if recurrence and not any(milestone.kind == "recurring" for milestone in reading.milestones):
-        reading = read_due("; ".join(filter(None, (due, recurrence))), year=year, status=status or None)
+        reading = parse_due("; ".join(filter(None, (due, recurrence))), year=year, status=status or None)
         words = due or recurrence
         milestones = tuple(replace(m, words=recurrence if m.kind == "recurring" else words) for m in reading.milestones)
         reading = replace(reading, milestones=milestones)
@@ -246,7 +250,7 @@ def _cells(row: PlanRow, year: NhsYear) -> dict[str, str | None]:
     named = read_indicators(row.indicator_words or "")
     written = StatusReading(row.status, row.continuing, row.flags)
     published = read_published_status(row.status_words, parent=row.parent_status_words)
-    if not row.status_words and read_due(row.due_words or "", year=year).status == "done":
+    if not row.status_words and parse_due(row.due_words or "", year=year).status == "done":
         published = StatusReading("done")
     now = None if written == published else row.status + (", continuing" if row.continuing else "")
     inferred = row.indicators_inferred

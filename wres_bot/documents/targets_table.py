@@ -5,7 +5,7 @@ from typing import get_args
 
 from wres_bot.documents.known_columns import Column, KnownRow, Source, read_known_rows
 from wres_bot.domain.plan_rows import Problem, TargetOp, TargetRow, TargetsFile
-from wres_bot.domain.refs import key_of
+from wres_bot.domain.refs import normalise_ref
 
 COLUMNS = (
     Column("ref"),
@@ -30,7 +30,7 @@ _SIGNS = {"=": "exactly", ">=": "at least", "≥": "at least", "<=": "at most", 
 def read_targets(source: Source, *, refs: frozenset[str] | None = None) -> TargetsFile:
     """Targets of actions, and of the whole plan where no ref is given. `refs` are the plan's, when they are known."""
     sheet = read_known_rows(source, COLUMNS)
-    keys = None if refs is None else {key_of(ref) for ref in refs}
+    keys = None if refs is None else {normalise_ref(ref) for ref in refs}
     problems = list(sheet.problems)
     rows: list[TargetRow] = []
     for line in sheet.lines:
@@ -61,7 +61,7 @@ def _target(line: KnownRow, keys: set[str] | None) -> tuple[TargetRow, list[Prob
 
     if not line["text"]:
         tell("text", "what is counted")
-    if line["ref"] and keys is not None and key_of(line["ref"]) not in keys:
+    if line["ref"] and keys is not None and normalise_ref(line["ref"]) not in keys:
         tell("ref", "the ref of an action in the plan, or nothing for the whole plan")
     op = _SIGNS.get(line["op"].lower(), line["op"].lower()) or None
     if op is not None and op not in OPS:

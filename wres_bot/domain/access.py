@@ -51,10 +51,10 @@ def may(person: Person, permission: Permission, trust: int, owners: Collection[i
             assert_never(never)
 
 
-def lower(one: Audience, other: Audience) -> Audience:
+def lower_audience(one: Audience, other: Audience) -> Audience:
     return min(one, other, key=AUDIENCES.index)
 
 
-def sees_names(person: Person, trust: int) -> bool:
+def may_see_names(person: Person, trust: int) -> bool:
     """Names show to coordinators and chairs (and to the person themselves); others see posts."""
     return person.leads(trust) or person.chairs(trust)

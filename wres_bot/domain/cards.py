@@ -148,7 +148,7 @@ def bullets(items: Iterable[Span | Line], *, ordered: bool = False) -> Bullets:
     return Bullets(tuple(i if isinstance(i, tuple) else (i,) for i in items), ordered)
 
 
-def words(line: Line) -> str:
+def plain_words(line: Line) -> str:
     """A line as plain words; a link keeps its address."""
     return "".join(s if isinstance(s, str) else f"{s.text} ({s.url})" if isinstance(s, Link) else s.text for s in line)
 
@@ -156,19 +156,21 @@ def words(line: Line) -> str:
 def _plain(block: Block) -> str:
     match block:
         case Text(line=spans):
-            return words(spans)
+            return plain_words(spans)
         case Heading(text=heading):
             return f"\n{heading}"
         case Facts(rows=rows):
-            return "\n".join(f"{label}: {words(value)}" for label, value in rows)
+            return "\n".join(f"{label}: {plain_words(value)}" for label, value in rows)
         case Table(head=head, rows=table, caption=caption):
             body = [
-                "; ".join(f"{h}: {words(c)}" if h else words(c) for h, c in zip(head, row, strict=True))
+                "; ".join(f"{h}: {plain_words(c)}" if h else plain_words(c) for h, c in zip(head, row, strict=True))
                 for row in table
             ]
             return "\n".join([caption, *body] if caption else body)
         case Bullets(items=items, ordered=ordered):
-            return "\n".join(f"{n}. {words(i)}" if ordered else f"- {words(i)}" for n, i in enumerate(items, 1))
+            return "\n".join(
+                f"{n}. {plain_words(i)}" if ordered else f"- {plain_words(i)}" for n, i in enumerate(items, 1)
+            )
         case Progress(parts=parts):
             return ", ".join(f"{name} {count}" for name, count in parts)
         case Picture(alt=alt):

@@ -10,12 +10,12 @@ from wres_bot.domain.dates import (
     NhsYear,
     Precision,
     Quarter,
+    expand_year,
+    find_day,
+    make_nhs_year,
     month_end,
-    month_number,
-    nhs_year_from,
-    nhs_year_start,
-    real_day,
-    whole_year,
+    parse_month,
+    parse_nhs_year,
 )
 
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
@@ -60,7 +60,7 @@ class FoundDate:
     assumption: str | None = None
 
 
-def tidy(words: str) -> str:
+def tidy_text(words: str) -> str:
     """One line, plain dashes, quotes and spaces, words and years that a line break cut put together again."""
     text = re.sub(r"[‐-―−]", "-", words).translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
     text = " ".join(text.split())
@@ -75,7 +75,7 @@ def find_dates(text: str, year: NhsYear) -> tuple[list[FoundDate], list[str]]:
     matches = [match for match in _ANY.finditer(text) if not _is_a_verb(match, text)]
     for index, match in enumerate(matches):
         shared = _year_after(match, matches[index + 1 :], text)
-        read = _read(match, year, shared)
+        read = _parse_match(match, year, shared)
         if read is None:
             broken.append(match[0].strip())
         else:
@@ -96,42 +96,42 @@ def _year_after(match: re.Match[str], later: list[re.Match[str]], text: str) -> 
         if not _JOINER.fullmatch(text[end : other.start()]):
             return None
         if digits := other["my"] or other["wy"]:
-            return whole_year(digits.strip("'"))
+            return expand_year(digits.strip("'"))
         end = other.end()
     return None
 
 
-def _read(match: re.Match[str], year: NhsYear, shared: int | None) -> FoundDate | None:
+def _parse_match(match: re.Match[str], year: NhsYear, shared: int | None) -> FoundDate | None:
     part = match.groupdict()
     read: FoundDate | None
     match match.lastgroup and next(name for name in _PATTERNS if part[name]):
         case "iso":
-            read = _day(real_day(int(part["iy"]), int(part["im"]), int(part["id"])))
+            read = _day(find_day(int(part["iy"]), int(part["im"]), int(part["id"])))
         case "numeric":
-            read = _day(real_day(whole_year(part["ny"]), int(part["nm"]), int(part["nd"])))
+            read = _day(find_day(expand_year(part["ny"]), int(part["nm"]), int(part["nd"])))
         case "worded":
-            month = month_number(part["wm"]) or 0
+            month = parse_month(part["wm"]) or 0
             known = int(part["wy"]) if part["wy"] else shared
-            read = _day(real_day(known or _place(month, year), month, int(part["wd"])))
+            read = _day(find_day(known or _calendar_year_inside(month, year), month, int(part["wd"])))
             read = read if known else _assume_year(read, year)
         case "american":
-            read = _day(real_day(int(part["ay"]), month_number(part["am"]) or 0, int(part["ad"])))
+            read = _day(find_day(int(part["ay"]), parse_month(part["am"]) or 0, int(part["ad"])))
         case "month":
-            month = month_number(part["mm"]) or 0
-            known = whole_year(part["my"].strip("'")) if part["my"] else shared
-            read = _month(known or _place(month, year), month)
+            month = parse_month(part["mm"]) or 0
+            known = expand_year(part["my"].strip("'")) if part["my"] else shared
+            read = _month(known or _calendar_year_inside(month, year), month)
             read = read if known else _assume_year(read, year)
         case "monthly":
-            read = _month(whole_year(part["yy"]), int(part["ym"]))
+            read = _month(expand_year(part["yy"]), int(part["ym"]))
         case "season":
             month = SEASONS[part["s"].lower()]
-            read = _season(int(part["sy"]) if part["sy"] else _place(month, year), part["s"].lower())
+            read = _season(int(part["sy"]) if part["sy"] else _calendar_year_inside(month, year), part["s"].lower())
             read = read if part["sy"] else _assume_year(read, year)
         case "quarter":
             read = _quarter(part, year)
         case "year":
-            start = nhs_year_start(part["fy"].replace(" ", ""))
-            read = None if start is None else _nhs_year(nhs_year_from(start))
+            start = parse_nhs_year(part["fy"].replace(" ", ""))
+            read = None if start is None else _nhs_year(make_nhs_year(start))
         case "this_year":
             read = _nhs_year(year)
         case _:
@@ -166,7 +166,7 @@ def _quarter(part: dict[str, str | None], year: NhsYear) -> FoundDate | None:
     named = (part["qbefore"] or part["qafter"] or "").replace(" ", "")
     if (part["qbefore"] and part["qafter"]) or re.fullmatch(r"\d{4}", named):
         return None  # Q3 2021 is one of two quarters
-    start = nhs_year_start(named) if named else year.start
+    start = parse_nhs_year(named) if named else year.start
     if start is None:
         return None
     quarter = Quarter(start, int(part["q"] or 0))
@@ -190,7 +190,7 @@ def _calendar_year(year: int) -> FoundDate | None:
     )
 
 
-def _place(month: int, year: NhsYear) -> int:
+def _calendar_year_inside(month: int, year: NhsYear) -> int:
     """The calendar year that a month has inside an NHS year."""
     return year.start if month >= 4 else year.start + 1
 

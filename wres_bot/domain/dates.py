@@ -30,7 +30,7 @@ def add_months(day: date, months: int) -> date:
     return last if day == month_end(day.year, day.month) else last.replace(day=min(day.day, last.day))
 
 
-def month_number(word: str) -> int | None:
+def parse_month(word: str) -> int | None:
     """ "Sept" is 9. At least three letters, so that "ma" is nothing."""
     word = word.lower().rstrip(".")
     if len(word) < 3:
@@ -38,11 +38,11 @@ def month_number(word: str) -> int | None:
     return next((n for n, name in enumerate(MONTHS, 1) if name.startswith(word)), None)
 
 
-def whole_year(digits: str) -> int:
+def expand_year(digits: str) -> int:
     return int(digits) + 2000 if len(digits) == 2 else int(digits)
 
 
-def real_day(year: int, month: int, day: int) -> date | None:
+def find_day(year: int, month: int, day: int) -> date | None:
     """The day, or None for the 31st of February."""
     if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
         return date(year, month, day)
@@ -56,7 +56,7 @@ class NhsYear:
     name: str
 
     def __post_init__(self) -> None:
-        if (year := nhs_year_start(self.name)) is None:
+        if (year := parse_nhs_year(self.name)) is None:
             raise ValueError(f"{self.name!r} is not an NHS year such as 2020-21")
         object.__setattr__(self, "name", f"{year}-{(year + 1) % 100:02d}")
 
@@ -77,10 +77,10 @@ class NhsYear:
         return Quarter(self.start, 1), Quarter(self.start, 2), Quarter(self.start, 3), Quarter(self.start, 4)
 
     def next(self) -> "NhsYear":
-        return nhs_year_from(self.start + 1)
+        return make_nhs_year(self.start + 1)
 
     def previous(self) -> "NhsYear":
-        return nhs_year_from(self.start - 1)
+        return make_nhs_year(self.start - 1)
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
@@ -89,21 +89,21 @@ class NhsYear:
         return self.name
 
 
-def nhs_year_start(words: str) -> int | None:
+def parse_nhs_year(words: str) -> int | None:
     """2020 from "2020-21", "2020/21", "20/21", "FY 2020-21"; None unless the years follow."""
     found = re.fullmatch(r"\s*(?:FY\s*)?(\d{4}|\d{2})\s*[-/–]\s*(\d{4}|\d{2})\s*", words, re.I)
     if not found:
         return None
-    start = whole_year(found[1])
-    return start if FIRST_YEAR <= start < LAST_YEAR and whole_year(found[2]) == start + 1 else None
+    start = expand_year(found[1])
+    return start if FIRST_YEAR <= start < LAST_YEAR and expand_year(found[2]) == start + 1 else None
 
 
-def nhs_year_from(start: int) -> NhsYear:
+def make_nhs_year(start: int) -> NhsYear:
     return NhsYear(f"{start}-{(start + 1) % 100:02d}")
 
 
 def nhs_year_of(day: date) -> NhsYear:
-    return nhs_year_from(day.year if day.month >= 4 else day.year - 1)
+    return make_nhs_year(day.year if day.month >= 4 else day.year - 1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -115,7 +115,7 @@ class Quarter:
 
     @property
     def year(self) -> NhsYear:
-        return nhs_year_from(self.start)
+        return make_nhs_year(self.start)
 
     @property
     def first(self) -> date:
@@ -147,7 +147,7 @@ def quarter_of(day: date) -> Quarter:
     return Quarter(day.year if day.month >= 4 else day.year - 1, ((day.month - 4) % 12) // 3 + 1)
 
 
-def read_quarter(words: str, *, year: NhsYear | None = None) -> Quarter | None:
+def parse_quarter(words: str, *, year: NhsYear | None = None) -> Quarter | None:
     """ "2020-21Q3", "Q3 2020-21", "quarter 3 2020/21"; plain "q3" in `year` when that is given."""
     text = words.strip().lower().replace("–", "-")
     found = re.fullmatch(
@@ -159,12 +159,12 @@ def read_quarter(words: str, *, year: NhsYear | None = None) -> Quarter | None:
     named = found["before"] or found["after"]
     if not named:
         return Quarter(year.start, int(found["number"])) if year else None
-    start = nhs_year_start(named)
+    start = parse_nhs_year(named)
     return None if start is None else Quarter(start, int(found["number"]))
 
 
 @cache
-def bank_holidays(year: int) -> frozenset[date]:
+def load_bank_holidays(year: int) -> frozenset[date]:
     """England's bank holidays from the library's table, once a year each."""
     from holidays import country_holidays  # it loads every calendar on earth, so only when a working day is asked for
 
@@ -178,7 +178,7 @@ class WorkingDays:
     extra: frozenset[date] = frozenset()
 
     def is_working(self, day: date) -> bool:
-        return day.weekday() < 5 and day not in self.extra and day not in bank_holidays(day.year)
+        return day.weekday() < 5 and day not in self.extra and day not in load_bank_holidays(day.year)
 
     def on_or_before(self, day: date) -> date:
         while not self.is_working(day):
@@ -213,12 +213,12 @@ def london_day(instant: datetime) -> date:
     return instant.astimezone(LONDON).date()
 
 
-def london(day: date, at: time) -> datetime:
+def london_instant(day: date, at: time) -> datetime:
     """The UTC instant of a time on a London day. In the hour that happens twice it is the first."""
     return datetime.combine(day, at, tzinfo=LONDON).astimezone(UTC)
 
 
-def day_words(day: date) -> str:
+def format_day(day: date) -> str:
     """ "30 April 2021" """
     return f"{day.day} {day:%B %Y}"
 
@@ -233,7 +233,7 @@ _TYPED_DAYS = (
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
 
-def read_date(words: str, *, today: date) -> tuple[date, Precision] | None:
+def parse_date(words: str, *, today: date) -> tuple[date, Precision] | None:
     """A date as typed in chat, and how precise it was; None when it cannot be read.
 
     A day or month without its year is the next one. A month, quarter or year means its last day.
@@ -242,10 +242,10 @@ def read_date(words: str, *, today: date) -> tuple[date, Precision] | None:
     text = re.sub(r"^(?:by|on|until|till|to|before the|for) ", "", text).removeprefix("the ")
     if len(text) > 60:
         return None
-    return _relative_day(text, today) or _typed_day(text, today) or _typed_period(text, today)
+    return _parse_relative_day(text, today) or _parse_day(text, today) or _parse_period(text, today)
 
 
-def _relative_day(text: str, today: date) -> tuple[date, Precision] | None:
+def _parse_relative_day(text: str, today: date) -> tuple[date, Precision] | None:
     named = {"today": 0, "tomorrow": 1, "yesterday": -1, "next week": 7}
     if text in named:
         return today + timedelta(days=named[text]), "day"
@@ -264,23 +264,23 @@ def _relative_day(text: str, today: date) -> tuple[date, Precision] | None:
     return None
 
 
-def _typed_day(text: str, today: date) -> tuple[date, Precision] | None:
+def _parse_day(text: str, today: date) -> tuple[date, Precision] | None:
     for pattern in _TYPED_DAYS:
         if not (found := re.fullmatch(pattern, text)):
             continue
         parts = found.groupdict()
-        month = int(parts["m"]) if parts.get("m") else month_number(parts["month"])
+        month = int(parts["m"]) if parts.get("m") else parse_month(parts["month"])
         if month is None:
             return None
         if parts["year"]:
-            day = real_day(whole_year(parts["year"]), month, int(parts["day"]))
+            day = find_day(expand_year(parts["year"]), month, int(parts["day"]))
             return (day, "day") if day else None
-        soon = (real_day(today.year + n, month, int(parts["day"])) for n in range(5))  # five: 29 February
+        soon = (find_day(today.year + n, month, int(parts["day"])) for n in range(5))  # five: 29 February
         return next(((day, "day") for day in soon if day and day >= today), None)
     return None
 
 
-def _typed_period(text: str, today: date) -> tuple[date, Precision] | None:
+def _parse_period(text: str, today: date) -> tuple[date, Precision] | None:
     text = re.sub(r"^(?:the )?end (?:of )?(?:the )?", "", text)
     this_month = month_end(today.year, today.month)
     named: dict[str, tuple[date, Precision]] = {
@@ -293,18 +293,18 @@ def _typed_period(text: str, today: date) -> tuple[date, Precision] | None:
     }
     if found_name := named.get(text.removeprefix("this ")):
         return found_name
-    if quarter := read_quarter(text, year=nhs_year_of(today)):
+    if quarter := parse_quarter(text, year=nhs_year_of(today)):
         return quarter.last, "quarter"
-    if (start := nhs_year_start(text)) is not None:
+    if (start := parse_nhs_year(text)) is not None:
         return date(start + 1, 3, 31), "year"
     found = re.fullmatch(rf"{_MONTH}(?:[ ,/-]*{_YEAR})?", text)
-    if found and (month := month_number(found["month"])):
-        year = whole_year(found["year"]) if found["year"] else today.year + (month < today.month)
+    if found and (month := parse_month(found["month"])):
+        year = expand_year(found["year"]) if found["year"] else today.year + (month < today.month)
         return (month_end(year, month), "month") if FIRST_YEAR <= year <= LAST_YEAR else None
     return None
 
 
-def read_instant(words: str) -> datetime | None:
+def parse_instant(words: str) -> datetime | None:
     """ "2021-01-04T09:00", "2021-01-04" (nine in the morning); in London unless it says otherwise."""
     try:
         found = datetime.fromisoformat(words.strip())
@@ -315,4 +315,4 @@ def read_instant(words: str) -> datetime | None:
     if found.tzinfo is not None:
         return found.astimezone(UTC)
     at = found.time() if ":" in words else time(9, 0)
-    return london(found.date(), at)
+    return london_instant(found.date(), at)

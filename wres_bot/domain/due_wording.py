@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from wres_bot.domain.date_wording import FoundDate, find_dates, tidy
-from wres_bot.domain.dates import NhsYear, day_words
+from wres_bot.domain.date_wording import FoundDate, find_dates, tidy_text
+from wres_bot.domain.dates import NhsYear, format_day
 from wres_bot.domain.milestones import MilestoneKind, PublishedMilestone
 
 LONGEST = 2_000
@@ -51,7 +51,7 @@ _EMPTY_WORDS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class DueReading:
+class ParsedDue:
     """What the words mean. `unread` are words left over, to be reported; `status` is what they say beside the dates."""
 
     milestones: tuple[PublishedMilestone, ...] = ()
@@ -63,34 +63,34 @@ class DueReading:
         return tuple(dict.fromkeys(m.assumption for m in self.milestones if m.assumption))
 
 
-def read_due(words: str, *, year: NhsYear | str, status: str | None = None) -> DueReading:
+def parse_due(words: str, *, year: NhsYear | str, status: str | None = None) -> ParsedDue:
     """Read one cell. `status` is the cell beside it: "as vacancies arise" is sometimes written there."""
     year = NhsYear(year) if isinstance(year, str) else year
-    text = tidy(words[: LONGEST * 2])
+    text = tidy_text(words[: LONGEST * 2])
     if not text:
-        return DueReading()
+        return ParsedDue()
     if len(text) > LONGEST:
-        return DueReading(unread=text)
+        return ParsedDue(unread=text)
     opening = _OPENING.match(text)
     rest = text[opening.end() :].lstrip(" -:.,") if opening and not opening["seen"] else text
-    reading = _Reading(year, text)
+    reading = _ClauseParser(year, text)
     for clause in re.split(r";(?![^()]*\))", rest):
         reading.clause(clause.strip())
     milestones = reading.milestones
     if opening and not opening["seen"]:
-        milestones = [_beside(opening[0], milestone) for milestone in milestones]
+        milestones = [_as_review(opening[0], milestone) for milestone in milestones]
     unread = "; ".join(reading.unread) or None
     if opening and opening["done"]:
-        return DueReading(tuple(milestones), unread, "done")
-    if status and (arises := _ARISES.search(tidy(status))) and not milestones:
-        return DueReading((_opportunistic(arises[0], f"{text}; {tidy(status)}"),), unread)
+        return ParsedDue(tuple(milestones), unread, "done")
+    if status and (arises := _ARISES.search(tidy_text(status))) and not milestones:
+        return ParsedDue((_make_opportunistic(arises[0], f"{text}; {tidy_text(status)}"),), unread)
     if opening and opening["going"]:
-        milestones = milestones or [_ongoing(text, year, None)]
-        return DueReading(tuple(milestones), unread, "in progress" if rest else None)
-    return DueReading(tuple(milestones), unread, "in progress" if opening else None)
+        milestones = milestones or [_make_ongoing(text, year, None)]
+        return ParsedDue(tuple(milestones), unread, "in progress" if rest else None)
+    return ParsedDue(tuple(milestones), unread, "in progress" if opening else None)
 
 
-def read_every(words: str) -> tuple[int, str | None, str] | None:
+def parse_interval(words: str) -> tuple[int, str | None, str] | None:
     """How many months lie between, what was assumed, and the words that say so."""
     for pattern, months, assumed in _EVERY:
         if found := re.search(rf"\b(?:{pattern})(?![\w-])", words, re.I):
@@ -99,7 +99,7 @@ def read_every(words: str) -> tuple[int, str | None, str] | None:
     return None
 
 
-class _Reading:
+class _ClauseParser:
     """Collects what the clauses of one cell say."""
 
     def __init__(self, year: NhsYear, text: str) -> None:
@@ -109,7 +109,7 @@ class _Reading:
 
     def clause(self, clause: str) -> None:
         dates, broken = find_dates(_without_brackets(clause), self.year)
-        if not dates and not read_every(_without_brackets(clause)):
+        if not dates and not parse_interval(_without_brackets(clause)):
             clause = clause.replace("(", " ").replace(")", " ").strip()
             dates, broken = find_dates(clause, self.year)
         self.unread += broken
@@ -123,12 +123,12 @@ class _Reading:
 
     def _undated(self, clause: str) -> bool:
         if arises := _ARISES.search(clause):
-            self.milestones.append(_opportunistic(arises[0], self.text))
-        elif every := read_every(clause):
+            self.milestones.append(_make_opportunistic(arises[0], self.text))
+        elif every := parse_interval(clause):
             said = re.sub(r"\([^()]*(?:assumed|context)[^()]*\)", "", clause)
-            self.milestones.append(self._recurring(every, _label(said)))
+            self.milestones.append(self._recurring(every, _label_of(said)))
         elif _GOING_ON.search(clause):
-            self.milestones.append(_ongoing(self.text, self.year, self._anchor()))
+            self.milestones.append(_make_ongoing(self.text, self.year, self._anchor()))
         else:
             return False
         return True
@@ -145,32 +145,32 @@ class _Reading:
             if index and not said and _JOINED.fullmatch(lead) and kind:
                 lead_kind = kind
             else:
-                lead_kind, label = _kind(lead, said, tail, found), None
+                lead_kind, label = _kind_of(lead, said, tail, found), None
             if said and find_dates(said, self.year)[0]:
                 self.unread.append(said)
                 said = ""
             begun = _BEGUN_AFTER.match(tail)
-            label = label or said or (begun and begun["label"]) or _label(lead) or None
+            label = label or said or (begun and begun["label"]) or _label_of(lead) or None
             if _GOING_ON.match(tail.removeprefix("and ")):
                 label = label or tail
             if lead_kind == "deadline" and found.precision == "year" and (found.words[0].isalpha() or tail):
-                label = said or _label(clause) if len(dates) == 1 else label
+                label = said or _label_of(clause) if len(dates) == 1 else label
             kind = lead_kind
-            self.milestones.append(_dated(kind, found, label, self.text, lead))
+            self.milestones.append(_milestone_of(kind, found, label, self.text, lead))
         self._after(clause[before:].strip(" -,."), clause[: dates[0].begins])
 
     def _after(self, tail: str, lead: str) -> None:
         """ "and ongoing" or "quarterly" behind the last date, "Quarterly from" before the first."""
         if arises := _ARISES.search(tail):
-            self.milestones.append(_opportunistic(arises[0], self.text))
+            self.milestones.append(_make_opportunistic(arises[0], self.text))
         elif _GOING_ON.search(tail):
-            self.milestones.append(_ongoing(self.text, self.year, self._anchor()))
-        elif every := read_every(tail) or (read_every(lead) if _BEGINS.search(lead.strip()) else None):
+            self.milestones.append(_make_ongoing(self.text, self.year, self._anchor()))
+        elif every := parse_interval(tail) or (parse_interval(lead) if _BEGINS.search(lead.strip()) else None):
             self.milestones.append(self._recurring(every, every[2].lower()))
 
     def _recurring(self, every: tuple[int, str | None, str], label: str | None) -> PublishedMilestone:
         anchor = self._anchor()
-        start = f"Counted from {day_words(anchor)}." if anchor else f"Counted from the start of {self.year}."
+        start = f"Counted from {format_day(anchor)}." if anchor else f"Counted from the start of {self.year}."
         return PublishedMilestone(
             kind="recurring",
             label=label,
@@ -181,10 +181,10 @@ class _Reading:
         )
 
     def _anchor(self) -> date | None:
-        return anchor_of(self.milestones)
+        return find_anchor(self.milestones)
 
 
-def anchor_of(milestones: list[PublishedMilestone]) -> date | None:
+def find_anchor(milestones: list[PublishedMilestone]) -> date | None:
     """What repeats beside a dated point is counted from that point; a whole year is too loose to count from."""
     ends = [m.until for m in milestones if m.until and m.kind in ("deadline", "start") and m.precision != "year"]
     return max(ends, default=None)
@@ -195,7 +195,7 @@ def _without_brackets(clause: str) -> str:
     return re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), clause)
 
 
-def _kind(lead: str, said: str, tail: str, found: FoundDate) -> MilestoneKind:
+def _kind_of(lead: str, said: str, tail: str, found: FoundDate) -> MilestoneKind:
     if said and _REVIEW.search(said):
         return "review"
     if said and _BEGIN.search(said):
@@ -213,7 +213,7 @@ def _kind(lead: str, said: str, tail: str, found: FoundDate) -> MilestoneKind:
     )
 
 
-def _dated(kind: MilestoneKind, found: FoundDate, label: str | None, text: str, lead: str) -> PublishedMilestone:
+def _milestone_of(kind: MilestoneKind, found: FoundDate, label: str | None, text: str, lead: str) -> PublishedMilestone:
     due, until, assumption = found.last, found.last, found.assumption
     if kind == "start":
         due = found.first
@@ -243,7 +243,7 @@ def _dated(kind: MilestoneKind, found: FoundDate, label: str | None, text: str, 
     )
 
 
-def _beside(word: str, milestone: PublishedMilestone) -> PublishedMilestone:
+def _as_review(word: str, milestone: PublishedMilestone) -> PublishedMilestone:
     """A date beside Completed or Ongoing: the plan does not say what it is for, so it is a review."""
     if milestone.kind != "deadline" or milestone.due is None:
         return milestone
@@ -252,7 +252,7 @@ def _beside(word: str, milestone: PublishedMilestone) -> PublishedMilestone:
     return replace(milestone, kind="review", assumption=assumption)
 
 
-def _ongoing(text: str, year: NhsYear, anchor: date | None) -> PublishedMilestone:
+def _make_ongoing(text: str, year: NhsYear, anchor: date | None) -> PublishedMilestone:
     return PublishedMilestone(
         kind="ongoing",
         words=text,
@@ -262,11 +262,11 @@ def _ongoing(text: str, year: NhsYear, anchor: date | None) -> PublishedMileston
     )
 
 
-def _opportunistic(phrase: str, text: str) -> PublishedMilestone:
+def _make_opportunistic(phrase: str, text: str) -> PublishedMilestone:
     return PublishedMilestone(kind="opportunistic", label=phrase.lower(), words=text)
 
 
-def _label(words: str) -> str | None:
+def _label_of(words: str) -> str | None:
     """What the words around a date say it is for, without the small words."""
     text = words.strip()
     while (shorter := _EMPTY_WORDS.sub("", text).strip()) != text:

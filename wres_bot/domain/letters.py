@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, assert_never, get_args
 
 from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter, ValidationError
 
-from wres_bot.domain.dates import Quarter, read_quarter
+from wres_bot.domain.dates import Quarter, parse_quarter
 
 LetterKind = Literal["reminder", "digest", "preview", "answer", "notice"]
 Raw = Mapping[str, Any]
@@ -21,7 +21,7 @@ Raw = Mapping[str, Any]
 def _parse_quarter(words: object) -> Quarter:
     if isinstance(words, Quarter):
         return words
-    found = read_quarter(words) if isinstance(words, str) else None
+    found = parse_quarter(words) if isinstance(words, str) else None
     if found is None:
         raise ValueError("not a quarter")
     return found

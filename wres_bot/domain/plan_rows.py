@@ -31,7 +31,7 @@ SnapshotBasis = Literal["published", "computed", "derived", "benchmark", "target
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class OwnerRow:
     """One post that owns an action. Exactly one owner of an action is its lead, and `basis` says how we know."""
 
     name: str
@@ -52,7 +52,7 @@ class PlanRow:
     parent_status_words: str | None = None
     owner_words: str | None = None
     posts_words: str | None = None  # owners stated precisely by a person; they replace what owner_words say
-    owners: tuple[Owner, ...] = ()
+    owners: tuple[OwnerRow, ...] = ()
     due_words: str | None = None
     recurrence_words: str | None = None
     alternative_due_words: str | None = None  # a second reading that the document allows; never reminded
@@ -183,7 +183,7 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)  # without slots: a generic one could not be made under its alias
-class FileReading(Generic[Row]):
+class ParsedFile(Generic[Row]):
     """Rows that are good, and everything worth telling about the rest."""
 
     rows: tuple[Row, ...] = ()
@@ -198,8 +198,8 @@ class FileReading(Generic[Row]):
         return not self.errors
 
 
-PlanFile = FileReading[PlanRow]
-PeopleFile = FileReading[PersonRow]
-TargetsFile = FileReading[TargetRow]
-IndicatorsFile = FileReading[SnapshotRow]
-ClaimsFile = FileReading[ClaimRow]
+PlanFile = ParsedFile[PlanRow]
+PeopleFile = ParsedFile[PersonRow]
+TargetsFile = ParsedFile[TargetRow]
+IndicatorsFile = ParsedFile[SnapshotRow]
+ClaimsFile = ParsedFile[ClaimRow]

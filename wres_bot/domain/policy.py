@@ -52,7 +52,7 @@ class Policy:
     labels: Labels = field(default_factory=Labels)
 
 
-def read_policy(settings: Mapping[str, Any]) -> Policy:
+def parse_policy(settings: Mapping[str, Any]) -> Policy:
     """A trust's settings as written in TOML or JSON; what is absent keeps its default.
 
     Raises `ConfigError` naming the setting when it is unknown or of the wrong kind.

@@ -16,7 +16,7 @@ _SHORT = {
 }
 
 
-def post_key(name: str) -> str:
+def normalise_post(name: str) -> str:
     """ "Head of Employee relations" and "Head of Employee Relations" have one key; abbreviations are spelt out."""
     words = re.findall(r"[^\W_]+", name.casefold().replace("'", "").replace("’", ""))
     return "".join(_SHORT.get(word, word) for word in words)

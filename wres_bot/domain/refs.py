@@ -22,7 +22,7 @@ class ActionRef:
     @property
     def key(self) -> str:
         """What two spellings of one ref share: "2.iii", "2 iii" and "2iii" are the same."""
-        return key_of(self.ref)
+        return normalise_ref(self.ref)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ActionRef) and (self.key, self.plan) == (other.key, other.plan)
@@ -37,7 +37,7 @@ class ActionRef:
 _BETWEEN = re.compile(r"[\s.\-]+(?=[a-z])|(?<=[a-z])[\s.\-]+(?=\d)")
 
 
-def key_of(ref: str) -> str:
+def normalise_ref(ref: str) -> str:
     """The comparable form of a ref, stored beside it."""
     return _BETWEEN.sub("", ref.strip().strip(".").casefold())
 
@@ -45,7 +45,7 @@ def key_of(ref: str) -> str:
 _BEFORE = re.compile(r"(?:#|(?:actions?|ref|item|number|no)\.?\s+)+", re.IGNORECASE)
 
 
-def read_ref(text: str) -> ActionRef | None:
+def parse_ref(text: str) -> ActionRef | None:
     """The ref that the whole of `text` names, or None: "#2.3", "action 2.3", "esneft-2020-21:2.3", "DR 6."."""
     tidy = text.strip().rstrip(".,;:!?").strip("()[]\"' ")
     if found := _BEFORE.match(tidy):
@@ -89,7 +89,7 @@ _DATED = frozenset("q jan feb mar apr may jun june jul july aug sep sept oct nov
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RefMatch:
     """One ref read in a text: where it ends, and whether it is a number alone, which may be no ref at all."""
 
     ref: ActionRef
@@ -97,7 +97,7 @@ class Found:
     bare: bool
 
 
-def ref_at(low: str, text: str, at: int) -> Found | None:
+def match_ref(low: str, text: str, at: int) -> RefMatch | None:
     """The ref that begins at `at`; `low` is `text` in lower case, of the same length."""
     found = _ONE.match(low, at)
     if found is None:
@@ -106,16 +106,16 @@ def ref_at(low: str, text: str, at: int) -> Found | None:
     letters = found["letters"]
     if letters:
         gap = found["gap"]
-        if letters in _DATED or (gap and letters in _NOT_LETTERS and not _shouted(text, found)):
+        if letters in _DATED or (gap and letters in _NOT_LETTERS and not _is_in_capitals(text, found)):
             return None
         start, end = found.start("letters"), found.end("gap")
         ref = text[start:end].rstrip(" .-").upper() + _digits(low, end)
     else:
         ref = found[kind] if kind else ""
-    return Found(ActionRef(ref.replace(" ", ""), found["plan"]), found.end(), found["bare"] is not None)
+    return RefMatch(ActionRef(ref.replace(" ", ""), found["plan"]), found.end(), found["bare"] is not None)
 
 
-def _shouted(text: str, found: re.Match[str]) -> bool:
+def _is_in_capitals(text: str, found: re.Match[str]) -> bool:
     """ "WE 3" is a ref where "we 3" is not; one letter is never enough."""
     typed = text[found.start("letters") : found.end("letters")]
     alone = found.start() == 0 and found.end() == len(text)
@@ -129,18 +129,18 @@ def _digits(low: str, at: int) -> str:
     return low[at:end]
 
 
-def refs_at(low: str, text: str, at: int, *, goes_on: Callable[[int], bool]) -> tuple[list[Found], int]:
+def match_refs(low: str, text: str, at: int, *, goes_on: Callable[[int], bool]) -> tuple[list[RefMatch], int]:
     """The run of refs that begins at `at` and where it ends.
 
     A number alone after the first ref ("2.3, 4 people trained") belongs to the run only when `goes_on` says that what
     follows it can follow a ref.
     """
-    run: list[Found] = []
-    one = ref_at(low, text, at)
+    run: list[RefMatch] = []
+    one = match_ref(low, text, at)
     while one is not None:
         run.append(one)
         gap = _SEPARATOR.match(low, one.end)
-        one = ref_at(low, text, gap.end()) if gap else None
+        one = match_ref(low, text, gap.end()) if gap else None
     if len(run) > 1 and not goes_on(run[-1].end):
         while len(run) > 1 and (run[-1].bare or goes_on(run[-2].end)):
             run.pop()
@@ -149,15 +149,15 @@ def refs_at(low: str, text: str, at: int, *, goes_on: Callable[[int], bool]) -> 
     return run, run[-1].end if run else at
 
 
-def refs_with_words(low: str, text: str, at: int, *, dated: bool = False) -> tuple[list[Found], int]:
+def match_refs_before_words(low: str, text: str, at: int, *, dated: bool = False) -> tuple[list[RefMatch], int]:
     """The refs before free words: one, and more only when plainly joined and dotted or lettered."""
-    run: list[Found] = []
+    run: list[RefMatch] = []
     joined = _AND if dated else _SEPARATOR
-    one = ref_at(low, text, at)
+    one = match_ref(low, text, at)
     while one is not None:
         run.append(one)
         gap = joined.match(low, one.end)
-        one = ref_at(low, text, gap.end()) if gap and gap[0].strip() else None
+        one = match_ref(low, text, gap.end()) if gap and gap[0].strip() else None
         if one is not None and (one.bare or " " in low[gap.end() if gap else 0 : one.end].strip()):
             break
     return run, run[-1].end if run else at
@@ -166,12 +166,12 @@ def refs_with_words(low: str, text: str, at: int, *, dated: bool = False) -> tup
 _WORD_START = re.compile(r"(?<![\w.,£/:@-])(?=[#\da-z(\[\"'`*])")
 
 
-def refs_in(low: str, text: str) -> tuple[ActionRef, ...]:
+def find_refs(low: str, text: str) -> tuple[ActionRef, ...]:
     """Every ref written out anywhere in the text; a number alone is none."""
     found: list[ActionRef] = []
     end = 0
     for start in _WORD_START.finditer(low):
-        one = ref_at(low, text, start.start()) if start.start() >= end else None
+        one = match_ref(low, text, start.start()) if start.start() >= end else None
         if one is not None and not one.bare and " " not in low[start.start() : one.end].strip():
             found.append(one.ref)
             end = one.end

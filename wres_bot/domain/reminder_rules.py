@@ -9,20 +9,20 @@ from typing import NamedTuple, Protocol
 from wres_bot.domain.dates import WorkingDays, add_months
 from wres_bot.domain.policy import Policy
 
-BREATH = timedelta(days=21)
+REPEAT_GAP = timedelta(days=21)
 """So long nobody is asked again about a date that has passed."""
-LATELY = timedelta(days=14)
+LATE_FIRST_GAP = timedelta(days=14)
 """And when the first time was late, this long: what somebody has just read is not repeated at its next day."""
-FIRST_LOOK_BACK = BREATH + timedelta(days=39)
+FIRST_LOOK_BACK = REPEAT_GAP + timedelta(days=39)
 """A first message holds everything still true: the next monthly day after a breath is at most so far off, with Easter
 or Christmas in between."""
 
 REPEATING = frozenset({"recurring", "ongoing"})
-GENTLE = frozenset({"review", "recurring", "ongoing"})
+REVIEWED = frozenset({"review", "recurring", "ongoing"})
 """Asked about as a review: nothing of these is missed when the day goes by."""
 
 
-class Point(Protocol):
+class ReminderPoint(Protocol):
     """What is needed of a milestone. For a repeating one `due` is its next occurrence."""
 
     @property
@@ -38,7 +38,7 @@ class Point(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueReminder:
     """A reminder of one milestone: the stage it is at, and the working day it falls on."""
 
     milestone_id: int
@@ -50,14 +50,14 @@ class Due:
         return self.stage in ("after", "monthly")
 
 
-def due_stages(
-    milestones: Iterable[Point],
+def find_due_stages(
+    milestones: Iterable[ReminderPoint],
     today: date,
     since: date | None,
     policy: Policy,
     days: WorkingDays,
     told: Mapping[int, date] | None = None,
-) -> list[Due]:
+) -> list[DueReminder]:
     """What to remind of today: for each milestone the newest stage after `since`, up to and including today.
 
     `since` is the day of the person's last sent reminder, None when there was none. `told`: the day on which each
@@ -66,30 +66,30 @@ def due_stages(
     after = today - FIRST_LOOK_BACK if since is None else since
     found = []
     for milestone in milestones:
-        past = stages(milestone, today, policy, days)
-        if past and past[-1].on > after and not _lately(past[-1], told):
+        past = list_stages(milestone, today, policy, days)
+        if past and past[-1].on > after and not _was_asked_lately(past[-1], told):
             found.append(past[-1])
     return found
 
 
-def _lately(due: Due, told: Mapping[int, date] | None) -> bool:
+def _was_asked_lately(due: DueReminder, told: Mapping[int, date] | None) -> bool:
     before = told.get(due.milestone_id) if told and due.after else None
-    return before is not None and due.on - before < LATELY
+    return before is not None and due.on - before < LATE_FIRST_GAP
 
 
-def stages(milestone: Point, today: date, policy: Policy, days: WorkingDays) -> list[Due]:
+def list_stages(milestone: ReminderPoint, today: date, policy: Policy, days: WorkingDays) -> list[DueReminder]:
     """Every stage of one milestone that falls up to today, in order of time."""
     if milestone.due is None or milestone.met_on is not None:
         return []
-    how = _How(
+    how = _StageRule(
         policy.lead_days, policy.lead_working_days, policy.on_the_day, policy.grace_working_days, policy.repeat_months,
         days, milestone.kind in REPEATING,
     )  # fmt: skip
-    plan = _plan(milestone.due, milestone.until or milestone.due, today, how)
-    return [Due(milestone.id, stage, on) for on, stage in plan]
+    plan = _plan_stages(milestone.due, milestone.until or milestone.due, today, how)
+    return [DueReminder(milestone.id, stage, on) for on, stage in plan]
 
 
-class _How(NamedTuple):
+class _StageRule(NamedTuple):
     """What of a policy decides when."""
 
     lead_days: tuple[int, ...]
@@ -102,13 +102,13 @@ class _How(NamedTuple):
 
 
 @lru_cache(maxsize=10_000)
-def _plan(due: date, last: date, today: date, how: _How) -> tuple[tuple[date, str], ...]:
+def _plan_stages(due: date, last: date, today: date, how: _StageRule) -> tuple[tuple[date, str], ...]:
     """Thousands of actions share a few hundred dates: their working days are counted once."""
-    plan = _before(due, how) if how.repeating else _before(due, how) + _after(last, today, how)
+    plan = _stages_before(due, how) if how.repeating else _stages_before(due, how) + _stages_after(last, today, how)
     return tuple((on, stage) for on, stage in plan if on <= today)
 
 
-def _before(due: date, how: _How) -> list[tuple[date, str]]:
+def _stages_before(due: date, how: _StageRule) -> list[tuple[date, str]]:
     days = how.days
     # What comes round again and again is asked about twice a round, not four times.
     leads = how.lead_days[-1:] if how.repeating else how.lead_days
@@ -120,7 +120,7 @@ def _before(due: date, how: _How) -> list[tuple[date, str]]:
     return sorted(plan, key=lambda each: each[0])  # stable: where two fall on one day the later stage wins
 
 
-def _after(last: date, today: date, how: _How) -> list[tuple[date, str]]:
+def _stages_after(last: date, today: date, how: _StageRule) -> list[tuple[date, str]]:
     """Five working days after, then on one day a month that is the same for every date.
 
     So a person with several passed dates gets one message a month about all of them, together with what passed at the
@@ -131,12 +131,12 @@ def _after(last: date, today: date, how: _How) -> list[tuple[date, str]]:
     if how.repeat_months < 1:
         return plan
     months = how.repeat_months
-    while (on := _monthly(add_months(first.replace(day=1), months), how)) <= today:
-        if on - first >= BREATH:
+    while (on := _monthly_day(add_months(first.replace(day=1), months), how)) <= today:
+        if on - first >= REPEAT_GAP:
             plan.append((on, "monthly"))
         months += how.repeat_months
     return plan
 
 
-def _monthly(month: date, how: _How) -> date:
+def _monthly_day(month: date, how: _StageRule) -> date:
     return how.days.add(month - timedelta(days=1), max(how.grace, 1))

@@ -12,7 +12,7 @@ COLOURS: tuple[Colour, ...] = get_args(Colour)
 CLOSED: frozenset[str] = frozenset({"done", "cancelled"})
 NOT_BEGUN: frozenset[str] = frozenset({"no update", "not started"})
 
-SHOWN: dict[Status, str] = {
+STATUS_NAMES: dict[Status, str] = {
     "no update": "no update recorded",
     "not started": "not started",
     "in progress": "in progress",
@@ -21,7 +21,7 @@ SHOWN: dict[Status, str] = {
     "cancelled": "cancelled",
 }
 
-EVERYDAY: dict[str, Status] = {
+STATUS_SYNONYMS: dict[str, Status] = {
     "done": "done", "complete": "done", "completed": "done", "finished": "done", "achieved": "done",
     "delivered": "done", "closed": "done", "all done": "done", "fully done": "done", "all complete": "done",
     "fully complete": "done", "all finished": "done", "accomplished": "done", "sorted": "done",
@@ -57,7 +57,7 @@ EVERYDAY: dict[str, Status] = {
 
 
 @dataclass(frozen=True, slots=True)
-class ColourFacts:
+class ColourInputs:
     """What a colour is computed from.
 
     `passed`: the earliest unmet deadline or start window has passed on the day asked about. `answerable`: the day from
@@ -72,7 +72,7 @@ class ColourFacts:
     next_due: date | None
 
 
-def colour(facts: ColourFacts, today: date) -> Colour:
+def choose_colour(facts: ColourInputs, today: date) -> Colour:
     """Blue done; red passed and asked; amber at risk or not yet asked; grey nothing known; green otherwise."""
     if facts.status == "done":
         return "blue"
@@ -93,6 +93,6 @@ def may_move(old: Status, new: Status) -> bool:
     return old != new
 
 
-def reopens(old: Status, new: Status) -> bool:
+def is_reopening(old: Status, new: Status) -> bool:
     """A closed action opened again needs words saying why."""
     return old in CLOSED and new not in CLOSED

@@ -3,16 +3,18 @@
 import re
 from dataclasses import dataclass, field
 
-from wres_bot.domain.refs import ref_at
-from wres_bot.domain.statuses import EVERYDAY, Status
+from wres_bot.domain.refs import match_ref
+from wres_bot.domain.statuses import STATUS_SYNONYMS, Status
 
-_PHRASES = "|".join(re.escape(phrase).replace(r"\ ", "[ -]") for phrase in sorted(EVERYDAY, key=len, reverse=True))
+_PHRASES = "|".join(
+    re.escape(phrase).replace(r"\ ", "[ -]") for phrase in sorted(STATUS_SYNONYMS, key=len, reverse=True)
+)
 STATUS = re.compile(rf"(?:{_PHRASES})(?![\w'%]|-\w)")
 """A status in everyday words, in text of lower case."""
 
 
 def status_from_phrase(phrase: str) -> Status:
-    return EVERYDAY.get(phrase) or EVERYDAY[phrase.replace("-", " ")]
+    return STATUS_SYNONYMS.get(phrase) or STATUS_SYNONYMS[phrase.replace("-", " ")]
 
 
 @dataclass(slots=True)
@@ -184,7 +186,7 @@ def read_cancelled(rest: str) -> Arguments:
     """ "no longer needed, replaced by 3.7" """
     low = lower_keeping_length(rest)
     for found in _REPLACED.finditer(low):
-        if by := ref_at(low, rest, found.end()):
+        if by := match_ref(low, rest, found.end()):
             words = rest[: found.start()] + rest[by.end :].lstrip(")")
             return Arguments(words=words.strip(LEADING), rest=rest, filters={"replaced by": str(by.ref)})
     return Arguments(words=rest, rest=rest)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wres_bot.domain.refs import refs_in
+from wres_bot.domain.refs import find_refs
 from wres_bot.parser.arguments import STATUS, lower_keeping_length
 from wres_bot.parser.command_types import Command, NotUnderstood, Parsed, Verb
 from wres_bot.parser.patterns import EDGE
@@ -67,7 +67,7 @@ def _lines(text: str, reader: Reader) -> Parsed:
             not said or any(one.refs for one in parsed) or reader.index.is_whole(piece)
         ):
             said.extend(parsed)
-        elif said and (said[-1].status or said[-1].words) and not refs_in(lower_keeping_length(piece), piece):
+        elif said and (said[-1].status or said[-1].words) and not find_refs(lower_keeping_length(piece), piece):
             told = said[-1].words
             whole = told + text[ended : part.end()] if told else piece
             said[-1] = replace(said[-1], words=whole.strip())

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from wres_bot.domain.refs import ActionRef, Found, ref_at, refs_at, refs_in, refs_with_words
+from wres_bot.domain.refs import ActionRef, RefMatch, find_refs, match_ref, match_refs, match_refs_before_words
 from wres_bot.parser import suggest
 from wres_bot.parser.arguments import (
     STATUS,
@@ -59,7 +59,7 @@ class Reader:
             parsed = self._read_status_first(text, low, found)
             if parsed is not None:
                 return parsed
-        if ref_at(low, text, 0):
+        if match_ref(low, text, 0):
             return self._read_ref_first(text, low)
         return self._read_lost(text, low, depth)
 
@@ -71,7 +71,7 @@ class Reader:
             alone = not has_words(rest) or rest.lower().rstrip("?!. ") in ("please", "now", "then")
             return self._unless_asked(Command(verb.name), text) if alone else None
         at = end_of_match(TO_REF, low, end)
-        found = ref_at(low, text, at)
+        found = match_ref(low, text, at)
         if verb.takes_ref:
             if found and not ("date" in verb.arguments and SHORT_SPAN.match(low, at)):
                 return self._read_with_refs(verb, *self._read_refs(verb, text, low, at), text, low)
@@ -81,10 +81,10 @@ class Reader:
         if found and verb.lists_actions and not (verb.name == "due" and (found.bare or SHORT_SPAN.match(low, at))):
             if verb.name == "late":
                 return None
-            _, stop = refs_at(low, text, at, goes_on=lambda i: not has_words(text[i:]))
+            _, stop = match_refs(low, text, at, goes_on=lambda i: not has_words(text[i:]))
             if verb.name == "status" or not has_words(text[stop:]):
                 return self._read_ref_first(text[at:], low[at:])
-        if verb.name == "who" and (about := refs_in(low, text)):
+        if verb.name == "who" and (about := find_refs(low, text)):
             return (Command("show", about, question=True),)
         if spelling == "next" and rest:
             rest = f"next {rest}"
@@ -101,14 +101,14 @@ class Reader:
             read.filters.pop("late")
         return (Command(verb.name, words=read.words, when=read.when, rest=read.rest, filters=read.filters),)
 
-    def _read_refs(self, verb: Verb, text: str, low: str, at: int) -> tuple[list[Found], int]:
+    def _read_refs(self, verb: Verb, text: str, low: str, at: int) -> tuple[list[RefMatch], int]:
         if verb.arguments[0] == "refs":
-            return refs_at(low, text, at, goes_on=lambda i: not has_words(text[i:]) or is_status_at(low, i))
+            return match_refs(low, text, at, goes_on=lambda i: not has_words(text[i:]) or is_status_at(low, i))
         if len(verb.arguments) == 1:
-            return refs_at(low, text, at, goes_on=lambda i: not has_words(text[i:]))
-        return refs_with_words(low, text, at, dated=verb.arguments[1] != "words")
+            return match_refs(low, text, at, goes_on=lambda i: not has_words(text[i:]))
+        return match_refs_before_words(low, text, at, dated=verb.arguments[1] != "words")
 
-    def _read_with_refs(self, verb: Verb, run: list[Found], end: int, text: str, low: str) -> Parsed:
+    def _read_with_refs(self, verb: Verb, run: list[RefMatch], end: int, text: str, low: str) -> Parsed:
         refs = tuple(dict.fromkeys(one.ref for one in run))
         rest = text[end:].lstrip(EDGE)
         if verb.name == "update":
@@ -134,7 +134,7 @@ class Reader:
             found = FILLED_STATUS.match(low, end)
             return self._read_update((), found, found.end(), text, low, True) if found else None
         if verb.takes_words:
-            if about := refs_in(lower_keeping_length(rest), rest):
+            if about := find_refs(lower_keeping_length(rest), rest):
                 return NotUnderstood(
                     "status", refs=about, suggestions=(f"{verb.name} {join_refs(about)} {to_one_line(rest)}",)
                 )
@@ -152,20 +152,20 @@ class Reader:
 
     def _read_status_first(self, text: str, low: str, found: re.Match[str]) -> Parsed | None:
         at = end_of_match(TO_REF, low, found.end())
-        run, end = refs_at(low, text, at, goes_on=lambda i: END_OF_CLAUSE.match(low, i) is not None)
+        run, end = match_refs(low, text, at, goes_on=lambda i: END_OF_CLAUSE.match(low, i) is not None)
         if run and not (run[-1].bare and not END_OF_CLAUSE.match(low, end)):
             refs = tuple(dict.fromkeys(one.ref for one in run))
             return self._read_update(refs, found, end, text, low, any(one.bare for one in run))
         rest = text[found.end() :]
         status = status_from_phrase(found[0])
-        if about := refs_in(lower_keeping_length(rest), rest):
+        if about := find_refs(lower_keeping_length(rest), rest):
             return NotUnderstood("status", refs=about, suggestions=(f"update {join_refs(about)} {status}",))
         if found[0] in NOUNS and not END_OF_CLAUSE.match(low, found.end()):
             return None
         return self._read_update((), found, found.end(), text, low, True)
 
     def _read_ref_first(self, text: str, low: str) -> Parsed:
-        run, end = refs_at(
+        run, end = match_refs(
             low,
             text,
             0,
@@ -207,7 +207,7 @@ class Reader:
         for start, stop in _find_boundaries(self.index, text, low, at, numbers):
             first = Command("update", refs, status, words=text[at:start].strip(EDGE))
             then = self.read_piece(text[stop:], 0)
-            alone = not isinstance(then, NotUnderstood) and then[0].verb == "show" and ref_at(low, text, stop)
+            alone = not isinstance(then, NotUnderstood) and then[0].verb == "show" and match_ref(low, text, stop)
             if alone and start != at:
                 continue
             if alone and not isinstance(then, NotUnderstood):  # "2.3 done, 1.7": perhaps both
@@ -247,7 +247,7 @@ class Reader:
         inner = self._read_without_opening(text, low, depth)
         if inner is not None:
             return inner
-        refs = refs_in(low, text)
+        refs = find_refs(low, text)
         if refs and (text.endswith("?") or ASKING.match(low)):
             return (Command("show", refs, question=True),)
         keyed = read_filters(text.rstrip("?")).filters
@@ -283,7 +283,7 @@ class Reader:
     def _find_slips(self, text: str, low: str, depth: int, *, verbs_only: bool) -> tuple[str, ...]:
         """Whole commands that differ from the text by a slip in the verb or the status."""
         parts = text.split()
-        if depth > 2 or len(parts) > 40 or ref_at(low, text, 0):
+        if depth > 2 or len(parts) > 40 or match_ref(low, text, 0):
             return ()
         for count in range(min(3, len(parts)), 0, -1):
             typed = " ".join(parts[:count]).lower().strip(EDGE + "?")
@@ -308,22 +308,22 @@ class Reader:
 def _find_boundaries(index: VerbIndex, text: str, low: str, at: int, numbers: bool) -> list[tuple[int, int]]:
     """Where another command begins inside the words of one."""
     found: list[tuple[int, int]] = []
-    straight = ref_at(low, text, skip_edge(low, at))
+    straight = match_ref(low, text, skip_edge(low, at))
     if straight and not straight.bare and is_status_at(low, straight.end):
         return [(at, skip_edge(low, at))]
     for gap in NEXT_COMMAND.finditer(low, at):
         stop = gap.end()
         if stop == gap.start() or stop == len(low):
             continue
-        one = ref_at(low, text, stop)
+        one = match_ref(low, text, stop)
         if one and " " not in low[stop : one.end].strip():
-            _, end = refs_at(low, text, stop, goes_on=lambda i: is_status_at(low, i))
+            _, end = match_refs(low, text, stop, goes_on=lambda i: is_status_at(low, i))
             plain = not one.bare and gap[0][0] != "&" and gap[0].strip() != "and"
             if (not one.bare or numbers) and (is_status_at(low, end) or (plain and not numbers)):
                 found.append((gap.start(), stop))
         elif (said := STATUS.match(low, stop)) or ((head := index.find_at(low, stop)) and _may_follow(*head[:2])):
             end = said.end() if said else head[2] if head else stop
-            other = ref_at(low, text, end_of_match(TO_REF, low, end))
+            other = match_ref(low, text, end_of_match(TO_REF, low, end))
             if other and not other.bare:
                 found.append((gap.start(), stop))
     return found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from wres_bot.domain.refs import ActionRef
-from wres_bot.domain.statuses import EVERYDAY, Status
+from wres_bot.domain.statuses import STATUS_SYNONYMS, Status
 from wres_bot.parser.arguments import NEGATION, STATUS, lower_keeping_length, status_from_phrase
 from wres_bot.parser.patterns import EDGE, HOPED, join_refs, to_one_line
 
@@ -31,10 +31,10 @@ def find_nearest_status(words: str) -> tuple[Status, int] | None:
     parts = words.lower().split()[:3]
     for count in range(len(parts), 0, -1):
         typed = " ".join(parts[:count]).strip(".,;:!?-")
-        near = find_nearest(typed, EVERYDAY)
+        near = find_nearest(typed, STATUS_SYNONYMS)
         if near is None or near == typed or abs(near.count(" ") - typed.count(" ")) > 1:
             continue
-        return None if is_denied(typed) and not is_denied(near) else (EVERYDAY[near], count)
+        return None if is_denied(typed) and not is_denied(near) else (STATUS_SYNONYMS[near], count)
     return None
 
 
@@ -45,8 +45,8 @@ def is_denied(words: str) -> bool:
     found = re.match(r"(?:un|in|non-?)([a-z]+)", words)
     return (
         found is not None
-        and find_nearest(found[1], EVERYDAY) is not None
-        and words.split(maxsplit=1)[0] not in EVERYDAY
+        and find_nearest(found[1], STATUS_SYNONYMS) is not None
+        and words.split(maxsplit=1)[0] not in STATUS_SYNONYMS
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, select, type_coerce
 
-from wres_bot.domain.policy import Policy, read_policy
+from wres_bot.domain.policy import Policy, parse_policy
 from wres_bot.store import sql
 from wres_bot.store.models import Trust
 from wres_bot.store.statements import CompiledStatement
@@ -77,4 +77,4 @@ def _facts(row: Sequence[Any]) -> Trust:
 
 @lru_cache(maxsize=256)
 def _policy(settings: str) -> Policy:
-    return read_policy(loads(settings))
+    return parse_policy(loads(settings))

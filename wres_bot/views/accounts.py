@@ -6,14 +6,14 @@ from datetime import datetime
 
 from wres_bot.domain.cards import Block, Button, Buttons, Card, bullets, text
 from wres_bot.domain.dates import london_day
-from wres_bot.views.phrases import joined, short_day
-from wres_bot.views.view import View
+from wres_bot.views.viewer import Viewer
+from wres_bot.views.wording import format_short_day, join_words
 
 PLATFORMS = {"slack": "Slack", "teams": "Teams", "local": "this page"}
-HOW = "link second.address@trust.example to the address I know them by"
+LINK_EXAMPLE = "link second.address@trust.example to the address I know them by"
 
 
-def platform_words(name: str) -> str:
+def format_platform(name: str) -> str:
     return PLATFORMS.get(name, name)
 
 
@@ -25,7 +25,7 @@ ON_SLACK = "On Slack: ask them to find the bot under Apps and say hello to it."
 OTHER_ADDRESS = "Do they have another work address there? Join the two: link, that address, to the one I know them by."
 
 
-def helps(reasons: Iterable[str]) -> list[str]:
+def list_remedies(reasons: Iterable[str]) -> list[str]:
     """What somebody who leads can do where messages find no way to a person, by what the reasons say."""
     told = [why for why in reasons if "account" in why or "the app" in why or "blocked the bot" in why]
     found = [words for name, words in (("Teams", ON_TEAMS), ("Slack", ON_SLACK)) if any(name in why for why in told)]
@@ -33,7 +33,7 @@ def helps(reasons: Iterable[str]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownAccount:
     """An account that wrote to me, and nobody knows."""
 
     email: str
@@ -41,15 +41,17 @@ class Unknown:
     at: datetime
 
 
-def accounts(name: str, platforms: Sequence[str], addresses: Sequence[str], chosen: str | None, *, mine: bool) -> Card:
+def render_accounts(
+    name: str, platforms: Sequence[str], addresses: Sequence[str], chosen: str | None, *, mine: bool
+) -> Card:
     """Where one person writes from, and which addresses are joined to theirs."""
     who, have = ("You", "have") if mine else (name, "has")
-    known = joined([platform_words(each) for each in dict.fromkeys(platforms)])
+    known = join_words([format_platform(each) for each in dict.fromkeys(platforms)])
     blocks: list[Block] = []
     if addresses:
-        blocks.append(text(f"Joined: {joined(addresses)}."))
+        blocks.append(text(f"Joined: {join_words(addresses)}."))
     if chosen and mine:
-        blocks.append(text(f"I write to you on {platform_words(chosen)}, as you chose. To change it: prefer slack"))
+        blocks.append(text(f"I write to you on {format_platform(chosen)}, as you chose. To change it: prefer slack"))
     elif len(set(platforms)) > 1 and mine:
         blocks.append(text("I write where you last used me. To choose: prefer teams"))
     buttons = tuple(Button(f"Part {each}", f"unlink {each}") for each in addresses[:5])
@@ -58,35 +60,37 @@ def accounts(name: str, platforms: Sequence[str], addresses: Sequence[str], chos
     return Card(title, tuple(blocks))
 
 
-def unknowns(found: Sequence[Unknown], view: View) -> Card:
+def render_unknown_accounts(found: Sequence[UnknownAccount], viewer: Viewer) -> Card:
     """`link` alone, by somebody who leads: who wrote that I don't know."""
     if not found:
         return Card(
             "Nobody I don't know has written to me in the last 30 days.",
-            (text(f"To join a second address to somebody: {HOW}"),),
+            (text(f"To join a second address to somebody: {LINK_EXAMPLE}"),),
         )
     return Card(
         "These have written to me, and I don't know them.",
         (
-            bullets(unknown_words(each, view) for each in found),
-            text(f"Somebody of the plan, under another address? Join the two: {HOW}"),
+            bullets(format_unknown_account(each, viewer) for each in found),
+            text(f"Somebody of the plan, under another address? Join the two: {LINK_EXAMPLE}"),
             text("I've told them nothing of the plan. The list forgets them after 30 days.", quiet=True),
         ),
     )
 
 
-def unknown_words(found: Unknown, view: View) -> str:
-    return f"{found.email}, on {platform_words(found.platform)}, {short_day(london_day(found.at), view.today)}"
+def format_unknown_account(found: UnknownAccount, viewer: Viewer) -> str:
+    return (
+        f"{found.email}, on {format_platform(found.platform)}, {format_short_day(london_day(found.at), viewer.today)}"
+    )
 
 
-def somebody_new(found: Sequence[Unknown], view: View) -> Card:
+def render_unknown_accounts_notice(found: Sequence[UnknownAccount], viewer: Viewer) -> Card:
     """To those who lead, once a day: somebody wrote whom I could not place."""
     many = len(found) > 1
     example = f"link {found[0].email} to the address I know them by"
     return Card(
         f"{'Some people' if many else 'Somebody'} I don't know wrote to me.",
         (
-            bullets(unknown_words(each, view) for each in found),
+            bullets(format_unknown_account(each, viewer) for each in found),
             text("I've told them nothing of the plan, and to turn to you."),
             text(f"Somebody of the plan, under another address? Join the two: {example}"),
             Buttons((Button("Who else?", "link", "wrote that I don't know"),)),
@@ -94,7 +98,7 @@ def somebody_new(found: Sequence[Unknown], view: View) -> Card:
     )
 
 
-def linked(address: str, name: str, told: str) -> Card:
+def render_linked(address: str, name: str, told: str) -> Card:
     """After `link A to B`."""
     return Card(
         f"{address} is {name} as well, from now on.",
@@ -106,7 +110,7 @@ def linked(address: str, name: str, told: str) -> Card:
     )
 
 
-def asked(address: str, name: str, told: bool) -> Card:
+def render_link_requested(address: str, name: str, told: bool) -> Card:
     """After `link A to B`, where B is in another trust's plan as well."""
     then = (
         "I've asked them. As soon as they agree, the two are joined."
@@ -119,7 +123,7 @@ def asked(address: str, name: str, told: bool) -> Card:
     )
 
 
-def agree(address: str, name: str, by: str, says: str) -> Card:
+def render_link_request(address: str, name: str, by: str, says: str) -> Card:
     """To the leads of another trust that the person is in."""
     return Card(
         f"{by} would like to join {address} to {name}.",
@@ -132,7 +136,7 @@ def agree(address: str, name: str, by: str, says: str) -> Card:
     )  # fmt: skip
 
 
-def is_it_yours(address: str, by: str) -> Card:
+def render_link_notice(address: str, by: str) -> Card:
     """To the person, where they are known already: somebody joined another address to theirs."""
     return Card(
         f"{by} has joined {address} to you.",
@@ -145,10 +149,10 @@ def is_it_yours(address: str, by: str) -> Card:
     )  # fmt: skip
 
 
-def first_used(address: str, platform: str) -> Card:
+def render_first_use_notice(address: str, platform: str) -> Card:
     """To the person, where they were known before: the joined account has spoken."""
     return Card(
-        f"You have written to me on {platform_words(platform)} for the first time.",
+        f"You have written to me on {format_platform(platform)} for the first time.",
         (
             text(f"From {address}, which was joined to you. If that was you, there is nothing to do."),
             Buttons((Button("Not me", f"unlink {address}", f"{address} is not mine"),)),
@@ -157,20 +161,20 @@ def first_used(address: str, platform: str) -> Card:
     )
 
 
-def known_here(name: str, platform: str) -> Card:
+def render_recognised(name: str, platform: str) -> Card:
     """To the joined account, when it has first spoken."""
     return Card(
         f"I know you here as {name}.",
         (
-            text(f"You can answer on {platform_words(platform)} or where you used me before. Each reminder comes once, "
-                 "where you last used me."),
+            text(f"You can answer on {format_platform(platform)} or where you used me before. Each reminder comes "
+                 "once, where you last used me."),
             text("To choose where: prefer teams, or prefer slack"),
             Buttons((Button("My actions", "mine"), Button("Not me", "unlink me", "that is somebody else"))),
         ),
     )  # fmt: skip
 
 
-def leads_told(address: str, name: str, by: str) -> Card:
+def render_link_notice_to_leads(address: str, name: str, by: str) -> Card:
     return Card(
         f"{by} has joined {address} to {name}.",
         (
@@ -180,7 +184,7 @@ def leads_told(address: str, name: str, by: str) -> Card:
     )
 
 
-def sure(address: str, name: str, says: str) -> Card:
+def render_link_confirmation(address: str, name: str, says: str) -> Card:
     """Somebody with that address did things here once: their past stays theirs, and that is said first."""
     return Card(
         f"{address} was somebody here before.",
@@ -192,14 +196,14 @@ def sure(address: str, name: str, says: str) -> Card:
     )  # fmt: skip
 
 
-def unlinked(address: str, name: str, accounts: int, *, mine: bool) -> Card:
+def render_unlinked(address: str, name: str, accounts: int, *, mine: bool) -> Card:
     whose = "yours" if mine else f"{name}'s"
     gone = "" if not accounts else " It had written to me: what it said stays in the history, and can be put right."
     told = " I've told those who lead the plan." if mine else ""
     return Card(f"{address} is no longer {whose}.", (text(f"It can do nothing in that name now.{gone}{told}"),), "good")
 
 
-def not_theirs(name: str, address: str, accounts: int) -> Card:
+def render_disowned_notice(name: str, address: str, accounts: int) -> Card:
     """To those who lead: the person says that a joined address is not theirs."""
     used = (
         "It had written to me. Please look at what was said in their name since."
@@ -213,23 +217,30 @@ def not_theirs(name: str, address: str, accounts: int) -> Card:
     )
 
 
-def prefers(platform: str | None, known: Sequence[str]) -> Card:
+def render_preference(platform: str | None, known: Sequence[str]) -> Card:
     """After `prefer`, or as the answer to it alone."""
     if platform is None:
-        return Card("I write to you where you last used me.", _choices(known, None), tone="good")
-    where = platform_words(platform)
+        return Card("I write to you where you last used me.", _preference_buttons(known, None), tone="good")
+    where = format_platform(platform)
     if platform in known:
         unless = f"If {where} takes no message from me, I try the other."
-        return Card(f"I write to you on {where}.", (text(unless, quiet=True), *_choices(known, platform)), tone="good")
+        return Card(
+            f"I write to you on {where}.",
+            (text(unless, quiet=True), *_preference_buttons(known, platform)),
+            tone="good",
+        )
     return Card(
         f"I'll write to you on {where} as soon as I know you there.",
-        (text(f"Say hello to me on {where} once. Until then I go on writing here."), *_choices(known, platform)),
+        (
+            text(f"Say hello to me on {where} once. Until then I go on writing here."),
+            *_preference_buttons(known, platform),
+        ),
     )
 
 
-def _choices(known: Sequence[str], chosen: str | None) -> tuple[Buttons, ...]:
+def _preference_buttons(known: Sequence[str], chosen: str | None) -> tuple[Buttons, ...]:
     others = [each for each in dict.fromkeys(known) if each != chosen and each in ("slack", "teams")]
-    items = [Button(f"Use {platform_words(each)}", f"prefer {each}") for each in others]
+    items = [Button(f"Use {format_platform(each)}", f"prefer {each}") for each in others]
     if chosen:
         items.append(Button("Wherever I was last", "prefer either"))
     return (Buttons(tuple(items)),) if items else ()

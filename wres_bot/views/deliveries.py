@@ -7,8 +7,8 @@ from datetime import date
 from wres_bot.domain.cards import Block, Button, Buttons, Card, Facts, Heading, bullets, line, text
 from wres_bot.domain.dates import london_day
 from wres_bot.store.models import Letter
-from wres_bot.views.accounts import helps
-from wres_bot.views.phrases import plural, short_day, shortened
+from wres_bot.views.accounts import list_remedies
+from wres_bot.views.wording import format_short_day, pluralise, shorten
 
 _STATES = (
     ("sent", "Sent"),
@@ -22,7 +22,7 @@ _STATES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
+class MissedLetter:
     """A letter that did not arrive, or may not have; `to` is a person's name or a channel's.
 
     `doubtful`: nobody can tell but whoever looks, and it waits for that.
@@ -33,9 +33,9 @@ class Missed:
     doubtful: bool = False
 
 
-def deliveries(
+def render_deliveries(
     totals: Mapping[str, int],
-    missed: Sequence[Missed],
+    missed: Sequence[MissedLetter],
     unreachable: Sequence[str],
     today: date,
     unknown: Sequence[str] = (),
@@ -50,8 +50,8 @@ def deliveries(
     rows = tuple((words, line(str(totals[state]))) for state, words in _STATES if totals.get(state))
     blocks: list[Block] = [Facts((*rows, ("All", line(str(total)))))]
     if missed:
-        blocks += [Heading("Not reached"), bullets(_missed(m, today) for m in missed)]
-        blocks += [text(words) for words in helps(m.letter.error or "" for m in missed)]
+        blocks += [Heading("Not reached"), bullets(_format_missed(m, today) for m in missed)]
+        blocks += [text(words) for words in list_remedies(m.letter.error or "" for m in missed)]
     elif total:
         blocks.append(text("Everybody written to was reached, as far as I know."))
     if unreachable:
@@ -64,18 +64,18 @@ def deliveries(
         there = Button("It arrived", f"digest arrived {each.letter.key}", f"the summary is in {each.to}")
         blocks.append(Buttons((there, Button("Send it again", f"digest send {each.letter.key}"))))
     blocks.append(Buttons((Button("Who holds a post?", "help who"),)))
-    return Card(f"Deliveries: {plural(total, 'message')}", tuple(blocks), tone="attention" if missed else "plain")
+    return Card(f"Deliveries: {pluralise(total, 'message')}", tuple(blocks), tone="attention" if missed else "plain")
 
 
-def _missed(missed: Missed, today: date) -> str:
+def _format_missed(missed: MissedLetter, today: date) -> str:
     letter = missed.letter
-    why = shortened(letter.error or "no reason was given", 160).rstrip(".")
-    when = short_day(london_day(letter.put_at), today)
-    then = _then(missed)
+    why = shorten(letter.error or "no reason was given", 160).rstrip(".")
+    when = format_short_day(london_day(letter.put_at), today)
+    then = _format_next_step(missed)
     return f"{missed.to}: {letter.kind} of {when}. {why[:1].upper()}{why[1:]}{then if then[:1] == ';' else '. ' + then}"
 
 
-def _then(missed: Missed) -> str:
+def _format_next_step(missed: MissedLetter) -> str:
     """What happens next, or what somebody has to do."""
     match missed.letter.state, missed.letter.kind:
         case "retry", _:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from wres_bot.domain.delivery_failures import SENT_AGAIN_0_1_0, DeliveryFailure, FailureCode, NobodyToAsk
-from wres_bot.views.accounts import platform_words
+from wres_bot.views.accounts import format_platform
 
 ON_TEAMS = (
     "On Teams: ask them to add the app for themselves and say hello to it, or ask your Teams administrator to install "
@@ -44,7 +44,7 @@ def failure_words(failure: DeliveryFailure) -> str:
 
 
 def _failure_words(failure: DeliveryFailure) -> str:
-    names = [platform_words(name) for name in failure.platforms]
+    names = [format_platform(name) for name in failure.platforms]
     match failure.code:
         case FailureCode.PLACE_QUARANTINED:
             return f"{failure.place} is out of use until somebody looks: {failure.detail or 'the last message failed'}"

@@ -1,12 +1,26 @@
-"""Owns how one line of history is worded, and which are worth a line; must not know a card."""
+"""Owns the history of an action: how one line is worded, which are worth a line, the card; must not read the store."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from wres_bot.domain.dates import london_day
-from wres_bot.store.models import Event
-from wres_bot.views.phrases import day, joined, quoted, short_day, status_words
-from wres_bot.views.view import View
+from wres_bot.domain.cards import (
+    Buttons,
+    Card,
+    bullets,
+    text,
+)
+from wres_bot.domain.dates import format_day, london_day
+from wres_bot.store.models import Action, Event
+from wres_bot.views.buttons import render_show_button
+from wres_bot.views.viewer import Viewer
+from wres_bot.views.wording import (
+    format_action,
+    format_plan,
+    format_short_day,
+    format_status,
+    join_words,
+    quote,
+)
 
 _FIELDS: Mapping[str, str] = {
     "note": "note",
@@ -17,37 +31,37 @@ _FIELDS: Mapping[str, str] = {
 }
 
 
-FOR_LEADS = frozenset({"need help", "not mine"})
+WORDS_FOR_LEADS = frozenset({"need help", "not mine"})
 """What somebody said here was meant for those who lead: colleagues see that it was said."""
 
 
-def event_words(event: Event, view: View) -> str:
+def format_event(event: Event, viewer: Viewer) -> str:
     """One line of history: "4 January: done, “training booked” (Head of Resourcing)". Nothing for inner workings."""
-    said = _event(event, view)
+    said = _format_change(event, viewer)
     if not said:
         return ""
     if event.undoes:
         said = f"{said}, by taking back" if event.field == "status" else f"taken back: {said}"
-    own = view.audience != "network" or event.who_id == view.viewer
-    kept = event.words if own or event.field not in FOR_LEADS else ""
+    own = viewer.audience != "network" or event.who_id == viewer.person_id
+    kept = event.words if own or event.field not in WORDS_FOR_LEADS else ""
     more = kept if kept and " ".join(kept.split()).casefold() != said.casefold() else ""
-    words = f", {quoted(more)}" if more else ""
-    by = said_by(event, view)
-    return f"{short_day(london_day(event.at), view.today)}: {said}{words}{f' ({by})' if by else ''}"
+    words = f", {quote(more)}" if more else ""
+    by = format_author(event, viewer)
+    return f"{format_short_day(london_day(event.at), viewer.today)}: {said}{words}{f' ({by})' if by else ''}"
 
 
-def _event(event: Event, view: View) -> str:
+def _format_change(event: Event, viewer: Viewer) -> str:
     match event.field:
         case "status":
-            return status_words(event.new or "", view.labels)
+            return format_status(event.new or "", viewer.labels)
         case "imported":
             return "taken from the plan's document"
         case "need help":
             return "help asked for" if event.new is not None else "help no longer needed"
         case "due":
-            return f"date moved from {_date(event.old)} to {_date(event.new)}"
+            return f"date moved from {_format_date(event.old)} to {_format_date(event.new)}"
         case "owner":
-            return f"owner changed from {_posts(event.old)} to {_posts(event.new)}"
+            return f"owner changed from {_format_posts(event.old)} to {_format_posts(event.new)}"
         case "removed" if event.new is None:
             return "back in the plan's document"
         case "met":
@@ -58,32 +72,43 @@ def _event(event: Event, view: View) -> str:
             return _FIELDS.get(other, "")
 
 
-def _posts(names: str | None) -> str:
-    return joined((names or "nobody").split("; "))
+def _format_posts(names: str | None) -> str:
+    return join_words((names or "nobody").split("; "))
 
 
-def _date(words: str | None) -> str:
+def _format_date(words: str | None) -> str:
     try:
-        return day(date.fromisoformat((words or "")[:10]))
+        return format_day(date.fromisoformat((words or "")[:10]))
     except ValueError:
         return words or "no date"
 
 
-def said_by(event: Event, view: View) -> str:
+def format_author(event: Event, viewer: Viewer) -> str:
     if event.who_id is None:
         return "the plan's document" if event.field in ("status", "due", "note", "need help") else ""
-    if event.who_id == view.viewer:
+    if event.who_id == viewer.person_id:
         return "you"
     post = event.post or ""
-    if view.names and event.who:
+    if viewer.names and event.who:
         return f"{event.who}, {post}" if post and post.casefold() != event.who.casefold() else event.who
     return post or "the coordinator"
 
 
-def notable(events: Sequence[Event]) -> list[Event]:
+def select_notable(events: Sequence[Event]) -> list[Event]:
     """Without the dates that a change met by the way, and without the loading of the plan."""
-    return [e for e in events if not by_the_way(e, events) and e.field != "imported"]
+    return [e for e in events if not is_side_effect(e, events) and e.field != "imported"]
 
 
-def by_the_way(event: Event, events: Sequence[Event]) -> bool:
+def is_side_effect(event: Event, events: Sequence[Event]) -> bool:
     return event.field == "met" and any(e.batch == event.batch and e.field != "met" for e in events)
+
+
+def render_history(action: Action, events: Sequence[Event], viewer: Viewer, *, more: str | None = None) -> Card:
+    """What was said about an action, newest first. Colleagues see posts; owners and leads see names."""
+    lines = [said for e in events if not is_side_effect(e, events) and (said := format_event(e, viewer))]
+    body = bullets(lines) if lines else text("Nothing has been recorded since the plan was loaded.")
+    return Card(
+        f"History of {action.ref}",
+        (text(format_action(action), f" ({format_plan(action.plan)})"), body, Buttons((render_show_button(action),))),
+        more=more,
+    )

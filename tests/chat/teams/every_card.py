@@ -14,11 +14,11 @@ from tests.stories.pilot import Pilot, pilot
 from tests.views.samples import action, event
 from wres_bot import commands
 from wres_bot.domain.cards import Card
-from wres_bot.domain.reminder_rules import Due
-from wres_bot.views import accounts, answered, help, reminder
-from wres_bot.views import action as of_action
-from wres_bot.views.reminder import Entry
-from wres_bot.views.view import View
+from wres_bot.domain.reminder_rules import DueReminder
+from wres_bot.views import accounts, refreshed_cards, refusals, reminder
+from wres_bot.views import action as views
+from wres_bot.views.reminder import ReminderEntry
+from wres_bot.views.viewer import Viewer
 
 ROOT = Path(commands.__file__).parents[1]
 ROOMS = ("views", "commands", "delivery")
@@ -191,13 +191,17 @@ def _pictures(bot: Pilot) -> None:
 def _by_hand() -> None:
     """What takes an accident, or somebody else, to be said."""
     waiting = action()
-    entry = Entry(waiting, waiting.milestones[0], Due(waiting.milestones[0].id, "after", date(2021, 4, 30)))
-    view = View(date(2021, 5, 4))
-    reminder.unreachable("ESNEFT", [reminder.Unreached("Head of Resourcing", "nobody holds this post", (entry,))], view)
-    answered.not_them(reminder.Reminder("ESNEFT", (entry,)), view)
-    of_action.moved_on(waiting, event(new="in progress"), view)
-    help.inactive("the EDI lead")
-    accounts.somebody_new([accounts.Unknown(SECOND, "teams", small.T0)], view)
+    entry = ReminderEntry(
+        waiting, waiting.milestones[0], DueReminder(waiting.milestones[0].id, "after", date(2021, 4, 30))
+    )
+    view = Viewer(date(2021, 5, 4))
+    reminder.render_unreachable(
+        "ESNEFT", [reminder.UnreachableOwner("Head of Resourcing", "nobody holds this post", (entry,))], view
+    )
+    refreshed_cards.render_reminder_handed_back(reminder.Reminder("ESNEFT", (entry,)), view)
+    views.render_outdated_click(waiting, event(new="in progress"), view)
+    refusals.render_inactive("the EDI lead")
+    accounts.render_unknown_accounts_notice([accounts.UnknownAccount(SECOND, "teams", small.T0)], view)
 
 
 def _press_all(bot: Pilot, post: str) -> None:

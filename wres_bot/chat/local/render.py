@@ -26,7 +26,7 @@ from wres_bot.domain.cards import (
     Span,
     Table,
     Text,
-    words,
+    plain_words,
 )
 
 __all__ = ["render_html", "render_text"]
@@ -105,7 +105,7 @@ def _row(head: Sequence[str], row: Sequence[Line]) -> Markup:
 
 def _cell(head: str, cell: Line) -> Markup:
     """One that says nothing keeps its place in a column, and takes no line where each cell has its own."""
-    nothing = Markup(' class="nothing"') if words(cell).strip() in EMPTY else Markup()
+    nothing = Markup(' class="nothing"') if plain_words(cell).strip() in EMPTY else Markup()
     return Markup('<td data-head="{}"{}>{}</td>').format(head, nothing, _line(cell))
 
 

@@ -3,7 +3,19 @@
 import re
 from textwrap import fill
 
-from wres_bot.domain.cards import Bullets, Buttons, Card, Facts, Heading, Line, Picture, Progress, Table, Text, words
+from wres_bot.domain.cards import (
+    Bullets,
+    Buttons,
+    Card,
+    Facts,
+    Heading,
+    Line,
+    Picture,
+    Progress,
+    Table,
+    Text,
+    plain_words,
+)
 
 WIDTH = 88
 # A note may carry anything somebody pasted: nothing in it may steer the terminal or reverse the words around it.
@@ -29,11 +41,11 @@ def _stands_apart(block: object) -> bool:
 def _block(block: object, width: int) -> str:
     match block:
         case Text(line=line):
-            return _wrap(words(line), width)
+            return _wrap(plain_words(line), width)
         case Heading(text=heading):
             return _wrap(heading, width)
         case Facts(rows=rows):
-            return "\n".join(_wrap(f"{label}: {words(value)}", width, "  ") for label, value in rows)
+            return "\n".join(_wrap(f"{label}: {plain_words(value)}", width, "  ") for label, value in rows)
         case Table():
             return _table(block, width)
         case Bullets(items=items, ordered=ordered):
@@ -49,13 +61,13 @@ def _block(block: object, width: int) -> str:
 
 
 def _marked(mark: str, item: Line, width: int) -> str:
-    return _wrap(mark + words(item), width, " " * len(mark))
+    return _wrap(mark + plain_words(item), width, " " * len(mark))
 
 
 def _table(table: Table, width: int) -> str:
     """Columns while they fit; otherwise each row as its own few lines, so that nothing is cut."""
     head = [_clean(h).replace("\n", " ") for h in table.head]
-    rows = [[_clean(words(cell)).replace("\n", " ") for cell in row] for row in table.rows]
+    rows = [[_clean(plain_words(cell)).replace("\n", " ") for cell in row] for row in table.rows]
     caption = [_wrap(table.caption, width)] if table.caption else []
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
     if sum(widths) + GAP * (len(widths) - 1) <= width:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from wres_bot.domain.cards import Bold, Line, Link, Mention, Span, words
+from wres_bot.domain.cards import Bold, Line, Link, Mention, Span, plain_words
 
 Element = dict[str, Any]
 
@@ -61,7 +61,7 @@ def size(what: object) -> int:
 
 def spoken(line: Line) -> str:
     """A line in words, for whoever listens."""
-    return clean(words(line))
+    return clean(plain_words(line))
 
 
 def lines(line: Line) -> list[Line]:
@@ -104,7 +104,7 @@ def mentioning(line: Line, **look: Any) -> tuple[Element, list[Element]] | None:
 def _parts(span: Span) -> Iterator[Span | None]:
     """Pieces short enough to be put on lines; None is the end of a line."""
     if isinstance(span, Link) and not _is_link(span):
-        span = words((span,))
+        span = plain_words((span,))
     if isinstance(span, Link | Mention):
         yield span
         return

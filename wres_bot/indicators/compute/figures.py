@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, Protocol
 
-from wres_bot.domain.dates import Quarter, read_quarter
+from wres_bot.domain.dates import Quarter, parse_quarter
 from wres_bot.indicators.compute.catalogue import FEW_CASES, FIGURES_KNOWN, INDICATORS, Indicator, SeriesBreak
 from wres_bot.indicators.compute.significance import Proportion
 
@@ -194,7 +194,7 @@ def latest_quarterly_figures(values: Iterable[StoredValue], day: date) -> list[F
 
 
 def _quarter(v: StoredValue) -> Quarter | None:
-    return read_quarter(v.period) if v.standard == "WRES" and v.basis == "computed" and "Q" in v.period else None
+    return parse_quarter(v.period) if v.standard == "WRES" and v.basis == "computed" and "Q" in v.period else None
 
 
 def _held(values: Iterable[StoredValue], day: date) -> list[StoredValue]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from wres_bot.domain.dates import NhsYear, add_months, nhs_year_start, read_quarter
+from wres_bot.domain.dates import NhsYear, add_months, parse_nhs_year, parse_quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ def parse_period(words: str) -> Period | None:
     text = words.strip()
     if re.fullmatch(r"20\d\d", text):
         return wres_year(int(text))
-    if quarter := read_quarter(text):
+    if quarter := parse_quarter(text):
         return Period(f"{quarter.year}Q{quarter.number}", quarter.last, quarterly=True)
-    start = nhs_year_start(text)
+    start = parse_nhs_year(text)
     return None if start is None else wres_year(start + 1)
 
 
@@ -57,5 +57,5 @@ def parse_year(words: str) -> int | None:
     if re.fullmatch(r"20\d\d-\d\d-\d\d.*", text):
         day = date.fromisoformat(text[:10])
         return day.year if day.month <= 3 else day.year + 1
-    start = nhs_year_start(text)
+    start = parse_nhs_year(text)
     return None if start is None else start + 1

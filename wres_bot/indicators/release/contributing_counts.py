@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from wres_bot.domain.dates import read_quarter
+from wres_bot.domain.dates import parse_quarter
 from wres_bot.indicators.compute.figures import StoredValue
 from wres_bot.indicators.compute.formulas import BANDS, MEDICAL, NOT_KNOWN, TIERS
 from wres_bot.indicators.compute.significance import Proportion
@@ -70,7 +70,7 @@ def period_key(value: StoredValue) -> int | str | None:
     """The WRES year of a yearly value, the quarter's name of one that was computed for a quarter."""
     if value.period.isdigit():
         return int(value.period)
-    return value.period if value.basis == "computed" and read_quarter(value.period) else None
+    return value.period if value.basis == "computed" and parse_quarter(value.period) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, NotRequired, Required, TypedDict
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from wres_bot.domain.dates import LONDON, day_words, london_day
+from wres_bot.domain.dates import LONDON, format_day, london_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.milestones import Milestone, earliest_open_due
 from wres_bot.store import events, sql
@@ -98,7 +98,7 @@ def begin_change(db: Connection, action_id: int, version: int, by: Who) -> Edita
     if known.last_at is not None and by["now"] < known.last_at:
         last = known.last_at.astimezone(LONDON)
         raise UserError(
-            f"{known.ref} was changed on {day_words(last.date())} at {last:%H:%M}. Time only moves forward, "
+            f"{known.ref} was changed on {format_day(last.date())} at {last:%H:%M}. Time only moves forward, "
             "so nothing has changed. Try again with that moment or a later one."
         )
     return known

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.milestones import earliest_open_due, find_met_by_status
 from wres_bot.domain.plan_rows import TargetRow
-from wres_bot.domain.refs import key_of
+from wres_bot.domain.refs import normalise_ref
 from wres_bot.domain.statuses import Status
 from wres_bot.store import events, sql
 from wres_bot.store.actions.change import MILESTONE_WRITE, load_editable_action, make_event, meet_milestones
@@ -55,7 +55,7 @@ def save_action(
     if unknown := set(published) - set(FIELDS):
         raise TypeError(f"not published: {', '.join(sorted(unknown))}")
     said = {"title": title, "section_id": section_id, "position": position, **published}
-    key = key_of(ref)
+    key = normalise_ref(ref)
     known = db.execute(_KNOWN, {"plan": plan_id, "key": key}).mappings().one_or_none()
     if known is None:
         empty: dict[str, Any] = {"indicators": [], "questions": [], "published": {}, "published_posts": []}

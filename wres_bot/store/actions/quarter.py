@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
 
-from wres_bot.domain.dates import Quarter, WorkingDays, london, london_day
+from wres_bot.domain.dates import Quarter, WorkingDays, london_day, london_instant
 from wres_bot.domain.policy import Policy
 from wres_bot.domain.statuses import Status
 from wres_bot.store.actions.read import load_actions
@@ -66,10 +66,10 @@ def load_plan_quarter(db: Connection, plan: Plan, quarter: Quarter, now: datetim
     held = load_trust(db, plan.trust_id)
     asked = london_day(now)
     if asked > quarter.next().last:
-        now = london(digest_day(quarter, held.policy), held.policy.digest_at)
+        now = london_instant(digest_day(quarter, held.policy), held.policy.digest_at)
     day = london_day(now)
-    first = london(quarter.first, time(0)) - timedelta(microseconds=1)
-    end = min(london(quarter.next().first, time(0)) - timedelta(microseconds=1), now)
+    first = london_instant(quarter.first, time(0)) - timedelta(microseconds=1)
+    end = min(london_instant(quarter.next().first, time(0)) - timedelta(microseconds=1), now)
     over = day > quarter.last
     past = day < asked
     return PlanQuarter(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.milestones import FINISHED, Milestone, find_met_by_status
-from wres_bot.domain.statuses import CLOSED, NOT_BEGUN, SHOWN, STATUSES, Status, reopens
+from wres_bot.domain.statuses import CLOSED, NOT_BEGUN, STATUS_NAMES, STATUSES, Status, is_reopening
 from wres_bot.store import sql
 from wres_bot.store.actions.change import By, begin_change, make_event, meet_milestones, record_change
 from wres_bot.store.actions.read import MILESTONE, build_milestone
@@ -66,15 +66,17 @@ def set_status(
 
 def _check(was: EditableAction, new: Status, going_on: bool, words: str | None, reason: str | None) -> None:
     if new not in STATUSES:
-        raise UserError(f"“{new}” is not a status. The statuses are: {', '.join(SHOWN.values())}.")
+        raise UserError(f"“{new}” is not a status. The statuses are: {', '.join(STATUS_NAMES.values())}.")
     if new == was.status and going_on == was.continuing:
-        raise UserError(f"{was.ref} is already {SHOWN[new]}. To add a few words, write: note {was.ref} and the words.")
+        raise UserError(
+            f"{was.ref} is already {STATUS_NAMES[new]}. To add a few words, write: note {was.ref} and the words."
+        )
     if new == "cancelled" and not (reason or "").strip():
         raise UserError(f"Please say why: cancel {was.ref}, then the reason.")
-    if reopens(was.status, new) and not words:
+    if is_reopening(was.status, new) and not words:
         raise UserError(
-            f"{was.ref} is {SHOWN[was.status]}. To open it again, please say why: "
-            f"update {was.ref} {SHOWN[new]}, then a few words."
+            f"{was.ref} is {STATUS_NAMES[was.status]}. To open it again, please say why: "
+            f"update {was.ref} {STATUS_NAMES[new]}, then a few words."
         )
 
 

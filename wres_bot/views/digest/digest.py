@@ -4,31 +4,38 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from wres_bot.domain.access import Audience, lower
+from wres_bot.domain.access import Audience, lower_audience
 from wres_bot.domain.cards import Button, Buttons, Card, text
-from wres_bot.domain.dates import Quarter, london_day, quarter_of
+from wres_bot.domain.dates import Quarter, format_day, london_day, quarter_of
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.policy import Policy
 from wres_bot.indicators.release.release import audiences_heard_by
 from wres_bot.store.actions.quarter import Db, PlanQuarter, load_plan_quarter
 from wres_bot.store.disclosure_log import load_disclosed_figures
 from wres_bot.store.models import Plan
-from wres_bot.views.digest.network import network
-from wres_bot.views.digest.steering import steering
+from wres_bot.views.digest.network import render_network_digest
+from wres_bot.views.digest.steering import render_steering_digest
 from wres_bot.views.indicators.quarterly import release_for_digest
-from wres_bot.views.phrases import day, plan_words, short_weekday
+from wres_bot.views.wording import format_plan, format_short_weekday
 
-__all__ = ["build", "card", "figures_said", "last_quarter", "preview", "read"]
+__all__ = [
+    "build_digest",
+    "collect_disclosed_figures",
+    "find_last_quarter",
+    "load_digest",
+    "render_digest",
+    "render_preview",
+]
 
 
-def build(
+def build_digest(
     db: Db, plan: Plan, quarter: Quarter, audience: Audience, now: datetime, policy: Policy | None = None
 ) -> Card:
     """The digest of one quarter for a network, or for a group ("steering" and "leads" read the same)."""
-    return card(read(db, plan, quarter, audience, now, policy), audience)
+    return render_digest(load_digest(db, plan, quarter, audience, now, policy), audience)
 
 
-def read(
+def load_digest(
     db: Db, plan: Plan, quarter: Quarter, audience: Audience, now: datetime, policy: Policy | None = None
 ) -> PlanQuarter:
     """All that a digest is worded from, and what was posted before to those who will read it."""
@@ -36,36 +43,36 @@ def read(
         raise UserError(f"{quarter} has not begun. The quarter now is {quarter_of(london_day(now))}.")
     if plan.starts > quarter.last:
         first = quarter_of(plan.starts)
-        raise UserError(f"{plan_words(plan)} begins on {day(plan.starts)}. Its first quarter is {first}.")
-    posted = load_disclosed_figures(db, plan.trust_id, audiences_heard_by(lower(audience, "steering")))
+        raise UserError(f"{format_plan(plan)} begins on {format_day(plan.starts)}. Its first quarter is {first}.")
+    posted = load_disclosed_figures(db, plan.trust_id, audiences_heard_by(lower_audience(audience, "steering")))
     facts = replace(load_plan_quarter(db, plan, quarter, now), posted=tuple(posted))
     if policy is not None:
         facts = replace(facts, trust=replace(facts.trust, policy=policy))
     return facts
 
 
-def figures_said(facts: PlanQuarter, audience: Audience) -> dict[str, Any]:
+def collect_disclosed_figures(facts: PlanQuarter, audience: Audience) -> dict[str, Any]:
     """What a digest tells of counts of people: kept with it, so that no later one tells what it kept back."""
-    audience = lower(audience, "steering")
+    audience = lower_audience(audience, "steering")
     if facts.figures_with:
         return {"audience": audience, "figures": {}}
     telling = release_for_digest(facts, audience)
     return {"audience": audience, "figures": telling.disclosed()}
 
 
-def card(facts: PlanQuarter, audience: Audience, *, pictured: bool = False) -> Card:
+def render_digest(facts: PlanQuarter, audience: Audience, *, pictured: bool = False) -> Card:
     """`pictured`: with its picture, which takes a second to draw and which only a letter can carry."""
-    return network(facts) if audience == "network" else steering(facts, pictured=pictured)
+    return render_network_digest(facts) if audience == "network" else render_steering_digest(facts, pictured=pictured)
 
 
-def last_quarter(now: datetime) -> Quarter:
+def find_last_quarter(now: datetime) -> Quarter:
     """The quarter that ended last."""
     return quarter_of(london_day(now)).previous()
 
 
-def preview(shown: Card, place: str, going: datetime, key: str, *, held: bool, now: datetime) -> Card:
+def render_preview(shown: Card, place: str, going: datetime, key: str, *, held: bool, now: datetime) -> Card:
     """What a coordinator reads two working days before, with the ways to hold it or send it now."""
-    when = short_weekday(london_day(going), london_day(now))
+    when = format_short_weekday(london_day(going), london_day(now))
     if held:
         said = f"This is for {place}. It is held: nothing goes out until you press Send now."
     else:

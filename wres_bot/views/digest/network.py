@@ -9,30 +9,44 @@ from wres_bot.indicators.release.benchmarks import Benchmarked
 from wres_bot.indicators.release.release import Release
 from wres_bot.store.actions.quarter import PlanQuarter
 from wres_bot.store.models import Action
-from wres_bot.views.digest.quarter import Counts, NextDate, changed_since, counts, finished_in, next_dates
+from wres_bot.views.digest.quarter_counts import (
+    ActionCounts,
+    NextDate,
+    count_actions,
+    find_changed_since,
+    find_finished,
+    find_next_dates,
+)
 from wres_bot.views.indicators.figures import common_year, where_published, words_used, years_words
 from wres_bot.views.indicators.lines import benchmark_figures, plain_line, without_counts
 from wres_bot.views.indicators.quarterly import YEARLY, counted_in, figures_elsewhere, intro, release_for_digest
-from wres_bot.views.phrases import capital, counted, joined, number, plural, short_day
-from wres_bot.views.progress import overdue
+from wres_bot.views.progress import find_overdue
+from wres_bot.views.wording import (
+    capitalise,
+    format_number,
+    format_short_day,
+    join_words,
+    pluralise,
+    pluralise_in_words,
+)
 
-SHOWN = 3
+TITLES_NAMED = 3
 """So many titles are named in one breath."""
 
 Block = Text | Heading | Bullets
 
 
-def network(facts: PlanQuarter) -> Card:
+def render_network_digest(facts: PlanQuarter) -> Card:
     labels = facts.policy.labels
-    blocks: list[Block] = [text(_headline(counts(facts.then)))]
-    if said := _finished(facts):
+    blocks: list[Block] = [text(_format_headline(count_actions(facts.then)))]
+    if said := _format_finished(facts):
         blocks.append(text(said))
-    blocks += [text(each) for each in _since(facts)]
-    if said := _passed(facts):
+    blocks += [text(each) for each in _format_since(facts)]
+    if said := _format_passed(facts):
         blocks.append(text(said))
-    if said := _next(next_dates(facts.now, facts.day), facts):
+    if said := _format_next_dates(find_next_dates(facts.now, facts.day), facts):
         blocks.append(text(said))
-    blocks += _figures(facts)
+    blocks += _figure_blocks(facts)
     blocks.append(
         text(
             f"Questions? Ask the {labels.coordinator}. If something has happened to you, please don't post it here; "
@@ -43,93 +57,101 @@ def network(facts: PlanQuarter) -> Card:
     return Card(f"Our race equality plan: {facts.quarter.words}{so_far}", tuple(blocks))
 
 
-def _headline(found: Counts) -> str:
+def _format_headline(found: ActionCounts) -> str:
     """ "Of 41 actions, 12 are finished (8 will be reviewed) and 14 are under way. For 15 we have no update …" """
     if found.no_update == found.all:
         return (
-            f"The plan has {plural(found.all, 'action')}. We have no update on any of them yet; "
+            f"The plan has {pluralise(found.all, 'action')}. We have no update on any of them yet; "
             "that doesn't mean nothing has happened."
         )
-    reviewed = f" ({_reviewed(found)})" if found.reviewed else ""
-    parts = [f"{found.done} {_are(found.done)} finished{reviewed}"] if found.done else []
+    reviewed = f" ({_format_reviewed(found)})" if found.reviewed else ""
+    parts = [f"{found.done} {_is_or_are(found.done)} finished{reviewed}"] if found.done else []
     for count, words in (
         (found.under_way, "under way"),
         (found.delayed, "delayed"),
         (found.not_started, "not started yet"),
     ):
         if count:
-            parts.append(f"{count} {_are(count)} {words}")
-    said = f"Of {plural(found.all, 'action')}, {joined(parts if found.done else [*parts, 'none is finished yet'])}."
+            parts.append(f"{count} {_is_or_are(count)} {words}")
+    said = (
+        f"Of {pluralise(found.all, 'action')}, {join_words(parts if found.done else [*parts, 'none is finished yet'])}."
+    )
     if found.no_update:
         said += f" For {found.no_update} we have no update; that doesn't mean nothing has happened."
     if found.cancelled:
-        said += f" {capital(number(found.cancelled))} will not go ahead."
+        said += f" {capitalise(format_number(found.cancelled))} will not go ahead."
     return said
 
 
-def _are(count: int) -> str:
+def _is_or_are(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def _reviewed(found: Counts) -> str:
+def _format_reviewed(found: ActionCounts) -> str:
     return "and will be reviewed" if found.reviewed == found.done == 1 else f"{found.reviewed} will be reviewed"
 
 
-def _named(actions: Sequence[Action]) -> str:
-    more = f"; and {len(actions) - SHOWN} more" if len(actions) > SHOWN else ""
-    return "; ".join(action.title for action in actions[:SHOWN]) + more
+def _format_titles(actions: Sequence[Action]) -> str:
+    more = f"; and {len(actions) - TITLES_NAMED} more" if len(actions) > TITLES_NAMED else ""
+    return "; ".join(action.title for action in actions[:TITLES_NAMED]) + more
 
 
-def _finished(facts: PlanQuarter) -> str:
-    if new := finished_in(facts):
-        return f"Finished this quarter: {_named(new)}."
+def _format_finished(facts: PlanQuarter) -> str:
+    if new := find_finished(facts):
+        return f"Finished this quarter: {_format_titles(new)}."
     done = [a for a in facts.then if a.status == "done"]
     # Those that are not to be looked at again first: they are finished in every sense.
     done.sort(key=lambda a: any(m.met_on is None for m in a.milestones))
     if not done:
         return ""
-    return f"Finished so far: {_named(done)}."
+    return f"Finished so far: {_format_titles(done)}."
 
 
-def _since(facts: PlanQuarter) -> list[str]:
-    done, other = changed_since(facts)
+def _format_since(facts: PlanQuarter) -> list[str]:
+    done, other = find_changed_since(facts)
     said = []
     if done:
-        said.append(f"Finished since then: {_named(done)}.")
+        said.append(f"Finished since then: {_format_titles(done)}.")
     if other:
         news = "has news" if len(other) == 1 else "have news"
-        said.append(f"{capital(counted(len(other), 'more action' if done else 'action'))} {news} since then.")
+        said.append(
+            f"{capitalise(pluralise_in_words(len(other), 'more action' if done else 'action'))} {news} since then."
+        )
     return said
 
 
-def _passed(facts: PlanQuarter) -> str:
-    gone = [a for a in facts.now if overdue(a, facts.day)]
+def _format_passed(facts: PlanQuarter) -> str:
+    gone = [a for a in facts.now if find_overdue(a, facts.day)]
     if not gone:
         return ""
     owner = "its owner is" if len(gone) == 1 else "their owners are"
-    return f"The date has gone by for {counted(len(gone), 'action')}; {owner} being asked how things stand."
+    return f"The date has gone by for {pluralise_in_words(len(gone), 'action')}; {owner} being asked how things stand."
 
 
-def _next(ahead: list[NextDate], facts: PlanQuarter) -> str:
+def _format_next_dates(ahead: list[NextDate], facts: PlanQuarter) -> str:
     """The nearest date by name where few actions have it, then dates by number."""
     if not ahead:
         again = [a for a in facts.now if a.status not in CLOSED and any(m.interval_months for m in a.milestones)]
         looked = "is ongoing and is" if len(again) == 1 else "are ongoing and are"
-        return f"{capital(counted(len(again), 'action'))} {looked} looked at again every few months." if again else ""
+        return (
+            f"{capitalise(pluralise_in_words(len(again), 'action'))} {looked} looked at again every few months."
+            if again
+            else ""
+        )
     said, rest = [], ahead
     first = ahead[0]
-    if len(first.actions) <= SHOWN:
-        said.append(f"Next: {_named(first.actions)}, by {short_day(first.day, facts.day)}.")
+    if len(first.actions) <= TITLES_NAMED:
+        said.append(f"Next: {_format_titles(first.actions)}, by {format_short_day(first.day, facts.day)}.")
         rest = ahead[1:]
     for each in rest[:2]:
         words = each.counts()
         head, _, tail = words.partition(" ")
         many = "action" if head == "1" else "actions"
-        said.append(f"By {short_day(each.day, facts.day)}: {head} {many} {tail}.")
+        said.append(f"By {format_short_day(each.day, facts.day)}: {head} {many} {tail}.")
     return " ".join(said)
 
 
-def _figures(facts: PlanQuarter) -> list[Block]:
+def _figure_blocks(facts: PlanQuarter) -> list[Block]:
     """What is new this quarter; then the yearly figures, the year before in brackets, which way each moved."""
     if said := figures_elsewhere(facts):
         return [text(said)]
@@ -137,24 +159,24 @@ def _figures(facts: PlanQuarter) -> list[Block]:
     new, found = counted_in(telling.quarterly, facts.quarter), telling.figures
     blocks: list[Block] = []
     if new:
-        blocks += [text(f"New this quarter. {intro(new)} {YEARLY}"), _lines(new, telling, facts)]
+        blocks += [text(f"New this quarter. {intro(new)} {YEARLY}"), _figure_lines(new, telling, facts)]
     if found:
         fresh = not is_known_by(common_year(found), facts.quarter.first)
         yearly = "The yearly figures" if new else "The figures are yearly"
         news = " are new this quarter." if fresh else " have nothing new this quarter."
         if not new:
             news = ", and new this quarter." if fresh else "; nothing new this quarter."
-        blocks += [text(f"{yearly}{news} {years_words(found)}"), _lines(found, telling, facts)]
-        if said := without_counts(_held(found, telling, facts)):
+        blocks += [text(f"{yearly}{news} {years_words(found)}"), _figure_lines(found, telling, facts)]
+        if said := without_counts(_benchmark(found, telling, facts)):
             blocks.append(text(said, quiet=True))
     lines = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
     return blocks + words_used(lines, labels) + list(where_published([*new, *found], labels))
 
 
-def _held(found: Sequence[Figure], telling: Release, facts: PlanQuarter) -> list[Benchmarked]:
+def _benchmark(found: Sequence[Figure], telling: Release, facts: PlanQuarter) -> list[Benchmarked]:
     return benchmark_figures(found, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
 
 
-def _lines(found: Sequence[Figure], telling: Release, facts: PlanQuarter) -> Bullets:
+def _figure_lines(found: Sequence[Figure], telling: Release, facts: PlanQuarter) -> Bullets:
     year = common_year(found)
-    return bullets([plain_line(standing, facts.policy.labels, year) for standing in _held(found, telling, facts)])
+    return bullets([plain_line(standing, facts.policy.labels, year) for standing in _benchmark(found, telling, facts)])

@@ -9,8 +9,8 @@ from typing import Literal
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.store.actions.quarter import PlanQuarter
 from wres_bot.store.models import Action
-from wres_bot.views.phrases import joined, last_day
-from wres_bot.views.progress import coming
+from wres_bot.views.progress import find_coming
+from wres_bot.views.wording import join_words, last_day_of
 
 Purpose = Literal["finish", "start", "review"]
 
@@ -39,12 +39,12 @@ class NextDate:
 _PURPOSES: dict[str, Purpose] = {"deadline": "finish", "start": "start"}
 
 
-def next_dates(actions: Sequence[Action], today: date) -> list[NextDate]:
+def find_next_dates(actions: Sequence[Action], today: date) -> list[NextDate]:
     """Dates that come once, from today on. What is looked at every few months has no date of its own here."""
     by: dict[date, dict[int, tuple[Purpose, Action]]] = {}
     for action in actions:
-        for milestone in coming(action, today):
-            last = last_day(milestone)
+        for milestone in find_coming(action, today):
+            last = last_day_of(milestone)
             if last is None or milestone.interval_months is not None:
                 continue
             purpose: Purpose = (
@@ -53,17 +53,17 @@ def next_dates(actions: Sequence[Action], today: date) -> list[NextDate]:
             held = by.setdefault(last, {}).get(action.id)
             if held is None or (held[0] == "review" and purpose != "review"):
                 by[last][action.id] = (purpose, action)
-    return [_date(day, list(found.values())) for day, found in sorted(by.items())]
+    return [_group_by_purpose(day, list(found.values())) for day, found in sorted(by.items())]
 
 
-def _date(day: date, found: Sequence[tuple[Purpose, Action]]) -> NextDate:
+def _group_by_purpose(day: date, found: Sequence[tuple[Purpose, Action]]) -> NextDate:
     def of(purpose: Purpose) -> tuple[Action, ...]:
         return tuple(action for what, action in found if what == purpose)
 
     return NextDate(day, of("finish"), of("start"), of("review"))
 
 
-def reviews_ahead(action: Action) -> bool:
+def has_reviews_ahead(action: Action) -> bool:
     """Done, and still to be looked at again."""
     return action.status == "done" and any(
         m.met_on is None and m.kind in ("review", "recurring", "ongoing") for m in action.milestones
@@ -71,7 +71,7 @@ def reviews_ahead(action: Action) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ActionCounts:
     """A plan's actions by how they stand."""
 
     all: int
@@ -84,15 +84,15 @@ class Counts:
     cancelled: int
 
 
-def counts(actions: Sequence[Action]) -> Counts:
+def count_actions(actions: Sequence[Action]) -> ActionCounts:
     by = Counter(action.status for action in actions)
-    return Counts(
-        len(actions), by["done"], sum(1 for a in actions if reviews_ahead(a)), by["in progress"], by["delayed"],
+    return ActionCounts(
+        len(actions), by["done"], sum(1 for a in actions if has_reviews_ahead(a)), by["in progress"], by["delayed"],
         by["not started"], by["no update"], by["cancelled"],
     )  # fmt: skip
 
 
-def finished_in(facts: PlanQuarter) -> list[Action]:
+def find_finished(facts: PlanQuarter) -> list[Action]:
     """Done at the quarter's end, and not when it began."""
     if facts.plan.starts >= facts.quarter.first:
         # The plan began in this quarter: what it calls done in its own document was done before.
@@ -101,7 +101,7 @@ def finished_in(facts: PlanQuarter) -> list[Action]:
     return [a for a in facts.then if a.status == "done" and facts.before.get(a.id) not in ("done", None)]
 
 
-def changed_since(facts: PlanQuarter) -> tuple[list[Action], list[Action]]:
+def find_changed_since(facts: PlanQuarter) -> tuple[list[Action], list[Action]]:
     """What was finished after the quarter ended, and what else changed its status."""
     was = {a.id: a.status for a in facts.then}
     moved = [a for a in facts.now if a.id in was and a.status != was[a.id]]
@@ -109,7 +109,7 @@ def changed_since(facts: PlanQuarter) -> tuple[list[Action], list[Action]]:
     return done, [a for a in moved if a.status != "done"]
 
 
-def unanswered(facts: PlanQuarter) -> list[Action]:
+def find_unanswered(facts: PlanQuarter) -> list[Action]:
     """Open actions whose owner was asked about a passed date and has said nothing since."""
     spoken = {"status", "note", "need help", "not mine", "progress", "due", "evidence"}
     last = {e.action_id: e.at for e in (*facts.during, *facts.after) if e.field in spoken and e.who_id is not None}
@@ -123,9 +123,9 @@ def unanswered(facts: PlanQuarter) -> list[Action]:
     return found
 
 
-def refs(actions: Sequence[Action], limit: int = 12) -> str:
+def format_refs(actions: Sequence[Action], limit: int = 12) -> str:
     """ "DR2, DR4 and WE9"; a long list ends in how many more."""
     shown = [action.ref for action in actions[:limit]]
     if len(actions) > limit:
         return f"{', '.join(shown)} and {len(actions) - limit} more"
-    return joined(shown)
+    return join_words(shown)

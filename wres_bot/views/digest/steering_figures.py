@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from wres_bot.domain.cards import Bullets, Heading, Picture, Table, Text, bullets, text
+from wres_bot.domain.dates import format_day
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.release.release import Release
 from wres_bot.store.actions.quarter import PlanQuarter
@@ -24,7 +25,6 @@ from wres_bot.views.indicators.quarterly import (
     release_for_digest,
     source_words,
 )
-from wres_bot.views.phrases import day
 
 Block = Text | Heading | Bullets | Table | Picture
 READING = (
@@ -33,14 +33,14 @@ READING = (
 )
 
 
-def outcome(facts: PlanQuarter, *, pictured: bool) -> list[Block]:
+def render_figures(facts: PlanQuarter, *, pictured: bool) -> list[Block]:
     """Delivery beside outcome: the actions complete for each indicator, and what its figure did; then all in full."""
     if said := figures_elsewhere(facts):
         return [text(said)]
     telling, labels = release_for_digest(facts, "steering"), facts.policy.labels
     found, new = telling.figures, telling.quarterly
     tested = any(telling.proportions(figure.key) for figure in (*found, *counted_in(new, facts.quarter)))
-    blocks: list[Block] = _counted(new, telling, facts)
+    blocks: list[Block] = _quarterly_blocks(new, telling, facts)
     blocks.append(Heading("Delivery beside outcome"))
     if not found:
         which = "yearly figures" if new else "indicator figures"
@@ -60,12 +60,12 @@ def outcome(facts: PlanQuarter, *, pictured: bool) -> list[Block]:
     return blocks + (list(years_picture(telling.series, facts.policy)) if pictured else [])
 
 
-def _counted(found: Sequence[Figure], telling: Release, facts: PlanQuarter) -> list[Block]:
+def _quarterly_blocks(found: Sequence[Figure], telling: Release, facts: PlanQuarter) -> list[Block]:
     """What the trust computed for this quarter; or, where it has done so before, that it has not yet."""
     new = counted_in(found, facts.quarter)
     if not new:
         last = max((q.last for figure in found if (q := quarter_of(figure))), default=None)
-        said = f"Nothing has been counted for this quarter yet; last up to {day(last)}." if last else ""
+        said = f"Nothing has been counted for this quarter yet; last up to {format_day(last)}." if last else ""
         return [Heading("Counted this quarter"), text(said)] if said else []
     held = benchmark_figures(new, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
     now, before = facts.quarter.last, facts.quarter.previous().last
@@ -73,6 +73,6 @@ def _counted(found: Sequence[Figure], telling: Release, facts: PlanQuarter) -> l
         Heading("Counted this quarter"),
         text(f"{intro(new)} {source_words(new, facts.policy.labels)}"),
         bullets([delivery_line(each, facts.policy) for each in held]),
-        *full_tables(held, facts.policy, day(now), day(before)),
+        *full_tables(held, facts.policy, format_day(now), format_day(before)),
         text(YEARLY, quiet=True),
     ]

@@ -38,8 +38,8 @@ from wres_bot.views.indicators.lines import (
     without_counts,
 )
 from wres_bot.views.indicators.quarterly import counted_since, intro
-from wres_bot.views.phrases import capital, plural, sentence
-from wres_bot.views.view import View
+from wres_bot.views.viewer import Viewer
+from wres_bot.views.wording import capitalise, pluralise, to_sentence
 
 BRACKETS = "The numbers in brackets say how far chance alone could have moved it."
 CHANCE = {
@@ -52,47 +52,47 @@ Block = Text | Facts | Heading | Bullets | Buttons
 
 
 def indicators_card(
-    snapshots: Sequence[Snapshot], trust: str, view: View, earlier: Sequence[PastDisclosure] = ()
+    snapshots: Sequence[Snapshot], trust: str, viewer: Viewer, earlier: Sequence[PastDisclosure] = ()
 ) -> Card:
     """The latest figures, the year before, which way each moved, and what has been counted since."""
-    told = decide_release(snapshots, view.today, view.audience, view.policy, earlier)
+    told = decide_release(snapshots, viewer.today, viewer.audience, viewer.policy, earlier)
     if not told.figures and not told.quarterly:
         return Card(
             f"I have no indicator figures for {trust} yet.",
-            (text(f"The {view.labels.coordinator} can load them from a spreadsheet."),),
+            (text(f"The {viewer.labels.coordinator} can load them from a spreadsheet."),),
         )
     blocks: list[Block] = []
     if told.figures:
-        found = benchmark_figures(told.figures, told, snapshots, (), view.today, view.policy)
-        blocks += [text(years_words(told.figures)), _lines(found, view)]
+        found = benchmark_figures(told.figures, told, snapshots, (), viewer.today, viewer.policy)
+        blocks += [text(years_words(told.figures)), _lines(found, viewer)]
         if said := without_counts(found):
             blocks.append(text(said, quiet=True))
     if later := counted_since(told.quarterly, told.figures):
-        found = benchmark_figures(later, told, snapshots, (), view.today, view.policy)
-        blocks += [Heading("Counted since"), text(intro(later)), _lines(found, view)]
+        found = benchmark_figures(later, told, snapshots, (), viewer.today, viewer.policy)
+        blocks += [Heading("Counted since"), text(intro(later)), _lines(found, viewer)]
     lines = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
-    blocks += [*words_used(lines, view.labels), *where_published([*told.figures, *later], view.labels)]
+    blocks += [*words_used(lines, viewer.labels), *where_published([*told.figures, *later], viewer.labels)]
     known = sorted({f.indicator.code: f.indicator for f in (*told.figures, *later)}.items())
-    picks = tuple(Button(f"Indicator {code}", f"indicators {code}", in_trust_words(each.title, view.labels))
+    picks = tuple(Button(f"Indicator {code}", f"indicators {code}", in_trust_words(each.title, viewer.labels))
                   for code, each in known if code.isdigit())  # fmt: skip
     return Card(f"{trust}: the latest figures", (*blocks, Buttons(picks[:5])) if picks else tuple(blocks))
 
 
-def _lines(found: Sequence[Benchmarked], view: View) -> Bullets:
+def _lines(found: Sequence[Benchmarked], viewer: Viewer) -> Bullets:
     year = common_year([standing.figure for standing in found])
-    return bullets([_asked(standing, year, view) for standing in found])
+    return bullets([_asked(standing, year, viewer) for standing in found])
 
 
-def _asked(standing: Benchmarked, year: int, view: View) -> Line:
+def _asked(standing: Benchmarked, year: int, viewer: Viewer) -> Line:
     figure, code = standing.figure, standing.figure.indicator.code
     year = figure.year if figure.period else year
     said: list[str] = []
-    if view.audience != "network":
+    if viewer.audience != "network":
         if standing.chance and standing.chance.verdict in ("top", "under"):
-            said.append(capital(chance_and_p(standing, view.labels)))
-        said.append(capital(side_words(figure, view.policy)))
+            said.append(capitalise(chance_and_p(standing, viewer.labels)))
+        said.append(capitalise(side_words(figure, viewer.policy)))
     more = "".join(f" {words}." for words in said if words)
-    return line(f"{code}. " if code.isdigit() else "", *plain_line(standing, view.labels, year), more)
+    return line(f"{code}. " if code.isdigit() else "", *plain_line(standing, viewer.labels, year), more)
 
 
 def indicator_card(
@@ -100,23 +100,23 @@ def indicator_card(
     wanted: Indicator,
     trust: str,
     actions: Sequence[Action],
-    view: View,
+    viewer: Viewer,
     earlier: Sequence[PastDisclosure] = (),
     picture: str = "",
     short: Sequence[Shortfall] = (),
 ) -> Card:
     """One indicator: what it asks, the figure, what it may be held against, and the actions that are about it."""
-    labels = view.labels
-    told = decide_release(snapshots, view.today, view.audience, view.policy, earlier, short)
+    labels = viewer.labels
+    told = decide_release(snapshots, viewer.today, viewer.audience, viewer.policy, earlier, short)
     mine = [figure for figure in told.figures if figure.indicator.code == wanted.code]
     later = [f for f in counted_since(told.quarterly, told.figures) if f.indicator.code == wanted.code]
     blocks: list[Block] = [text(in_trust_words(wanted.question, labels))]
-    held = benchmark_figures([*mine, *later], told, snapshots, actions, view.today, view.policy)
+    held = benchmark_figures([*mine, *later], told, snapshots, actions, viewer.today, viewer.policy)
     for standing in held:
-        blocks += _figure(standing, told, view)
+        blocks += _figure(standing, told, viewer)
     if not held:
         blocks.append(text(f"I have no figure for {trust}."))
-    blocks.append(text(sentence(in_trust_words(wanted.which_is_better, labels)), quiet=True))
+    blocks.append(text(to_sentence(in_trust_words(wanted.which_is_better, labels)), quiet=True))
     if said := without_counts(held):
         blocks.append(text(said, quiet=True))
     blocks += where_published([*mine, *later], labels)
@@ -128,30 +128,30 @@ def indicator_card(
     return Card(title_of(wanted, labels), tuple(blocks))
 
 
-def _figure(standing: Benchmarked, told: Release, view: View) -> list[Block]:
-    figure, labels = standing.figure, view.labels
+def _figure(standing: Benchmarked, told: Release, viewer: Viewer) -> list[Block]:
+    figure, labels = standing.figure, viewer.labels
     blocks: list[Block] = [Heading("Counted since"), text(intro([figure]))] if figure.period else []
     name = f"To {period_end_words(figure)}" if figure.period else str(figure.year)
     if figure.withheld:
         return [*blocks, text(f"{name}: {KEPT}")]
     if figure.missing:
         blocks.append(text(f"{name}: {missing_words(figure, labels)}."))
-        return [*blocks, Facts((_chance(standing, view),))] if standing.chance else blocks
+        return [*blocks, Facts((_chance(standing, viewer),))] if standing.chance else blocks
     if rates := rates_words(standing, labels, before=False):
-        blocks.append(text(f"{capital(rates)} ({counts_words(standing)})."))
+        blocks.append(text(f"{capitalise(rates)} ({counts_words(standing)})."))
     elif figure.ratio and figure.indicator.says:
-        blocks.append(text(f"{capital(in_trust_words(figure.indicator.says, labels).format(figure.ratio.shown))}."))
+        blocks.append(text(f"{capitalise(in_trust_words(figure.indicator.says, labels).format(figure.ratio.shown))}."))
     rows = [(name, line(one_period(figure, figure.now, labels)))]
     if figure.before:
-        rows.append(_before(standing, told, view))
+        rows.append(_before(standing, told, viewer))
     if figure.indicator.shape == "board" and (staff := _workforce(figure, told)):
         rows.append(("All staff", line(staff)))
-    if moved := moved_words(standing, labels, points=view.audience != "network"):
+    if moved := moved_words(standing, labels, points=viewer.audience != "network"):
         rows.append(("Change", line(moved)))
     if standing.chance:
-        rows.append(_chance(standing, view))
-    if side := side_words(figure, view.policy):
-        rows.append(("Target range", line(capital(side))))
+        rows.append(_chance(standing, viewer))
+    if side := side_words(figure, viewer.policy):
+        rows.append(("Target range", line(capitalise(side))))
     if figure.national and not standing.nation:
         rows.append(("National", line(figure.national.shown)))
     if against := against_words(standing, labels):
@@ -162,12 +162,12 @@ def _figure(standing: Benchmarked, told: Release, view: View) -> list[Block]:
     return blocks
 
 
-def _chance(standing: Benchmarked, view: View) -> tuple[str, Line]:
+def _chance(standing: Benchmarked, viewer: Viewer) -> tuple[str, Line]:
     chance = standing.chance
     if chance is None:
         return "Chance", line("")
-    said = capital(chance_words(standing.figure.indicator, chance, view.labels))
-    p = f", {p_words(chance.p)}" if view.audience != "network" else ""
+    said = capitalise(chance_words(standing.figure.indicator, chance, viewer.labels))
+    p = f", {p_words(chance.p)}" if viewer.audience != "network" else ""
     return "Chance", line(f"{said}{p}. {CHANCE[chance.verdict]}")
 
 
@@ -178,10 +178,10 @@ def _workforce(figure: Figure, told: Release) -> str:
     return same[0] if same else ""
 
 
-def _before(standing: Benchmarked, told: Release, view: View) -> tuple[str, Line]:
+def _before(standing: Benchmarked, told: Release, viewer: Viewer) -> tuple[str, Line]:
     """The value before, and the nation's of that year where this year's is not known yet."""
     figure = standing.figure
-    value = one_period(figure, figure.before, view.labels)
+    value = one_period(figure, figure.before, viewer.labels)
     if figure.period:
         return f"To {period_end_words(figure, before=True)}", line(value)
     nation = next((p.national for s in told.series if s.indicator is figure.indicator for p in s.points
@@ -195,7 +195,7 @@ def _linked(held: Sequence[Benchmarked], actions: Sequence[Action], wanted: Indi
         return []
     done = sum(1 for a in mine if a.status == "done")
     left, late = len(mine) - done, held[0].linked_actions.late if held else 0
-    said = f"{plural(len(mine), 'linked action')}, {done} complete"
+    said = f"{pluralise(len(mine), 'linked action')}, {done} complete"
     said += f", {left} open" if left else ""
     said += f" ({late} past {'its' if late == 1 else 'their'} date)" if late else ""
     ended = next((words for standing in held if (words := all_complete(standing))), "")

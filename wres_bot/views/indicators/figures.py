@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from wres_bot.domain.cards import Line, Link, Span, Text, text, words
-from wres_bot.domain.dates import Quarter, read_quarter
+from wres_bot.domain.cards import Line, Link, Span, Text, plain_words, text
+from wres_bot.domain.dates import Quarter, format_day, parse_quarter
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure, Moved, Number
-from wres_bot.views.phrases import capital, day
+from wres_bot.views.wording import capitalise
 
 FEW = "Too few cases to say which way it moved."
 KEPT = "not shown, because so few people are counted."
@@ -38,20 +38,20 @@ def before_words(figure: Figure, group: str) -> str:
 def earlier(figure: Figure) -> str:
     """ "2018: " or "30 June 2020: ", where the value before is not of the year or quarter before this one."""
     if now := quarter_of(figure):
-        before = read_quarter(figure.before_period)
-        return f"{day(before.last)}: " if before and before != now.previous() else ""
+        before = parse_quarter(figure.before_period)
+        return f"{format_day(before.last)}: " if before and before != now.previous() else ""
     return "" if figure.before_year == figure.year - 1 else f"{figure.before_year}: "
 
 
 def quarter_of(figure: Figure) -> Quarter | None:
     """The quarter a figure was computed for; none where it is of a year."""
-    return read_quarter(figure.period) if figure.period else None
+    return parse_quarter(figure.period) if figure.period else None
 
 
 def period_end_words(figure: Figure, *, before: bool = False) -> str:
     """ "31 December 2020", of a figure that was computed for a quarter."""
-    quarter = read_quarter(figure.before_period if before else figure.period)
-    return day(quarter.last) if quarter else ""
+    quarter = parse_quarter(figure.before_period if before else figure.period)
+    return format_day(quarter.last) if quarter else ""
 
 
 def where_published(found: Sequence[Figure], labels: Labels) -> list[Text]:
@@ -84,7 +84,7 @@ ACRONYM = "{} means Black, Asian and minority ethnic."
 
 def words_used(lines: Sequence[Line], labels: Labels) -> list[Text]:
     """Said once below the figures, for whoever reads of them for the first time."""
-    said = "\n".join(words(each) for each in lines)
+    said = "\n".join(plain_words(each) for each in lines)
     told = [meaning for word, meaning in MEANINGS if word in said]
     if re.search(rf"\b{re.escape(labels.bme)}\b", said) and labels.bme.isupper():
         told.insert(0, ACRONYM.format(labels.bme))
@@ -152,11 +152,11 @@ def _survey_moved(figure: Figure, labels: Labels, points: bool) -> str:
         return ""
     if white is None:
         which = "earlier figure" if "white" in figure.now else "figure"
-        return f"{capital(_EACH[bme])} for {labels.bme} staff; no {which} for white staff to compare."
+        return f"{capitalise(_EACH[bme])} for {labels.bme} staff; no {which} for white staff to compare."
     if bme == white:
-        said = "The same for both" if bme == "same" else f"{capital(_EACH[bme])} for both"
+        said = "The same for both" if bme == "same" else f"{capitalise(_EACH[bme])} for both"
     else:
-        said = f"{capital(_EACH[bme])} for {labels.bme} staff, {_EACH[white]} for white staff"
+        said = f"{capitalise(_EACH[bme])} for {labels.bme} staff, {_EACH[white]} for white staff"
     return f"{said}; {_gap_words(figure, points)}."
 
 

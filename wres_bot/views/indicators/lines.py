@@ -28,8 +28,8 @@ from wres_bot.views.indicators.figures import (
     side_words,
     value_words,
 )
-from wres_bot.views.phrases import capital, number, plural
-from wres_bot.views.progress import overdue
+from wres_bot.views.progress import find_overdue
+from wres_bot.views.wording import capitalise, format_number, pluralise
 
 NO_COUNTS = "We don't have the counts behind {} figure{}, so we can't say how much is chance."
 PLAIN_CHANCE = {
@@ -56,7 +56,7 @@ def benchmark_figures(
     """Each figure as it may be told, beside what it may be held against; counts only where they may be told."""
     return [
         benchmark(figure, telling.proportions, find_peer(values, figure), actions, policy.range_low, policy.range_high,
-                 lambda action: bool(overdue(action, day)))
+                 lambda action: bool(find_overdue(action, day)))
         for figure in figures
     ]  # fmt: skip
 
@@ -137,17 +137,17 @@ def delivery_line(standing: Benchmarked, policy: Policy) -> Line:
     """Delivery beside outcome, for a group: actions complete of those linked, the figure, its side, its movement."""
     figure, labels, code = standing.figure, policy.labels, standing.figure.indicator.code
     name = f"Indicator {code}, " if code.isdigit() else ""
-    told = capital(f"{name}{lower_first(short_name(figure.indicator, labels), labels)}")
+    told = capitalise(f"{name}{lower_first(short_name(figure.indicator, labels), labels)}")
     delivered = _complete(standing.linked_actions)
     if figure.withheld:
         return line(Bold(f"{told}:"), f" {delivered}; figure {KEPT}")
     if figure.missing:
-        chance = f" {capital(chance_and_p(standing, labels))}." if standing.chance else ""
+        chance = f" {capitalise(chance_and_p(standing, labels))}." if standing.chance else ""
         return line(Bold(f"{told}:"), f" {delivered}; {missing_words(figure, labels)}.{chance}")
     parts = [value_words(figure, labels), side_words(figure, policy)]
     said = [f"{', '.join(p for p in parts if p)}.", moved_words(standing, labels, points=True)]
     if standing.chance and not (figure.few and standing.chance.verdict == "too few to say"):
-        said.append(f"{capital(chance_words(figure.indicator, standing.chance, labels))}.")
+        said.append(f"{capitalise(chance_words(figure.indicator, standing.chance, labels))}.")
     said += against_words(standing, labels)
     said.append(all_complete(standing))
     return line(Bold(f"{told}:"), f" {delivered}; {' '.join(part for part in said if part)}")
@@ -156,7 +156,7 @@ def delivery_line(standing: Benchmarked, policy: Policy) -> Line:
 def _complete(delivery: LinkedActions) -> str:
     total = delivery.done + delivery.open
     late = f" ({delivery.late} past {'its' if delivery.late == 1 else 'their'} date)" if delivery.late else ""
-    return f"{delivery.done} of {plural(total, 'linked action')} complete{late}" if total else "no linked actions"
+    return f"{delivery.done} of {pluralise(total, 'linked action')} complete{late}" if total else "no linked actions"
 
 
 def all_complete(standing: Benchmarked) -> str:
@@ -167,7 +167,7 @@ def all_complete(standing: Benchmarked) -> str:
     how = "is unchanged" if standing.figure.moved(lead) == "same" else "is worse"
     how = "has not clearly moved" if standing.unclear else how
     count = standing.linked_actions.done
-    which = "The one linked action is" if count == 1 else f"All {number(count)} linked actions are"
+    which = "The one linked action is" if count == 1 else f"All {format_number(count)} linked actions are"
     return f"{which} done, and the figure {how}."
 
 
@@ -180,9 +180,9 @@ def benchmark_words(standing: Benchmarked, policy: Policy) -> str:
     told = [f"{name}{short_name(each, labels)}, {figure.year}: {value}."]
     told.append(moved_words(standing, labels, points=True))
     if standing.chance:
-        told.append(f"{capital(chance_and_p(standing, labels))}.")
+        told.append(f"{capitalise(chance_and_p(standing, labels))}.")
     if side := side_words(figure, policy):
-        told.append(f"{capital(side)}.")
+        told.append(f"{capitalise(side)}.")
     told += [*against_words(standing, labels), delivery_words(standing.linked_actions), all_complete(standing)]
     return " ".join(part for part in told if part)
 
@@ -222,10 +222,10 @@ def against_words(standing: Benchmarked, labels: Labels, *, figures: bool = True
     whose = f"{labels.bme} " if standing.figure.indicator.shape == "survey" else ""
     if standing.nation and standing.figure.national:
         shown_as = f" ({whose}{standing.figure.national.shown})" if figures else ""
-        told.append(f"{capital(_against(standing, standing.nation))} the national figure{shown_as}.")
+        told.append(f"{capitalise(_against(standing, standing.nation))} the national figure{shown_as}.")
     if standing.peers and standing.peer is not None:
         shown_as = f" ({whose}{peer_words(standing)})" if figures else ""
-        told.append(f"{capital(_against(standing, standing.peers))} similar trusts{shown_as}.")
+        told.append(f"{capitalise(_against(standing, standing.peers))} similar trusts{shown_as}.")
     return told
 
 
@@ -251,7 +251,7 @@ def delivery_words(delivery: LinkedActions) -> str:
     if not total:
         return "No linked actions."
     late = f", {delivery.late} past the date" if delivery.late else ""
-    return f"{delivery.done} of {plural(total, 'linked action')} done{late}."
+    return f"{delivery.done} of {pluralise(total, 'linked action')} done{late}."
 
 
 def shortfall_lines(aims: Sequence[ReleasedShortfall], labels: Labels) -> list[str]:

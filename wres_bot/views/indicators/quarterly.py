@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 
 from wres_bot.domain.access import Audience
-from wres_bot.domain.dates import Quarter, read_quarter
+from wres_bot.domain.dates import Quarter, format_day, parse_quarter
 from wres_bot.domain.policy import Labels
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.release.benchmarks import find_shortfalls
 from wres_bot.indicators.release.release import Release, decide_release
 from wres_bot.store.actions.quarter import PlanQuarter
 from wres_bot.views.indicators.figures import quarter_of
-from wres_bot.views.phrases import day, joined
+from wres_bot.views.wording import join_words
 
 YEARLY = "The staff survey comes once a year, so its figures wait for the next one."
 
@@ -34,18 +34,18 @@ def intro(found: Sequence[Figure]) -> str:
     quarter = quarter_of(found[0])
     if quarter is None:
         return ""
-    before = any(figure.before and read_quarter(figure.before_period) == quarter.previous() for figure in found)
-    brackets = f" In brackets: the same up to {day(quarter.previous().last)}." if before else ""
+    before = any(figure.before and parse_quarter(figure.before_period) == quarter.previous() for figure in found)
+    brackets = f" In brackets: the same up to {format_day(quarter.previous().last)}." if before else ""
     return (
-        f"The trust counted these from its own records, up to {day(quarter.last)}. They are not published.{brackets} "
-        f"Each is of the whole year to that day, so it changes slowly."
+        f"The trust counted these from its own records, up to {format_day(quarter.last)}. "
+        f"They are not published.{brackets} Each is of the whole year to that day, so it changes slowly."
     )
 
 
 def source_words(found: Sequence[Figure], labels: Labels) -> str:
     """ "Computed from extract.xlsx on 8 January 2021, for the EDI lead." """
     sources = dict.fromkeys(re.sub(r"^computed from ", "", figure.source) for figure in found if figure.source)
-    return f"Computed from {joined(sources)}. Ask the {labels.coordinator} about them." if sources else ""
+    return f"Computed from {join_words(sources)}. Ask the {labels.coordinator} about them." if sources else ""
 
 
 def figures_elsewhere(facts: PlanQuarter) -> str:

@@ -1,0 +1,124 @@
+"""Owns answers about who is written to, and what coordinators are told; must not choose whom to write to."""
+
+from collections.abc import Sequence
+
+from wres_bot.domain.access import Audience
+from wres_bot.domain.cards import Block, Button, Buttons, Card, text
+from wres_bot.domain.policy import Labels
+from wres_bot.store.models import Plan
+from wres_bot.views.buttons import FIRST_STEPS
+from wres_bot.views.viewer import Viewer
+from wres_bot.views.wording import (
+    format_plan,
+    join_words,
+    to_sentence,
+)
+
+
+def render_stopped(labels: Labels) -> Card:
+    """`stop`: reminders are off, and what that means."""
+    return Card(
+        "I've stopped your reminders.",
+        (
+            text(
+                f"Your actions stay yours, and you can still answer at any time. The {labels.coordinator} can see that "
+                "your reminders are off."
+            ),
+            Buttons((Button("Start again", "start"), Button("My actions", "mine"))),
+            text("Only want a pause? snooze 2.3 7d stops one action for a week.", quiet=True),
+        ),
+    )
+
+
+def render_started() -> Card:
+    return Card("Your reminders are on again.", (FIRST_STEPS,), tone="good")
+
+
+def render_confirmed(posts: Sequence[str], labels: Labels) -> Card:
+    held = join_words(posts)
+    return Card(
+        "Thank you. Good to meet you.",
+        (
+            text(
+                to_sentence(f"I have you down for {held}") if held else "I'll write when one of your actions needs you."
+            ),
+            text("I write at most once a working day, and only when a date is near."),
+            FIRST_STEPS,
+        ),
+        tone="good",
+    )
+
+
+def render_wrong_person(posts: Sequence[str], labels: Labels) -> Card:
+    held = join_words(posts) or "that post"
+    return Card(
+        "Thank you for telling me.",
+        (
+            text(f"I've told the {labels.coordinator}, and I won't remind you about {held} in the meantime."),
+            text("Know who it is now? Just tell me: not mine 1.3, and their post.", quiet=True),
+        ),
+    )
+
+
+def render_covering(posts: Sequence[str], labels: Labels) -> Card:
+    held = join_words(posts) or "the post"
+    return Card(
+        "Thank you for covering.",
+        (text(f"I've noted that you are covering for {held}, and told the {labels.coordinator}."), FIRST_STEPS),
+        tone="good",
+    )
+
+
+def render_notice(title: str, lines: Sequence[str], buttons: Sequence[Button] = ()) -> Card:
+    """What a coordinator is told when somebody asks for help or hands something back."""
+    blocks: list[Block] = [text(said) for said in lines if said]
+    if buttons:
+        blocks.append(Buttons(tuple(buttons)))
+    return Card(title, tuple(blocks), tone="attention")
+
+
+AUDIENCE_WORDS: dict[Audience, str] = {
+    "network": "the network's quarterly summary, in plain words, without names or counts of people",
+    "steering": "the {group}'s quarterly summary, with dates passed and what is asked for",
+    "leads": "what those who run the plan need to see",
+}
+
+
+def render_channel_used(name: str, audience: Audience, plan: Plan | None, viewer: Viewer) -> Card:
+    about = f" about {format_plan(plan)}" if plan else ""
+    return Card(
+        f"{_format_channel(name)} will get {AUDIENCE_WORDS[audience].format(group=viewer.labels.group)}{about}.",
+        (
+            text(f"The {viewer.labels.coordinator} sees each one two working days before it goes."),
+            Buttons((Button("Preview it", f"digest {audience}"), Button("Stop", "stop using this channel"))),
+        ),
+        tone="good",
+    )
+
+
+def render_channel_stopped(name: str) -> Card:
+    return Card(
+        f"I'll send nothing more to {_format_channel(name)}.", (text("You can still ask me things here."),), tone="good"
+    )
+
+
+def _format_channel(name: str) -> str:
+    return name if name.startswith("#") or " " in name or not name else f"#{name}"
+
+
+def render_rehearsal(on: bool, viewer: Viewer) -> Card:
+    if on:
+        return Card(
+            "Rehearsal is on.",
+            (
+                text(f"Every message now comes to the {viewer.labels.coordinator}, marked with whom it was for. Nobody "
+                     "else is written to."),
+                Buttons((Button("Rehearsal off", "rehearse off"), Button("Deliveries", "deliveries"))),
+            ),
+            tone="good",
+        )  # fmt: skip
+    return Card(
+        "Rehearsal is off.",
+        (text("Messages go to the people they are for."), Buttons((Button("Deliveries", "deliveries"),))),
+        tone="good",
+    )

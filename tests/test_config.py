@@ -12,7 +12,7 @@ from wres_bot.domain.policy import parse_policy
 def test_nothing_set_means_sqlite_on_loopback_without_slack() -> None:
     settings = read_settings({})
     assert (settings.database_url, settings.host, settings.port) == ("sqlite:///wres.db", "127.0.0.1", 8000)
-    assert not settings.slack
+    assert not settings.has_slack
 
 
 def test_a_secret_may_be_a_file(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_a_secret_may_be_a_file(tmp_path: Path) -> None:
         {"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token"), "SLACK_SIGNING_SECRET_FILE": str(tmp_path / "secret")}
     )
     assert settings.slack_bot_token == "xoxb-from-a-file"
-    assert settings.slack
+    assert settings.has_slack
     assert "xoxb" not in repr(settings)
 
 
@@ -59,13 +59,13 @@ def test_a_wrong_setting_is_named(environ: dict[str, str], says: str) -> None:
 
 def test_teams_is_set_up_by_three_names_and_its_secret_may_be_a_file(tmp_path: Path) -> None:
     settings = read_settings(TEAMS)
-    assert settings.teams and not settings.slack
+    assert settings.has_teams and not settings.has_slack
     assert "teams-secret" not in repr(settings)
     assert settings.teams_service_url.startswith("https://smba.trafficmanager.net")
     (tmp_path / "secret").write_text("from-a-file\n")
     rest = {name: value for name, value in TEAMS.items() if name != "TEAMS_CLIENT_SECRET"}
-    assert read_settings({**rest, "TEAMS_CLIENT_SECRET_FILE": str(tmp_path / "secret")}).teams
-    assert not read_settings({}).teams
+    assert read_settings({**rest, "TEAMS_CLIENT_SECRET_FILE": str(tmp_path / "secret")}).has_teams
+    assert not read_settings({}).has_teams
 
 
 @pytest.mark.parametrize("value", ["true", "1", "yes", "on", "TRUE"])
@@ -84,7 +84,7 @@ def test_a_door_without_a_lock_opens_on_this_machine_only(value: str) -> None:
                 read_settings({**more, **unlocked, **elsewhere})
     # For the local test client no secret is needed: nobody is shown one.
     local = {"TEAMS_CLIENT_ID": "a-bot", "TEAMS_TENANT_ID": "a-tenant"}
-    assert read_settings({**local, **unlocked}).teams
+    assert read_settings({**local, **unlocked}).has_teams
 
 
 @pytest.mark.parametrize("value", ["false", "0", "no", ""])
@@ -107,11 +107,11 @@ def test_a_wrong_line_of_the_settings_file_is_named(tmp_path: Path, toml: str, s
     path = tmp_path / "settings.toml"
     path.write_text(toml)
     with pytest.raises(ConfigError, match=says):
-        read_settings({"WRES_CONFIG": str(path)}).trusts()
+        read_settings({"WRES_CONFIG": str(path)}).read_trust_settings()
 
 
 def test_the_example_settings_file_is_the_defaults() -> None:
     example = Path(__file__).parent.parent / "config" / "settings.example.toml"
-    trusts = read_settings({"WRES_CONFIG": str(example)}).trusts()
+    trusts = read_settings({"WRES_CONFIG": str(example)}).read_trust_settings()
     values = {k: v for k, v in trusts["esneft"].items() if k != "labels"}
     assert parse_policy(values) == parse_policy({})

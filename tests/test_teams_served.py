@@ -15,7 +15,7 @@ from tests.patience import PATIENCE, get, post
 from tests.standins.slack import SlackServer
 from tests.standins.teams import TeamsServer
 from tests.test_server import env, load, serving, slack_env
-from wres_bot.app import build, examine
+from wres_bot.app import build_app, run_checks
 from wres_bot.config import read_settings
 
 UNLOCKED = {"DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS": "true"}
@@ -89,10 +89,10 @@ def test_a_door_without_a_lock_is_not_opened_to_a_network(sqlite_url: str) -> No
 
 LOADED = """
 import sys
-from wres_bot.app import build
-from wres_bot.server import Serving
+from wres_bot.app import build_app
+from wres_bot.server import ServerProcess
 from wres_bot.config import read_settings
-Serving(build(read_settings())).api()
+ServerProcess(build_app(read_settings())).api()
 print([name for name in sys.modules if name.startswith("microsoft_teams")][:1])
 """
 
@@ -121,9 +121,9 @@ def _run(code: str, folder: Path, settings: dict[str, str]) -> str:
 
 
 async def _findings(url: str, **more: str) -> dict[str, list[tuple[str, str]]]:
-    app = build(read_settings({"WRES_DATABASE_URL": url, **more}))
+    app = build_app(read_settings({"WRES_DATABASE_URL": url, **more}))
     found: dict[str, Any] = {}
-    for finding in await examine(app):
+    for finding in await run_checks(app):
         found.setdefault(finding.what, []).append((finding.state, finding.words))
     app.store.close()
     return found

@@ -58,24 +58,24 @@ def _running() -> Iterator[None]:
     """Around whatever a command does: the log holds only what went wrong, and an unusable database is a sentence."""
     from sqlalchemy.exc import DBAPIError
 
-    from wres_bot.app import database_words
-    from wres_bot.logs import set_up_logs
+    from wres_bot.app import describe_database_error
+    from wres_bot.logs import configure_logging
 
-    set_up_logs(quiet=True)
+    configure_logging(quiet=True)
     try:
         yield
     except DBAPIError as wrong:
-        raise ConfigError(database_words(wrong)) from None
+        raise ConfigError(describe_database_error(wrong)) from None
 
 
 @contextmanager
 def _app(at: str | None = None, *, migrated: bool = True) -> "Iterator[App]":
     """The app for one command, its clock held at `at`."""
-    from wres_bot.app import clock, opened
+    from wres_bot.app import current_time, open_app
     from wres_bot.config import read_settings
 
     moment = _moment(at)
-    with _running(), opened(read_settings(), (lambda: moment) if moment else clock, migrated=migrated) as app:
+    with _running(), open_app(read_settings(), (lambda: moment) if moment else current_time, migrated=migrated) as app:
         yield app
 
 
@@ -123,11 +123,11 @@ def _print_card(card: "Card") -> None:
 def serve() -> None:
     """Answer chat, keep the timetable, deliver. One process does it all."""
     from wres_bot.config import read_settings
-    from wres_bot.logs import set_up_logs
+    from wres_bot.logs import configure_logging
     from wres_bot.server import serve as run
 
     with _running():
-        set_up_logs()
+        configure_logging()
         run(read_settings())
 
 
@@ -159,10 +159,10 @@ def migrate() -> None:
 def doctor(as_json: AsJson = False) -> None:
     """Check configuration, database, tokens, channels and people, and say what to do."""
     from wres_bot.admin.doctor import render_checks
-    from wres_bot.app import examine
+    from wres_bot.app import run_checks
 
     with _app(migrated=False) as app:
-        checks = asyncio.run(examine(app))
+        checks = asyncio.run(run_checks(app))
     if as_json:
         _print_rows([check.flat() for check in checks], True, "")
     else:
@@ -179,7 +179,7 @@ def examples_load(
     from wres_bot.admin.examples import load_examples
 
     with _app() as app, app.store.write() as db:
-        for line in load_examples(db, find_shipped("config/examples"), names or [], app.now(), local=app.local):
+        for line in load_examples(db, find_shipped("config/examples"), names or [], app.now(), local=app.is_local):
             typer.echo(line)
 
 
@@ -335,10 +335,10 @@ def say(
 @cli.command()
 def tick(at: At = None, dry_run: DryRun = False) -> None:
     """Do all that the timetable would have done by now, and deliver it."""
-    from wres_bot.app import tick_and_tell
+    from wres_bot.app import tick_and_report
 
     with _app(at) as app:
-        for line in asyncio.run(tick_and_tell(app, dry_run=dry_run)):
+        for line in asyncio.run(tick_and_report(app, dry_run=dry_run)):
             typer.echo(line)
 
 
@@ -350,13 +350,13 @@ def digest(
     at: At = None,
 ) -> None:
     """Print a quarterly digest. Nothing is sent."""
-    from wres_bot.app import digest_card
+    from wres_bot.app import find_digest
     from wres_bot.domain.dates import parse_quarter
 
     if (found := parse_quarter(quarter)) is None:
         raise UserError(f"I can't read the quarter {quarter!r}. Write it like 2020-21Q3.")
     with _app(at) as app, app.store.read() as db:
-        _print_card(digest_card(app, db, found, audience, plan))
+        _print_card(find_digest(app, db, found, audience, plan))
 
 
 @outbox.command("list")

@@ -36,18 +36,18 @@ from wres_bot.views.wording import pluralise
 if TYPE_CHECKING:
     from wres_bot.admin.doctor import Check
     from wres_bot.delivery.worker import Counts, Pace
-    from wres_bot.web.pictures import Pictures
+    from wres_bot.web.pictures import PictureStore
 
 log = structlog.get_logger(__name__)
 
 
-def clock() -> datetime:
+def current_time() -> datetime:
     """The moment it is."""
     return datetime.now(UTC)
 
 
 @runtime_checkable
-class Remote(Protocol):
+class RemotePlatform(Protocol):
     """A platform with connections of its own."""
 
     async def problems(self) -> list[str]: ...
@@ -67,17 +67,17 @@ class App:
     now: Clock
     room: Room = field(default_factory=Room)
     platforms: dict[str, Platform] = field(default_factory=dict)
-    pictures: "Pictures | None" = None
+    pictures: "PictureStore | None" = None
     holder: str = field(default_factory=lambda: f"{socket.gethostname()}-{secrets.token_hex(3)}")
 
     @property
-    def local(self) -> bool:
+    def is_local(self) -> bool:
         """Nobody is spoken to outside this process."""
         return LOCAL in self.platforms
 
     async def close_platforms(self) -> None:
         for platform in self.platforms.values():
-            if isinstance(platform, Remote):
+            if isinstance(platform, RemotePlatform):
                 await platform.close()
 
     async def handle(self, incoming: Incoming) -> Answer | None:
@@ -89,86 +89,86 @@ class App:
             try:
                 return await asyncio.wrap_future(self.store.submit(call))
             except Needs as need:
-                incoming = await self._learn(incoming, need.what)
+                incoming = await self._add_fact(incoming, need.what)
         raise RuntimeError("a command asked for the same fact twice")
 
-    async def _learn(self, incoming: Incoming, what: str) -> Incoming:
+    async def _add_fact(self, incoming: Incoming, what: str) -> Incoming:
         platform = self.platforms[incoming.platform]
         if what == "profile":
-            profile = await platform.profile(incoming.sender)
+            profile = await platform.fetch_profile(incoming.sender)
             return replace(incoming, profile=profile or Profile(incoming.sender, None, active=False))
         # One the bot cannot see is one it is not in.
         unseen = PlaceFacts(incoming.place, "", incoming.place_kind, private=True, member=False)
-        return replace(incoming, place_facts=await platform.describe(incoming.place) or unseen)
+        return replace(incoming, place_facts=await platform.fetch_place(incoming.place) or unseen)
 
 
-def build(settings: Settings, now: Clock = clock) -> App:
+def build_app(settings: Settings, now: Clock = current_time) -> App:
     """The app of one process. Opens nothing yet."""
     app = App(settings, Store(make_engine(settings.database_url)), now)
-    if settings.slack:
+    if settings.has_slack:
         from wres_bot.chat.slack.send import SlackPlatform
 
         app.platforms["slack"] = SlackPlatform(str(settings.slack_bot_token), settings.slack_api_url)
-    if settings.teams:
-        app.platforms["teams"] = _teams(app)
+    if settings.has_teams:
+        app.platforms["teams"] = _make_teams(app)
     return app
 
 
-def _teams(app: App) -> Platform:
+def _make_teams(app: App) -> Platform:
     # The Teams library takes most of a second to load: only where Teams is set up.
-    from wres_bot.chat.teams.sdk import make_sdk
+    from wres_bot.chat.teams.credentials import make_sdk
     from wres_bot.chat.teams.send import TeamsPlatform
-    from wres_bot.conversation_memory import Remembered
+    from wres_bot.conversation_memory import ConversationMemory
 
     s = app.settings
     tenant = str(s.teams_tenant_id).lower()
     sdk = make_sdk(
         str(s.teams_client_id), s.teams_client_secret, tenant, s.teams_service_url, unauthenticated=s.unauthenticated
     )
-    memory = Remembered(app.store, "teams", app.now)
+    memory = ConversationMemory(app.store, "teams", app.now)
     if s.public_url:
-        from wres_bot.web.pictures import Pictures
+        from wres_bot.web.pictures import PictureStore
 
         # A secret that every process has; without one, on this computer alone, there is only this process.
         secret = s.teams_client_secret or secrets.token_hex(16)
-        app.pictures = Pictures(app.store, secret, s.public_url, app.now)
+        app.pictures = PictureStore(app.store, secret, s.public_url, app.now)
     return TeamsPlatform(
-        sdk, memory, tenant=tenant, service_url=s.teams_service_url, picture=partial(_picture, app.pictures)
+        sdk, memory, tenant=tenant, service_url=s.teams_service_url, picture=partial(_publish_picture, app.pictures)
     )
 
 
-async def _picture(kept: "Pictures | None", picture: Picture) -> str | None:
+async def _publish_picture(kept: "PictureStore | None", picture: Picture) -> str | None:
     """Where Teams finds a picture: at an address of ours, or in the card itself. Without it, words do."""
     try:
         if kept:
-            return await asyncio.to_thread(kept.keep, picture.png)
-        from wres_bot.chat.teams.inline_images import written_out
+            return await asyncio.to_thread(kept.publish, picture.png)
+        from wres_bot.chat.teams.render import inline_picture
 
-        return await asyncio.to_thread(written_out, picture)
+        return await asyncio.to_thread(inline_picture, picture)
     except DBAPIError as wrong:
         log.warning("picture not kept", error=type(wrong.orig).__name__)
         return None
 
 
 @contextmanager
-def opened(settings: Settings, now: Clock = clock, *, migrated: bool = True) -> Iterator[App]:
+def open_app(settings: Settings, now: Clock = current_time, *, migrated: bool = True) -> Iterator[App]:
     """The app for one command. With no platform set up, people are spoken to in the local room, which is printed."""
-    app = build(settings, now)
+    app = build_app(settings, now)
     if not app.platforms:
         app.platforms[LOCAL] = LocalPlatform(app.room, now)
     try:
         if migrated and (problem := schema_problem(app.store.engine)):
             raise ConfigError(problem)
         if migrated:
-            use_settings_file(app)
+            apply_trust_settings(app)
         yield app
     finally:
         app.store.close()
 
 
-def use_settings_file(app: App) -> list[str]:
+def apply_trust_settings(app: App) -> list[str]:
     """What the settings file says of each trust is what is so. Returns the trusts it names that are not there."""
-    own = app.settings.trusts()
+    own = app.settings.read_trust_settings()
     if not own:
         return []
     with app.store.read() as db:
@@ -179,7 +179,7 @@ def use_settings_file(app: App) -> list[str]:
         return [key for key, values in own.items() if not trusts.set_settings(db, key, values)]
 
 
-def database_words(wrong: DBAPIError, then: str = "Run wres-bot doctor.") -> str:
+def describe_database_error(wrong: DBAPIError, then: str = "Run wres-bot doctor.") -> str:
     """What a person reads when the database cannot be used."""
     first = next(iter(str(wrong.orig).strip().splitlines()), type(wrong.orig).__name__)
     if "database is locked" in first:
@@ -203,7 +203,7 @@ async def tick(app: App, pace: "Pace | None" = None) -> "Counts":
     return counts + await deliver_all(app.store, app.platforms, app.now, app.holder, pace=pace)
 
 
-async def tick_and_tell(app: App, *, dry_run: bool) -> list[str]:
+async def tick_and_report(app: App, *, dry_run: bool) -> list[str]:
     """The same for the command line: each message with whom it is for, then the counts."""
     from wres_bot.delivery import schedule
     from wres_bot.delivery.worker import Pace
@@ -213,10 +213,10 @@ async def tick_and_tell(app: App, *, dry_run: bool) -> list[str]:
         lines = [f"To {to}\n{render_text(card)}\n" for to, card in would]
         return [*lines, f"{pluralise(len(would), 'message')} would go. Nothing was written or sent."]
     try:
-        counts = await tick(app, Pace(gap=0) if app.local else None)
+        counts = await tick(app, Pace(gap=0) if app.is_local else None)
     finally:
         await app.close_platforms()
-    lines = [f"To {m.place}\n{render_text(m.card)}\n" for m in app.room.since(0) if m.card]
+    lines = [f"To {m.place}\n{render_text(m.card)}\n" for m in app.room.list_since(0) if m.card]
     others = (
         (counts.retry, "to be tried again"),
         (counts.unsure, "unsure"),
@@ -224,10 +224,10 @@ async def tick_and_tell(app: App, *, dry_run: bool) -> list[str]:
         (counts.moot, "no longer needed"),
     )
     told = [f"{pluralise(counts.sent, 'message')} sent", *(f"{n} {what}" for n, what in others if n)]
-    return [*lines, ", ".join(told) + ".", *await asyncio.to_thread(_too_early, app)]
+    return [*lines, ", ".join(told) + ".", *await asyncio.to_thread(_explain_too_early, app)]
 
 
-def _too_early(app: App) -> list[str]:
+def _explain_too_early(app: App) -> list[str]:
     """Before the hour at which reminders go out, a tick puts none: said, so that nobody takes it for nothing due."""
     today = london_day(app.now())
     with app.store.read() as db:
@@ -237,35 +237,35 @@ def _too_early(app: App) -> list[str]:
     return [f"Reminders go out from {min(hours):%H:%M} on working days: tick again then."] if hours else []
 
 
-async def examine(app: App) -> "list[Check]":
+async def run_checks(app: App) -> "list[Check]":
     """Everything `doctor` looks at: settings, database, platforms, and what the store says."""
     from wres_bot.admin import doctor
     from wres_bot.admin.doctor import Check
 
     try:
-        named = app.settings.trusts()
+        named = app.settings.read_trust_settings()
         found = [Check("settings", "ok", "They can be read.")]
     except ConfigError as wrong:
         named, found = {}, [Check("settings", "broken", str(wrong))]
     try:
         problem = schema_problem(app.store.engine)
     except DBAPIError as wrong:
-        problem = database_words(wrong, "Look at WRES_DATABASE_URL.")
+        problem = describe_database_error(wrong, "Look at WRES_DATABASE_URL.")
     found.append(Check("database", "broken" if problem else "ok", problem or "It answers, and its tables are right."))
-    found += await _examine_chats(app, database=not problem)
+    found += await _check_chats(app, database=not problem)
     if not problem:
         with app.store.read() as db:
             found += doctor.check_store(db, app.now(), named)
     return found
 
 
-async def _examine_chats(app: App, *, database: bool) -> "list[Check]":
+async def _check_chats(app: App, *, database: bool) -> "list[Check]":
     """Each platform that is set up; and what is not, where nothing is."""
     from wres_bot.admin.doctor import Check
 
     found = []
     for name, platform in app.platforms.items():
-        if not isinstance(platform, Remote):
+        if not isinstance(platform, RemotePlatform):
             continue
         if name == "teams" and not database:
             found.append(Check(name, "look", "It can be looked at once the database is right."))
@@ -302,7 +302,7 @@ async def say(app: App, email: str, words: str) -> Answer:
     return answer
 
 
-def digest_card(app: App, db: Connection, quarter: Quarter, audience: str, name: str | None) -> Card:
+def find_digest(app: App, db: Connection, quarter: Quarter, audience: str, name: str | None) -> Card:
     """A quarter's digest of the named plan, or of the only one that had begun by then."""
     from wres_bot.views.digest import digest
 

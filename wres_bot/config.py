@@ -20,8 +20,8 @@ SLACK_API = "https://slack.com/api/"
 TEAMS_SERVICE = "https://smba.trafficmanager.net/teams"
 UNAUTHENTICATED = "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS"
 """The Teams library's own name for it: what arrives is believed unsigned, as Microsoft's local test client sends it."""
-_HERE = {"127.0.0.1", "::1", "localhost"}
-_EVERYBODYS = {"common", "organizations", "consumers", "botframework.com"}
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+_SHARED_TENANTS = {"common", "organizations", "consumers", "botframework.com"}
 
 
 class Settings(BaseModel):
@@ -45,12 +45,12 @@ class Settings(BaseModel):
     unauthenticated: bool = Field(default=False, validation_alias=UNAUTHENTICATED)
 
     @property
-    def slack(self) -> bool:
+    def has_slack(self) -> bool:
         """Slack is configured: the bot can post, and can tell that what arrives comes from Slack."""
         return bool(self.slack_bot_token and (self.slack_signing_secret or self.slack_app_token))
 
     @property
-    def teams(self) -> bool:
+    def has_teams(self) -> bool:
         """Teams is configured: the bot can sign in there, and knows whose organisation it serves."""
         return bool(
             self.teams_client_id and self.teams_tenant_id and (self.teams_client_secret or self.unauthenticated)
@@ -80,13 +80,13 @@ class Settings(BaseModel):
         if 0 < len(missing) < len(given):
             are = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
             raise ConfigError(f"Teams is half set up: {are}. Set what is missing, or take the rest away.")
-        if (self.teams_tenant_id or "").lower() in _EVERYBODYS:
+        if (self.teams_tenant_id or "").lower() in _SHARED_TENANTS:
             raise ConfigError(f"TEAMS_TENANT_ID is {self.teams_tenant_id!r}: it must be your own organisation's id.")
         service = urlsplit(self.teams_service_url)
-        if service.scheme != "https" and not (service.scheme == "http" and service.hostname in _HERE):
+        if service.scheme != "https" and not (service.scheme == "http" and service.hostname in _LOOPBACK):
             raise ConfigError("TEAMS_SERVICE_URL must begin with https://, or be an address of this machine.")
         public = urlsplit(self.public_url or "https://nowhere")
-        if self.teams and public.scheme != "https" and public.hostname not in _HERE:
+        if self.has_teams and public.scheme != "https" and public.hostname not in _LOOPBACK:
             raise ConfigError(
                 f"WRES_PUBLIC_URL is {self.public_url!r}: Teams takes only an address that begins with https://"
             )
@@ -97,9 +97,9 @@ class Settings(BaseModel):
             )
 
     def _only_here(self) -> bool:
-        return self.host in _HERE and (not self.public_url or urlsplit(self.public_url).hostname in _HERE)
+        return self.host in _LOOPBACK and (not self.public_url or urlsplit(self.public_url).hostname in _LOOPBACK)
 
-    def trusts(self) -> dict[str, dict[str, Any]]:
+    def read_trust_settings(self) -> dict[str, dict[str, Any]]:
         """The settings file's [trusts.<key>] tables, each checked."""
         if self.config is None:
             return {}

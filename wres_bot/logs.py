@@ -9,11 +9,11 @@ import structlog
 PRIVATE = frozenset({"text", "words", "card", "body", "note", "token", "secret", "headers", "email", "said"})
 
 
-def _without_private(_logger: Any, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+def _redact_private(_logger: Any, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     return {k: "(left out)" if k in PRIVATE else v for k, v in event.items()}
 
 
-def set_up_logs(*, quiet: bool = False) -> None:
+def configure_logging(*, quiet: bool = False) -> None:
     """Log to standard error. `quiet` is for the command line: only what went wrong."""
     level = logging.WARNING if quiet else logging.INFO
     chain: list[structlog.typing.Processor] = [
@@ -22,7 +22,7 @@ def set_up_logs(*, quiet: bool = False) -> None:
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
-        _without_private,
+        _redact_private,
     ]
     structlog.configure(
         processors=[structlog.stdlib.filter_by_level, *chain, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -14,9 +14,9 @@ import uvicorn
 from fastapi import FastAPI
 
 import wres_bot.commands.dispatch  # noqa: F401  # loaded here, so that the first answer waits for no import
-from wres_bot.app import App, build, use_settings_file
+from wres_bot.app import App, apply_trust_settings, build_app
 from wres_bot.chat.slack.send import SlackPlatform
-from wres_bot.chat.slack.socket import Socket
+from wres_bot.chat.slack.socket_mode import SocketMode
 from wres_bot.chat.slack.webhook import SlackListener, mount
 from wres_bot.config import Settings
 from wres_bot.delivery.batch import Counts, Pace
@@ -29,7 +29,7 @@ from wres_bot.indicators.compute.significance import import_ahead
 from wres_bot.store.engine import schema_problem
 from wres_bot.web.about import mount as mount_about
 from wres_bot.web.api import make_api
-from wres_bot.web.metrics import Figures
+from wres_bot.web.metrics import Metrics
 from wres_bot.web.pictures import mount as mount_pictures
 
 log = structlog.get_logger(__name__)
@@ -47,22 +47,22 @@ WARM_AFTER = 3
 """Seconds after the start, when it answers already."""
 
 
-class Serving:
+class ServerProcess:
     """Everything one process runs while it serves."""
 
     def __init__(self, app: App, timing: Timing = TIMING) -> None:
         self.app = app
         self.timing = timing
         self.pace = Pace()
-        self.socket: Socket | None = None
+        self.socket: SocketMode | None = None
         self.listener: SlackListener | None = None
         slack = app.platforms.get("slack")
         if isinstance(slack, SlackPlatform):
             secret = app.settings.slack_signing_secret
             self.listener = SlackListener(signing_secret=secret, platform=slack, handle=app.handle, clock=app.now)
             if app.settings.slack_app_token:
-                self.socket = Socket(self.listener, app.settings.slack_app_token, app.now)
-        self.teams: TeamsListener | None = self._listen_to_teams()
+                self.socket = SocketMode(self.listener, app.settings.slack_app_token, app.now)
+        self.teams: TeamsListener | None = self._make_teams_listener()
 
     def api(self) -> FastAPI:
         """The HTTP app with everything mounted. By Socket Mode nothing of Slack's comes in by HTTP."""
@@ -79,10 +79,10 @@ class Serving:
         if kept := self.app.pictures:
             mounts.append(lambda api: mount_pictures(api, kept))
         mounts.append(mount_about)
-        figures = Figures(self.app.store, self.app.now)
-        return make_api(ready=ready, metrics=figures.registry, mounts=mounts, lifespan=self.lifespan)
+        metrics = Metrics(self.app.store, self.app.now)
+        return make_api(ready=ready, metrics=metrics.registry, mounts=mounts, lifespan=self.lifespan)
 
-    def _listen_to_teams(self) -> "TeamsListener | None":
+    def _make_teams_listener(self) -> "TeamsListener | None":
         if "teams" not in self.app.platforms:
             return None
         # Loaded only where Teams is set up: its library takes most of a second.
@@ -109,15 +109,15 @@ class Serving:
 
     @asynccontextmanager
     async def lifespan(self, _: FastAPI) -> AsyncIterator[None]:
-        await asyncio.to_thread(self._prepare)
+        await asyncio.to_thread(self._apply_settings)
         clockwork = build_scheduler(self.app.store, self.app.now)
         clockwork.start()
         stopping = asyncio.Event()
         delivering = asyncio.create_task(keep_delivering(self.deliver, stopping, self.timing.every))
         drawing = asyncio.create_task(keep_refreshing(self.redraw, stopping, self.timing.every))
-        warming = asyncio.create_task(self._warm())
+        warming = asyncio.create_task(self._load_slow_imports())
         listening = asyncio.create_task(self.socket.run()) if self.socket else None
-        opening = asyncio.create_task(self.teams.open()) if self.teams else None
+        opening = asyncio.create_task(self.teams.prefetch_keys()) if self.teams else None
         log.info("serving", slack=bool(self.listener), socket_mode=bool(self.socket), teams=bool(self.teams))
         try:
             yield
@@ -149,18 +149,18 @@ class Serving:
         """One pass: what was sent is drawn again where it has changed."""
         return await refresh_batch(self.app.store, self.app.platforms, self.app.now, self.pace)
 
-    async def _warm(self) -> None:
+    async def _load_slow_imports(self) -> None:
         """The first answer about chance need not wait for what takes seconds to load, nor hold the store for it."""
         await asyncio.sleep(WARM_AFTER)
         await asyncio.to_thread(import_ahead)
 
-    def _prepare(self) -> None:
+    def _apply_settings(self) -> None:
         """Before the first request: what the settings file says of each trust is what is so."""
-        for key in use_settings_file(self.app):
+        for key in apply_trust_settings(self.app):
             log.warning("settings for a trust that is not in the store", trust=key)
 
 
-def settle_memory() -> None:
+def freeze_loaded_objects() -> None:
     """What is loaded by now stays until the end, and need not be looked through for garbage again and again.
 
     A batch of letters makes some ten thousand objects that live for as long as it is under way.
@@ -172,15 +172,16 @@ def settle_memory() -> None:
 
 def serve(settings: Settings) -> None:
     """Serve until told to stop."""
-    app = build(settings)
+    app = build_app(settings)
     if problem := schema_problem(app.store.engine):
         raise ConfigError(problem)
     if not app.platforms:
         log.warning(NO_CHAT)
-    settle_memory()
+    freeze_loaded_objects()
     # uvicorn passes the signal on when all is ended: to be told to stop, and to have done so, is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(
-        Serving(app).api(), host=settings.host, port=settings.port, loop="uvloop", http="httptools", access_log=False,
-        log_config=None, server_header=False, proxy_headers=False, timeout_graceful_shutdown=REQUESTS_WITHIN,
+        ServerProcess(app).api(), host=settings.host, port=settings.port, loop="uvloop", http="httptools",
+        access_log=False, log_config=None, server_header=False, proxy_headers=False,
+        timeout_graceful_shutdown=REQUESTS_WITHIN,
     )  # fmt: skip

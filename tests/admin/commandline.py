@@ -40,7 +40,7 @@ class CommandLine:
         self.monkeypatch.chdir(self.folder)
         self.monkeypatch.setenv("WRES_DATABASE_URL", self.url)
         # Logging is this test run's own; tests/test_package.py runs the command itself.
-        self.monkeypatch.setattr(logs, "set_up_logs", lambda **_: None)
+        self.monkeypatch.setattr(logs, "configure_logging", lambda **_: None)
 
     def run(self, *words: str, env: Mapping[str, str] | None = None) -> Said:
         with self.monkeypatch.context() as patch:

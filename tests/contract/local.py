@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from tests.contract.chat import CHANNELS, PNG, TURNING, Chat, Clock, Message, Press
 from wres_bot.app import App, tick
 from wres_bot.chat.local import room as rooms
-from wres_bot.chat.local.render import render_html
+from wres_bot.chat.local.html import render_html
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.chat.local.terminal import render_text
 from wres_bot.config import read_settings
@@ -85,21 +85,21 @@ class LocalChat(Chat):
         return self._handle(self._last)
 
     def read_direct(self, person: str) -> list[Message]:
-        return [_message(m) for m in self.room.since(0) if m.place == person and m.card]
+        return [_message(m) for m in self.room.list_since(0) if m.place == person and m.card]
 
     def read_channel(self, name: str) -> list[Message]:
-        return [_message(m) for m in self.room.since(0) if m.place == name and m.card and m.only_for is None]
+        return [_message(m) for m in self.room.list_since(0) if m.place == name and m.card and m.only_for is None]
 
     def tick(self, moment: datetime) -> None:
         self.clock.moment = moment
         self._run(tick(self.app, Pace(gap=0)))
 
     def leave(self, person: str) -> None:
-        self.room.know_person(Profile(person, person, active=False))
+        self.room.add_person(Profile(person, person, active=False))
 
     def open_up(self, channel: str) -> None:
-        facts: PlaceFacts = self.room.channel(channel)
-        self.room.know_channel(replace(facts, private=False))
+        facts: PlaceFacts = self.room.find_channel(channel)
+        self.room.add_channel(replace(facts, private=False))
 
     def down(self) -> None:
         self.app.platforms[rooms.PLATFORM] = _Away(self.room, self.clock)
@@ -138,9 +138,9 @@ class LocalChat(Chat):
         shown = []
         if answer is not None:
             if clicked and answer.redrawn and incoming.sender in (clicked.place, clicked.only_for):
-                self.room.redraw(clicked.id, answer.redrawn)
+                self.room.replace_card(clicked.id, answer.redrawn)
             only = incoming.sender if incoming.place_kind == "channel" and answer.only_asker else None
-            shown = [self.room.put(incoming.workspace, incoming.place, answer.card, self.clock(), only_for=only)]
+            shown = [self.room.add_card(incoming.workspace, incoming.place, answer.card, self.clock(), only_for=only)]
         self._run(deliver_all(self.app.store, self.app.platforms, self.clock, self.app.holder, pace=Pace(gap=0)))
         return [_message(each) for each in shown]
 

@@ -16,7 +16,7 @@ from tests.contract.rim import Rim
 from tests.patience import PATIENCE
 from tests.standins.slack import SlackServer
 from tests.standins.slack_payloads import Signed
-from wres_bot.app import build, tick
+from wres_bot.app import build_app, tick
 from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.chat.slack.webhook import SlackListener, mount
 from wres_bot.config import read_settings
@@ -35,7 +35,7 @@ class SlackChat(Chat):
     def __init__(self, url: str, clock: Clock, server: SlackServer, rim: Rim) -> None:
         self.clock, self.server, self._rim = clock, server, rim
         server.reset(PEOPLE)
-        self.app = build(
+        self.app = build_app(
             read_settings(
                 {
                     "WRES_DATABASE_URL": url,

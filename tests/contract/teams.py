@@ -16,7 +16,7 @@ from tests.contract.rim import Rim
 from tests.patience import PATIENCE
 from tests.standins.teams import TeamsServer
 from tests.standins.teams_proxy import Arrived
-from wres_bot.app import build, tick
+from wres_bot.app import build_app, tick
 from wres_bot.chat.teams.send import TeamsPlatform
 from wres_bot.chat.teams.webhook import TeamsListener, mount
 from wres_bot.config import read_settings
@@ -34,7 +34,7 @@ class TeamsChat(Chat):
     def __init__(self, url: str, clock: Clock, server: TeamsServer, rim: Rim) -> None:
         self.clock, self.server, self._rim = clock, server, rim
         server.reset(f"{rim.url}/teams/messages")
-        self.app = build(
+        self.app = build_app(
             read_settings(
                 {
                     "WRES_DATABASE_URL": url,

@@ -40,11 +40,11 @@ class Faulty:
         self.after: list[BaseException] = []
         self.tries = 0
 
-    async def profile(self, sender: str) -> Any:
-        return await self.inner.profile(sender)
+    async def fetch_profile(self, sender: str) -> Any:
+        return await self.inner.fetch_profile(sender)
 
-    async def describe(self, place: str) -> PlaceFacts | None:
-        return await self.inner.describe(place)
+    async def fetch_place(self, place: str) -> PlaceFacts | None:
+        return await self.inner.fetch_place(place)
 
     async def send(self, to: Address, card: Card, key: str) -> Receipt:
         self.tries += 1
@@ -55,8 +55,8 @@ class Faulty:
             raise self.after.pop(0)
         return receipt
 
-    async def find(self, to: Address, key: str) -> Receipt | None:
-        return await self.inner.find(to, key)
+    async def find_sent(self, to: Address, key: str) -> Receipt | None:
+        return await self.inner.find_sent(to, key)
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         await self.inner.update(receipt, card)
@@ -136,7 +136,7 @@ class Office:
 
     def channel(self, name: str, audience: str, *, private: bool = True) -> int:
         facts = PlaceFacts(name, name, "channel", private)
-        self.room.know_channel(facts)
+        self.room.add_channel(facts)
         with self.store.write() as db:
             place = places.use_place(
                 db, self.trust, "local", "esneft", facts, audience, who=None, now=self.now  # type: ignore[arg-type]
@@ -207,10 +207,10 @@ class Office:
     # What was said
 
     def got(self, email: str) -> list[str]:
-        return [m.card.plain() for m in self.room.messages("esneft", email) if m.card]
+        return [m.card.plain() for m in self.room.list_messages("esneft", email) if m.card]
 
     def cards(self, email: str) -> list[Card]:
-        return [m.card for m in self.room.messages("esneft", email) if m.card]
+        return [m.card for m in self.room.list_messages("esneft", email) if m.card]
 
     def letters(self, kind: str | None = None) -> list[Letter]:
         with self.store.read() as db:

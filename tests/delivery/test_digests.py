@@ -159,7 +159,7 @@ def test_an_owner_asked_and_silent_is_named_by_post(quarter: Office) -> None:
 
 
 def test_a_channel_opened_up_since_is_told_nothing_secret(quarter: Office) -> None:
-    quarter.room.know_channel(quarter.room.channel("steering").__class__("steering", "steering", "channel", False))
+    quarter.room.add_channel(quarter.room.find_channel("steering").__class__("steering", "steering", "channel", False))
     quarter.tick("2021-01-08", "10:00")
     assert said(quarter, "steering") == []
     assert len(said(quarter, "network")) == 1

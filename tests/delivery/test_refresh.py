@@ -62,7 +62,7 @@ def two(office: Office) -> None:
 def test_nothing_is_drawn_again_while_nothing_has_changed(office: Office) -> None:
     two(office)
     assert again(office) == 0
-    assert [m.drawn for m in office.room.messages("esneft", RESOURCING)] == [1]
+    assert [m.drawn for m in office.room.list_messages("esneft", RESOURCING)] == [1]
 
 
 def test_what_is_answered_shows_who_said_so_and_what_is_open_keeps_its_buttons(office: Office) -> None:
@@ -330,9 +330,9 @@ def test_a_room_that_is_gone_has_nothing_to_draw_again(office: Office) -> None:
     two(office)
     office.status("1.3", "done")
     later = Room()  # another process: its messages are counted from one again
-    later.put("esneft", RESOURCING, Card("Something else"), office.now, key="another letter")
+    later.add_card("esneft", RESOURCING, Card("Something else"), office.now, key="another letter")
     again(office, {"local": LocalPlatform(later, lambda: office.now)})
-    assert [m.card.title for m in later.since(0) if m.card] == ["Something else"]
+    assert [m.card.title for m in later.list_since(0) if m.card] == ["Something else"]
     assert wanted(office) == 0
 
 

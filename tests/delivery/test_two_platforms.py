@@ -42,12 +42,12 @@ class Chat:
             raise Unsure("no answer")
         return await self.inner.send(to, card, key)
 
-    async def seek(self, email: str) -> Address | None:
+    async def find_address(self, email: str) -> Address | None:
         found = self.people.get(email)
         return Address(self.name, "w", found) if found and found not in self.shut else None
 
     def got(self) -> list[str]:
-        return [m.card.title for m in self.room.since(0) if m.card]
+        return [m.card.title for m in self.room.list_since(0) if m.card]
 
 
 class Two:
@@ -138,7 +138,7 @@ def test_the_lead_is_told_what_helps_when_neither_takes_messages(two: Two) -> No
     two.teams.shut.add("T1@x")
     two.remind()
     assert two.office.states("reminder") == ["dead"]
-    [told] = [m.card.plain() for m in two.slack.room.since(0) if m.card]
+    [told] = [m.card.plain() for m in two.slack.room.list_since(0) if m.card]
     assert "switched off" in told
     assert "1.3" in told
 
@@ -146,7 +146,7 @@ def test_the_lead_is_told_what_helps_when_neither_takes_messages(two: Two) -> No
 def test_the_lead_is_told_what_helps_when_nobody_knows_an_account(two: Two) -> None:
     two.known("teams", "T2@x", EDI)
     two.remind()
-    [told] = [m.card.plain() for m in two.teams.room.since(0) if m.card]
+    [told] = [m.card.plain() for m in two.teams.room.list_since(0) if m.card]
     assert f"no account of {RESOURCING} is known on Slack or Teams" in told
     assert "install it for everybody" in told
     assert "under Apps" in told

@@ -26,7 +26,7 @@ def blind(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     async def find(to: object, key: str) -> Receipt | None:
         raise Unsure("this platform keeps no record")
 
-    monkeypatch.setattr(office.platform, "find", find)
+    monkeypatch.setattr(office.platform, "find_sent", find)
     return office
 
 
@@ -252,14 +252,14 @@ def test_a_platform_in_trouble_is_asked_again_until_it_tells(office: Office, mon
     office.platform.after = [LOST]
     office.one_pass()
     revoked = DeliveryError("the token was taken back", permanent=True, concerns="bot")
-    asked, find = [DeliveryError("busy"), revoked], office.platform.find
+    asked, find = [DeliveryError("busy"), revoked], office.platform.find_sent
 
     async def troubled(to: Any, key: str) -> Receipt | None:
         if asked:
             raise asked.pop()
         return await find(to, key)
 
-    monkeypatch.setattr(office.platform, "find", troubled)
+    monkeypatch.setattr(office.platform, "find_sent", troubled)
     for _ in range(3):
         assert office.states() == ["unsure"]
         office.now += QUIET
@@ -290,7 +290,7 @@ def test_time_asked_for_while_looking_is_given_by_every_process(
         asked.append(key)
         raise DeliveryError("slow down", retry_after=600)
 
-    monkeypatch.setattr(office.platform, "find", find)
+    monkeypatch.setattr(office.platform, "find_sent", find)
     office.action("1.3", "2021-01-31")
     office.put("2021-01-08")
     office.platform.after = [LOST]

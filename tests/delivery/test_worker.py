@@ -99,9 +99,9 @@ def test_one_who_cannot_be_reached_is_told_of_to_the_coordinator_and_stops_nobod
     office.put("2021-01-04")
     with office.store.write() as db:
         people.link_identity(db, office.ids[RESOURCING], "local", "esneft", RESOURCING, office.now)
-    person = office.room.person(RESOURCING)
+    person = office.room.find_person(RESOURCING)
     assert person
-    office.room.know_person(person.__class__(RESOURCING, RESOURCING, active=False))
+    office.room.add_person(person.__class__(RESOURCING, RESOURCING, active=False))
     office.deliver()
     assert sorted(office.states("reminder")) == ["dead", "sent"]
     notice = next(words for words in office.got(EDI) if "I had nobody to ask" in words)
@@ -129,7 +129,7 @@ def test_without_an_account_on_the_platform_in_use_nobody_is_written_to_elsewher
         name = "slack"
         profile = describe = find = update = None
 
-        async def seek(self, email: str) -> Address | None:
+        async def find_address(self, email: str) -> Address | None:
             return Address("slack", "T1", "U1") if email == EDI else None
 
         async def send(self, to: Address, card: Card, key: str) -> object:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from wres_bot.chat.local.room import Room
-from wres_bot.demo.world import DemoChannel, DemoPerson, DemoPlan, To
+from wres_bot.demo.world import DemoChannel, DemoPerson, DemoPlan, Moment
 from wres_bot.domain.cards import Button, Buttons, Card, Facts, Heading, Progress, Table, bullets, line, text
 from wres_bot.domain.dates import format_day, london_day, london_instant
 from wres_bot.domain.errors import UserError
@@ -100,7 +100,7 @@ class Standin:
             )
         return Answer(Card(f"You said: {text_}", (text("Was that it?"), Buttons((Button("My actions", "mine"),)))))
 
-    async def advance(self, to: To | date) -> str:
+    async def advance(self, to: Moment | date) -> str:
         today = london_day(self.now)
         day = to if isinstance(to, date) else {
             "day": today + timedelta(days=1), "reminder": date(2021, 1, 22), "quarter": date(2021, 4, 9)
@@ -110,13 +110,13 @@ class Standin:
         self.now = london_instant(day, time(10))
         sent = 0
         if today < date(2021, 1, 22) <= day:
-            self.room.put("esneft", RESOURCING.email, reminder(), self.now, key="r")
+            self.room.add_card("esneft", RESOURCING.email, reminder(), self.now, key="r")
             sent += 1
         if self.elsewhere:
-            self.room.put("whittington", NETWORK.external, digest("quarter 3"), self.now)
+            self.room.add_card("whittington", NETWORK.external, digest("quarter 3"), self.now)
         if today < date(2021, 4, 9) <= day:
             for channel in (NETWORK, STEERING):
-                self.room.put("esneft", channel.external, digest("quarter 4"), self.now, key="d")
+                self.room.add_card("esneft", channel.external, digest("quarter 4"), self.now, key="d")
             sent += 2
         return f"It is now {format_day(day)}. Messages sent: {sent}."
 

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
 from tests.demo.standin import EDI, ESNEFT, MEMBER, NETWORK, RESOURCING, STEERING, WHITTINGTON, Standin
-from wres_bot.demo.routes import demo_routes
+from wres_bot.demo.routes import make_routes
 from wres_bot.domain.cards import Card
 from wres_bot.web.api import make_api
 
@@ -25,7 +25,7 @@ def world() -> Standin:
 
 @pytest.fixture
 def api(world: Standin) -> FastAPI:
-    return make_api(ready={}, metrics=CollectorRegistry(), mounts=[lambda a: a.include_router(demo_routes(world))])
+    return make_api(ready={}, metrics=CollectorRegistry(), mounts=[lambda a: a.include_router(make_routes(world))])
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ async def test_a_command_may_be_typed_with_or_without_its_slash(
 async def test_an_empty_line_says_nothing(http: httpx.AsyncClient, world: Standin) -> None:
     assert (await http.post("/say", data=said(text="  "))).status_code == 200
     assert world.heard == []
-    assert world.room.last == 0
+    assert world.room.last_id == 0
 
 
 async def test_an_answer_in_a_channel_is_seen_by_its_asker_only(http: httpx.AsyncClient, world: Standin) -> None:
@@ -84,7 +84,7 @@ async def test_a_direct_message_is_seen_by_nobody_else(http: httpx.AsyncClient) 
 
 
 async def test_a_person_cannot_open_a_channel_they_are_not_in(http: httpx.AsyncClient, world: Standin) -> None:
-    world.room.put("esneft", STEERING.external, Card("For the group"), world.now)
+    world.room.add_card("esneft", STEERING.external, Card("For the group"), world.now)
     page = await http.get("/", params={"as": MEMBER.email, "in": STEERING.external})
     assert "For the group" not in page.text
     refused = await http.post("/say", data=said(MEMBER.email, STEERING.external, text="mine"))
@@ -118,7 +118,7 @@ async def test_a_button_is_said_with_its_version_and_redraws_its_message(
     assert world.heard == [(RESOURCING.email, None, "update esneft-2020-21:1.3 done", 1)]
     assert "Thank you: 1.3 is done" in after.text
     assert "Need help" not in after.text
-    assert world.room.last == 3  # the message, what was pressed and its answer
+    assert world.room.last_id == 3  # the message, what was pressed and its answer
 
 
 async def test_a_press_reads_as_it_would_have_been_typed(http: httpx.AsyncClient, world: Standin) -> None:
@@ -128,9 +128,9 @@ async def test_a_press_reads_as_it_would_have_been_typed(http: httpx.AsyncClient
 
 
 async def test_a_click_cannot_redraw_a_message_of_another_conversation(http: httpx.AsyncClient, world: Standin) -> None:
-    theirs = world.room.put("esneft", RESOURCING.email, Card("Theirs"), world.now)
+    theirs = world.room.add_card("esneft", RESOURCING.email, Card("Theirs"), world.now)
     await http.post("/say?version=1", data=said(MEMBER.email, says="done", message=str(theirs.id)))
-    kept = world.room.message(theirs.id)
+    kept = world.room.find_message(theirs.id)
     assert kept is not None
     assert kept.card == Card("Theirs")
 
@@ -220,7 +220,7 @@ async def test_a_very_long_line_reaches_the_bot_whole_and_is_shown_in_part(
 
 async def test_a_long_conversation_offers_what_came_before(http: httpx.AsyncClient, world: Standin) -> None:
     for n in range(62):
-        world.room.put("esneft", EDI.email, Card(f"Number {n}."), world.now)
+        world.room.add_card("esneft", EDI.email, Card(f"Number {n}."), world.now)
     page = (await http.get("/")).text
     assert "Number 0." not in page
     assert "Show 2 earlier messages" in page

@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry
 from tests.demo.checks import FAINT, PROBLEMS
 from tests.demo.standin import EDI, NETWORK, RESOURCING, STEERING, Standin, digest
 from tests.patience import PATIENCE
-from wres_bot.demo.routes import demo_routes
+from wres_bot.demo.routes import make_routes
 from wres_bot.domain.cards import Card, Table, line, text
 from wres_bot.web.api import make_api
 
@@ -30,7 +30,7 @@ def world() -> Standin:
 @pytest.fixture
 def home(world: Standin) -> Iterator[str]:
     """The address of the page, served on a free port until the test ends."""
-    api = make_api(ready={}, metrics=CollectorRegistry(), mounts=[lambda a: a.include_router(demo_routes(world))])
+    api = make_api(ready={}, metrics=CollectorRegistry(), mounts=[lambda a: a.include_router(make_routes(world))])
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(api, log_config=None, lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
@@ -42,14 +42,14 @@ def home(world: Standin) -> Iterator[str]:
 
 def full(world: Standin) -> None:
     """Every kind of block, on the page at once."""
-    world.room.say("esneft", EDI.email, EDI.email, "/wres mine", world.now)
+    world.room.add_words("esneft", EDI.email, EDI.email, "/wres mine", world.now)
     for card in (
         digest("quarter 3"),
         Card("Refused", (text("No.", quiet=True),), "refused"),
         Card("", (text("Good."),), "good"),
     ):
-        world.room.put("esneft", EDI.email, card, world.now)
-    world.room.put("esneft", NETWORK.external, Card("Hello"), world.now)
+        world.room.add_card("esneft", EDI.email, card, world.now)
+    world.room.add_card("esneft", NETWORK.external, Card("Hello"), world.now)
 
 
 # What has the focus, and whether that shows.
@@ -88,7 +88,7 @@ def test_colours_can_be_read(page: Page, home: str, world: Standin, scheme: Any)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_is_cut_off_sideways(page: Page, home: str, world: Standin, width: int) -> None:
     full(world)
-    world.room.say("esneft", EDI.email, EDI.email, "x" * 400, world.now)
+    world.room.add_words("esneft", EDI.email, EDI.email, "x" * 400, world.now)
     page.set_viewport_size({"width": width, "height": 740})
     page.goto(home)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -101,7 +101,7 @@ def test_a_broad_table_needs_no_scrolling_on_a_telephone(page: Page, home: str, 
     row = [line(words) for words in ("2. Getting the job", "1.30", "1.89", "above", "1.03 to 1.64", "p 0.024")]
     head = ("Indicator", "2021", "2020", "0.8 to 1.25", "Likely range", "Chance")
     card = Card("In full", (Table(head, (tuple(row),), "The ratios in full"),))
-    world.room.put("esneft", EDI.email, card, world.now)
+    world.room.add_card("esneft", EDI.email, card, world.now)
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(home)
     table = page.get_by_role("table").last
@@ -173,8 +173,8 @@ def test_an_answer_comes_without_loading_the_page_again(page: Page, home: str) -
 def test_a_message_from_elsewhere_appears_by_itself_and_once(page: Page, home: str, world: Standin) -> None:
     page.clock.install()
     page.goto(home)
-    world.room.put("esneft", EDI.email, Card("A reminder"), world.now)
-    world.room.put("esneft", STEERING.external, Card("A summary"), world.now)
+    world.room.add_card("esneft", EDI.email, Card("A reminder"), world.now)
+    world.room.add_card("esneft", STEERING.external, Card("A summary"), world.now)
     page.clock.run_for(9000)
     expect(page.get_by_role("heading", name="A reminder")).to_have_count(1)
     expect(page.get_by_role("link", name="edi-steering-group")).to_contain_text("1 new")
@@ -236,7 +236,7 @@ def test_everything_works_without_a_script(browser: Browser, home: str) -> None:
 
 def test_a_conversation_opens_at_what_is_new_and_then_at_its_newest(page: Page, home: str, world: Standin) -> None:
     for n in range(30):
-        world.room.put(
+        world.room.add_card(
             "esneft", EDI.email, Card(f"Number {n}.", (text("words"),)), datetime(2021, 1, 4, 9, n, tzinfo=UTC)
         )
     page.goto(home)
@@ -248,8 +248,8 @@ def test_a_conversation_opens_at_what_is_new_and_then_at_its_newest(page: Page, 
 
 def test_a_long_new_message_opens_at_its_beginning(page: Page, home: str, world: Standin) -> None:
     lines = tuple(text(f"Line {n}.") for n in range(60))
-    world.room.put("esneft", EDI.email, Card("Long.", lines), world.now)
-    world.room.put("esneft", NETWORK.external, Card("Longer.", lines), world.now)
+    world.room.add_card("esneft", EDI.email, Card("Long.", lines), world.now)
+    world.room.add_card("esneft", NETWORK.external, Card("Longer.", lines), world.now)
     page.goto(home)
     expect(page.get_by_text("Long.", exact=True)).to_be_in_viewport()
     page.get_by_role("link", name="edi-network").click()

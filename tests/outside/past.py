@@ -90,13 +90,13 @@ class Past:
         self.platform = Faulty(LocalPlatform(self.room, lambda: self.world.now))
         self.blind = False
         for name, private in ((NETWORK, False), (STEERING, True), (LEADS, True), (KINGSTON, False)):
-            self.room.know_channel(PlaceFacts(name, name, "channel", private))
-        self.platform.find = self.find  # type: ignore[method-assign]
+            self.room.add_channel(PlaceFacts(name, name, "channel", private))
+        self.platform.find_sent = self.find_sent  # type: ignore[method-assign]
 
-    async def find(self, to: Address, key: str) -> Receipt | None:
+    async def find_sent(self, to: Address, key: str) -> Receipt | None:
         if self.blind:
             raise Unsure("this platform keeps no record")
-        return await self.platform.inner.find(to, key)
+        return await self.platform.inner.find_sent(to, key)
 
     def name_channel(self, who: str, place: str, audience: str) -> None:
         facts = channel(place, place, private=place in (STEERING, LEADS))

@@ -15,7 +15,7 @@ import pytest
 from tests.chat.teams.every_card import talk
 from tests.outside.agreed import FOLDER, agreed
 from tests.standins.databases import SqliteFiles
-from wres_bot.chat.local.render import render_html
+from wres_bot.chat.local.html import render_html
 from wres_bot.chat.slack import incoming as slack_incoming
 from wres_bot.chat.slack.render import render as render_slack
 from wres_bot.chat.teams import incoming as teams_incoming
@@ -166,7 +166,7 @@ def test_a_press_on_slack_is_read_from_what_was_kept() -> None:
             "channel": {"id": "D1", "name": "directmessage"},
             "container": {"channel_id": "D1", "message_ts": "1.1"},
         }  # fmt: skip
-        read = slack_incoming.from_click(body)
+        read = slack_incoming.parse_click(body)
         assert read
         assert (read.via, read.text, read.seen, read.origin) == ("click", button.says, button.version, button.origin)
 
@@ -179,6 +179,6 @@ def test_a_press_on_teams_is_read_from_what_was_kept() -> None:
             "conversation": {"id": "a:1", "conversationType": "personal", "tenantId": "t"},
             "channelData": {"tenant": {"id": "t"}}, "value": {"action": was, "trigger": "manual"},
         }  # fmt: skip
-        read = teams_incoming.from_click(activity, "t")
+        read = teams_incoming.parse_click(activity, "t")
         assert read
         assert (read.via, read.text, read.seen, read.origin) == ("click", button.says, button.version, button.origin)

@@ -9,11 +9,11 @@ from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.outside.agreed import agreed
-from wres_bot.app import build, clock
+from wres_bot.app import build_app, current_time
 from wres_bot.config import read_settings
-from wres_bot.server import Serving
+from wres_bot.server import ServerProcess
 from wres_bot.store.engine import Store, make_engine
-from wres_bot.web.metrics import Figures
+from wres_bot.web.metrics import Metrics
 
 SLACK = {"SLACK_SIGNING_SECRET": "s", "SLACK_BOT_TOKEN": "xoxb-1"}
 TEAMS = {
@@ -24,8 +24,8 @@ TEAMS = {
 @pytest.fixture
 def api(sqlite_url: str) -> Iterator[FastAPI]:
     """Everything mounted; nothing started, so no platform is spoken to."""
-    app = build(read_settings({"WRES_DATABASE_URL": sqlite_url, **SLACK, **TEAMS}))
-    yield Serving(app).api()
+    app = build_app(read_settings({"WRES_DATABASE_URL": sqlite_url, **SLACK, **TEAMS}))
+    yield ServerProcess(app).api()
     app.store.close()
 
 
@@ -66,7 +66,7 @@ def named(name: str, labels: dict[str, str]) -> str:
 async def test_every_figure_has_its_name_type_and_labels(api: FastAPI, sqlite_url: str) -> None:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://127.0.0.1") as http:
         said = (await http.get("/metrics")).text
-    counted = Figures(Store(make_engine(sqlite_url)), clock)
+    counted = Metrics(Store(make_engine(sqlite_url)), current_time)
     counted.commands.labels(platform="slack", outcome="answered").inc()
     found = families(generate_latest(counted.registry).decode())
     assert families(said).keys() == found.keys() - {"wres_commands_created"}  # one label has no sample until it is used

@@ -28,7 +28,7 @@ class Typed:
         with self.patch.context() as patch:
             patch.chdir(self.folder)
             patch.setenv("WRES_DATABASE_URL", self.url)
-            patch.setattr(logs, "set_up_logs", lambda **_: None)
+            patch.setattr(logs, "configure_logging", lambda **_: None)
             patch.setattr(sys, "argv", ["wres-bot", *words])
             with capture_logs(), redirect_stdout(out), pytest.raises(SystemExit) as ended:
                 command_line.main()

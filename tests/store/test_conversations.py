@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from wres_bot.conversation_memory import Remembered
+from wres_bot.conversation_memory import ConversationMemory
 from wres_bot.domain.ports import Conversation
 from wres_bot.store import conversations, people, sql
 from wres_bot.store.engine import Store, make_engine
@@ -21,7 +21,7 @@ CHANNEL = Conversation(
 CHAT = Conversation("teams", "tenant", "a:1", "direct", person="0a", private=True)
 
 
-class Memory(Remembered):
+class Memory(ConversationMemory):
     def __init__(self, store: Store) -> None:
         self.at = NOW
         self.store = store
@@ -42,81 +42,81 @@ def memory(database_url: str) -> Iterator[Memory]:
 
 
 async def test_what_was_told_is_found_again(memory: Memory) -> None:
-    await memory.keep(CHANNEL)
-    await memory.keep(CHAT)
-    assert await memory.recall(CHANNEL.external) == CHANNEL
-    assert await memory.direct("0a") == CHAT
-    assert await memory.recall("19:elsewhere") is await memory.direct("0b") is None
+    await memory.save(CHANNEL)
+    await memory.save(CHAT)
+    assert await memory.find(CHANNEL.external) == CHANNEL
+    assert await memory.find_direct("0a") == CHAT
+    assert await memory.find("19:elsewhere") is await memory.find_direct("0b") is None
 
 
 async def test_a_message_tells_less_than_an_installation_and_takes_nothing_away(memory: Memory) -> None:
-    await memory.keep(CHANNEL)
+    await memory.save(CHANNEL)
     moved = replace(CHANNEL, name="", team=None, locator={"service_url": "https://teams.example/uk"})
-    await memory.keep(moved)
-    kept = await memory.recall(CHANNEL.external)
+    await memory.save(moved)
+    kept = await memory.find(CHANNEL.external)
     assert kept == replace(CHANNEL, locator={"service_url": "https://teams.example/uk", "group": "0f"})
 
 
 async def test_where_the_bot_was_taken_out_it_no_longer_is(memory: Memory) -> None:
-    await memory.keep(CHANNEL)
-    await memory.keep(CHAT)
-    await memory.keep(replace(CHANNEL, member=False))
-    assert await memory.known() == [CHAT]
-    kept = await memory.recall(CHANNEL.external)
+    await memory.save(CHANNEL)
+    await memory.save(CHAT)
+    await memory.save(replace(CHANNEL, member=False))
+    assert await memory.list_all() == [CHAT]
+    kept = await memory.find(CHANNEL.external)
     assert kept and not kept.member
-    await memory.keep(CHANNEL)
-    assert {each.external for each in await memory.known()} == {CHANNEL.external, CHAT.external}
+    await memory.save(CHANNEL)
+    assert {each.external for each in await memory.list_all()} == {CHANNEL.external, CHAT.external}
 
 
 async def test_of_two_chats_with_one_person_the_one_the_bot_is_in_counts(memory: Memory) -> None:
-    await memory.keep(CHAT)
+    await memory.save(CHAT)
     memory.at += timedelta(days=2)
     later = replace(CHAT, external="a:2")
-    await memory.keep(later)
-    assert await memory.direct("0a") == later
-    await memory.keep(replace(later, member=False))
-    assert await memory.direct("0a") == CHAT
+    await memory.save(later)
+    assert await memory.find_direct("0a") == later
+    await memory.save(replace(later, member=False))
+    assert await memory.find_direct("0a") == CHAT
 
 
 async def test_the_one_last_heard_of_comes_first(memory: Memory) -> None:
-    await memory.keep(CHANNEL)
+    await memory.save(CHANNEL)
     memory.at += timedelta(days=2)
-    await memory.keep(CHAT)
-    assert await memory.known() == [CHAT, CHANNEL]
+    await memory.save(CHAT)
+    assert await memory.list_all() == [CHAT, CHANNEL]
 
 
 async def test_what_is_kept_already_is_written_once_a_day(memory: Memory) -> None:
-    await memory.keep(CHANNEL)
+    await memory.save(CHANNEL)
     memory.at += timedelta(hours=23)
-    await memory.keep(CHANNEL)
+    await memory.save(CHANNEL)
     assert memory.seen_at(CHANNEL.external) == NOW
     memory.at += timedelta(hours=1)
-    await memory.keep(CHANNEL)
+    await memory.save(CHANNEL)
     assert memory.seen_at(CHANNEL.external) == memory.at
 
 
 async def test_each_platform_remembers_its_own(memory: Memory) -> None:
-    await memory.keep(CHANNEL)
-    other = Remembered(memory.store, "another", lambda: NOW)
-    assert await other.recall(CHANNEL.external) is None
-    await other.keep(replace(CHANNEL, platform="another", name="theirs"))
-    assert await other.known() == [replace(CHANNEL, platform="another", name="theirs")]
-    assert await memory.known() == [CHANNEL]
+    await memory.save(CHANNEL)
+    other = ConversationMemory(memory.store, "another", lambda: NOW)
+    assert await other.find(CHANNEL.external) is None
+    await other.save(replace(CHANNEL, platform="another", name="theirs"))
+    assert await other.list_all() == [replace(CHANNEL, platform="another", name="theirs")]
+    assert await memory.list_all() == [CHANNEL]
 
 
 async def test_told_by_two_at_once_it_is_kept_once(memory: Memory) -> None:
-    await asyncio.gather(*(memory.keep(replace(CHANNEL, name=f"name {n}")) for n in range(8)))
-    assert len(await memory.known()) == 1
+    await asyncio.gather(*(memory.save(replace(CHANNEL, name=f"name {n}")) for n in range(8)))
+    assert len(await memory.list_all()) == 1
 
 
 async def test_a_chat_with_somebody_nobody_knows_is_forgotten_and_one_of_the_plan_stays(memory: Memory) -> None:
     taken_out = replace(CHANNEL, external="19:out", member=False)
     for each in (CHAT, replace(CHAT, external="a:9", person="0b"), CHANNEL, taken_out):
-        await memory.keep(each)
+        await memory.save(each)
     with memory.store.write() as db:
         of = people.save_person(db, "head.of.edi@esneft.example", "Head of EDI")
         people.link_identity(db, of, CHAT.platform, CHAT.workspace, "0a", NOW)
         assert conversations.delete_unused_conversations(db, NOW) == 0
         assert conversations.delete_unused_conversations(db, NOW + timedelta(seconds=1)) == 2
-    assert {each.external for each in await memory.known()} == {CHAT.external, CHANNEL.external}
-    assert await memory.recall("19:out") is None
+    assert {each.external for each in await memory.list_all()} == {CHAT.external, CHANNEL.external}
+    assert await memory.find("19:out") is None

@@ -112,7 +112,7 @@ def test_what_waited_is_delivered_by_the_next_release(store: Store) -> None:
     """None is dead of being unreadable; what may have arrived is looked for; what is held stays held."""
     room = Room()
     for name, private in CHANNELS:
-        room.know_channel(PlaceFacts(name, name, "channel", private))
+        room.add_channel(PlaceFacts(name, name, "channel", private))
     hand = [MORNING]
     platforms = {"local": LocalPlatform(room, lambda: hand[0])}
     for minutes in (0, 5):

@@ -9,15 +9,15 @@ from functools import partial
 from pathlib import Path
 
 from wres_bot import server
-from wres_bot.app import build
+from wres_bot.app import build_app
 from wres_bot.config import read_settings
-from wres_bot.logs import set_up_logs
+from wres_bot.logs import configure_logging
 
 
 def main() -> None:
     file = Path(sys.argv[1])
-    vars(server)["build"] = partial(build, now=lambda: datetime.fromisoformat(file.read_text()))
-    set_up_logs()
+    vars(server)["build"] = partial(build_app, now=lambda: datetime.fromisoformat(file.read_text()))
+    configure_logging()
     server.serve(read_settings())
 
 

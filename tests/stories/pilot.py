@@ -34,8 +34,8 @@ class Pilot:
     said: int = 0
 
     def __post_init__(self) -> None:
-        self.room.know_channel(PlaceFacts(NETWORK, NETWORK, "channel", False))
-        self.room.know_channel(PlaceFacts(STEERING, STEERING, "channel", True))
+        self.room.add_channel(PlaceFacts(NETWORK, NETWORK, "channel", False))
+        self.room.add_channel(PlaceFacts(STEERING, STEERING, "channel", True))
 
     @property
     def platforms(self) -> Mapping[str, Platform]:
@@ -49,7 +49,7 @@ class Pilot:
         self.said += 1
         who = self.email(post)
         incoming = Incoming("local", self.trust, who, who, words, f"m{self.said}", via, "direct", seen=seen,
-                            profile=self.room.person(who))  # fmt: skip
+                            profile=self.room.find_person(who))  # fmt: skip
         answer = self.store.run(lambda db: handle(db, incoming, self.now))
         self.deliver()
         return answer.card.plain() if answer else ""
@@ -78,7 +78,7 @@ class Pilot:
         asyncio.run(deliver_all(self.store, self.platforms, lambda: self.now, "test", pace=Pace(gap=0)))
 
     def cards(self, place: str) -> list[Card]:
-        return [m.card for m in self.room.messages(self.trust, place) if m.card]
+        return [m.card for m in self.room.list_messages(self.trust, place) if m.card]
 
     def got(self, post: str) -> list[str]:
         return [card.plain() for card in self.cards(self.email(post))]

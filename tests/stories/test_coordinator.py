@@ -21,10 +21,9 @@ def esneft(database_url: str) -> Iterator[Pilot]:
 def in_channel(esneft: Pilot, post: str, words: str, channel: str, number: int = 1) -> str:
     """Said in a channel, with what the chat knows of it."""
     who = esneft.email(post)
-    incoming = Incoming(
-        "local", esneft.trust, who, channel, words, f"c{number}", "command", "channel", profile=esneft.room.person(who)
-    )
-    incoming = replace(incoming, place_facts=esneft.room.channel(channel))
+    asker = esneft.room.find_person(who)
+    incoming = Incoming("local", esneft.trust, who, channel, words, f"c{number}", "command", "channel", profile=asker)
+    incoming = replace(incoming, place_facts=esneft.room.find_channel(channel))
     answer = esneft.store.run(lambda db: handle(db, incoming, esneft.now))
     assert answer
     assert answer.only_asker

@@ -197,7 +197,7 @@ def test_a_channel_made_public_since_is_refused_at_the_moment_of_sending(office:
     """adcp#2861: what was private when it was chosen is posted for everybody to read."""
     office.channel("steering", "steering")
     office.action("1.3", "2021-04-30")
-    office.room.know_channel(PlaceFacts("steering", "steering", "channel", private=False))
+    office.room.add_channel(PlaceFacts("steering", "steering", "channel", private=False))
     office.tick("2021-01-08", "10:00")
     assert office.got("steering") == []
 

@@ -18,16 +18,16 @@ import uvicorn
 
 from tests.torture.callers import SECRET
 from tests.torture.small_teams import TENANT
-from wres_bot.app import build
+from wres_bot.app import build_app
 from wres_bot.chat.slack.send import SlackPlatform
-from wres_bot.chat.teams.sdk import make_sdk
+from wres_bot.chat.teams.credentials import make_sdk
 from wres_bot.chat.teams.send import TeamsPlatform
 from wres_bot.config import Settings
-from wres_bot.conversation_memory import Remembered
+from wres_bot.conversation_memory import ConversationMemory
 from wres_bot.delivery import schedule
 from wres_bot.delivery.outcomes import Timing
 from wres_bot.delivery.worker import Counts, Pace
-from wres_bot.server import Serving
+from wres_bot.server import ServerProcess
 
 TIMEOUT = 0.8
 LATE = 1.2
@@ -58,7 +58,7 @@ class Given:
         return datetime.fromisoformat(self.starts) + (datetime.now(UTC) - datetime.fromisoformat(self.began))
 
 
-class Hurried(Serving):
+class Hurried(ServerProcess):
     """Serves as ever, and ticks every second rather than every few minutes."""
 
     ticked = 0.0
@@ -78,10 +78,10 @@ def bot(given: Given) -> None:
         SLACK_BOT_TOKEN=given.token,
         SLACK_SIGNING_SECRET=SECRET,
     )  # type: ignore[call-arg]
-    app = build(settings, given.now)
+    app = build_app(settings, given.now)
     app.platforms["slack"] = SlackPlatform(given.token, given.slack, timeout=TIMEOUT)
     sdk = make_sdk("the-bot", None, TENANT, given.teams, timeout=TIMEOUT)
-    memory = Remembered(app.store, "teams", app.now)
+    memory = ConversationMemory(app.store, "teams", app.now)
     app.platforms["teams"] = TeamsPlatform(sdk, memory, tenant=TENANT, service_url=given.teams, timeout=TIMEOUT)
     serving = Hurried(app, TIMING)
     serving.pace = Pace(gap=given.gap)

@@ -10,7 +10,7 @@ from tests.delivery.office import EDI, Office, at, make
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.errors import DeliveryError
 from wres_bot.store import outbox
-from wres_bot.web.metrics import Figures
+from wres_bot.web.metrics import Metrics
 
 MINUTE = timedelta(minutes=1)
 
@@ -21,7 +21,7 @@ def office(database_url: str) -> Iterator[Office]:
 
 
 def figures(office: Office) -> dict[str, float]:
-    said = generate_latest(Figures(office.store, lambda: office.now).registry).decode()
+    said = generate_latest(Metrics(office.store, lambda: office.now).registry).decode()
     return {line.rsplit(" ", 1)[0]: float(line.rsplit(" ", 1)[1]) for line in said.splitlines() if line[0] != "#"}
 
 

@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry
 from wres_bot.delivery.retention import delete_expired
 from wres_bot.store.engine import Store, make_engine
 from wres_bot.web.api import make_api
-from wres_bot.web.pictures import KEPT, Pictures, mount
+from wres_bot.web.pictures import KEPT_FOR, PictureStore, mount
 
 PNG, OTHER = b"\x89PNG one", b"\x89PNG other"
 HOME = "https://wres.esneft.example"
@@ -38,11 +38,11 @@ def store(database_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def kept(store: Store, clock: Clock) -> Pictures:
-    return Pictures(store, "a secret", f"{HOME}/", clock)
+def kept(store: Store, clock: Clock) -> PictureStore:
+    return PictureStore(store, "a secret", f"{HOME}/", clock)
 
 
-def browser(kept: Pictures) -> TestClient:
+def browser(kept: PictureStore) -> TestClient:
     api = make_api(ready={}, metrics=CollectorRegistry(), mounts=[lambda api: mount(api, kept)])
     return TestClient(api, base_url=HOME)
 
@@ -51,8 +51,8 @@ def token(address: str) -> str:
     return address.removeprefix(f"{HOME}/pictures/").removesuffix(".png")
 
 
-def test_a_picture_is_at_its_address_for_whoever_has_it(kept: Pictures) -> None:
-    address = kept.keep(PNG)
+def test_a_picture_is_at_its_address_for_whoever_has_it(kept: PictureStore) -> None:
+    address = kept.publish(PNG)
     assert address.startswith(f"{HOME}/pictures/")
     seen = browser(kept).get(address)
     assert (seen.status_code, seen.content, seen.headers["content-type"]) == (200, PNG, "image/png")
@@ -62,21 +62,21 @@ def test_a_picture_is_at_its_address_for_whoever_has_it(kept: Pictures) -> None:
     assert seen.headers["x-content-type-options"] == "nosniff"
 
 
-def test_every_process_with_the_secret_knows_it_and_no_other(kept: Pictures, store: Store, clock: Clock) -> None:
-    said = token(kept.keep(PNG))
-    assert Pictures(store, "a secret", "http://elsewhere.example", clock).find(said) == PNG
-    assert Pictures(store, "another", HOME, clock).find(said) is None
+def test_every_process_with_the_secret_knows_it_and_no_other(kept: PictureStore, store: Store, clock: Clock) -> None:
+    said = token(kept.publish(PNG))
+    assert PictureStore(store, "a secret", "http://elsewhere.example", clock).find(said) == PNG
+    assert PictureStore(store, "another", HOME, clock).find(said) is None
 
 
-def test_the_same_picture_has_the_same_address_that_day(kept: Pictures, clock: Clock) -> None:
-    first = kept.keep(PNG)
+def test_the_same_picture_has_the_same_address_that_day(kept: PictureStore, clock: Clock) -> None:
+    first = kept.publish(PNG)
     clock.moment += timedelta(hours=3)
-    assert kept.keep(PNG) == first
-    assert kept.keep(OTHER) != first
+    assert kept.publish(PNG) == first
+    assert kept.publish(OTHER) != first
 
 
-def test_an_address_that_was_changed_leads_nowhere(kept: Pictures) -> None:
-    said = token(kept.keep(PNG))
+def test_an_address_that_was_changed_leads_nowhere(kept: PictureStore) -> None:
+    said = token(kept.publish(PNG))
     raw = urlsafe_b64decode(said)
     changed = [urlsafe_b64encode(raw[:n] + bytes([raw[n] ^ 1]) + raw[n + 1 :]).decode() for n in range(len(raw))]
     for wrong in [*changed, said[:-1], said + "A", said.upper(), "", "A" * len(said), "é" * len(said), "../etc/passwd"]:
@@ -85,14 +85,14 @@ def test_an_address_that_was_changed_leads_nowhere(kept: Pictures) -> None:
     assert {(each.status_code, each.text) for each in answers} == {(404, answers[0].text)}
 
 
-def test_pictures_cannot_be_listed(kept: Pictures) -> None:
-    kept.keep(PNG)
+def test_pictures_cannot_be_listed(kept: PictureStore) -> None:
+    kept.publish(PNG)
     assert {browser(kept).get(at).status_code for at in ("/pictures", "/pictures/", "/pictures/.png")} == {404}
 
 
-def test_an_address_runs_out_and_what_it_led_to_is_forgotten(kept: Pictures, store: Store, clock: Clock) -> None:
-    said = token(kept.keep(PNG))
-    clock.moment += KEPT
+def test_an_address_runs_out_and_what_it_led_to_is_forgotten(kept: PictureStore, store: Store, clock: Clock) -> None:
+    said = token(kept.publish(PNG))
+    clock.moment += KEPT_FOR
     assert kept.find(said) == PNG
     clock.moment += timedelta(days=1)
     assert kept.find(said) is None
@@ -100,11 +100,11 @@ def test_an_address_runs_out_and_what_it_led_to_is_forgotten(kept: Pictures, sto
         assert delete_expired(db, clock.moment) == 1
 
 
-def test_a_picture_said_again_is_kept_the_longer(kept: Pictures, store: Store, clock: Clock) -> None:
-    first = token(kept.keep(PNG))
+def test_a_picture_said_again_is_kept_the_longer(kept: PictureStore, store: Store, clock: Clock) -> None:
+    first = token(kept.publish(PNG))
     clock.moment += timedelta(days=30)
-    second = token(kept.keep(PNG))
-    clock.moment += KEPT - timedelta(days=20)
+    second = token(kept.publish(PNG))
+    clock.moment += KEPT_FOR - timedelta(days=20)
     assert kept.find(first) is None
     assert kept.find(second) == PNG
     with store.write() as db:

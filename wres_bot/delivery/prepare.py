@@ -104,7 +104,7 @@ async def find_account(unrouted: Unrouted, work: Batch) -> Prepared | LetterOutc
         for platform, email in product(asked, (no_route.email, *joined)):
             try:
                 async with work.pace.gate:
-                    to = await platform.seek(email) if isinstance(platform, Directory) else None
+                    to = await platform.find_address(email) if isinstance(platform, Directory) else None
             except (DeliveryError, Unsure) as error:
                 trouble = error  # another platform may know them
                 continue

@@ -226,7 +226,7 @@ async def _look_for(letter: Letter, work: Batch) -> None:
             work.settle(letter, outcomes.Outcome("unsure", letter.error, retry_at=until, counts_as_attempt=False))
             return
         async with work.pace.gate:
-            receipt: Receipt | None = await work.platforms[to.platform].find(to, letter.key)
+            receipt: Receipt | None = await work.platforms[to.platform].find_sent(to, letter.key)
     except NoRoute as no_route:
         outcome = outcomes.Outcome("dead", str(no_route))
     except Exception as error:

@@ -23,8 +23,8 @@ from wres_bot.chat.local.room import PLATFORM, Message, Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.config import Settings
 from wres_bot.delivery.worker import Pace, deliver_all
-from wres_bot.demo.routes import demo_routes
-from wres_bot.demo.world import DemoChannel, DemoPerson, DemoPlan, To
+from wres_bot.demo.routes import make_routes
+from wres_bot.demo.world import DemoChannel, DemoPerson, DemoPlan, Moment
 from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.dates import WorkingDays, london_day, london_instant, quarter_of
 from wres_bot.domain.errors import ConfigError, UserError
@@ -66,11 +66,11 @@ class World:
             list(examples.load_examples(db, find_shipped("config/examples"), [], first, local=True))
         with store.read() as db:
             self._plans = plans.load_plans(db)
-            self._offered = [self._offer(store, p) for p in self._plans]
+            self._offered = [self._make_offer(store, p) for p in self._plans]
         store.close()
         self._begin(plan)
 
-    def _offer(self, store: Store, plan: Plan) -> DemoPlan:
+    def _make_offer(self, store: Store, plan: Plan) -> DemoPlan:
         with store.read() as db:
             trust = people.load_trust(db, plan.trust_id)
             found = actions.load_actions(db, plan.id, plan.starts)
@@ -98,7 +98,7 @@ class World:
         with store.write() as db:
             for person in people.load_people_of_trust(db, chosen.trust_id, london_day(self.now)):
                 people.set_preference(db, person.id, "plan", name)
-        self._people = self._everybody()
+        self._people = self._list_people()
 
     @property
     def room(self) -> Room:
@@ -114,7 +114,7 @@ class World:
     def people(self) -> Sequence[DemoPerson]:
         return self._people
 
-    def _everybody(self) -> list[DemoPerson]:
+    def _list_people(self) -> list[DemoPerson]:
         """Leads and chairs first, then owners by how much they own, then the colleague."""
         today, trust = london_day(self.now), self._facts.trust_id
         with self.app.store.read() as db:
@@ -164,17 +164,17 @@ class World:
         await deliver_all(self.app.store, self.app.platforms, self._clock, self.app.holder, pace=Pace(gap=0))
         return answer
 
-    async def advance(self, to: To | date) -> str:
+    async def advance(self, to: Moment | date) -> str:
         today = london_day(self.now)
         if isinstance(to, date):
             if to <= today:
                 raise UserError("Time only moves forward. Choose a later day, or begin afresh by choosing a plan.")
-            return await self._until(to, stop=False)
+            return await self._advance_until(to, stop=False)
         if to == "day":
-            return await self._until(today + timedelta(days=1), stop=False)
+            return await self._advance_until(today + timedelta(days=1), stop=False)
         if to == "reminder":
-            return await self._until(today + timedelta(days=LOOK_AHEAD), stop=True)
-        return await self._until(self._next_digest(today), stop=False)
+            return await self._advance_until(today + timedelta(days=LOOK_AHEAD), stop=True)
+        return await self._advance_until(self._next_digest(today), stop=False)
 
     def _next_digest(self, today: date) -> date:
         """The day the next quarter's digest goes out: that is when a quarter's end is felt."""
@@ -185,24 +185,24 @@ class World:
             quarter = quarter.next()
         return day
 
-    async def _until(self, last: date, *, stop: bool) -> str:
+    async def _advance_until(self, last: date, *, stop: bool) -> str:
         """Every day on the way, as it would have been: nothing is skipped. With `stop`, until a reminder arrives."""
-        before, day = self.room.last, london_day(self.now)
+        before, day = self.room.last_id, london_day(self.now)
         while day < last:
             day += timedelta(days=1)
             self._clock.moment = london_instant(day, LATER)
             await self._tick()
-            if stop and any((m.key or "").startswith("reminder:") for m in self._arrived(before)):
+            if stop and any((m.key or "").startswith("reminder:") for m in self._list_arrivals(before)):
                 break
-        return self._told(before)
+        return self._describe_arrivals(before)
 
-    def _arrived(self, before: int) -> list[Message]:
-        return [m for m in self.room.since(before) if m.workspace == self.plan.trust and m.card]
+    def _list_arrivals(self, before: int) -> list[Message]:
+        return [m for m in self.room.list_since(before) if m.workspace == self.plan.trust and m.card]
 
-    def _told(self, before: int) -> str:
+    def _describe_arrivals(self, before: int) -> str:
         kinds = {"reminder": "reminder", "digest": "digest", "preview": "preview"}
         counts: dict[str, int] = {}
-        for message in self._arrived(before):
+        for message in self._list_arrivals(before):
             kind = kinds.get((message.key or "").split(":")[0], "other message")
             counts[kind] = counts.get(kind, 0) + 1
         if not counts:
@@ -238,7 +238,7 @@ def run_demo(*, port: int, plan: str, browser: bool) -> None:
             world.app.store.close()
 
         api = make_api(
-            ready={}, metrics=CollectorRegistry(), mounts=[lambda api: api.include_router(demo_routes(world))],
+            ready={}, metrics=CollectorRegistry(), mounts=[lambda api: api.include_router(make_routes(world))],
             lifespan=lifespan,
         )  # fmt: skip
         server = uvicorn.Server(

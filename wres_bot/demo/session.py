@@ -13,16 +13,16 @@ from urllib.parse import urlencode
 import structlog
 
 from wres_bot.chat.local.room import BOT, Message
-from wres_bot.demo.world import DemoChannel, DemoPerson, DemoWorld, To
+from wres_bot.demo.world import DemoChannel, DemoPerson, DemoWorld, Moment
 from wres_bot.domain.dates import london_day, parse_date
 from wres_bot.domain.errors import UserError
 
 log = structlog.get_logger(__name__)
 
 DIRECT = "direct"
-FURTHEST = timedelta(days=2 * 366)
-NOTICES = 40
-SHOWN_LINKS = 8
+MAX_JUMP = timedelta(days=2 * 366)
+MAX_NOTICES = 40
+MAX_LINKS = 8
 SLASH = re.compile(r"^\s*/wres\b\s*", re.IGNORECASE)
 
 
@@ -36,7 +36,7 @@ class Notice:
     more: int = 0
 
 
-class Visit:
+class Session:
     """The world, one turn at a time. Every turn gives the address of the page that shows what came of it."""
 
     def __init__(self, world: DemoWorld) -> None:
@@ -56,17 +56,17 @@ class Visit:
 
     def messages(self, person: DemoPerson, channel: DemoChannel | None) -> list[Message]:
         place = channel.external if channel else person.email
-        return self.world.room.messages(self.world.plan.trust, place, viewer=person.email)
+        return self.world.room.list_messages(self.world.plan.trust, place, viewer=person.email)
 
     def unread(self, person: DemoPerson, channel: DemoChannel | None) -> list[int]:
         """The ids of what the bot has said there since this person last looked."""
-        read = self._read.get(_pair(person, channel), 0)
+        read = self._read.get(_read_key(person, channel), 0)
         return [m.id for m in self.messages(person, channel) if m.id > read and m.sender == BOT]
 
     def mark_read(self, person: DemoPerson, channel: DemoChannel | None) -> None:
-        self._read[_pair(person, channel)] = self.world.room.last
+        self._read[_read_key(person, channel)] = self.world.room.last_id
 
-    def noted(self, word: str | None) -> Notice | None:
+    def find_notice(self, word: str | None) -> Notice | None:
         return self._notices.get(word or "")
 
     async def say(
@@ -88,41 +88,42 @@ class Visit:
             channel = self.channel(person, place)
             if place != DIRECT and channel is None:
                 raise UserError(f"{person.name} is not in that conversation. Choose one from the list.")
-            where = address(person.email, place)
+            where = page_url(person.email, place)
             if not (text.strip() or says):
                 return where + "#say"
             room, trust = self.world.room, self.world.plan.trust
             spot, only = (channel.external, person.email) if channel else (person.email, None)
-            first = room.last + 1
+            first = room.last_id + 1
             if text:
-                room.say(trust, spot, person.email, text.strip(), self.world.now, only_for=only)
+                room.add_words(trust, spot, person.email, text.strip(), self.world.now, only_for=only)
             line = SLASH.sub("", text or says)
             answer = await self.world.say(person.email, channel.external if channel else None, line, version, origin)
             if answer and answer.redrawn and self._may_redraw(message, spot, person):
-                room.redraw(message, answer.redrawn)
+                room.replace_card(message, answer.redrawn)
             if not text:
                 pressed = says.replace(
                     f"{plan}:", ""
                 )  # what a person would have typed, in the plan they are looking at
-                room.say(trust, spot, person.email, pressed, self.world.now, only_for=only)
+                room.add_words(trust, spot, person.email, pressed, self.world.now, only_for=only)
             if answer:
-                shown = room.put(trust, spot, answer.card, self.world.now, only_for=only if answer.only_asker else None)
+                reader = only if answer.only_asker else None
+                shown = room.add_card(trust, spot, answer.card, self.world.now, only_for=reader)
                 first = shown.id
             return f"{where}#{'say' if text else f'm{first}'}"
 
         return await self._take_turn(viewer, place, plan, act)
 
-    async def advance(self, viewer: str, place: str, plan: str, to: To | Literal["date"], typed: str = "") -> str:
+    async def advance(self, viewer: str, place: str, plan: str, to: Moment | Literal["date"], typed: str = "") -> str:
         """Move the date forward; `typed` is the date wished for, as people write dates."""
 
         async def act() -> str:
-            when = self._later(typed) if to == "date" else to
-            before = self.world.room.last
+            when = self._parse_later_date(typed) if to == "date" else to
+            before = self.world.room.last_id
             happened = await self.world.advance(when)
             person = self.person(viewer)
-            links = self._arrivals(before, person)
-            notice = Notice(happened, links=tuple(links[:SHOWN_LINKS]), more=max(0, len(links) - SHOWN_LINKS))
-            return address(person.email, place, note=self._note(notice)) + "#notice"
+            links = self._list_arrival_links(before, person)
+            notice = Notice(happened, links=tuple(links[:MAX_LINKS]), more=max(0, len(links) - MAX_LINKS))
+            return page_url(person.email, place, note=self._add_notice(notice)) + "#notice"
 
         return await self._take_turn(viewer, place, plan, act)
 
@@ -133,7 +134,7 @@ class Visit:
             await self.world.switch(plan)
             self._read.clear()
             words = f"You are now trying {self.world.plan.title}, from the beginning."
-            return address(self.person(None).email, DIRECT, note=self._note(Notice(words))) + "#notice"
+            return page_url(self.person(None).email, DIRECT, note=self._add_notice(Notice(words))) + "#notice"
 
         return await self._take_turn("", DIRECT, None, act)
 
@@ -153,34 +154,34 @@ class Visit:
                 id_ = secrets.token_hex(4)
                 log.exception("demo turn failed", id=id_)
                 notice = Notice(f"Sorry, something went wrong there. The log says more under {id_}.", good=False)
-            return address(self.person(viewer).email, place, note=self._note(notice)) + "#notice"
+            return page_url(self.person(viewer).email, place, note=self._add_notice(notice)) + "#notice"
 
-    def _later(self, typed: str) -> date:
+    def _parse_later_date(self, typed: str) -> date:
         today = london_day(self.world.now)
         read = parse_date(typed, today=today)
         if read is None:
             raise UserError("I can't read that date. Write it like this: 30 April 2021")
-        if not today < read[0] <= today + FURTHEST:
+        if not today < read[0] <= today + MAX_JUMP:
             raise UserError("Choose a later date, at most two years on. In this demo time only moves forward.")
         return read[0]
 
     def _may_redraw(self, id_: int, spot: str, person: DemoPerson) -> bool:
-        message = self.world.room.message(id_)
+        message = self.world.room.find_message(id_)
         return message is not None and message.place == spot and person.email in (spot, message.only_for)
 
-    def _note(self, notice: Notice) -> str:
+    def _add_notice(self, notice: Notice) -> str:
         """Keep a notice for the page that comes next, and give the word it is asked for by."""
         word = secrets.token_hex(4)
         self._notices[word] = notice
-        while len(self._notices) > NOTICES:
+        while len(self._notices) > MAX_NOTICES:
             self._notices.popitem(last=False)
         return word
 
-    def _arrivals(self, since: int, person: DemoPerson) -> list[tuple[str, str]]:
+    def _list_arrival_links(self, since: int, person: DemoPerson) -> list[tuple[str, str]]:
         """A link to the first new message of every conversation, as one who sees it: channels, theirs, others'."""
         places: dict[str, list[int]] = {}
         trust = self.world.plan.trust
-        for message in self.world.room.since(since):
+        for message in self.world.room.list_since(since):
             if message.sender == BOT and message.workspace == trust:
                 places.setdefault(message.place, []).append(message.id)
         people = self.world.people()
@@ -188,18 +189,18 @@ class Visit:
         for place, ids in sorted(places.items(), key=lambda heard: ("@" in heard[0], heard[0] != person.email)):
             new, fragment = f"({len(ids)} new)", f"#m{ids[0]}"
             if owner := next((p for p in people if p.email == place), None):
-                found.append((f"{owner.name} {new}", address(owner.email, DIRECT) + fragment))
+                found.append((f"{owner.name} {new}", page_url(owner.email, DIRECT) + fragment))
             for who in (person, *people):
                 if channel := self.channel(who, place):
-                    found.append((f"#{channel.name} {new}", address(who.email, place) + fragment))
+                    found.append((f"#{channel.name} {new}", page_url(who.email, place) + fragment))
                     break
         return found
 
 
-def address(viewer: str, place: str, *, note: str = "") -> str:
+def page_url(viewer: str, place: str, *, note: str = "") -> str:
     asked = {"as": viewer, "in": place} | ({"note": note} if note else {})
     return f"/?{urlencode(asked)}"
 
 
-def _pair(person: DemoPerson, channel: DemoChannel | None) -> tuple[str, str]:
+def _read_key(person: DemoPerson, channel: DemoChannel | None) -> tuple[str, str]:
     return person.email, channel.external if channel else DIRECT

@@ -9,7 +9,7 @@ from wres_bot.chat.local.room import Room
 from wres_bot.domain.access import Audience
 from wres_bot.domain.ports import Answer
 
-To = Literal["day", "reminder", "quarter"]
+Moment = Literal["day", "reminder", "quarter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class DemoWorld(Protocol):
         """
         ...
 
-    async def advance(self, to: To | date) -> str:
+    async def advance(self, to: Moment | date) -> str:
         """Move the clock forward, deliver what falls due, and say what happened: "3 reminders arrived"."""
         ...
 

@@ -128,17 +128,17 @@ class Conversation:
 class Memory(Protocol):
     """What a platform wants kept of the conversations it has seen. Each call is a short transaction of its own."""
 
-    async def keep(self, conversation: Conversation) -> None:
+    async def save(self, conversation: Conversation) -> None:
         """New, or in place of what was kept of it."""
         ...
 
-    async def recall(self, external: str) -> Conversation | None: ...
+    async def find(self, external: str) -> Conversation | None: ...
 
-    async def direct(self, person: str) -> Conversation | None:
+    async def find_direct(self, person: str) -> Conversation | None:
         """The direct conversation with a person, by the platform's id of theirs."""
         ...
 
-    async def known(self) -> list[Conversation]:
+    async def list_all(self) -> list[Conversation]:
         """Every conversation on this platform that the bot is in."""
         ...
 
@@ -147,7 +147,7 @@ class Memory(Protocol):
 class Directory(Protocol):
     """A platform that can find somebody who has never written to the bot."""
 
-    async def seek(self, email: str) -> Address | None:
+    async def find_address(self, email: str) -> Address | None:
         """Where the one account with this verified address gets direct messages; None when there is none."""
         ...
 
@@ -157,11 +157,11 @@ class Platform(Protocol):
 
     name: str
 
-    async def profile(self, sender: str) -> Profile | None:
+    async def fetch_profile(self, sender: str) -> Profile | None:
         """The person's verified e-mail and state; None when the platform does not know them."""
         ...
 
-    async def describe(self, place: str) -> PlaceFacts | None:
+    async def fetch_place(self, place: str) -> PlaceFacts | None:
         """What the conversation is now; None when it is gone or the bot cannot see it."""
         ...
 
@@ -169,7 +169,7 @@ class Platform(Protocol):
         """Deliver once. Raises `DeliveryError` when it certainly was not delivered, `Unsure` when nobody knows."""
         ...
 
-    async def find(self, to: Address, key: str) -> Receipt | None:
+    async def find_sent(self, to: Address, key: str) -> Receipt | None:
         """The message sent under this key, if the platform can tell."""
         ...
 

@@ -17,10 +17,12 @@ def mount(api: FastAPI) -> None:
     )
     for path, title in PAGES.items():
         page = made.render(page=path.strip("/") or "what", title=title, pages=PAGES)
-        api.add_api_route(f"/about{path}", _said(page), methods=["GET"], include_in_schema=False, response_model=None)
+        api.add_api_route(
+            f"/about{path}", _make_handler(page), methods=["GET"], include_in_schema=False, response_model=None
+        )
 
 
-def _said(page: str) -> Callable[[], Awaitable[HTMLResponse]]:
+def _make_handler(page: str) -> Callable[[], Awaitable[HTMLResponse]]:
     async def said() -> HTMLResponse:
         return HTMLResponse(page)
 

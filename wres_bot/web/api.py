@@ -66,12 +66,12 @@ def make_api(
         return JSONResponse({"ready": not problems, "problems": problems}, 503 if problems else 200)
 
     @api.get("/metrics")
-    def figures() -> Response:
+    def show_metrics() -> Response:
         return Response(generate_latest(metrics), media_type=CONTENT_TYPE_LATEST)
 
-    api.add_exception_handler(AnyHTTPException, _refused)
-    api.add_exception_handler(RequestValidationError, _invalid)
-    api.add_middleware(Frame, limit=limit)
+    api.add_exception_handler(AnyHTTPException, _http_error_response)
+    api.add_exception_handler(RequestValidationError, _validation_error_response)
+    api.add_middleware(FrameMiddleware, limit=limit)
     for mount in mounts:
         mount(api)
     return api
@@ -102,7 +102,7 @@ class Readiness:
             return f"This could not be checked; the log says why under {id_}."
 
 
-class Frame:
+class FrameMiddleware:
     """Around everything: the headers, the size of a body, and a plain answer for what nobody expected.
 
     Plain ASGI, as it stands before every chat event: Starlette's own base class costs a task for each request.
@@ -138,7 +138,7 @@ class Frame:
             return message
 
         if (length := self._length(scope)) is not None and length > self._limit:
-            await _error(413, self._too_large)(scope, receive, send_framed)
+            await _error_response(413, self._too_large)(scope, receive, send_framed)
             return
         try:
             await self._app(scope, receive_within_limit, send_framed)
@@ -146,11 +146,11 @@ class Frame:
             if begun:
                 raise
             if isinstance(wrong, AnyHTTPException):
-                await _error(wrong.status_code, str(wrong.detail))(scope, receive, send_framed)
+                await _error_response(wrong.status_code, str(wrong.detail))(scope, receive, send_framed)
                 return
             id_ = secrets.token_hex(4)
             log.exception("request failed", id=id_, method=scope["method"], path=scope["path"])
-            await _error(500, FAILED, id=id_)(scope, receive, send_framed)
+            await _error_response(500, FAILED, id=id_)(scope, receive, send_framed)
 
     @property
     def _too_large(self) -> str:
@@ -164,20 +164,20 @@ class Frame:
         return None
 
 
-def _error(status: int, words: str, **more: Any) -> JSONResponse:
+def _error_response(status: int, words: str, **more: Any) -> JSONResponse:
     return JSONResponse({"error": words, **more}, status)
 
 
-async def _refused(_request: Request, wrong: Exception) -> Response:
+async def _http_error_response(_request: Request, wrong: Exception) -> Response:
     """Unknown paths and wrong methods among them."""
     assert isinstance(wrong, AnyHTTPException)
-    answer = _error(wrong.status_code, str(wrong.detail))
+    answer = _error_response(wrong.status_code, str(wrong.detail))
     answer.headers.update(wrong.headers or {})
     return answer
 
 
-async def _invalid(_request: Request, wrong: Exception) -> Response:
+async def _validation_error_response(_request: Request, wrong: Exception) -> Response:
     """Says which fields are wrong, never what was in them."""
     assert isinstance(wrong, RequestValidationError)
     fields = sorted({".".join(str(part) for part in error["loc"]) for error in wrong.errors()})
-    return _error(422, f"These fields are missing or not as expected: {', '.join(fields)}.")
+    return _error_response(422, f"These fields are missing or not as expected: {', '.join(fields)}.")

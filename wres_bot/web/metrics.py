@@ -16,7 +16,7 @@ LATELY = timedelta(minutes=15)
 LAG = "From when a letter could first have gone until it was sent, of those sent in the last quarter of an hour"
 
 
-class Figures:
+class Metrics:
     """One registry a process. Letters are counted in the database at each scrape: every replica says the same."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -28,10 +28,10 @@ class Figures:
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 3),
             registry=self.registry,
         )
-        self.registry.register(_Letters(store, clock))
+        self.registry.register(LetterCollector(store, clock))
 
 
-class _Letters(Collector):
+class LetterCollector(Collector):
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock

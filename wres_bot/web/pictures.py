@@ -18,7 +18,7 @@ from wres_bot.domain.ports import Clock
 from wres_bot.store import pictures
 from wres_bot.store.engine import Store
 
-KEPT = timedelta(days=100)
+KEPT_FOR = timedelta(days=100)
 """A quarter and a little: until the next digest has its own."""
 _DIGEST, _DAY, _MARK = 16, 4, 16  # bytes of an address: what, until which day, and the signature
 _LENGTH = 4 * (_DIGEST + _DAY + _MARK) // 3
@@ -33,7 +33,7 @@ HEADERS: Mapping[str, str] = {
 }
 
 
-class Pictures:
+class PictureStore:
     """Pictures under one public address. Every process with the same secret knows every other's addresses."""
 
     def __init__(self, store: Store, secret: str, public_url: str, now: Clock) -> None:
@@ -41,10 +41,10 @@ class Pictures:
         self._key = hmac.digest(secret.encode(), b"wres_bot: addresses of pictures", "sha256")
         self._at = public_url.rstrip("/")
 
-    def keep(self, png: bytes) -> str:
+    def publish(self, png: bytes) -> str:
         """The picture's address. The same on the same day, so that a message drawn again looks the same."""
         digest = hashlib.sha256(png).digest()[:_DIGEST]
-        day = (self._now() + KEPT - _EPOCH).days + 1
+        day = (self._now() + KEPT_FOR - _EPOCH).days + 1
         with self._store.write() as db:
             pictures.save_picture(db, digest.hex(), png, _EPOCH + timedelta(days=day))
         said = digest + day.to_bytes(_DAY, "big")
@@ -71,7 +71,7 @@ class Pictures:
         return hmac.digest(self._key, said, "sha256")[:_MARK]
 
 
-def mount(api: FastAPI, kept: Pictures) -> None:
+def mount(api: FastAPI, kept: PictureStore) -> None:
     @api.get("/pictures/{token}.png")
     def picture(token: str) -> Response:
         png = kept.find(token)

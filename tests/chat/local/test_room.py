@@ -30,24 +30,24 @@ def test_local_chat_is_a_platform(local: LocalPlatform) -> None:
 async def test_a_letter_sent_twice_under_one_key_is_one_message(local: LocalPlatform) -> None:
     first = await local.send(DIRECT, Card("Hello"), "esneft:reminder:1")
     second = await local.send(DIRECT, Card("Hello again"), "esneft:reminder:1")
-    assert first == second == await local.find(DIRECT, "esneft:reminder:1")
-    assert [m.card for m in local.room.messages("esneft", HEAD)] == [Card("Hello")]
+    assert first == second == await local.find_sent(DIRECT, "esneft:reminder:1")
+    assert [m.card for m in local.room.list_messages("esneft", HEAD)] == [Card("Hello")]
 
 
 async def test_a_letter_never_sent_is_not_found(local: LocalPlatform) -> None:
-    assert await local.find(DIRECT, "esneft:reminder:1") is None
+    assert await local.find_sent(DIRECT, "esneft:reminder:1") is None
 
 
 async def test_two_trusts_with_a_channel_of_one_name_do_not_read_one_another(local: LocalPlatform) -> None:
     await local.send(STEERING, Card("Ours"), "1")
-    assert local.room.messages("whittington", "edi-steering-group") == []
+    assert local.room.list_messages("whittington", "edi-steering-group") == []
 
 
 async def test_redrawing_changes_the_message_in_its_place(local: LocalPlatform) -> None:
     receipt = await local.send(DIRECT, Card("Is it done?"), "1")
     await local.send(DIRECT, Card("Another"), "2")
     await local.update(receipt, Card("Thank you"))
-    assert [m.card.title for m in local.room.messages("esneft", HEAD) if m.card] == ["Thank you", "Another"]
+    assert [m.card.title for m in local.room.list_messages("esneft", HEAD) if m.card] == ["Thank you", "Another"]
 
 
 async def test_redrawing_a_message_that_is_gone_is_a_permanent_failure(local: LocalPlatform) -> None:
@@ -58,53 +58,53 @@ async def test_redrawing_a_message_that_is_gone_is_a_permanent_failure(local: Lo
 
 
 async def test_a_person_who_has_left_gets_nothing(local: LocalPlatform) -> None:
-    local.room.know_person(Profile(HEAD, HEAD, active=False))
+    local.room.add_person(Profile(HEAD, HEAD, active=False))
     with pytest.raises(DeliveryError):
         await local.send(DIRECT, Card("Hello"), "1")
-    assert local.room.last == 0
+    assert local.room.last_id == 0
 
 
 @pytest.mark.parametrize("change", [{"private": False}, {"shared": True}, {"archived": True}, {"member": False}])
 async def test_a_private_summary_is_refused_where_the_channel_is_no_longer_private(
     local: LocalPlatform, change: dict[str, bool]
 ) -> None:
-    local.room.know_channel(
+    local.room.add_channel(
         PlaceFacts(**{"external": STEERING.external, "name": "x", "kind": "channel", "private": True, **change})  # type: ignore[arg-type]
     )
     with pytest.raises(DeliveryError) as failed:
         await local.send(STEERING, Card("For the group"), "1")
     assert failed.value.permanent
-    assert local.room.last == 0
+    assert local.room.last_id == 0
 
 
 async def test_a_text_that_is_no_e_mail_names_nobody(local: LocalPlatform) -> None:
-    assert await local.profile("U123") is None
-    known = await local.profile(HEAD)
+    assert await local.fetch_profile("U123") is None
+    known = await local.fetch_profile(HEAD)
     assert known is not None
     assert known.email == HEAD
 
 
 def test_what_only_one_person_may_see_is_hidden_from_the_others() -> None:
     room = Room()
-    room.put("esneft", "edi-network", Card("For all"), MONDAY)
-    room.put("esneft", "edi-network", Card("For one"), MONDAY, only_for=HEAD)
-    seen = room.messages("esneft", "edi-network", viewer="someone@esneft.example")
+    room.add_card("esneft", "edi-network", Card("For all"), MONDAY)
+    room.add_card("esneft", "edi-network", Card("For one"), MONDAY, only_for=HEAD)
+    seen = room.list_messages("esneft", "edi-network", viewer="someone@esneft.example")
     assert [m.card.title for m in seen if m.card] == ["For all"]
-    assert len(room.messages("esneft", "edi-network", viewer=HEAD)) == 2
+    assert len(room.list_messages("esneft", "edi-network", viewer=HEAD)) == 2
 
 
 def test_a_person_s_own_words_are_never_redrawn_as_the_bot_s() -> None:
     room = Room()
-    said = room.say("esneft", HEAD, HEAD, "mine", MONDAY)
-    assert room.redraw(said.id, Card("No")) is None
+    said = room.add_words("esneft", HEAD, HEAD, "mine", MONDAY)
+    assert room.replace_card(said.id, Card("No")) is None
 
 
 def test_many_threads_with_few_keys_make_one_message_for_each_key() -> None:
     room = Room()
 
     def put(n: int) -> int:
-        return room.put("esneft", HEAD, Card(str(n)), MONDAY, key=str(n % 7)).id
+        return room.add_card("esneft", HEAD, Card(str(n)), MONDAY, key=str(n % 7)).id
 
     with ThreadPoolExecutor(8) as pool:
         ids = set(pool.map(put, range(400)))
-    assert len(ids) == len(room.messages("esneft", HEAD)) == room.last == 7
+    assert len(ids) == len(room.list_messages("esneft", HEAD)) == room.last_id == 7

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wres_bot.chat.slack.incoming import readable
+from wres_bot.chat.slack.incoming import strip_markup
 from wres_bot.chat.slack.mrkdwn import escape
 
 
@@ -33,14 +33,14 @@ from wres_bot.chat.slack.mrkdwn import escape
     ],
 )
 def test_slacks_markup_is_read_as_what_was_typed(sent: str, read: str) -> None:
-    assert readable(sent, "U0WRES") == read
+    assert strip_markup(sent, "U0WRES") == read
 
 
 @given(st.text())
 def test_any_text_can_be_read(sent: str) -> None:
-    readable(sent, "U0WRES")
+    strip_markup(sent, "U0WRES")
 
 
 @given(st.text(alphabet="ab &<>;@amplt!#|", max_size=60))
 def test_what_we_escape_reads_back_as_it_was(said: str) -> None:
-    assert readable(escape(said).replace("\u2060", "")) == said.strip()
+    assert strip_markup(escape(said).replace("\u2060", "")) == said.strip()

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from tests.standins.slack import SlackServer
-from wres_bot.chat.slack.web import SCOPES
+from wres_bot.chat.slack.client import SCOPES
 
 MANIFEST = Path(__file__).parents[3] / "config" / "slack-manifest.yaml"
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.chat.slack import nasty
 from tests.slices import times
 from tests.standins.slack_limits import problems
-from wres_bot.chat.slack.mrkdwn import chunks, clean, escape
-from wres_bot.chat.slack.render import Message, plain_messages, render
+from wres_bot.chat.slack.mrkdwn import escape, remove_control, split_line
+from wres_bot.chat.slack.render import Message, render, render_plain
 from wres_bot.domain.cards import (
     Bold,
     Button,
@@ -56,7 +56,7 @@ def seen(messages: list[Message]) -> str:
 
 def letters(said: str) -> str:
     """Only what carries meaning, so that wrapping, bold and bullets do not matter."""
-    return "".join(ch for ch in clean(said) if ch.isalnum())
+    return "".join(ch for ch in remove_control(said) if ch.isalnum())
 
 
 @given(nasty.cards, st.booleans())
@@ -117,13 +117,13 @@ def test_every_button_is_there_or_said(card: Card) -> None:
     for block in card.blocks:
         if isinstance(block, Buttons):
             for button in block.items:
-                if clean(button.label).strip() or clean(button.says).strip():
-                    assert clean(button.says) in says or letters(button.says) in letters(seen(messages))
+                if remove_control(button.label).strip() or remove_control(button.says).strip():
+                    assert remove_control(button.says) in says or letters(button.says) in letters(seen(messages))
 
 
 @given(nasty.lines, st.integers(2000, 3000))
 def test_a_line_breaks_into_pieces_that_fit(line: tuple[Any, ...], limit: int) -> None:
-    for chunk in chunks(line, limit):
+    for chunk in split_line(line, limit):
         assert len(chunk.markup.encode("utf-16-le", "surrogatepass")) // 2 <= limit
 
 
@@ -213,7 +213,7 @@ def test_an_empty_card_is_still_a_message() -> None:
 
 def test_words_alone_lose_nothing() -> None:
     card = Card("Digest", tuple(text(f"Line {n} " + "word " * 200) for n in range(12)))
-    said = " ".join(m.text for m in plain_messages(card))
+    said = " ".join(m.text for m in render_plain(card))
     assert all(f"Line {n}" in said for n in range(12))
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.chat.slack.conftest import Desk
 from tests.standins.slack import SlackServer, buttons
+from wres_bot.chat.slack.client import SCOPES
 from wres_bot.chat.slack.send import ABOVE, SlackPlatform
-from wres_bot.chat.slack.web import SCOPES
 from wres_bot.domain.cards import Button, Buttons, Card, Picture, text
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Receipt
@@ -40,8 +40,8 @@ async def test_a_letter_arrives_as_a_direct_message_with_its_key(
 async def test_a_letter_is_found_by_its_key_and_no_other(slack_server: SlackServer, platform: SlackPlatform) -> None:
     where = to(slack_server, "edi-steering-group")
     sent = [await platform.send(where, CARD, f"k{n}") for n in range(3)]
-    assert await platform.find(where, "k1") == sent[1]
-    assert await platform.find(where, "k9") is None
+    assert await platform.find_sent(where, "k1") == sent[1]
+    assert await platform.find_sent(where, "k9") is None
 
 
 @pytest.mark.parametrize("kind", ["drop_response", "hang"])
@@ -54,7 +54,7 @@ async def test_a_dropped_answer_is_unsure_and_then_found(
     with pytest.raises(Unsure):
         await (hasty if kind == "hang" else platform).send(where, CARD, "k1")
     await hasty.close()
-    receipt = await platform.find(where, "k1")
+    receipt = await platform.find_sent(where, "k1")
     assert receipt is not None
     assert len(slack_server.messages_to("head.of.resourcing")) == 1
 
@@ -67,7 +67,7 @@ async def test_a_request_that_vanished_is_unsure_and_not_found(
     slack_server.faults.add("chat.postMessage", kind)  # type: ignore[arg-type]
     with pytest.raises(Unsure):
         await platform.send(where, CARD, "k1")
-    assert await platform.find(where, "k1") is None
+    assert await platform.find_sent(where, "k1") is None
     posts = [call for call in slack_server.calls if call.method == "chat.postMessage"]
     assert len(posts) == 1  # the outbox retries, nothing beneath it does
 
@@ -156,7 +156,7 @@ async def test_a_long_letter_is_one_letter(slack_server: SlackServer, platform: 
     where = to(slack_server, "edi-steering-group")
     receipt = await platform.send(where, LONG, "k1")
     assert len(receipt.message.split(",")) > 1
-    assert await platform.find(where, "k1") == receipt
+    assert await platform.find_sent(where, "k1") == receipt
 
 
 async def test_a_long_letter_goes_on_where_it_was_broken_off(
@@ -167,7 +167,7 @@ async def test_a_long_letter_goes_on_where_it_was_broken_off(
     slack_server.faults.add("chat.postMessage", "rate_limited")
     with pytest.raises(Unsure):
         await platform.send(where, LONG, "k1")
-    assert await platform.find(where, "k1") is None
+    assert await platform.find_sent(where, "k1") is None
     receipt = await platform.send(where, LONG, "k1")
     ours = [m for m in slack_server.history("edi-steering-group") if m.get("metadata")]
     assert [m["ts"] for m in ours] == receipt.message.split(",")
@@ -228,7 +228,7 @@ async def test_blocks_that_slack_will_not_take_become_words(slack_server: SlackS
 async def test_a_person_is_who_slack_says(
     slack_server: SlackServer, platform: SlackPlatform, name: str, email: str | None, active: bool, guest: bool
 ) -> None:
-    found = await platform.profile(slack_server.users[name])
+    found = await platform.fetch_profile(slack_server.users[name])
     assert found is not None
     assert (found.email, found.active, found.guest) == (email, active, guest)
 
@@ -236,24 +236,24 @@ async def test_a_person_is_who_slack_says(
 async def test_somebody_of_another_organisation_brings_no_address(
     slack_server: SlackServer, platform: SlackPlatform
 ) -> None:
-    who = await platform.who()
+    who = await platform.fetch_identity()
     assert who.team == slack_server.team
-    platform._web._who = type(who)("T0OTHER", "", who.user, who.bot, who.scopes)
-    found = await platform.profile(slack_server.users["head.of.edi"])
+    platform._api._identity = type(who)("T0OTHER", "", who.user, who.bot, who.scopes)
+    found = await platform.fetch_profile(slack_server.users["head.of.edi"])
     assert found is not None
     assert (found.email, found.guest) == (None, True)
 
 
 async def test_nobody_is_nobody(slack_server: SlackServer, platform: SlackPlatform) -> None:
-    assert await platform.profile("U0NOBODY") is None
+    assert await platform.fetch_profile("U0NOBODY") is None
     slack_server.faults.add("users.info", "rate_limited", retry_after=3)
     with pytest.raises(DeliveryError):
-        await platform.profile(slack_server.users["head.of.edi"])
+        await platform.fetch_profile(slack_server.users["head.of.edi"])
 
 
 async def test_a_place_is_what_slack_says(slack_server: SlackServer, platform: SlackPlatform) -> None:
     async def facts(name: str) -> tuple[bool, bool, bool, bool]:
-        found = await platform.describe(slack_server.channels[name])
+        found = await platform.fetch_place(slack_server.channels[name])
         assert found is not None
         assert (found.name, found.kind) == (name, "channel")
         return found.private, found.shared, found.archived, found.member
@@ -263,8 +263,8 @@ async def test_a_place_is_what_slack_says(slack_server: SlackServer, platform: S
     assert (await facts("shared-with-council"))[1]
     slack_server.archive("wres-leads")
     assert (await facts("wres-leads"))[2]
-    assert await platform.describe("C0NOWHERE") is None
-    direct = await platform.describe("D0SOMEBODY")
+    assert await platform.fetch_place("C0NOWHERE") is None
+    direct = await platform.fetch_place("D0SOMEBODY")
     assert direct is not None
     assert (direct.kind, direct.private) == ("direct", True)
 
@@ -278,12 +278,12 @@ async def test_many_letters_at_once_share_a_session(slack_server: SlackServer, d
 
 async def test_what_is_wrong_with_the_token_is_said(slack_server: SlackServer, platform: SlackPlatform) -> None:
     assert await platform.problems() == []
-    who = await platform.who()
-    platform._web._who = type(who)(who.team, "", who.user, who.bot, SCOPES - {"groups:read", "im:write"})
+    who = await platform.fetch_identity()
+    platform._api._identity = type(who)(who.team, "", who.user, who.bot, SCOPES - {"groups:read", "im:write"})
     assert await platform.problems() == [
         "In Slack the bot lacks groups:read, im:write. Update the app from its manifest and install it again."
     ]
-    platform._web._who = None
+    platform._api._identity = None
     slack_server.faults.add("auth.test", "error", error="token_revoked")
     assert "SLACK_BOT_TOKEN" in (await platform.problems())[0]
 
@@ -291,7 +291,7 @@ async def test_what_is_wrong_with_the_token_is_said(slack_server: SlackServer, p
 async def test_somebody_who_never_wrote_is_sought_by_their_verified_address(
     slack_server: SlackServer, platform: SlackPlatform
 ) -> None:
-    found = await platform.seek("Head.of.EDI@esneft.example")
+    found = await platform.find_address("Head.of.EDI@esneft.example")
     assert found == Address("slack", slack_server.team, slack_server.users["head.of.edi"])
     for address in ("left@esneft.example", "head.of.od@esneft.example", "nobody@esneft.example"):
-        assert await platform.seek(address) is None
+        assert await platform.find_address(address) is None

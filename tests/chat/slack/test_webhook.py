@@ -30,7 +30,7 @@ async def test_a_slash_command_is_answered_in_the_response_for_the_asker_only(de
     assert (heard.sender, heard.place, heard.place_kind) == (desk.user, desk.channel, "channel")
     assert heard.id
     assert desk.server.calls == []  # nothing had to be asked of Slack before it was stored
-    assert desk.listener.heard == NOW
+    assert desk.listener.last_heard == NOW
 
 
 async def test_a_command_in_which_payload_is_written_arrives_whole(desk: Desk) -> None:

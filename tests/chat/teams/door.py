@@ -17,10 +17,10 @@ from tests.chat.teams.connector import Connector, connector
 from tests.patience import PATIENCE
 from tests.standins.teams_keys import Keys
 from tests.torture.small_teams import TENANT, Answer, account
-from wres_bot.chat.teams.sdk import make_sdk
+from wres_bot.chat.teams.credentials import make_sdk
 from wres_bot.chat.teams.send import TeamsPlatform
 from wres_bot.chat.teams.webhook import TeamsListener, mount
-from wres_bot.conversation_memory import Remembered
+from wres_bot.conversation_memory import ConversationMemory
 from wres_bot.domain.cards import Card, text
 from wres_bot.domain.ports import Answer as Said
 from wres_bot.domain.ports import Incoming
@@ -68,7 +68,7 @@ class Door:
 
     there: Connector
     keys: KeyServer
-    memory: Remembered
+    memory: ConversationMemory
     platform: TeamsPlatform
     listener: TeamsListener
     http: httpx.AsyncClient
@@ -147,7 +147,7 @@ async def opened(database: str, **options: Any) -> AsyncIterator[Door]:
     store = Store(make_engine(database))
     keys = KeyServer(Keys(audience=CLIENT))
     async with connector([OWNER, LEAD], ["network", "steering"]) as there, keys.serving():
-        memory = Remembered(store, "teams", lambda: NOW)
+        memory = ConversationMemory(store, "teams", lambda: NOW)
         sdk = make_sdk(CLIENT, None, TENANT, there.url)
         platform = TeamsPlatform(sdk, memory, tenant=TENANT, service_url=there.url, timeout=PATIENCE)
 

@@ -11,7 +11,7 @@ from wres_bot.domain.ports import Answer, Incoming
 
 async def test_a_conversation_is_remembered_before_it_is_answered(door: Door) -> None:
     async def look(incoming: Incoming) -> Answer | None:
-        kept.append(await door.memory.recall(incoming.place))
+        kept.append(await door.memory.find(incoming.place))
         return None
 
     kept: list[Any] = []
@@ -30,7 +30,7 @@ async def test_memory_that_fails_keeps_nobody_from_an_answer(door: Door, monkeyp
     async def fail(_: Any) -> None:
         raise RuntimeError("database is locked")
 
-    monkeypatch.setattr(door.memory, "keep", fail)
+    monkeypatch.setattr(door.memory, "save", fail)
     await door.post(door.message("2.3 done"))
     await door.settled()
     assert len(door.heard) == 1
@@ -44,7 +44,7 @@ async def test_somebody_who_adds_the_bot_is_greeted_as_if_they_had_said_hello(do
     [heard] = door.heard
     assert (heard.text, heard.via, heard.place_kind) == ("hello", "message", "direct")
     assert door.said_to(OWNER) == ["2.3 is done\nThank you."]
-    kept = await door.memory.direct(account(OWNER))
+    kept = await door.memory.find_direct(account(OWNER))
     assert kept and kept.member
 
 
@@ -57,7 +57,7 @@ async def test_a_channel_is_greeted_once_and_again_when_the_bot_comes_back(door:
     assert "use this channel for network" in said and "private channel" not in said
     assert door.heard == []
     await door.post({**added, "action": "remove"})
-    kept = await door.memory.recall(door.channel)
+    kept = await door.memory.find(door.channel)
     assert kept and not kept.member
     await door.post(added)
     await door.settled()
@@ -71,11 +71,11 @@ async def test_the_bot_says_what_it_cannot_do_in_a_channel_when_it_is_added(door
     await door.post(door.in_channel(door.base("installationUpdate", action="add"), type=kind))
     await door.settled()
     assert says in door.said_in_channel()[0]
-    kept = await door.memory.recall(door.channel)
+    kept = await door.memory.find(door.channel)
     assert kept and (kept.private, kept.shared) == (kind == "private", kind == "shared")
     # A message says less than that, and takes nothing away.
     await door.post(door.mention("status"))
-    again = await door.memory.recall(door.channel)
+    again = await door.memory.find(door.channel)
     assert again and (again.private, again.shared) == (kept.private, kept.shared)
 
 
@@ -90,20 +90,20 @@ async def test_what_happens_to_a_team_is_known_of_all_its_channels(door: Door) -
     steering = door.there.teams.channels["steering"]
     await door.post(door.mention("status"))
     await told("channelCreated", channel={"id": steering, "name": "Steering"})
-    kept = await door.memory.recall(steering)
+    kept = await door.memory.find(steering)
     assert kept and (kept.kind, kept.name, kept.team) == ("channel", "Steering", door.there.teams.team)
     await told("channelRenamed", channel={"id": steering, "name": "The group"})
-    kept = await door.memory.recall(steering)
+    kept = await door.memory.find(steering)
     assert kept and kept.name == "The group"
     await told("channelDeleted", channel={"id": steering, "name": "The group"})
-    kept = await door.memory.recall(steering)
+    kept = await door.memory.find(steering)
     assert kept and not kept.member
     await told("channelRestored", channel={"id": steering, "name": "The group"})
-    assert {each.external for each in await door.memory.known()} == {steering, door.channel}
+    assert {each.external for each in await door.memory.list_all()} == {steering, door.channel}
     await told("teamRenamed", team={"id": door.there.teams.team, "name": "Fairness"})
-    assert {each.locator["team_name"] for each in await door.memory.known()} == {"Fairness"}
+    assert {each.locator["team_name"] for each in await door.memory.list_all()} == {"Fairness"}
     await told("teamDeleted", team={"id": door.there.teams.team})
-    assert await door.memory.known() == []
+    assert await door.memory.list_all() == []
 
 
 async def test_a_bot_taken_out_of_a_team_is_in_none_of_its_channels(door: Door) -> None:
@@ -112,7 +112,7 @@ async def test_a_bot_taken_out_of_a_team_is_in_none_of_its_channels(door: Door) 
     gone = door.in_channel(door.base("conversationUpdate", by=LEAD, membersRemoved=[{"id": BOT}]))
     gone["conversation"]["id"] = door.there.teams.team
     await door.post(gone)
-    assert await door.memory.known() == []
+    assert await door.memory.list_all() == []
 
 
 async def test_people_who_come_and_go_change_nothing_else(door: Door) -> None:
@@ -120,18 +120,18 @@ async def test_people_who_come_and_go_change_nothing_else(door: Door) -> None:
         activity = door.base("conversationUpdate") | {who: [{"id": f"29:{account(LEAD)}"}]}
         await door.post(door.in_channel(activity))
     await door.settled()
-    assert [each.external for each in await door.memory.known()] == [door.channel]
+    assert [each.external for each in await door.memory.list_all()] == [door.channel]
     assert door.said_in_channel() == []
 
 
 async def test_somebody_who_goes_and_has_no_id_of_any_kind_leaves_the_rest_kept(door: Door) -> None:
     await door.post(door.in_channel(door.base("conversationUpdate", membersRemoved=[{"id": {"a": 1}}, {}])))
-    assert [each.external for each in await door.memory.known()] == [door.channel]
+    assert [each.external for each in await door.memory.list_all()] == [door.channel]
 
 
 async def test_a_chat_with_people_of_another_organisation_counts_as_shared(door: Door) -> None:
     group = {"id": "19:group@thread.v2", "conversationType": "groupChat", "isGroup": True, "tenantId": TENANT}
     other = {"id": "29:other", "tenantId": "another"}
     await door.post({**door.base("conversationUpdate", membersAdded=[other]), "conversation": group})
-    [kept] = await door.memory.known()
+    [kept] = await door.memory.list_all()
     assert (kept.kind, kept.shared, kept.private) == ("group", True, True)

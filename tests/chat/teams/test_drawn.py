@@ -17,9 +17,8 @@ from tests.chat.teams.every_card import RARE, Album, makers, talk
 from tests.slices import times
 from tests.standins.cards import FONTS, THEMES, WIDTHS, Easel, Font, Theme
 from tests.standins.databases import SqliteFiles
-from wres_bot.chat.teams.inline_images import written_out
-from wres_bot.chat.teams.render import render
-from wres_bot.chat.teams.text_runs import clean
+from wres_bot.chat.teams.render import inline_picture, render
+from wres_bot.chat.teams.text_runs import remove_control
 from wres_bot.domain.cards import Bold, Card, Facts, Heading, Link, Table, Text, bullets
 from wres_bot.store.engine import migrate
 
@@ -41,7 +40,7 @@ def easel(album: Album, browser: Browser, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="module")
 def drawn(album: Album) -> list[tuple[str, dict[str, Any]]]:
     """Every card, as sent, with who made it."""
-    small = cache(written_out)
+    small = cache(inline_picture)
     return [
         (maker, message.card)
         for maker, cards in sorted(album.cards.items())
@@ -86,7 +85,7 @@ def test_the_longest_plan_stays_within_a_few_messages(album: Album) -> None:
 
 def seen(said: str) -> list[str]:
     """Lines as an eye has them: with their words, without what takes no room."""
-    said = re.sub("[\u2060\u200b]", "", clean(said))
+    said = re.sub("[\u2060\u200b]", "", remove_control(said))
     return [" ".join(line.split()) for line in said.split("\n") if line.split()]
 
 
@@ -145,6 +144,6 @@ def test_no_text_becomes_a_link_or_a_mention_or_a_list(easel: Easel) -> None:
 
 def test_pictures_for_the_page_are_real_ones(album: Album) -> None:
     [first, *_] = album.cards["views/indicators/pictures.one"]
-    address = written_out(next(block for block in first.blocks if block.kind == "picture"))
+    address = inline_picture(next(block for block in first.blocks if block.kind == "picture"))
     assert address
     assert b64decode(address.partition(",")[2]).startswith(b"\x89PNG")

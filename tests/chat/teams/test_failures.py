@@ -10,8 +10,9 @@ import respx
 from tests.chat.teams.connector import Connector, connector
 from tests.patience import PATIENCE
 from tests.torture.small_teams import TENANT, SmallTeams
-from wres_bot.chat.teams.connector import Wire, words_post
-from wres_bot.chat.teams.sdk import allowed, graph_of, make_sdk
+from wres_bot.chat.teams.connector import Connector as ConnectorClient
+from wres_bot.chat.teams.connector import text_activity
+from wres_bot.chat.teams.credentials import find_graph_url, is_allowed_url, make_sdk
 from wres_bot.domain.errors import DeliveryError, Unsure
 
 EDI = "head.of.edi@esneft.example"
@@ -25,8 +26,8 @@ async def there() -> AsyncIterator[Connector]:
 
 
 @pytest.fixture
-async def wire(there: Connector) -> AsyncIterator[Wire]:
-    made = Wire(make_sdk("the-bot", None, TENANT, there.url, timeout=PATIENCE), TENANT, there.url, PATIENCE)
+async def wire(there: Connector) -> AsyncIterator[ConnectorClient]:
+    made = ConnectorClient(make_sdk("the-bot", None, TENANT, there.url, timeout=PATIENCE), TENANT, there.url, PATIENCE)
     yield made
     await made.close()
 
@@ -35,8 +36,8 @@ def conversation(there: Connector) -> str:
     return there.teams.chat(EDI)
 
 
-async def post(wire: Wire, there: Connector) -> str:
-    return await wire.post(there.url, conversation(there), words_post("Hello"))
+async def post(wire: ConnectorClient, there: Connector) -> str:
+    return await wire.post(there.url, conversation(there), text_activity("Hello"))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ async def post(wire: Wire, there: Connector) -> str:
         (413, "MessageSizeTooBig", "message"),
     ],
 )
-async def test_refused_for_good(wire: Wire, there: Connector, status: int, code: str, concerns: str) -> None:
+async def test_refused_for_good(wire: ConnectorClient, there: Connector, status: int, code: str, concerns: str) -> None:
     there.goes_wrong("/activities", status, code)
     with pytest.raises(DeliveryError) as refused:
         await post(wire, there)
@@ -66,7 +67,7 @@ async def test_refused_for_good(wire: Wire, there: Connector, status: int, code:
 
 
 @pytest.mark.parametrize("status", [429, 412, 502, 503, 504])
-async def test_asked_to_wait_is_no_failure_of_anybody(wire: Wire, there: Connector, status: int) -> None:
+async def test_asked_to_wait_is_no_failure_of_anybody(wire: ConnectorClient, there: Connector, status: int) -> None:
     there.goes_wrong("/activities", status, headers={"Retry-After": "17"})
     with pytest.raises(DeliveryError) as refused:
         await post(wire, there)
@@ -74,21 +75,23 @@ async def test_asked_to_wait_is_no_failure_of_anybody(wire: Wire, there: Connect
 
 
 @pytest.mark.parametrize("status", [412, 502, 503])
-async def test_trouble_at_teams_is_tried_again_soon(wire: Wire, there: Connector, status: int) -> None:
+async def test_trouble_at_teams_is_tried_again_soon(wire: ConnectorClient, there: Connector, status: int) -> None:
     there.goes_wrong("/activities", status)
     with pytest.raises(DeliveryError) as refused:
         await post(wire, there)
     assert (refused.value.permanent, refused.value.retry_after) == (False, None)
 
 
-async def test_busy_without_a_time_is_half_a_minute(wire: Wire, there: Connector) -> None:
+async def test_busy_without_a_time_is_half_a_minute(wire: ConnectorClient, there: Connector) -> None:
     there.goes_wrong("/activities", 429)
     with pytest.raises(DeliveryError) as refused:
         await post(wire, there)
     assert refused.value.retry_after == 30.0
 
 
-async def test_a_moment_to_wait_until_is_read_beside_the_answers_own_date(wire: Wire, there: Connector) -> None:
+async def test_a_moment_to_wait_until_is_read_beside_the_answers_own_date(
+    wire: ConnectorClient, there: Connector
+) -> None:
     headers = {"Date": "Mon, 04 Jan 2021 09:30:00 GMT", "Retry-After": "Mon, 04 Jan 2021 09:30:42 GMT"}
     there.goes_wrong("/activities", 429, headers=headers)
     with pytest.raises(DeliveryError) as refused:
@@ -98,7 +101,7 @@ async def test_a_moment_to_wait_until_is_read_beside_the_answers_own_date(wire: 
 
 @pytest.mark.parametrize("status", [500, 504, 408])
 async def test_an_answer_that_says_nothing_of_the_message_leaves_nobody_sure(
-    wire: Wire, there: Connector, status: int
+    wire: ConnectorClient, there: Connector, status: int
 ) -> None:
     there.goes_wrong("/activities", status, done=True)
     with pytest.raises(Unsure):
@@ -106,7 +109,7 @@ async def test_an_answer_that_says_nothing_of_the_message_leaves_nobody_sure(
 
 
 async def test_no_answer_in_time_leaves_nobody_sure(there: Connector) -> None:
-    wire = Wire(make_sdk("the-bot", None, TENANT, there.url, timeout=1.0), TENANT, there.url, 1.0)
+    wire = ConnectorClient(make_sdk("the-bot", None, TENANT, there.url, timeout=1.0), TENANT, there.url, 1.0)
     there.goes_wrong("/activities", 200, late=2.0, done=True)
     with pytest.raises(Unsure):
         await post(wire, there)
@@ -114,26 +117,26 @@ async def test_no_answer_in_time_leaves_nobody_sure(there: Connector) -> None:
 
 
 @pytest.mark.parametrize("done", [False, True])
-async def test_a_connection_cut_leaves_nobody_sure(wire: Wire, there: Connector, done: bool) -> None:
+async def test_a_connection_cut_leaves_nobody_sure(wire: ConnectorClient, there: Connector, done: bool) -> None:
     there.goes_wrong("/activities", done=done)
     with pytest.raises(Unsure):
         await post(wire, there)
 
 
-async def test_what_only_reads_or_redraws_is_never_unsure(wire: Wire, there: Connector) -> None:
+async def test_what_only_reads_or_redraws_is_never_unsure(wire: ConnectorClient, there: Connector) -> None:
     there.goes_wrong("GET /v3", times=1)
     with pytest.raises(DeliveryError):
-        await wire.member(there.url, conversation(there), "29:x")
+        await wire.fetch_member(there.url, conversation(there), "29:x")
     there.goes_wrong("PUT /v3", 500)
     with pytest.raises(DeliveryError):
-        await wire.put(there.url, conversation(there), "1", words_post("Changed"))
+        await wire.update(there.url, conversation(there), "1", text_activity("Changed"))
 
 
 async def test_nobody_there_means_nothing_was_sent(there: Connector) -> None:
     nowhere = "http://127.0.0.1:1"
-    wire = Wire(make_sdk("the-bot", None, TENANT, nowhere, timeout=PATIENCE), TENANT, nowhere, PATIENCE)
+    wire = ConnectorClient(make_sdk("the-bot", None, TENANT, nowhere, timeout=PATIENCE), TENANT, nowhere, PATIENCE)
     with pytest.raises(DeliveryError, match="cannot be reached") as refused:
-        await wire.post(nowhere, conversation(there), words_post("Hello"))
+        await wire.post(nowhere, conversation(there), text_activity("Hello"))
     assert not refused.value.permanent
     await wire.close()
 
@@ -155,12 +158,12 @@ async def test_nobody_there_means_nothing_was_sent(there: Connector) -> None:
     ],
 )
 def test_the_token_goes_only_where_it_belongs(url: str, may: bool) -> None:
-    assert allowed(url, "http://127.0.0.1:3978") is may
+    assert is_allowed_url(url, "http://127.0.0.1:3978") is may
 
 
 def test_whoever_stands_in_for_teams_stands_in_for_graph() -> None:
-    assert graph_of("https://smba.trafficmanager.net/teams") == "https://graph.microsoft.com/v1.0"
-    assert graph_of("http://127.0.0.1:3978/") == "http://127.0.0.1:3978/graph/v1.0"
+    assert find_graph_url("https://smba.trafficmanager.net/teams") == "https://graph.microsoft.com/v1.0"
+    assert find_graph_url("http://127.0.0.1:3978/") == "http://127.0.0.1:3978/graph/v1.0"
 
 
 # Signing in, which no server of ours can stand in for: the address is Microsoft's
@@ -171,14 +174,14 @@ def signed(name: str) -> str:
 
 
 @pytest.fixture
-async def microsoft() -> AsyncIterator[Wire]:
-    made = Wire(make_sdk("the-bot", "secret", TENANT), TENANT, "https://smba.trafficmanager.net/teams", 2.0)
+async def microsoft() -> AsyncIterator[ConnectorClient]:
+    made = ConnectorClient(make_sdk("the-bot", "secret", TENANT), TENANT, "https://smba.trafficmanager.net/teams", 2.0)
     yield made
     await made.close()
 
 
 @respx.mock
-async def test_one_sign_in_serves_many_messages_and_a_refusal_asks_for_another(microsoft: Wire) -> None:
+async def test_one_sign_in_serves_many_messages_and_a_refusal_asks_for_another(microsoft: ConnectorClient) -> None:
     login = respx.post(LOGIN).mock(
         side_effect=[
             httpx.Response(200, json={"access_token": signed(name), "expires_in": 3600}) for name in ("one", "two")
@@ -189,13 +192,13 @@ async def test_one_sign_in_serves_many_messages_and_a_refusal_asks_for_another(m
     posts = respx.post(f"{server}/v3/conversations/{teams.chat(EDI)}/activities")
     posts.mock(side_effect=[httpx.Response(201, json={"id": "1"})] * 2 + [httpx.Response(401)])
     for _ in range(2):
-        await microsoft.post(server, teams.chat(EDI), words_post("Hello"))
+        await microsoft.post(server, teams.chat(EDI), text_activity("Hello"))
     assert login.call_count == 1
     assert posts.calls[0].request.headers["Authorization"] == f"Bearer {signed('one')}"
     with pytest.raises(DeliveryError):
-        await microsoft.post(server, teams.chat(EDI), words_post("Hello"))
+        await microsoft.post(server, teams.chat(EDI), text_activity("Hello"))
     posts.mock(return_value=httpx.Response(201, json={"id": "1"}))
-    await microsoft.post(server, teams.chat(EDI), words_post("Hello"))
+    await microsoft.post(server, teams.chat(EDI), text_activity("Hello"))
     assert posts.calls.last.request.headers["Authorization"] == f"Bearer {signed('two')}"
 
 
@@ -205,11 +208,11 @@ async def test_one_sign_in_serves_many_messages_and_a_refusal_asks_for_another(m
     [(httpx.Response(401, json={"error": "invalid_client"}), True), (httpx.Response(503), False)],
 )
 async def test_no_sign_in_is_the_bots_own_trouble_and_nothing_is_sent(
-    microsoft: Wire, answer: httpx.Response, permanent: bool
+    microsoft: ConnectorClient, answer: httpx.Response, permanent: bool
 ) -> None:
     respx.post(LOGIN).mock(return_value=answer)
     with pytest.raises(DeliveryError) as refused:
-        await microsoft.post("https://smba.trafficmanager.net/teams", "a:1", words_post("Hello"))
+        await microsoft.post("https://smba.trafficmanager.net/teams", "a:1", text_activity("Hello"))
     assert (refused.value.permanent, refused.value.concerns) == (permanent, "bot")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.patience import PATIENCE
 from wres_bot.chat.teams import incoming
-from wres_bot.chat.teams.message_text import typed
+from wres_bot.chat.teams.incoming import strip_markup
 from wres_bot.domain.ports import Conversation
 from wres_bot.parser.text import tidy
 
@@ -58,19 +58,19 @@ def message(text: str, *entities: Any, kind: str = "channel", **more: Any) -> di
     ],
 )
 def test_the_words_are_read_out_of_what_teams_makes_of_them(text: str, words: str) -> None:
-    said = incoming.from_message(message(text, OWN, ANN), TENANT)
+    said = incoming.parse_message(message(text, OWN, ANN), TENANT)
     assert said
     assert tidy(said.text) == words.replace("\n\n", "\n")
 
 
 def test_a_name_of_several_words_with_spaces_that_are_none() -> None:
     own = {**OWN, "mentioned": {"id": "28:bot", "name": "WRES plan bot"}, "text": "<at>WRES plan bot</at>"}
-    said = incoming.from_message(message("<at>WRES&nbsp;plan bot</at> status", own), TENANT)
+    said = incoming.parse_message(message("<at>WRES&nbsp;plan bot</at> status", own), TENANT)
     assert said and said.text == "status"
 
 
 def test_where_and_who() -> None:
-    said = incoming.from_message(message("<at>WRES</at> status", OWN), TENANT)
+    said = incoming.parse_message(message("<at>WRES</at> status", OWN), TENANT)
     assert said
     assert (said.platform, said.workspace, said.sender) == ("teams", TENANT, "aaaa-bbbb")
     assert (said.place, said.thread, said.place_kind, said.via) == (CHANNEL, "16", "channel", "mention")
@@ -80,20 +80,20 @@ def test_where_and_who() -> None:
 def test_a_message_that_begins_a_thread_is_its_head() -> None:
     activity = message("<at>WRES</at> status", OWN)
     activity["conversation"]["id"] = CHANNEL
-    said = incoming.from_message(activity, TENANT)
+    said = incoming.parse_message(activity, TENANT)
     assert said and said.thread == "17"
 
 
 @pytest.mark.parametrize(("kind", "ours"), [("personal", "direct"), ("groupChat", "group")])
 def test_a_chat_has_no_threads(kind: str, ours: str) -> None:
-    said = incoming.from_message(message("<at>WRES</at> status", OWN, kind=kind, replyToId="12"), TENANT)
+    said = incoming.parse_message(message("<at>WRES</at> status", OWN, kind=kind, replyToId="12"), TENANT)
     assert said and (said.place_kind, said.thread) == (ours, None)
 
 
 def test_in_a_group_only_what_is_said_to_the_bot_is_heard() -> None:
-    assert incoming.from_message(message("2.3 done", kind="groupChat"), TENANT) is None
-    assert incoming.from_message(message("<at>Ann Owner</at> 2.3 done", ANN), TENANT) is None
-    assert incoming.from_message(message("2.3 done", kind="personal"), TENANT)
+    assert incoming.parse_message(message("2.3 done", kind="groupChat"), TENANT) is None
+    assert incoming.parse_message(message("<at>Ann Owner</at> 2.3 done", ANN), TENANT) is None
+    assert incoming.parse_message(message("2.3 done", kind="personal"), TENANT)
 
 
 @pytest.mark.parametrize(
@@ -107,14 +107,14 @@ def test_in_a_group_only_what_is_said_to_the_bot_is_heard() -> None:
     ],
 )
 def test_a_conversation_that_does_not_name_its_kind_shows_it(there: Any, data: Any, kind: str) -> None:
-    assert incoming.kind({**message("x"), "conversation": there, "channelData": data}) == kind
+    assert incoming.place_kind({**message("x"), "conversation": there, "channelData": data}) == kind
 
 
 @given(st.text(max_size=300))
 def test_plain_words_arrive_as_they_were_typed(text: str) -> None:
     """Teams writes & < > as HTML does; read back, the words are the same but for spaces at the ends and in runs."""
     kept = "".join(c for c in text if c != "\x00")
-    assert typed(html.escape(kept, quote=False), ["WRES"]).split() == kept.split()
+    assert strip_markup(html.escape(kept, quote=False), ["WRES"]).split() == kept.split()
 
 
 MARKUP = ("<at>", "</at>", "WRES", "<at>WRES</at>", "<p>", "</p>", "<", ">", "&nbsp;", "&lt;", "<blockquote>",
@@ -123,7 +123,7 @@ MARKUP = ("<at>", "</at>", "WRES", "<at>WRES</at>", "<p>", "</p>", "<", ">", "&n
 
 @given(st.lists(st.sampled_from(MARKUP)))
 def test_no_markup_breaks_the_reader(parts: list[str]) -> None:
-    said = typed("".join(parts), ["<at>WRES</at>", "WRES"])
+    said = strip_markup("".join(parts), ["<at>WRES</at>", "WRES"])
     assert "\x00" not in said
     assert said == said.strip()
 
@@ -132,7 +132,7 @@ def test_no_markup_breaks_the_reader(parts: list[str]) -> None:
 def test_no_text_takes_longer_the_longer_it_is_for_each_character(piece: str) -> None:
     """In processor time, which others on the machine do not take: in a few tenths, or in an hour."""
     begun = time.process_time()
-    typed(piece * (400_000 // len(piece)), ["WRES"])
+    strip_markup(piece * (400_000 // len(piece)), ["WRES"])
     assert time.process_time() - begun < PATIENCE
 
 
@@ -142,29 +142,29 @@ def told(**more: Any) -> Conversation:
 
 def test_what_a_message_leaves_out_is_not_forgotten() -> None:
     old = told(name="Network", team="19:t", private=True, locator={"channel_type": "private", "group": "g"})
-    new = incoming.merged(old, told(team="19:t", locator={"service_url": "https://new.example"}))
+    new = incoming.merge_conversation(old, told(team="19:t", locator={"service_url": "https://new.example"}))
     assert (new.name, new.team, new.private) == ("Network", "19:t", True)
     assert new.locator == {"channel_type": "private", "group": "g", "service_url": "https://new.example"}
 
 
 def test_a_channel_that_is_no_longer_shared_is_known_as_such_when_teams_says_so() -> None:
     old = told(shared=True, locator={"channel_type": "shared"})
-    assert incoming.merged(old, told()).shared
-    assert not incoming.merged(old, told(locator={"channel_type": "standard"})).shared
+    assert incoming.merge_conversation(old, told()).shared
+    assert not incoming.merge_conversation(old, told(locator={"channel_type": "standard"})).shared
 
 
 def test_an_archived_team_is_known_as_archived() -> None:
     activity = {**message(""), "type": "conversationUpdate"}
     activity["channelData"] = {"eventType": "teamArchived", "team": {"id": "19:t"}}
-    [now] = incoming.changes(activity, TENANT, [told(team="19:t")])
+    [now] = incoming.parse_changes(activity, TENANT, [told(team="19:t")])
     assert now.locator["archived"] == "yes"
     activity["channelData"]["eventType"] = "teamUnarchived"
-    [now] = incoming.changes(activity, TENANT, [now])
+    [now] = incoming.parse_changes(activity, TENANT, [now])
     assert not now.locator["archived"]
 
 
 def test_names_are_kept_as_one_line_of_text() -> None:
     activity = message("x")
     activity["channelData"]["channel"] = {"id": CHANNEL, "name": "Net\x00work\n of\u202e ours " + "x" * 400}
-    assert incoming.conversation(activity, TENANT).name.startswith("Network of ours x")
-    assert len(incoming.conversation(activity, TENANT).name) <= 200
+    assert incoming.parse_conversation(activity, TENANT).name.startswith("Network of ours x")
+    assert len(incoming.parse_conversation(activity, TENANT).name) <= 200

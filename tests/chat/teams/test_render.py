@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from tests.chat.slack import nasty
 from tests.slices import times
-from wres_bot.chat.teams.inline_images import written_out
-from wres_bot.chat.teams.render import Message, render
-from wres_bot.chat.teams.text_runs import clean, is_plain
+from wres_bot.chat.teams.render import Message, inline_picture, render
+from wres_bot.chat.teams.text_runs import is_plain, remove_control
 from wres_bot.domain.cards import (
     Bold,
     Button,
@@ -65,7 +64,7 @@ def shown(message: Message) -> str:
 
 
 def letters(said: str) -> str:
-    return "".join(ch for ch in clean(said) if ch.isalnum())
+    return "".join(ch for ch in remove_control(said) if ch.isalnum())
 
 
 def everything(messages: list[Message]) -> str:
@@ -132,8 +131,8 @@ def test_every_button_is_there_or_said(card: Card) -> None:
     for block in card.blocks:
         if isinstance(block, Buttons):
             for button in block.items:
-                if clean(button.label).strip() or clean(button.says).strip():
-                    assert clean(button.says) in says or letters(button.says) in everything(messages)
+                if remove_control(button.label).strip() or remove_control(button.says).strip():
+                    assert remove_control(button.says) in says or letters(button.says) in everything(messages)
 
 
 def test_a_button_says_what_a_person_would_type() -> None:
@@ -184,11 +183,11 @@ def test_a_small_picture_travels_in_the_card_only_where_it_costs_no_message_more
 
 
 def test_a_picture_is_made_small_enough_to_travel_or_left_out(chart: bytes) -> None:
-    address = written_out(Picture(chart, "A line"))
+    address = inline_picture(Picture(chart, "A line"))
     assert address
     assert address.startswith("data:image/png;base64,")
     assert len(address) <= 18_000
-    assert written_out(Picture(b"no picture", "Nothing")) is None
+    assert inline_picture(Picture(b"no picture", "Nothing")) is None
 
 
 @pytest.fixture

@@ -69,9 +69,9 @@ async def test_what_teams_did_not_sign_is_401_and_heard_by_nobody(door: Door, na
         assert response.headers["content-type"].startswith("text/plain")
     await door.settled()
     assert door.heard == []
-    assert await door.memory.known() == []
+    assert await door.memory.list_all() == []
     assert door.there.teams.asked == []
-    assert door.listener.heard is None
+    assert door.listener.last_heard is None
 
 
 async def test_a_request_without_a_header_is_401(door: Door) -> None:
@@ -160,7 +160,7 @@ async def test_a_key_server_nobody_reaches_is_503_and_comes_back(sqlite_url: str
 
 
 async def test_keys_that_are_old_are_renewed_beside_the_work(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wres_bot.chat.teams.tokens.AGAIN", -1.0)
+    monkeypatch.setattr("wres_bot.chat.teams.verify.VERIFIED_FOR", -1.0)
     keys = door.listener.tokens.keys
     assert (await door.post(door.message("hello"))).status_code == 200
     keys._fetched -= 4000
@@ -168,7 +168,7 @@ async def test_keys_that_are_old_are_renewed_beside_the_work(door: Door, monkeyp
     door.keys.hangs = True
     assert (await door.post(door.message("hello"))).status_code == 200  # while nobody has answered yet
     door.keys.free.set()
-    await keys.warm()
+    await keys.prefetch()
     assert door.keys.asked == 2
     # Nobody believes a key for ever.
     keys._fetched -= 90_000

@@ -86,7 +86,7 @@ async def test_a_part_of_another_kind_than_teams_documents_is_turned_away(door: 
         body = json.dumps({**door.message("2.3 done"), name: value}).encode()
         assert (await door.raw(body, **token(door))).status_code in (400, 401), value
     assert door.heard == []
-    assert await door.memory.known() == []
+    assert await door.memory.list_all() == []
 
 
 anything = st.recursive(
@@ -101,5 +101,5 @@ NAMES = ("type", "id", "channelId", "serviceUrl", "from", "conversation", "recip
 @given(st.dictionaries(st.sampled_from(NAMES), anything))
 def test_whatever_comes_is_an_activity_or_refused(found: dict[str, Any]) -> None:
     with suppress(verify.Refused):
-        activity = verify.parse(json.dumps(found).encode())
+        activity = verify.parse_activity(json.dumps(found).encode())
         assert activity["type"] and activity["from"]["id"] and activity["conversation"]["id"]

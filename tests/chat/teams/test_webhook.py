@@ -9,7 +9,7 @@ import pytest
 from tests.chat.teams.door import BOT, NOW, OWNER, Door
 from tests.patience import PATIENCE
 from tests.torture.small_teams import TENANT, account
-from wres_bot.chat.teams import respond
+from wres_bot.chat.teams import webhook
 from wres_bot.chat.teams.send import NOT_ELSEWHERE
 from wres_bot.domain.cards import Card, text
 from wres_bot.domain.errors import DeliveryError, UserError
@@ -27,7 +27,7 @@ async def test_a_message_is_heard_and_answered_in_their_own_chat(door: Door) -> 
     assert (heard.via, heard.text, heard.place_kind, heard.thread) == ("message", "2.3 done", "direct", None)
     assert (heard.platform, heard.workspace, heard.sender) == ("teams", TENANT, account(OWNER))
     assert door.said_to(OWNER) == ["2.3 is done\nThank you."]
-    assert door.listener.heard == NOW
+    assert door.listener.last_heard == NOW
 
 
 async def test_a_mention_in_a_channel_is_answered_to_the_asker_alone(door: Door) -> None:
@@ -112,7 +112,7 @@ async def test_somebody_who_waits_sees_that_the_bot_is_typing(door: Door) -> Non
 async def test_what_takes_too_long_is_acknowledged_and_answered_all_the_same(
     door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wres_bot.chat.teams.webhook.LONGEST", 0.1)
+    monkeypatch.setattr("wres_bot.chat.teams.webhook.ACKNOWLEDGE_WITHIN", 0.1)
     free = asyncio.Event()
 
     async def slow(_: Incoming) -> Answer | None:
@@ -129,7 +129,7 @@ async def test_what_takes_too_long_is_acknowledged_and_answered_all_the_same(
 async def test_while_many_answers_wait_whoever_asks_waits_with_them(
     door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wres_bot.chat.teams.webhook.MANY", 0)
+    monkeypatch.setattr("wres_bot.chat.teams.webhook.MAX_QUEUED", 0)
     await door.post(door.message("2.3 done"))
     assert door.said_to(OWNER) == ["2.3 is done\nThank you."]  # before it was acknowledged
 
@@ -199,7 +199,7 @@ async def test_a_click_that_takes_long_is_answered_in_time_and_followed(door: Do
     door.handle = slow
     door.impatient()
     response = await door.post(door.click(SAYS))
-    assert response.json()["value"] == respond.ON_IT
+    assert response.json()["value"] == webhook.ON_IT
     free.set()
     await door.settled()
     assert door.said_to(OWNER) == ["2.3 is done\nThank you."]
@@ -228,7 +228,7 @@ async def test_where_the_rest_is_stands_even_after_a_long_title(door: Door) -> N
 
 async def test_a_click_seen_before_says_so(door: Door) -> None:
     door.answer = None
-    assert (await door.post(door.click(SAYS))).json()["value"] == respond.HAD_IT
+    assert (await door.post(door.click(SAYS))).json()["value"] == webhook.HAD_IT
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ async def test_somebody_of_another_organisation_is_refused_politely_and_heard_by
     clicked = await door.post({**door.click(SAYS), "channelData": {"tenant": {"id": elsewhere}}})
     assert "other organisations" in clicked.json()["value"]
     assert door.heard == []
-    assert await door.memory.known() == []
+    assert await door.memory.list_all() == []
 
 
 async def test_somebody_without_an_account_is_asked_to_sign_in(door: Door) -> None:

@@ -47,20 +47,20 @@ class Room:
         self._people = {p.external.casefold(): p for p in people}
 
     @property
-    def last(self) -> int:
+    def last_id(self) -> int:
         """The id of the newest message, 0 while there is none."""
         with self._lock:
             return len(self._messages)
 
-    def know_channel(self, facts: PlaceFacts) -> None:
+    def add_channel(self, facts: PlaceFacts) -> None:
         with self._lock:
             self._channels[facts.external] = facts
 
-    def know_person(self, profile: Profile) -> None:
+    def add_person(self, profile: Profile) -> None:
         with self._lock:
             self._people[profile.external.casefold()] = profile
 
-    def channel(self, external: str) -> PlaceFacts:
+    def find_channel(self, external: str) -> PlaceFacts:
         with self._lock:
             known = self._channels.get(external)
         if known:
@@ -68,20 +68,20 @@ class Room:
         direct = "@" in external
         return PlaceFacts(external, external, "direct" if direct else "channel", private=True)
 
-    def person(self, external: str) -> Profile | None:
+    def find_person(self, external: str) -> Profile | None:
         """Whoever is at this computer vouches for the e-mail they chose, so it counts as verified."""
         with self._lock:
             known = self._people.get(external.casefold())
         return known or (Profile(external, external) if "@" in external else None)
 
-    def say(
+    def add_words(
         self, workspace: str, place: str, sender: str, text: str, at: datetime, *, only_for: str | None = None
     ) -> Message:
         """What a person wrote."""
         with self._lock:
             return self._add(Message(0, at, workspace, place, sender, text=text, only_for=only_for))
 
-    def put(
+    def add_card(
         self,
         workspace: str,
         place: str,
@@ -97,7 +97,7 @@ class Room:
                 return self._messages[known]
             return self._add(Message(0, at, workspace, place, BOT, card=card, key=key, only_for=only_for))
 
-    def redraw(self, message: int, card: Card) -> Message | None:
+    def replace_card(self, message: int, card: Card) -> Message | None:
         """The same message with another card; None when there is no such message of the bot's."""
         with self._lock:
             old = self._messages.get(message)
@@ -106,22 +106,22 @@ class Room:
             new = self._messages[message] = replace(old, card=card, drawn=old.drawn + 1)
             return new
 
-    def message(self, id_: int) -> Message | None:
+    def find_message(self, id_: int) -> Message | None:
         with self._lock:
             return self._messages.get(id_)
 
-    def by_key(self, workspace: str, place: str, key: str) -> Message | None:
+    def find_by_key(self, workspace: str, place: str, key: str) -> Message | None:
         with self._lock:
             found = self._keys.get((workspace, place, key))
             return self._messages[found] if found else None
 
-    def messages(self, workspace: str, place: str, *, viewer: str | None = None) -> list[Message]:
+    def list_messages(self, workspace: str, place: str, *, viewer: str | None = None) -> list[Message]:
         """A conversation, oldest first, as `viewer` sees it; without a viewer everything in it."""
         with self._lock:
             found = [self._messages[i] for i in self._places.get((workspace, place), ())]
         return [m for m in found if viewer is None or m.only_for in (None, viewer)]
 
-    def since(self, id_: int) -> list[Message]:
+    def list_since(self, id_: int) -> list[Message]:
         """Everything said anywhere after that message, oldest first."""
         with self._lock:
             return [self._messages[i] for i in range(id_ + 1, len(self._messages) + 1)]

@@ -7,7 +7,7 @@ from wres_bot.domain.ports import Address, Clock, PlaceFacts, Profile, Receipt
 
 
 class LocalPlatform:
-    """`core.ports.Platform` over a Room. A person's external id is their e-mail, a channel's is its name."""
+    """`domain.ports.Platform` over a Room. A person's external id is their e-mail, a channel's is its name."""
 
     name = PLATFORM
 
@@ -15,37 +15,37 @@ class LocalPlatform:
         self.room = room
         self._clock = clock
 
-    async def profile(self, sender: str) -> Profile | None:
-        return self.room.person(sender)
+    async def fetch_profile(self, sender: str) -> Profile | None:
+        return self.room.find_person(sender)
 
-    async def describe(self, place: str) -> PlaceFacts | None:
-        facts = self.room.channel(place)
+    async def fetch_place(self, place: str) -> PlaceFacts | None:
+        facts = self.room.find_channel(place)
         return facts if facts.member else None
 
     async def send(self, to: Address, card: Card, key: str) -> Receipt:
         self._check(to)
-        message = self.room.put(to.workspace, to.external, card, self._clock(), key=key)
+        message = self.room.add_card(to.workspace, to.external, card, self._clock(), key=key)
         return _receipt(to, message)
 
-    async def find(self, to: Address, key: str) -> Receipt | None:
-        found = self.room.by_key(to.workspace, to.external, key)
+    async def find_sent(self, to: Address, key: str) -> Receipt | None:
+        found = self.room.find_by_key(to.workspace, to.external, key)
         return _receipt(to, found) if found else None
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         number, _, key = receipt.message.partition(":")
-        message = self.room.message(int(number)) if number.isdecimal() else None
+        message = self.room.find_message(int(number)) if number.isdecimal() else None
         same = message is not None and (message.place, message.key or "") == (receipt.place, key)
-        if message is None or not same or not self.room.redraw(message.id, card):
+        if message is None or not same or not self.room.replace_card(message.id, card):
             raise DeliveryError("That message is no longer there.", permanent=True)
 
     def _check(self, to: Address) -> None:
         """What a real platform would refuse, refused here too, so that the demo tells the truth."""
         if to.kind == "direct":
-            person = self.room.person(to.external)
+            person = self.room.find_person(to.external)
             if person is None or not person.active:
                 raise DeliveryError("This person cannot be reached here any more.", permanent=True)
             return
-        place = self.room.channel(to.external)
+        place = self.room.find_channel(to.external)
         if place.archived or not place.member:
             raise DeliveryError("This channel is closed, or the bot is not in it.", permanent=True)
         if to.must_be_private and (not place.private or place.shared):

@@ -27,7 +27,7 @@ def render_text(card: Card, width: int = WIDTH) -> str:
     """Everything the card means, for somebody reading it at a prompt."""
     parts = [_wrap(card.title, width)] if card.title else []
     for block in card.blocks:
-        if drawn := _block(block, width):
+        if drawn := _render_block(block, width):
             parts.append(f"\n{drawn}" if parts and _stands_apart(block) else drawn)
     if card.more:
         parts.append(f"\nMore: {_clean(card.more)}")
@@ -38,7 +38,7 @@ def _stands_apart(block: object) -> bool:
     return isinstance(block, Heading | Table | Buttons)
 
 
-def _block(block: object, width: int) -> str:
+def _render_block(block: object, width: int) -> str:
     match block:
         case Text(line=line):
             return _wrap(plain_words(line), width)
@@ -47,10 +47,10 @@ def _block(block: object, width: int) -> str:
         case Facts(rows=rows):
             return "\n".join(_wrap(f"{label}: {plain_words(value)}", width, "  ") for label, value in rows)
         case Table():
-            return _table(block, width)
+            return _render_table(block, width)
         case Bullets(items=items, ordered=ordered):
             marks = [f"{n}. " if ordered else "- " for n in range(1, len(items) + 1)]
-            return "\n".join(_marked(mark, item, width) for mark, item in zip(marks, items, strict=True))
+            return "\n".join(_render_bullet(mark, item, width) for mark, item in zip(marks, items, strict=True))
         case Progress(parts=parts):
             return _wrap(", ".join(f"{name} {count}" for name, count in parts), width)
         case Picture(alt=alt):
@@ -60,11 +60,11 @@ def _block(block: object, width: int) -> str:
     raise TypeError(f"no words for a {type(block).__name__}")
 
 
-def _marked(mark: str, item: Line, width: int) -> str:
+def _render_bullet(mark: str, item: Line, width: int) -> str:
     return _wrap(mark + plain_words(item), width, " " * len(mark))
 
 
-def _table(table: Table, width: int) -> str:
+def _render_table(table: Table, width: int) -> str:
     """Columns while they fit; otherwise each row as its own few lines, so that nothing is cut."""
     head = [_clean(h).replace("\n", " ") for h in table.head]
     rows = [[_clean(plain_words(cell)).replace("\n", " ") for cell in row] for row in table.rows]

@@ -1,1 +1,1 @@
-"""Slack: what arrives, what is sent, how a card looks there; knows core only."""
+"""Slack: what arrives, what is sent, how a card looks there; knows the domain only."""

@@ -44,7 +44,7 @@ PERMANENT = {
     "no_text": "There was nothing to say.",
 }
 # The work may have been done before Slack gave up.
-MAYBE = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
+MAYBE_DONE = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
 _CONCERNS: dict[str, Literal["message", "bot"]] = {
     "messages_tab_disabled": "bot", "ekm_access_denied": "bot", "team_access_not_granted": "bot",
     "access_denied": "bot", "missing_scope": "bot", "not_allowed_token_type": "bot", "invalid_auth": "bot",
@@ -59,19 +59,19 @@ class BlocksRefused(DeliveryError):
     """Slack takes the words but not how they are laid out."""
 
 
-def code(error: SlackApiError) -> str:
+def error_code(error: SlackApiError) -> str:
     """Slack's name for what went wrong; empty when the answer was not one of Slack's."""
     data = getattr(error.response, "data", None)
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
 @contextmanager
-def failures(*, posting: bool = False) -> Iterator[None]:
+def translate_errors(*, posting: bool = False) -> Iterator[None]:
     """Slack's troubles as ours. While `posting`, what left and was not answered is `Unsure`; else nothing was sent."""
     try:
         yield
     except SlackApiError as error:
-        raise _refused(error, posting) from error
+        raise _to_delivery_error(error, posting) from error
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
         raise DeliveryError("Slack cannot be reached.") from error
     except (TimeoutError, aiohttp.ClientError, ConnectionError, SlackRequestError) as error:
@@ -80,23 +80,23 @@ def failures(*, posting: bool = False) -> Iterator[None]:
         raise DeliveryError("Slack did not answer.") from error
 
 
-def _refused(error: SlackApiError, posting: bool) -> Exception:
-    name = code(error)
+def _to_delivery_error(error: SlackApiError, posting: bool) -> Exception:
+    name = error_code(error)
     status = int(getattr(error.response, "status_code", None) or getattr(error.response, "status", 0) or 0)
     if status == 429 or name in ("ratelimited", "rate_limited"):
-        return DeliveryError("Slack asks the bot to slow down.", retry_after=_seconds(error))
+        return DeliveryError("Slack asks the bot to slow down.", retry_after=_retry_after(error))
     if name in PERMANENT:
         return DeliveryError(PERMANENT[name], permanent=True, concerns=_CONCERNS.get(name, "recipient"))
-    if posting and (status >= 500 or not name or name in MAYBE):
+    if posting and (status >= 500 or not name or name in MAYBE_DONE):
         return Unsure("Slack did not say whether it took the message.")
-    if status >= 500 or name in MAYBE or not name:
+    if status >= 500 or name in MAYBE_DONE or not name:
         return DeliveryError("Slack has trouble of its own.")
     if name in _BLOCKS:
         return BlocksRefused(f"Slack refused the message ({name}).", permanent=True, concerns="message")
     return DeliveryError(f"Slack refused the message ({name}).")
 
 
-def _seconds(error: SlackApiError) -> float:
+def _retry_after(error: SlackApiError) -> float:
     try:
         return max(1.0, float(error.response.headers["Retry-After"]))
     except (AttributeError, KeyError, TypeError, ValueError):

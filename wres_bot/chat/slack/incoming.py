@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from wres_bot.chat.slack.mrkdwn import clean
+from wres_bot.chat.slack.mrkdwn import remove_control
 from wres_bot.domain.ports import Incoming, PlaceKind
 
 NAME = "slack"
@@ -14,10 +14,10 @@ _MARK = re.compile(r"<([@#!]?)([^<>|\s][^<>|]*)(?:\|([^<>]*))?>")
 _PERSON = re.compile(r"[UW][A-Z0-9]+")
 
 Body = Mapping[str, Any]
-SeenBy = Literal["asker", "both", "others"]
+Audience = Literal["asker", "both", "others"]
 
 
-def from_command(body: Body) -> Incoming:
+def parse_command(body: Body) -> Incoming:
     """A slash command. Its trigger is its identity: Slack never sends one again."""
     place = str(body["channel_id"])
     return Incoming(
@@ -25,14 +25,14 @@ def from_command(body: Body) -> Incoming:
         workspace=str(body.get("team_id") or ""),
         sender=str(body["user_id"]),
         place=place,
-        text=readable(str(body.get("text") or "")),
+        text=strip_markup(str(body.get("text") or "")),
         id=str(body.get("trigger_id") or ""),
         via="command",
-        place_kind=_kind(place, str(body.get("channel_name") or "")),
+        place_kind=_place_kind(place, str(body.get("channel_name") or "")),
     )
 
 
-def from_event(body: Body, bot: str) -> Incoming | None:
+def parse_event(body: Body, bot: str) -> Incoming | None:
     """A mention, or a message in the bot's direct messages; None for anything that nobody said to the bot."""
     event = body.get("event") or {}
     if event.get("subtype") not in (None, "file_share", "thread_broadcast"):
@@ -50,16 +50,16 @@ def from_event(body: Body, bot: str) -> Incoming | None:
         workspace=str(body.get("team_id") or ""),
         sender=sender,
         place=place,
-        text=readable(str(event.get("text") or ""), bot),
+        text=strip_markup(str(event.get("text") or ""), bot),
         # The message, not the event: Slack may deliver one message as two events.
         id=f"{place}:{at}",
         via="message" if direct else "mention",
-        place_kind="direct" if direct else _kind(place, "mpdm-" if event.get("channel_type") == "mpim" else ""),
+        place_kind="direct" if direct else _place_kind(place, "mpdm-" if event.get("channel_type") == "mpim" else ""),
         thread=event.get("thread_ts"),
     )
 
 
-def from_click(body: Body) -> Incoming | None:
+def parse_click(body: Body) -> Incoming | None:
     """A pressed button; None when it is not one of ours."""
     action, container = body["actions"][0], body.get("container") or {}
     try:
@@ -80,14 +80,14 @@ def from_click(body: Body) -> Incoming | None:
         text=_unescape(says),
         id=f"{action.get('action_ts')}:{action.get('action_id')}:{sender}:{shown}",
         via="click",
-        place_kind=_kind(place, str(channel.get("name") or "")),
+        place_kind=_place_kind(place, str(channel.get("name") or "")),
         thread=container.get("thread_ts"),
         seen=seen,
         origin=_unescape(origin) if isinstance(origin, str) else "",
     )
 
 
-def seen_by(body: Body) -> SeenBy:
+def find_audience(body: Body) -> Audience:
     """Who sees the clicked message: only the asker, for a moment; the asker and the bot, for good; or others too."""
     container = body.get("container") or {}
     if container.get("is_ephemeral"):
@@ -95,15 +95,15 @@ def seen_by(body: Body) -> SeenBy:
     return "both" if str(container.get("channel_id") or "").startswith("D") else "others"
 
 
-def readable(text: str, bot: str = "") -> str:
+def strip_markup(text: str, bot: str = "") -> str:
     """What the person typed, out of Slack's markup. People stay as <@U123>, for whoever can look them up."""
     if bot:
         own = rf"<@{re.escape(bot)}(?:\|[^<>]*)?>"
         text = re.sub(rf"^(?:\s*{own}[:,]?)+|(?:{own}\s*)+$", "", text)
-    return clean(_unescape(_MARK.sub(_read, text) if "<" in text else text)).strip()
+    return remove_control(_unescape(_MARK.sub(_replace_mark, text) if "<" in text else text)).strip()
 
 
-def _read(mark: re.Match[str]) -> str:
+def _replace_mark(mark: re.Match[str]) -> str:
     sign, inside, label = mark.group(1), mark.group(2), mark.group(3) or ""
     if sign == "@":
         return f"<@{inside}>"
@@ -123,7 +123,7 @@ def _unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "&" in text else text
 
 
-def _kind(place: str, name: str) -> PlaceKind:
+def _place_kind(place: str, name: str) -> PlaceKind:
     if place.startswith("D") or name == "directmessage":
         return "direct"
     return "group" if name.startswith("mpdm-") else "channel"

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from wres_bot.chat.slack.mrkdwn import SECTION, size
+from wres_bot.chat.slack.mrkdwn import MAX_SECTION, count_characters
 
-BLOCKS = 48
+MAX_BLOCKS = 48
 """Blocks in one message. Slack allows 50; two are kept for "part 2 of 3" and "more"."""
-BUDGET = 10_500
+MAX_CHARACTERS = 10_500
 """Characters of text in one message, with something for each container. Slack refuses a message somewhere above
 11,000, documents no number, and says itself that containers count a little. A message it refuses all the same is
 sent again in halves."""
@@ -23,40 +23,46 @@ class Piece:
     with_last: bool = False
 
 
-def markup(text: str) -> dict[str, Any]:
+def mrkdwn_text(text: str) -> dict[str, Any]:
     # verbatim: Slack then makes no links, channels or mentions of its own out of plain words.
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def is_text(piece: Piece) -> bool:
+def is_text_section(piece: Piece) -> bool:
     return piece.block["type"] == "section" and "text" in piece.block
 
 
-def body(piece: Piece) -> str:
+def section_text(piece: Piece) -> str:
     return str(piece.block["text"]["text"])
 
 
-def join(first: Piece, second: Piece) -> Piece:
-    block = {"type": "section", "text": markup(f"{body(first)}\n{body(second)}")}
+def fits_one_section(first: Piece, second: Piece) -> bool:
+    if not (is_text_section(first) and is_text_section(second)):
+        return False
+    return count_characters(section_text(first)) + count_characters(section_text(second)) < MAX_SECTION
+
+
+def join_sections(first: Piece, second: Piece) -> Piece:
+    block = {"type": "section", "text": mrkdwn_text(f"{section_text(first)}\n{section_text(second)}")}
     return Piece(block, f"{first.plain}\n{second.plain}", with_next=second.with_next)
 
 
-def joined(pieces: list[Piece]) -> list[Piece]:
+def merge_sections(pieces: list[Piece]) -> list[Piece]:
     """Fewer blocks: paragraphs that follow one another share a section."""
     out: list[Piece] = []
     for piece in pieces:
         last = out[-1] if out else None
-        if last and is_text(last) and is_text(piece) and size(body(last)) + size(body(piece)) < SECTION:
-            out[-1] = join(last, piece)
+        if last and fits_one_section(last, piece):
+            out[-1] = join_sections(last, piece)
         else:
             out.append(piece)
     return out
 
 
-def pages_of(pieces: Iterable[Piece], budget: int) -> list[list[Piece]]:
+def paginate(pieces: Iterable[Piece], budget: int) -> list[list[Piece]]:
     """Messages within the limits. Buttons stay with what they are about, headings with what they head."""
     pieces = list(pieces)
-    if len(pieces) <= BLOCKS and sum(map(_cost, pieces)) <= budget:
+    if len(pieces) <= MAX_BLOCKS and sum(map(_cost, pieces)) <= budget:
         return [pieces]
     groups: list[list[Piece]] = []
     for piece in pieces:
@@ -65,14 +71,14 @@ def pages_of(pieces: Iterable[Piece], budget: int) -> list[list[Piece]]:
         else:
             groups.append([piece])
     pages: list[list[Piece]] = [[]]
-    room, free = budget, BLOCKS
+    room, free = budget, MAX_BLOCKS
     for group in groups:
-        whole = sum(map(_cost, group)) <= budget and len(group) <= BLOCKS
+        whole = sum(map(_cost, group)) <= budget and len(group) <= MAX_BLOCKS
         for part in [group] if whole else [[piece] for piece in group]:
             need = sum(map(_cost, part))
             if pages[-1] and (need > room or len(part) > free):
                 pages.append([])
-                room, free = budget, BLOCKS
+                room, free = budget, MAX_BLOCKS
             pages[-1] += part
             room, free = room - need, free - len(part)
     return pages
@@ -81,7 +87,7 @@ def pages_of(pieces: Iterable[Piece], budget: int) -> list[list[Piece]]:
 def _cost(piece: Piece) -> int:
     block = piece.block
     parts = [*block.get("elements", ()), *block.get("fields", ())] or [block]
-    return _CONTAINER + sum(_CONTAINER + size(_text(part)) for part in parts)
+    return _CONTAINER + sum(_CONTAINER + count_characters(_text(part)) for part in parts)
 
 
 def _text(part: dict[str, Any]) -> str:

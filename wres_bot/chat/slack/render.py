@@ -8,8 +8,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wres_bot.chat.slack.mrkdwn import SECTION, Chunk, chunks, clean, escape, literal, size
-from wres_bot.chat.slack.paginate import BLOCKS, BUDGET, Piece, body, is_text, join, joined, markup, pages_of
+from wres_bot.chat.slack.mrkdwn import (
+    MAX_SECTION,
+    Chunk,
+    count_characters,
+    escape,
+    escape_plain,
+    remove_control,
+    split_line,
+)
+from wres_bot.chat.slack.paginate import (
+    MAX_BLOCKS,
+    MAX_CHARACTERS,
+    Piece,
+    fits_one_section,
+    join_sections,
+    merge_sections,
+    mrkdwn_text,
+    paginate,
+)
 from wres_bot.domain.cards import (
     Block,
     Bold,
@@ -26,14 +43,14 @@ from wres_bot.domain.cards import (
     Text,
 )
 
-HEADER = 150
-FIELDS = 10
-FIELD = 2000
-ASIDE = 2000
-BUTTONS = 25
-LABEL = 75
-VALUE = 2000
-ALT = 2000
+MAX_HEADER = 150
+MAX_FIELDS = 10
+MAX_FIELD = 2000
+MAX_CONTEXT = 2000
+MAX_BUTTONS = 25
+MAX_LABEL = 75
+MAX_VALUE = 2000
+MAX_ALT = 2000
 _SHORT = 60  # a value that still reads well in half a column
 
 _BAR = 16
@@ -48,26 +65,26 @@ class Message:
     text: str
 
 
-def render(card: Card, files: Sequence[str | None] = (), *, budget: int = BUDGET) -> list[Message]:
+def render(card: Card, files: Sequence[str | None] = (), *, budget: int = MAX_CHARACTERS) -> list[Message]:
     """The card as one message or more. `files` are Slack's ids of its pictures, in order; without one, the
     picture is said in words."""
-    pieces = [piece for piece in _pieces(card, files) if piece.plain.strip()]
-    if len(pieces) > BLOCKS:
-        pieces = joined(pieces)
-    pages = pages_of(pieces, budget)
+    pieces = [piece for piece in _render_pieces(card, files) if piece.plain.strip()]
+    if len(pieces) > MAX_BLOCKS:
+        pieces = merge_sections(pieces)
+    pages = paginate(pieces, budget)
     if len(pages) == 1:
-        return [_message(pages[0], clean(card.plain()))]
+        return [_message(pages[0], remove_control(card.plain()))]
     out = []
     for number, page in enumerate(pages, 1):
         part = f"Part {number} of {len(pages)}"
         said = "\n".join([*(p.plain for p in page), part])
-        out.append(_message([*page, _aside(Chunk(part, part))], said))
+        out.append(_message([*page, _context_piece(Chunk(part, part))], said))
     return out
 
 
-def plain_messages(card: Card) -> list[Message]:
+def render_plain(card: Card) -> list[Message]:
     """The card in words alone: for when Slack refuses the blocks."""
-    return [Message([], chunk.markup) for chunk in chunks((card.plain() or card.title or "…",))]
+    return [Message([], chunk.markup) for chunk in split_line((card.plain() or card.title or "…",))]
 
 
 def _message(pieces: Sequence[Piece], said: str) -> Message:
@@ -81,13 +98,13 @@ def _message(pieces: Sequence[Piece], said: str) -> Message:
     return Message(blocks, escape(said.strip()) or "…")
 
 
-def _pieces(card: Card, files: Sequence[str | None]) -> Iterator[Piece]:
+def _render_pieces(card: Card, files: Sequence[str | None]) -> Iterator[Piece]:
     if card.title.strip():
-        title = " ".join(literal(card.title).split())
-        if size(title) <= HEADER:
-            yield Piece({"type": "header", "text": _plain_text(title)}, clean(card.title))
+        title = " ".join(escape_plain(card.title).split())
+        if count_characters(title) <= MAX_HEADER:
+            yield Piece({"type": "header", "text": _plain_text(title)}, remove_control(card.title))
         else:
-            yield from _sections(chunks((Bold(card.title),)))
+            yield from _sections(split_line((Bold(card.title),)))
     left = iter(files)
     heading: Piece | None = None
     for block in card.blocks:
@@ -95,13 +112,13 @@ def _pieces(card: Card, files: Sequence[str | None]) -> Iterator[Piece]:
         if isinstance(block, Heading):
             if heading:
                 yield heading
-            drawn = list(_sections(chunks((Bold(block.text),))))
+            drawn = list(_sections(split_line((Bold(block.text),))))
             yield from drawn[:-1]
             heading = drawn[-1] if drawn else None
             continue
-        for piece in _block(block, left):
-            if heading and is_text(piece) and size(body(heading)) + size(body(piece)) < SECTION:
-                piece = join(heading, piece)
+        for piece in _render_block(block, left):
+            if heading and fits_one_section(heading, piece):
+                piece = join_sections(heading, piece)
             elif heading:
                 heading.with_next = True
                 yield heading
@@ -110,46 +127,46 @@ def _pieces(card: Card, files: Sequence[str | None]) -> Iterator[Piece]:
     if heading:
         yield heading
     if card.more:
-        yield from _buttons([Button("More", card.more)])
+        yield from _render_buttons([Button("More", card.more)])
 
 
-def _block(block: Block, files: Iterator[str | None]) -> Iterator[Piece]:
+def _render_block(block: Block, files: Iterator[str | None]) -> Iterator[Piece]:
     match block:
         case Text(line=line, quiet=True):
-            yield from map(_aside, chunks(line, ASIDE))
+            yield from map(_context_piece, split_line(line, MAX_CONTEXT))
         case Text(line=line):
-            yield from _sections(chunks(line))
+            yield from _sections(split_line(line))
         case Heading(text=text):
-            yield from _sections(chunks((Bold(text),)))
+            yield from _sections(split_line((Bold(text),)))
         case Facts(rows=rows):
-            yield from _facts(rows)
+            yield from _render_facts(rows)
         case Table():
-            yield from _sections(_lines(_rows(block)))
+            yield from _sections(_pack_lines(_table_lines(block)))
         case Bullets(items=items, ordered=ordered):
             marked = ((f"{n}. " if ordered else "• ", *item) for n, item in enumerate(items, 1))
-            yield from _sections(_lines(marked))
+            yield from _sections(_pack_lines(marked))
         case Progress(parts=parts):
-            yield from _sections(_packed(_progress(parts)))
+            yield from _sections(_pack_chunks(_render_progress(parts)))
         case Picture(alt=alt):
-            yield from _picture(alt, next(files, None))
+            yield from _render_picture(alt, next(files, None))
         case Buttons(items=items):
-            yield from _buttons(items)
+            yield from _render_buttons(items)
 
 
-def _facts(rows: Sequence[tuple[str, Line]]) -> Iterator[Piece]:
+def _render_facts(rows: Sequence[tuple[str, Line]]) -> Iterator[Piece]:
     lines = [((Bold(label), ": ", *value) if label.strip() else value) for label, value in rows]
-    if not all(sum(len(c.plain) for c in chunks((label, *value))) <= _SHORT for label, value in rows):
-        yield from _sections(_lines(lines))
+    if not all(sum(len(c.plain) for c in split_line((label, *value))) <= _SHORT for label, value in rows):
+        yield from _sections(_pack_lines(lines))
         return
-    for start in range(0, len(rows), FIELDS):
-        some = rows[start : start + FIELDS]
-        drawn = [chunks((Bold(label or " "), "\n", *value), FIELD)[0] for label, value in some]
+    for start in range(0, len(rows), MAX_FIELDS):
+        some = rows[start : start + MAX_FIELDS]
+        drawn = [split_line((Bold(label or " "), "\n", *value), MAX_FIELD)[0] for label, value in some]
         said = "\n".join(c.plain.replace("\n", ": ", 1) for c in drawn)
-        fields = [markup(c.markup.strip() or "–") for c in drawn]
+        fields = [mrkdwn_text(c.markup.strip() or "–") for c in drawn]
         yield Piece({"type": "section", "fields": fields}, said)
 
 
-def _rows(table: Table) -> Iterator[Line]:
+def _table_lines(table: Table) -> Iterator[Line]:
     """One line a row, each figure with its heading: a table that reads on a phone and aloud."""
     if table.caption.strip():
         yield (Bold(table.caption),)
@@ -158,16 +175,16 @@ def _rows(table: Table) -> Iterator[Line]:
         for n, (head, cell) in enumerate(zip(table.head, row, strict=True)):
             if n:
                 out.append(" · ")
-            value = cell if any(c.plain.strip() for c in chunks(cell)) else ("–",)
+            value = cell if any(c.plain.strip() for c in split_line(cell)) else ("–",)
             if n == 0:
                 value = tuple(Bold(s) if isinstance(s, str) else s for s in value)
             out += [f"{head}{':' if n else ''} ", *value] if head.strip() else value
         yield tuple(out)
 
 
-def _progress(parts: Sequence[tuple[str, int]]) -> Iterator[Chunk]:
+def _render_progress(parts: Sequence[tuple[str, int]]) -> Iterator[Chunk]:
     """The words first, for whoever listens; then a bar of shades, for whoever glances."""
-    yield from chunks((" · ".join(f"{name} {count}" for name, count in parts),))
+    yield from split_line((" · ".join(f"{name} {count}" for name, count in parts),))
     total = sum(max(count, 0) for _, count in parts)
     if total and 1 < len(parts) <= len(_SHADES):
         bar, before = "", 0
@@ -177,64 +194,64 @@ def _progress(parts: Sequence[tuple[str, int]]) -> Iterator[Chunk]:
         yield Chunk(bar, "")
 
 
-def _picture(alt: str, file: str | None) -> Iterator[Piece]:
-    said = clean(alt).strip() or "a picture"
+def _render_picture(alt: str, file: str | None) -> Iterator[Piece]:
+    said = remove_control(alt).strip() or "a picture"
     if file is None:
-        yield from _sections(chunks((f"Picture: {said}",)))
+        yield from _sections(split_line((f"Picture: {said}",)))
         return
-    short = said if size(said) <= ALT else "A picture; the words below say what it shows."
+    short = said if count_characters(said) <= MAX_ALT else "A picture; the words below say what it shows."
     image = {"type": "image", "slack_file": {"id": file}, "alt_text": short}
     yield Piece(image, f"Picture: {short}", with_next=short != said)
     if short != said:
-        yield from _sections(chunks((said,)))
+        yield from _sections(split_line((said,)))
 
 
-def _buttons(items: Iterable[Button]) -> Iterator[Piece]:
+def _render_buttons(items: Iterable[Button]) -> Iterator[Piece]:
     row: list[dict[str, Any]] = []
     labels: list[str] = []
     for button in items:
-        label = " ".join(literal(button.label).split()) or " ".join(literal(button.says).split())
+        label = " ".join(escape_plain(button.label).split()) or " ".join(escape_plain(button.says).split())
         if not label:
             continue
-        carried = {"says": clean(button.says), "version": button.version}
+        carried = {"says": remove_control(button.says), "version": button.version}
         if button.origin:
-            carried["from"] = clean(button.origin)
+            carried["from"] = remove_control(button.origin)
         value = json.dumps(carried, ensure_ascii=False)
-        if size(label) > LABEL or size(value) > VALUE:
+        if count_characters(label) > MAX_LABEL or count_characters(value) > MAX_VALUE:
             # Too long for a button: then it is said what to type.
-            line = (clean(button.label), ": type ", clean(button.says))
-            yield from _sections(chunks(line))
+            line = (remove_control(button.label), ": type ", remove_control(button.says))
+            yield from _sections(split_line(line))
             continue
         element: dict[str, Any] = {"type": "button", "text": _plain_text(label), "value": value}
         if button.about.strip():
             # At most 75 characters; whole words, since it is read aloud.
-            element["accessibility_label"] = _shorten(f"{label}: {literal(button.about)}", LABEL)
+            element["accessibility_label"] = _shorten(f"{label}: {escape_plain(button.about)}", MAX_LABEL)
         if button.strong:
             element["style"] = "primary"
         row.append(element)
         labels.append(label)
-        if len(row) == BUTTONS:
-            yield _actions(row, labels)
+        if len(row) == MAX_BUTTONS:
+            yield _actions_piece(row, labels)
             row, labels = [], []
     if row:
-        yield _actions(row, labels)
+        yield _actions_piece(row, labels)
 
 
-def _actions(row: list[dict[str, Any]], labels: list[str]) -> Piece:
+def _actions_piece(row: list[dict[str, Any]], labels: list[str]) -> Piece:
     said = " ".join(f"[{label}]" for label in labels)
     return Piece({"type": "actions", "elements": list(row)}, said, with_last=True)
 
 
-def _lines(lines: Iterable[Line]) -> list[Chunk]:
+def _pack_lines(lines: Iterable[Line]) -> list[Chunk]:
     """Lines under one another, in as few pieces as they fit, broken between lines where possible."""
-    return _packed(chunk for line in lines for chunk in chunks(line))
+    return _pack_chunks(chunk for line in lines for chunk in split_line(line))
 
 
-def _packed(parts: Iterable[Chunk]) -> list[Chunk]:
+def _pack_chunks(parts: Iterable[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
     for part in parts:
         last = out[-1] if out else None
-        if last and size(last.markup) + size(part.markup) < SECTION:
+        if last and count_characters(last.markup) + count_characters(part.markup) < MAX_SECTION:
             out[-1] = Chunk(f"{last.markup}\n{part.markup}", f"{last.plain}\n{part.plain}".strip())
         else:
             out.append(part)
@@ -244,11 +261,11 @@ def _packed(parts: Iterable[Chunk]) -> list[Chunk]:
 def _sections(parts: Iterable[Chunk]) -> Iterator[Piece]:
     for part in parts:
         if part.markup.strip():
-            yield Piece({"type": "section", "text": markup(part.markup)}, part.plain)
+            yield Piece({"type": "section", "text": mrkdwn_text(part.markup)}, part.plain)
 
 
-def _aside(part: Chunk) -> Piece:
-    return Piece({"type": "context", "elements": [markup(part.markup)]}, part.plain)
+def _context_piece(part: Chunk) -> Piece:
+    return Piece({"type": "context", "elements": [mrkdwn_text(part.markup)]}, part.plain)
 
 
 def _plain_text(text: str) -> dict[str, Any]:
@@ -257,8 +274,8 @@ def _plain_text(text: str) -> dict[str, Any]:
 
 def _shorten(text: str, limit: int) -> str:
     text = " ".join(text.split())
-    if size(text) <= limit:
+    if count_characters(text) <= limit:
         return text
-    while size(text) > limit - 1:
+    while count_characters(text) > limit - 1:
         text = text[: text.rfind(" ")] if " " in text[1:] else text[: limit // 2]
     return text + "…"

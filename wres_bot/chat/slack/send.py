@@ -1,4 +1,4 @@
-"""Owns what goes to Slack: `core.ports.Platform` over its Web API; must not know letters, verbs or the store."""
+"""Owns what goes to Slack: `domain.ports.Platform` over its Web API; must not know letters, verbs or the store."""
 
 import asyncio
 from collections.abc import Mapping
@@ -7,11 +7,11 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from wres_bot.chat.slack.failures import BlocksRefused, failures
+from wres_bot.chat.slack.client import API_URL, SCOPES, BotIdentity, SlackClient
+from wres_bot.chat.slack.failures import BlocksRefused, translate_errors
 from wres_bot.chat.slack.incoming import NAME
-from wres_bot.chat.slack.paginate import BUDGET
+from wres_bot.chat.slack.paginate import MAX_CHARACTERS
 from wres_bot.chat.slack.render import Message, render
-from wres_bot.chat.slack.web import SCOPES, SLACK, Web, Who
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Answer, Incoming, PlaceFacts, Profile, Receipt
@@ -31,26 +31,26 @@ class SlackPlatform:
 
     name = NAME
 
-    def __init__(self, token: str, url: str = SLACK, *, timeout: float = 10.0) -> None:
+    def __init__(self, token: str, url: str = API_URL, *, timeout: float = 10.0) -> None:
         self.timeout = timeout
-        self._web = Web(token, url, timeout)
+        self._api = SlackClient(token, url, timeout)
         self._direct: dict[str, str] = {}
 
     @property
     def client(self) -> AsyncWebClient:
-        return self._web.client
+        return self._api.client
 
     async def close(self) -> None:
-        await self._web.close()
+        await self._api.close()
 
-    async def who(self) -> Who:
+    async def fetch_identity(self) -> BotIdentity:
         """The bot, asked once. Raises `DeliveryError` when Slack cannot say."""
-        return await self._web.who()
+        return await self._api.fetch_identity()
 
     async def problems(self) -> list[str]:
         """What is wrong with the bot's token and permissions, in words; for whoever runs it."""
         try:
-            who = await self.who()
+            who = await self.fetch_identity()
         except DeliveryError as error:
             return [str(error)]
         lacking = sorted(SCOPES - who.scopes) if who.scopes else []
@@ -58,8 +58,8 @@ class SlackPlatform:
             return []
         return [f"In Slack the bot lacks {', '.join(lacking)}. Update the app from its manifest and install it again."]
 
-    async def profile(self, sender: str) -> Profile | None:
-        answer = await self._web.ask("users.info", _NO_SUCH_PERSON, user=sender)
+    async def fetch_profile(self, sender: str) -> Profile | None:
+        answer = await self._api.call_or_none("users.info", _NO_SUCH_PERSON, user=sender)
         if answer is None:
             return None
         user = answer.get("user") or {}
@@ -67,7 +67,7 @@ class SlackPlatform:
             return None
         about = user.get("profile") or {}
         # Somebody of another organisation: its workspace, not ours, says what their address is.
-        stranger = bool(user.get("is_stranger")) or not await self._ours(user)
+        stranger = bool(user.get("is_stranger")) or not await self._is_ours(user)
         verified = user.get("is_email_confirmed") is not False and not stranger
         return Profile(
             external=sender,
@@ -77,19 +77,19 @@ class SlackPlatform:
             guest=stranger or bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         )
 
-    async def seek(self, email: str) -> Address | None:
+    async def find_address(self, email: str) -> Address | None:
         """Somebody who has never written to the bot, by the address Slack has verified."""
-        answer = await self._web.ask("users.lookupByEmail", _NO_SUCH_PERSON, email=email.lower())
+        answer = await self._api.call_or_none("users.lookupByEmail", _NO_SUCH_PERSON, email=email.lower())
         user = (answer.get("user") or {}) if answer is not None else {}
-        found = await self.profile(str(user["id"])) if user.get("id") else None
+        found = await self.fetch_profile(str(user["id"])) if user.get("id") else None
         if found is None or not found.active or (found.email or "").casefold() != email.casefold():
             return None
-        return Address(self.name, (await self.who()).team, found.external)
+        return Address(self.name, (await self.fetch_identity()).team, found.external)
 
-    async def describe(self, place: str) -> PlaceFacts | None:
+    async def fetch_place(self, place: str) -> PlaceFacts | None:
         if place.startswith("D"):
             return PlaceFacts(place, "direct message", "direct", private=True)
-        answer = await self._web.ask("conversations.info", _NO_SUCH_PLACE, channel=place)
+        answer = await self._api.call_or_none("conversations.info", _NO_SUCH_PLACE, channel=place)
         if answer is None:
             return None
         channel = answer.get("channel") or {}
@@ -104,10 +104,10 @@ class SlackPlatform:
         )
 
     async def send(self, to: Address, card: Card, key: str) -> Receipt:
-        place = await self._place(to)
+        place = await self._find_channel(to)
         if to.must_be_private:
             await self._check_private(place)
-        files = await self._web.upload(card)
+        files = await self._api.upload_pictures(card)
         try:
             return await self._post_all(place, render(card, files), key, to)
         except BlocksRefused as error:
@@ -119,38 +119,38 @@ class SlackPlatform:
                 return await self._post_all(place, render(card, files), key, to)
             except BlocksRefused as error:
                 log.warning("slack refused blocks again", error=str(error), pictures=len(files))
-        return await self._post_all(place, render(card, budget=BUDGET // 2), key, to, words_will_do=True)
+        return await self._post_all(place, render(card, budget=MAX_CHARACTERS // 2), key, to, words_will_do=True)
 
-    async def find(self, to: Address, key: str) -> Receipt | None:
-        place = await self._place(to)
-        parts = await self._parts(place, key, to.locator.get("thread"))
+    async def find_sent(self, to: Address, key: str) -> Receipt | None:
+        place = await self._find_channel(to)
+        parts = await self._find_parts(place, key, to.locator.get("thread"))
         if not parts or set(parts) != set(range(1, next(iter(parts.values()))[1] + 1)):
             return None
         return Receipt(place, ",".join(at for _, (at, _) in sorted(parts.items())))
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         """Every part it was sent in stays, so that it can be drawn again and again: an empty one says so."""
-        messages, shown = render(card, await self._web.upload(card)), receipt.message.split(",")
+        messages, shown = render(card, await self._api.upload_pictures(card)), receipt.message.split(",")
         if len(messages) > len(shown):
             words = "It no longer fits into the messages it was sent in."
             raise DeliveryError(words, permanent=True, concerns="message")
         messages += [Message([], ABOVE)] * (len(shown) - len(messages))
-        with failures():
+        with translate_errors():
             for at, message in zip(shown, messages, strict=True):
                 text = message.text if len(message.text) < _UPDATE_TEXT else card.title or "Changed"
-                await self._web.call(
+                await self._api.call(
                     "chat.update", channel=receipt.place, ts=at, text=text[:_UPDATE_TEXT], blocks=message.blocks
                 )
 
-    async def answer(self, incoming: Incoming, answer: Answer) -> None:
+    async def post_answer(self, incoming: Incoming, answer: Answer) -> None:
         """Beside the question: seen by the asker only, except where nobody else is."""
         hidden = answer.only_asker and incoming.place_kind != "direct"
         for message in render(answer.card):
             if not hidden:
                 await self._post(incoming.place, message, incoming.thread, None)
                 continue
-            with failures():
-                await self._web.call(
+            with translate_errors():
+                await self._api.call(
                     "chat.postEphemeral",
                     channel=incoming.place,
                     user=incoming.sender,
@@ -159,18 +159,18 @@ class SlackPlatform:
                     blocks=message.blocks,
                 )
 
-    async def _place(self, to: Address) -> str:
+    async def _find_channel(self, to: Address) -> str:
         if not to.external.startswith(("U", "W")):
             return to.external
         if to.external not in self._direct:
-            with failures():
-                opened = await self._web.call("conversations.open", users=to.external)
+            with translate_errors():
+                opened = await self._api.call("conversations.open", users=to.external)
             self._direct[to.external] = str((opened.get("channel") or {}).get("id") or "")
         return self._direct[to.external]
 
     async def _check_private(self, place: str) -> None:
         """Asked right before posting: a channel can be opened up after it was chosen."""
-        facts = await self.describe(place)
+        facts = await self.fetch_place(place)
         if facts is None:
             wrong = "is gone, or the bot is not in it"
         elif facts.archived:
@@ -189,7 +189,7 @@ class SlackPlatform:
     ) -> Receipt:
         thread = to.locator.get("thread")
         # A letter in several parts goes on where an earlier try ended.
-        sent = await self._parts(place, key, thread) if len(messages) > 1 else {}
+        sent = await self._find_parts(place, key, thread) if len(messages) > 1 else {}
         shown: list[str] = []
         for number, message in enumerate(messages, 1):
             if number in sent:
@@ -213,8 +213,8 @@ class SlackPlatform:
         return Receipt(place, ",".join(shown))
 
     async def _post(self, place: str, message: Message, thread: str | None, metadata: dict[str, Any] | None) -> str:
-        with failures(posting=True):
-            posted = await self._web.call(
+        with translate_errors(posting=True):
+            posted = await self._api.call(
                 "chat.postMessage",
                 channel=place,
                 text=message.text,
@@ -226,13 +226,13 @@ class SlackPlatform:
             )
         return str(posted["ts"])
 
-    async def _parts(self, place: str, key: str, thread: str | None) -> dict[int, tuple[str, int]]:
+    async def _find_parts(self, place: str, key: str, thread: str | None) -> dict[int, tuple[str, int]]:
         """What was posted under a key: part -> (message, number of parts)."""
         found: dict[int, tuple[str, int]] = {}
         method, cursor = "conversations.replies" if thread else "conversations.history", None
         for _ in range(_PAGES):
-            with failures():
-                page = await self._web.call(
+            with translate_errors():
+                page = await self._api.call(
                     method, channel=place, ts=thread, limit=_PAGE, cursor=cursor, include_all_metadata=True
                 )
             for message in page.get("messages") or []:
@@ -246,7 +246,7 @@ class SlackPlatform:
                 break
         return found
 
-    async def _ours(self, user: Mapping[str, Any]) -> bool:
-        team = (await self.who()).team
+    async def _is_ours(self, user: Mapping[str, Any]) -> bool:
+        team = (await self.fetch_identity()).team
         teams = (user.get("enterprise_user") or {}).get("teams") or []
         return not user.get("team_id") or user["team_id"] == team or team in teams

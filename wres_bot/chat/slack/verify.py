@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl
 from slack_bolt.request.async_request import AsyncBoltRequest
 from starlette.requests import Request
 
-LARGEST = 1_000_000
-OLDEST = 300
+MAX_BODY = 1_000_000
+MAX_AGE = 300
 _OBJECTS = ("event", "user", "team", "channel", "container", "message", "view")
 
 
@@ -27,48 +27,48 @@ class Refused(Exception):
         self.words = words
 
 
-async def read(request: Request) -> bytes:
+async def read_body(request: Request) -> bytes:
     """The body, as long as it is not too large to be Slack's."""
     declared = request.headers.get("content-length", "0")
-    if not declared.isdecimal() or int(declared) > LARGEST:
+    if not declared.isdecimal() or int(declared) > MAX_BODY:
         raise Refused(413, "too large")
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
-        if size > LARGEST:
+        if size > MAX_BODY:
             raise Refused(413, "too large")
         parts.append(part)
     return b"".join(parts)
 
 
-def verify(secret: bytes, body: bytes, headers: Mapping[str, str], now: float) -> None:
+def verify_signature(secret: bytes, body: bytes, headers: Mapping[str, str], now: float) -> None:
     """Only Slack knows the secret, and nobody may play a request again later."""
     if not secret:
         raise Refused(401, "no signing secret is set")
     sent, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
-    if not (sent.isascii() and sent.isdecimal() and len(sent) < 12) or abs(now - int(sent)) > OLDEST:
+    if not (sent.isascii() and sent.isdecimal() and len(sent) < 12) or abs(now - int(sent)) > MAX_AGE:
         raise Refused(401, "not signed, or signed too long ago")
     expected = "v0=" + hmac.new(secret, b"v0:%s:%s" % (sent.encode(), body), hashlib.sha256).hexdigest()
     if not hmac.compare_digest(expected.encode(), signature.encode("utf-8", "replace")):
         raise Refused(401, "not signed by Slack")
 
 
-def parse(body: bytes, headers: Mapping[str, str]) -> AsyncBoltRequest:
+def parse_request(body: bytes, headers: Mapping[str, str]) -> AsyncBoltRequest:
     """A request that Bolt can work with.
 
     Parsed here, since Bolt's own parser loses a command in which somebody writes the word "payload"; handed over
     the way Socket Mode does, which is how Bolt takes a body that is verified and parsed already.
     """
     try:
-        found = _body(body, headers.get("content-type", "").partition(";")[0].strip().lower())
-        if not _sound(found):
+        found = _parse_body(body, headers.get("content-type", "").partition(";")[0].strip().lower())
+        if not _is_well_formed(found):
             raise ValueError
         return AsyncBoltRequest(body=found, headers=dict(headers), mode="socket_mode")
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         raise Refused(400, "cannot be read") from None
 
 
-def _body(body: bytes, kind: str) -> dict[str, Any]:
+def _parse_body(body: bytes, kind: str) -> dict[str, Any]:
     if kind == "application/x-www-form-urlencoded":
         form = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=100))
         found = json.loads(form["payload"]) if "payload" in form else form
@@ -81,7 +81,7 @@ def _body(body: bytes, kind: str) -> dict[str, Any]:
     return found
 
 
-def _sound(body: Mapping[str, Any]) -> bool:
+def _is_well_formed(body: Mapping[str, Any]) -> bool:
     """Whether the parts are of the kind Slack documents, so that nothing further in has to ask."""
     if not (body.get("type") or body.get("command") or body.get("ssl_check")):
         return False

@@ -2,29 +2,31 @@
 
 A command is answered in the response. A click is acknowledged once it is stored, and answered through its
 response_url, since Slack ignores what a click's response says. A message is acknowledged once it is stored.
+What was asked for is stored before an answer is made, so an answer that is lost here costs a look, not a change.
 """
 
 import asyncio
 import logging
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import aiohttp
 import structlog
 from fastapi import FastAPI
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 from starlette.requests import Request
 from starlette.responses import Response
 
 from wres_bot.chat.slack import verify
-from wres_bot.chat.slack.incoming import SeenBy, from_click, from_command, from_event, seen_by
+from wres_bot.chat.slack.incoming import Audience, find_audience, parse_click, parse_command, parse_event
 from wres_bot.chat.slack.render import Message, render
-from wres_bot.chat.slack.respond import respond
 from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.domain.cards import Card, text
 from wres_bot.domain.errors import DeliveryError, UserError
@@ -36,9 +38,9 @@ Handle = Callable[[Incoming], Awaitable[Answer | None]]
 
 PATIENCE = 1.5
 """Seconds before "on it": Slack gives three, and the way there and back takes some."""
-LAST_TRY = 3
+MAX_RETRIES = 3
 """Slack delivers an event this many times more when it was not acknowledged."""
-PATIENT = "http_timeout"
+HTTP_TIMEOUT = "http_timeout"
 """Why Slack tries again while whoever had it first is probably still at it, and will answer."""
 _AFTER = 0.3  # the response itself has to be shown before what follows it
 
@@ -47,7 +49,7 @@ UNKNOWN_BUTTON = Message([], "That button no longer works. Type `/wres help` for
 
 
 class SlackListener:
-    """The way in, by HTTP or Socket Mode. `heard` is when Slack last said anything, for readiness."""
+    """The way in, by HTTP or Socket Mode. `last_heard` is when Slack last said anything, for readiness."""
 
     def __init__(
         self,
@@ -65,18 +67,18 @@ class SlackListener:
         self._clock = clock
         self._patience = patience
         self._later: set[asyncio.Task[Any]] = set()
-        self.heard: datetime | None = None
-        self.app = slack_app(self)
+        self.last_heard: datetime | None = None
+        self.app = make_bolt_app(self)
 
     async def slack_events(self, request: Request) -> Response:
         """POST /slack/events: everything that Slack sends."""
         try:
-            body = await verify.read(request)
-            verify.verify(self._secret, body, request.headers, self._clock().timestamp())
-            parsed = verify.parse(body, request.headers)
+            body = await verify.read_body(request)
+            verify.verify_signature(self._secret, body, request.headers, self._clock().timestamp())
+            parsed = verify.parse_request(body, request.headers)
         except verify.Refused as refused:
             return Response(refused.words, refused.status, media_type="text/plain")
-        self.heard = self._clock()
+        self.last_heard = self._clock()
         return to_starlette_response(await self.app.async_dispatch(parsed))
 
     async def close(self, within: float = 5.0) -> int:
@@ -90,9 +92,9 @@ class SlackListener:
 
     async def on_command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         url = str(body.get("response_url") or "")
-        task = asyncio.ensure_future(self._answer(from_command(body)))
-        if not await self._in_time(task):
-            self._soon(self._follow(task, url))
+        task = asyncio.ensure_future(self._answer(parse_command(body)))
+        if not await self._is_done_in_time(task):
+            self._start(self._answer_later(task, url))
             await ack(text=ON_IT.text, response_type="ephemeral")
             return
         answer = task.result()
@@ -101,42 +103,42 @@ class SlackListener:
             return
         first, *rest = render(answer.card)
         if rest:
-            self._soon(self._rest(url, rest))
+            self._start(self._post_rest(url, rest))
         await ack(text=first.text, blocks=first.blocks, response_type="ephemeral")
 
     async def on_event(self, body: dict[str, Any], request: AsyncBoltRequest) -> None:
-        incoming = from_event(body, _bot(body))
+        incoming = parse_event(body, _find_bot_user(body))
         if incoming is None:
             return
-        if (request.headers.get("x-slack-retry-reason") or [PATIENT])[0] != PATIENT:
+        if (request.headers.get("x-slack-retry-reason") or [HTTP_TIMEOUT])[0] != HTTP_TIMEOUT:
             incoming = replace(incoming, again=True)
         tries = (request.headers.get("x-slack-retry-num") or ["0"])[0]
         try:
             answer = await self._handle(incoming)
         except UserError as error:
-            answer = _refusal(error)
+            answer = _refusal_answer(error)
         except Exception as error:
-            if tries.isdecimal() and int(tries) < LAST_TRY:
+            if tries.isdecimal() and int(tries) < MAX_RETRIES:
                 raise  # not acknowledged, so that Slack brings it again
-            answer = _failure(error, incoming)
+            answer = _failure_answer(error, incoming)
         if answer is not None:
-            self._soon(self._put(incoming, answer))
+            self._start(self._post_answer(incoming, answer))
 
     async def on_click(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        url, incoming = str(body.get("response_url") or ""), from_click(body)
+        url, incoming = str(body.get("response_url") or ""), parse_click(body)
         if incoming is None:
-            self._soon(respond(url, [UNKNOWN_BUTTON]))
+            self._start(post_response(url, [UNKNOWN_BUTTON]))
             await ack()
             return
         task = asyncio.ensure_future(self._answer(incoming))
-        if not await self._in_time(task):
-            self._soon(respond(url, [ON_IT]))
-            self._soon(self._shown_late(task, url, body))
+        if not await self._is_done_in_time(task):
+            self._start(post_response(url, [ON_IT]))
+            self._start(self._answer_click_later(task, url, body))
         elif answer := task.result():
-            self._soon(self._shown(answer, url, body))
+            self._start(self._answer_click(answer, url, body))
         await ack()
 
-    async def _in_time(self, task: "asyncio.Task[Answer | None]") -> bool:
+    async def _is_done_in_time(self, task: "asyncio.Task[Answer | None]") -> bool:
         done, _ = await asyncio.wait({task}, timeout=self._patience)
         return bool(done)
 
@@ -144,35 +146,35 @@ class SlackListener:
         try:
             return await self._handle(incoming)
         except UserError as error:
-            return _refusal(error)
+            return _refusal_answer(error)
         except DeliveryError as error:
             log.warning("slack could not be asked", error=str(error))
             words = "Slack did not tell me who you are, so nothing has changed. Please try again in a minute."
             return Answer(Card("I couldn't check that", (text(words),), "refused"))
         except Exception as error:
-            return _failure(error, incoming)
+            return _failure_answer(error, incoming)
 
-    async def _follow(self, task: "asyncio.Task[Answer | None]", url: str) -> None:
+    async def _answer_later(self, task: "asyncio.Task[Answer | None]", url: str) -> None:
         if answer := await task:
-            await respond(url, render(answer.card))
+            await post_response(url, render(answer.card))
 
-    async def _shown_late(self, task: "asyncio.Task[Answer | None]", url: str, body: dict[str, Any]) -> None:
+    async def _answer_click_later(self, task: "asyncio.Task[Answer | None]", url: str, body: dict[str, Any]) -> None:
         if answer := await task:
-            await self._shown(answer, url, body)
+            await self._answer_click(answer, url, body)
 
-    async def _shown(self, answer: Answer, url: str, body: dict[str, Any]) -> None:
+    async def _answer_click(self, answer: Answer, url: str, body: dict[str, Any]) -> None:
         """What a click is answered, after the clicked message is as it is now; one that others see too is let be."""
-        seen = seen_by(body)
+        seen = find_audience(body)
         if answer.redrawn and seen != "others":
             await self._redraw(answer.redrawn, url, body, seen)
         hidden = seen == "asker" or (seen == "others" and answer.only_asker)
-        await respond(url, render(answer.card), hidden=hidden)
+        await post_response(url, render(answer.card), hidden=hidden)
 
-    async def _redraw(self, card: Card, url: str, body: dict[str, Any], seen: SeenBy) -> None:
+    async def _redraw(self, card: Card, url: str, body: dict[str, Any], seen: Audience) -> None:
         """A look: nobody minds when it is gone. What is more than one message stays as it was."""
         if seen == "asker":
             if len(messages := render(card)) == 1:
-                await respond(url, messages, replace=True)
+                await post_response(url, messages, replace=True)
             return
         where = body.get("container") or {}
         try:
@@ -181,25 +183,25 @@ class SlackListener:
         except Exception as error:
             log.info("clicked message not drawn again", error=type(error).__name__)
 
-    async def _rest(self, url: str, messages: list[Message]) -> None:
+    async def _post_rest(self, url: str, messages: list[Message]) -> None:
         await asyncio.sleep(_AFTER)
-        await respond(url, messages)
+        await post_response(url, messages)
 
-    async def _put(self, incoming: Incoming, answer: Answer) -> None:
+    async def _post_answer(self, incoming: Incoming, answer: Answer) -> None:
         try:
-            await self._platform.answer(incoming, answer)
+            await self._platform.post_answer(incoming, answer)
         except Exception as error:
             log.warning("answer not shown", error=type(error).__name__, via=incoming.via)
 
-    def _soon(self, work: Coroutine[Any, Any, Any]) -> None:
+    def _start(self, work: Coroutine[Any, Any, Any]) -> None:
         """Held until done, so that shutting down waits for it and nothing collects it half way."""
         task = asyncio.ensure_future(work)
         self._later.add(task)
         task.add_done_callback(self._later.discard)
 
 
-def slack_app(listener: SlackListener) -> AsyncApp:
-    """The Bolt app. The signature is checked at the door (guard.py), the only way in by HTTP."""
+def make_bolt_app(listener: SlackListener) -> AsyncApp:
+    """The Bolt app. The signature is checked at the door (verify.py), the only way in by HTTP."""
     logger = logging.getLogger("wres_bot.slack_bolt")
     logger.setLevel(logging.ERROR)  # Bolt's warnings quote what people wrote
     token = listener._platform.client.token
@@ -241,19 +243,57 @@ async def _ignore_with_ack(ack: AsyncAck) -> None:
     await ack()
 
 
-def _bot(body: dict[str, Any]) -> str:
+def _find_bot_user(body: dict[str, Any]) -> str:
     for authorization in body.get("authorizations") or []:
         if isinstance(authorization, dict) and authorization.get("is_bot"):
             return str(authorization.get("user_id") or "")
     return ""
 
 
-def _refusal(error: UserError) -> Answer:
+def _refusal_answer(error: UserError) -> Answer:
     return Answer(Card("", (text(error.text),), "refused"))
 
 
-def _failure(error: Exception, incoming: Incoming) -> Answer:
+def _failure_answer(error: Exception, incoming: Incoming) -> Answer:
     id_ = secrets.token_hex(4)
     log.error("slack request failed", id=id_, via=incoming.via, exc_info=error)
     words = f"Something went wrong on my side. Please try again; if it happens again, tell whoever runs me: {id_}."
     return Answer(Card("Sorry, that didn't work", (text(words),), "refused"))
+
+
+PAUSES = (0.5, 2.0)
+"""Seconds before the second and the third try."""
+
+
+async def post_response(url: str, messages: Sequence[Message], *, hidden: bool = True, replace: bool = False) -> bool:
+    """Post the messages in order; the first may take the place of what was clicked. False when Slack would not."""
+    for number, message in enumerate(messages):
+        body: dict[str, Any] = {
+            "text": message.text,
+            "blocks": message.blocks,
+            "response_type": "ephemeral" if hidden else "in_channel",
+            "replace_original": replace and number == 0,
+        }
+        if not await _post(url, body):
+            return False
+    return True
+
+
+async def _post(url: str, body: dict[str, Any]) -> bool:
+    client = AsyncWebhookClient(url, timeout=10, retry_handlers=[])
+    wrong = ""
+    for pause in (*PAUSES, None):
+        try:
+            answer = await client.send_dict(body)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            wrong = type(error).__name__
+        else:
+            if answer.status_code == 200:
+                return True
+            wrong = str(answer.status_code)
+            if answer.status_code < 429:
+                break  # used up or out of date: trying again cannot help
+        if pause is not None:
+            await asyncio.sleep(pause)
+    log.warning("answer not shown", error=wrong)
+    return False

@@ -1,4 +1,4 @@
-"""Microsoft Teams: what arrives, what is sent, how a card looks there; knows core only."""
+"""Microsoft Teams: what arrives, what is sent, how a card looks there; knows the domain only."""
 
 import os
 import sys

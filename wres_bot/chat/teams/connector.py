@@ -12,12 +12,12 @@ from urllib.parse import quote
 import httpx
 from microsoft_teams.apps import App
 
-from wres_bot.chat.teams.sdk import GRAPH_SCOPE, graph_of
+from wres_bot.chat.teams.credentials import GRAPH_SCOPE, find_graph_url
 
 Json = dict[str, Any]
 CARD = "application/vnd.microsoft.card.adaptive"
-PAGE = 500  # the most people that one page of a roster has
-_MOST = 100  # pages: far more than any team has
+PAGE_SIZE = 500  # the most people that one page of a roster has
+_MAX_PAGES = 100  # pages: far more than any team has
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +32,26 @@ class Member:
     role: str
 
 
-def card_post(card: Json, summary: str) -> Json:
+def card_activity(card: Json, summary: str) -> Json:
     """A card by itself: with text beside it Teams names no message. `summary` is what a notification reads out."""
     return {"summary": summary, "attachments": [{"contentType": CARD, "content": card}]}
 
 
-def words_post(words: str) -> Json:
+def text_activity(words: str) -> Json:
     return {"text": words, "textFormat": "plain"}
 
 
-def threaded(conversation: str, thread: str | None) -> str:
+def thread_conversation_id(conversation: str, thread: str | None) -> str:
     """A channel's messages answer one another by the conversation's name. A chat has no threads."""
     top = conversation.partition(";")[0]
     in_channel = top.endswith(("@thread.tacv2", "@thread.skype"))
     return f"{top};messageid={thread}" if thread and in_channel else top
 
 
-class Wire:
+class Connector:
     def __init__(self, sdk: App, tenant: str, service_url: str, timeout: float) -> None:
         self._sdk, self._tenant, self._timeout = sdk, tenant, timeout
-        self._graph = graph_of(service_url)
+        self._graph = find_graph_url(service_url)
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def close(self) -> None:
@@ -59,24 +59,24 @@ class Wire:
             await self._sdk.api.http.http.aclose()
         self._loop = None
 
-    async def token(self) -> None:
+    async def fetch_token(self) -> None:
         """Raises `DeliveryError` when Microsoft gives none."""
         await self._sdk.token_provider.get_app_token()
 
     async def post(self, server: str, conversation: str, activity: Json) -> str:
         """The new message's id; empty when Teams took it and named none."""
-        url = f"{_conversation(server, conversation)}/activities"
+        url = f"{_conversation_url(server, conversation)}/activities"
         return _id(await self._call("POST", url, self._activity(conversation, activity)))
 
-    async def put(self, server: str, conversation: str, message: str, activity: Json) -> None:
-        url = f"{_conversation(server, conversation)}/activities/{quote(message)}"
+    async def update(self, server: str, conversation: str, message: str, activity: Json) -> None:
+        url = f"{_conversation_url(server, conversation)}/activities/{quote(message)}"
         await self._call("PUT", url, self._activity(conversation, activity) | {"id": message})
 
-    async def typing(self, server: str, conversation: str) -> None:
-        url = f"{_conversation(server, conversation)}/activities"
+    async def post_typing(self, server: str, conversation: str) -> None:
+        url = f"{_conversation_url(server, conversation)}/activities"
         await self._call("POST", url, self._activity(conversation, {}) | {"type": "typing"})
 
-    async def create(self, server: str, member: str) -> str:
+    async def create_chat(self, server: str, member: str) -> str:
         """The conversation with one person. Asked again, Teams gives the same one."""
         asked = {
             "isGroup": False,
@@ -87,31 +87,31 @@ class Wire:
         }
         return _id(await self._call("POST", f"{server.rstrip('/')}/v3/conversations", asked))
 
-    async def member(self, server: str, conversation: str, who: str) -> Member | None:
-        answer = await self._call("GET", f"{_conversation(server, conversation)}/members/{quote(who, safe=':')}")
-        return _member(_json(answer))
+    async def fetch_member(self, server: str, conversation: str, who: str) -> Member | None:
+        answer = await self._call("GET", f"{_conversation_url(server, conversation)}/members/{quote(who, safe=':')}")
+        return _parse_member(_json(answer))
 
-    async def members(self, server: str, conversation: str) -> AsyncIterator[Member]:
+    async def fetch_members(self, server: str, conversation: str) -> AsyncIterator[Member]:
         """Everybody there, page by page."""
-        url, more = f"{_conversation(server, conversation)}/pagedMembers", ""
-        for _ in range(_MOST):
-            asked = {"pageSize": PAGE, "continuationToken": more} if more else {"pageSize": PAGE}
+        url, more = f"{_conversation_url(server, conversation)}/pagedMembers", ""
+        for _ in range(_MAX_PAGES):
+            asked = {"pageSize": PAGE_SIZE, "continuationToken": more} if more else {"pageSize": PAGE_SIZE}
             answer = _json(await self._call("GET", url, params=asked))
             for each in answer.get("members") or []:
-                if (found := _member(each)) is not None:
+                if (found := _parse_member(each)) is not None:
                     yield found
             more = str(answer.get("continuationToken") or "")
             if not more:
                 return
 
-    async def team(self, server: str, team: str) -> Json:
+    async def fetch_team(self, server: str, team: str) -> Json:
         return _json(await self._call("GET", f"{server.rstrip('/')}/v3/teams/{_quoted(team)}"))
 
-    async def channels(self, server: str, team: str) -> list[Json]:
+    async def fetch_channels(self, server: str, team: str) -> list[Json]:
         answer = _json(await self._call("GET", f"{server.rstrip('/')}/v3/teams/{_quoted(team)}/conversations"))
         return [each for each in answer.get("conversations") or [] if isinstance(each, dict)]
 
-    async def settings(self, group: str) -> Json:
+    async def fetch_team_settings(self, group: str) -> Json:
         """What Microsoft Graph knows of a team, where its owner allowed the app to ask."""
         token = await self._sdk.token_provider.get_app_token(GRAPH_SCOPE)
         url = f"{self._graph}/teams/{quote(group)}"
@@ -137,7 +137,7 @@ class Wire:
             self._sdk.api.http.http = httpx.AsyncClient(timeout=httpx.Timeout(self._timeout, connect=self._timeout / 2))
 
 
-def _conversation(server: str, conversation: str) -> str:
+def _conversation_url(server: str, conversation: str) -> str:
     return f"{server.rstrip('/')}/v3/conversations/{_quoted(conversation)}"
 
 
@@ -154,7 +154,7 @@ def _id(answer: httpx.Response) -> str:
     return str(_json(answer).get("id") or "")
 
 
-def _member(found: Any) -> Member | None:
+def _parse_member(found: Any) -> Member | None:
     if not isinstance(found, dict) or not found.get("id"):
         return None
     aad = str(found.get("aadObjectId") or found.get("objectId") or "")

@@ -7,9 +7,9 @@ from typing import Any
 
 import structlog
 
-from wres_bot.chat.teams.connector import Wire
-from wres_bot.chat.teams.rosters import Rosters, server_of
-from wres_bot.chat.teams.sdk import NAME
+from wres_bot.chat.teams.connector import Connector
+from wres_bot.chat.teams.credentials import NAME
+from wres_bot.chat.teams.rosters import Rosters, service_url_of
 from wres_bot.domain.errors import DeliveryError
 from wres_bot.domain.ports import Address, Conversation, Memory, PlaceFacts
 
@@ -22,39 +22,39 @@ NOT_THERE = (
 )
 
 
-class Spots:
+class Conversations:
     """`server`: where to ask about what nothing is known of."""
 
-    def __init__(self, wire: Wire, memory: Memory, rosters: Rosters, tenant: str, server: str) -> None:
-        self._wire, self._memory, self._rosters = wire, memory, rosters
+    def __init__(self, connector: Connector, memory: Memory, rosters: Rosters, tenant: str, server: str) -> None:
+        self._connector, self._memory, self._rosters = connector, memory, rosters
         self._tenant, self.server = tenant, server
 
     async def find(self, to: Address) -> Conversation:
         """The conversation of an address; one with a person is begun when there is none yet."""
         if to.kind == "direct":
-            known = await self._memory.direct(to.external)
-            return known if known is not None and known.member else await self.open(to.external)
-        known = await self._memory.recall(to.external)
+            known = await self._memory.find_direct(to.external)
+            return known if known is not None and known.member else await self.open_chat(to.external)
+        known = await self._memory.find(to.external)
         if known is None or not known.member:
             raise DeliveryError(NOT_THERE, permanent=True)
         return known
 
-    async def open(self, person: str) -> Conversation:
+    async def open_chat(self, person: str) -> Conversation:
         """Raises `DeliveryError` when they do not have the app and the organisation has not given it to everybody."""
-        known = await self._memory.direct(person)
-        server = server_of(known or next(iter(await self._memory.known()), None), self.server)
+        known = await self._memory.find_direct(person)
+        server = service_url_of(known or next(iter(await self._memory.list_all()), None), self.server)
         # Teams knows people by their account's id too, where theirs in the bot's chats was never told.
         user = (known.locator.get("user") if known else None) or person
-        made = await self._wire.create(server, user)
+        made = await self._connector.create_chat(server, user)
         if not made:
             raise DeliveryError("Teams made no chat with them.")
         locator = {**(known.locator if known else {}), "service_url": server, "tenant": self._tenant}
         found = Conversation(NAME, self._tenant, made, "direct", person=person, private=True, locator=locator)
-        await self._memory.keep(found)
+        await self._memory.save(found)
         return found
 
-    async def describe(self, place: str) -> PlaceFacts | None:
-        known = await self._memory.recall(place)
+    async def fetch_place(self, place: str) -> PlaceFacts | None:
+        known = await self._memory.find(place)
         if known is None or not known.member:
             return None
         if known.kind == "direct":
@@ -68,7 +68,7 @@ class Spots:
 
     async def check_private(self, there: Conversation) -> None:
         """Asked right before posting: a team can be opened up after its channel was chosen."""
-        facts = await self.describe(there.external)
+        facts = await self.fetch_place(there.external)
         if facts is None:
             raise DeliveryError(NOT_THERE, permanent=True)
         if facts.archived:
@@ -83,12 +83,12 @@ class Spots:
 
     async def _chat(self, known: Conversation) -> PlaceFacts:
         """A chat has only the people who were asked in."""
-        shared = await self._rosters.mixed(known)
+        shared = await self._rosters.has_outsiders(known)
         return PlaceFacts(known.external, known.name or "group chat", "group", private=True, shared=shared)
 
     async def _channel(self, known: Conversation) -> PlaceFacts:
-        server, team = server_of(known, self.server), known.team or known.locator.get("team") or known.external
-        channels = {str(each.get("id")): each for each in await self._wire.channels(server, team)}
+        server, team = service_url_of(known, self.server), known.team or known.locator.get("team") or known.external
+        channels = {str(each.get("id")): each for each in await self._connector.fetch_channels(server, team)}
         found = channels.get(known.external)
         kind = str((found or {}).get("type") or known.locator.get("channel_type") or "standard").lower()
         if found is None and kind == "standard" and channels:
@@ -109,8 +109,8 @@ class Spots:
         """Whether a team is private is known to Microsoft Graph alone, and only where the team's owner lets it tell."""
         group = known.locator.get("group")
         try:
-            group = group or str((await self._wire.team(server, team)).get("aadGroupId") or "")
-            return await self._wire.settings(group) if group else {}
+            group = group or str((await self._connector.fetch_team(server, team)).get("aadGroupId") or "")
+            return await self._connector.fetch_team_settings(group) if group else {}
         except DeliveryError as error:
             if not error.permanent:
                 raise

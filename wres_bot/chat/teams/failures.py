@@ -44,7 +44,7 @@ class CardRefused(DeliveryError):
     """Teams takes the words but not the card."""
 
 
-def code(response: httpx.Response) -> str:
+def error_code(response: httpx.Response) -> str:
     """Teams' name for what went wrong; empty when the answer was not one of Teams'."""
     try:
         body = json.loads(response.content)
@@ -59,17 +59,17 @@ def code(response: httpx.Response) -> str:
     return found if isinstance(found, str) else ""
 
 
-class Gone(DeliveryError):
+class ConversationGone(DeliveryError):
     """There is no such conversation, or the bot is no longer in it."""
 
 
 @contextmanager
-def failures(*, posting: bool = False) -> Iterator[None]:
+def translate_errors(*, posting: bool = False) -> Iterator[None]:
     """Teams' troubles as ours. While `posting`, what left and was not answered is `Unsure`; else nothing was sent."""
     try:
         yield
     except httpx.HTTPStatusError as error:
-        raise refused(error.response, posting) from error
+        raise to_delivery_error(error.response, posting) from error
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as error:
         raise DeliveryError("Teams cannot be reached.") from error
     except (TimeoutError, httpx.TransportError) as error:
@@ -78,8 +78,8 @@ def failures(*, posting: bool = False) -> Iterator[None]:
         raise DeliveryError("Teams did not answer.") from error
 
 
-def refused(response: httpx.Response, posting: bool) -> Exception:
-    status, name, wait = response.status_code, code(response), seconds(response)
+def to_delivery_error(response: httpx.Response, posting: bool) -> Exception:
+    status, name, wait = response.status_code, error_code(response), retry_after(response)
     if status in _MAYBE and posting and wait is None:
         return Unsure("Teams did not say whether it took the message.")
     if status == 429 or (status in _SLOW and wait is not None):
@@ -89,19 +89,19 @@ def refused(response: httpx.Response, posting: bool) -> Exception:
     if status == 401:
         return DeliveryError(PERMANENT.get(name, TOKEN_REFUSED), permanent=True, concerns="bot")
     if name in _GONE:
-        return Gone(PERMANENT[name], permanent=True)
+        return ConversationGone(PERMANENT[name], permanent=True)
     if name in PERMANENT:
         return DeliveryError(PERMANENT[name], permanent=True, concerns=_CONCERNS.get(name, "recipient"))
     if status in (400, 413):
         return CardRefused(f"Teams refused the message ({name or status}).", permanent=True, concerns="message")
     if status == 404:
-        return Gone(PERMANENT["ConversationNotFound"], permanent=True)
+        return ConversationGone(PERMANENT["ConversationNotFound"], permanent=True)
     if status == 403:
         return DeliveryError(PERMANENT["NotEnoughPermissions"], permanent=True)
     return DeliveryError(f"Teams refused the message ({name or status}).")
 
 
-def seconds(response: httpx.Response) -> float | None:
+def retry_after(response: httpx.Response) -> float | None:
     """How long Teams asks the bot to wait: seconds, or a moment beside the answer's own date."""
     asked = response.headers.get("Retry-After")
     if asked is None:
@@ -109,11 +109,11 @@ def seconds(response: httpx.Response) -> float | None:
     try:
         return max(1.0, float(asked))
     except ValueError:
-        until, now = _moment(asked), _moment(response.headers.get("Date", ""))
+        until, now = _parse_date(asked), _parse_date(response.headers.get("Date", ""))
         return max(1.0, (until - now).total_seconds()) if until and now else 30.0
 
 
-def _moment(text: str) -> datetime | None:
+def _parse_date(text: str) -> datetime | None:
     try:
         return parsedate_to_datetime(text)
     except ValueError:

@@ -13,7 +13,7 @@ _PRIVATE = (
 )
 
 
-def added(there: Conversation) -> Card:
+def greeting(there: Conversation) -> Card:
     """To everybody in a channel or group chat the bot was added to, with what it cannot do in this one."""
     steps = (
         line("Mention me with what you would like: ", Bold("status"), ", ", Bold("mine"), " or ", Bold("help"), "."),
@@ -21,13 +21,13 @@ def added(there: Conversation) -> Card:
         line("Those who lead the plan can have summaries posted here: ", Bold("use this channel for network"), "."),
     )
     blocks: list[Block] = [bullets(steps)]
-    if limits := _limits(there):
+    if limits := _find_limits(there):
         blocks.append(text(limits))
     blocks.append(Buttons((Button("Help", "help"),)))
     return Card("Hello. I look after the race equality plan's actions and dates.", tuple(blocks))
 
 
-def outsider() -> Card:
+def refuse_outsider() -> Card:
     return Card(
         "I can't answer people of other organisations.",
         (text("This plan belongs to one organisation. Please ask the person who invited you."),),
@@ -35,7 +35,7 @@ def outsider() -> Card:
     )
 
 
-def unknown_button() -> Card:
+def refuse_unknown_button() -> Card:
     return Card(
         "That button no longer works, so nothing has changed.",
         (text("Write help to me for what I can do."),),
@@ -43,7 +43,7 @@ def unknown_button() -> Card:
     )
 
 
-def nobody() -> Card:
+def refuse_anonymous() -> Card:
     """They came without an account, as people do who join a meeting by its link."""
     return Card(
         "I can't tell who you are, so I have changed nothing.",
@@ -52,7 +52,7 @@ def nobody() -> Card:
     )
 
 
-def _limits(there: Conversation) -> str:
+def _find_limits(there: Conversation) -> str:
     if there.kind != "channel":
         return _SHARED.replace("channel", "chat") if there.shared else ""
     if there.shared:

@@ -1,77 +1,82 @@
 """Owns reading what Teams sends: an activity -> Incoming, or what is now so of a conversation; must not answer.
 
-An activity has been through the guard: its parts are of the kind that Teams documents.
+Teams hands on a message as text with bits of HTML in it: mentions, quotes, spaces that are none. It is read once from
+left to right, so that no text, however made, takes long.
+
+An activity has been through `verify`: its parts are of the kind that Teams documents.
 """
 
-from collections.abc import Mapping, Sequence
+import html
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from wres_bot.chat.teams.message_text import typed
-from wres_bot.chat.teams.sdk import NAME
+from wres_bot.chat.teams.credentials import NAME
 from wres_bot.chat.teams.verify import Activity
 from wres_bot.domain.ports import Conversation, Incoming, PlaceKind, Via
 
-SAY = "say"
-CLICK = "adaptiveCard/action"
+SAY_ACTION = "say"
+CLICK_INVOKE = "adaptiveCard/action"
 _KINDS: Mapping[str, PlaceKind] = {"personal": "direct", "groupchat": "group", "channel": "channel"}
-_GONE = {"teamDeleted", "teamHardDeleted"}
-_OF_A_CHANNEL = {"channelCreated", "channelRenamed", "channelRestored", "channelShared", "channelUnshared"}
+_TEAM_GONE = {"teamDeleted", "teamHardDeleted"}
+_CHANNEL_EVENTS = {"channelCreated", "channelRenamed", "channelRestored", "channelShared", "channelUnshared"}
 
 
-def sender(activity: Activity) -> str:
+def sender_id(activity: Activity) -> str:
     """The account's id in the organisation; empty for a bot, and for somebody who came without an account."""
     who = activity["from"]
     return "" if str(who["id"]).startswith("28:") else str(who.get("aadObjectId") or "").lower()
 
 
-def by_a_bot(activity: Activity) -> bool:
+def is_from_bot(activity: Activity) -> bool:
     who = activity["from"]
     return str(who["id"]).startswith("28:") or who["id"] == activity["recipient"]["id"] or who.get("role") == "bot"
 
 
-def foreign(activity: Activity, tenant: str) -> bool:
+def is_foreign(activity: Activity, tenant: str) -> bool:
     """Another organisation's person, or another organisation's conversation."""
-    said = (_data(activity, "tenant").get("id"), activity["conversation"].get("tenantId"),
+    said = (_channel_data(activity, "tenant").get("id"), activity["conversation"].get("tenantId"),
             activity["from"].get("tenantId"))  # fmt: skip
     return any(str(each).lower() != tenant.lower() for each in said if each)
 
 
-def place(activity: Activity) -> str:
-    return _top(activity["conversation"]["id"])
+def place_id(activity: Activity) -> str:
+    return _strip_thread(activity["conversation"]["id"])
 
 
-def kind(activity: Activity) -> PlaceKind:
+def place_kind(activity: Activity) -> PlaceKind:
     there = activity["conversation"]
     if named := _KINDS.get(str(there.get("conversationType") or "").lower()):
         return named
-    if _data(activity, "channel") or _data(activity, "team") or place(activity).endswith("@thread.tacv2"):
+    place = place_id(activity)
+    if _channel_data(activity, "channel") or _channel_data(activity, "team") or place.endswith("@thread.tacv2"):
         return "channel"
-    return "group" if there.get("isGroup") or "@thread" in place(activity) else "direct"
+    return "group" if there.get("isGroup") or "@thread" in place else "direct"
 
 
-def thread(activity: Activity) -> str | None:
+def thread_id(activity: Activity) -> str | None:
     """The message at the head of it; of a message that begins one, itself. A chat has no threads."""
-    if kind(activity) != "channel":
+    if place_kind(activity) != "channel":
         return None
     _, _, head = str(activity["conversation"]["id"]).partition(";messageid=")
     return head or (str(activity["id"]) if activity["type"] == "message" else None)
 
 
-def from_message(activity: Activity, tenant: str) -> Incoming | None:
+def parse_message(activity: Activity, tenant: str) -> Incoming | None:
     """Said to the bot; None for anything that nobody said to it."""
-    direct = kind(activity) == "direct"
-    if by_a_bot(activity) or not (direct or mentioned(activity)):
+    direct = place_kind(activity) == "direct"
+    if is_from_bot(activity) or not (direct or is_mentioned(activity)):
         return None
-    text = typed(str(activity.get("text") or ""), _own_names(activity))
+    text = strip_markup(str(activity.get("text") or ""), _own_names(activity))
     return _incoming(activity, tenant, text, "message" if direct else "mention")
 
 
-def from_click(activity: Activity, tenant: str) -> Incoming | None:
+def parse_click(activity: Activity, tenant: str) -> Incoming | None:
     """A pressed button; None when it is not one of ours."""
-    data = _pressed(activity)
+    data = _button_data(activity)
     says, seen, origin = data.get("says"), data.get("version"), data.get("from")
-    if data.get("action") != SAY or not isinstance(says, str) or not says.strip() or by_a_bot(activity):
+    if data.get("action") != SAY_ACTION or not isinstance(says, str) or not says.strip() or is_from_bot(activity):
         return None
     if seen is not None and (not isinstance(seen, int) or isinstance(seen, bool)):
         return None
@@ -79,31 +84,31 @@ def from_click(activity: Activity, tenant: str) -> Incoming | None:
     return replace(_incoming(activity, tenant, says, "click"), seen=seen, origin=known)
 
 
-def from_install(activity: Activity, tenant: str) -> Incoming:
+def parse_install(activity: Activity, tenant: str) -> Incoming:
     """The bot was added for somebody, by themselves or by their organisation: as if they had said hello."""
     return replace(_incoming(activity, tenant, "hello", "message"), unasked=True)
 
 
-def silent(activity: Activity, tenant: str) -> Incoming:
+def parse_wordless(activity: Activity, tenant: str) -> Incoming:
     """Where it came from and by whom, for an answer to what has no words of its own."""
     return _incoming(activity, tenant, "", "click")
 
 
-def chosen(activity: Activity) -> str | None:
+def chosen_channel(activity: Activity) -> str | None:
     """The channel that whoever added the bot to a team chose for it."""
     settings = (activity.get("channelData") or {}).get("settings")
     found = settings.get("selectedChannel") if isinstance(settings, dict) else None
     id_ = found.get("id") if isinstance(found, dict) else None
-    return _top(id_) if isinstance(id_, str) and id_.isprintable() else None
+    return _strip_thread(id_) if isinstance(id_, str) and id_.isprintable() else None
 
 
-def clicked(activity: Activity) -> str | None:
+def clicked_message(activity: Activity) -> str | None:
     """The message that the button stands in."""
     found = activity.get("replyToId")
     return str(found) if found else None
 
 
-def mentioned(activity: Activity) -> bool:
+def is_mentioned(activity: Activity) -> bool:
     own, name = activity["recipient"]["id"], str(activity["recipient"].get("name") or "")
     entities = [each for each in activity.get("entities") or [] if each.get("type") == "mention"]
     if any(isinstance(each.get("mentioned"), dict) and each["mentioned"].get("id") == own for each in entities):
@@ -111,32 +116,32 @@ def mentioned(activity: Activity) -> bool:
     return bool(name) and not entities and f"<at>{name}</at>" in str(activity.get("text") or "")
 
 
-def conversation(activity: Activity, tenant: str) -> Conversation:
+def parse_conversation(activity: Activity, tenant: str) -> Conversation:
     """What an activity says of where it comes from. What it leaves out is empty: see `merged`."""
-    there, team, channel = activity["conversation"], _data(activity, "team"), _data(activity, "channel")
-    what = kind(activity)
+    there, team, channel = activity["conversation"], _channel_data(activity, "team"), _channel_data(activity, "channel")
+    what = place_kind(activity)
     known = {
         "service_url": activity["serviceUrl"], "tenant": tenant,
         "team": team.get("id"), "group": team.get("aadGroupId"),
-        "user": activity["from"]["id"] if what == "direct" and sender(activity) else None,
+        "user": activity["from"]["id"] if what == "direct" and sender_id(activity) else None,
         "channel_type": channel.get("type"), "team_name": team.get("name"),
     }  # fmt: skip
     named = channel.get("name") if what == "channel" else activity.get("topicName") or there.get("name")
     return Conversation(
         platform=NAME,
         workspace=tenant,
-        external=place(activity),
+        external=place_id(activity),
         kind=what,
-        name=_line(named),
+        name=_one_line(named),
         team=team.get("id") if what == "channel" else None,
-        person=sender(activity) or None if what == "direct" else None,
+        person=sender_id(activity) or None if what == "direct" else None,
         private=what != "channel" or channel.get("type") == "private",
         shared=channel.get("type") == "shared" or _joined_by_others(activity, tenant),
-        locator={name: _line(value) for name, value in known.items() if value},
+        locator={name: _one_line(value) for name, value in known.items() if value},
     )
 
 
-def merged(old: Conversation | None, new: Conversation) -> Conversation:
+def merge_conversation(old: Conversation | None, new: Conversation) -> Conversation:
     """What is known now: a message says less of where it comes from than the day the bot was added."""
     if old is None:
         return new
@@ -152,7 +157,7 @@ def merged(old: Conversation | None, new: Conversation) -> Conversation:
     )
 
 
-def left(activity: Activity) -> bool:
+def is_removal(activity: Activity) -> bool:
     """The bot was taken out."""
     if activity["type"] == "installationUpdate":
         return str(activity.get("action") or "").startswith("remove")
@@ -160,25 +165,24 @@ def left(activity: Activity) -> bool:
     return activity["recipient"]["id"] in gone
 
 
-def of_the_team(activity: Activity) -> bool:
+def is_about_team(activity: Activity) -> bool:
     """It is about every channel of a team, so that all that is known of them is needed."""
-    return bool(_data(activity, "team")) and (left(activity) or _event(activity).startswith("team"))
+    return bool(_channel_data(activity, "team")) and (is_removal(activity) or _event_type(activity).startswith("team"))
 
 
-def changes(activity: Activity, tenant: str, known: Sequence[Conversation] = ()) -> list[Conversation]:
+def parse_changes(activity: Activity, tenant: str, known: Sequence[Conversation] = ()) -> list[Conversation]:
     """What is so from now on of one conversation or of a team's. `known`: every one kept, when it is about a team."""
-    now, event = conversation(activity, tenant), _event(activity)
+    now, event = parse_conversation(activity, tenant), _event_type(activity)
     own = next((each for each in known if each.external == now.external), None)
     team = [each for each in known if now.team and each.team == now.team]
-    if left(activity) or event in _GONE:
+    if is_removal(activity) or event in _TEAM_GONE:
         # Whoever adds the bot again is greeted again.
-        return [
-            replace(each, member=False, locator={**each.locator, "welcomed": ""}) for each in team or [merged(own, now)]
-        ]
+        gone = team or [merge_conversation(own, now)]
+        return [replace(each, member=False, locator={**each.locator, "welcomed": ""}) for each in gone]
     match event:
         case "channelDeleted":
             return [replace(_channel(activity, now), member=False)]
-        case event if event in _OF_A_CHANNEL:
+        case event if event in _CHANNEL_EVENTS:
             return [_channel(activity, now)]
         case "teamRestored":
             return [replace(each, member=True) for each in team]
@@ -191,22 +195,22 @@ def changes(activity: Activity, tenant: str, known: Sequence[Conversation] = ())
 
 
 def _incoming(activity: Activity, tenant: str, text: str, via: Via) -> Incoming:
-    there = place(activity)
+    there = place_id(activity)
     return Incoming(
         platform=NAME,
         workspace=tenant,
-        sender=sender(activity),
+        sender=sender_id(activity),
         place=there,
         text=text,
         # Teams brings the same activity again under its own id, which is unique in its conversation.
         id=f"{there}:{activity.get('id') or activity.get('timestamp') or ''}",
         via=via,
-        place_kind=kind(activity),
-        thread=thread(activity),
+        place_kind=place_kind(activity),
+        thread=thread_id(activity),
     )
 
 
-def _pressed(activity: Activity) -> Mapping[str, Any]:
+def _button_data(activity: Activity) -> Mapping[str, Any]:
     """What the button carries: of an Action.Execute in its action's data, of an Action.Submit as it is."""
     value = activity.get("value")
     if activity["type"] == "invoke":
@@ -217,15 +221,15 @@ def _pressed(activity: Activity) -> Mapping[str, Any]:
 
 def _channel(activity: Activity, now: Conversation) -> Conversation:
     """The channel that an event is about, which stands beside the team it happened in."""
-    channel = _data(activity, "channel").get("id") or now.external
-    return replace(now, external=_top(channel), kind="channel", person=None)
+    channel = _channel_data(activity, "channel").get("id") or now.external
+    return replace(now, external=_strip_thread(channel), kind="channel", person=None)
 
 
-def _event(activity: Activity) -> str:
+def _event_type(activity: Activity) -> str:
     return str((activity.get("channelData") or {}).get("eventType") or "")
 
 
-def _data(activity: Activity, name: str) -> Mapping[str, Any]:
+def _channel_data(activity: Activity, name: str) -> Mapping[str, Any]:
     found: Mapping[str, Any] = (activity.get("channelData") or {}).get(name) or {}
     return found
 
@@ -245,10 +249,67 @@ def _joined_by_others(activity: Activity, tenant: str) -> bool:
     return any(isinstance(home, str) and home.lower() != tenant.lower() for home in homes if home)
 
 
-def _top(id_: str) -> str:
+def _strip_thread(id_: str) -> str:
     return str(id_).partition(";")[0]
 
 
-def _line(text: Any) -> str:
+def _one_line(text: Any) -> str:
     """A name as one line of text that can be kept."""
     return " ".join("".join(c for c in str(text or "") if c.isprintable()).split())[:200]
+
+
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b[^<>]*>")
+_LINE_TAGS = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "pre"}
+_PLAIN_TAGS = {"a", "b", "i", "u", "s", "em", "strong", "span", "font", "ul", "ol", "code", "table", "tbody", "td",
+               "th", "hr", "img", "emoji", "readonly", "quoted"}  # fmt: skip
+_DROPPED_TAGS = {"blockquote", "attachment", "systemeventmessage"}
+"""What stands inside is not what the person said: a message they answer, a file."""
+_SPACES = re.compile(r"[^\S\n]+")
+_EDGE = " \n\t,:"
+_MENTION = "\x00"  # stands for the bot's own name while the text is read; it cannot be typed
+
+
+def strip_markup(text: str, own: Collection[str]) -> str:
+    """The words, without the bot's own name before or after them. Other people's names stay where they are."""
+    names = {_fold_name(name) for name in own} - {""}
+    out: list[str] = []
+    at, inside, mention = 0, 0, -1
+    for tag in _TAG.finditer(text):
+        closing, name = bool(tag[1]), tag[2].lower()
+        if name not in _LINE_TAGS | _PLAIN_TAGS | _DROPPED_TAGS | {"at"}:
+            continue  # somebody typed it
+        if not inside:
+            out.append(_unescape(text[at : tag.start()]))
+        at = tag.end()
+        if name in _DROPPED_TAGS and not tag[0].endswith("/>"):
+            inside = max(0, inside + (-1 if closing else 1))
+        elif inside:
+            continue
+        elif name == "at" and not closing:
+            mention = len(out)
+        elif name == "at" and mention >= 0:
+            said = "".join(out[mention:])
+            out[mention:] = [_MENTION if _fold_name(said) in names else said]
+            mention = -1
+        elif name in _LINE_TAGS:
+            out.append("\n")
+    if not inside:
+        out.append(_unescape(text[at:]))
+    return _strip_mentions(_SPACES.sub(" ", "".join(out)))
+
+
+def _unescape(text: str) -> str:
+    return (html.unescape(text) if "&" in text else text).replace(_MENTION, "")
+
+
+def _fold_name(text: str) -> str:
+    return " ".join(_unescape(_TAG.sub("", text)).split()).casefold()
+
+
+def _strip_mentions(text: str) -> str:
+    text = text.strip()
+    while text.startswith(_MENTION):
+        text = text[1:].lstrip(_EDGE)
+    while text.endswith(_MENTION):
+        text = text[:-1].rstrip(_EDGE)
+    return text.replace(_MENTION, "").strip()

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from wres_bot.chat.teams.text_runs import size
+from wres_bot.chat.teams.text_runs import json_size
 
-LIMIT = 28_000
+MAX_MESSAGE = 28_000
 """Bytes of one message: Teams takes about 28 KB of card."""
 _FRAME = 1_500  # what every message has: its own words, "Part 2 of 3", the space of lists and names
 
@@ -26,12 +26,12 @@ class Piece:
     @property
     def cost(self) -> int:
         # Its words go along twice more: as the message's summary, and as what is spoken.
-        return size(self.elements) + 2 * size(self.plain) + size(self.mentions)
+        return json_size(self.elements) + 2 * json_size(self.plain) + json_size(self.mentions)
 
 
-def pages_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def paginate(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Messages within the limit. Buttons stay with what they are about, headings with what they head."""
-    budget = LIMIT - _FRAME
+    budget = MAX_MESSAGE - _FRAME
     costs = {id(piece): piece.cost for piece in pieces}
 
     def cost(some: Iterable[Piece]) -> int:

@@ -15,10 +15,10 @@ from wres_bot.domain.cards import Bold, Line, Link, Mention, Span, plain_words
 
 Element = dict[str, Any]
 
-CHUNK = 6000
+MAX_BLOCK = 6000
 """Bytes of words in one block: longer ones are broken between words, so that they can go on in the next message."""
-_PIECE = 400  # characters of a word so long that it has to be broken; each is twelve bytes at worst
-_URL = 1500
+_MAX_WORD = 400  # characters of a word so long that it has to be broken; each is twelve bytes at worst
+_MAX_URL = 1500
 
 _WORD_JOINER = "\u2060"
 # Control codes, half characters that cannot be sent, and the marks that make text show something other than it says.
@@ -34,19 +34,19 @@ _WORDS = re.compile(r"\s*\S+\s*|\s+")
 _PERSON = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|29:[\w-]{10,}", re.I)
 
 
-def clean(text: str) -> str:
+def remove_control(text: str) -> str:
     """Without what is not text; every line ends the same way."""
     return _NOT_TEXT.sub("", _ENDS.sub("\n", text))
 
 
-def literal(text: str) -> str:
+def escape_run(text: str) -> str:
     """Words as they stand in a run, a button or a tooltip."""
-    text = clean(text)
+    text = remove_control(text)
     return _FILLED_IN.sub("{" + _WORD_JOINER, text) if "{{" in text else text
 
 
 def one_line(text: str) -> str:
-    return " ".join(literal(text).split())
+    return " ".join(escape_run(text).split())
 
 
 def is_plain(text: str) -> bool:
@@ -54,46 +54,46 @@ def is_plain(text: str) -> bool:
     return not (_MARKS.search(text) or _LISTED.match(text) or "\n" in text)
 
 
-def size(what: object) -> int:
+def json_size(what: object) -> int:
     """Bytes as JSON, at worst: some write all but plain letters out in six or twelve."""
     return len(json.dumps(what))
 
 
-def spoken(line: Line) -> str:
+def plain_line(line: Line) -> str:
     """A line in words, for whoever listens."""
-    return clean(plain_words(line))
+    return remove_control(plain_words(line))
 
 
-def lines(line: Line) -> list[Line]:
+def split_line(line: Line) -> list[Line]:
     """Split where a new line begins, and where it is too long for one block; empty lines are left out."""
     out: list[list[Span]] = [[]]
-    room = CHUNK
+    room = MAX_BLOCK
     for span in line:
-        for part in _parts(span):
-            need = size(part if isinstance(part, str) else part.text) if part is not None else 0
+        for part in _split_span(span):
+            need = json_size(part if isinstance(part, str) else part.text) if part is not None else 0
             if part is None or (need > room and out[-1]):
                 out.append([])
-                room = CHUNK
+                room = MAX_BLOCK
             if part is not None:
-                out[-1] = _joined(out[-1], part)
+                out[-1] = _append_run(out[-1], part)
                 room -= need
-    return [tuple(row) for row in out if any(_text(span).strip() for span in row)]
+    return [tuple(row) for row in out if any(_span_text(span).strip() for span in row)]
 
 
-def block(line: Line, **look: Any) -> Element:
+def rich_text_block(line: Line, **look: Any) -> Element:
     """One line drawn: runs that are shown as they stand. `look` is for every run in it."""
-    return {"type": "RichTextBlock", "inlines": [run for span in line if (run := _run(span, look))]}
+    return {"type": "RichTextBlock", "inlines": [run for span in line if (run := _text_run(span, look))]}
 
 
-def mentioning(line: Line, **look: Any) -> tuple[Element, list[Element]] | None:
+def mention_block(line: Line, **look: Any) -> tuple[Element, list[Element]] | None:
     """The line as the only block that can notify somebody, and whom; None when words of it would be read as more."""
     people = [span for span in line if isinstance(span, Mention)]
     known = all(_PERSON.fullmatch(person.external) for person in people)
-    if not people or not known or any(isinstance(s, Link) or not is_plain(_text(s)) for s in line):
+    if not people or not known or any(isinstance(s, Link) or not is_plain(_span_text(s)) for s in line):
         return None
-    if not is_plain("".join(map(_text, line))):
+    if not is_plain("".join(map(_span_text, line))):
         return None
-    shown = "".join(f"<at>{s.text}</at>" if isinstance(s, Mention) else _text(s) for s in line)
+    shown = "".join(f"<at>{s.text}</at>" if isinstance(s, Mention) else _span_text(s) for s in line)
     named = [
         {"type": "mention", "text": f"<at>{p.text}</at>", "mentioned": {"id": p.external, "name": p.text}}
         for p in people
@@ -101,30 +101,30 @@ def mentioning(line: Line, **look: Any) -> tuple[Element, list[Element]] | None:
     return {"type": "TextBlock", "text": shown, "wrap": True, **look}, named
 
 
-def _parts(span: Span) -> Iterator[Span | None]:
+def _split_span(span: Span) -> Iterator[Span | None]:
     """Pieces short enough to be put on lines; None is the end of a line."""
     if isinstance(span, Link) and not _is_link(span):
         span = plain_words((span,))
     if isinstance(span, Link | Mention):
         yield span
         return
-    for number, row in enumerate(clean(_text(span)).split("\n")):
+    for number, row in enumerate(remove_control(_span_text(span)).split("\n")):
         if number:
             yield None
-        for part in _pieces(row):
+        for part in _split_words(row):
             yield Bold(part) if isinstance(span, Bold) else part
 
 
-def _pieces(row: str) -> Iterator[str]:
-    if len(row) <= _PIECE:
+def _split_words(row: str) -> Iterator[str]:
+    if len(row) <= _MAX_WORD:
         yield row
         return
     for word in _WORDS.findall(row):
-        for start in range(0, len(word), _PIECE):
-            yield word[start : start + _PIECE]
+        for start in range(0, len(word), _MAX_WORD):
+            yield word[start : start + _MAX_WORD]
 
 
-def _joined(row: list[Span], part: Span) -> list[Span]:
+def _append_run(row: list[Span], part: Span) -> list[Span]:
     """One run is shorter than two that look the same."""
     last = row[-1] if row else None
     if isinstance(last, str) and isinstance(part, str):
@@ -134,8 +134,8 @@ def _joined(row: list[Span], part: Span) -> list[Span]:
     return [*row, part]
 
 
-def _run(span: Span, look: Element) -> Element | None:
-    shown = literal(_text(span)).replace("\n", " ")
+def _text_run(span: Span, look: Element) -> Element | None:
+    shown = escape_run(_span_text(span)).replace("\n", " ")
     if not shown:
         return None
     run: Element = {"type": "TextRun", "text": shown, **look}
@@ -153,9 +153,9 @@ def _is_link(link: Link) -> bool:
     except ValueError:
         return False
     fits = link.url.isascii() and link.url.isprintable() and not set(' <>"\\^`{|}') & set(link.url)
-    shown = bool(clean(link.text).strip()) and len(link.text) <= _PIECE
-    return fits and shown and parts.scheme in ("http", "https") and bool(parts.hostname) and len(link.url) <= _URL
+    shown = bool(remove_control(link.text).strip()) and len(link.text) <= _MAX_WORD
+    return fits and shown and parts.scheme in ("http", "https") and bool(parts.hostname) and len(link.url) <= _MAX_URL
 
 
-def _text(span: Span) -> str:
+def _span_text(span: Span) -> str:
     return span if isinstance(span, str) else span.text

@@ -6,6 +6,7 @@ answers what its models do not know with a 500, and a button nobody claims with 
 """
 
 import asyncio
+import json
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
@@ -18,11 +19,10 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from wres_bot.chat.teams import greetings, incoming, respond, verify
-from wres_bot.chat.teams.sdk import PATH, allowed
+from wres_bot.chat.teams import greetings, incoming, verify
+from wres_bot.chat.teams.credentials import PATH, is_allowed_url
 from wres_bot.chat.teams.send import TeamsPlatform
-from wres_bot.chat.teams.tokens import NoKeys, Tokens, Unproved
-from wres_bot.chat.teams.verify import Activity, Refused
+from wres_bot.chat.teams.verify import Activity, InvalidToken, KeysUnavailable, Refused, TokenVerifier
 from wres_bot.domain.cards import Card, text
 from wres_bot.domain.errors import DeliveryError, UserError
 from wres_bot.domain.ports import Answer, Clock, Conversation, Incoming
@@ -33,16 +33,16 @@ Handle = Callable[[Incoming], Awaitable[Answer | None]]
 
 PATIENCE = 2.0
 """Seconds before a click hears "on it", and before somebody who wrote sees that the bot is typing."""
-LONGEST = 8.0
+ACKNOWLEDGE_WITHIN = 8.0
 """Seconds after which a message is acknowledged whatever becomes of it: Teams waits fifteen at most."""
-AT_ONCE, MANY = 16, 200
+MAX_POSTING, MAX_QUEUED = 16, 200
 """Answers posted at the same time; and how many may wait before whoever asks waits with them."""
-_TYPING, _TYPED = 4.0, 10  # so long Teams shows it; and so often it is said again
-_KNOWN = 10_000
+_TYPING_EVERY, _MAX_TYPING = 4.0, 10  # so long Teams shows it; and so often it is said again
+_MAX_REMEMBERED = 10_000
 
 
 class TeamsListener:
-    """The way in. `heard` is when Teams last said anything. `unauthenticated` lets in whoever is on this machine."""
+    """The way in. `last_heard`: when Teams last spoke. `unauthenticated`: whoever is on this machine gets in."""
 
     def __init__(
         self,
@@ -62,38 +62,38 @@ class TeamsListener:
         self._tenant = platform.tenant
         self._own = platform.sdk.api.service_url
         self._later: set[asyncio.Task[Any]] = set()
-        self._posting = asyncio.Semaphore(AT_ONCE)
+        self._posting = asyncio.Semaphore(MAX_POSTING)
         self._kept: OrderedDict[str, tuple[date, Conversation]] = OrderedDict()
-        self.tokens = Tokens(str(platform.sdk.id), keys_url)
-        self.heard: datetime | None = None
+        self.tokens = TokenVerifier(str(platform.sdk.id), keys_url)
+        self.last_heard: datetime | None = None
 
     async def teams_messages(self, request: Request) -> Response:
         """POST /teams/messages: everything that Teams sends."""
         try:
-            activity = await self._let_in(request)
+            activity = await self._admit(request)
         except Refused as refused:
             again = {"Retry-After": "5"} if refused.status == 503 else None
             return Response(refused.words, refused.status, again, media_type="text/plain")
-        self.heard = self._clock()
+        self.last_heard = self._clock()
         match activity["type"]:
             case "message":
                 return await self._on_message(activity)
-            case "invoke" if activity.get("name") == incoming.CLICK:
+            case "invoke" if activity.get("name") == incoming.CLICK_INVOKE:
                 return await self._on_click(activity)
             case "invoke":
-                return respond.other(activity)
+                return invoke_response(activity)
             case "installationUpdate" | "conversationUpdate":
                 await self._on_change(activity)
-        return respond.nothing()  # edits, deletions, reactions, and whatever Teams thinks of next
+        return empty_response()  # edits, deletions, reactions, and whatever Teams thinks of next
 
     def problem(self) -> str | None:
         """For readiness: why nothing would come in, in words."""
         return None if self._unauthenticated else self.tokens.keys.problem()
 
-    async def open(self) -> None:
+    async def prefetch_keys(self) -> None:
         """Fetch the keys before the first request needs them."""
         if not self._unauthenticated:
-            await self.tokens.keys.warm()
+            await self.tokens.keys.prefetch()
 
     async def close(self, within: float = 5.0) -> int:
         """Finish the answers that are on their way. How many were not."""
@@ -104,22 +104,22 @@ class TeamsListener:
             task.cancel()
         return len(left)
 
-    async def _let_in(self, request: Request) -> Activity:
-        activity = verify.parse(await verify.read(request))
+    async def _admit(self, request: Request) -> Activity:
+        activity = verify.parse_activity(await verify.read_body(request))
         service_url = str(activity["serviceUrl"])
         if self._unauthenticated:
-            if not verify.from_this_machine(request):
+            if not verify.is_from_this_machine(request):
                 raise Refused(401, "only from this machine")
         else:
             try:
-                await self.tokens.check(request.headers.get("authorization", ""), service_url)
-            except NoKeys:
+                await self.tokens.verify(request.headers.get("authorization", ""), service_url)
+            except KeysUnavailable:
                 raise Refused(503, "Microsoft's keys cannot be fetched; try again") from None
-            except Unproved as error:
+            except InvalidToken as error:
                 log.info("not let in", platform="teams", error=str(error))
                 raise Refused(401, "not signed by Teams") from None
         try:
-            known = allowed(service_url, self._own)
+            known = is_allowed_url(service_url, self._own)
         except ValueError:
             known = False
         if not known:
@@ -129,83 +129,84 @@ class TeamsListener:
 
     async def _on_message(self, activity: Activity) -> Response:
         pressed = activity.get("value") is not None and not str(activity.get("text") or "").strip()
-        read = incoming.from_click if pressed else incoming.from_message
+        read = incoming.parse_click if pressed else incoming.parse_message
         said = read(activity, self._tenant)
-        if incoming.by_a_bot(activity) or (said is None and not pressed):
-            return respond.nothing()
-        refusal = self._refusal(activity)
+        if incoming.is_from_bot(activity) or (said is None and not pressed):
+            return empty_response()
+        refusal = self._refuse(activity)
         if refusal is not None or said is None:
-            where = said or incoming.silent(activity, self._tenant)
-            self._soon(self._put(where, Answer(refusal or greetings.unknown_button(), only_asker=False)))
-            return respond.nothing()
-        await self._keep(activity)
+            where = said or incoming.parse_wordless(activity, self._tenant)
+            card = refusal or greetings.refuse_unknown_button()
+            self._start(self._post_answer(where, Answer(card, only_asker=False)))
+            return empty_response()
+        await self._remember_place(activity)
         task = asyncio.ensure_future(self._answer(said))
-        self._soon(self._show_typing(said, task))
-        await asyncio.wait({task}, timeout=LONGEST)
-        answering = self._soon(self._follow(said, task, incoming.clicked(activity)))
-        if len(self._later) > MANY:
-            await asyncio.wait({answering}, timeout=LONGEST)
-        return respond.nothing()
+        self._start(self._show_typing(said, task))
+        await asyncio.wait({task}, timeout=ACKNOWLEDGE_WITHIN)
+        answering = self._start(self._answer_later(said, task, incoming.clicked_message(activity)))
+        if len(self._later) > MAX_QUEUED:
+            await asyncio.wait({answering}, timeout=ACKNOWLEDGE_WITHIN)
+        return empty_response()
 
     async def _on_click(self, activity: Activity) -> Response:
-        said = incoming.from_click(activity, self._tenant)
+        said = incoming.parse_click(activity, self._tenant)
         if said is None:
-            return respond.words(greetings.unknown_button().plain())
-        if refusal := self._refusal(activity):
-            return respond.words(refusal.title)
-        await self._keep(activity)
+            return click_response(greetings.refuse_unknown_button().plain())
+        if refusal := self._refuse(activity):
+            return click_response(refusal.title)
+        await self._remember_place(activity)
         task = asyncio.ensure_future(self._answer(said))
         done, _ = await asyncio.wait({task}, timeout=self._patience)
-        self._soon(self._follow(said, task, incoming.clicked(activity), told=True))
+        self._start(self._answer_later(said, task, incoming.clicked_message(activity), told=True))
         here = said.place_kind == "direct"
         if not done:
-            return respond.words(respond.ON_IT if here else respond.ON_IT_ELSEWHERE)
+            return click_response(ON_IT if here else ON_IT_ELSEWHERE)
         answer = task.result()
         if answer is None:
-            return respond.words(respond.HAD_IT)
-        then = "" if here or not answer.only_asker else respond.MORE
-        return respond.words(answer.card.title or answer.card.plain(), then)
+            return click_response(HAD_IT)
+        then = "" if here or not answer.only_asker else MORE
+        return click_response(answer.card.title or answer.card.plain(), then)
 
     async def _on_change(self, activity: Activity) -> None:
-        if incoming.foreign(activity, self._tenant):
+        if incoming.is_foreign(activity, self._tenant):
             return
         memory = self._platform.memory
         try:
-            known = await memory.known() if incoming.of_the_team(activity) else []
-            found = incoming.changes(activity, self._tenant, known)
+            known = await memory.list_all() if incoming.is_about_team(activity) else []
+            found = incoming.parse_changes(activity, self._tenant, known)
             for each in found:
                 await self._remember(each, told=True)
         except Exception as error:
             log.error("conversation not kept", exc_info=error)
             return
-        added = activity["type"] == "installationUpdate" and not incoming.left(activity)
+        added = activity["type"] == "installationUpdate" and not incoming.is_removal(activity)
         if found and added and activity.get("action") == "add":
             await self._greet(activity, found[0])
 
     async def _greet(self, activity: Activity, there: Conversation) -> None:
         if there.kind == "direct":
-            if incoming.sender(activity):
-                said = incoming.from_install(activity, self._tenant)
-                self._soon(self._follow(said, asyncio.ensure_future(self._answer(said)), None))
+            if incoming.sender_id(activity):
+                said = incoming.parse_install(activity, self._tenant)
+                self._start(self._answer_later(said, asyncio.ensure_future(self._answer(said)), None))
             return
-        known = await self._platform.memory.recall(there.external)
+        known = await self._platform.memory.find(there.external)
         if known is not None and known.locator.get("welcomed"):
             return
         await self._remember(replace(there, locator={**there.locator, "welcomed": "yes"}), told=True)
-        place = incoming.chosen(activity) or there.external
-        said = replace(incoming.from_install(activity, self._tenant), place=place, thread=None)
-        self._soon(self._put(said, Answer(greetings.added(there), only_asker=False)))
+        place = incoming.chosen_channel(activity) or there.external
+        said = replace(incoming.parse_install(activity, self._tenant), place=place, thread=None)
+        self._start(self._post_answer(said, Answer(greetings.greeting(there), only_asker=False)))
 
-    def _refusal(self, activity: Activity) -> Card | None:
-        if incoming.foreign(activity, self._tenant):
-            return greetings.outsider()
-        return None if incoming.sender(activity) else greetings.nobody()
+    def _refuse(self, activity: Activity) -> Card | None:
+        if incoming.is_foreign(activity, self._tenant):
+            return greetings.refuse_outsider()
+        return None if incoming.sender_id(activity) else greetings.refuse_anonymous()
 
-    async def _keep(self, activity: Activity) -> None:
+    async def _remember_place(self, activity: Activity) -> None:
         """Where to come back to, before it is needed for the answer."""
-        self._platform.seen(incoming.sender(activity), incoming.place(activity))
+        self._platform.note_seen(incoming.sender_id(activity), incoming.place_id(activity))
         try:
-            await self._remember(incoming.conversation(activity, self._tenant))
+            await self._remember(incoming.parse_conversation(activity, self._tenant))
         except Exception as error:
             log.error("conversation not kept", exc_info=error)
 
@@ -215,10 +216,10 @@ class TeamsListener:
         if not told and self._kept.get(now.external) == said:
             return
         memory = self._platform.memory
-        old = await memory.recall(now.external)
-        await memory.keep(incoming.merged(old, now))
+        old = await memory.find(now.external)
+        await memory.save(incoming.merge_conversation(old, now))
         self._kept[now.external] = said
-        if len(self._kept) > _KNOWN:
+        if len(self._kept) > _MAX_REMEMBERED:
             self._kept.popitem(last=False)
 
     async def _answer(self, said: Incoming) -> Answer | None:
@@ -231,28 +232,30 @@ class TeamsListener:
             words = "Teams did not tell me who you are, so nothing has changed. Please try again in a minute."
             return Answer(Card("I couldn't check that", (text(words),), "refused"))
         except Exception as error:
-            return _failure(error, said)
+            return _failure_answer(error, said)
 
-    async def _follow(
+    async def _answer_later(
         self, said: Incoming, task: "asyncio.Task[Answer | None]", clicked: str | None, *, told: bool = False
     ) -> None:
         if answer := await task:
-            await self._put(said, answer, clicked, told=told)
+            await self._post_answer(said, answer, clicked, told=told)
 
-    async def _put(self, said: Incoming, answer: Answer, clicked: str | None = None, *, told: bool = False) -> None:
+    async def _post_answer(
+        self, said: Incoming, answer: Answer, clicked: str | None = None, *, told: bool = False
+    ) -> None:
         try:
             async with self._posting:
-                await self._platform.answer(said, answer, clicked=clicked, told=told)
+                await self._platform.post_answer(said, answer, clicked=clicked, told=told)
         except Exception as error:
             log.warning("answer not shown", error=type(error).__name__, via=said.via)
 
     async def _show_typing(self, said: Incoming, task: "asyncio.Task[Answer | None]") -> None:
-        for wait in (self._patience, *[_TYPING] * _TYPED):
+        for wait in (self._patience, *[_TYPING_EVERY] * _MAX_TYPING):
             if (await asyncio.wait({task}, timeout=wait))[0]:
                 return
-            await self._platform.typing(said)
+            await self._platform.post_typing(said)
 
-    def _soon(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
+    def _start(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
         """Held until done, so that shutting down waits for it and nothing collects it half way."""
         task = asyncio.ensure_future(work)
         self._later.add(task)
@@ -264,8 +267,54 @@ def mount(api: FastAPI, listener: TeamsListener, path: str = PATH) -> None:
     api.add_route(path, listener.teams_messages, methods=["POST"], include_in_schema=False)
 
 
-def _failure(error: Exception, said: Incoming) -> Answer:
+def _failure_answer(error: Exception, said: Incoming) -> Answer:
     id_ = secrets.token_hex(4)
     log.error("teams request failed", id=id_, via=said.via, exc_info=error)
     words = f"Something went wrong on my side. Please try again; if it happens again, tell whoever runs me: {id_}."
     return Answer(Card("Sorry, that didn't work", (text(words),), "refused"))
+
+
+Json = dict[str, Any]
+
+_MAX_CLICK_WORDS = 250
+ON_IT = "On it. The answer follows here."
+ON_IT_ELSEWHERE = "On it. The answer follows in our own chat."
+MORE = "More in our own chat."
+THANKS = "Thank you."
+HAD_IT = "I've had that one already, so nothing has changed."
+NO_WINDOWS = "I have no windows of my own in Teams. Write help to me, in our own chat, for what I can do."
+NOT_SUPPORTED = "This bot does not do that."
+_DIALOGS = {"task/fetch", "task/submit", "message/fetchTask", "config/fetch", "config/submit"}
+_TAKEN = {"message/submitAction", "signin/failure"}
+"""Teams only reports, and wants to hear that it was heard."""
+
+
+def empty_response() -> Response:
+    return Response(status_code=200)
+
+
+def click_response(said: str, then: str = "") -> Response:
+    """In return for a click. `then`: where the rest is, which is never cut off."""
+    said = " ".join(said.split()) or THANKS
+    room = _MAX_CLICK_WORDS - len(then) - 2 if then else _MAX_CLICK_WORDS
+    said = said if len(said) <= room else said[: room - 1] + "…"
+    if then:
+        said = f"{said}{'' if said[-1] in '.?!:…' else '.'} {then}"
+    return _json_response({"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": said})
+
+
+def invoke_response(activity: Activity) -> Response:
+    """In return for whatever else Teams asks at once. An empty 200 would look as if something had been done."""
+    name = str(activity.get("name") or "")
+    if name in _DIALOGS:
+        kind = "config" if name.startswith("config/") else "task"
+        return _json_response({kind: {"type": "message", "value": NO_WINDOWS}})
+    if name.startswith("composeExtension/"):
+        return _json_response({"composeExtension": {"type": "message", "text": NO_WINDOWS}})
+    if name in _TAKEN:
+        return empty_response()
+    return _json_response({"error": {"code": "NotImplemented", "message": NOT_SUPPORTED}}, 501)
+
+
+def _json_response(body: Json, status: int = 200) -> Response:
+    return Response(json.dumps(body), status, media_type="application/json")

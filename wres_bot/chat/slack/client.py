@@ -10,12 +10,12 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from wres_bot.chat.slack.failures import code, failures
+from wres_bot.chat.slack.failures import error_code, translate_errors
 from wres_bot.domain.cards import Card, Picture
 
 log = structlog.get_logger(__name__)
 
-SLACK = AsyncWebClient.BASE_URL
+API_URL = AsyncWebClient.BASE_URL
 SCOPES = frozenset(
     {
         "app_mentions:read",
@@ -44,7 +44,7 @@ _READ = {
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class BotIdentity:
     """The bot, as the workspace knows it."""
 
     team: str
@@ -54,7 +54,7 @@ class Who:
     scopes: frozenset[str]
 
 
-class Web:
+class SlackClient:
     """Connections are made on first use, in the loop that uses them; `close` ends them."""
 
     def __init__(self, token: str, url: str, timeout: float) -> None:
@@ -62,28 +62,28 @@ class Web:
         # No retries inside the SDK: a message sent twice is worse than one sent late, and the outbox retries.
         self.client = AsyncWebClient(token=token, base_url=url, timeout=int(timeout) or 1, retry_handlers=[])
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._who: Who | None = None
+        self._identity: BotIdentity | None = None
 
     async def close(self) -> None:
         if self.client.session is not None:
             await self.client.session.close()
 
-    async def who(self) -> Who:
+    async def fetch_identity(self) -> BotIdentity:
         """Asked once. Raises `DeliveryError` when Slack cannot say."""
-        if self._who is None:
-            with failures():
+        if self._identity is None:
+            with translate_errors():
                 answer = await self.call("auth.test")
             scopes = answer.headers.get("x-oauth-scopes", "") if answer.headers else ""
-            self._who = Who(
+            self._identity = BotIdentity(
                 team=str(answer.get("team_id") or ""),
                 team_name=str(answer.get("team") or ""),
                 user=str(answer.get("user_id") or ""),
                 bot=str(answer.get("bot_id") or ""),
                 scopes=frozenset(s.strip() for s in scopes.split(",") if s.strip()),
             )
-        return self._who
+        return self._identity
 
-    async def upload(self, card: Card) -> list[str | None]:
+    async def upload_pictures(self, card: Card) -> list[str | None]:
         """The pictures' ids at Slack. A picture that cannot be uploaded is said in words."""
         files: list[str | None] = []
         for picture in (block for block in card.blocks if isinstance(block, Picture)):
@@ -105,12 +105,12 @@ class Web:
             limits = aiohttp.ClientTimeout(total=self._timeout, sock_connect=min(5.0, self._timeout))
             self.client.session = aiohttp.ClientSession(timeout=limits)
 
-    async def ask(self, method: str, unknown: set[str], **arguments: Any) -> AsyncSlackResponse | None:
-        with failures():
+    async def call_or_none(self, method: str, unknown: set[str], **arguments: Any) -> AsyncSlackResponse | None:
+        with translate_errors():
             try:
                 return await self.call(method, **arguments)
             except SlackApiError as error:
-                if code(error) in unknown:
+                if error_code(error) in unknown:
                     return None
                 raise
 

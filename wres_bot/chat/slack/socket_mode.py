@@ -17,33 +17,35 @@ from wres_bot.domain.ports import Clock
 
 log = structlog.get_logger(__name__)
 
-QUIET = timedelta(minutes=20)
+RECONNECT_AFTER = timedelta(minutes=20)
 """So long without a word from Slack, and the connection is made anew: a new one is greeted."""
-LOOK = 30.0
+CHECK_EVERY = 30.0
 
 
-class Socket:
+class SocketMode:
     """Socket Mode for one process. `problem` is None while it can hear."""
 
-    def __init__(self, listener: SlackListener, app_token: str, clock: Clock, *, quiet: timedelta = QUIET) -> None:
+    def __init__(
+        self, listener: SlackListener, app_token: str, clock: Clock, *, quiet: timedelta = RECONNECT_AFTER
+    ) -> None:
         self._listener = listener
         self._app_token = app_token
         self._clock = clock
         self._quiet = quiet
         self._client: SocketModeClient | None = None
         self._begun = clock()
-        self.heard: datetime | None = None
+        self.last_heard: datetime | None = None
 
     async def run(self) -> None:
         """Until cancelled."""
         handler = AsyncSocketModeHandler(self._listener.app, self._app_token)
         self._client = client = handler.client
-        client.on_message_listeners.append(self._hear)
+        client.on_message_listeners.append(self._note_heard)
         try:
             await client.connect()  # type: ignore[no-untyped-call]
             while True:
-                await asyncio.sleep(min(LOOK, self._quiet.total_seconds() / 2))
-                await self._look(client)
+                await asyncio.sleep(min(CHECK_EVERY, self._quiet.total_seconds() / 2))
+                await self._reconnect_if_silent(client)
         finally:
             await client.close()  # type: ignore[no-untyped-call]
 
@@ -51,15 +53,15 @@ class Socket:
         """For readiness: why nothing would come in, in words."""
         if self._client is None or self._client.current_session is None or self._client.current_session.closed:
             return "Socket Mode is not connected to Slack"
-        if self._clock() - (self.heard or self._begun) > 2 * self._quiet:
+        if self._clock() - (self.last_heard or self._begun) > 2 * self._quiet:
             return "Slack has said nothing for a long time"
         return None
 
-    async def _hear(self, message: WSMessage) -> None:
-        self.heard = self._listener.heard = self._clock()
+    async def _note_heard(self, message: WSMessage) -> None:
+        self.last_heard = self._listener.last_heard = self._clock()
 
-    async def _look(self, client: SocketModeClient) -> None:
-        if self._clock() - (self.heard or self._begun) < self._quiet:
+    async def _reconnect_if_silent(self, client: SocketModeClient) -> None:
+        if self._clock() - (self.last_heard or self._begun) < self._quiet:
             return
         log.warning("slack is silent, connecting anew")
         try:
@@ -71,4 +73,4 @@ class Socket:
 
 async def run_socket(listener: SlackListener, app_token: str, clock: Clock) -> None:
     """Listen by Socket Mode until cancelled."""
-    await Socket(listener, app_token, clock).run()
+    await SocketMode(listener, app_token, clock).run()

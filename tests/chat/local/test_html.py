@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wres_bot.chat.local.render import render_html, render_text
+from wres_bot.chat.local.html import render_html, render_text
 from wres_bot.domain.cards import (
     Bold,
     Button,

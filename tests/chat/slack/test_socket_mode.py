@@ -14,7 +14,7 @@ from aiohttp import web
 from tests.chat.slack.conftest import NOW
 from tests.patience import PATIENCE
 from wres_bot.chat.slack.send import SlackPlatform
-from wres_bot.chat.slack.socket import Socket
+from wres_bot.chat.slack.socket_mode import SocketMode
 from wres_bot.chat.slack.webhook import SlackListener
 from wres_bot.domain.cards import Card, text
 from wres_bot.domain.ports import Answer, Incoming
@@ -81,13 +81,13 @@ def now() -> Now:
 
 
 @pytest.fixture
-async def socket(office: Office, now: Now) -> AsyncIterator[Socket]:
+async def socket(office: Office, now: Now) -> AsyncIterator[SocketMode]:
     async def handle(incoming: Incoming) -> Answer | None:
         return Answer(Card("", (text(f"{incoming.via} {incoming.text}"),)))
 
     platform = SlackPlatform("xoxb-x", f"{office.url}/api/", timeout=PATIENCE)
     listener = SlackListener(signing_secret=None, platform=platform, handle=handle, clock=now)
-    made = Socket(listener, "xapp-x", now, quiet=timedelta(seconds=0.2))
+    made = SocketMode(listener, "xapp-x", now, quiet=timedelta(seconds=0.2))
     running = asyncio.create_task(made.run())
     yield made
     running.cancel()
@@ -96,21 +96,21 @@ async def socket(office: Office, now: Now) -> AsyncIterator[Socket]:
     await platform.close()
 
 
-async def test_a_command_over_the_socket_is_answered_in_its_acknowledgement(office: Office, socket: Socket) -> None:
+async def test_a_command_over_the_socket_is_answered_in_its_acknowledgement(office: Office, socket: SocketMode) -> None:
     await asyncio.wait_for(office.connected.get(), PATIENCE)
     await office.lines[0].send_json(COMMAND)
     acknowledged = await asyncio.wait_for(office.said.get(), PATIENCE)
     assert acknowledged["envelope_id"] == "e1"
     assert acknowledged["payload"]["text"] == "command 2.3 done"
     assert acknowledged["payload"]["response_type"] == "ephemeral"
-    assert socket.heard == NOW
+    assert socket.last_heard == NOW
     assert socket.problem() is None
 
 
-async def test_a_deaf_connection_is_made_anew(office: Office, socket: Socket, now: Now) -> None:
+async def test_a_deaf_connection_is_made_anew(office: Office, socket: SocketMode, now: Now) -> None:
     await asyncio.wait_for(office.connected.get(), PATIENCE)
     async with asyncio.timeout(PATIENCE):
-        while socket.heard is None:
+        while socket.last_heard is None:
             await asyncio.sleep(0.01)
     now.at += timedelta(hours=1)
     assert socket.problem() == "Slack has said nothing for a long time"
@@ -125,4 +125,4 @@ def test_before_it_is_connected_it_is_not_ready(now: Now) -> None:
         return None
 
     listener = SlackListener(signing_secret=None, platform=SlackPlatform("xoxb-x"), handle=handle, clock=now)
-    assert Socket(listener, "xapp-x", now).problem() == "Socket Mode is not connected to Slack"
+    assert SocketMode(listener, "xapp-x", now).problem() == "Socket Mode is not connected to Slack"

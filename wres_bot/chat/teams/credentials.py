@@ -20,14 +20,14 @@ from microsoft_teams.apps import App, FastAPIAdapter
 from microsoft_teams.common import Client, ClientOptions
 from microsoft_teams.common.http import MiddlewareContext, MiddlewareNext
 
-from wres_bot.chat.teams.failures import TOKEN_REFUSED, failures
+from wres_bot.chat.teams.failures import TOKEN_REFUSED, translate_errors
 from wres_bot.domain.errors import DeliveryError
 
 NAME = "teams"
 PATH = "/teams/messages"
-TEAMS = "https://smba.trafficmanager.net/teams"
+SERVICE_URL = "https://smba.trafficmanager.net/teams"
 GRAPH, GRAPH_SCOPE = "https://graph.microsoft.com/v1.0", PUBLIC.graph_scope
-Token = Callable[..., str | Awaitable[str]]
+TokenSource = Callable[..., str | Awaitable[str]]
 """Gives the bot's token for a scope and a tenant."""
 
 _EARLY = 300.0  # seconds before it runs out, a token is renewed
@@ -35,7 +35,7 @@ _HOSTS = ("smba.trafficmanager.net", "graph.microsoft.com")
 _DOMAINS = (".botframework.com", ".teams.microsoft.com", ".botapi.skype.com")
 
 
-def allowed(url: str, own: str = TEAMS) -> bool:
+def is_allowed_url(url: str, own: str = SERVICE_URL) -> bool:
     """Whether the bot's token may be sent there: to Microsoft, or to the one address in TEAMS_SERVICE_URL."""
     there, ours = urlsplit(url), urlsplit(own)
     if (there.scheme, there.netloc.lower()) == (ours.scheme, ours.netloc.lower()):
@@ -45,18 +45,18 @@ def allowed(url: str, own: str = TEAMS) -> bool:
     return there.scheme == "https" and plain and (host in _HOSTS or host.endswith(_DOMAINS))
 
 
-def graph_of(service_url: str) -> str:
+def find_graph_url(service_url: str) -> str:
     """Where Microsoft Graph is. Whoever stands in for Teams by TEAMS_SERVICE_URL stands in for it too."""
-    return GRAPH if allowed(service_url) else f"{service_url.rstrip('/')}/graph/v1.0"
+    return GRAPH if is_allowed_url(service_url) else f"{service_url.rstrip('/')}/graph/v1.0"
 
 
 def make_sdk(
     client_id: str,
     client_secret: str | None,
     tenant: str,
-    service_url: str = TEAMS,
+    service_url: str = SERVICE_URL,
     *,
-    token: Token | None = None,
+    token: TokenSource | None = None,
     timeout: float = 10.0,
     unauthenticated: bool = False,
 ) -> App:
@@ -65,13 +65,12 @@ def make_sdk(
     `token` gives a token in place of Microsoft's login. `unauthenticated` lets in whoever asks: for a machine of one's
     own, never a network; the caller has to see to that.
     """
-    if unauthenticated or (token is None and not allowed(service_url)):
-        token = token or _shown_to_nobody  # what Microsoft gives is for Microsoft's servers alone
-    bearer = Bearer(
-        partial(_given, token) if token else partial(_login, client_id, client_secret or "", tenant, timeout)
-    )
+    if unauthenticated or (token is None and not is_allowed_url(service_url)):
+        token = token or _stand_in_token  # what Microsoft gives is for Microsoft's servers alone
+    given = partial(_fetch_given_token, token) if token else None
+    bearer = BotToken(given or partial(_fetch_token, client_id, client_secret or "", tenant, timeout))
     client = Client(ClientOptions(timeout=timeout))
-    client.use(Gate(service_url, bearer, timeout))
+    client.use(TokenGate(service_url, bearer, timeout))
     return _App(
         client_id=client_id,
         tenant_id=tenant,
@@ -102,7 +101,7 @@ class _App(App):
         )
 
 
-class Bearer:
+class BotToken:
     """The bot's tokens, each kept until shortly before it runs out, and asked for once however many wait for it."""
 
     def __init__(self, fetch: Callable[[str], Awaitable[tuple[str, float]]]) -> None:
@@ -133,17 +132,17 @@ class Bearer:
         return self._asking[1]
 
 
-def _shown_to_nobody(*_: object) -> str:
+def _stand_in_token(*_: object) -> str:
     """In the shape of a token, for a server that stands in for Teams."""
     return jwt.encode({"appid": "stand-in"}, "of no worth, and long enough not to be warned of", "HS256")
 
 
-async def _given(token: Token, scope: str) -> tuple[str, float]:
+async def _fetch_given_token(token: TokenSource, scope: str) -> tuple[str, float]:
     found = token(scope, None)
     return str(await found if inspect.isawaitable(found) else found), 2 * _EARLY
 
 
-async def _login(client_id: str, secret: str, tenant: str, timeout: float, scope: str) -> tuple[str, float]:
+async def _fetch_token(client_id: str, secret: str, tenant: str, timeout: float, scope: str) -> tuple[str, float]:
     """Microsoft's login. The library's own way there holds up everything else, and waits for ever."""
     asked = {
         "grant_type": "client_credentials",
@@ -164,20 +163,20 @@ async def _login(client_id: str, secret: str, tenant: str, timeout: float, scope
     raise DeliveryError("Microsoft's sign-in has trouble of its own.", concerns="bot")
 
 
-class Gate:
+class TokenGate:
     """Before every request: only where the token may be seen. Around it: a time limit, and troubles as ours."""
 
-    def __init__(self, service_url: str, bearer: Bearer, timeout: float) -> None:
+    def __init__(self, service_url: str, bearer: BotToken, timeout: float) -> None:
         self._own, self._bearer, self._timeout = service_url, bearer, timeout
 
     async def send(self, context: MiddlewareContext, next: MiddlewareNext) -> httpx.Response:
-        if not allowed(context.url, self._own):
+        if not is_allowed_url(context.url, self._own):
             words = "That conversation lies with a server the bot does not know, so nothing was sent there."
             raise DeliveryError(words, permanent=True)
         await self._bearer()  # before the clock starts: what waits for a token has not left
         posting = context.method == "POST" and context.url.endswith("/activities")
         try:
-            with failures(posting=posting):
+            with translate_errors(posting=posting):
                 async with asyncio.timeout(self._timeout):
                     return await next()
         except DeliveryError as error:

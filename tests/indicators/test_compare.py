@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tests.admin.commandline import CommandLine
+from tests.indicators.identified import Identified
 from wres_bot.domain.policy import Policy
 from wres_bot.indicators.compute.catalogue import BY_CODE
 from wres_bot.indicators.release.benchmarks import Shortfall, benchmark_all, find_shortfalls, position_against
@@ -18,7 +19,7 @@ POLICY = Policy()
 
 
 @dataclass(frozen=True)
-class Value:
+class Value(Identified):
     code: str
     value: float | None
     unit: str = "ratio"

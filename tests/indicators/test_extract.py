@@ -8,6 +8,7 @@ import pyarrow.parquet
 import pytest
 
 from tests.indicators.extracts import SMALL, STAFF, YEAR, read, value, workbook, write
+from wres_bot.domain.measures import NoValue, NoValueCode
 from wres_bot.indicators.compute.counts import per_trust, tally
 from wres_bot.indicators.compute.measures import compute_measures
 from wres_bot.indicators.ingest.columns import ColumnMap, read_column_map
@@ -108,7 +109,7 @@ def test_cases_take_group_and_band_from_the_staff_extract(tmp_path: Path) -> Non
     assert value(found, "3", "ratio").value == Decimal("1.67")  # 1 of 3 against 1 of 5
     assert value(found, "3", "bme", "Band 5").numerator == 1
     assert value(found, "3", "bme", "Band 8a").numerator == 0
-    assert value(found, "3", "ratio", "Band 8a").reason == "no value, because no BME staff entered the formal process"
+    assert value(found, "3", "ratio", "Band 8a").no_value == NoValue(NoValueCode.NOBODY_COUNTED, "bme")
 
 
 def test_counts_that_were_not_told_apart_by_band_say_nothing_of_bands(tmp_path: Path) -> None:
@@ -134,8 +135,8 @@ def test_survey_percentages_are_kept_as_they_are_and_few_answers_are_not_reporte
     _, found = read(write(tmp_path / "x", survey=lines))
     assert value(found, "5", "bme").value == Decimal("27.3")
     assert value(found, "5", "white").value == Decimal("27.7")
-    assert value(found, "6", "bme").reason == "no value, because the survey gives “n/a”"
-    assert value(found, "7", "bme").reason == "no value, because fewer than 11 BME staff answered"
+    assert value(found, "6", "bme").no_value == NoValue(NoValueCode.SURVEY_GIVES_WORDS, "n/a")
+    assert value(found, "7", "bme").no_value == NoValue(NoValueCode.TOO_FEW_ANSWERS, "bme, 11")
 
 
 def test_survey_counts_become_percentages_with_their_base(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.indicators.identified import Identified
+from wres_bot.domain.measures import NoValue, NoValueCode
 from wres_bot.indicators.compute.catalogue import BY_CODE, INDICATORS, find_indicator
 from wres_bot.indicators.compute.figures import Figure, is_known_by, latest_figures
 
@@ -19,7 +21,7 @@ MEASURES = {
 
 
 @dataclass(frozen=True)
-class Value:
+class Value(Identified):
     code: str
     value: float | None
     period: str = "2025"
@@ -143,7 +145,7 @@ def test_a_newer_value_that_could_not_be_had_says_why_and_an_older_one_does_not_
     none = Value("3", None, measure=MEASURES["3"], reason=why)
     found = one(none, ratio("3", 1.39, "2024"))
     assert (found.year, found.now, found.before_year) == (2025, {}, 2024)
-    assert found.missing == "no BME staff entered the formal process"
+    assert found.missing == NoValue(NoValueCode.AS_PUBLISHED, "no BME staff entered the formal process")
     assert one(ratio("3", 1.1, "2026"), none, ratio("3", 1.39, "2024"), day=date(2026, 12, 31)).before_year == 2024
 
 

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.slices import times
+from wres_bot.domain.measures import NoValue, NoValueCode, identify_measure
 from wres_bot.indicators.compute import formulas
 from wres_bot.indicators.compute.catalogue import BY_CODE, CATALOGUE, INDICATORS, Indicator, Inputs
-from wres_bot.indicators.compute.formulas import Measure, apply_formula, half_up
+from wres_bot.indicators.compute.formulas import ComputedValue, apply_formula, half_up
 from wres_bot.indicators.compute.significance import Proportion, compare_rates
 
 PUBLISHED_BANDS: dict[str, tuple[int, int, int]] = {
@@ -26,7 +27,7 @@ PUBLISHED_BANDS: dict[str, tuple[int, int, int]] = {
 STAFF = {band: dict(zip(("white", "bme", "not known"), n, strict=True)) for band, n in PUBLISHED_BANDS.items()}
 
 
-def of(found: list[Measure], name: str, group: str, breakdown: str = "") -> Measure:
+def of(found: list[ComputedValue], name: str, group: str, breakdown: str = "") -> ComputedValue:
     [one] = [m for m in found if name in m.name and m.group == group and m.breakdown == breakdown]
     return one
 
@@ -86,15 +87,15 @@ def test_the_board_is_shown_raw_and_against_the_workforce() -> None:
 @pytest.mark.parametrize(
     ("counts", "why"),
     [
-        ({"appointed": both(0, 5), "shortlisted": both(10, 10)}, "no white applicants were appointed"),
-        ({"appointed": both(5, 0), "shortlisted": both(10, 10)}, "no BME applicants were appointed"),
-        ({"appointed": both(5, 0), "shortlisted": both(10, 0)}, "no BME applicants were shortlisted"),
-        ({"appointed": both(0, 0), "shortlisted": both(0, 0)}, "no white applicants were shortlisted"),
+        ({"appointed": both(0, 5), "shortlisted": both(10, 10)}, NoValue(NoValueCode.NOBODY_COUNTED, "white")),
+        ({"appointed": both(5, 0), "shortlisted": both(10, 10)}, NoValue(NoValueCode.NOBODY_COUNTED, "bme")),
+        ({"appointed": both(5, 0), "shortlisted": both(10, 0)}, NoValue(NoValueCode.NOBODY_ELIGIBLE, "bme")),
+        ({"appointed": both(0, 0), "shortlisted": both(0, 0)}, NoValue(NoValueCode.NOBODY_ELIGIBLE, "white")),
     ],
 )
-def test_there_is_no_value_and_a_reason_rather_than_nothing_or_infinity(counts: Any, why: str) -> None:
+def test_there_is_no_value_and_a_reason_rather_than_nothing_or_infinity(counts: Any, why: NoValue) -> None:
     found = of(apply_formula(BY_CODE["2"], counts), "likelihood", "ratio")
-    assert (found.value, found.interval, found.reason) == (None, None, f"no value, because {why}")
+    assert (found.value, found.interval, found.no_value) == (None, None, why)
 
 
 def test_an_indicator_whose_counts_were_not_given_says_nothing() -> None:
@@ -177,3 +178,17 @@ def test_rates_and_ratios_agree_with_fairlearn_on_many_data_sets() -> None:
             -1
         ]
         assert shown.value is not None and abs(float(shown.value) - found.ratio) <= 0.005 + 1e-9
+
+
+def test_what_is_computed_is_called_what_it_measures() -> None:
+    """A value of 0.1.0 is known by its name; the same value of today says its measure. They agree."""
+    counts: Any = {
+        "staff": {"": {"white": 80, "bme": 20}, **STAFF}, "appointed": {"": {"white": 4, "bme": 1}},
+        "shortlisted": {"": {"white": 9, "bme": 9}}, "cases": {"": {"white": 1, "bme": 0}},
+        "trained": {"": {"white": 1, "bme": 1}}, "board": {"": {"bme": 3}, "voting": {"bme": 1}, "executive": {}},
+        **{f"{said} {n}": {"": {"white": 9, "bme": 4}} for said in ("said yes to", "answered") for n in (5, 6, 7, 8)},
+    }  # fmt: skip
+    made = [(each, value) for each in INDICATORS for value in apply_formula(each, counts)]
+    assert {each.code for each, _ in made} == {each.code for each in INDICATORS}
+    for each, value in made:
+        assert identify_measure(each.code, value.unit, value.name) is value.measure, value.name

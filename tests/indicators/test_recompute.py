@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.admin.commandline import CommandLine
+from tests.indicators.identified import Identified
 from tests.slices import times
 from wres_bot.indicators.audit.claims import check_words
 from wres_bot.indicators.audit.recompute import check_values
@@ -22,7 +23,7 @@ EXAMPLES = Path(__file__).parents[2] / "config" / "examples"
 
 
 @dataclass(frozen=True)
-class Value:
+class Value(Identified):
     code: str
     value: float | None
     unit: str = "%"

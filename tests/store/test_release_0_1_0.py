@@ -16,8 +16,9 @@ from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.delivery import schedule
 from wres_bot.delivery.worker import Pace, deliver_all
+from wres_bot.domain.measures import MeasureId, NoValue, NoValueCode, identify_measure
 from wres_bot.domain.ports import PlaceFacts
-from wres_bot.store import events, outbox
+from wres_bot.store import events, outbox, snapshots
 from wres_bot.store.disclosure_log import load_disclosed_figures
 from wres_bot.store.engine import Store, make_engine, migrate, schema_version
 from wres_bot.store.people import accounts
@@ -128,3 +129,30 @@ def test_what_waited_is_delivered_by_the_next_release(store: Store) -> None:
         "digest:esneft:esneft-2020-21:2:2021-22Q1",  # its day is tomorrow
         "digest:esneft:esneft-2020-21:2:2020-21Q4",  # for a lead to say whether it arrived
     }
+
+
+def test_every_figure_says_what_it_measures_and_why_one_is_missing(store: Store) -> None:
+    was = {each["id"]: each for each in rows()["snapshot"]}
+    with store.read() as db:
+        held = list(db.execute(text("SELECT id, measure_id, reason_code, reason_detail FROM snapshot")))
+        found = snapshots.load_snapshots(db, 1)
+    assert {row.id for row in held} == set(was)
+    for row in held:
+        value = was[row.id]
+        breakdown = "" if value["basis"] == "computed" else value["breakdown"]
+        assert row.measure_id == identify_measure(value["code"], value["unit"], value["measure"], breakdown)
+        assert bool(row.reason_code) == bool(value["reason"])
+    assert {v.measure_id for v in found if v.basis == "computed" and v.unit == "ratio"} >= {MeasureId.LIKELIHOOD_RATIO}
+
+
+def test_a_process_of_the_old_release_that_is_still_running_writes_figures_without_their_measure(store: Store) -> None:
+    with store.write() as db:
+        db.execute(text(
+            "INSERT INTO snapshot (trust_id, standard, code, measure, breakdown, \"group\", period, basis, source,"
+            " revision, value, reason, unit, period_basis) VALUES (1, 'WRES', '2', 'Relative likelihood', '', 'ratio',"
+            " '2035', 'published', 'a report', 1, NULL, 'nobody was appointed.', 'ratio', '')"
+        ))  # fmt: skip
+    with store.read() as db:
+        [found] = [v for v in snapshots.load_snapshots(db, 1, "2") if v.period == "2035"]
+    assert found.measure_id is MeasureId.LIKELIHOOD_RATIO
+    assert found.no_value == NoValue(NoValueCode.AS_PUBLISHED, "nobody was appointed")

@@ -7,6 +7,7 @@ import pytest
 
 from tests.views.samples import action
 from wres_bot.domain.cards import plain_words
+from wres_bot.domain.measures import identify_measure
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import BY_CODE
 from wres_bot.indicators.compute.figures import Figure, latest_figures
@@ -25,7 +26,7 @@ def value(code: str, group: str, number: float, year: int = 2025, measure: str =
     return Snapshot(
         standard="WRES", code=code, measure=measure, breakdown="", group=group, period=str(year), basis="published",
         source="", revision=1, value=number, reason=None, unit=unit, national=None, peer=None, survey_year=None,
-        published_text=f"{number}", note=None,
+        published_text=f"{number}", note=None, measure_id=identify_measure(code, unit, measure),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from tests.views.samples import action
 from wres_bot.domain.cards import Line, plain_words
+from wres_bot.domain.measures import NoValue, NoValueCode, identify_measure
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import BY_CODE, INDICATORS
 from wres_bot.indicators.release.benchmarks import Benchmarked
@@ -57,7 +58,8 @@ def value(code: str, group: str, number: float, period: str = "2025", **more: An
         basis="published", source="WRES 2025 report", revision=1, value=number, reason=None, unit=unit, national=None,
         peer=None, survey_year=None, published_text=None, note=None,
     )  # fmt: skip
-    return replace(made, **more)
+    made = replace(made, **more)
+    return replace(made, measure_id=identify_measure(made.code, made.unit, made.measure, made.breakdown))
 
 
 def counts(code: str, white: tuple[int, int], bme: tuple[int, int], period: str = "2025") -> Values:
@@ -117,7 +119,7 @@ SITUATIONS: dict[str, tuple[Values, Sequence[Action]]] = {
         [action(status="done", indicators=("4",))]),
     "there is no figure, and the reason is known": (
         [replace(value("3", "ratio", 0.0), value=None,
-                 reason="no value, because no BME staff entered the formal process"),
+                 no_value=NoValue(NoValueCode.NOBODY_COUNTED, "bme")),
          value("3", "ratio", 1.39, "2024"), *counts("3", (29, 4000), (0, 972))], ()),
     "so few people that nothing may be said": (
         [*ratio("3", 4.35), *counts("3", (5, 1480), (2, 136))], ()),

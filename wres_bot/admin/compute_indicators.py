@@ -15,7 +15,7 @@ from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.domain.policy import Labels
 from wres_bot.indicators.compute.catalogue import Indicator
-from wres_bot.indicators.compute.formulas import NAMES, Measure
+from wres_bot.indicators.compute.formulas import NAMES, ComputedValue
 from wres_bot.indicators.compute.measures import compute_measures
 from wres_bot.indicators.compute.significance import Comparison, compare_rates, verdict_words
 from wres_bot.indicators.ingest.columns import ColumnMap, read_column_map
@@ -25,6 +25,7 @@ from wres_bot.indicators.ingest.periods import Period
 from wres_bot.indicators.ingest.periods import parse_period as read_period
 from wres_bot.store import events, people, snapshots
 from wres_bot.store.models import Snapshot, Trust
+from wres_bot.views.indicators.figures import no_value_words
 from wres_bot.views.wording import pluralise
 
 HEADLINES = ("", "All staff")
@@ -38,7 +39,7 @@ class Computed:
     period: Period
     source: str
     quality: DataQuality
-    measures: list[tuple[Indicator, Measure]] = field(default_factory=list)
+    measures: list[tuple[Indicator, ComputedValue]] = field(default_factory=list)
     kept: str = ""
 
     @property
@@ -132,13 +133,14 @@ def _is_unchanged(before: Snapshot, row: SnapshotRow) -> bool:
         value, row.numerator, row.denominator, row.reason)  # fmt: skip
 
 
-def make_snapshot(found: Computed, each: Indicator, measure: Measure, on: date) -> SnapshotRow:
+def make_snapshot(found: Computed, each: Indicator, measure: ComputedValue, on: date) -> SnapshotRow:
     compared = compare_rates(*measure.proportions) if measure.proportions else None
     return SnapshotRow(
         standard=each.standard, code=each.code, measure=measure.name, breakdown=measure.breakdown,
         group=measure.group, period=found.period.label, period_basis=found.period.words, basis="computed",
         source=f"computed from {found.source} on {format_day(on)}", value=measure.value, unit=measure.unit,
-        reason=measure.reason, numerator=measure.numerator, denominator=measure.denominator,
+        reason=_no_value(each, measure), measure_id=measure.measure, no_value=measure.no_value,
+        numerator=measure.numerator, denominator=measure.denominator,
         as_of=found.period.as_of, survey_year=found.period.year - 1 if each.inputs.yearly else None,
         note=_render_significance(each, compared, found.trust.policy.labels) if compared else None,
     )  # fmt: skip
@@ -170,9 +172,13 @@ def measure_rows(found: Computed) -> list[dict[str, Any]]:
             "of": "" if m.numerator is None else f"{m.numerator}/{m.denominator}",
             "low": compared.interval.low if compared and compared.interval else None,
             "high": compared.interval.high if compared and compared.interval else None,
-            "p": compared.p if compared else None, "says": m.reason or said, "reason": m.reason,
+            "p": compared.p if compared else None, "says": _no_value(each, m) or said, "reason": _no_value(each, m),
         })  # fmt: skip
     return told
+
+
+def _no_value(each: Indicator, measure: ComputedValue) -> str | None:
+    return f"no value, because {no_value_words(measure.no_value, each, NAMES)}" if measure.no_value else None
 
 
 def _number(value: float) -> str:

@@ -6,6 +6,7 @@ from typing import get_args
 
 from wres_bot.documents.cell_wording import read_indicators, read_value
 from wres_bot.documents.known_columns import Column, KnownRow, Source, read_known_rows
+from wres_bot.domain.measures import identify_measure, read_reason
 from wres_bot.domain.plan_rows import IndicatorsFile, Problem, SnapshotBasis, SnapshotRow
 
 COLUMNS = (
@@ -117,6 +118,8 @@ def _snapshot(line: KnownRow) -> tuple[SnapshotRow, list[Problem]]:
         agrees=agrees if isinstance(agrees, bool) else None,
         note=line.words("note"),
         reason=line.words("reason"),
+        measure_id=identify_measure(codes[0] if codes else "", line.words("unit"), line["measure"], line["breakdown"]),
+        no_value=read_reason(line.words("reason")),
         row=line.number,
     )
     return row, wrong

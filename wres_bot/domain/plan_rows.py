@@ -20,6 +20,7 @@ from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
 from wres_bot.domain.access import Role
+from wres_bot.domain.measures import MeasureId, NoValue
 from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.domain.statuses import Status
 
@@ -138,7 +139,9 @@ class SnapshotRow:
     recomputed: str | None = None
     agrees: bool | None = None
     note: str | None = None
-    reason: str | None = None  # why there is no value
+    reason: str | None = None  # why there is no value, in words
+    measure_id: MeasureId | None = None  # None where the name is of no measure we know
+    no_value: NoValue | None = None
     numerator: int | None = None  # only of computed ones: what was counted
     denominator: int | None = None
     as_of: date | None = None

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from wres_bot.domain.access import Audience
+from wres_bot.domain.measures import MeasureId, NoValue
 from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.policy import Policy
 from wres_bot.domain.statuses import Status
@@ -277,3 +278,5 @@ class Snapshot:
     numerator: float | None = None
     denominator: float | None = None
     as_of: date | None = None
+    measure_id: MeasureId | None = None
+    no_value: NoValue | None = None

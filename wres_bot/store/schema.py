@@ -599,7 +599,11 @@ class InboxTable(SQLModel, table=True):
 
 
 class SnapshotTable(SQLModel, table=True):
-    """One indicator value at one date. The value may be empty with a reason; the published text is kept."""
+    """One indicator value at one date. The value may be empty with a reason; the published text is kept.
+
+    `measure` is what it is called; `measure_id` what it is (domain/measures.py), NULL where a process of 0.1.0 wrote it
+    or the name is of no measure we know. `reason` is for people; `reason_code` and `reason_detail` are for the program.
+    """
 
     __tablename__ = "snapshot"
     __table_args__ = (
@@ -637,3 +641,6 @@ class SnapshotTable(SQLModel, table=True):
     agrees: bool | None = None
     note: str | None = None
     as_of: date | None = None
+    measure_id: str | None = None
+    reason_code: str | None = None
+    reason_detail: str | None = None

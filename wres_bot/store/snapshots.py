@@ -1,11 +1,13 @@
 """Owns queries about indicator values; must not compute any."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select
 
+from wres_bot.domain.measures import MeasureId, NoValue, NoValueCode, identify_measure, read_reason
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.store import sql
 from wres_bot.store.models import Snapshot
@@ -14,9 +16,10 @@ S = sql.snapshots.c
 _KEY = ("trust_id", "standard", "code", "measure", "breakdown", "group", "period", "basis", "source", "revision")
 _VALUES = ("value", "reason", "unit", "national", "peer", "survey_year", "published_text", "note", "period_basis",
            "commentary", "recomputed", "agrees", "numerator", "denominator", "as_of")  # fmt: skip
-_PUT = sql.upsert_statement(sql.snapshots, _KEY, (*_KEY, *_VALUES), _VALUES)
+_IDENTITY = ("measure_id", "reason_code", "reason_detail")
+_PUT = sql.upsert_statement(sql.snapshots, _KEY, (*_KEY, *_VALUES, *_IDENTITY), (*_VALUES, *_IDENTITY))
 _ALL = (
-    select(*(S[name] for name in (*_KEY[1:], *_VALUES)))
+    select(*(S[name] for name in (*_KEY[1:], *_VALUES, *_IDENTITY)))
     .where(S.trust_id == bindparam("trust"))
     .order_by(S.standard, S.code, S.measure, S.breakdown, S.group, S.period, S.revision, S.id)
 )
@@ -31,9 +34,26 @@ def save_snapshots(db: Connection, trust_id: int, rows: Sequence[SnapshotRow]) -
 
 
 def load_snapshots(db: Connection, trust_id: int, code: str | None = None) -> list[Snapshot]:
+    """Every value of a trust, or those of one indicator's code, by what they measure and their period."""
     if code is None:
-        return [Snapshot(*tuple(row)) for row in db.execute(_ALL, {"trust": trust_id})]
-    return [Snapshot(*tuple(row)) for row in db.execute(_OF_CODE, {"trust": trust_id, "code": code})]
+        return [_snapshot(row) for row in db.execute(_ALL, {"trust": trust_id})]
+    return [_snapshot(row) for row in db.execute(_OF_CODE, {"trust": trust_id, "code": code})]
+
+
+def _snapshot(row: Row[Any]) -> Snapshot:
+    *values, measure, why, detail = tuple(row)
+    held = Snapshot(*values)
+    return replace(
+        held,
+        # A process of 0.1.0 that was running when the columns came writes rows without them.
+        measure_id=MeasureId(measure) if measure else identify_measure(held.code, held.unit, *_name(held)),
+        no_value=NoValue(NoValueCode(why), detail or "") if why else read_reason(held.reason),
+    )
+
+
+def _name(held: Snapshot) -> tuple[str, str]:
+    """What a value is called. The part of the trust that one was computed for says nothing of what it measures."""
+    return held.measure, "" if held.basis == "computed" else held.breakdown
 
 
 def _values(trust_id: int, row: SnapshotRow) -> dict[str, Any]:
@@ -42,4 +62,7 @@ def _values(trust_id: int, row: SnapshotRow) -> dict[str, Any]:
         value = getattr(row, name)
         values[name] = float(value) if isinstance(value, Decimal) else value
     values["unit"] = values["unit"] or ""
+    values["measure_id"] = row.measure_id
+    values["reason_code"] = row.no_value.code if row.no_value else None
+    values["reason_detail"] = row.no_value.detail if row.no_value else None
     return values

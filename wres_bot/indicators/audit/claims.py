@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
+from wres_bot.domain.measures import MeasureId
 from wres_bot.domain.plan_rows import ClaimRow
 from wres_bot.indicators.audit.recompute import WHOLE, Disagreement, PublishedValue
 from wres_bot.indicators.compute.catalogue import BY_CODE
@@ -166,9 +167,14 @@ def _aspirations(targets: Sequence[Target], held: Sequence[PublishedValue]) -> I
     """Extra people to reach a share of a band: the share of its total, rounded, less those there are."""
     share = next((t.value for t in targets if t.unit == "%" and "aspirational" in t.text and t.value), None)
     heads: dict[str, dict[str, int]] = {}
-    latest = max((v.period for v in held if v.measure == "headcount" and v.period.isdigit()), default="")
+    latest = max((v.period for v in held if v.measure_id is MeasureId.HEADCOUNT and v.period.isdigit()), default="")
     for v in held:
-        if v.measure == "headcount" and v.period == latest and v.value is not None and v.basis == "published":
+        if (
+            v.measure_id is MeasureId.HEADCOUNT
+            and v.period == latest
+            and v.value is not None
+            and v.basis == "published"
+        ):
             heads.setdefault(v.breakdown or WHOLE, {})[v.group] = int(v.value)
     for t in targets:
         band = parse_band(t.scope or "")

@@ -10,9 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, Protocol
 
+from wres_bot.domain.measures import MeasureId
 from wres_bot.indicators.compute.catalogue import CATALOGUE
 from wres_bot.indicators.compute.figures import StoredValue
 from wres_bot.indicators.compute.formulas import (
+    DISPARITIES,
     MEDICAL,
     NAMES,
     NOT_KNOWN,
@@ -28,6 +30,21 @@ Cause = Literal[
 ]  # fmt: skip
 Headcounts = dict[str, dict[str, int]]
 WHOLE = "All staff"
+WORKFORCE_SHARES = {
+    MeasureId.WORKFORCE_SHARE: (False, False),
+    MeasureId.WORKFORCE_SHARE_IN_TEXT: (False, False),
+    MeasureId.WORKFORCE_SHARE_OF_KNOWN: (True, False),
+    MeasureId.WORKFORCE_SHARE_WITHOUT_MEDICAL: (False, True),
+    MeasureId.WORKFORCE_SHARE_OF_KNOWN_WITHOUT_MEDICAL: (True, True),
+}
+"""Of each: is not known left out of it, and are medical staff?"""
+STAGES = {
+    MeasureId.APPLICATIONS_SHARE: MeasureId.APPLICATIONS,
+    MeasureId.SHORTLISTED_SHARE: MeasureId.SHORTLISTED,
+    MeasureId.APPOINTED_SHARE: MeasureId.APPOINTED,
+}
+"""Shares of a stage of recruitment, and the counts each is of."""
+LIKELIHOODS = (MeasureId.LIKELIHOOD_RATIO, MeasureId.LIKELIHOOD_RATIO_OF_PART, MeasureId.OTHER_RATIO)
 NEAR = 3
 """A count may be off by so many and still be taken for the cause."""
 
@@ -88,39 +105,39 @@ class _Report:
     def __init__(self, values: Sequence[PublishedValue]) -> None:
         self.values = values
         self.heads: Headcounts = {}
-        self.counts: dict[str, dict[str, int]] = {}
+        self.counts: dict[tuple[str, MeasureId | None, str], dict[str, int]] = {}
         for v in values:
             if v.unit not in ("people", "cases") or v.value is None or v.value != int(v.value):
                 continue
-            if v.code == "1" and v.measure == "headcount":
+            if v.code == "1" and v.measure_id is MeasureId.HEADCOUNT:
                 self.heads.setdefault(v.breakdown or WHOLE, {})[v.group] = int(v.value)
             elif v.code in ("2", "3"):
-                self.counts.setdefault(v.measure, {})[v.group] = int(v.value)
+                self.counts.setdefault((v.code, v.measure_id, v.measure), {})[v.group] = int(v.value)
         self.known = {band: {g: n for g, n in by.items() if g != "overall"} for band, by in self.heads.items()}
 
     def look(self, v: PublishedValue) -> list[Disagreement] | None:
         """What disagrees; nothing when it agrees; None when it cannot be recomputed."""
         if v.unit == "%" and (pair := re.fullmatch(r"(\d+)/(\d+)", v.note or "")) and int(pair[2]):
             return _percent(v, int(pair[1]), int(pair[2]), {})
-        match v.code:
-            case "1" if v.unit == "%" and v.measure.startswith("percentage"):
-                return self._band(v)
-            case "1" if v.unit == "%" and v.measure.startswith("workforce share"):
-                return self._workforce(v)
-            case "RDR":
-                return self._disparity(v)
-            case "2" if v.unit == "%":
-                return self._stage(v)
-            case "2" | "3" if v.unit == "ratio":
-                return self._likelihood(v)
-            case "4" if v.unit == "ratio":
-                return self._of_percentages(v)
+        measure = v.measure_id
+        if measure in (MeasureId.BAND_SHARE, MeasureId.BAND_SHARE_OF_KNOWN):
+            return self._band(v)
+        if measure in WORKFORCE_SHARES:
+            return self._workforce(v, *WORKFORCE_SHARES[measure])
+        if measure in DISPARITIES:
+            return self._disparity(v, *DISPARITIES[measure])
+        if measure in STAGES:
+            return self._stage(v, STAGES[measure])
+        if v.code == "4" and measure in LIKELIHOODS:
+            return self._of_percentages(v)
+        if v.code in ("2", "3") and measure in LIKELIHOODS:
+            return self._likelihood(v)
         return None
 
     def sums(self) -> Iterator[Disagreement]:
         """Groups add up to their total, and bands to the whole."""
         tables = [("1", f"headcount, {band}", by) for band, by in self.heads.items()]
-        tables += [("2" if "recruit" in m else "3", m, by) for m, by in self.counts.items()]
+        tables += [(code, name, by) for (code, _, name), by in self.counts.items()]
         period = self.values[0].period
         for code, what, by in tables:
             parts = [n for g, n in by.items() if g != "overall"]
@@ -140,17 +157,16 @@ class _Report:
         by = by if "without medical" in name else self.known.get(name, {})
         if v.group not in by:
             return None
-        left_out = "not known exclud" in v.measure
+        left_out = v.measure_id is MeasureId.BAND_SHARE_OF_KNOWN
         return self._share(v, by, left_out=left_out, whole=sum(self.known.get(WHOLE, {}).values()))
 
-    def _workforce(self, v: PublishedValue) -> list[Disagreement] | None:
+    def _workforce(self, v: PublishedValue, left_out: bool, without: bool) -> list[Disagreement] | None:
         whole = self.known.get(WHOLE, {})
         by = whole
-        if "medical" in v.measure:
+        if without:
             by = without_medical({"": whole, MEDICAL: self.known[MEDICAL]}) if MEDICAL in self.known else {}
         if v.group not in by:
             return None
-        left_out = bool(re.search(r"not known (?:is |are )?(?:exclud|left out)", v.measure))
         return self._share(v, by, left_out=left_out, whole=sum(whole.values()))
 
     def _share(self, v: PublishedValue, by: Mapping[str, int], *, left_out: bool, whole: int) -> list[Disagreement]:
@@ -188,7 +204,7 @@ class _Report:
         """The counts that another table of the same report implies, where it contradicts the headcount."""
         heads, said = {b: dict(by) for b, by in self.known.items()}, []
         for v in self.values:
-            if v.code != "1" or v.group != "bme" or "not known exclud" not in v.measure or v.breakdown not in heads:
+            if v.measure_id is not MeasureId.BAND_SHARE_OF_KNOWN or v.group != "bme" or v.breakdown not in heads:
                 continue
             by = heads[v.breakdown]
             for n in range(max(0, by.get("bme", 0) - NEAR), by.get("bme", 0) + NEAR + 1):
@@ -200,36 +216,35 @@ class _Report:
                     break
         return (heads, " and ".join(said)) if said else None
 
-    def _disparity(self, v: PublishedValue) -> list[Disagreement] | None:
-        named = re.search(r"(lower|middle) to (middle|upper)", v.measure)
-        if not named or (exact := _tiers(self.known, named[1], named[2])) is None:
+    def _disparity(self, v: PublishedValue, low: str, high: str) -> list[Disagreement] | None:
+        if (exact := _tiers(self.known, low, high)) is None:
             return None
         found = _ratio(v, exact, "from the band table")
         if not found or found[0].cause != "not clear":
             return found
         other = self._other_heads()
-        if other and (implied := _tiers(other[0], named[1], named[2])) is not None:
+        if other and (implied := _tiers(other[0], low, high)) is not None:
             why = f"another table of the report implies {other[1]}, which gives {half_up(implied, 2)}"
             near = abs(Fraction(_decimal(v)) - implied) < abs(Fraction(_decimal(v)) - exact)
             return [_with(found[0], "other counts", why)] if near else found
         return found
 
-    def _stage(self, v: PublishedValue) -> list[Disagreement] | None:
-        stage = re.search(r"share of (.+)", v.measure)
-        by = next((by for m, by in self.counts.items() if stage and f"recruitment {stage[1]}" in m), None)
+    def _stage(self, v: PublishedValue, stage: MeasureId) -> list[Disagreement] | None:
+        by = self._counts_of(stage)
         if by is None or v.group not in by:
             return None
         return self._share(v, {g: n for g, n in by.items() if g != "overall"}, left_out=False,
                            whole=by.get("overall", 0))  # fmt: skip
 
+    def _counts_of(self, measure: MeasureId) -> dict[str, int] | None:
+        return next((by for (_, each, _), by in self.counts.items() if each is measure), None)
+
     def _likelihood(self, v: PublishedValue) -> list[Disagreement] | None:
         each = CATALOGUE.get((v.standard, v.code))
-        if each is None or "exclud" in v.measure:
+        if each is None or v.measure_id is MeasureId.LIKELIHOOD_RATIO_OF_PART:
             return None
-        above, below = (("offers", "appointed"), ("shortlisted",)) if v.code == "2" else (("cases",), ())
-        top = next((by for m, by in self.counts.items() if any(w in m for w in above)), None)
-        under = next((by for m, by in self.counts.items() if any(w in m for w in below)), None)
-        under = under if v.code == "2" else self.known.get(WHOLE)
+        top = self._counts_of(MeasureId.APPOINTED if v.code == "2" else MeasureId.CASES)
+        under = self._counts_of(MeasureId.SHORTLISTED) if v.code == "2" else self.known.get(WHOLE)
         first, second = each.inputs.top, each.inputs.under
         if not top or not under or not all(by.get(g) for by in (top, under) for g in (first, second)):
             return None
@@ -238,9 +253,10 @@ class _Report:
 
     def _of_percentages(self, v: PublishedValue) -> list[Disagreement] | None:
         """From percentages already rounded, so anything within their rounding agrees."""
-        part = "exclud" in v.measure
-        by = {m.group: _decimal(m) for m in self.values if m.code == v.code and m.unit == "%"
-              and m.group in ("white", "bme") and ("exclud" in m.measure) is part}  # fmt: skip
+        part = v.measure_id is MeasureId.LIKELIHOOD_RATIO_OF_PART
+        rate = MeasureId.RATE_OF_PART if part else MeasureId.RATE
+        by = {m.group: _decimal(m) for m in self.values if m.code == v.code and m.measure_id is rate
+              and m.group in ("white", "bme")}  # fmt: skip
         if len(by) < 2 or not all(by.values()):
             return None
         white, bme = (Fraction(by[g]) for g in ("white", "bme"))

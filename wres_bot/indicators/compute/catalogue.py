@@ -7,6 +7,8 @@ To add an indicator, add a row: those of the disability standard below WRES show
 from dataclasses import dataclass
 from typing import Literal
 
+from wres_bot.domain.measures import MeasureId
+
 Shape = Literal["share", "ratio", "survey", "board", "disparity"]
 Better = Literal["equal", "lower", "higher", "even"]
 
@@ -43,7 +45,7 @@ class Indicator:
     `each_of` is the same in whole people, where their numbers are known.
 
     `above` and `below` name whom a ratio favours on that side of 1; with `harm` it is said of whom it is worse for.
-    `headline` are words of the measure a trust leads with, `aside` words of those that are parts of it. `{bme}` stands
+    `headline`: the measures a trust may lead with; of those it has, the first. Every other is an aside. `{bme}` stands
     for the trust's own word.
     """
 
@@ -57,8 +59,7 @@ class Indicator:
     above: str = ""
     below: str = ""
     which_is_better: str = ""
-    headline: tuple[str, ...] = ()
-    aside: tuple[str, ...] = ("exclud", "medical", "executive", "change in")
+    headline: tuple[MeasureId, ...] = ()
     harm: bool = False
     each_of: str = ""
     breaks: tuple[SeriesBreak, ...] = ()
@@ -80,13 +81,13 @@ INDICATORS: tuple[Indicator, ...] = (
         "Do {bme} staff have the same share of every pay band as of the whole workforce?",
         "share", "even", "{bme} share of all staff",
         which_is_better="each band's share should match the share of the whole workforce",
-        headline=("workforce share",), aside=("exclud", "medical", "change in", "implied", "text says", "national"),
+        headline=(MeasureId.WORKFORCE_SHARE,),
     ),
     Indicator(
         "2", "Being appointed from shortlisting",
         "Are shortlisted white and {bme} applicants equally likely to be appointed?",
         "ratio", "equal", "Getting the job", "shortlisted white applicants were {} times as likely to be appointed",
-        "white applicants", "{bme} applicants", _ONE, ("likelihood",),
+        "white applicants", "{bme} applicants", _ONE, (MeasureId.LIKELIHOOD_RATIO,),
         each_of="of every {base} shortlisted, {top} white and {under} {bme} applicants were appointed",
         inputs=Inputs("appointed", "shortlisted", who="applicants", did="were appointed", were="were shortlisted"),
     ),
@@ -94,7 +95,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "3", "Entering the formal disciplinary process",
         "Are {bme} and white staff equally likely to enter the formal disciplinary process?",
         "ratio", "equal", "Formal disciplinary", "{bme} staff were {} times as likely to enter it",
-        "white staff", "{bme} staff", _ONE, ("likelihood",), harm=True,
+        "white staff", "{bme} staff", _ONE, (MeasureId.LIKELIHOOD_RATIO,), harm=True,
         each_of="of every {base} staff in each group, {top} {bme} and {under} white staff entered the formal process",
         breaks=(SeriesBreak(2020, "cases were counted over two years before, and over one year since"),),  # check
         inputs=Inputs("cases", top="bme", under="white", did="entered the formal process"),
@@ -103,7 +104,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "4", "Getting training that is not mandatory",
         "Are white and {bme} staff equally likely to get non-mandatory training and development?",
         "ratio", "equal", "Training", "white staff were {} times as likely to get it",
-        "white staff", "{bme} staff", _ONE, ("likelihood",),
+        "white staff", "{bme} staff", _ONE, (MeasureId.LIKELIHOOD_RATIO,),
         each_of="of every {base} staff in each group, {top} white and {under} {bme} staff got it",
         inputs=Inputs("trained", did="got such training"),
     ),
@@ -111,13 +112,13 @@ INDICATORS: tuple[Indicator, ...] = (
         "5", "Abuse from patients, relatives or the public",
         "How many staff met harassment, bullying or abuse from patients, relatives or the public in a year?",
         "survey", "lower", "Abuse from the public", which_is_better=_LOW,
-        inputs=_survey(5),
+        headline=(MeasureId.SURVEY_SHARE,), inputs=_survey(5),
     ),
     Indicator(
         "6", "Abuse from other staff",
         "How many staff met harassment, bullying or abuse from other staff in a year?",
         "survey", "lower", "Abuse from staff", which_is_better=_LOW,
-        inputs=_survey(6),
+        headline=(MeasureId.SURVEY_SHARE,), inputs=_survey(6),
     ),
     Indicator(
         "7", "A fair chance to progress",
@@ -125,21 +126,20 @@ INDICATORS: tuple[Indicator, ...] = (
         "survey", "higher", "Fair chance to progress",
         which_is_better="higher is better, and the gap between groups should close",
         breaks=(SeriesBreak(2022, "the question changed with the 2021 survey"),),  # check
-        inputs=_survey(7),
+        headline=(MeasureId.SURVEY_SHARE,), inputs=_survey(7),
     ),
     Indicator(
         "8", "Discrimination at work",
         "How many staff met discrimination from a manager, team leader or colleague in a year?",
         "survey", "lower", "Discrimination at work", which_is_better=_LOW,
-        inputs=_survey(8),
+        headline=(MeasureId.SURVEY_SHARE,), inputs=_survey(8),
     ),
     Indicator(
         "9", "The Board beside the workforce",
         "Does the Board have the same share of {bme} members as the workforce has of {bme} staff?",
         "board", "even", "{bme} share of the Board",
         which_is_better="the Board's share should be at least that of the workforce",
-        headline=("board membership", "board representation", "board"),
-        aside=("executive", "voting board", "minus"),
+        headline=(MeasureId.BOARD_MEMBERSHIP, MeasureId.BOARD_REPRESENTATION, MeasureId.BOARD_SHARE),
         inputs=Inputs("board", "board", who="board members"),
     ),
     Indicator(
@@ -148,7 +148,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "disparity", "equal", "Race disparity, lower to upper bands",
         above="white staff", below="{bme} staff",
         which_is_better="1 is equal; above 1 means fewer {bme} staff higher up",
-        headline=("lower to upper",), aside=(),
+        headline=(MeasureId.DISPARITY_LOWER_UPPER,),
     ),
 )  # fmt: skip
 
@@ -160,21 +160,23 @@ WDES: tuple[Indicator, ...] = (
         "Do disabled staff have the same share of every pay band as of the whole workforce?",
         "share", "even", "Disabled share of all staff",
         which_is_better="each band's share should match the share of the whole workforce",
-        headline=("workforce share",), standard="WDES", inputs=Inputs(top="not disabled", under="disabled"),
+        headline=(MeasureId.WORKFORCE_SHARE,), standard="WDES", inputs=Inputs(top="not disabled", under="disabled"),
     ),
     Indicator(
         "2", "Being appointed from shortlisting",
         "Are shortlisted disabled applicants and those not disabled equally likely to be appointed?",
         "ratio", "equal", "Getting the job", "shortlisted applicants who are not disabled were {} times as likely "
-        "to be appointed", "applicants who are not disabled", "disabled applicants", _SHARED, ("likelihood",),
-        standard="WDES", inputs=Inputs("appointed", "shortlisted", "not disabled", "disabled", "applicants",
-                                       "were appointed", "were shortlisted"),
+        "to be appointed", "applicants who are not disabled", "disabled applicants", _SHARED,
+        (MeasureId.LIKELIHOOD_RATIO,), standard="WDES",
+        inputs=Inputs("appointed", "shortlisted", "not disabled", "disabled", "applicants", "were appointed",
+                      "were shortlisted"),
     ),
     Indicator(
         "3", "Entering the formal capability process",
         "Are disabled staff and those not disabled equally likely to enter the formal capability process?",
         "ratio", "equal", "Formal capability", "disabled staff were {} times as likely to enter it",
-        "staff who are not disabled", "disabled staff", _SHARED, ("likelihood",), harm=True, standard="WDES",
+        "staff who are not disabled", "disabled staff", _SHARED, (MeasureId.LIKELIHOOD_RATIO,), harm=True,
+        standard="WDES",
         inputs=Inputs("capability", top="disabled", under="not disabled", did="entered the formal process"),
     ),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, Protocol
 
 from wres_bot.domain.dates import Quarter, parse_quarter
+from wres_bot.domain.measures import MeasureId, NoValue
 from wres_bot.indicators.compute.catalogue import FEW_CASES, FIGURES_KNOWN, INDICATORS, Indicator, SeriesBreak
 from wres_bot.indicators.compute.significance import Proportion
 
@@ -45,7 +46,9 @@ class StoredValue(Protocol):
     @property
     def published_text(self) -> str | None: ...
     @property
-    def reason(self) -> str | None: ...
+    def measure_id(self) -> MeasureId | None: ...
+    @property
+    def no_value(self) -> NoValue | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Figure:
     source: str = ""
     period: str = ""
     before_period: str = ""
-    missing: str = ""
+    missing: NoValue | None = None
 
     @property
     def key(self) -> tuple[str, int | str]:
@@ -180,7 +183,7 @@ def latest_quarterly_figures(values: Iterable[StoredValue], day: date) -> list[F
     held = [v for v in values if v.period in ends and _quarter(v)]
     found = []
     for each in INDICATORS:
-        lead = [v for v in _headline(each, [v for v in held if v.code == each.code]) if _said(v)]
+        lead = [v for v in _headline(each, [v for v in held if v.code == each.code]) if _says_something(v)]
         names = sorted({v.period for v in lead}, key=lambda name: ends[name], reverse=True)
         if not names:
             continue
@@ -203,7 +206,7 @@ def _held(values: Iterable[StoredValue], day: date) -> list[StoredValue]:
 
 
 def _figure(each: Indicator, held: list[StoredValue]) -> Figure | None:
-    lead = [v for v in _headline(each, held) if _said(v)]
+    lead = [v for v in _headline(each, held) if _says_something(v)]
     years = sorted({int(v.period) for v in lead}, reverse=True)
     if not years:
         return None
@@ -224,16 +227,15 @@ def _figure(each: Indicator, held: list[StoredValue]) -> Figure | None:
     )  # fmt: skip
 
 
-def _said(v: StoredValue) -> bool:
-    return v.value is not None or bool(v.reason)
+def _says_something(v: StoredValue) -> bool:
+    return v.value is not None or v.no_value is not None
 
 
-def _missing(lead: list[StoredValue]) -> str:
+def _missing(lead: list[StoredValue]) -> NoValue | None:
     """Why none of these has a value, as the newest of them says it."""
     if any(v.value is not None for v in lead):
-        return ""
-    why = next((v.reason for v in sorted(lead, key=lambda v: -v.revision) if v.reason), "") or ""
-    return why.removeprefix("no value, because ").rstrip(". ")
+        return None
+    return next((v.no_value for v in sorted(lead, key=lambda v: -v.revision) if v.no_value), None)
 
 
 def _nation(lead: list[StoredValue], year: int) -> Number | None:
@@ -250,15 +252,14 @@ def _headline(each: Indicator, held: list[StoredValue]) -> list[StoredValue]:
         v
         for v in held
         if v.unit == unit
-        # What is computed for a part of the trust is no headline, however its measure is named.
+        # What is computed for a part of the trust is no headline, whatever it measures.
         and (v.basis != "computed" or v.breakdown in ("", "All staff"))
         and v.group.casefold() in groups
-        and not any(word in f"{v.measure} {v.breakdown}".casefold() for word in each.aside)
     ]
-    for words in each.headline:
-        if chosen := [v for v in fit if words in f"{v.measure} {v.breakdown}".casefold()]:
+    for measure in each.headline:
+        if chosen := [v for v in fit if v.measure_id is measure]:
             return chosen
-    return [] if each.headline else fit
+    return []
 
 
 def _year(values: list[StoredValue], year: int) -> dict[str, Number]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from wres_bot.domain.measures import MeasureId, NoValue, NoValueCode
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.significance import Interval, Proportion, ratio_interval
 
@@ -18,6 +19,12 @@ MIDDLE = ("Band 6", "Band 7")
 UPPER = ("Band 8a", "Band 8b", "Band 8c", "Band 8d", "Band 9", "VSM")
 BANDS = (*LOWER, *MIDDLE, *UPPER, MEDICAL)
 TIERS = {"lower": LOWER, "middle": MIDDLE, "upper": UPPER}
+DISPARITIES = {
+    MeasureId.DISPARITY_LOWER_MIDDLE: ("lower", "middle"),
+    MeasureId.DISPARITY_MIDDLE_UPPER: ("middle", "upper"),
+    MeasureId.DISPARITY_LOWER_UPPER: ("lower", "upper"),
+}
+"""Between which tiers each disparity ratio is."""
 NOT_KNOWN = "not known"
 NAMES = {"bme": "BME", "disabled": "disabled", "not disabled": "not disabled", "white": "white"}
 SHARE = "workforce share"
@@ -25,19 +32,23 @@ OF_BAND = "percentage of band (not known counted)"
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A computed value with its parts. `value` is rounded half up from what is not rounded; empty has a reason."""
+class ComputedValue:
+    """A computed value with its parts. `value` is rounded half up from what is not rounded; empty has a reason.
 
+    `name`: as it stands in listings. `proportions`: of a ratio, whose rate is on top, and whose under it.
+    """
+
+    measure: MeasureId
     value: Decimal | None
     numerator: int | None
     denominator: int | None
     group: str
     interval: Interval | None = None
-    reason: str | None = None
+    no_value: NoValue | None = None
     name: str = ""
     breakdown: str = ALL
     unit: str = "%"
-    proportions: tuple[Proportion, Proportion] | None = None  # of a ratio: whose rate is on top, and whose under it
+    proportions: tuple[Proportion, Proportion] | None = None
 
 
 def half_up(exact: Fraction, places: int) -> Decimal:
@@ -47,7 +58,7 @@ def half_up(exact: Fraction, places: int) -> Decimal:
     return rounded if exact >= 0 or not rounded else -rounded
 
 
-def apply_formula(indicator: Indicator, counts: Counts) -> list[Measure]:
+def apply_formula(indicator: Indicator, counts: Counts) -> list[ComputedValue]:
     """Everything an indicator says of these counts; nothing when what it is counted from was not given."""
     needed = {indicator.inputs.count, indicator.inputs.of}
     if not needed <= counts.keys():
@@ -55,23 +66,29 @@ def apply_formula(indicator: Indicator, counts: Counts) -> list[Measure]:
     return list(_SHAPES[indicator.shape](indicator, counts))
 
 
-def _shares(each: Indicator, counts: Counts) -> Iterator[Measure]:
+def _shares(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
     """Of all staff, of every band, clinical and not: not known stays in the denominator."""
     groups = (each.inputs.top, each.inputs.under, NOT_KNOWN)
     for breakdown, found in counts[each.inputs.count].items():
         total = sum(found.values())
         named = breakdown or "All staff"
         for group in groups:
-            yield Measure(Decimal(found.get(group, 0)), None, None, group, name="headcount", breakdown=named,
-                          unit="people")  # fmt: skip
-        yield Measure(Decimal(total), None, None, "overall", name="headcount", breakdown=named, unit="people")
+            yield _headcount(found.get(group, 0), group, named)
+        yield _headcount(total, "overall", named)
         for group in groups:
-            yield percentage(found.get(group, 0), total, group, OF_BAND, named)
+            yield percentage(MeasureId.BAND_SHARE, found.get(group, 0), total, group, OF_BAND, named)
     whole = counts[each.inputs.count].get(ALL, {})
     focus = each.inputs.under
-    yield percentage(whole.get(focus, 0), sum(whole.values()), focus, SHARE)
+    yield percentage(MeasureId.WORKFORCE_SHARE, whole.get(focus, 0), sum(whole.values()), focus, SHARE)
     if without := without_medical(counts[each.inputs.count]):
-        yield percentage(without.get(focus, 0), sum(without.values()), focus, f"{SHARE} excluding medical")
+        measure, name = MeasureId.WORKFORCE_SHARE_WITHOUT_MEDICAL, f"{SHARE} excluding medical"
+        yield percentage(measure, without.get(focus, 0), sum(without.values()), focus, name)
+
+
+def _headcount(count: int, group: str, breakdown: str) -> ComputedValue:
+    return ComputedValue(
+        MeasureId.HEADCOUNT, Decimal(count), None, None, group, name="headcount", breakdown=breakdown, unit="people"
+    )
 
 
 def without_medical(by_breakdown: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
@@ -81,14 +98,16 @@ def without_medical(by_breakdown: Mapping[str, Mapping[str, int]]) -> dict[str, 
     return {group: n - by_breakdown[MEDICAL].get(group, 0) for group, n in by_breakdown[ALL].items()}
 
 
-def percentage(count: int, of: int, group: str, name: str, breakdown: str = ALL) -> Measure:
+def percentage(measure: MeasureId, count: int, of: int, group: str, name: str, breakdown: str = ALL) -> ComputedValue:
+    """`count` per hundred of `of`, to one decimal."""
     if of <= 0:
-        reason = f"no value, because nobody is counted in {breakdown or 'all staff'}"
-        return Measure(None, count, of, group, reason=reason, name=name, breakdown=breakdown)
-    return Measure(half_up(Fraction(100 * count, of), 1), count, of, group, name=name, breakdown=breakdown)
+        nobody = NoValue(NoValueCode.NOBODY_IN_PART, breakdown)
+        return ComputedValue(measure, None, count, of, group, no_value=nobody, name=name, breakdown=breakdown)
+    value = half_up(Fraction(100 * count, of), 1)
+    return ComputedValue(measure, value, count, of, group, name=name, breakdown=breakdown)
 
 
-def _ratios(each: Indicator, counts: Counts) -> Iterator[Measure]:
+def _ratios(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
     """Both groups' rates and their ratio. Those whose group is not known are in neither."""
     inputs = each.inputs
     for breakdown, base in counts[inputs.of].items():
@@ -97,62 +116,71 @@ def _ratios(each: Indicator, counts: Counts) -> Iterator[Measure]:
         parts = {g: Proportion(had.get(g, 0), base.get(g, 0)) for g in (inputs.top, inputs.under)}
         for group, part in parts.items():
             name = f"share of {inputs.who} who {inputs.did}"
-            measure = percentage(part.count, part.of, group, name, breakdown)
-            yield measure if part.of else _none(measure, f"no {NAMES[group]} {inputs.who} {inputs.were}")
+            rate = percentage(MeasureId.RATE, part.count, part.of, group, name, breakdown)
+            yield rate if part.of else _without(rate, NoValueCode.NOBODY_ELIGIBLE, group)
         yield relative_likelihood(each, parts[inputs.top], parts[inputs.under], breakdown)
 
 
-def relative_likelihood(each: Indicator, top: Proportion, under: Proportion, breakdown: str = ALL) -> Measure:
-    """The relative likelihood of `top` against `under`, never 0 and never without end."""
+def relative_likelihood(each: Indicator, top: Proportion, under: Proportion, breakdown: str = ALL) -> ComputedValue:
+    """The relative likelihood of `top` against `under`, to two decimals: never 0 and never without end.
+
+    As the standard's technical guidance has it: each group's rate of its own, one over the other.
+    """
     inputs = each.inputs
     name = f"relative likelihood {NAMES[inputs.top]}/{NAMES[inputs.under]}: {each.title[:1].lower()}{each.title[1:]}"
-    empty = Measure(None, None, None, "ratio", name=name, breakdown=breakdown, unit="ratio", proportions=(top, under))
+    empty = ComputedValue(
+        MeasureId.LIKELIHOOD_RATIO, None, None, None, "ratio", name=name, breakdown=breakdown, unit="ratio",
+        proportions=(top, under),
+    )  # fmt: skip
     for group, part in ((inputs.top, top), (inputs.under, under)):
         if not part.of:
-            return _none(empty, f"no {NAMES[group]} {inputs.who} {inputs.were}")
+            return _without(empty, NoValueCode.NOBODY_ELIGIBLE, group)
     for group, part in ((inputs.top, top), (inputs.under, under)):
         if not part.count:
-            return _none(empty, f"no {NAMES[group]} {inputs.who} {inputs.did}")
+            return _without(empty, NoValueCode.NOBODY_COUNTED, group)
     exact = Fraction(top.count * under.of, top.of * under.count)
     return replace(empty, value=half_up(exact, 2), interval=ratio_interval(top, under))
 
 
-def _none(measure: Measure, why: str) -> Measure:
-    return replace(measure, value=None, interval=None, reason=f"no value, because {why}")
+def _without(value: ComputedValue, why: NoValueCode, detail: str) -> ComputedValue:
+    return replace(value, value=None, interval=None, no_value=NoValue(why, detail))
 
 
-def _survey(each: Indicator, counts: Counts) -> Iterator[Measure]:
+def _survey(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
     """Per cent of each group that said so."""
     inputs = each.inputs
     for breakdown, base in counts[inputs.of].items():
         said = counts[inputs.count].get(breakdown, {})
         for group in (inputs.top, inputs.under):
-            measure = percentage(said.get(group, 0), base.get(group, 0), group, each.title, breakdown)
-            yield measure if base.get(group, 0) else _none(measure, f"no {NAMES[group]} {inputs.who} {inputs.were}")
+            of = base.get(group, 0)
+            share = percentage(MeasureId.SURVEY_SHARE, said.get(group, 0), of, group, each.title, breakdown)
+            yield share if of else _without(share, NoValueCode.NOBODY_ELIGIBLE, group)
 
 
-def _board(each: Indicator, counts: Counts) -> Iterator[Measure]:
+def _board(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
     """The raw share of the board, of its voting and executive members, and how far each is from the workforce."""
     inputs = each.inputs
     workforce = counts["staff"].get(ALL, {}) if "staff" in counts else {}
-    for breakdown, name in ((ALL, "board membership"), ("voting", "voting board members"),
-                            ("executive", "executive members of the board")):  # fmt: skip
+    for breakdown, name, measure in (
+        (ALL, "board membership", MeasureId.BOARD_MEMBERSHIP),
+        ("voting", "voting board members", MeasureId.BOARD_SHARE_OF_PART),
+        ("executive", "executive members of the board", MeasureId.BOARD_SHARE_OF_PART),
+    ):
         found = counts[inputs.count].get(breakdown)
         if found is None:
             continue
         group, total = inputs.under, sum(found.values())
-        yield percentage(found.get(group, 0), total, group, name)
-        minus = f"{name} minus workforce"
+        yield percentage(measure, found.get(group, 0), total, group, name)
+        gap = ComputedValue(MeasureId.BOARD_GAP, None, None, None, group, name=f"{name} minus workforce", unit="pp")
         if not total or not sum(workforce.values()):
-            which = "the board list is empty" if not total else "there is no staff count to hold it against"
-            yield Measure(None, None, None, group, reason=f"no value, because {which}", name=minus, unit="pp")
+            yield _without(gap, NoValueCode.NO_STAFF_COUNT if total else NoValueCode.BOARD_LIST_EMPTY, "")
             continue
         exact = Fraction(100 * found.get(group, 0), total)
         exact -= Fraction(100 * workforce.get(group, 0), sum(workforce.values()))
-        yield Measure(half_up(exact, 1), None, None, group, name=minus, unit="pp")
+        yield replace(gap, value=half_up(exact, 1))
 
 
-def _disparity(each: Indicator, counts: Counts) -> Iterator[Measure]:
+def _disparity(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
     """How much more readily one group reaches the higher tier. Medical staff are in none."""
     top, under = each.inputs.top, each.inputs.under
     bands = counts[each.inputs.count]
@@ -160,19 +188,21 @@ def _disparity(each: Indicator, counts: Counts) -> Iterator[Measure]:
         return  # nobody said who is in which band
     tiers = {tier: {g: sum(bands.get(b, {}).get(g, 0) for b in held) for g in (top, under)}
              for tier, held in TIERS.items()}  # fmt: skip
-    for low, high in (("lower", "middle"), ("middle", "upper"), ("lower", "upper")):
+    for low, high in DISPARITIES.values():
         yield disparity_ratio(tiers, low, high, top, under)
 
 
-def disparity_ratio(tiers: Mapping[str, Mapping[str, int]], low: str, high: str, top: str, under: str) -> Measure:
+def disparity_ratio(tiers: Mapping[str, Mapping[str, int]], low: str, high: str, top: str, under: str) -> ComputedValue:
+    """How many times as readily `top` as `under` is found in the `high` tier rather than the `low` one."""
+    measure = next(each for each, between in DISPARITIES.items() if between == (low, high))
     name = f"race disparity ratio {low} to {high}"
-    empty = Measure(None, None, None, "ratio", name=name, unit="ratio")
+    empty = ComputedValue(measure, None, None, None, "ratio", name=name, unit="ratio")
     for tier in (low, high):
         for group in (top, under):
             if not tiers[tier][group]:
-                return _none(empty, f"no {NAMES[group]} staff are in the {tier} bands")
+                return _without(empty, NoValueCode.NOBODY_IN_TIER, f"{group}, {tier}")
     exact = exact_disparity(tiers, low, high, top, under)
-    return Measure(half_up(exact, 2), None, None, "ratio", name=name, unit="ratio")
+    return replace(empty, value=half_up(exact, 2))
 
 
 def exact_disparity(tiers: Mapping[str, Mapping[str, int]], low: str, high: str, top: str, under: str) -> Fraction:

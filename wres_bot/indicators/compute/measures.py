@@ -4,9 +4,10 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from wres_bot.domain.measures import MeasureId, NoValue, NoValueCode
 from wres_bot.indicators.compute.catalogue import CATALOGUE, CHARACTERISTICS, Indicator
 from wres_bot.indicators.compute.counts import PARTS, GroupCounts, fill_zeros, tally
-from wres_bot.indicators.compute.formulas import ALL, NAMES, Measure, apply_formula
+from wres_bot.indicators.compute.formulas import ALL, NAMES, ComputedValue, apply_formula
 from wres_bot.indicators.ingest.columns import ColumnMap
 from wres_bot.indicators.ingest.extract import Extract
 from wres_bot.indicators.ingest.findings import Finding
@@ -17,7 +18,7 @@ from wres_bot.indicators.ingest.validate import is_counted, validate_extract
 if TYPE_CHECKING:
     import pandas as pd
 
-Measures = list[tuple[Indicator, Measure]]
+Measures = list[tuple[Indicator, ComputedValue]]
 
 
 def compute_measures(found: Extract, config: ColumnMap, period: Period) -> Measures:
@@ -111,33 +112,34 @@ def parse_question(words: str) -> str:
     return digits or words
 
 
-def published_percentages(found: Extract, each: Indicator, characteristic: str) -> list[Measure]:
+def published_percentages(found: Extract, each: Indicator, characteristic: str) -> list[ComputedValue]:
     """Survey percentages that came as percentages: kept as they are, with how many answered where that was said."""
     frame = found.frames.get("survey")
     if each.shape != "survey" or frame is None or not {"question", "percent", characteristic} <= set(frame):
         return []
-    told: list[Measure] = []
+    told: list[ComputedValue] = []
     for group in (each.inputs.top, each.inputs.under):
         for _, row in frame[frame[characteristic] == group].iterrows():
             if parse_question(str(row["question"])) != each.code:
                 continue
             words = "" if row["percent"] is None or row["percent"] != row["percent"] else str(row["percent"])
             value = parse_number(words)
-            why = None if value is not None else f"no value, because the survey gives “{words}”"
+            why = None if value is not None else NoValue(NoValueCode.SURVEY_GIVES_WORDS, words)
             if is_no_number(words) and not words:
-                why = f"no value, because the survey gives none for {NAMES[group]} {each.inputs.who}"
+                why = NoValue(NoValueCode.SURVEY_GIVES_NONE, group)
             base = int(row["answered"]) if "answered" in frame else None
             shown = None if value is None else value.quantize(Decimal("0.1"), ROUND_HALF_UP)
-            told.append(Measure(shown, None, base or None, group, reason=why, name=each.title))
+            told.append(
+                ComputedValue(MeasureId.SURVEY_SHARE, shown, None, base or None, group, no_value=why, name=each.title)
+            )
     return told
 
 
-def _enough(measure: Measure, each: Indicator, fewest: int) -> Measure:
+def _enough(measure: ComputedValue, each: Indicator, fewest: int) -> ComputedValue:
     """A survey does not report so few."""
     if each.shape != "survey" or measure.denominator is None or not 0 < measure.denominator < fewest:
         return measure
-    why = f"no value, because fewer than {fewest} {NAMES[measure.group]} {each.inputs.who} answered"
-    return replace(measure, value=None, reason=why)
+    return replace(measure, value=None, no_value=NoValue(NoValueCode.TOO_FEW_ANSWERS, f"{measure.group}, {fewest}"))
 
 
 _TABLE_OF = {"appointed": "recruitment", "cases": "cases", "capability": "capability", "trained": "training"}

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, Protocol
 
+from wres_bot.domain.measures import MeasureId
 from wres_bot.indicators.audit.claims import Target
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure, Number, Side, is_known_by, latest_figures
@@ -248,4 +249,9 @@ def find_shortfalls(targets: Sequence[Target], values: Sequence[ValueWithCounts]
 
 
 def _headcount(v: ValueWithCounts) -> bool:
-    return v.code == "1" and v.measure == "headcount" and v.period.isdigit() and v.basis in ("published", "computed")
+    return (
+        v.code == "1"
+        and v.measure_id is MeasureId.HEADCOUNT
+        and v.period.isdigit()
+        and v.basis in ("published", "computed")
+    )

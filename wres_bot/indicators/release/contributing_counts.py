@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from wres_bot.domain.dates import parse_quarter
+from wres_bot.domain.measures import MeasureId
 from wres_bot.indicators.compute.figures import StoredValue
 from wres_bot.indicators.compute.formulas import BANDS, MEDICAL, NOT_KNOWN, TIERS
 from wres_bot.indicators.compute.significance import Proportion
@@ -103,6 +104,9 @@ def _staff(held: Iterable[ValueWithCounts]) -> dict[str, int]:
     return whole or {group: sum(bands.values()) for group, bands in added.items()}
 
 
+BOARD_SHARES = (MeasureId.BOARD_MEMBERSHIP, MeasureId.BOARD_REPRESENTATION, MeasureId.BOARD_SHARE,
+                MeasureId.BOARD_SHARE_OF_PART)  # fmt: skip
+"""Percentages of a board's members."""
 SEATS = 3
 """A board grows or shrinks by so many from one year to another."""
 
@@ -115,7 +119,7 @@ def _seats(by: Mapping[tuple[Key, str], list[ValueWithCounts]]) -> frozenset[int
             continue
         said |= {round(v.denominator) for v in held if v.denominator}
         people = [round(v.value) for v in held if v.unit in PEOPLE and v.value]
-        shares = [v.value for v in held if v.unit == "%" and v.value and "board" in v.measure.casefold()]
+        shares = [v.value for v in held if v.unit == "%" and v.value and v.measure_id in BOARD_SHARES]
         said |= {of for of in range(5, 31) for n in people for share in shares if n in implied_counts(share, of)}
     return frozenset(n for of in said for n in range(max(5, of - SEATS), of + SEATS + 1))
 
@@ -187,9 +191,10 @@ def _stages(found: ContributingCounts, same: _Same, held: list[ValueWithCounts])
     by: dict[str, dict[str, int]] = {}
     for v in held:
         group = v.group.casefold()
-        if v.unit in PEOPLE and group in GROUPS and v.value is not None and not v.breakdown:
+        if v.unit not in PEOPLE or group not in GROUPS or v.value is None or v.breakdown:
+            continue
+        if v.measure_id is not MeasureId.APPLICATIONS:
             by.setdefault(v.measure, {})[group] = round(v.value)
-    by = {measure: groups for measure, groups in by.items() if "application" not in measure.casefold()}
     ordered = sorted(by, key=lambda measure: -sum(by[measure].values()))
     if key[0] in ("2", "4") and len(ordered) == 2 and _inside(by[ordered[1]], by[ordered[0]]):
         of, had = by[ordered[0]], by[ordered[1]]

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import assert_never
 
 from wres_bot.domain.cards import Line, Link, Span, Text, plain_words, text
 from wres_bot.domain.dates import Quarter, format_day, parse_quarter
+from wres_bot.domain.measures import NoValue, NoValueCode
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure, Moved, Number
+from wres_bot.indicators.compute.formulas import NAMES
 from wres_bot.views.wording import capitalise
 
 FEW = "Too few cases to say which way it moved."
@@ -105,8 +108,41 @@ def value_words(figure: Figure, labels: Labels) -> str:
 
 def missing_words(figure: Figure, labels: Labels) -> str:
     """ "no figure, because no BME staff entered the formal process" """
-    why = re.sub(r"\bBME\b", labels.bme, figure.missing)
+    if figure.missing is None:
+        return "no figure"
+    why = no_value_words(figure.missing, figure.indicator, {**NAMES, "bme": labels.bme})
+    if figure.missing.code is NoValueCode.AS_PUBLISHED:
+        why = re.sub(r"\bBME\b", labels.bme, why)
     return f"no figure, because {lower_first(why, labels)}"
+
+
+def no_value_words(why: NoValue, indicator: Indicator, names: Mapping[str, str]) -> str:
+    """What stands after "because": "no BME staff entered the formal process". `names`: of the groups."""
+    inputs, (group, _, rest) = indicator.inputs, why.detail.partition(", ")
+    name = names.get(group, group)
+    match why.code:
+        case NoValueCode.AS_PUBLISHED:
+            return why.detail
+        case NoValueCode.NOBODY_IN_PART:
+            return f"nobody is counted in {why.detail or 'all staff'}"
+        case NoValueCode.NOBODY_ELIGIBLE:
+            return f"no {name} {inputs.who} {inputs.were}"
+        case NoValueCode.NOBODY_COUNTED:
+            return f"no {name} {inputs.who} {inputs.did}"
+        case NoValueCode.NOBODY_IN_TIER:
+            return f"no {name} staff are in the {rest} bands"
+        case NoValueCode.BOARD_LIST_EMPTY:
+            return "the board list is empty"
+        case NoValueCode.NO_STAFF_COUNT:
+            return "there is no staff count to hold it against"
+        case NoValueCode.SURVEY_GIVES_WORDS:
+            return f"the survey gives “{why.detail}”"
+        case NoValueCode.SURVEY_GIVES_NONE:
+            return f"the survey gives none for {name} {inputs.who}"
+        case NoValueCode.TOO_FEW_ANSWERS:
+            return f"fewer than {rest} {name} {inputs.who} answered"
+        case never:
+            assert_never(never)
 
 
 def movement(figure: Figure, labels: Labels, *, points: bool = False) -> str:

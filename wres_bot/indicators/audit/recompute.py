@@ -266,7 +266,7 @@ class _Report:
         if low - step <= published <= high + step:
             return []
         why = f"the percentages give {half_up(low, 2)} to {half_up(high, 2)}, whatever their rounding"
-        if low - step <= 1 / published <= high + step:
+        if published and low - step <= 1 / published <= high + step:
             return [_told(v, white / bme, 2, "upside down", "it is the ratio read the other way round")]
         return [_told(v, white / bme, 2, "not clear", why)]
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.commands.world import BOTH, CHAIR, EDI, MEMBER, RESOURCING, World, channel, profile
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.ports import Conversation, Needs, Profile
 from wres_bot.store import conversations, people, places
 
@@ -104,8 +105,8 @@ def test_a_channel_nobody_named_belongs_to_the_trust_its_team_serves(world: Worl
     with world.store.write() as db:
         conversations.save_conversation(db, Conversation("teams", "demo", "C4", "channel", team="T1"), world.now)
         places.use_place(
-            db, world.ids["esneft"], "teams", "demo", channel("C4"), "network", who=None, now=world.now
-        )  # fmt: skip
+            db, world.ids["esneft"], "teams", "demo", channel("C4"), "network", actor=Actor(None, world.now)
+        )
         assert places.find_team_trust(db, "teams", "demo", "C2") is None
 
 

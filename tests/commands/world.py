@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert
 from sqlmodel import SQLModel
 
 from wres_bot.commands.dispatch import handle
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.cards import CARD, Button, Buttons, Card
 from wres_bot.domain.ports import Incoming, PlaceFacts, Profile, Via
 from wres_bot.domain.refs import normalise_ref
@@ -179,9 +180,14 @@ def plan(db: Connection, world: World, trust: str, year: str, title: str, starts
             post_id = people.save_post(db, ids[trust], post)
             _put(db, schema.OwnershipTable(action_id=action, post_id=post_id, lead=at == 0, position=at))
         events.append_event(
-            db, trust_id=ids[trust], plan_id=ids[name], action_id=action, field="imported", new="no update",
-            at=datetime(2020, 4, 1, tzinfo=UTC),
-        )  # fmt: skip
+            db,
+            actor=Actor(None, datetime(2020, 4, 1, tzinfo=UTC)),
+            trust_id=ids[trust],
+            plan_id=ids[name],
+            action_id=action,
+            field="imported",
+            new="no update",
+        )
 
 
 def _put(db: Connection, row: SQLModel) -> int:

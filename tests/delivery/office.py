@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, insert, update
 from sqlmodel import SQLModel
@@ -14,6 +14,8 @@ from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.delivery import schedule
 from wres_bot.delivery.reminders import put_reminders
 from wres_bot.delivery.worker import Counts, Pace, deliver_all, deliver_batch
+from wres_bot.domain.access import Audience
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import LONDON
 from wres_bot.domain.ports import Address, PlaceFacts, Platform, Receipt
@@ -128,10 +130,24 @@ class Office:
                 _put(db, schema.OwnershipTable(action_id=id, post_id=post_id, lead=position == 0, position=position))
             if status not in CLOSED:
                 db.execute(update(sql.actions).where(sql.actions.c.id == id).values(open_due=first))
-            events.append_event(db, trust_id=self.trust, plan_id=self.plan, action_id=id, field="imported", new=status,
-                          at=datetime(2020, 4, 1, tzinfo=UTC))  # fmt: skip
-            events.append_event(db, trust_id=self.trust, plan_id=self.plan, action_id=id, field="status", new=status,
-                          at=datetime(2020, 4, 1, tzinfo=UTC))  # fmt: skip
+            events.append_event(
+                db,
+                actor=Actor(None, datetime(2020, 4, 1, tzinfo=UTC)),
+                trust_id=self.trust,
+                plan_id=self.plan,
+                action_id=id,
+                field="imported",
+                new=status,
+            )
+            events.append_event(
+                db,
+                actor=Actor(None, datetime(2020, 4, 1, tzinfo=UTC)),
+                trust_id=self.trust,
+                plan_id=self.plan,
+                action_id=id,
+                field="status",
+                new=status,
+            )
         return id
 
     def channel(self, name: str, audience: str, *, private: bool = True) -> int:
@@ -139,8 +155,14 @@ class Office:
         self.room.add_channel(facts)
         with self.store.write() as db:
             place = places.use_place(
-                db, self.trust, "local", "esneft", facts, audience, who=None, now=self.now  # type: ignore[arg-type]
-            )  # fmt: skip
+                db,
+                self.trust,
+                "local",
+                "esneft",
+                facts,
+                cast(Audience, audience),
+                actor=Actor(None, self.now),
+            )
         return place.id
 
     def settings(self, **settings: Any) -> None:
@@ -150,7 +172,9 @@ class Office:
     def rehearse(self, on: bool) -> None:
         with self.store.write() as db:
             people.set_rehearsing(db, self.trust, on)
-            events.append_event(db, trust_id=self.trust, field="rehearsal", new="on" if on else "off", at=self.now)
+            events.append_event(
+                db, actor=Actor(None, self.now), trust_id=self.trust, field="rehearsal", new="on" if on else "off"
+            )
 
     # What happens
 
@@ -165,15 +189,27 @@ class Office:
     def status(self, ref: str, new: Status, who: str = RESOURCING) -> None:
         version = self.facts(ref).version
         with self.store.write() as db:
-            actions.set_status(db, self.ids[ref], version, new, who=self.ids[who], now=self.now,
-                               place="D1", platform="local", words=None, batch=events.new_batch())  # fmt: skip
+            actions.set_status(
+                db,
+                self.ids[ref],
+                version,
+                new,
+                actor=Actor(self.ids[who], self.now, platform="local", place="D1"),
+                words=None,
+            )
 
     def move(self, ref: str, due: str) -> None:
         found = self.facts(ref)
         with self.store.write() as db:
-            actions.move_due(db, found.id, found.version, found.milestones[0].id, date.fromisoformat(due),
-                             who=self.ids[EDI], now=self.now, place="D1", platform="local", words="moved",
-                             batch=events.new_batch())  # fmt: skip
+            actions.move_due(
+                db,
+                found.id,
+                found.version,
+                found.milestones[0].id,
+                date.fromisoformat(due),
+                actor=Actor(self.ids[EDI], self.now, platform="local", place="D1"),
+                words="moved",
+            )
 
     def put(self, day: str, time: str = "09:30") -> None:
         """A tick that is not yet delivered."""

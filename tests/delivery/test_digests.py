@@ -3,6 +3,7 @@
 import pytest
 
 from tests.delivery.office import EDI, RESOURCING, Office, at
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.errors import DeliveryError
 from wres_bot.store import places, plans
 from wres_bot.store.outbox import held_digests
@@ -48,24 +49,24 @@ def test_a_held_one_waits_until_somebody_sends_it(quarter: Office) -> None:
     quarter.tick("2021-01-06", "10:00")
     key = "digest:esneft:esneft-2020-21:{}:2020-21Q3".format(quarter.letters("digest")[0].place_id)
     with quarter.store.write() as db:
-        held = held_digests.hold(db, key, who=quarter.ids[EDI], now=quarter.now)
+        held = held_digests.hold(db, key, actor=Actor(quarter.ids[EDI], quarter.now))
     assert held
     assert held_digests.is_held(held)
     quarter.tick("2021-01-12", "10:00")
     assert said(quarter, "network") == []
     with quarter.store.write() as db:
-        assert held_digests.send_now(db, key, who=quarter.ids[EDI], now=quarter.now)
+        assert held_digests.send_now(db, key, actor=Actor(quarter.ids[EDI], quarter.now))
     quarter.deliver()
     assert len(said(quarter, "network")) == 1
     with quarter.store.write() as db:
-        assert held_digests.hold(db, key, who=quarter.ids[EDI], now=quarter.now) is None  # it has gone
+        assert held_digests.hold(db, key, actor=Actor(quarter.ids[EDI], quarter.now)) is None  # it has gone
 
 
 def test_sent_early_it_goes_at_once_and_never_again(quarter: Office) -> None:
     quarter.tick("2021-01-06", "10:00")
     letter = next(each for each in quarter.letters("digest"))
     with quarter.store.write() as db:
-        held_digests.send_now(db, letter.key, who=quarter.ids[EDI], now=quarter.now)
+        held_digests.send_now(db, letter.key, actor=Actor(quarter.ids[EDI], quarter.now))
     quarter.deliver()
     quarter.tick("2021-01-08", "10:00")
     assert len(said(quarter, "network")) == 1
@@ -109,7 +110,7 @@ def test_a_closed_plan_and_one_not_begun_have_no_digest(quarter: Office) -> None
     quarter.tick("2020-04-08")  # the plan began in the quarter now running, not in the one that ended
     assert said(quarter, "network") == []
     with quarter.store.write() as db:
-        plans.close_plan(db, quarter.plan, quarter.ids[EDI], quarter.now)
+        plans.close_plan(db, quarter.plan, actor=Actor(quarter.ids[EDI], quarter.now))
     quarter.tick("2021-01-08", "10:00")
     assert said(quarter, "network") == []
 
@@ -118,7 +119,7 @@ def test_a_channel_no_longer_in_use_gets_nothing(quarter: Office) -> None:
     quarter.tick("2021-01-06", "10:00")
     with quarter.store.write() as db:
         for place in places.load_places(db, quarter.trust):
-            places.stop_place(db, place.id, who=quarter.ids[EDI], now=quarter.now)
+            places.stop_place(db, place.id, actor=Actor(quarter.ids[EDI], quarter.now))
     quarter.tick("2021-01-08", "10:00")
     assert said(quarter, "network") == said(quarter, "steering") == []
 

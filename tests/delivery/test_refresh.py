@@ -13,6 +13,7 @@ from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.delivery.batch import Pace
 from wres_bot.delivery.refresh import AT_ONCE, LEASE, refresh_all, refresh_batch
 from wres_bot.delivery.worker import QUIET
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.cards import CARD, Button, Buttons, Card, text
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Platform, Receipt
@@ -35,15 +36,20 @@ def labels(card: Card) -> list[str]:
 def note(office: Office, ref: str, words: str, who: str = RESOURCING) -> None:
     facts = office.facts(ref)
     with office.store.write() as db:
-        actions.add_note(db, facts.id, facts.version, words, who=office.ids[who], now=office.now,
-                         batch=events.new_batch(), place="D1", platform="local")  # fmt: skip
+        actions.add_note(
+            db,
+            facts.id,
+            facts.version,
+            words,
+            actor=Actor(office.ids[who], office.now, platform="local", place="D1"),
+        )
 
 
 def undo(office: Office, who: str = RESOURCING) -> None:
     office.now += timedelta(minutes=1)
     with office.store.write() as db:
         last = events.load_last_batch(db, office.ids[who], office.now - timedelta(days=1))
-        assert actions.undo_batch(db, last[0].batch, office.ids[who], office.now, events.new_batch()) == []
+        assert actions.undo_batch(db, last[0].batch, actor=Actor(office.ids[who], office.now)) == []
 
 
 def wanted(office: Office) -> int:
@@ -138,7 +144,9 @@ def test_a_colleagues_note_answers_for_nobody_else(office: Office) -> None:
 def test_a_pause_shows_until_when(office: Office) -> None:
     two(office)
     with office.store.write() as db:
-        actions.record_snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 1, 11), office.now, batch="b1")
+        actions.record_snooze(
+            db, office.ids["1.3"], date(2021, 1, 11), actor=Actor(office.ids[RESOURCING], office.now, batch="b1")
+        )
     again(office)
     assert "1.3 Action 1.3. No reminders until after 11 January (you)" in shown(office).plain()
     undo(office)
@@ -151,8 +159,14 @@ def test_an_action_given_to_somebody_else_is_asked_of_them_no_more(office: Offic
     facts = office.facts("1.3")
     with office.store.write() as db:
         post = people.save_post(db, office.trust, "Head of OD")
-        actions.set_owner(db, facts.id, facts.version, post, replaces=True, who=office.ids[EDI], now=office.now,
-                          batch=events.new_batch(), place="D1", platform="local")  # fmt: skip
+        actions.set_owner(
+            db,
+            facts.id,
+            facts.version,
+            post,
+            actor=Actor(office.ids[EDI], office.now, platform="local", place="D1"),
+            replaces=True,
+        )
     again(office)
     assert not [each for each in labels(shown(office)) if each.endswith("1.3")]
     assert "owner changed" in shown(office).plain()
@@ -393,7 +407,7 @@ def test_drawing_that_fails_once_long_after_is_not_given_up_at_once(office: Offi
     [digest] = office.letters("digest")
     office.now += timedelta(hours=30)
     with office.store.write() as db:
-        assert held_digests.hold(db, digest.key, who=office.ids[EDI], now=office.now)
+        assert held_digests.hold(db, digest.key, actor=Actor(office.ids[EDI], office.now))
     platform = Spoiled(office)
     platform.faults = [Unsure("no answer")]
     again(office, {"local": platform})  # type: ignore[dict-item]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.delivery.office import EDI, EDUCATION, RESOURCING, SECOND, Office, at
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.errors import DeliveryError
 from wres_bot.store import actions, outbox, people, plans
 
@@ -143,7 +144,7 @@ def test_a_snoozed_action_is_told_when_the_pause_is_over(office: Office) -> None
     office.action("1.7", "2021-04-05")
     office.tick("2021-03-01")
     with office.store.write() as db:
-        actions.record_snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 3, 25), office.now)
+        actions.record_snooze(db, office.ids["1.3"], date(2021, 3, 25), actor=Actor(office.ids[RESOURCING], office.now))
     office.days("2021-03-02", "2021-03-25")
     assert not any("1.3 " in words for words in office.got(RESOURCING)[1:])
     office.tick("2021-03-26")
@@ -154,7 +155,7 @@ def test_what_is_told_after_a_pause_is_told_once(office: Office) -> None:
     office.action("1.3", "2021-03-31")
     office.tick("2021-03-01")
     with office.store.write() as db:
-        actions.record_snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 3, 8), office.now)
+        actions.record_snooze(db, office.ids["1.3"], date(2021, 3, 8), actor=Actor(office.ids[RESOURCING], office.now))
     assert office.days("2021-03-02", "2021-03-23") == ["2021-03-09"]
 
 
@@ -164,7 +165,7 @@ def test_a_passed_date_told_late_waits_for_the_next_month_but_one_paused_does_no
     office.tick("2021-04-27")  # a first message, with what passed long ago
     assert office.days("2021-04-28", "2021-06-30") == ["2021-06-07"]  # and not on 10 May, two weeks later
     with office.store.write() as db:
-        actions.record_snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 7, 14), office.now)
+        actions.record_snooze(db, office.ids["1.3"], date(2021, 7, 14), actor=Actor(office.ids[RESOURCING], office.now))
     told = len(office.got(RESOURCING))
     assert office.days("2021-07-01", "2021-07-16") == ["2021-07-07", "2021-07-15"]
     assert ["1.3 " in words for words in office.got(RESOURCING)[told:]] == [False, True]
@@ -182,7 +183,7 @@ def test_a_snooze_after_the_letter_was_put_keeps_the_action_out(office: Office) 
     office.action("1.3", "2021-03-31")
     office.put("2021-03-01")
     with office.store.write() as db:
-        actions.record_snooze(db, office.ids[RESOURCING], office.ids["1.3"], date(2021, 3, 8), office.now)
+        actions.record_snooze(db, office.ids["1.3"], date(2021, 3, 8), actor=Actor(office.ids[RESOURCING], office.now))
     office.deliver()
     assert office.states("reminder") == ["moot"]
 
@@ -191,7 +192,7 @@ def test_a_closed_plan_reminds_nobody_and_neither_does_one_not_begun(office: Off
     office.action("1.3", "2021-01-31")
     assert office.tick("2020-03-25").sent == 0
     with office.store.write() as db:
-        plans.close_plan(db, office.plan, office.ids[EDI], office.now)
+        plans.close_plan(db, office.plan, actor=Actor(office.ids[EDI], office.now))
     assert office.tick("2021-01-04").sent == 0
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.delivery.office import EDI, RESOURCING, Office
 from wres_bot.commands import dispatch
 from wres_bot.delivery.worker import QUIET
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.cards import CARD, Button, Buttons, Card, Facts
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Incoming, Profile, Receipt
@@ -74,7 +75,7 @@ def test_a_digest_nobody_can_tell_about_is_held_for_a_lead_with_a_button(blind: 
     blind.tick("2021-02-08", "10:00")
     assert (blind.platform.tries, blind.states("digest")) == (tries, ["unsure"])  # nothing more by itself
     with blind.store.write() as db:
-        assert held_digests.send_now(db, digest.key, who=blind.ids[EDI], now=blind.now)
+        assert held_digests.send_now(db, digest.key, actor=Actor(blind.ids[EDI], blind.now))
     blind.deliver()
     assert (blind.platform.tries, blind.states("digest")) == (tries + 1, ["sent"])
 
@@ -174,7 +175,7 @@ def test_while_the_platform_may_still_tell_a_digest_is_not_for_sending_again(off
     office.one_pass()
     [digest] = office.letters("digest")
     with office.store.write() as db:
-        assert held_digests.send_now(db, digest.key, who=office.ids[EDI], now=office.now) is None
+        assert held_digests.send_now(db, digest.key, actor=Actor(office.ids[EDI], office.now)) is None
 
 
 def answer(office: Office, key: str = "a") -> None:

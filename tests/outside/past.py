@@ -40,6 +40,7 @@ from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.delivery import schedule
 from wres_bot.delivery.worker import Pace, deliver_batch
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Conversation, PlaceFacts, Receipt
 from wres_bot.store import conversations, events, inbox, outbox, pictures
@@ -218,9 +219,15 @@ def _lose(past: Past) -> None:
     past.deliver()
     with world.store.write() as db:
         for kind in ("evidence", "progress", "removed"):
-            events.append_event(db, trust_id=world.ids["esneft"], plan_id=world.ids["esneft-2020-21"],
-                          action_id=world.ids["esneft-2020-21:1.3"], field=kind, new="minutes of May",
-                          who_id=world.ids[EDI], at=world.now)  # fmt: skip
+            events.append_event(
+                db,
+                actor=Actor(world.ids[EDI], world.now),
+                trust_id=world.ids["esneft"],
+                plan_id=world.ids["esneft-2020-21"],
+                action_id=world.ids["esneft-2020-21:1.3"],
+                field=kind,
+                new="minutes of May",
+            )
 
 
 def _leave_undone(past: Past) -> None:

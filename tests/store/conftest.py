@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import Connection, Engine
 
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.store import people, plans
 from wres_bot.store.actions import plan_import
@@ -72,13 +73,19 @@ def make_sample(db: Connection) -> Sample:
     actions = {}
     for position, (ref, dates) in enumerate(DATES.items()):
         id, _ = plan_import.save_action(
-            db, plan, section, ref=ref, position=position, title=f"Action {ref}", now=START, batch="import"
+            db,
+            plan,
+            section,
+            actor=Actor(None, START, batch="import"),
+            ref=ref,
+            position=position,
+            title=f"Action {ref}",
         )
-        replace_milestones(db, id, dates, now=START, batch="import")
+        replace_milestones(db, id, dates, actor=Actor(None, START, batch="import"))
         owners: list[tuple[int, bool, str | None]] = [(posts["Head of Resourcing"], True, "only_owner")]
         if ref == "1.2":
             owners = [(posts["Head of OD"], True, "explicit"), (posts["Vacant Post"], False, None)]
-        plan_import.save_ownerships(db, id, owners, now=START, batch="import", created=True)
+        plan_import.save_ownerships(db, id, owners, actor=Actor(None, START, batch="import"), created=True)
         actions[ref] = id
     plan_import.save_dependencies(db, actions.values(), [(actions["1.1"], actions["1.6"])])
     return Sample(trust, plan, section, held, posts, actions)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.store.conftest import NOW, TODAY, Sample
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.domain.ports import PlaceFacts
@@ -140,26 +141,26 @@ def test_trusts_keep_their_settings(store: Store) -> None:
 def test_a_place_is_used_stopped_and_quarantined(store: Store, sample: Sample) -> None:
     who = sample.people["Head of EDI"]
     with store.write() as db:
-        used = places.use_place(db, sample.trust, "slack", "W", CHANNEL, "steering", who=who, now=NOW)
+        used = places.use_place(db, sample.trust, "slack", "W", CHANNEL, "steering", actor=Actor(who, NOW))
         assert places.find_place(db, "slack", "W", "C1") == used
         assert places.load_places(db, sample.trust, "steering") == [used]
         assert places.load_places(db, sample.trust, "network") == []
         places.quarantine_place(db, used.id, "archived")
         assert places.load_place(db, used.id).trouble == "archived"
         places.update_place(db, used.id, replace(CHANNEL, private=False))
-        again = places.use_place(db, sample.trust, "slack", "W", CHANNEL, "network", who=who, now=NOW)
+        again = places.use_place(db, sample.trust, "slack", "W", CHANNEL, "network", actor=Actor(who, NOW))
         assert again == replace(used, audience="network")
-        assert places.stop_place(db, used.id, who=who, now=NOW)
-        assert not places.stop_place(db, used.id, who=who, now=NOW)
+        assert places.stop_place(db, used.id, actor=Actor(who, NOW))
+        assert not places.stop_place(db, used.id, actor=Actor(who, NOW))
         assert places.load_places(db, sample.trust) == []
 
 
 def test_a_place_serves_one_trust(store: Store, sample: Sample) -> None:
     with store.write() as db:
         other = people.save_trust(db, "bra", "Bradford", {})
-        places.use_place(db, sample.trust, "slack", "W", CHANNEL, "steering", who=None, now=NOW)
+        places.use_place(db, sample.trust, "slack", "W", CHANNEL, "steering", actor=Actor(None, NOW))
         with pytest.raises(UserError, match="another trust"):
-            places.use_place(db, other, "slack", "W", CHANNEL, "steering", who=None, now=NOW)
+            places.use_place(db, other, "slack", "W", CHANNEL, "steering", actor=Actor(None, NOW))
 
 
 def test_snapshots_are_put_once_and_brought_up_to_date(store: Store, sample: Sample) -> None:

@@ -8,14 +8,15 @@ import pytest
 from sqlalchemy import Connection, select
 
 from tests.store.conftest import NOW, START, TODAY, Sample
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.errors import UserError
 from wres_bot.store import actions, events, sql
 from wres_bot.store.engine import Store
 from wres_bot.store.models import Action, ActionChange, StaleAction
 
 
-def by(sample: Sample, now: datetime = NOW, batch: str = "b1", words: str | None = None) -> Any:
-    return {"who": sample.people["Head of Resourcing"], "now": now, "batch": batch, "words": words}
+def by(sample: Sample, now: datetime = NOW, batch: str = "b1") -> Actor:
+    return Actor(sample.people["Head of Resourcing"], now, batch)
 
 
 def read(store: Store, sample: Sample, ref: str, today: date = TODAY) -> Action:
@@ -23,11 +24,12 @@ def read(store: Store, sample: Sample, ref: str, today: date = TODAY) -> Action:
         return actions.load_action(db, sample.actions[ref], today)
 
 
-def say(store: Store, sample: Sample, ref: str, new: Any, **more: Any) -> ActionChange:
+def say(
+    store: Store, sample: Sample, ref: str, new: Any, now: datetime = NOW, batch: str = "b1", **more: Any
+) -> ActionChange:
     id = sample.actions[ref]
     known = read(store, sample, ref)
-    given = {**by(sample), **more}
-    return store.run(lambda db: actions.set_status(db, id, known.version, new, **given))
+    return store.run(lambda db: actions.set_status(db, id, known.version, new, actor=by(sample, now, batch), **more))
 
 
 def open_due(store: Store, sample: Sample, ref: str) -> date | None:
@@ -142,7 +144,7 @@ def test_an_older_version_is_refused_with_how_it_is_now(store: Store, sample: Sa
     seen = read(store, sample, "1.1").version
     say(store, sample, "1.1", "in progress")
     with pytest.raises(StaleAction) as stale:
-        store.run(lambda db: actions.set_status(db, id, seen, "done", **by(sample)))
+        store.run(lambda db: actions.set_status(db, id, seen, "done", actor=by(sample)))
     assert stale.value.current.status == "in progress"
 
 
@@ -152,7 +154,7 @@ def test_of_two_writers_one_wins(store: Store, sample: Sample) -> None:
     second = Store(store.engine)
 
     def change(new: Any) -> Any:
-        return lambda db: actions.set_status(db, id, seen, new, **by(sample))
+        return lambda db: actions.set_status(db, id, seen, new, actor=by(sample))
 
     tries: list[Future[ActionChange]] = [store.submit(change("done")), second.submit(change("in progress"))]
     failures = [t.exception(20) for t in tries]
@@ -169,7 +171,7 @@ def test_a_lost_race_writes_nothing_at_all(store: Store, sample: Sample) -> None
 
     def late(db: Connection) -> None:
         with pytest.raises(StaleAction):
-            actions.set_status(db, known.id, known.version, "done", known=known, **by(sample, batch="late"))
+            actions.set_status(db, known.id, known.version, "done", known=known, actor=by(sample, batch="late"))
 
     store.run(late)
     assert [m.kind for m in read(store, sample, "1.1").milestones if m.met_on] == ["start"]

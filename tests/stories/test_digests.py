@@ -11,6 +11,7 @@ import pytest
 
 from tests.stories.pilot import NETWORK, STEERING, Pilot, at, pilot
 from wres_bot.admin import examples
+from wres_bot.domain.actor import Actor
 from wres_bot.resources import find_shipped
 from wres_bot.store import outbox, people, plans
 from wres_bot.store.outbox import held_digests
@@ -173,7 +174,7 @@ def test_when_the_newest_plan_is_closed_the_other_has_the_figures(two_plans: Pil
     with two_plans.store.write() as db:
         new = plans.find_plan_by_name(db, "nscht-2021-22")
         assert new
-        plans.close_plan(db, new.id, None, two_plans.now)
+        plans.close_plan(db, new.id, actor=Actor(None, two_plans.now))
     two_plans.tick("2021-07-07", "10:00")
     [network] = two_plans.posted(NETWORK)
     assert "Getting the job:" in network and ELSEWHERE not in network
@@ -186,7 +187,7 @@ def test_figures_that_are_held_are_not_told_in_the_message_about_another_plan(tw
         assert lead
         held = [each.key for each in outbox.list_letters(db) if each.kind == "digest" and ":nscht-2021-22:" in each.key]
         for key in held:
-            assert held_digests.hold(db, key, who=lead.id, now=two_plans.now)
+            assert held_digests.hold(db, key, actor=Actor(lead.id, two_plans.now))
     two_plans.tick("2021-07-07", "10:00")
     [network] = two_plans.posted(NETWORK)
     assert ELSEWHERE in network and "Getting the job:" not in network

@@ -13,6 +13,7 @@ from datetime import datetime
 from tests.delivery.office import EDI, Office
 from tests.torture.small_teams import TENANT, SmallTeams, account
 from wres_bot.delivery.outcomes import UNKNOWN
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.ports import Conversation, PlaceFacts
 from wres_bot.store import conversations, outbox, people, places
 from wres_bot.store.models import Letter
@@ -53,7 +54,7 @@ class HalfTeams:
             with office.store.write() as db:
                 conversations.save_conversation(db, told, now)
                 facts = PlaceFacts(id_, name, "channel", private=True)
-                places.use_place(db, office.trust, "teams", TENANT, facts, "network", who=None, now=now)
+                places.use_place(db, office.trust, "teams", TENANT, facts, "network", actor=Actor(None, now))
         return {f"reminder:esneft:{office.ids[email]}:{self.small.day}" for email in self.small.people}
 
     def keys(self, office: Office) -> Counter[str]:
@@ -79,7 +80,7 @@ class HalfTeams:
                 if letter.state == "dead":
                     outbox.retry(db, [letter.id], now)
                 else:
-                    assert held_digests.send_now(db, letter.key, who=office.ids[EDI], now=now)
+                    assert held_digests.send_now(db, letter.key, actor=Actor(office.ids[EDI], now))
             self.by_hand[letter.key] += 1
         return sum(self.by_hand.values()) > before
 

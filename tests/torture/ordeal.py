@@ -20,6 +20,7 @@ from tests.torture.half_slack import Slack
 from tests.torture.half_teams import HalfTeams, doubtful
 from tests.torture.outcome import NEXT_DAY, Outcome, count, heard
 from tests.torture.storm import Storm
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.cards import CARD, Card, text
 from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import outbox, places
@@ -82,7 +83,7 @@ def _prepare(office: Office, crowd: Sequence[str], slack: Slack) -> set[str]:
     with office.store.write() as db:
         for name, id in slack.channels.items():
             facts = PlaceFacts(id, name, "channel", private=False)
-            places.use_place(db, office.trust, "slack", slack.team, facts, "network", who=None, now=STARTS)
+            places.use_place(db, office.trust, "slack", slack.team, facts, "network", actor=Actor(None, STARTS))
     return {f"reminder:esneft:{office.ids[email]}:{STARTS.date()}" for email in crowd}
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from wres_bot.admin import listings
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import format_day, london_day
 from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.domain.plan_rows import SnapshotRow
@@ -122,7 +123,9 @@ def store_measures(db: Connection, found: Computed, now: datetime) -> str:
     snapshots.save_snapshots(db, found.trust.id, fresh)
     if fresh:
         told = pluralise(len(fresh), "indicator value")
-        events.append_event(db, trust_id=found.trust.id, field="imported", new=f"{told} computed", at=now)
+        events.append_event(
+            db, actor=Actor(None, now), trust_id=found.trust.id, field="imported", new=f"{told} computed"
+        )
     same = len(found.measures) - len(fresh)
     return f"{len(fresh) - changed} new, {changed} changed (the old ones are kept), {same} as before."
 

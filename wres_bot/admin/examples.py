@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from wres_bot.admin import imports
 from wres_bot.chat.local.room import PLATFORM
 from wres_bot.domain.access import Audience
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import people, places
@@ -71,4 +72,4 @@ def _use_channels(db: Connection, trust: str, now: datetime) -> None:
     for audience, name, private in CHANNELS:
         if places.find_place(db, PLATFORM, trust, name) is None:
             facts = PlaceFacts(name, name, "channel", private)
-            places.use_place(db, found.id, PLATFORM, trust, facts, audience, who=None, now=now)
+            places.use_place(db, found.id, PLATFORM, trust, facts, audience, actor=Actor(None, now))

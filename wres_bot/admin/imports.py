@@ -17,6 +17,7 @@ from wres_bot.documents.figures_table import read_indicators_file
 from wres_bot.documents.people_table import read_people
 from wres_bot.documents.plan_table import read_plan
 from wres_bot.documents.targets_table import read_targets
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import NhsYear, london_day, nhs_year_of
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.plan_rows import PersonRow, Problem
@@ -54,7 +55,7 @@ def import_plan(
     name = f"{key}-{year}"
     report = ImportReport(source.title or f"{trust.name if trust else source.trust_name or source.trust} {year}")
     report.notes += [] if trust else [_render_new_trust(db, key)]
-    batch = events.new_batch()
+    actor = Actor(None, now)
     trust_id = (
         trust.id if trust else people.save_trust(db, key, source.trust_name or source.trust, source.settings or {})
     )
@@ -84,7 +85,7 @@ def import_plan(
         old.title if old else f"{source.trust_name or (trust.name if trust else key.upper())} {year}"
     )
     plan_id = plans.save_plan(db, trust_id, name, str(year), title, year.first, year.last)
-    writer = PlanWriter(db, trust_id, plan_id, year.first, now, batch)
+    writer = PlanWriter(db, trust_id, plan_id, year.first, actor)
     changes = writer.write(rows.rows, targets.rows if targets else None, whole=not bad)
     if len(changes.removed) > MOST_GONE * (len(changes.removed) + report.read) and not remove:
         report.refused = True
@@ -94,7 +95,7 @@ def import_plan(
             "Is the file whole? If they are to go, add --remove."
         )
         return report
-    _record_changes(db, report, changes, trust_id, plan_id, now, batch)
+    _record_changes(db, report, changes, trust_id, plan_id, actor)
     vacant = [post for _, post in people.load_vacant_posts(db, plan_id, max(london_day(now), year.first))]
     report.checklist = render_checklist(writer.posts - len(vacant), vacant)
     return report
@@ -118,7 +119,9 @@ def import_people(db: Connection, file: Path, trust: str, now: datetime, *, skip
     report.changed = [e for e in emails if e in before and before[e] != after[e]]
     report.same = len(emails) - len(report.added) - len(report.changed)
     if told := len(report.added) + len(report.changed):
-        events.append_event(db, trust_id=found.id, field="person", new=pluralise(told, "person", "people"), at=now)
+        events.append_event(
+            db, actor=Actor(None, now), trust_id=found.id, field="person", new=pluralise(told, "person", "people")
+        )
     for plan in plans.load_plans(db, found.id):
         if plan.open:
             vacant = [post for _, post in people.load_vacant_posts(db, plan.id, max(london_day(now), plan.starts))]
@@ -144,7 +147,11 @@ def import_indicators(db: Connection, file: Path, trust: str, now: datetime, *, 
     report.same = len(read.rows) - len(report.added)
     if report.added:
         events.append_event(
-            db, trust_id=found.id, field="imported", new=pluralise(len(report.added), "indicator value"), at=now
+            db,
+            actor=Actor(None, now),
+            trust_id=found.id,
+            field="imported",
+            new=pluralise(len(report.added), "indicator value"),
         )
     return report
 
@@ -154,7 +161,7 @@ def close_plan(db: Connection, name: str, now: datetime) -> str:
     plan = plans.find_plan_by_name(db, name)
     if plan is None:
         raise UserError(f"There is no plan {name!r}. wres-bot plan list shows those there are.")
-    if not plans.close_plan(db, plan.id, None, now):
+    if not plans.close_plan(db, plan.id, actor=Actor(None, now)):
         return f"{plan.title} was closed already."
     return f"{plan.title} is closed: nobody is reminded about it any more. Its history stays."
 
@@ -181,14 +188,14 @@ def _save_people(db: Connection, trust_id: int, rows: Sequence[PersonRow], first
 
 
 def _record_changes(
-    db: Connection, report: ImportReport, changes: PlanChanges, trust: int, plan: int, now: datetime, batch: str
+    db: Connection, report: ImportReport, changes: PlanChanges, trust: int, plan: int, actor: Actor
 ) -> None:
     report.added, report.changed, report.removed = changes.added, changes.changed, changes.removed
     report.same = report.read - len(changes.added) - len(changes.changed)
     if changes:
         words = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed"
         events.append_event(
-            db, trust_id=trust, plan_id=plan, field="imported", new=report.what, words=words, at=now, batch=batch
+            db, actor=actor, trust_id=trust, plan_id=plan, field="imported", new=report.what, words=words
         )
 
 

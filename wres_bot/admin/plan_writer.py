@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import date, time
 
 from sqlalchemy import Connection
 
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_instant
 from wres_bot.domain.plan_rows import PlanRow, TargetRow
 from wres_bot.domain.refs import normalise_ref
@@ -36,9 +37,9 @@ class PlanChanges:
 class PlanWriter:
     """Writes one plan's rows in one transaction. `posts` is how many posts own something afterwards."""
 
-    def __init__(self, db: Connection, trust_id: int, plan_id: int, first: date, now: datetime, batch: str) -> None:
+    def __init__(self, db: Connection, trust_id: int, plan_id: int, first: date, actor: Actor) -> None:
         self.db, self.trust_id, self.plan_id = db, trust_id, plan_id
-        self.first, self.now, self.batch = first, now, batch
+        self.first, self.actor = first, actor
         self.posts = 0
 
     def write(self, rows: Sequence[PlanRow], targets: Sequence[TargetRow] | None, *, whole: bool = True) -> PlanChanges:
@@ -47,9 +48,7 @@ class PlanWriter:
         sections = self._sections(rows)
         ids = {normalise_ref(row.ref): self._action(row, n, sections[row.section]) for n, row in enumerate(rows)}
         self._links(rows, ids)
-        gone = (
-            plan_import.mark_actions_removed(self.db, self.plan_id, ids.values(), self.now, self.batch) if whole else []
-        )
+        gone = plan_import.mark_actions_removed(self.db, self.plan_id, ids.values(), actor=self.actor) if whole else []
         if targets is not None:
             self._targets(targets, ids, whole)
         after = {normalise_ref(a.ref): a for a in actions.load_actions(self.db, self.plan_id, self.first)}
@@ -85,27 +84,41 @@ class PlanWriter:
 
     def _action(self, row: PlanRow, position: int, section: int) -> int:
         id_, created = plan_import.save_action(
-            self.db, self.plan_id, section, ref=row.ref, position=position, title=row.title, now=self.now,
-            batch=self.batch, at=london_instant(self.first, time(0)), label=row.label, objective=row.objective,
-            indicators=list(row.indicators), published_status=row.status_words, published_due=row.due_words,
-            published_owners=row.owner_words, published_indicators=row.indicator_words,
-            monitored_by=" | ".join(row.monitored_by) or None, questions=list(row.questions),
+            self.db,
+            self.plan_id,
+            section,
+            actor=self.actor,
+            ref=row.ref,
+            position=position,
+            title=row.title,
+            at=london_instant(self.first, time(0)),
+            label=row.label,
+            objective=row.objective,
+            indicators=list(row.indicators),
+            published_status=row.status_words,
+            published_due=row.due_words,
+            published_owners=row.owner_words,
+            published_indicators=row.indicator_words,
+            monitored_by=" | ".join(row.monitored_by) or None,
+            questions=list(row.questions),
             published=_kept_fields(row),
-        )  # fmt: skip
+        )
         posts = [(people.save_post(self.db, self.trust_id, o.name), o.lead, o.basis) for o in row.owners]
         plan_import.save_ownerships(
-            self.db, id_, list({post: (post, lead, basis) for post, lead, basis in reversed(posts)}.values())[::-1],
-            now=self.now, batch=self.batch, created=created,
-        )  # fmt: skip
-        replace_milestones(self.db, id_, row.milestones, now=self.now, batch=self.batch)
+            self.db,
+            id_,
+            list({post: (post, lead, basis) for post, lead, basis in reversed(posts)}.values())[::-1],
+            actor=self.actor,
+            created=created,
+        )
+        replace_milestones(self.db, id_, row.milestones, actor=self.actor)
         if created:
             at = london_instant(row.status_date or self.first, time(0))
             plan_import.save_imported_status(
                 self.db,
                 id_,
                 row.status,
-                at=at,
-                batch=self.batch,
+                actor=replace(self.actor, at=at),
                 continuing=continues_after_import(row),
                 words=row.status_words,
             )

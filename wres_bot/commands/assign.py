@@ -29,9 +29,8 @@ def run(ctx: Context, command: Command) -> Card:
     before = actions.load_action(ctx.db, known.id, ctx.today)
     try:
         actions.set_owner(
-            ctx.db, known.id, known.version, post[0], lead=lead, replaces=not lead, who=ctx.person.id,
-            now=ctx.now, batch=ctx.batch, known=known, platform=ctx.incoming.platform, place=ctx.mark,
-        )  # fmt: skip
+            ctx.db, known.id, known.version, post[0], actor=ctx.actor, lead=lead, replaces=not lead, known=known
+        )
     except StaleAction:
         raise UserError(f"{known.ref} has just been changed by somebody else. Please say it again.") from None
     after = actions.load_action(ctx.db, known.id, ctx.today)

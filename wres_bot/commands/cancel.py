@@ -39,10 +39,16 @@ def run(ctx: Context, command: Command) -> Card:
         ctx, reason, f"cancel {found.full_ref} {_why(reason, other)}", f"show {found.full_ref}"
     )
     changed = actions.set_status(
-        ctx.db, known.id, known.version, "cancelled", who=ctx.person.id, now=ctx.now, batch=ctx.batch, known=known,
-        platform=ctx.incoming.platform, place=ctx.mark, words=reason, reason=reason,
+        ctx.db,
+        known.id,
+        known.version,
+        "cancelled",
+        actor=ctx.actor,
+        known=known,
+        words=reason,
+        reason=reason,
         replaced_by=replaced.known.id if replaced else None,
-    )  # fmt: skip
+    )
     facts = found.after(
         status="cancelled", reason=reason, version=changed.version, replaced_by=replaced.known.ref if replaced else None
     )

@@ -30,9 +30,15 @@ def use_channel(ctx: Context, command: Command) -> Card:
     facts = _require_place_facts(ctx)
     _require_fit(ctx, facts, audience)
     known = places.use_place(
-        ctx.db, trust, ctx.incoming.platform, ctx.incoming.workspace, facts, audience, who=ctx.person.id, now=ctx.now,
-        plan_id=plan.id if plan else None, batch=ctx.batch,
-    )  # fmt: skip
+        ctx.db,
+        trust,
+        ctx.incoming.platform,
+        ctx.incoming.workspace,
+        facts,
+        audience,
+        actor=ctx.actor,
+        plan_id=plan.id if plan else None,
+    )
     return notices.render_channel_used(known.name, audience, plan, ctx.view(trust))
 
 
@@ -63,5 +69,5 @@ def stop_using_channel(ctx: Context, command: Command) -> Card:
     known = ctx.place
     if known is None or known.audience is None:
         raise UserError("I don't send anything to this channel, so nothing has changed.")
-    places.stop_place(ctx.db, known.id, who=ctx.person.id, now=ctx.now, batch=ctx.batch)
+    places.stop_place(ctx.db, known.id, actor=ctx.actor)
     return notices.render_channel_stopped(known.name)

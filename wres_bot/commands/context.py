@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from wres_bot.domain.access import Audience, Person, audience_of, may, may_see_names
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.errors import NotAllowed
 from wres_bot.domain.policy import Labels, Policy
@@ -63,9 +64,9 @@ class Context:
         return self.incoming.place_kind == "direct"
 
     @property
-    def mark(self) -> str:
-        """The place as history keeps it."""
-        return self.incoming.place
+    def actor(self) -> Actor:
+        """Who changes something with this command, for history."""
+        return Actor(self.person.id, self.now, self.batch, self.incoming.platform, self.incoming.place)
 
     def find_trust(self, trust_id: int) -> Trust:
         if trust_id == self.trust.id:

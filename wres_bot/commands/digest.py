@@ -50,7 +50,7 @@ def preview(ctx: Context, command: Command) -> Card:
 
 def hold_back(ctx: Context, command: Command) -> Card:
     letter = _find_letter(ctx, command)
-    held = held_digests.hold(ctx.db, letter.key, who=ctx.person.id, now=ctx.now, batch=ctx.batch, **_where(ctx))
+    held = held_digests.hold(ctx.db, letter.key, actor=ctx.actor)
     if held is None:
         return _already_sent()
     again = Button("Send now", f"digest send {letter.key}")
@@ -59,7 +59,7 @@ def hold_back(ctx: Context, command: Command) -> Card:
 
 def send_now(ctx: Context, command: Command) -> Card:
     letter = _find_letter(ctx, command)
-    going = held_digests.send_now(ctx.db, letter.key, who=ctx.person.id, now=ctx.now, batch=ctx.batch, **_where(ctx))
+    going = held_digests.send_now(ctx.db, letter.key, actor=ctx.actor)
     if going is None:
         return _already_sent()
     return Card("It is on its way.", (text("It goes within a minute or so."),), tone="good")
@@ -68,10 +68,7 @@ def send_now(ctx: Context, command: Command) -> Card:
 def confirm_arrival(ctx: Context, command: Command) -> Card:
     """Somebody has looked: it is there, and is not sent again."""
     letter = _find_letter(ctx, command)
-    if (
-        held_digests.record_arrival(ctx.db, letter.key, who=ctx.person.id, now=ctx.now, batch=ctx.batch, **_where(ctx))
-        is None
-    ):
+    if held_digests.record_arrival(ctx.db, letter.key, actor=ctx.actor) is None:
         return _already_sent()
     return Card("Good, then it is done.", (text("I won't send that summary again."),), tone="good")
 
@@ -95,7 +92,3 @@ def _find_letter(ctx: Context, command: Command) -> Letter:
 
 def _already_sent() -> Card:
     return Card("It has gone already, so nothing has changed.", (Buttons((Button("Deliveries", "deliveries"),)),))
-
-
-def _where(ctx: Context) -> dict[str, str]:
-    return {"platform": ctx.incoming.platform, "place": ctx.mark}

@@ -75,7 +75,4 @@ def _load_posts(ctx: Context) -> list[tuple[int, str, int]]:
 
 def _record(ctx: Context, answer: str, words: str | None) -> None:
     refresh_queue.mark_person(ctx.db, ctx.person.id, ctx.now)
-    events.append_event(
-        ctx.db, trust_id=ctx.trust.id, field="person", new=answer, words=words, who_id=ctx.person.id, at=ctx.now,
-        batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
-    )  # fmt: skip
+    events.append_event(ctx.db, actor=ctx.actor, trust_id=ctx.trust.id, field="person", new=answer, words=words)

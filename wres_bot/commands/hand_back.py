@@ -59,10 +59,7 @@ def run(ctx: Context, command: Command) -> Card:
 
 def _record(ctx: Context, found: FoundAction, words: str) -> None:
     known = found.known
-    actions.record_not_mine(
-        ctx.db, known.id, known.version, words or None, who=ctx.person.id, now=ctx.now, batch=ctx.batch, known=known,
-        platform=ctx.incoming.platform, place=ctx.mark,
-    )  # fmt: skip
+    actions.record_not_mine(ctx.db, known.id, known.version, words or None, actor=ctx.actor, known=known)
 
 
 def _find_named_post(ctx: Context, found: FoundAction, words: str) -> str:

@@ -242,7 +242,4 @@ def _require_lead(ctx: Context) -> None:
 
 
 def _record(ctx: Context, what: str, words: str, trust: int | None = None) -> None:
-    events.append_event(
-        ctx.db, trust_id=trust or ctx.trust.id, field="person", new=what, words=words, who_id=ctx.person.id, at=ctx.now,
-        batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
-    )  # fmt: skip
+    events.append_event(ctx.db, actor=ctx.actor, trust_id=trust or ctx.trust.id, field="person", new=what, words=words)

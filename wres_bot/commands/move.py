@@ -40,9 +40,16 @@ def run(ctx: Context, command: Command) -> Card:
     safeguard.ask_before_keeping(ctx, words, full, f"show {found.full_ref}")
     moved = _choose_milestone(known.milestones)
     changed = actions.move_due(
-        ctx.db, known.id, known.version, moved.id if moved else None, new, precision=precision, who=ctx.person.id,
-        now=ctx.now, batch=ctx.batch, words=words, known=known, platform=ctx.incoming.platform, place=ctx.mark,
-    )  # fmt: skip
+        ctx.db,
+        known.id,
+        known.version,
+        moved.id if moved else None,
+        new,
+        actor=ctx.actor,
+        precision=precision,
+        words=words,
+        known=known,
+    )
     old = last_day_of(moved) if moved else None
     slipped = int(old is not None and new > old)
     facts = found.after(version=changed.version, slips=known.slips + slipped)

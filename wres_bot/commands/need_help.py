@@ -32,10 +32,7 @@ def _ask_for_help(ctx: Context, found: FoundAction, words: str) -> Card:
     if known.need_help is not None and words in ("", known.need_help):
         return _already_asked(ctx, found)
     safeguard.ask_before_keeping(ctx, words, f"need help {found.full_ref} {words}", f"need help {found.full_ref}")
-    changed = actions.set_help(
-        ctx.db, known.id, known.version, who=ctx.person.id, now=ctx.now, batch=ctx.batch, words=words, known=known,
-        platform=ctx.incoming.platform, place=ctx.mark,
-    )  # fmt: skip
+    changed = actions.set_help(ctx.db, known.id, known.version, actor=ctx.actor, words=words, known=known)
     facts = found.after(version=changed.version, need_help=words)
     told = _notify_leads(ctx, found, words)
     label, group = ctx.view(known.trust_id).labels.coordinator, ctx.view(known.trust_id).labels.group
@@ -78,10 +75,7 @@ def _end_help(ctx: Context, found: FoundAction) -> Card:
     known = found.known
     if known.need_help is None:
         raise UserError(f"Nobody has asked for help with {known.ref}, so nothing has changed.")
-    actions.clear_help(
-        ctx.db, known.id, known.version, who=ctx.person.id, now=ctx.now, batch=ctx.batch, known=known,
-        platform=ctx.incoming.platform, place=ctx.mark,
-    )  # fmt: skip
+    actions.clear_help(ctx.db, known.id, known.version, actor=ctx.actor, known=known)
     return Card(f"Good. {known.ref} no longer asks for help.", (Buttons((render_undo_button(),)),), tone="good")
 
 

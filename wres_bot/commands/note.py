@@ -25,10 +25,7 @@ def keep_note(ctx: Context, found: FoundAction, words: str) -> Card:
     """The words kept and read back. A coming review counts as met by them: the store sees to that."""
     known = found.known
     safeguard.ask_before_keeping(ctx, words, f"note {found.full_ref} {words}", f"show {found.full_ref}")
-    change = actions.add_note(
-        ctx.db, known.id, known.version, who=ctx.person.id, now=ctx.now, batch=ctx.batch, words=words,
-        platform=ctx.incoming.platform, place=ctx.mark, known=known,
-    )  # fmt: skip
+    change = actions.add_note(ctx.db, known.id, known.version, actor=ctx.actor, words=words, known=known)
     facts = found.after(version=change.version)
     met = " That also answers its review." if change.met else ""
     return Card(

@@ -51,7 +51,5 @@ def _close_plan(ctx: Context, plan: Plan, *, sure: bool) -> Card:
     if not sure:
         left = [a for a in actions.load_actions(ctx.db, plan.id, ctx.today) if a.status not in CLOSED]
         return views.render_close_question(plan, len(left))
-    plans.close_plan(
-        ctx.db, plan.id, ctx.person.id, ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
-    )
+    plans.close_plan(ctx.db, plan.id, actor=ctx.actor)
     return views.render_plan_closed(plan)

@@ -44,9 +44,14 @@ def set_holder(ctx: Context, command: Command) -> Card:
     before = [h for h in people.load_holders(ctx.db, post_id, ctx.today) if h.person_id != person.id]
     people.set_holder(ctx.db, post_id, person.id, starts, covering=covering)
     events.append_event(
-        ctx.db, trust_id=ctx.trust.id, field="post", old="; ".join(h.name for h in before) or None, new=person.name,
-        words=name, who_id=ctx.person.id, at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
-    )  # fmt: skip
+        ctx.db,
+        actor=ctx.actor,
+        trust_id=ctx.trust.id,
+        field="post",
+        old="; ".join(h.name for h in before) or None,
+        new=person.name,
+        words=name,
+    )
     later = [h.name for h in before] if starts > ctx.today else []
     return views.render_post_filled(name, person.name, starts, later, ctx.view())
 
@@ -58,9 +63,14 @@ def _end_holdings(ctx: Context, post_id: int, name: str, starts: date) -> Card:
     for holder in before:
         people.end_holding(ctx.db, post_id, holder.person_id, max(starts - timedelta(days=1), holder.starts))
     events.append_event(
-        ctx.db, trust_id=ctx.trust.id, field="post", old="; ".join(h.name for h in before), new=None, words=name,
-        who_id=ctx.person.id, at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
-    )  # fmt: skip
+        ctx.db,
+        actor=ctx.actor,
+        trust_id=ctx.trust.id,
+        field="post",
+        old="; ".join(h.name for h in before),
+        new=None,
+        words=name,
+    )
     return views.render_post_vacant(name, starts, ctx.view())
 
 

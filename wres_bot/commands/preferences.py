@@ -47,6 +47,5 @@ def _are_off(ctx: Context) -> bool:
 def _set_preference(ctx: Context, name: str, old: str | None, new: str | None) -> None:
     people.set_preference(ctx.db, ctx.person.id, name, new)
     events.append_event(
-        ctx.db, trust_id=ctx.trust.id, field="preference", old=old, new=new, words=name, who_id=ctx.person.id,
-        at=ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
-    )  # fmt: skip
+        ctx.db, actor=ctx.actor, trust_id=ctx.trust.id, field="preference", old=old, new=new, words=name
+    )

@@ -25,8 +25,5 @@ def run(ctx: Context, command: Command) -> Card:
     if on != ctx.trust.rehearsing:
         people.set_rehearsing(ctx.db, ctx.trust.id, on)
         old, new = ("off", "on") if on else ("on", "off")
-        events.append_event(
-            ctx.db, trust_id=ctx.trust.id, field="rehearsal", old=old, new=new, who_id=ctx.person.id, at=ctx.now,
-            batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark,
-        )  # fmt: skip
+        events.append_event(ctx.db, actor=ctx.actor, trust_id=ctx.trust.id, field="rehearsal", old=old, new=new)
     return notices.render_rehearsal(on, ctx.view())

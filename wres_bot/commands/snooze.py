@@ -37,7 +37,5 @@ def run(ctx: Context, command: Command) -> Card:
             f"If the date itself should move, the {ctx.labels.coordinator} can do that.",
             (f"Until {format_short_day(last, ctx.today)}", f"snooze {found.full_ref} {limit}d"),
         )
-    actions.record_snooze(
-        ctx.db, ctx.person.id, known.id, until, ctx.now, batch=ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
-    )
+    actions.record_snooze(ctx.db, known.id, until, actor=ctx.actor)
     return action.render_snoozed(found.facts(), until, ctx.view(known.trust_id))

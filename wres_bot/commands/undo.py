@@ -47,9 +47,7 @@ def run(ctx: Context, command: Command) -> Card:
     mine = [e for e in last if e.action_id is not None]
     if not mine:
         raise UserError(f"I can't take that one back for you. {_other_way(last[0])}".strip())
-    if since := undo_batch(
-        ctx.db, last[0].batch, ctx.person.id, ctx.now, ctx.batch, platform=ctx.incoming.platform, place=ctx.mark
-    ):
+    if since := undo_batch(ctx.db, last[0].batch, actor=ctx.actor):
         return _refuse_changed_since(ctx, mine, since)
     ids = {e.action_id for e in mine if e.action_id is not None}
     return _render_undone(ctx, mine, actions.load_actions_by_id(ctx.db, ids, ctx.today))

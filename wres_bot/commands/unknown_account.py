@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from wres_bot.domain.access import Person
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.ports import Incoming
 from wres_bot.store import events, outbox, people
@@ -22,9 +23,13 @@ def record_first_use(db: Connection, who: Person, incoming: Incoming, email: str
         return
     trust = people.load_trust(db, min(who.trusts))
     events.append_event(
-        db, trust_id=trust.id, field="person", new="first used", words=f"{address} on {incoming.platform}",
-        who_id=who.id, at=now, platform=incoming.platform, place=incoming.place,
-    )  # fmt: skip
+        db,
+        actor=Actor(who.id, now, platform=incoming.platform, place=incoming.place),
+        trust_id=trust.id,
+        field="person",
+        new="first used",
+        words=f"{address} on {incoming.platform}",
+    )
     if before is not None:
         _put_notice(
             db,

@@ -106,15 +106,18 @@ def change_status(ctx: Context, found: FoundAction, status: Status, words: str) 
     full, bare = _format_command(found.full_ref, status, words), _format_command(found.full_ref, status, "")
     safeguard.ask_before_keeping(ctx, words, full, bare)
     changed = actions.set_status(
-        ctx.db, known.id, known.version, status, who=ctx.person.id, now=ctx.now, batch=ctx.batch, known=known,
-        platform=ctx.incoming.platform, place=ctx.mark, words=words or None, continuing=continuing,
-    )  # fmt: skip
+        ctx.db,
+        known.id,
+        known.version,
+        status,
+        actor=ctx.actor,
+        known=known,
+        words=words or None,
+        continuing=continuing,
+    )
     helped = status == "done" and known.need_help is not None
     if helped:
-        changed = actions.clear_help(
-            ctx.db, known.id, changed.version, who=ctx.person.id, now=ctx.now, batch=ctx.batch,
-            platform=ctx.incoming.platform, place=ctx.mark,
-        )  # fmt: skip
+        changed = actions.clear_help(ctx.db, known.id, changed.version, actor=ctx.actor)
     after = found.after(
         status=status,
         need_help=None if helped else known.need_help,

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, cast
-from uuid import uuid4
 
 from sqlalchemy import Connection, Insert, Select, bindparam, func, insert, select
 
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.statuses import Status
 from wres_bot.store import sql
@@ -64,20 +64,23 @@ _POSTS = (
 )
 
 
-def append_event(db: Connection, **fields: Any) -> int:
-    """One line of history. A line without a batch is a batch of its own."""
-    fields["batch"] = fields.get("batch") or new_batch()
-    key = db.execute(_INSERT, _EMPTY | fields).inserted_primary_key
+def make_event(actor: Actor, trust_id: int, field: str, **more: Any) -> dict[str, Any]:
+    """One line of history, not yet written. `more`: the other columns of an event that it has."""
+    return {
+        "trust_id": trust_id, "field": field, "batch": actor.batch, "who_id": actor.person_id,
+        "platform": actor.platform, "place": actor.place, "at": actor.at, **more,
+    }  # fmt: skip
+
+
+def append_event(db: Connection, *, actor: Actor, trust_id: int, field: str, **more: Any) -> int:
+    """One line of history. Returns its id."""
+    key = db.execute(_INSERT, _EMPTY | make_event(actor, trust_id, field, **more)).inserted_primary_key
     return int(key[0]) if key else 0
 
 
 def append_events(db: Connection, lines: Sequence[Mapping[str, Any]]) -> None:
     """Several lines in one statement. Each must name its batch."""
     _ADD.run_all(db, lines)
-
-
-def new_batch() -> str:
-    return uuid4().hex
 
 
 def load_history(db: Connection, action_id: int, limit: int = 20) -> list[Event]:

@@ -1,12 +1,13 @@
 """Owns queries about conversations we know and what they are for; must not know how a platform names them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
 from wres_bot.domain.access import Audience
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import events, sql
@@ -70,10 +71,8 @@ def use_place(
     found: PlaceFacts,
     audience: Audience,
     *,
-    who: int | None,
-    now: datetime,
+    actor: Actor,
     plan_id: int | None = None,
-    batch: str | None = None,
 ) -> Place:
     """The conversation is for that audience from now on, and out of quarantine."""
     known = find_place(db, platform, workspace, found.external)
@@ -84,21 +83,21 @@ def use_place(
     values |= {"name": found.name, "kind": found.kind, "private": found.private, "shared": found.shared}
     id = sql.upsert(db, sql.places, ("platform", "workspace", "external"), values)
     events.append_event(
-        db, trust_id=trust_id, field="place", old=known.audience if known else None, new=audience, words=found.name,
-        who_id=who, at=now, batch=batch, platform=platform, place=found.external,
+        db, actor=replace(actor, platform=platform, place=found.external), trust_id=trust_id, field="place",
+        old=known.audience if known else None, new=audience, words=found.name,
     )  # fmt: skip
     return load_place(db, id)
 
 
-def stop_place(db: Connection, place_id: int, *, who: int | None, now: datetime, batch: str | None = None) -> bool:
+def stop_place(db: Connection, place_id: int, *, actor: Actor) -> bool:
     """No more digests there. False when it was not in use."""
     known = load_place(db, place_id)
     if known.audience is None:
         return False
     db.execute(sql.places.update().where(P.id == place_id).values(audience=None, state="ok", trouble=None))
     events.append_event(
-        db, trust_id=known.trust_id, field="place", old=known.audience, new=None, words=known.name, who_id=who,
-        at=now, batch=batch, platform=known.platform, place=known.external,
+        db, actor=replace(actor, platform=known.platform, place=known.external), trust_id=known.trust_id, field="place",
+        old=known.audience, new=None, words=known.name,
     )  # fmt: skip
     return True
 

@@ -1,11 +1,12 @@
 """Owns queries about plans, their sections and what they aim at; must not know an action's status."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select
 
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.store import sql
 from wres_bot.store.events import append_event
@@ -77,22 +78,15 @@ def load_sections(db: Connection, plan_id: int) -> list[Section]:
 def close_plan(
     db: Connection,
     plan_id: int,
-    who: int | None,
-    now: datetime,
     *,
-    batch: str | None = None,
-    platform: str | None = None,
-    place: str | None = None,
+    actor: Actor,
 ) -> bool:
     """Stops its reminders. False when it was closed already."""
     update = sql.plans.update().where(P.id == plan_id, P.closed_at.is_(None))
-    if not db.execute(update.values(closed_at=now, version=P.version + 1)).rowcount:
+    if not db.execute(update.values(closed_at=actor.at, version=P.version + 1)).rowcount:
         return False
     found = load_plan(db, plan_id)
-    append_event(
-        db, trust_id=found.trust_id, plan_id=plan_id, field="plan", old="open", new="closed", who_id=who, at=now,
-        batch=batch, platform=platform, place=place,
-    )  # fmt: skip
+    append_event(db, actor=actor, trust_id=found.trust_id, plan_id=plan_id, field="plan", old="open", new="closed")
     return True
 
 

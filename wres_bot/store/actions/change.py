@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NotRequired, Required, TypedDict
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import LONDON, format_day, london_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.milestones import Milestone, earliest_open_due
@@ -45,22 +46,6 @@ MILESTONE_WRITE = CompiledStatement(
 _COLUMNS = [column.name for column in MILESTONE]
 
 
-class Who(TypedDict, total=False):
-    """Who changes something, when, where, and the command it is part of."""
-
-    who: Required[int | None]
-    now: Required[datetime]
-    batch: Required[str]
-    platform: NotRequired[str | None]
-    place: NotRequired[str | None]
-    known: NotRequired[EditableAction | None]
-    """What `for_update` has just read in this transaction: saves reading it again."""
-
-
-class By(Who, total=False):
-    words: NotRequired[str | None]
-
-
 def load_editable_actions(db: Connection, plan_ids: Sequence[int], key: str, today: date) -> list[EditableAction]:
     """The actions of that ref in those plans, in the order of the plans: enough to permit and change them."""
     found = []
@@ -88,14 +73,19 @@ def _state(rows: Sequence[tuple[Any, ...]], today: date) -> EditableAction:
     return EditableAction(*(*first[:15], points, owners))
 
 
-def begin_change(db: Connection, action_id: int, version: int, by: Who) -> EditableAction:
-    """The action as it is, when the version still is what the caller saw and time goes forward."""
-    known = by.get("known")
+def begin_change(
+    db: Connection, action_id: int, version: int, actor: Actor, known: EditableAction | None
+) -> EditableAction:
+    """The action as it is, when the version still is what the caller saw and time goes forward.
+
+    known: what `load_editable_actions` has just read in this transaction, which saves reading it again.
+    """
+    today = london_day(actor.at)
     if known is None or known.id != action_id:
-        known = load_editable_action(db, action_id, london_day(by["now"]))
+        known = load_editable_action(db, action_id, today)
     if known.version != version:
-        raise StaleAction(load_action(db, action_id, london_day(by["now"])))
-    if known.last_at is not None and by["now"] < known.last_at:
+        raise StaleAction(load_action(db, action_id, today))
+    if known.last_at is not None and actor.at < known.last_at:
         last = known.last_at.astimezone(LONDON)
         raise UserError(
             f"{known.ref} was changed on {format_day(last.date())} at {last:%H:%M}. Time only moves forward, "
@@ -119,12 +109,9 @@ def _update(names: tuple[str, ...]) -> CompiledStatement:
     return CompiledStatement(sql.actions.update().where(same).values(version=A.version + 1, **new))
 
 
-def make_event(was: EditableAction, by: Who, field: str, **more: Any) -> dict[str, Any]:
+def make_action_event(was: EditableAction, actor: Actor, field: str, **more: Any) -> dict[str, Any]:
     """One line of the action's history, not yet written."""
-    return {
-        "trust_id": was.trust_id, "plan_id": was.plan_id, "action_id": was.id, "batch": by["batch"], "field": field,
-        "who_id": by["who"], "platform": by.get("platform"), "place": by.get("place"), "at": by["now"], **more,
-    }  # fmt: skip
+    return events.make_event(actor, was.trust_id, field, plan_id=was.plan_id, action_id=was.id, **more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,20 +123,20 @@ class MilestonesMet:
     left: tuple[Milestone, ...]
 
 
-def meet_milestones(was: EditableAction, by: Who, met: Iterable[Milestone]) -> MilestonesMet:
+def meet_milestones(was: EditableAction, actor: Actor, met: Iterable[Milestone]) -> MilestonesMet:
     """`met` are the milestones as they are afterwards."""
     after = {m.id: m for m in met}
     if not after:
         return MilestonesMet([], [], was.milestones)
     rows = [{"of": m.id, "met_on": m.met_on, "due": m.due, "until": m.until} for m in after.values()]
-    today = london_day(by["now"]).isoformat()
+    today = london_day(actor.at).isoformat()
     lines = []
     for before in was.milestones:
         if (now := after.get(before.id)) is not None:
             detail = None
             if before.interval_months is not None:
                 detail = {"due": _iso(before.due), "until": _iso(before.until), "next": _iso(now.due)}
-            lines.append(make_event(was, by, "met", milestone_id=before.id, new=today, detail=detail))
+            lines.append(make_action_event(was, actor, "met", milestone_id=before.id, new=today, detail=detail))
     left = (after.get(m.id, m) for m in was.milestones)
     return MilestonesMet(rows, lines, tuple(m for m in left if m.met_on is None))
 
@@ -161,7 +148,7 @@ def _iso(day: date | None) -> str | None:
 def record_change(
     db: Connection,
     was: EditableAction,
-    by: Who,
+    actor: Actor,
     told: dict[str, Any],
     meeting: MilestonesMet,
     unmet: Sequence[int] = (),
@@ -170,12 +157,12 @@ def record_change(
     """Writes the action, then what else changed. The action comes first: whoever loses its version writes nothing."""
     status, continuing = values.get("status", was.status), values.get("continuing", was.continuing)
     values["open_due"] = earliest_open_due(meeting.left, status, continuing)
-    version = update_action(db, was, by["now"], **values)
+    version = update_action(db, was, actor.at, **values)
     if meeting.rows:
         MILESTONE_WRITE.run_all(db, meeting.rows)
     events.append_events(db, [told, *meeting.lines])
     met = tuple(each["of"] for each in meeting.rows if each["of"] not in unmet)
     return ActionChange(
-        was.id, was.plan_id, was.ref, version, told["field"], told.get("old"), told.get("new"), by["batch"],
-        by["now"], met, tuple(unmet),
+        was.id, was.plan_id, was.ref, version, told["field"], told.get("old"), told.get("new"), actor.batch,
+        actor.at, met, tuple(unmet),
     )  # fmt: skip

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select
 
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.milestones import PublishedMilestone, earliest_open_due, first_occurrence
 from wres_bot.store import events, sql
-from wres_bot.store.actions.change import Who, load_editable_action, make_event
+from wres_bot.store.actions.change import load_editable_action, make_action_event
 from wres_bot.store.models import EditableAction
 
 A, M, E = sql.actions.c, sql.milestones.c, sql.events.c
@@ -30,7 +31,7 @@ class _Row:
 
 
 def replace_milestones(
-    db: Connection, action_id: int, milestones: Sequence[PublishedMilestone], *, now: datetime, batch: str
+    db: Connection, action_id: int, milestones: Sequence[PublishedMilestone], *, actor: Actor
 ) -> int:
     """The document's dates, in order. Unchanged ones keep their moves and what was met; a changed date has moved.
 
@@ -45,16 +46,15 @@ def replace_milestones(
     gone = [row["id"] for row in known if not any(r.known is row for r in rows)]
     if not gone and all(r.known and all(r.known[k] == v for k, v in r.values.items()) for r in rows):
         return 0
-    was = load_editable_action(db, action_id, london_day(now))
-    by: Who = {"who": None, "now": now, "batch": batch}
+    was = load_editable_action(db, action_id, london_day(actor.at))
     told = [
-        _moved(was, by, row)
+        _moved(was, actor, row)
         for row in rows
         if row.known and row.known["published"] != row.values["published"] and _last(row.known) != _last(row.values)
     ]
     _write(db, action_id, rows, gone, own)
     slips = was.slips + sum(row.values["slips"] - row.known["slips"] for row in rows if row.known)
-    after = load_editable_action(db, action_id, london_day(now))
+    after = load_editable_action(db, action_id, london_day(actor.at))
     due = earliest_open_due(after.milestones, was.status, was.continuing)
     values: dict[str, Any] = {"open_due": due, "slips": slips}
     if known:
@@ -111,13 +111,13 @@ def _carry(values: dict[str, Any], known: dict[str, Any]) -> None:
         values["slips"] += 1
 
 
-def _moved(was: EditableAction, by: Who, row: _Row) -> dict[str, Any]:
+def _moved(was: EditableAction, actor: Actor, row: _Row) -> dict[str, Any]:
     before = row.known or {}
     old, new = before["until"] or before["due"], row.values["until"]
     kept = ("due", "until", "precision", "period", "original_due", "slips")
     detail = {k: v.isoformat() if isinstance(v := before[k], date) else v for k in kept}
-    return make_event(
-        was, by, "due", milestone_id=before["id"], old=old.isoformat() if old else None,
+    return make_action_event(
+        was, actor, "due", milestone_id=before["id"], old=old.isoformat() if old else None,
         new=new.isoformat() if new else None, detail={**detail, "action_slips": was.slips},
     )  # fmt: skip
 

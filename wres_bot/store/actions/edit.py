@@ -3,20 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Unpack
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.milestones import Milestone, find_met_by_words
 from wres_bot.store import events, sql
 from wres_bot.store.actions.change import (
-    By,
     MilestonesMet,
-    Who,
     begin_change,
-    make_event,
+    make_action_event,
     meet_milestones,
     record_change,
 )
@@ -48,43 +47,64 @@ _SNOOZES = (
 )
 
 
-def add_note(db: Connection, action_id: int, version: int, words: str, **by: Unpack[Who]) -> ActionChange:
-    """Words about progress. They meet a review whose first reminder has gone."""
-    return _tell(db, action_id, version, "note", {**by, "words": words}, meets=True)
-
-
-def record_not_mine(db: Connection, action_id: int, version: int, words: str | None, **by: Unpack[Who]) -> ActionChange:
-    """The owner says it is somebody else's; who owns it is for the coordinator to change."""
-    return _tell(db, action_id, version, "not mine", {**by, "words": words})
-
-
-def add_evidence(db: Connection, action_id: int, version: int, link: str, **by: Unpack[By]) -> ActionChange:
-    return _tell(db, action_id, version, "evidence", by, new=link, meets=True)
-
-
-def _tell(
-    db: Connection, action_id: int, version: int, field: str, by: By, new: str | None = None, meets: bool = False
+def add_note(
+    db: Connection, action_id: int, version: int, words: str, *, actor: Actor, known: EditableAction | None = None
 ) -> ActionChange:
-    was = begin_change(db, action_id, version, by)
-    met = find_met_by_words(was.milestones, london_day(by["now"])) if meets and was.status != "cancelled" else []
-    return record_change(
-        db, was, by, make_event(was, by, field, new=new, words=by.get("words")), meet_milestones(was, by, met)
-    )
+    """Words about progress. They meet a review whose first reminder has gone."""
+    was = begin_change(db, action_id, version, actor, known)
+    return _record_words(db, was, actor, make_action_event(was, actor, "note", words=words))
 
 
-def set_help(db: Connection, action_id: int, version: int, words: str, **by: Unpack[Who]) -> ActionChange:
+def add_evidence(
+    db: Connection,
+    action_id: int,
+    version: int,
+    link: str,
+    *,
+    actor: Actor,
+    words: str | None = None,
+    known: EditableAction | None = None,
+) -> ActionChange:
+    """Where it can be seen that something was done. It meets a review as a note does."""
+    was = begin_change(db, action_id, version, actor, known)
+    return _record_words(db, was, actor, make_action_event(was, actor, "evidence", new=link, words=words))
+
+
+def _record_words(db: Connection, was: EditableAction, actor: Actor, event: dict[str, Any]) -> ActionChange:
+    met = find_met_by_words(was.milestones, london_day(actor.at)) if was.status != "cancelled" else []
+    return record_change(db, was, actor, event, meet_milestones(was, actor, met))
+
+
+def record_not_mine(
+    db: Connection,
+    action_id: int,
+    version: int,
+    words: str | None,
+    *,
+    actor: Actor,
+    known: EditableAction | None = None,
+) -> ActionChange:
+    """The owner says it is somebody else's; who owns it is for the coordinator to change."""
+    was = begin_change(db, action_id, version, actor, known)
+    event = make_action_event(was, actor, "not mine", words=words)
+    return record_change(db, was, actor, event, meet_milestones(was, actor, ()))
+
+
+def set_help(
+    db: Connection, action_id: int, version: int, words: str, *, actor: Actor, known: EditableAction | None = None
+) -> ActionChange:
     """A call for help; it stands until it is cleared."""
-    return _help(db, action_id, version, words, {**by, "words": words})
+    was = begin_change(db, action_id, version, actor, known)
+    event = make_action_event(was, actor, "need help", old=was.need_help, new=words, words=words)
+    return record_change(db, was, actor, event, meet_milestones(was, actor, ()), need_help=words)
 
 
-def clear_help(db: Connection, action_id: int, version: int, **by: Unpack[By]) -> ActionChange:
-    return _help(db, action_id, version, None, by)
-
-
-def _help(db: Connection, action_id: int, version: int, words: str | None, by: By) -> ActionChange:
-    was = begin_change(db, action_id, version, by)
-    told = make_event(was, by, "need help", old=was.need_help, new=words, words=by.get("words"))
-    return record_change(db, was, by, told, meet_milestones(was, by, ()), need_help=words)
+def clear_help(
+    db: Connection, action_id: int, version: int, *, actor: Actor, known: EditableAction | None = None
+) -> ActionChange:
+    was = begin_change(db, action_id, version, actor, known)
+    event = make_action_event(was, actor, "need help", old=was.need_help, new=None)
+    return record_change(db, was, actor, event, meet_milestones(was, actor, ()), need_help=None)
 
 
 def move_due(
@@ -97,13 +117,15 @@ def move_due(
     until: date | None = None,
     precision: str = "day",
     period: str | None = None,
-    **by: Unpack[By],
+    actor: Actor,
+    words: str | None = None,
+    known: EditableAction | None = None,
 ) -> ActionChange:
     """Moves one date; None means the earliest one not met. The original is kept, and a later date is a slip."""
-    was = begin_change(db, action_id, version, by)
+    was = begin_change(db, action_id, version, actor, known)
     moved = _moved(was, milestone_id)
     if moved is None:
-        return _first_date(db, was, due, until or due, precision, period, by)
+        return _first_date(db, was, due, until or due, precision, period, words, actor)
     before = moved.until or moved.due
     if (moved.due, moved.until or moved.due) == (due, until or due):
         raise UserError(f"{was.ref} has that date already. To see its dates: show {was.ref}")
@@ -112,13 +134,13 @@ def move_due(
         moved, due=due, until=until or due, precision=precision, period=period,
         original_due=moved.original_due or before, slips=moved.slips + slip,
     )  # fmt: skip
-    told = make_event(
-        was, by, "due", milestone_id=now.id, old=_iso(before), new=_iso(now.until), words=by.get("words"),
+    told = make_action_event(
+        was, actor, "due", milestone_id=now.id, old=_iso(before), new=_iso(now.until), words=words,
         detail={**dump_dates(moved), "action_slips": was.slips, "asked_at": was.asked_at and was.asked_at.isoformat()},
     )  # fmt: skip
     left = [now if m.id == now.id else m for m in was.milestones]
-    more: dict[str, Any] = {"asked_at": None} if not _passed(left, london_day(by["now"])) else {}
-    change = record_change(db, was, by, told, MilestonesMet([], [], tuple(left)), slips=was.slips + slip, **more)
+    more: dict[str, Any] = {"asked_at": None} if not _passed(left, london_day(actor.at)) else {}
+    change = record_change(db, was, actor, told, MilestonesMet([], [], tuple(left)), slips=was.slips + slip, **more)
     db.execute(_MOVE, {"of": now.id, **{name: getattr(now, name) for name in _DATED}})
     return change
 
@@ -151,7 +173,14 @@ def _passed(milestones: Iterable[Milestone], today: date) -> bool:
 
 
 def _first_date(
-    db: Connection, was: EditableAction, due: date, until: date, precision: str, period: str | None, by: By
+    db: Connection,
+    was: EditableAction,
+    due: date,
+    until: date,
+    precision: str,
+    period: str | None,
+    words: str | None,
+    actor: Actor,
 ) -> ActionChange:
     """The plan gave no date that could be moved, so this is its first."""
     position = db.execute(select(func.coalesce(func.max(M.position), -1) + 1).where(M.action_id == was.id)).scalar()
@@ -159,8 +188,8 @@ def _first_date(
     values |= {"precision": precision, "period": period, "words": "", "slips": 0}
     id = db.execute(insert(sql.milestones).values(**values).returning(M.id)).scalar_one()
     made = build_milestone(dict(db.execute(select(*MILESTONE).where(M.id == id)).mappings().one()), due)
-    told = make_event(was, by, "due", milestone_id=id, new=_iso(until), words=by.get("words"), detail={"new": True})
-    return record_change(db, was, by, told, MilestonesMet([], [], (*was.milestones, made)))
+    told = make_action_event(was, actor, "due", milestone_id=id, new=_iso(until), words=words, detail={"new": True})
+    return record_change(db, was, actor, told, MilestonesMet([], [], (*was.milestones, made)))
 
 
 def set_owner(
@@ -171,10 +200,11 @@ def set_owner(
     *,
     lead: bool = False,
     replaces: bool = False,
-    **by: Unpack[By],
+    actor: Actor,
+    known: EditableAction | None = None,
 ) -> ActionChange:
     """The post owns the action too, or leads it; `replaces` takes it from everybody else."""
-    was = begin_change(db, action_id, version, by)
+    was = begin_change(db, action_id, version, actor, known)
     owners = db.execute(_OWNERS, {"action": action_id}).all()
     old = [list(row[:4]) for row in owners if row[0] != post_id and not replaces]
     first = lead or not old or any(row[0] == post_id and row[1] for row in owners)
@@ -182,21 +212,33 @@ def set_owner(
         new = [[post_id, True, "explicit", 0], *([p, False, None, n] for n, (p, *_) in enumerate(old, 1))]
     else:
         new = [*old, [post_id, False, None, 1 + max(row[3] for row in old)]]
-    return _set_owners(db, was, owners, new, by)
+    return _set_owners(db, was, owners, new, actor)
 
 
-def drop_owner(db: Connection, action_id: int, version: int, post_id: int, **by: Unpack[By]) -> ActionChange:
+def drop_owner(
+    db: Connection,
+    action_id: int,
+    version: int,
+    post_id: int,
+    *,
+    actor: Actor,
+    known: EditableAction | None = None,
+) -> ActionChange:
     """The post no longer owns the action; the next one leads it when it did."""
-    was = begin_change(db, action_id, version, by)
+    was = begin_change(db, action_id, version, actor, known)
     owners = db.execute(_OWNERS, {"action": action_id}).all()
     left = [list(row[:4]) for row in owners if row[0] != post_id]
     if left and not any(owner[1] for owner in left):
         left[0][1:3] = [True, "explicit"]
-    return _set_owners(db, was, owners, left, by)
+    return _set_owners(db, was, owners, left, actor)
 
 
 def _set_owners(
-    db: Connection, was: EditableAction, before: Iterable[Any], new: list[list[Any]], by: By
+    db: Connection,
+    was: EditableAction,
+    before: Iterable[Any],
+    new: list[list[Any]],
+    actor: Actor,
 ) -> ActionChange:
     old = [list(row) for row in before]
     if [row[:2] for row in old] == [row[:2] for row in new]:
@@ -206,12 +248,12 @@ def _set_owners(
         if new
         else {}
     )
-    told = make_event(
-        was, by, "owner", old="; ".join(row[4] for row in old) or None,
-        new="; ".join(names[row[0]] for row in new) or None, words=by.get("words"),
+    told = make_action_event(
+        was, actor, "owner", old="; ".join(row[4] for row in old) or None,
+        new="; ".join(names[row[0]] for row in new) or None,
         detail={"owners": [row[:4] for row in old]},
     )  # fmt: skip
-    change = record_change(db, was, by, told, meet_milestones(was, by, ()))
+    change = record_change(db, was, actor, told, meet_milestones(was, actor, ()))
     replace_owners(db, was.id, new)
     return change
 
@@ -225,19 +267,27 @@ def replace_owners(db: Connection, action_id: int, owners: Iterable[Iterable[Any
 
 
 def set_target_progress(
-    db: Connection, action_id: int, version: int, target_id: int, value: float, **by: Unpack[By]
+    db: Connection,
+    action_id: int,
+    version: int,
+    target_id: int,
+    value: float,
+    *,
+    actor: Actor,
+    words: str | None = None,
+    known: EditableAction | None = None,
 ) -> ActionChange:
     """How far a target has come, in its own unit."""
-    was = begin_change(db, action_id, version, by)
+    was = begin_change(db, action_id, version, actor, known)
     row = db.execute(_TARGET, {"target": target_id, "action": action_id}).one_or_none()
     if row is None:
         raise UserError(f"{was.ref} has no such target. To see its targets: show {was.ref}")
     old = None if row[0] is None else f"{row[0]:g}"
-    told = make_event(
-        was, by, "progress", old=old, new=f"{value:g}", words=by.get("words"), detail={"target": target_id}
+    told = make_action_event(
+        was, actor, "progress", old=old, new=f"{value:g}", words=words, detail={"target": target_id}
     )
-    met = find_met_by_words(was.milestones, london_day(by["now"]))
-    change = record_change(db, was, by, told, meet_milestones(was, by, met))
+    met = find_met_by_words(was.milestones, london_day(actor.at))
+    change = record_change(db, was, actor, told, meet_milestones(was, actor, met))
     db.execute(sql.targets.update().where(sql.targets.c.id == target_id).values(current=value))
     return change
 
@@ -252,28 +302,17 @@ def mark_asked(db: Connection, action_ids: Iterable[int], at: datetime) -> None:
         db.execute(sql.actions.update().where(A.id.in_(ids), A.asked_at.is_(None)).values(asked_at=at))
 
 
-def record_snooze(
-    db: Connection,
-    person_id: int,
-    action_id: int,
-    until: date,
-    now: datetime,
-    *,
-    batch: str | None = None,
-    platform: str | None = None,
-    place: str | None = None,
-) -> None:
+def record_snooze(db: Connection, action_id: int, until: date, *, actor: Actor) -> None:
     """The person's own pause, up to and including the day; a new one replaces the old."""
-    where = {"person_id": person_id, "action_id": action_id}
-    found = select(Z.until).where(Z.person_id == person_id, Z.action_id == action_id)
-    old = db.execute(found).scalar()
-    sql.upsert(db, sql.snoozes, ("person_id", "action_id"), where | {"until": until, "at": now})
+    mine = {"person_id": actor.person_id, "action_id": action_id}
+    old = db.execute(select(Z.until).where(Z.person_id == actor.person_id, Z.action_id == action_id)).scalar()
+    sql.upsert(db, sql.snoozes, ("person_id", "action_id"), mine | {"until": until, "at": actor.at})
     plan, trust = db.execute(_WHOSE, {"action": action_id}).one()
     events.append_event(
-        db, trust_id=trust, plan_id=plan, action_id=action_id, field="snooze", old=_iso(old), new=_iso(until),
-        who_id=person_id, at=now, batch=batch, platform=platform, place=place,
+        db, actor=actor, trust_id=trust, plan_id=plan, action_id=action_id, field="snooze", old=_iso(old),
+        new=_iso(until),
     )  # fmt: skip
-    refresh_queue.mark_action(db, action_id, now)
+    refresh_queue.mark_action(db, action_id, actor.at)
 
 
 _WHOSE = (

@@ -1,19 +1,21 @@
 """Owns writing what a plan's document says of its actions, again and again. Must not lose what people said since."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select
 
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.milestones import earliest_open_due, find_met_by_status
 from wres_bot.domain.plan_rows import TargetRow
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.domain.statuses import Status
 from wres_bot.store import events, sql
-from wres_bot.store.actions.change import MILESTONE_WRITE, load_editable_action, make_event, meet_milestones
+from wres_bot.store.actions.change import MILESTONE_WRITE, load_editable_action, make_action_event, meet_milestones
 from wres_bot.store.actions.edit import replace_owners
 
 A, D, T = sql.actions.c, sql.dependencies.c, sql.targets.c
@@ -43,13 +45,13 @@ def save_action(
     ref: str,
     position: int,
     title: str,
-    now: datetime,
-    batch: str,
+    actor: Actor,
     at: datetime | None = None,
     **published: Any,
 ) -> tuple[int, bool]:
-    """Its id, and whether it is new. A new one is in the plan from `at` on (or `now`); `published`: see FIELDS.
+    """Its id, and whether it is new. A new one is in the plan from `at` on (or when it is written).
 
+    `published`: see FIELDS.
     One that had been removed is back, as it was.
     """
     if unknown := set(published) - set(FIELDS):
@@ -62,23 +64,23 @@ def save_action(
         row = {"plan_id": plan_id, "ref": ref, "key": key, "status": "no update", "continuing": False, "slips": 0}
         made = db.execute(_INSERT, {**row, "version": 1, **empty, **said}).inserted_primary_key
         id = int(made[0]) if made else 0
-        _imported(db, plan_id, id, batch=batch, field="imported", new=title, at=at or now)
+        _imported(db, plan_id, id, "imported", replace(actor, at=at or actor.at), new=title)
         return id, True
     id = known["id"]
     changed = {name: value for name, value in said.items() if known[name] != value}
     if known["removed_at"] is not None:
         changed["removed_at"] = None
-        _imported(db, plan_id, id, batch=batch, field="removed", old=title, at=now)
+        _imported(db, plan_id, id, "removed", actor, old=title)
     if changed:
         db.execute(sql.actions.update().where(A.id == id).values(**changed, version=A.version + 1))
     if "title" in changed:
-        _imported(db, plan_id, id, batch=batch, field="imported", old=known["title"], new=title, at=now)
+        _imported(db, plan_id, id, "imported", actor, old=known["title"], new=title)
     return id, False
 
 
-def _imported(db: Connection, plan_id: int, action_id: int, **more: Any) -> None:
+def _imported(db: Connection, plan_id: int, action_id: int, field: str, actor: Actor, **more: Any) -> None:
     trust = db.execute(_TRUST, {"plan": plan_id}).scalar_one()
-    events.append_event(db, trust_id=trust, plan_id=plan_id, action_id=action_id, **more)
+    events.append_event(db, actor=actor, trust_id=trust, field=field, plan_id=plan_id, action_id=action_id, **more)
 
 
 _TRUST = select(sql.plans.c.trust_id).where(sql.plans.c.id == bindparam("plan"))
@@ -89,20 +91,18 @@ def save_imported_status(
     action_id: int,
     status: Status,
     *,
-    at: datetime,
-    batch: str,
+    actor: Actor,
     continuing: bool = False,
     words: str | None = None,
 ) -> None:
-    """The status the document gives a new action, as of that instant, with the milestones it meets."""
-    was = load_editable_action(db, action_id, london_day(at))
-    by: Any = {"who": None, "now": at, "batch": batch}
-    day = london_day(at)
+    """The status the document gives a new action, as of the actor's moment, with the milestones it meets."""
+    was = load_editable_action(db, action_id, london_day(actor.at))
+    day = london_day(actor.at)
     finished = [
         m for m in find_met_by_status(was.milestones, status, day) if m.kind != "review" and m.interval_months is None
     ]
     # Delayed, and with a new start ahead: that start is still to come.
-    meeting = meet_milestones(was, by, [m for m in finished if status == "done" or m.due is None or m.due <= day])
+    meeting = meet_milestones(was, actor, [m for m in finished if status == "done" or m.due is None or m.due <= day])
     reason = (words or "Cancelled in the plan's document") if status == "cancelled" else None
     due = earliest_open_due(meeting.left, status, continuing)
     values = {"status": status, "continuing": continuing and status == "done", "reason": reason, "open_due": due}
@@ -110,7 +110,7 @@ def save_imported_status(
     if meeting.rows:
         MILESTONE_WRITE.run_all(db, meeting.rows)
     if status != was.status:
-        told = make_event(was, by, "status", old=was.status, new=status, words=words)
+        told = make_action_event(was, actor, "status", old=was.status, new=status, words=words)
         events.append_events(db, [told, *meeting.lines])
 
 
@@ -119,8 +119,7 @@ def save_ownerships(
     action_id: int,
     owners: Sequence[tuple[int, bool, str | None]],
     *,
-    now: datetime,
-    batch: str,
+    actor: Actor,
     created: bool = False,
 ) -> bool:
     """(post, lead, basis) of each owner in order. What a coordinator assigned since stays until the document changes.
@@ -135,12 +134,12 @@ def save_ownerships(
     replace_owners(db, action_id, [[*owner, n] for n, owner in enumerate(posts)])
     db.execute(sql.actions.update().where(A.id == action_id).values(published_posts=posts))
     if not created and before:
-        was = load_editable_action(db, action_id, london_day(now))
+        was = load_editable_action(db, action_id, london_day(actor.at))
         after = db.execute(_OWNERS, {"action": action_id}).all()
         if [row[:2] for row in before] == [list(row)[:2] for row in after]:
             return True  # the document now says what a coordinator had assigned
-        told = make_event(
-            was, {"who": None, "now": now, "batch": batch}, "owner", old="; ".join(row[4] for row in before),
+        told = make_action_event(
+            was, actor, "owner", old="; ".join(row[4] for row in before),
             new="; ".join(row[4] for row in after) or None, detail={"owners": [row[:4] for row in before]},
         )  # fmt: skip
         events.append_events(db, [told])
@@ -202,12 +201,12 @@ def _number(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def mark_actions_removed(db: Connection, plan_id: int, keep: Iterable[int], now: datetime, batch: str) -> list[int]:
+def mark_actions_removed(db: Connection, plan_id: int, keep: Iterable[int], *, actor: Actor) -> list[int]:
     """Actions the document no longer has: out of every list, their history kept."""
     here = db.execute(select(A.id, A.title).where(A.plan_id == plan_id, A.removed_at.is_(None)).order_by(A.id)).all()
     kept = set(keep)
     gone = [(id, title) for id, title in here if id not in kept]
     for id, title in gone:
-        db.execute(sql.actions.update().where(A.id == id).values(removed_at=now, version=A.version + 1))
-        _imported(db, plan_id, id, batch=batch, field="removed", new=title, at=now)
+        db.execute(sql.actions.update().where(A.id == id).values(removed_at=actor.at, version=A.version + 1))
+        _imported(db, plan_id, id, "removed", actor, new=title)
     return [id for id, _ in gone]

@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, Unpack
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.milestones import FINISHED, Milestone, find_met_by_status
 from wres_bot.domain.statuses import CLOSED, NOT_BEGUN, STATUS_NAMES, STATUSES, Status, is_reopening
 from wres_bot.store import sql
-from wres_bot.store.actions.change import By, begin_change, make_event, meet_milestones, record_change
+from wres_bot.store.actions.change import begin_change, make_action_event, meet_milestones, record_change
 from wres_bot.store.actions.read import MILESTONE, build_milestone
 from wres_bot.store.models import ActionChange, EditableAction
 
@@ -36,32 +37,36 @@ def set_status(
     version: int,
     new: Status,
     *,
+    actor: Actor,
     continuing: bool | None = None,
     reason: str | None = None,
     replaced_by: int | None = None,
-    **by: Unpack[By],
+    words: str | None = None,
+    known: EditableAction | None = None,
 ) -> ActionChange:
     """Checks the version, appends the event, meets or opens milestones. Raises StaleAction or UserError."""
-    was = begin_change(db, action_id, version, by)
-    words = (by.get("words") or "").strip() or None
+    was = begin_change(db, action_id, version, actor, known)
+    words = (words or "").strip() or None
     going_on = bool(continuing) and new == "done"
     _check(was, new, going_on, words, reason)
-    today = london_day(by["now"])
+    today = london_day(actor.at)
     opened = _opened_again(db, was, new, today)
     if opened:
         was = replace(was, milestones=(*was.milestones, *(replace(m, met_on=None) for m in opened)))
-    status = make_event(was, by, "status", old=was.status, new=new, words=words or reason, detail=_before(was, new))
-    meeting = meet_milestones(was, by, find_met_by_status(was.milestones, new, today))
+    status = make_action_event(
+        was, actor, "status", old=was.status, new=new, words=words or reason, detail=_before(was, new)
+    )
+    meeting = meet_milestones(was, actor, find_met_by_status(was.milestones, new, today))
     for m in opened:
         meeting.rows.append({"of": m.id, "met_on": None, "due": m.due, "until": m.until})
-        meeting.lines.append(make_event(was, by, "met", milestone_id=m.id, old=str(m.met_on), new=None))
+        meeting.lines.append(make_action_event(was, actor, "met", milestone_id=m.id, old=str(m.met_on), new=None))
     values: dict[str, Any] = {"status": new, "continuing": going_on}
     if new == "cancelled" or was.status == "cancelled":
         values["reason"] = reason if new == "cancelled" else None
         values["replaced_by_id"] = replaced_by if new == "cancelled" else None
     if new in CLOSED and was.asked_at is not None:
         values["asked_at"] = None
-    return record_change(db, was, by, status, meeting, [m.id for m in opened], **values)
+    return record_change(db, was, actor, status, meeting, [m.id for m in opened], **values)
 
 
 def _check(was: EditableAction, new: Status, going_on: bool, words: str | None, reason: str | None) -> None:

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, bindparam, select
 
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.milestones import earliest_open_due
 from wres_bot.store import events, sql
 from wres_bot.store.actions.as_of import parse_dates, read_due_before, read_met_before, read_status_before
-from wres_bot.store.actions.change import Who, begin_change, load_editable_action, make_event, update_action
+from wres_bot.store.actions.change import begin_change, load_editable_action, make_action_event, update_action
 from wres_bot.store.actions.edit import dump_dates, replace_owners
 from wres_bot.store.models import EditableAction, Event
 
@@ -48,12 +49,8 @@ _SINCE = (
 def undo_batch(
     db: Connection,
     batch: str,
-    who: int | None,
-    now: datetime,
-    new_batch: str,
     *,
-    platform: str | None = None,
-    place: str | None = None,
+    actor: Actor,
 ) -> list[Event]:
     """Takes back everything a command changed, by new lines of history; words stay and are marked as taken back.
 
@@ -64,7 +61,6 @@ def undo_batch(
         return events.load_events_by_id(db, conflicts)
     if already := list(db.execute(_UNDONE, {"batch": batch}).scalars()):
         return events.load_events_by_id(db, already)
-    by: Who = {"who": who, "now": now, "batch": new_batch, "platform": platform, "place": place}
     lines: dict[int, list[RowMapping]] = {}
     for row in found:
         if row["action_id"] is not None:
@@ -72,13 +68,13 @@ def undo_batch(
     if not lines:
         raise UserError("Your last command changed no action, so there is nothing to take back.")
     for action_id in sorted(lines):
-        _undo_action(db, action_id, lines[action_id], by, batch)
+        _undo_action(db, action_id, lines[action_id], actor, batch)
     return []
 
 
-def _undo_action(db: Connection, action_id: int, lines: Sequence[RowMapping], by: Who, batch: str) -> None:
-    seen = load_editable_action(db, action_id, london_day(by["now"]))
-    was = begin_change(db, action_id, seen.version, {**by, "known": seen})
+def _undo_action(db: Connection, action_id: int, lines: Sequence[RowMapping], actor: Actor, batch: str) -> None:
+    seen = load_editable_action(db, action_id, london_day(actor.at))
+    was = begin_change(db, action_id, seen.version, actor, seen)
     values: dict[str, Any] = {}
     told = []
     then: list[Any] = []
@@ -105,22 +101,22 @@ def _undo_action(db: Connection, action_id: int, lines: Sequence[RowMapping], by
                 then.append(sql.targets.update().where(of).values(current=current))
             case "snooze":
                 then.append(_snooze(row))
-        told.append(_reversed(db, was, by, row, batch))
+        told.append(_reversed(db, was, actor, row, batch))
     for statement in then:
         db.execute(statement)
     if owners is not None:
         replace_owners(db, action_id, owners)
     after = replace(was, **{name: value for name, value in values.items() if hasattr(was, name)})
-    left = load_editable_action(db, action_id, london_day(by["now"])).milestones
+    left = load_editable_action(db, action_id, london_day(actor.at)).milestones
     values["open_due"] = earliest_open_due(left, after.status, after.continuing)
-    update_action(db, was, by["now"], **values)
+    update_action(db, was, actor.at, **values)
     events.append_events(db, told)
 
 
-def _reversed(db: Connection, was: EditableAction, by: Who, row: RowMapping, batch: str) -> dict[str, Any]:
+def _reversed(db: Connection, was: EditableAction, actor: Actor, row: RowMapping, batch: str) -> dict[str, Any]:
     """The same line the other way round, with what reading history backwards needs to pass over it."""
-    return make_event(
-        was, by, row["field"], milestone_id=row["milestone_id"], old=row["new"], new=row["old"],
+    return make_action_event(
+        was, actor, row["field"], milestone_id=row["milestone_id"], old=row["new"], new=row["old"],
         detail=_now(db, was, row), undoes=batch,
     )  # fmt: skip
 

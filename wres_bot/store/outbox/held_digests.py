@@ -5,10 +5,10 @@ Keys are made of parts with colons between, each naming more closely: trust, per
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from wres_bot.domain.actor import Actor
 from wres_bot.store import events, sql
 from wres_bot.store.models import Letter, Place
 from wres_bot.store.outbox import find_letter_by_key, refresh_queue
@@ -62,14 +62,14 @@ def find_live_since(db: Connection, trust_id: int, place: Place, now: datetime) 
     return db.execute(found).scalar()
 
 
-def hold(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> Letter | None:
+def hold(db: Connection, key: str, *, actor: Actor) -> Letter | None:
     """Nothing goes until somebody sends it. None when there is nothing to hold: it has gone, or never was."""
-    return _set_time(db, key, HELD, "waiting", "held", who, now, where)
+    return _set_time(db, key, HELD, "waiting", "held", actor)
 
 
-def send_now(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> Letter | None:
+def send_now(db: Connection, key: str, *, actor: Actor) -> Letter | None:
     """It goes now, held or not; and again, where nobody could tell whether it had arrived."""
-    return _set_time(db, key, now, "held", "sent now", who, now, where)
+    return _set_time(db, key, actor.at, "held", "sent now", actor)
 
 
 def refresh_previews(db: Connection, digest: Letter, now: datetime) -> None:
@@ -77,14 +77,14 @@ def refresh_previews(db: Connection, digest: Letter, now: datetime) -> None:
     refresh_queue.mark_previews(db, digest.trust_id, f"preview:{digest.key.partition(':')[2]}:", now)
 
 
-def record_arrival(db: Connection, key: str, *, who: int, now: datetime, **where: Any) -> Letter | None:
+def record_arrival(db: Connection, key: str, *, actor: Actor) -> Letter | None:
     """A lead has seen it there. None when there was no doubt about it."""
-    seen = {"state": "sent", "sent_at": now, "not_before": now, "error": None}
+    seen = {"state": "sent", "sent_at": actor.at, "not_before": actor.at, "error": None}
     if not db.execute(sql.letters.update().where(L.key == key, _IS_DOUBTFUL).values(**seen)).rowcount:
         return None
     letter = find_letter_by_key(db, key)
     if letter is not None:
-        _record_event(db, letter, "unsure", "arrived", who, now, where)
+        _record_event(db, letter, "unsure", "arrived", actor)
     return letter
 
 
@@ -98,28 +98,24 @@ def is_held(letter: Letter) -> bool:
     return letter.state == "waiting" and letter.not_before >= HELD
 
 
-def _set_time(
-    db: Connection, key: str, when: datetime, old: str, new: str, who: int, now: datetime, where: dict[str, Any]
-) -> Letter | None:
+def _set_time(db: Connection, key: str, when: datetime, old: str, new: str, actor: Actor) -> Letter | None:
     waiting: ColumnElement[bool] = L.state.in_(("waiting", "retry"))
     if when < HELD:
         waiting |= _IS_DOUBTFUL
     # Its time to be given up runs from now: it may have been held for weeks.
-    changed = {"not_before": when, "state": "waiting", "said": None, "put_at": now}
+    changed = {"not_before": when, "state": "waiting", "said": None, "put_at": actor.at}
     if not db.execute(sql.letters.update().where(L.key == key, waiting).values(**changed)).rowcount:
         return None
     letter = find_letter_by_key(db, key)
     if letter is not None:
-        _record_event(db, letter, old, new, who, now, where)
+        _record_event(db, letter, old, new, actor)
     return letter
 
 
-def _record_event(
-    db: Connection, letter: Letter, old: str, new: str, who: int, now: datetime, where: dict[str, Any]
-) -> None:
+def _record_event(db: Connection, letter: Letter, old: str, new: str, actor: Actor) -> None:
     plan = letter.about.get("plan")
     events.append_event(
-        db, trust_id=letter.trust_id, plan_id=plan if isinstance(plan, int) else None, field="digest", old=old,
-        new=new, words=letter.key, who_id=who, at=now, **where,
+        db, actor=actor, trust_id=letter.trust_id, plan_id=plan if isinstance(plan, int) else None, field="digest",
+        old=old, new=new, words=letter.key,
     )  # fmt: skip
-    refresh_previews(db, letter, now)
+    refresh_previews(db, letter, actor.at)

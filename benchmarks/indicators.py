@@ -59,13 +59,12 @@ def ours(path: Path) -> Ratios:
     from wres_bot.indicators.compute.counts import per_trust
     from wres_bot.indicators.compute.formulas import apply_formula
     from wres_bot.indicators.ingest.columns import ColumnMap
-    from wres_bot.indicators.ingest.extract_files import read_table
     from wres_bot.indicators.ingest.findings import DataQuality
     from wres_bot.indicators.ingest.recode import recode_table
-    from wres_bot.indicators.ingest.text_tables import Place
+    from wres_bot.indicators.ingest.text_tables import TableSource, read_table
 
     config, quality = ColumnMap(), DataQuality()
-    raw = read_table(Place("staff", path), config.headings("staff"), only=COLUMNS)
+    raw = read_table(TableSource("staff", path), config.headings("staff"), only=COLUMNS)
     counts = per_trust(recode_table(raw, config, quality), "ethnicity", FLAGS)
     assert not quality.blocking
     found: Ratios = {}
@@ -78,10 +77,9 @@ def ours(path: Path) -> Ratios:
 
 def reading_alone(path: Path) -> Ratios:
     from wres_bot.indicators.ingest.columns import ColumnMap
-    from wres_bot.indicators.ingest.extract_files import read_table
-    from wres_bot.indicators.ingest.text_tables import Place
+    from wres_bot.indicators.ingest.text_tables import TableSource, read_table
 
-    read_table(Place("staff", path), ColumnMap().headings("staff"), only=COLUMNS)
+    read_table(TableSource("staff", path), ColumnMap().headings("staff"), only=COLUMNS)
     return {}
 
 
@@ -143,12 +141,11 @@ def ours_in_memory(path: Path) -> Ratios:
     """The part of our own way that fairlearn is timed for: from texts in memory to ratios."""
     from wres_bot.indicators.compute.counts import per_trust
     from wres_bot.indicators.ingest.columns import ColumnMap
-    from wres_bot.indicators.ingest.extract_files import read_table
     from wres_bot.indicators.ingest.findings import DataQuality
     from wres_bot.indicators.ingest.recode import recode_table
-    from wres_bot.indicators.ingest.text_tables import Place
+    from wres_bot.indicators.ingest.text_tables import TableSource, read_table
 
-    raw = read_table(Place("staff", path), ColumnMap().headings("staff"), only=COLUMNS)
+    raw = read_table(TableSource("staff", path), ColumnMap().headings("staff"), only=COLUMNS)
     begun = time.perf_counter()
     counts = per_trust(recode_table(raw, ColumnMap(), DataQuality()), "ethnicity", FLAGS)
     found = {t: [_likelihood(c, flag) for flag in FLAGS] for t, c in counts.items()}
@@ -174,10 +171,9 @@ def _from_rates(by: Any) -> Ratios:
 
 def ours_sheet(path: Path) -> Ratios:
     from wres_bot.indicators.ingest.columns import ColumnMap
-    from wres_bot.indicators.ingest.extract_files import read_table
-    from wres_bot.indicators.ingest.text_tables import Place
+    from wres_bot.indicators.ingest.text_tables import TableSource, read_table
 
-    assert len(read_table(Place("staff", path), ColumnMap().headings("staff")).frame) == SHEET_ROWS
+    assert len(read_table(TableSource("staff", path), ColumnMap().headings("staff")).frame) == SHEET_ROWS
     return {}
 
 

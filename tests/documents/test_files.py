@@ -10,9 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wres_bot.documents import csv_text, xlsx
-from wres_bot.documents.cell_text import FORMULA_STARTS, clean_cell, escape_formula, unescape_formula
+from wres_bot.documents.csv_files import write_csv
+from wres_bot.documents.known_columns import read_grid
 from wres_bot.documents.plan_table import COLUMNS, read_plan, write_plan_csv, write_plan_xlsx
+from wres_bot.documents.tables import (
+    FORMULA_STARTS,
+    clean_cell,
+    escape_formula,
+    unescape_formula,
+)
+from wres_bot.documents.workbooks import write_workbook
 from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.domain.plan_rows import OwnerRow, PlanRow, Problem
 
@@ -224,8 +231,8 @@ MILESTONES = st.dates(date(2000, 1, 1), date(2090, 1, 1)).map(
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=4))
 def test_a_grid_survives_both_formats(rows: list[tuple[str, str]]) -> None:
     grid = [["first", "second"], *(["x" + a.replace("\r", ""), b.replace("\r", "")] for a, b in rows)]
-    assert csv_text.read_grid(csv_text.write_grid(grid)) == grid
-    assert [row + [""] * (2 - len(row)) for row in xlsx.read_grid(xlsx.write_grid(grid))] == grid
+    assert read_grid(write_csv(grid)) == grid
+    assert [row + [""] * (2 - len(row)) for row in read_grid(write_workbook(grid))] == grid
 
 
 @given(
@@ -264,6 +271,6 @@ def test_an_exported_row_reads_back(
 
 
 def test_templates_name_every_column() -> None:
-    assert csv_text.read_grid((TEMPLATES / "plan.csv").read_bytes())[0] == [column.name for column in COLUMNS]
+    assert read_grid((TEMPLATES / "plan.csv").read_bytes())[0] == [column.name for column in COLUMNS]
     for name in ("plan", "people", "targets", "indicators"):
-        assert len(csv_text.read_grid((TEMPLATES / f"{name}.csv").read_bytes())) == 1
+        assert len(read_grid((TEMPLATES / f"{name}.csv").read_bytes())) == 1

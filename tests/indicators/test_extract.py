@@ -13,11 +13,10 @@ from wres_bot.indicators.compute.counts import per_trust, tally
 from wres_bot.indicators.compute.measures import compute_measures
 from wres_bot.indicators.ingest.columns import ColumnMap, read_column_map
 from wres_bot.indicators.ingest.extract import read_extract
-from wres_bot.indicators.ingest.extract_files import read_table
 from wres_bot.indicators.ingest.findings import DataQuality
 from wres_bot.indicators.ingest.periods import parse_period
 from wres_bot.indicators.ingest.recode import parse_band, parse_ethnic_group, parse_number, recode_table
-from wres_bot.indicators.ingest.text_tables import Place
+from wres_bot.indicators.ingest.text_tables import TableSource, read_table
 
 
 @pytest.mark.parametrize(
@@ -185,7 +184,7 @@ def test_all_trusts_are_counted_in_one_pass_as_each_is_alone(tmp_path: Path) -> 
         f"T{n % 3},{'ADZ'[n % 7 % 3]},{'yes' if n % 4 else 'no'},{'yes' if n % 5 == 0 else ''}" for n in range(99)
     ]
     config, quality = ColumnMap(), DataQuality()
-    raw = read_table(Place("staff", write(tmp_path / "x", staff=lines) / "staff.csv"), config.headings("staff"))
+    raw = read_table(TableSource("staff", write(tmp_path / "x", staff=lines) / "staff.csv"), config.headings("staff"))
     frame = recode_table(raw, config, quality)
     together = per_trust(frame, "ethnicity", ("trained", "case"))
     assert together.keys() == {"T0", "T1", "T2"}

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import get_args
 
 from wres_bot.documents.cell_wording import read_indicators, read_value
-from wres_bot.documents.known_columns import Column, KnownRow, Source, read_known_rows
+from wres_bot.documents.known_columns import Column, KnownRow, read_known_rows
+from wres_bot.documents.tables import Source
 from wres_bot.domain.measures import identify_measure, read_reason
 from wres_bot.domain.plan_rows import IndicatorsFile, Problem, SnapshotBasis, SnapshotRow
 

@@ -4,17 +4,14 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
-from wres_bot.documents import csv_text, xlsx
-from wres_bot.documents.cell_text import Grid, Unreadable
+from wres_bot.documents.formats import open_tables
+from wres_bot.documents.tables import PLAN_LIMITS, Place, Reason, Source, Unreadable, clean_cell, unescape_formula
 from wres_bot.domain.plan_rows import Problem
 
-LARGEST_FILE = 10_000_000
 LONGEST_CELL = 4_000
-MOST_ROWS = 20_000
-Source = bytes | Path
+Grid = list[list[str]]
 
 
 class Column(NamedTuple):
@@ -36,7 +33,7 @@ class KnownRow:
     def words(self, column: str) -> str | None:
         return self.cells.get(column) or None
 
-    def several(self, column: str) -> tuple[str, ...]:
+    def entries(self, column: str) -> tuple[str, ...]:
         """A cell with several entries divides them by | or by lines."""
         return tuple(part for raw in re.split(r"[|\n]", self[column]) if (part := raw.strip()))
 
@@ -48,33 +45,27 @@ class KnownRows:
 
 
 def read_known_rows(source: Source, columns: Sequence[Column]) -> KnownRows:
-    """The lines of a CSV or XLSX file. Its size is looked at before anything is read."""
+    """The rows of a CSV or XLSX file under the columns it has of these; its first sheet that holds anything.
+
+    Never raises: what keeps the whole file out is a problem too.
+    """
     try:
-        grid = _grid(source)
-        return _under_columns(grid, columns)
+        grid = read_grid(source)
+        if len(grid) > PLAN_LIMITS.rows:
+            raise Unreadable(Reason.TOO_MANY_ROWS, Place(), rows=len(grid), most=PLAN_LIMITS.rows)
     except Unreadable as wrong:
-        return KnownRows(problems=(Problem(wrong.row, None, wrong.found, wrong.expected),))
+        return KnownRows(problems=(Problem(wrong.place.row, None, wrong.found, wrong.expected),))
+    return _under_columns(grid, columns)
 
 
-def _grid(source: Source) -> Grid:
-    if isinstance(source, Path):
-        try:
-            _check_size(source.stat().st_size)
-            source = source.read_bytes()
-        except OSError as wrong:
-            raise Unreadable(f"no file that can be read ({wrong.strerror})", "a CSV or XLSX file") from wrong
-    _check_size(len(source))
-    if not source.strip():
-        raise Unreadable("an empty file", "a header row and one row for each entry")
-    return xlsx.read_grid(source) if xlsx.is_workbook(source) else csv_text.read_grid(source)
-
-
-def _check_size(size: int) -> None:
-    if size > LARGEST_FILE:
-        raise Unreadable(
-            f"a file of {size / 1_000_000:.0f} MB",
-            f"at most {LARGEST_FILE // 1_000_000} MB; a plan is far smaller, so this may be another file",
-        )
+def read_grid(source: Source) -> Grid:
+    """The first table that holds anything, each cell as `write_csv` and `write_workbook` were given it."""
+    tables = open_tables(source, PLAN_LIMITS)
+    for table in tables:
+        grid = [[unescape_formula(clean_cell(cell)) for cell in row] for row in table.rows()]
+        if any(map(any, grid)):
+            return grid
+    raise Unreadable(Reason.EMPTY_WORKBOOK if tables[0].place.sheet else Reason.EMPTY_FILE, Place())
 
 
 def _key(heading: str) -> str:
@@ -82,14 +73,13 @@ def _key(heading: str) -> str:
 
 
 def _under_columns(grid: Grid, columns: Sequence[Column]) -> KnownRows:
-    if len(grid) > MOST_ROWS:
-        raise Unreadable(f"{len(grid):,} rows", f"at most {MOST_ROWS:,}; split the file")
     known = {_key(name): column.name for column in columns for name in (column.name, *column.also)}
     header = _header(grid, known)
     if header is None:
         first = next((row for row in grid if any(row)), [])
         names = ", ".join(column.name for column in columns if column.required)
-        raise Unreadable(f"“{', '.join(filter(None, first))[:120]}”", f"a first row that names the columns: {names}")
+        found, expected = f"“{', '.join(filter(None, first))[:120]}”", f"a first row that names the columns: {names}"
+        return KnownRows(problems=(Problem(None, None, found, expected),))
     placed: dict[int, str] = {}
     problems: list[Problem] = []
     unknown: list[str] = []

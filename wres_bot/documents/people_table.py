@@ -2,8 +2,9 @@
 
 import re
 
-from wres_bot.documents.known_columns import Column, KnownRow, Source, read_known_rows
+from wres_bot.documents.known_columns import Column, KnownRow, read_known_rows
 from wres_bot.documents.milestone_notation import parse_day
+from wres_bot.documents.tables import Source
 from wres_bot.domain.access import ROLES
 from wres_bot.domain.dates import NhsYear
 from wres_bot.domain.plan_rows import PeopleFile, PersonRow, Problem
@@ -88,7 +89,7 @@ def _person(line: KnownRow, year: NhsYear) -> tuple[PersonRow, list[Problem]]:
         role=role,  # type: ignore[arg-type]  # told above when it is no role
         covering=yes["covering"],
         contact=yes["contact"],
-        aliases=line.several("aliases"),
+        aliases=line.entries("aliases"),
         row=line.number,
     )
     return row, wrong

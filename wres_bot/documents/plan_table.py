@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from wres_bot.documents import csv_text, xlsx
 from wres_bot.documents.cell_wording import (
     StatusReading,
     read_indicators,
@@ -14,8 +13,11 @@ from wres_bot.documents.cell_wording import (
     read_published_status,
     write_posts,
 )
-from wres_bot.documents.known_columns import Column, KnownRow, Source, read_known_rows
+from wres_bot.documents.csv_files import write_csv
+from wres_bot.documents.known_columns import Column, KnownRow, read_known_rows
 from wres_bot.documents.milestone_notation import KINDS, parse_day, parse_milestones, render_milestones
+from wres_bot.documents.tables import Source
+from wres_bot.documents.workbooks import write_workbook
 from wres_bot.domain.dates import NhsYear
 from wres_bot.domain.due_wording import parse_due
 from wres_bot.domain.milestones import PublishedMilestone
@@ -116,13 +118,13 @@ class _PlanReader:
             indicators=named or inferred,
             indicators_inferred=bool(inferred) and not named,
             depends_on=tuple(
-                part for raw in line.several("depends on") for part in re.split(r"\s*[,;]\s*", raw) if part
+                part for raw in line.entries("depends on") for part in re.split(r"\s*[,;]\s*", raw) if part
             ),
             duplicate_of=line.words("duplicate of"),
             replaced_by=line.words("replaced by"),
-            monitored_by=line.several("monitored by"),
+            monitored_by=line.entries("monitored by"),
             confidence=confidence,  # type: ignore[arg-type]  # told above when it is none of the three
-            questions=line.several("questions"),
+            questions=line.entries("questions"),
             notes=line.words("notes"),
             row=line.number,
         )
@@ -219,11 +221,11 @@ def read_due_cells(
 
 
 def write_plan_csv(rows: Iterable[PlanRow], *, year: NhsYear | str) -> bytes:
-    return csv_text.write_grid(_grid(rows, year))
+    return write_csv(_grid(rows, year))
 
 
 def write_plan_xlsx(rows: Iterable[PlanRow], *, year: NhsYear | str) -> bytes:
-    return xlsx.write_grid(_grid(rows, year))
+    return write_workbook(_grid(rows, year))
 
 
 def _grid(rows: Iterable[PlanRow], year: NhsYear | str) -> list[list[str]]:

@@ -3,7 +3,8 @@
 from decimal import Decimal, InvalidOperation
 from typing import get_args
 
-from wres_bot.documents.known_columns import Column, KnownRow, Source, read_known_rows
+from wres_bot.documents.known_columns import Column, KnownRow, read_known_rows
+from wres_bot.documents.tables import Source
 from wres_bot.domain.plan_rows import Problem, TargetOp, TargetRow, TargetsFile
 from wres_bot.domain.refs import normalise_ref
 

@@ -5,21 +5,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wres_bot.documents.formats import is_named_as_table, is_workbook, open_tables
+from wres_bot.documents.tables import EXTRACT_LIMITS, Table, Unreadable
 from wres_bot.indicators.compute.counts import PARTS
 from wres_bot.indicators.ingest.columns import FILES, ColumnMap, heading_key
-from wres_bot.indicators.ingest.extract_files import check_size, is_table, read_table
-from wres_bot.indicators.ingest.findings import DataQuality, Finding, UnreadableFile
+from wres_bot.indicators.ingest.findings import DataQuality, Finding, RefusedTable, finding_of
 from wres_bot.indicators.ingest.periods import Period
 from wres_bot.indicators.ingest.pii import LOOKED_AT, quote_safely
 from wres_bot.indicators.ingest.recode import recode_table
-from wres_bot.indicators.ingest.text_tables import Place, RawTable, refuse_cells, refuse_headings
-from wres_bot.indicators.ingest.workbooks import Book
+from wres_bot.indicators.ingest.text_tables import (
+    RawTable,
+    TableSource,
+    first_filled,
+    read_table,
+    refuse_cells,
+    refuse_headings,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NAMES = f"one of {', '.join(FILES)}, or named under [tables] in the map; it is left out"
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 @dataclass
@@ -36,19 +42,19 @@ def read_extract(path: Path, config: ColumnMap, period: Period, trust: tuple[str
     """Everything readable. Look at `quality.hard` before using a number. `trust`: the names it may go by."""
     found = Extract(source=path.name)
     try:
-        places = find_tables(path, config, found.quality)
-    except UnreadableFile as wrong:
-        found.quality.findings.append(wrong.finding)
+        sources = find_tables(path, config, found.quality)
+    except (Unreadable, RefusedTable) as wrong:
+        found.quality.findings.append(finding_of(wrong))
         return found
-    for place in places:
+    for source in sources:
         try:
-            raw = read_table(place, config.headings(place.table))
-        except UnreadableFile as wrong:
-            found.quality.findings.append(wrong.finding)
+            raw = read_table(source, config.headings(source.table))
+        except (Unreadable, RefusedTable) as wrong:
+            found.quality.findings.append(finding_of(wrong))
             continue
         except MemoryError:
             found.quality.findings.append(Finding("more rows than this machine's memory holds", "a smaller file",
-                                                  place.path.name))  # fmt: skip
+                                                  source.path.name))  # fmt: skip
             continue
         if raw.unused:
             more = f" and {len(raw.unused) - 5} more" if len(raw.unused) > 5 else ""
@@ -57,63 +63,65 @@ def read_extract(path: Path, config: ColumnMap, period: Period, trust: tuple[str
                                sheet=raw.sheet)  # fmt: skip
         frame = recode_table(raw, config, found.quality)
         if not found.quality.blocking:
-            found.frames[place.table] = _chosen(raw, frame, period, trust, found.quality)
-            found.raw[place.table] = raw
+            found.frames[source.table] = _chosen(raw, frame, period, trust, found.quality)
+            found.raw[source.table] = raw
     if not found.quality.blocking:
         found.frames = {name: join_staff(name, frame, found) for name, frame in found.frames.items()}
     return found
 
 
-def find_tables(path: Path, config: ColumnMap, quality: DataQuality) -> list[Place]:
-    """The tables of a folder, a workbook or a single file, by the names of files and sheets."""
+def find_tables(path: Path, config: ColumnMap, quality: DataQuality) -> list[TableSource]:
+    """The tables of a folder, a workbook or a single file, by the names of files and sheets; staff first."""
     if not path.exists():
-        raise UnreadableFile(Finding("nothing there", "a folder, a workbook or a file", path.name))
-    files = sorted(p for p in path.iterdir() if is_table(p)) if path.is_dir() else [path]
-    places: dict[str, Place] = {}
-    for place in (place for file in files for place in _in_file(file, config, quality, alone=not path.is_dir())):
-        if place.table in places:
-            other = places[place.table]
+        raise RefusedTable(Finding("nothing there", "a folder, a workbook or a file", path.name))
+    files = sorted(p for p in path.iterdir() if _is_table(p)) if path.is_dir() else [path]
+    sources: dict[str, TableSource] = {}
+    for source in (each for file in files for each in _in_file(file, config, quality, alone=not path.is_dir())):
+        if source.table in sources:
+            other = sources[source.table]
             expected = f"one; the other is {other.path.name} {other.sheet}".rstrip()
-            raise UnreadableFile(Finding(f"a second {place.table} table", expected, place.path.name, place.sheet))
-        places[place.table] = place
-    if not places:
+            raise RefusedTable(Finding(f"a second {source.table} table", expected, source.path.name, source.sheet))
+        sources[source.table] = source
+    if not sources:
         expected = f"files or sheets named {', '.join(FILES)}; or name them under [tables] in the map"
-        raise UnreadableFile(Finding("no table of an extract", expected, path.name))
+        raise RefusedTable(Finding("no table of an extract", expected, path.name))
     # Staff first: cases and training are joined to it.
-    return sorted(places.values(), key=lambda place: place.table != "staff")
+    return sorted(sources.values(), key=lambda source: source.table != "staff")
 
 
-def _in_file(path: Path, config: ColumnMap, quality: DataQuality, *, alone: bool) -> Iterator[Place]:
-    if not is_table(path):
-        raise UnreadableFile(Finding("a file of another kind", "CSV, XLSX or Parquet", path.name))
+def _is_table(path: Path) -> bool:
+    return path.is_file() and is_named_as_table(path)
+
+
+def _in_file(path: Path, config: ColumnMap, quality: DataQuality, *, alone: bool) -> Iterator[TableSource]:
+    if not _is_table(path):
+        raise RefusedTable(Finding("a file of another kind", "CSV, XLSX or Parquet", path.name))
     named = _table_named(path.stem, config)
-    if path.suffix.lower() not in WORKBOOKS:
+    if not is_workbook(path):
         if named or alone:
-            yield Place(named or "staff", path)
+            yield TableSource(named or "staff", path)
         else:
             quality.note("a file that is no table of ours", NAMES, file=path.name)
         return
-    check_size(path)
-    book = Book(path)
-    sheets = {sheet: table for sheet in book.names if (table := _table_named(sheet, config))}
-    if not sheets and (named or alone):
-        sheets = {book.first(): named or "staff"}
-    for sheet, table in sheets.items():
-        yield Place(table, path, sheet)
-    for sheet in book.names:
-        if sheet not in sheets and any(cell not in ("", None) for row in book.rows(sheet)[:10] for cell in row):
-            _refuse_people(book, sheet)
-            quality.note("a sheet that is no table of ours", NAMES, file=path.name, sheet=sheet)
+    sheets = open_tables(path, EXTRACT_LIMITS)
+    found = {id(sheet): table for sheet in sheets if (table := _table_named(sheet.place.sheet, config))}
+    if not found and (named or alone):
+        found = {id(first_filled(sheets)): named or "staff"}
+    for sheet in sheets:
+        if id(sheet) in found:
+            yield TableSource(found[id(sheet)], path, sheet.place.sheet, sheet)
+        elif any(map(any, sheet.head(10))):
+            _refuse_people(sheet)
+            quality.note("a sheet that is no table of ours", NAMES, file=path.name, sheet=sheet.place.sheet)
 
 
-def _refuse_people(book: Book, sheet: str) -> None:
+def _refuse_people(sheet: Table) -> None:
     """A sheet nobody asked for, hidden perhaps, goes along with the file all the same: so it is looked at too."""
-    rows = [[book.text(cell).strip() for cell in row] for row in book.rows(sheet)[: LOOKED_AT + 10]]
+    rows = sheet.head(LOOKED_AT + 10)
     at = next((n for n, row in enumerate(rows[:10]) if sum(map(bool, row)) > 1), None)
     if at is not None and any(map(any, rows[at + 1 :])):  # a table, and not a line or two about who made it
-        where = Finding("", "", book.path.name, sheet, at + 1)
-        refuse_headings(rows[at], where)
-        refuse_cells(rows[at + 1 :], rows[at], {}, where)
+        refuse_headings(rows[at], sheet.place.at(at + 1))
+        refuse_cells(rows[at + 1 :], rows[at], {}, sheet.place)
 
 
 def _table_named(name: str, config: ColumnMap) -> str | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from wres_bot.documents.tables import Place, Unreadable
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -17,6 +19,11 @@ class Finding:
     blocking: bool = True
     count: int = 1
 
+    @classmethod
+    def at(cls, place: Place, found: str, expected: str) -> "Finding":
+        """One that stops everything, where `place` says."""
+        return cls(found, expected, place.file, place.sheet, place.row, place.column)
+
     def __str__(self) -> str:
         where = [self.file, f"sheet {self.sheet}" if self.sheet else "", f"row {self.row:,}" if self.row else "",
                  f"column “{self.column}”" if self.column else ""]  # fmt: skip
@@ -25,12 +32,19 @@ class Finding:
         return f"{told}: found {self.found}{more}; expected {self.expected}"
 
 
-class UnreadableFile(Exception):
-    """A file of which nothing can be read."""
+class RefusedTable(Exception):
+    """A table that can be read and may not come in, or that is not one of an extract."""
 
-    def __init__(self, trouble: Finding) -> None:
-        super().__init__(str(trouble))
-        self.finding = trouble
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+def finding_of(refusal: Unreadable | RefusedTable) -> Finding:
+    """Why a file or a table has been left out, as a finding that stops everything."""
+    if isinstance(refusal, RefusedTable):
+        return refusal.finding
+    return Finding.at(refusal.place, refusal.found, refusal.expected)
 
 
 @dataclass

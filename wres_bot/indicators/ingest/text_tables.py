@@ -1,13 +1,15 @@
-"""Owns a table as text, before anything in it is understood: its columns, where a row stood, what keeps it out."""
+"""Owns a table of an extract as text, before anything in it is understood: its columns, and what keeps it out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wres_bot.indicators.ingest import pii
+from wres_bot.documents.formats import open_tables
+from wres_bot.documents.tables import EXTRACT_LIMITS, Place, Reason, Table, Unreadable, column_letters
 from wres_bot.indicators.ingest.columns import heading_key
-from wres_bot.indicators.ingest.findings import Finding, UnreadableFile
+from wres_bot.indicators.ingest.findings import Finding, RefusedTable
+from wres_bot.indicators.ingest.pii import LOOKED_AT, find_personal_data, heading_names_people, quote_safely
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,79 +35,106 @@ class RawTable:
     unused: Sequence[str] = ()
 
     def finding(self, found: str, expected: str, column: str = "", index: int | None = None, **more: Any) -> Finding:
+        """Something found in this table, in one of its columns and at one of its rows."""
         row = None if index is None else self.row_of(int(index))
         return Finding(found, expected, self.file, self.sheet, row, self.headings.get(column, column), **more)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Which table stands where."""
+class TableSource:
+    """Which table of an extract stands where. `opened`: when it has been opened already, as a workbook's sheets are."""
 
     table: str
     path: Path
     sheet: str = ""
+    opened: Table | None = None
+
+
+def read_table(source: TableSource, known: Mapping[str, str], only: Iterable[str] | None = None) -> RawTable:
+    """The table's known columns, or `only` some of them.
+
+    known: column names by the key of each heading that may stand for them.
+    Raises: `Unreadable` for a file that cannot be read, `RefusedTable` for a table that may not come in.
+    """
+    table = source.opened or _open(source)
+    first = table.head(LOOKED_AT)
+    if not any(map(any, first)):
+        raise Unreadable(Reason.EMPTY_SHEET if table.place.sheet else Reason.EMPTY_FILE, table.place)
+    headings: Sequence[str]
+    if table.schema is None:
+        header = find_header(first, known)
+        headings, below, place = first[header], first[header + 1 :], table.place.at(header + 1)
+    else:
+        header, headings, below, place = 0, table.schema, first, table.place
+    placed = place_columns(headings, known, None if only is None else set(only), place)
+    refuse_cells(below, headings, placed, place)
+    frame, row_of = table.columns(header, placed, AS_TEXT)
+    shown = {name: headings[index] for index, name in placed.items()}
+    unused = tuple(heading for index, heading in enumerate(headings) if heading and index not in placed)
+    return RawTable(source.table, table.place.file, table.place.sheet, shown, frame, row_of, unused)
+
+
+def _open(source: TableSource) -> Table:
+    """The named sheet, or the first table that holds anything."""
+    tables = open_tables(source.path, EXTRACT_LIMITS)
+    if source.sheet:
+        return next(table for table in tables if table.place.sheet == source.sheet)
+    return first_filled(tables)
+
+
+def first_filled(tables: Sequence[Table]) -> Table:
+    """The first table that holds anything; one table alone whatever it holds, which its own reading will tell."""
+    if len(tables) > 1:
+        # Nearly always in its first rows.
+        found = next((t for t in tables if any(map(any, t.head(50))) or any(map(any, t.rows()))), None)
+        if found is None:
+            raise Unreadable(Reason.EMPTY_WORKBOOK, Place(tables[0].place.file))
+        return found
+    return tables[0]
 
 
 def place_columns(
-    headings: Sequence[str], known: Mapping[str, str], wanted: set[str] | None, where: Finding
+    headings: Sequence[str], known: Mapping[str, str], wanted: set[str] | None, place: Place
 ) -> dict[int, str]:
     """Column names by position. Raises for headings that name people, and for a column that is there twice."""
-    refuse_headings(headings, where)
+    refuse_headings(headings, place)
     placed: dict[int, str] = {}
     for index, heading in enumerate(headings):
         name = known.get(heading_key(heading))
         if name is None or (wanted is not None and name not in wanted):
             continue
         if name in placed.values():
-            raise UnreadableFile(
-                Finding(f"two columns for {name}", "one; name it in the column map", where.file, where.sheet, where.row,
-                        heading)
-            )  # fmt: skip
+            expected = "one; name it in the column map"
+            raise RefusedTable(Finding.at(place.at(place.row, heading), f"two columns for {name}", expected))
         placed[index] = name
     if not placed:
         # A file without headings begins with somebody's row.
-        shown = ", ".join(pii.quote_safely(h) for h in headings[:8] if h) or "nothing"
-        raise UnreadableFile(Finding(f"the headings {shown}", "headings the column map names", where.file, where.sheet))
+        shown = ", ".join(quote_safely(h) for h in headings[:8] if h) or "nothing"
+        raise RefusedTable(Finding.at(place.at(), f"the headings {shown}", "headings the column map names"))
     return placed
 
 
-def refuse_headings(headings: Iterable[str], where: Finding) -> None:
-    if named := next((h for h in headings if pii.heading_names_people(h)), None):
-        raise UnreadableFile(
-            Finding("a column that tells who people are", REFUSED, where.file, where.sheet, where.row, named)
-        )
+def refuse_headings(headings: Iterable[str], place: Place) -> None:
+    """Raises for a heading under which people could be told by name or number."""
+    if named := next((h for h in headings if heading_names_people(h)), None):
+        raise RefusedTable(Finding.at(place.at(place.row, named), "a column that tells who people are", REFUSED))
 
 
 def refuse_cells(
-    rows: Sequence[Sequence[str]], headings: Sequence[str], placed: Mapping[int, str], where: Finding
+    rows: Sequence[Sequence[str]], headings: Sequence[str], placed: Mapping[int, str], place: Place
 ) -> None:
     """Raises where the first rows of any column, used or not, whatever its heading, say who people are."""
     for index in range(max(map(len, rows), default=0)):
         ids = placed.get(index) in AS_TEXT
         cells = (row[index] for row in rows if index < len(row))
-        found = pii.find_personal_data(cells, ids=ids, used=index in placed and not ids)
-        if found:
-            heading = headings[index] if index < len(headings) and headings[index] else letters(index)
-            raise UnreadableFile(Finding(found, REFUSED, where.file, where.sheet, None, heading))
+        if found := find_personal_data(cells, ids=ids, used=index in placed and not ids):
+            heading = headings[index] if index < len(headings) and headings[index] else column_letters(index)
+            raise RefusedTable(Finding.at(place.at(column=heading), found, REFUSED))
 
 
-def header_at(rows: Iterable[Sequence[str]], known: Mapping[str, str]) -> int:
+def find_header(rows: Iterable[Sequence[str]], known: Mapping[str, str]) -> int:
     """The row naming most columns, among the first ten: a title may stand above."""
     scores = [
         (sum(heading_key(cell) in known for cell in row), -index) for index, row in zip(range(10), rows, strict=False)
     ]
     return -max(scores, default=(0, 0))[1]
-
-
-def others(headings: Sequence[str], placed: Mapping[int, str]) -> tuple[str, ...]:
-    return tuple(heading for index, heading in enumerate(headings) if heading and index not in placed)
-
-
-def letters(index: int) -> str:
-    """ "A" of 0, "AA" of 26"""
-    found = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        found = chr(65 + rest) + found
-    return found

@@ -1,0 +1,255 @@
+"""Owns what every reader of a file gives: tables of text cells that know their place, or why there is none.
+
+The contract for plans, people, targets, figures, claims and extracts, and for every format to come:
+
+- `formats.open_tables` looks at what a file *is*, never at its name, checks it against `Limits` before anything is
+  unpacked, and gives its tables in order: one of a CSV or Parquet file, one for each sheet of a workbook.
+- A `Table` gives text only. Nothing is guessed: 2.10 stays "2.10", 007 stays "007", a day is "2021-03-31", a whole
+  number has no point, an empty cell is "". What a cell means is for the caller.
+- Rows count as a spreadsheet counts them: from 1, blank ones too. Columns count from 0 and are called by letter.
+- Whatever keeps a file or a table out is an `Unreadable`: a reason, a place and the reason's own fields. Its words are
+  made from them in this file and nowhere else; they never repeat a cell.
+
+Must not know columns, plans, extracts or people's names.
+"""
+
+import re
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Source = bytes | Path
+"""A file: where it is, or all of it as it was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands. `row` as a spreadsheet shows it; `column` by its heading, or its letter without one."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+
+    def at(self, row: int | None = None, column: str = "") -> "Place":
+        """The same file and sheet, at a row or a column of it."""
+        return replace(self, row=row, column=column)
+
+
+class Reason(StrEnum):
+    """Why a file or a table cannot be read."""
+
+    MISSING = "missing"
+    TOO_LARGE = "too_large"
+    WORKBOOK_TOO_LARGE = "workbook_too_large"
+    EMPTY_FILE = "empty_file"
+    EMPTY_WORKBOOK = "empty_workbook"
+    EMPTY_SHEET = "empty_sheet"
+    NO_ROWS = "no_rows"
+    TOO_MANY_ROWS = "too_many_rows"
+    NOT_TEXT = "not_text"
+    NOT_A_TABLE = "not_a_table"
+    OPEN_QUOTE = "open_quote"
+    RAGGED = "ragged"
+    DAMAGED_WORKBOOK = "damaged_workbook"
+    DAMAGED_SHEET = "damaged_sheet"
+    DAMAGED_PARQUET = "damaged_parquet"
+    UNPACKS_TOO_LARGE = "unpacks_too_large"
+    SHEET_TOO_LARGE = "sheet_too_large"
+    MERGED_HEADER = "merged_header"
+    MERGED_CELLS = "merged_cells"
+    NOT_CALCULATED = "not_calculated"
+    ERROR_VALUE = "error_value"
+    OTHER_VALUES = "other_values"
+
+
+_RESAVE = "open it in a spreadsheet and save it again, or save it as CSV"
+_WORDS: Mapping[Reason, tuple[str, str]] = {
+    Reason.MISSING: ("no file that can be read ({why})", "{formats}"),
+    Reason.TOO_LARGE: ("a file of {megabytes:,.0f} MB", "at most {most:,.0f} MB; {hint}"),
+    Reason.WORKBOOK_TOO_LARGE: ("a workbook of {megabytes:,.0f} MB", "at most {most:,.0f} MB; save it as CSV"),
+    Reason.EMPTY_FILE: ("an empty file", "a header row and one row for each entry"),
+    Reason.EMPTY_WORKBOOK: ("an empty workbook", "a header row and one row for each entry"),
+    Reason.EMPTY_SHEET: ("an empty sheet", "a header row and one row for each entry"),
+    Reason.NO_ROWS: ("a header and no rows", "one row for each entry"),
+    Reason.TOO_MANY_ROWS: ("{rows:,} rows", "at most {most:,}; split the file"),
+    Reason.NOT_TEXT: ("a file that is not text", "{formats}"),
+    Reason.NOT_A_TABLE: ("text that is no table", "a CSV file; save it again as CSV UTF-8"),
+    Reason.OPEN_QUOTE: ("a cell without an end", "a CSV file; look for a quote that is never closed"),
+    Reason.RAGGED: ("{cells} cells", "{headings} cells, as in the header; look for a quote that is never closed"),
+    Reason.DAMAGED_WORKBOOK: ("a workbook that cannot be opened", f"an XLSX file; {_RESAVE}"),
+    Reason.DAMAGED_SHEET: ("a sheet that cannot be read", _RESAVE),
+    Reason.DAMAGED_PARQUET: ("a Parquet file that cannot be read", "one written again"),
+    Reason.UNPACKS_TOO_LARGE: ("{what} that unpacks to a very large size", "{only}; save it as CSV"),
+    Reason.SHEET_TOO_LARGE: (
+        "a sheet of {rows:,} rows and {columns:,} columns",
+        "{only}; delete the empty rows and columns beyond it",
+    ),
+    Reason.MERGED_HEADER: ("merged cells {cells} in the header", "one heading over each column: unmerge them"),
+    Reason.MERGED_CELLS: ("merged cells {cells}", "the value in each of the rows: unmerge them and fill them"),
+    Reason.NOT_CALCULATED: ("a formula that was never calculated", "values: open it in a spreadsheet and save it"),
+    Reason.ERROR_VALUE: ("an error in place of a value", "a value, or an empty cell"),
+    Reason.OTHER_VALUES: ("values of another kind", "text, numbers, dates, or yes and no"),
+}
+
+
+class Unreadable(Exception):
+    """A file or a table that cannot be read: the reason, where, and the reason's fields as `found` and `expected`."""
+
+    def __init__(self, reason: Reason, place: Place, **fields: object) -> None:
+        self.reason, self.place = reason, place
+        self.found, self.expected = (words.format(**fields) for words in _WORDS[reason])
+        super().__init__(f"found {self.found}; expected {self.expected}")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What may come in. Sizes are bytes; all of them are looked at before the file is unpacked or read.
+
+    formats: names of the formats taken, as in `formats.FORMATS`. separators: of CSV, the likeliest first.
+    unpacked, cells: of a workbook; `cells` counts the rectangle that its cells span, empty ones too.
+    only, hint: what is expected instead, for whoever sent something larger.
+    """
+
+    formats: tuple[str, ...]
+    separators: str
+    file: int
+    workbook: int
+    unpacked: int
+    cells: int
+    rows: int
+    only: str
+    hint: str
+
+    def accepted(self) -> str:
+        """ "a CSV, XLSX or Parquet file" """
+        *others, last = self.formats
+        return f"a {', '.join(others)} or {last} file" if others else f"a {last} file"
+
+
+PLAN_LIMITS = Limits(
+    formats=("CSV", "XLSX"),
+    separators=",;\t",  # not |, which divides entries inside a cell
+    file=10_000_000,
+    workbook=10_000_000,
+    unpacked=60_000_000,
+    cells=2_000_000,
+    rows=20_000,
+    only="a file with this table only",
+    hint="a plan is far smaller, so this may be another file",
+)
+EXTRACT_LIMITS = Limits(
+    formats=("CSV", "XLSX", "Parquet"),
+    separators=",;\t|",
+    file=600_000_000,
+    workbook=100_000_000,
+    unpacked=500_000_000,
+    cells=40_000_000,
+    rows=20_000_000,
+    only="the extract only",
+    hint="the whole country's staff fit in a tenth of that",
+)
+
+
+class Columns(NamedTuple):
+    """Columns as text, and the row at which each entry of them stood.
+
+    frame: one column a name. What was asked for as `distinct` is plain text; the others are categories, kept once for
+    each different text. row_of: the row of an entry, by its position in the frame from 0.
+    """
+
+    frame: "pd.DataFrame"
+    row_of: Callable[[int], int]
+
+
+class Table(Protocol):
+    """One table of a file. Reading is put off until it is asked for; each call may raise `Unreadable`."""
+
+    @property
+    def place(self) -> Place:
+        """The file and the sheet."""
+        ...
+
+    @property
+    def schema(self) -> Sequence[str] | None:
+        """The headings, of a format that has them apart from its rows; None where one of the rows holds them."""
+        ...
+
+    def head(self, rows: int) -> list[list[str]]:
+        """The first rows, each as long as it is in the file."""
+        ...
+
+    def rows(self) -> list[list[str]]:
+        """All of them. For tables of a few thousand rows, which a person keeps."""
+        ...
+
+    def columns(self, header: int, names: Mapping[int, str], distinct: Container[str]) -> Columns:
+        """Some columns of all rows below the header, by the column's position: fast, for millions of rows.
+
+        header: the row that holds the headings, from 0; any number where `schema` is given. distinct: names of
+        columns with an entry of its own in almost every row. Raises where there is no row, and where a row is longer or
+        shorter than the header.
+        """
+        ...
+
+
+# Cells
+
+
+def cell_text(cell: object) -> str:
+    """A typed value as somebody would have written it: whole numbers without a point, days without an hour."""
+    match cell:
+        case str():
+            return cell
+        case None:
+            return ""
+        case bool():
+            return "yes" if cell else "no"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime() if cell.time() == time():
+            return cell.date().isoformat()
+        case datetime() | date() | time():
+            return cell.isoformat()
+        case _:
+            return str(cell)
+
+
+FORMULA_STARTS = "=+-@\t\r"
+"""A spreadsheet may run a cell that starts so."""
+
+
+def clean_cell(text: str) -> str:
+    """Without the characters no spreadsheet can hold, and without space around."""
+    text = text.replace("\r\n", "\n").replace("\u00a0", " ")
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]", "", text).strip()
+
+
+def escape_formula(text: str) -> str:
+    """The text with an apostrophe before anything that could start a formula; `unescape_formula` takes it off again."""
+    could_run = text.startswith(tuple(FORMULA_STARTS))
+    could_be_taken_off = len(text) > 1 and text[0] == "'" and text[1] in FORMULA_STARTS + "'"
+    return f"'{text}" if could_run or could_be_taken_off else text
+
+
+def unescape_formula(text: str) -> str:
+    """What `escape_formula` was given."""
+    if text.startswith("'") and len(text) > 1 and text[1] in FORMULA_STARTS + "'":
+        return text[1:]
+    return text
+
+
+def column_letters(index: int) -> str:
+    """ "A" of 0, "AA" of 26"""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -19,9 +19,10 @@ import pytest
 
 from tests.contract.chat import EDI, PLAN, RELATIONS
 from tests.patience import PATIENCE, get, post
+from tests.standins.letters import SOMETHING
 from tests.standins.slack import SlackServer
 from wres_bot.admin import examples
-from wres_bot.domain.cards import CARD, Card, text
+from wres_bot.domain.cards import Card, text
 from wres_bot.domain.dates import london_instant
 from wres_bot.resources import find_shipped
 from wres_bot.store import actions, outbox, people, plans
@@ -64,9 +65,9 @@ class Served:
             person = people.find_person_by_email(db, to, date(2021, 1, 4))
             trust = people.find_trust_by_key(db, "esneft")
             assert person and trust
-            card = CARD.dump_python(Card("A word from the tests", (text(words),)), mode="json")
+            card = Card("A word from the tests", (text(words),))
             at = datetime(2021, 1, 4, tzinfo=UTC)
-            assert outbox.put(db, key, trust.id, "notice", {}, at, person_id=person.id, card=card)
+            assert outbox.put(db, key, trust.id, SOMETHING["notice"], at, person_id=person.id, card=card)
 
     def letter(self, key: str) -> Letter:
         with self.store.read() as db:

@@ -20,6 +20,7 @@ from tests.commands.world import (
 )
 from wres_bot.delivery.compose import compose
 from wres_bot.domain.cards import CARD
+from wres_bot.domain.letters import UnknownAccountsNotice
 from wres_bot.store import outbox, people
 from wres_bot.store.people import accounts
 
@@ -43,7 +44,7 @@ def notices(world: World, who: str) -> list[tuple[str, str | None]]:
 def strangers(world: World) -> int:
     """How often the lead was told of somebody unknown."""
     with world.store.read() as db:
-        told = [x for x in outbox.list_letters(db, kind="notice") if x.about.get("what") == "strangers"]
+        told = [x for x in outbox.list_letters(db, kind="notice") if isinstance(x.subject, UnknownAccountsNotice)]
     return len([x for x in told if x.person_id == world.ids[EDI]])
 
 
@@ -202,7 +203,7 @@ def test_leads_are_told_of_strangers_once_a_day_and_of_nothing_they_wrote(world:
         world.say(f"U{n}", "what about Brenda", platform="teams", profile=profile(f"someone{n}@esneft.example"))
     with world.store.read() as db:
         [letter] = [x for x in outbox.list_letters(db, kind="notice") if x.person_id == world.ids[EDI]]
-        assert "someone" not in f"{letter.about}{letter.card}"  # a letter is kept for longer than the address
+        assert "someone" not in f"{letter.subject}{letter.card}"  # a letter is kept for longer than the address
         worded = compose(db, letter, world.now)
     assert worded
     for n in range(3):

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, insert
 from sqlmodel import SQLModel
 
+from tests.standins.letters import SOMETHING
 from wres_bot.commands.dispatch import handle
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.cards import CARD, Button, Buttons, Card
+from wres_bot.domain.letters import LetterKind
 from wres_bot.domain.ports import Incoming, PlaceFacts, Profile, Via
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.store import events, outbox, people, plans, schema, sql
@@ -92,7 +94,7 @@ class World:
         with self.store.read() as db:
             return len(db.execute(sql.events.select()).all())
 
-    def letters(self, who: str, kind: str = "notice") -> list[Card]:
+    def letters(self, who: str, kind: LetterKind = "notice") -> list[Card]:
         with self.store.read() as db:
             found = [x for x in outbox.list_letters(db, kind=kind) if x.person_id == self.ids[who]]
         return [CARD.validate_python(x.card) for x in found]
@@ -101,7 +103,7 @@ class World:
         """A reminder that has been sent, naming those refs."""
         with self.store.write() as db:
             key = f"esneft:reminder:{who}:{self.now.isoformat()}"
-            outbox.put(db, key, self.ids["esneft"], "reminder", {}, self.now, person_id=self.ids[who])
+            outbox.put(db, key, self.ids["esneft"], SOMETHING["reminder"], self.now, person_id=self.ids[who])
             letter = outbox.find_letter_by_key(db, key)
             assert letter
             said = {"refs": [f"esneft-2020-21:{ref}" for ref in refs]}

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from wres_bot.app import App
 from wres_bot.domain.dates import LONDON
+from wres_bot.domain.letters import LetterKind
 from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import events, outbox, people, plans, sql
 from wres_bot.store.engine import Store
@@ -228,7 +229,7 @@ class Chat(ABC):
         with self.store.read() as db:
             return len(db.execute(select(sql.events.c.id)).all())
 
-    def letters(self, kind: str | None = None) -> Sequence[Letter]:
+    def letters(self, kind: LetterKind | None = None) -> Sequence[Letter]:
         with self.store.read() as db:
             return list(reversed(outbox.list_letters(db, kind=kind, limit=1000)))
 

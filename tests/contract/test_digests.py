@@ -19,6 +19,7 @@ from tests.contract.chat import (
     joined,
 )
 from wres_bot.delivery import outcomes
+from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
 from wres_bot.store import outbox, sql
 from wres_bot.store.outbox import held_digests
 
@@ -197,7 +198,9 @@ def doubt(chat: Chat) -> tuple[str, Message]:
         mine = sql.letters.c.id == letter.id
         under_way = {"state": "claimed", "holder": "one", "lease_until": now, "receipt_message": None}
         db.execute(sql.letters.update().where(mine).values(under_way))
-        lost = outcomes.Outcome("unsure", outcomes.UNKNOWN, retry_at=held_digests.HELD, needs_decision=True)
+        lost = outcomes.Outcome(
+            "unsure", DeliveryFailure(FailureCode.ARRIVAL_UNKNOWN), retry_at=held_digests.HELD, needs_decision=True
+        )
         assert outcomes.settle_outcome(db, letter, "one", lost, now)
     chat.tick(now + timedelta(minutes=5))
     return letter.key, next(each for each in chat.read_direct(EDI) if "It arrived" in each.labels)

@@ -18,6 +18,7 @@ from wres_bot.domain.access import Audience
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import LONDON
+from wres_bot.domain.letters import LetterKind
 from wres_bot.domain.ports import Address, PlaceFacts, Platform, Receipt
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.domain.statuses import CLOSED, Status
@@ -248,11 +249,11 @@ class Office:
     def cards(self, email: str) -> list[Card]:
         return [m.card for m in self.room.list_messages("esneft", email) if m.card]
 
-    def letters(self, kind: str | None = None) -> list[Letter]:
+    def letters(self, kind: LetterKind | None = None) -> list[Letter]:
         with self.store.read() as db:
             return list(reversed(outbox.list_letters(db, kind=kind)))
 
-    def states(self, kind: str | None = None) -> list[str]:
+    def states(self, kind: LetterKind | None = None) -> list[str]:
         return [letter.state for letter in self.letters(kind)]
 
 

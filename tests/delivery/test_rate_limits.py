@@ -5,10 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from tests.delivery.office import EDI, RESOURCING, Office
+from tests.standins.letters import SOMETHING
 from wres_bot.delivery.batch import Pace
 from wres_bot.delivery.worker import LEASE, deliver_all, deliver_batch
-from wres_bot.domain.cards import CARD, Card
+from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import DeliveryError
+from wres_bot.domain.letters import LetterKind
 from wres_bot.store import outbox, people
 from wres_bot.store.engine import Store
 from wres_bot.store.outbox import rate_limits
@@ -16,11 +18,10 @@ from wres_bot.store.outbox import rate_limits
 SECOND = timedelta(seconds=1)
 
 
-def put(office: Office, key: str, kind: str = "notice", trust: int | None = None, **to: Any) -> None:
-    card = CARD.dump_python(Card(key), mode="json")
+def put(office: Office, key: str, kind: LetterKind = "notice", trust: int | None = None, **to: Any) -> None:
     with office.store.write() as db:
         to = to or {"person_id": office.ids[RESOURCING]}
-        outbox.put(db, key, trust or office.trust, kind, {}, office.now, card=card, **to)
+        outbox.put(db, key, trust or office.trust, SOMETHING[kind], office.now, card=Card(key), **to)
 
 
 def claimed(office: Office, limit: int, holder: str = "one") -> list[str]:

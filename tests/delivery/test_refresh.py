@@ -8,14 +8,16 @@ import pytest
 from sqlalchemy import select
 
 from tests.delivery.office import EDI, EDUCATION, RESOURCING, SECOND, Office
+from tests.standins.letters import SOMETHING
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.delivery.batch import Pace
 from wres_bot.delivery.refresh import AT_ONCE, LEASE, refresh_all, refresh_batch
 from wres_bot.delivery.worker import QUIET
 from wres_bot.domain.actor import Actor
-from wres_bot.domain.cards import CARD, Button, Buttons, Card, text
+from wres_bot.domain.cards import Button, Buttons, Card, text
 from wres_bot.domain.errors import DeliveryError, Unsure
+from wres_bot.domain.letters import ActionNotice
 from wres_bot.domain.ports import Platform, Receipt
 from wres_bot.store import actions, events, outbox, people, sql
 from wres_bot.store.outbox import held_digests, rate_limits, refresh_queue
@@ -192,8 +194,8 @@ def test_a_notice_about_an_action_says_what_has_happened_since(office: Office) -
         Button("No longer needed", "need help esneft-2020-21:1.3 no", version=1),
     ))))  # fmt: skip
     with office.store.write() as db:
-        outbox.put(db, "notice:1", office.trust, "notice", {"action": office.ids["1.3"]}, office.now,
-                   person_id=office.ids[EDI], card=CARD.dump_python(card, mode="json"))  # fmt: skip
+        outbox.put(db, "notice:1", office.trust, ActionNotice(office.ids["1.3"], "need help"), office.now,
+                   person_id=office.ids[EDI], card=card)  # fmt: skip
     office.deliver()
     office.now += timedelta(minutes=10)
     office.status("1.3", "done")
@@ -393,8 +395,8 @@ def test_time_asked_for_drawing_holds_up_nothing_new_and_is_given_at_once(office
         rate_limits.record_pause(
             db, "local", "esneft", office.now, office.now + timedelta(seconds=60), rate_limits.REFRESHING
         )
-        outbox.put(db, "new", office.trust, "answer", {}, office.now, person_id=office.ids[EDI],
-                   card=CARD.dump_python(Card("New"), mode="json"))  # fmt: skip
+        outbox.put(db, "new", office.trust, SOMETHING["answer"], office.now, person_id=office.ids[EDI],
+                   card=Card("New"))  # fmt: skip
     office.one_pass()
     assert office.platform.tries > tries
 

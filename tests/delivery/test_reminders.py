@@ -7,6 +7,7 @@ import pytest
 from tests.delivery.office import EDI, EDUCATION, RESOURCING, SECOND, Office, at
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.errors import DeliveryError
+from wres_bot.domain.letters import ReminderContent
 from wres_bot.store import actions, outbox, people, plans
 
 
@@ -277,8 +278,8 @@ def test_what_was_said_is_kept_for_a_bare_done(office: Office) -> None:
     with office.store.read() as db:
         letter = outbox.find_newest_sent(db, office.ids[RESOURCING])
     assert letter
-    assert letter.said
-    assert letter.said["refs"] == ["esneft-2020-21:1.3"]
+    assert isinstance(letter.content, ReminderContent)
+    assert letter.content.refs == ("esneft-2020-21:1.3",)
 
 
 def test_in_a_rehearsal_the_coordinator_gets_it_with_whom_it_was_for(office: Office) -> None:

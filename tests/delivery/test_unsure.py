@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from tests.delivery.office import EDI, RESOURCING, Office
+from tests.standins.letters import SOMETHING
 from wres_bot.commands import dispatch
 from wres_bot.delivery.worker import QUIET
 from wres_bot.domain.actor import Actor
-from wres_bot.domain.cards import CARD, Button, Buttons, Card, Facts
+from wres_bot.domain.cards import Button, Buttons, Card, Facts
+from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Incoming, Profile, Receipt
 from wres_bot.store import outbox, plans
@@ -179,9 +181,9 @@ def test_while_the_platform_may_still_tell_a_digest_is_not_for_sending_again(off
 
 
 def answer(office: Office, key: str = "a") -> None:
-    card = CARD.dump_python(Card("For the minutes"), mode="json")
+    card = Card("For the minutes")
     with office.store.write() as db:
-        outbox.put(db, key, office.trust, "answer", {}, office.now, person_id=office.ids[EDI], card=card)
+        outbox.put(db, key, office.trust, SOMETHING["answer"], office.now, person_id=office.ids[EDI], card=card)
 
 
 @pytest.fixture
@@ -219,7 +221,7 @@ def test_what_nobody_can_tell_about_twice_is_listed_and_not_sent_a_third_time(bl
     blind.one_pass()
     blind.deliver()
     [letter] = blind.letters()
-    assert (letter.state, letter.error) == ("dead", "Nobody can tell whether it arrived.")
+    assert (letter.state, letter.failure) == ("dead", DeliveryFailure(FailureCode.ARRIVAL_UNKNOWN))
     assert len(handed) == 3  # of which one was refused
 
 

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from tests.delivery.office import EDI, RESOURCING, Office
+from tests.standins.letters import SOMETHING
 from wres_bot.delivery import outcomes, schedule
 from wres_bot.delivery.worker import LEASE, QUIET, Pace, deliver_batch, drain
-from wres_bot.domain.cards import CARD, Card
+from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Receipt
 from wres_bot.store import outbox, people
@@ -149,15 +150,15 @@ def test_without_an_account_on_the_platform_in_use_nobody_is_written_to_elsewher
 def test_a_card_that_fails_to_be_worded_stops_no_other(office: Office) -> None:
     one(office)
     with office.store.write() as db:
-        outbox.put(db, "broken", office.trust, "digest", {}, office.now, person_id=office.ids[EDI])
+        outbox.put(db, "broken", office.trust, SOMETHING["digest"], office.now, person_id=office.ids[EDI])
     counts = office.one_pass()
     assert (counts.sent, counts.retry) == (1, 1)
 
 
 def test_an_answer_carries_its_own_words(office: Office) -> None:
-    dumped = CARD.dump_python(Card("For the minutes"), mode="json")
     with office.store.write() as db:
-        outbox.put(db, "a", office.trust, "answer", {}, office.now, person_id=office.ids[EDI], card=dumped)
+        card = Card("For the minutes")
+        outbox.put(db, "a", office.trust, SOMETHING["answer"], office.now, person_id=office.ids[EDI], card=card)
     office.deliver()
     assert office.got(EDI) == ["For the minutes"]
 

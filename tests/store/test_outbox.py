@@ -1,7 +1,7 @@
 """Letters: put once, claimed by one, settled by who holds them; and what came in, once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,9 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.slices import times
 from tests.store.conftest import NOW, Sample, make_sample
+from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
+from wres_bot.domain.letter_keys import KeyPrefix
+from wres_bot.domain.letters import ReminderContent, ReminderSubject
 from wres_bot.domain.ports import Receipt
 from wres_bot.store import inbox, outbox
 from wres_bot.store.engine import Store
@@ -19,12 +22,14 @@ from wres_bot.store.models import Letter
 
 LEASE = timedelta(minutes=2)
 MINUTE = timedelta(minutes=1)
+ABOUT, SAID = ReminderSubject(date(2021, 1, 4), actions=(1,)), ReminderContent(refs=("2.3",))
+BUSY = DeliveryFailure(FailureCode.REFUSED, "busy")
 
 
 def put(db: Connection, sample: Sample, key: str, **more: Any) -> bool:
     person = sample.people["Head of Resourcing"]
     given = {"person_id": person, **more}
-    return outbox.put(db, key, sample.trust, "reminder", {"actions": [1]}, NOW, **given)
+    return outbox.put(db, key, sample.trust, ABOUT, NOW, **given)
 
 
 def claim(store: Store, holder: str = "one", after: timedelta = timedelta(), limit: int = 100) -> list[Letter]:
@@ -58,16 +63,16 @@ def test_a_sent_letter_keeps_its_receipt_and_what_it_said(store: Store, sample: 
     with store.write() as db:
         put(db, sample, "k")
     letter = claim(store)[0]
-    assert (letter.state, letter.holder, letter.attempts, letter.about) == ("claimed", "one", 1, {"actions": [1]})
+    assert (letter.state, letter.holder, letter.attempts, letter.subject) == ("claimed", "one", 1, ABOUT)
     with store.write() as db:
-        assert outbox.record_content(db, letter.id, "one", {"refs": ["2.3"]})
+        assert outbox.record_content(db, letter.id, "one", SAID)
     assert settle(store, letter, state="sent", receipt=Receipt("D1", "17.1"))
     with store.read() as db:
         newest = outbox.find_newest_sent(db, sample.people["Head of Resourcing"])
         assert newest is not None
         assert (newest.receipt_place, newest.receipt_message, newest.sent_at) == ("D1", "17.1", NOW)
-        assert newest.said == {"refs": ["2.3"]}
-        assert outbox.find_newest_sent(db, sample.people["Head of Resourcing"], ["digest"]) is None
+        assert newest.content == SAID
+        assert outbox.find_newest_sent(db, sample.people["Head of Resourcing"], "digest") is None
 
 
 def test_a_letter_waits_for_its_time(store: Store, sample: Sample) -> None:
@@ -101,7 +106,7 @@ def test_a_letter_begun_by_a_lost_holder_is_unsure_and_stays_so_for_a_while(stor
         put(db, sample, "k")
     letter = claim(store)[0]
     with store.write() as db:
-        outbox.record_content(db, letter.id, "one", {"refs": ["2.3"]})
+        outbox.record_content(db, letter.id, "one", SAID)
     later = LEASE + MINUTE
     assert claim(store, "two", later) == []
     assert totals(store) == {"unsure": 1}
@@ -115,11 +120,11 @@ def test_a_letter_to_be_tried_again_forgets_what_nobody_read(store: Store, sampl
         put(db, sample, "k")
     letter = claim(store)[0]
     with store.write() as db:
-        outbox.record_content(db, letter.id, "one", {"refs": ["2.3"]})
-    assert settle(store, letter, state="retry", not_before=NOW + MINUTE, error="busy")
+        outbox.record_content(db, letter.id, "one", SAID)
+    assert settle(store, letter, state="retry", not_before=NOW + MINUTE, failure=BUSY)
     assert claim(store) == []
     again = claim(store, after=MINUTE)[0]
-    assert (again.said, again.attempts, again.error) == (None, 2, "busy")
+    assert (again.content, again.attempts, again.failure) == (None, 2, BUSY)
 
 
 def test_a_holder_going_away_hands_back(store: Store, sample: Sample) -> None:
@@ -128,7 +133,7 @@ def test_a_holder_going_away_hands_back(store: Store, sample: Sample) -> None:
         put(db, sample, "b")
     letters = claim(store)
     with store.write() as db:
-        outbox.record_content(db, letters[0].id, "one", {})
+        outbox.record_content(db, letters[0].id, "one", SAID)
         assert outbox.release(db, "one") == 2
     assert totals(store) == {"waiting": 1, "unsure": 1}
 
@@ -140,7 +145,7 @@ def test_what_a_holder_going_away_had_begun_is_not_looked_for_while_it_may_still
         put(db, sample, "a")
     [letter] = claim(store)
     with store.write() as db:
-        outbox.record_content(db, letter.id, "one", {})
+        outbox.record_content(db, letter.id, "one", SAID)
         outbox.release(db, "one")
         assert outbox.claim_unsure(db, "two", NOW + MINUTE, 10, LEASE) == []
         assert len(outbox.claim_unsure(db, "two", NOW + LEASE, 10, LEASE)) == 1
@@ -148,12 +153,13 @@ def test_what_a_holder_going_away_had_begun_is_not_looked_for_while_it_may_still
 
 def test_an_older_letter_is_moot_once_a_newer_is_put(store: Store, sample: Sample) -> None:
     with store.write() as db:
-        put(db, sample, "old")
-        put(db, sample, "new")
-        newer = outbox.find_letter_by_key(db, "new")
+        put(db, sample, "mine:1")
+        put(db, sample, "mine:2")
+        put(db, sample, "other:3")
+        newer = outbox.find_letter_by_key(db, "mine:2")
         assert newer
-        assert outbox.supersede_older(db, sample.people["Head of Resourcing"], "reminder", newer.id) == 1
-    assert [letter.key for letter in claim(store)] == ["new"]
+        assert outbox.supersede_before(db, KeyPrefix("mine:"), newer.id) == 1
+    assert [letter.key for letter in claim(store)] == ["mine:2", "other:3"]
 
 
 def test_two_claimers_never_get_the_same_letter(store: Store, sample: Sample) -> None:
@@ -177,7 +183,7 @@ def test_a_dead_letter_can_be_sent_again_by_hand(store: Store, sample: Sample) -
     with store.write() as db:
         put(db, sample, "k")
     letter = claim(store)[0]
-    settle(store, letter, state="dead", error="channel gone")
+    settle(store, letter, state="dead", failure=BUSY)
     with store.write() as db:
         assert outbox.retry(db, [letter.id], NOW) == 1
         assert outbox.find_oldest_ready(db, NOW) == NOW
@@ -210,7 +216,7 @@ def test_every_letter_put_is_in_one_state_whatever_happens(store: Store, steps: 
             elif what == "release":
                 outbox.release(db, holder)
             elif mine and what == "say":
-                outbox.record_content(db, mine[0].id, holder, {})
+                outbox.record_content(db, mine[0].id, holder, SAID)
             elif mine:
                 state: Any = what
                 assert outbox.settle(db, mine[0], holder, state=state, now=now)

@@ -16,6 +16,7 @@ from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.delivery import schedule
 from wres_bot.delivery.worker import Pace, deliver_all
+from wres_bot.domain.delivery_failures import FailureCode
 from wres_bot.domain.measures import MeasureId, NoValue, NoValueCode, identify_measure
 from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import events, outbox, snapshots
@@ -122,7 +123,8 @@ def test_what_waited_is_delivered_by_the_next_release(store: Store) -> None:
         asyncio.run(deliver_all(store, platforms, lambda: hand[0], "next", pace=Pace(gap=0)))
     with store.read() as db:
         after = {each.key: each for each in outbox.list_letters(db, limit=1000)}
-    assert not [each for each in after.values() if "could not be worded" in str(each.error)]
+    broken = {FailureCode.COMPOSE_FAILED, FailureCode.UNREADABLE, FailureCode.INTERNAL_ERROR}
+    assert not [each for each in after.values() if each.failure and each.failure.code in broken]
     still = {each["key"] for each in rows()["letter"] if after[each["key"]].state in UNSETTLED}
     assert still == {
         "digest:esneft:esneft-2020-21:1:2021-22Q1",  # held

@@ -12,6 +12,7 @@ import pytest
 from tests.stories.pilot import NETWORK, STEERING, Pilot, at, pilot
 from wres_bot.admin import examples
 from wres_bot.domain.actor import Actor
+from wres_bot.domain.letters import DigestContent, DigestSubject
 from wres_bot.resources import find_shipped
 from wres_bot.store import outbox, people, plans
 from wres_bot.store.outbox import held_digests
@@ -165,8 +166,12 @@ def test_of_two_plans_on_one_day_the_newest_has_the_figures_and_the_other_says_w
     with two_plans.store.read() as db:
         old = plans.find_plan_by_name(db, "nscht-2020-21")
         assert old
-        letters = [each for each in outbox.list_letters(db) if each.kind == "digest" and each.about["plan"] == old.id]
-    assert [letter.said["figures"] for letter in letters if letter.said] == [{}, {}]
+        letters = [
+            each
+            for each in outbox.list_letters(db, kind="digest")
+            if isinstance(each.subject, DigestSubject) and each.subject.plan == old.id
+        ]
+    assert [each.content.figures for each in letters if isinstance(each.content, DigestContent)] == [{}, {}]
 
 
 def test_when_the_newest_plan_is_closed_the_other_has_the_figures(two_plans: Pilot) -> None:

@@ -9,6 +9,7 @@ from tests.delivery.office import EDI, RESOURCING, Office, at, make
 from wres_bot.delivery import schedule
 from wres_bot.delivery.worker import LEASE, QUIET
 from wres_bot.domain.errors import DeliveryError, Unsure
+from wres_bot.domain.letters import ReminderContent
 from wres_bot.store import outbox, people
 
 HOUR = timedelta(hours=1)
@@ -175,7 +176,7 @@ def test_a_clock_put_ahead_an_hour_takes_letters_from_the_living_but_repeats_non
     office.put("2021-01-04")
     with office.store.write() as db:
         [letter] = outbox.claim(db, "still alive", office.now, 10, LEASE)
-        assert outbox.record_content(db, letter.id, "still alive", {})
+        assert outbox.record_content(db, letter.id, "still alive", ReminderContent())
     office.now += HOUR
     assert office.one_pass("another").claimed == 0  # its request may be on its way: it is quiet first
     assert office.states() == ["unsure"]

@@ -12,8 +12,8 @@ from datetime import datetime
 
 from tests.delivery.office import EDI, Office
 from tests.torture.small_teams import TENANT, SmallTeams, account
-from wres_bot.delivery.outcomes import UNKNOWN
 from wres_bot.domain.actor import Actor
+from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
 from wres_bot.domain.ports import Conversation, PlaceFacts
 from wres_bot.store import conversations, outbox, people, places
 from wres_bot.store.models import Letter
@@ -107,10 +107,11 @@ class HalfTeams:
 def doubtful(office: Office) -> Sequence[Letter]:
     """Letters that may or may not have arrived, and are left to people."""
     with office.store.read() as db:
+        unknown = DeliveryFailure(FailureCode.ARRIVAL_UNKNOWN)
         held = [
             each
             for each in outbox.list_letters(db, state="unsure", limit=1_000_000)
             if each.not_before >= held_digests.HELD
         ]
-        dead = [each for each in outbox.list_letters(db, state="dead", limit=1_000_000) if each.error == UNKNOWN]
+        dead = [each for each in outbox.list_letters(db, state="dead", limit=1_000_000) if each.failure == unknown]
     return [*held, *dead]

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from tests.delivery.office import Office, make
 from tests.patience import PATIENCE
+from tests.standins.letters import SOMETHING
 from tests.standins.slack_payloads import Payloads
 from tests.torture.bots import STARTS, Bots
 from tests.torture.callers import SECRET, Caller, Callers
@@ -21,12 +22,13 @@ from tests.torture.half_teams import HalfTeams, doubtful
 from tests.torture.outcome import NEXT_DAY, Outcome, count, heard
 from tests.torture.storm import Storm
 from wres_bot.domain.actor import Actor
-from wres_bot.domain.cards import CARD, Card, text
+from wres_bot.domain.cards import Card, text
+from wres_bot.domain.letters import LetterKind
 from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import outbox, places
 
 CALLERS = 4
-KINDS = ("digest", "reminder", "notice", "answer", "preview")
+KINDS: tuple[LetterKind, ...] = ("digest", "reminder", "notice", "answer", "preview")
 SHARE = 0.12  # of all calls something happens to
 
 
@@ -126,7 +128,7 @@ def _put(office: Office, dice: random.Random, mark: str, number: int, crowd: Seq
         where = [place.id for place in places.load_places(db, office.trust)]
     for one in range(number):
         kind, key = dice.choice(KINDS), f"torture:{mark}:{one}"
-        card = CARD.dump_python(Card(f"Letter {mark} {one}", (text("Once, please."),)), mode="json")
+        card = Card(f"Letter {mark} {one}", (text("Once, please."),))
         to: dict[str, Any] = {"place_id": dice.choice(where)}
         asked = False
         if dice.random() < 0.9:
@@ -136,7 +138,7 @@ def _put(office: Office, dice: random.Random, mark: str, number: int, crowd: Seq
             # One nobody can tell of is asked again by the timetable, of a real reminder; and digests are for places.
             kind = "answer"
         with office.store.write() as db:
-            assert outbox.put(db, key, office.trust, kind, {"on": "2021-01-04"}, STARTS, card=card, **to)
+            assert outbox.put(db, key, office.trust, SOMETHING[kind], STARTS, card=card, **to)
         put.add(key)
     return put
 

@@ -66,7 +66,7 @@ def count(office: Office, due: set[str], slack: Slack, kills: int, faults: int) 
     with office.store.read() as db:
         totals = outbox.count_by_state(db)
         put = {
-            letter.key: f"{letter.key} ({letter.state}: {letter.error})"
+            letter.key: f"{letter.key} ({letter.state}: {letter.failure})"
             for letter in outbox.list_letters(db, limit=1_000_000)
         }
     told = [letter for letter in doubtful(office) if letter.key in on_teams or letter.key in later]

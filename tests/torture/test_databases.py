@@ -15,10 +15,11 @@ from sqlalchemy.exc import OperationalError
 
 from tests.delivery.office import RESOURCING, Office, make
 from tests.patience import PATIENCE
+from tests.standins.letters import SOMETHING
 from wres_bot.delivery.batch import Counts, Pace
 from wres_bot.delivery.outcomes import Timing
 from wres_bot.delivery.worker import deliver_batch, keep_delivering, lane_of
-from wres_bot.domain.cards import CARD, Card
+from wres_bot.domain.cards import Card
 from wres_bot.store import engine as store_db
 from wres_bot.store import outbox
 from wres_bot.store.engine import migrate
@@ -27,10 +28,9 @@ SOON = Timing(every=0.02)
 
 
 def put(office: Office, key: str) -> None:
-    card = CARD.dump_python(Card(key), mode="json")
     office.store.run(
         lambda db: outbox.put(
-            db, key, office.trust, "notice", {}, office.now, card=card, person_id=office.ids[RESOURCING]
+            db, key, office.trust, SOMETHING["notice"], office.now, card=Card(key), person_id=office.ids[RESOURCING]
         )
     )
 

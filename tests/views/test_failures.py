@@ -9,8 +9,8 @@ from wres_bot.views.failures import (
     ON_TEAMS,
     OTHER_ADDRESS,
     failure_words,
+    list_remedies,
     nobody_words,
-    render_helps,
 )
 
 
@@ -59,9 +59,9 @@ def test_why_nobody_can_be_asked_reads_plainly() -> None:
 def test_help_is_offered_where_somebody_can_do_something(
     failure: DeliveryFailure | NobodyToAsk | None, helps: list[str]
 ) -> None:
-    assert render_helps([failure]) == helps
+    assert list_remedies([failure]) == helps
 
 
 def test_help_is_offered_once_however_many_were_missed() -> None:
     missed = [DeliveryFailure(FailureCode.NO_ACCOUNT, platforms=("slack",))] * 3
-    assert render_helps(missed) == [ON_SLACK, OTHER_ADDRESS]
+    assert list_remedies(missed) == [ON_SLACK, OTHER_ADDRESS]

@@ -4,6 +4,7 @@ from datetime import date
 
 from tests.views.made import action, entry, milestone
 from wres_bot.domain.cards import Button, Buttons, Card
+from wres_bot.domain.delivery_failures import NobodyToAsk
 from wres_bot.views.reminder import (
     Reminder,
     ReminderEntry,
@@ -113,9 +114,7 @@ def test_a_rehearsal_says_whom_it_was_for() -> None:
 
 def test_coordinators_read_whom_nobody_could_ask() -> None:
     waiting = entry(action("1.3", "More panels", APRIL))
-    card = render_unreachable(
-        "ESNEFT", [UnreachableOwner("Head of Resourcing", "nobody holds this post", (waiting,))], VIEW
-    )
+    card = render_unreachable("ESNEFT", [UnreachableOwner("Head of Resourcing", NobodyToAsk.VACANT, (waiting,))], VIEW)
     assert card.title == "I had nobody to ask about one action in ESNEFT's plan."
     assert "Head of Resourcing: nobody holds this post" in card.plain()
     assert "1.3 More panels: to finish by 30 April" in card.plain()

@@ -7,7 +7,8 @@ import pytest
 from prometheus_client import generate_latest
 
 from tests.delivery.office import EDI, Office, at, make
-from wres_bot.domain.cards import CARD, Card
+from tests.standins.letters import SOMETHING
+from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import DeliveryError
 from wres_bot.store import outbox
 from wres_bot.web.metrics import Metrics
@@ -26,9 +27,8 @@ def figures(office: Office) -> dict[str, float]:
 
 
 def put(office: Office, key: str) -> None:
-    card = CARD.dump_python(Card(key), mode="json")
     with office.store.write() as db:
-        outbox.put(db, key, office.trust, "notice", {}, office.now, card=card, person_id=office.ids[EDI])
+        outbox.put(db, key, office.trust, SOMETHING["notice"], office.now, card=Card(key), person_id=office.ids[EDI])
 
 
 def test_every_state_is_counted_and_all_of_them_are_what_was_put(office: Office) -> None:

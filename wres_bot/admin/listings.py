@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from wres_bot.domain.errors import UserError
+from wres_bot.domain.letters import dump_content, dump_subject
 from wres_bot.store import actions, outbox, people, places, plans
 from wres_bot.store.models import Letter
+from wres_bot.views.failures import failure_words
 from wres_bot.views.wording import pluralise
 
 WIDEST = 60
@@ -65,7 +67,7 @@ def letter_rows(db: Connection, state: str | None) -> list[dict[str, Any]]:
             "not_before": x.not_before.isoformat(),
             "sent_at": x.sent_at.isoformat() if x.sent_at else None,
             "attempts": x.attempts,
-            "error": x.error,
+            "error": failure_words(x.failure) if x.failure else None,
         }
         for x in outbox.list_letters(db, state=state)
     ]
@@ -76,8 +78,13 @@ def letter_row(db: Connection, letter_id: int) -> dict[str, Any]:
     found = outbox.find_letter(db, letter_id)
     if found is None:
         raise UserError(f"There is no letter {letter_id}. wres-bot outbox list shows those there are.")
-    row: dict[str, Any] = {"to": _recipient_name(db, found)}
-    return row | {name: getattr(found, name) for name in Letter.__slots__ if name != "card"}
+    kept = {
+        "about": dump_subject(found.subject),
+        "said": dump_content(found.content) if found.content else None,
+        "error": failure_words(found.failure) if found.failure else None,
+    }
+    columns = (name for name in Letter.COLUMNS if name != "card")
+    return {"to": _recipient_name(db, found)} | {n: kept[n] if n in kept else getattr(found, n) for n in columns}
 
 
 def retry_letters(db: Connection, letters: Sequence[int], now: datetime) -> str:

@@ -7,8 +7,10 @@ from sqlalchemy import Connection
 
 from wres_bot.domain.access import Audience, Person, audience_of, may, may_see_names
 from wres_bot.domain.actor import Actor
-from wres_bot.domain.cards import CARD, Card
+from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import NotAllowed
+from wres_bot.domain.letter_keys import CardKey
+from wres_bot.domain.letters import ActionNotice, PersonNotice, PlanAnswer, kind_of
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.domain.ports import Incoming
 from wres_bot.parser.command_types import Verb
@@ -119,27 +121,18 @@ class Context:
         names = [self.person.name] if self.person.name not in held else []
         return ", ".join([*names, *held[:2]]) or self.person.email
 
-    def notify_leads(self, card: Card, about: dict[str, object], trust_id: int, key: str) -> int:
+    def notify_leads(self, card: Card, subject: ActionNotice | PersonNotice, trust_id: int, mark: str) -> int:
         """A notice to each coordinator but the asker, or to the admins where there is none. How many it goes to."""
         leads = people.load_people_with_role(self.db, trust_id, "coordinator", self.today)
         leads = leads or people.load_people_with_role(self.db, trust_id, "admin", self.today)
         told = [p for p in leads if p.id != self.person.id]
         for person in told:
-            self.put_letter(person.id, "notice", card, about, trust_id, key)
+            self.put_letter(person.id, card, subject, trust_id, mark)
         return len(told)
 
     def put_letter(
-        self, person_id: int, kind: str, card: Card, about: dict[str, object], trust_id: int, key: str
+        self, person_id: int, card: Card, subject: ActionNotice | PersonNotice | PlanAnswer, trust_id: int, mark: str
     ) -> None:
-        """A letter with its words in it, to one person's direct messages."""
-        trust = self.find_trust(trust_id)
-        outbox.put(
-            self.db,
-            f"{kind}:{trust.key}:{person_id}:{key}:{self.batch}",
-            trust_id,
-            kind,
-            about,
-            self.now,
-            person_id=person_id,
-            card=CARD.dump_python(card, mode="json"),
-        )
+        """A letter with its words in it, to one person's direct messages. `mark`: what its key says it is about."""
+        key = CardKey(kind_of(subject), self.find_trust(trust_id).key, person_id, mark, self.batch)
+        outbox.put(self.db, key, trust_id, subject, self.now, person_id=person_id, card=card)

@@ -8,6 +8,7 @@ from typing import TypeVar, assert_never
 from wres_bot.commands.context import Clarify, Context
 from wres_bot.domain.access import may
 from wres_bot.domain.errors import UserError
+from wres_bot.domain.letters import ReminderContent
 from wres_bot.domain.refs import ActionRef, normalise_ref, parse_ref
 from wres_bot.parser.command_types import Verb
 from wres_bot.store import actions, outbox, plans
@@ -109,8 +110,9 @@ def load_answered_refs(ctx: Context) -> list[ActionRef]:
     if not ctx.direct or ctx.incoming.via == "click":
         return []
     letter = outbox.find_newest_sent(ctx.db, ctx.person.id)
-    said = (letter.said or {}).get("refs", []) if letter else []
-    return [ref for words in said if isinstance(words, str) and (ref := parse_ref(words))]
+    if letter is None or not isinstance(letter.content, ReminderContent):
+        return []
+    return [ref for words in letter.content.refs if (ref := parse_ref(words))]
 
 
 def _search(ctx: Context, ref: ActionRef, look: Look[T]) -> list[T]:

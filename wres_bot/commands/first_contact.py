@@ -3,6 +3,7 @@
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import UserError
+from wres_bot.domain.letters import PersonNotice
 from wres_bot.parser.command_types import Command
 from wres_bot.store import events, people
 from wres_bot.store.outbox import refresh_queue
@@ -36,7 +37,7 @@ def deny(ctx: Context, command: Command) -> Card:
                 f"To put it right: post “{mine[0]}” is the right person's e-mail address",
             ),
         )
-        ctx.notify_leads(card, {"person": ctx.person.id, "why": "not me"}, trust, "not-me")
+        ctx.notify_leads(card, PersonNotice(ctx.person.id, "not me"), trust, "not-me")
     return notices.render_wrong_person(names, ctx.labels)
 
 
@@ -56,7 +57,7 @@ def confirm_covering(ctx: Context, command: Command) -> Card:
         card = notices.render_notice(
             f"{ctx.person.name} is covering for {join_words(mine)}.", ("Their reminders go on as before.",)
         )
-        ctx.notify_leads(card, {"person": ctx.person.id, "why": "covering"}, trust, "covering")
+        ctx.notify_leads(card, PersonNotice(ctx.person.id, "covering"), trust, "covering")
     return notices.render_covering(names, ctx.labels)
 
 

@@ -5,6 +5,7 @@ from wres_bot.commands.context import Context
 from wres_bot.commands.find_action import FoundAction
 from wres_bot.domain.cards import Button, Buttons, Card, text
 from wres_bot.domain.errors import UserError
+from wres_bot.domain.letters import ActionNotice
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people
@@ -43,7 +44,7 @@ def run(ctx: Context, command: Command) -> Card:
         ),
         buttons,
     )
-    told = ctx.notify_leads(card, {"action": facts.id, "why": "not mine"}, found.known.trust_id, facts.ref)
+    told = ctx.notify_leads(card, ActionNotice(facts.id, "not mine"), found.known.trust_id, facts.ref)
     heard = f"I've told the {label}, who will decide" if told else f"The {label} can see it"
     more = () if words else (text(f"Know whose it is? not mine {facts.ref} and their post", quiet=True),)
     return Card(
@@ -73,9 +74,7 @@ def tell_lead(ctx: Context, command: Command) -> Card:
     found = find_action.find_for(ctx, verbs.TELL_LEAD, command.refs)
     facts = actions.load_action(ctx.db, found.known.id, ctx.today)
     who = ctx.speaker_name(found.known.trust_id)
-    told = ctx.notify_leads(
-        _render_claim(facts, who), {"action": facts.id, "why": "owner"}, found.known.trust_id, facts.ref
-    )
+    told = ctx.notify_leads(_render_claim(facts, who), ActionNotice(facts.id, "owner"), found.known.trust_id, facts.ref)
     label = ctx.view(found.known.trust_id).labels.coordinator
     if not told:
         raise UserError(f"I know nobody to tell: there is no {label} in my list. Nothing has changed.")

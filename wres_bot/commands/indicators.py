@@ -8,6 +8,8 @@ from wres_bot.commands.context import Context
 from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import UserError
+from wres_bot.domain.letter_keys import PictureKey
+from wres_bot.domain.letters import PictureSubject
 from wres_bot.indicators.compute.catalogue import find_indicator
 from wres_bot.indicators.release.benchmarks import find_shortfalls
 from wres_bot.indicators.release.release import audiences_heard_by, decide_release
@@ -60,6 +62,5 @@ def _log_disclosed(ctx: Context, trust: Trust, figures: Mapping[str, Any], audie
 
 def _send_picture(ctx: Context, code: str, trust: Trust) -> None:
     """An answer cannot carry a picture, and drawing takes a second: it follows as a direct message, once a day."""
-    key = f"answer:{trust.key}:{ctx.person.id}:picture:{code}:{ctx.today.isoformat()}"
-    about = {"what": "picture", "code": code}
-    outbox.put(ctx.db, key, trust.id, "answer", about, ctx.now, person_id=ctx.person.id)
+    key = PictureKey(trust.key, ctx.person.id, code, ctx.today)
+    outbox.put(ctx.db, key, trust.id, PictureSubject(code), ctx.now, person_id=ctx.person.id)

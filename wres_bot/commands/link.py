@@ -11,8 +11,10 @@ from datetime import timedelta
 
 from wres_bot.commands.context import Context
 from wres_bot.domain.access import Person
-from wres_bot.domain.cards import CARD, Card
+from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import NotAllowed, UserError
+from wres_bot.domain.letter_keys import CardKey
+from wres_bot.domain.letters import PersonNotice
 from wres_bot.domain.ports import Incoming
 from wres_bot.parser.command_types import Command
 from wres_bot.store import events, outbox, people
@@ -80,7 +82,7 @@ def unlink_account(ctx: Context, command: Command) -> Card:
     for trust in sorted(person.trusts):
         if person.id == ctx.person.id:
             card = views.render_disowned_notice(ctx.speaker_name(trust), address, gone)
-            ctx.notify_leads(card, {"person": person.id, "why": "unlinked"}, trust, f"unlinked-{trust}")
+            ctx.notify_leads(card, PersonNotice(person.id, "unlinked"), trust, f"unlinked-{trust}")
     return views.render_unlinked(address, person.name, gone, mine=mine)
 
 
@@ -131,7 +133,7 @@ def _ask_other_trusts(ctx: Context, account: AccountToLink, person: Person, else
     named = f"<@{account.external}>" if account.external else account.address
     says = f"link {named} to {person.email}"
     card = views.render_link_request(account.address, person.name, ctx.speaker_name(ctx.trust.id), says)
-    about: dict[str, object] = {"person": person.id, "why": "asked to link"}
+    about = PersonNotice(person.id, "asked to link")
     told = [ctx.notify_leads(card, about, trust, f"ask-{trust}") for trust in elsewhere]
     return views.render_link_requested(account.address, person.name, all(told))
 
@@ -158,15 +160,14 @@ def _notify_linked(ctx: Context, account: AccountToLink, person: Person) -> str:
     """The person hears of it where they were known before, never only on the account just joined."""
     for trust in sorted(person.trusts):
         card = views.render_link_notice_to_leads(account.address, person.name, ctx.speaker_name(trust))
-        ctx.notify_leads(card, {"person": person.id, "why": "linked"}, trust, f"linked-{trust}")
+        ctx.notify_leads(card, PersonNotice(person.id, "linked"), trust, f"linked-{trust}")
     if person.id == ctx.person.id:
         return ""
     of = ctx.find_trust(min(person.trusts))
     card = views.render_link_notice(account.address, ctx.speaker_name(of.id))
     outbox.put(
-        ctx.db, f"notice:{of.key}:{person.id}:linked:{ctx.batch}", of.id, "notice",
-        {"person": person.id, "why": "linked"}, ctx.now, person_id=person.id,
-        platform=accounts.find_own_platform(ctx.db, person.id), card=CARD.dump_python(card, mode="json"),
+        ctx.db, CardKey("notice", of.key, person.id, "linked", ctx.batch), of.id, PersonNotice(person.id, "linked"),
+        ctx.now, person_id=person.id, platform=accounts.find_own_platform(ctx.db, person.id), card=card,
     )  # fmt: skip
     return "I'm telling them."
 

@@ -5,6 +5,7 @@ from wres_bot.commands.context import Context
 from wres_bot.commands.find_action import FoundAction
 from wres_bot.domain.cards import Buttons, Card, text
 from wres_bot.domain.errors import UserError
+from wres_bot.domain.letters import ActionNotice
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
@@ -90,4 +91,4 @@ def _notify_leads(ctx: Context, found: FoundAction, words: str) -> int:
         ),
         (render_show_button(facts), render_button("No longer needed", "need help {} no longer", facts)),
     )
-    return ctx.notify_leads(card, {"action": facts.id, "why": "need help"}, found.known.trust_id, facts.ref)
+    return ctx.notify_leads(card, ActionNotice(facts.id, "need help"), found.known.trust_id, facts.ref)

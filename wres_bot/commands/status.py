@@ -4,6 +4,7 @@ from wres_bot.commands import filters as scope
 from wres_bot.commands import show
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card, text
+from wres_bot.domain.letters import PlanAnswer
 from wres_bot.parser.command_types import Command
 from wres_bot.store import people
 from wres_bot.store.models import Plan
@@ -24,7 +25,7 @@ def send_minutes(ctx: Context, command: Command) -> Card:
     """The copy goes by direct message, where it stays."""
     whole, plan = _load_whole(ctx, command)
     card = views.render_minutes(whole, ctx.view(plan.trust_id, names=False))
-    ctx.put_letter(ctx.person.id, "answer", card, {"plan": plan.id, "why": "minutes"}, plan.trust_id, "minutes")
+    ctx.put_letter(ctx.person.id, card, PlanAnswer(plan.id, "minutes"), plan.trust_id, "minutes")
     return Card("I've sent you a copy for the minutes.", (text("It comes as a direct message, ready to paste."),))
 
 

@@ -6,7 +6,9 @@ from sqlalchemy import Connection
 
 from wres_bot.domain.access import Person
 from wres_bot.domain.actor import Actor
-from wres_bot.domain.cards import CARD, Card
+from wres_bot.domain.cards import Card
+from wres_bot.domain.letter_keys import CardKey, UnknownAccountsKey
+from wres_bot.domain.letters import PersonNotice, UnknownAccountsNotice
 from wres_bot.domain.ports import Incoming
 from wres_bot.store import events, outbox, people
 from wres_bot.store.models import Trust
@@ -48,11 +50,8 @@ def record_first_use(db: Connection, who: Person, incoming: Incoming, email: str
 def _put_notice(
     db: Connection, trust: Trust, person: int, why: str, card: Card, platform: str, said: Incoming, now: datetime
 ) -> None:
-    key = f"notice:{trust.key}:{person}:{why}:{said.platform}:{said.workspace}:{said.sender}"
-    outbox.put(
-        db, key, trust.id, "notice", {"person": person, "why": why}, now, person_id=person, platform=platform,
-        card=CARD.dump_python(card, mode="json"),
-    )  # fmt: skip
+    key = CardKey("notice", trust.key, person, why, f"{said.platform}:{said.workspace}:{said.sender}")
+    outbox.put(db, key, trust.id, PersonNotice(person, why), now, person_id=person, platform=platform, card=card)
 
 
 def record_unknown_account(
@@ -72,5 +71,5 @@ def record_unknown_account(
         db, of, "admin", today
     )
     for lead in leads:  # worded when it is sent: a letter keeps no address of somebody who is in no plan
-        key = f"strangers:{trust.key}:{today.isoformat()}:{lead.id}"
-        outbox.put(db, key, of, "notice", {"what": "strangers", "since": now.isoformat()}, now, person_id=lead.id)
+        key = UnknownAccountsKey(trust.key, today, lead.id)
+        outbox.put(db, key, of, UnknownAccountsNotice(now), now, person_id=lead.id)

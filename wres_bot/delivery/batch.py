@@ -6,7 +6,7 @@ Must not word or send.
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -17,7 +17,9 @@ from sqlalchemy.exc import OperationalError
 
 from wres_bot.delivery import outcomes
 from wres_bot.delivery.outcomes import Timing
+from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
 from wres_bot.domain.ports import Address, Clock, Platform
+from wres_bot.store import outbox
 from wres_bot.store.engine import Store
 from wres_bot.store.models import Letter
 from wres_bot.store.outbox import rate_limits
@@ -153,14 +155,7 @@ class Batch:
 
     def settle(self, letter: Letter, outcome: outcomes.Outcome) -> None:
         """To be written down with whatever else given about now."""
-        if (
-            outcomes.is_sent_again(letter)
-            and outcome.state in ("retry", "unsure")
-            and outcome.error != outcomes.SENT_AGAIN
-        ):
-            outcome = replace(
-                outcome, error=f"{outcomes.SENT_AGAIN} {outcome.error or ''}".strip()
-            )  # so that it is done once
+        outcome = outcomes.keep_sent_again(letter, outcome)
         outcome = outcomes.try_elsewhere(letter, outcome, self.platforms, self.now())
         self.unsettled.append((letter, outcome))
         if self.settling is None:
@@ -179,9 +174,9 @@ class Batch:
             given, self.unsettled = self.unsettled, []
             try:
                 await self._write_down(given)
-            except OperationalError as error:
+            except OperationalError:
                 if self._late:
-                    log.error("letters left to their lease", error=type(error).__name__)
+                    log.exception("letters_left_to_lease", letters=[letter.id for letter, _ in given])
                     continue
                 self.unsettled = given + self.unsettled  # what is known now, nobody may be able to find out later
                 await asyncio.sleep(WRITE_AGAIN)
@@ -192,15 +187,25 @@ class Batch:
             lost = await self.write(partial(outcomes.settle_outcomes, ends=given, holder=self.holder, now=self.now()))
         except OperationalError:
             raise
-        except Exception as error:
+        except Exception:
             if len(given) == 1:
-                log.error("letter left to its lease", letter=given[0][0].id, error=type(error).__name__)
+                await self._give_up_unsettled(given[0][0])
             for each in given if len(given) > 1 else ():  # one that cannot be settled harms no other
                 await self._write_down([each])
             return
         self.counts.update(outcome.state for _, outcome in given)
         if lost:  # the lease ran out, and somebody else decides what became of them
-            log.warning("letters no longer ours", letters=lost)
+            log.warning("lease_expired", letters=lost)
+
+    async def _give_up_unsettled(self, letter: Letter) -> None:
+        """What follows from its outcome cannot be written. It is left to its lease, but not for ever."""
+        log.exception("settling_failed", letter=letter.id)
+        if outcomes.is_too_old(letter, self.now()):
+            failure = DeliveryFailure(FailureCode.INTERNAL_ERROR)
+            dead = partial(
+                outbox.settle, letter=letter, holder=self.holder, state="dead", now=self.now(), failure=failure
+            )
+            await self.write(dead)
 
     @property
     def _late(self) -> bool:

@@ -8,8 +8,15 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from wres_bot.delivery.due_work import A_MONTH
-from wres_bot.delivery.reminder_history import NO_REMINDER, LastReminder, Recipient, load_reminder_history
+from wres_bot.delivery.reminder_history import (
+    NO_REMINDER,
+    LastReminder,
+    Recipient,
+    load_reminder_history,
+    recipient_of,
+)
 from wres_bot.domain.dates import london_day
+from wres_bot.domain.letters import ReminderSubject
 from wres_bot.store import actions, people
 from wres_bot.store.models import Action, Letter, Snooze, Trust
 from wres_bot.store.people import Identity, PersonDetails, recipients
@@ -47,14 +54,6 @@ class BatchContext:
         ]
 
 
-def recipient_of(letter: Letter) -> Recipient | None:
-    """Whom a letter is for and who reads it; None for a place."""
-    if letter.person_id is None:
-        return None
-    meant = letter.about.get("for") if letter.kind == "reminder" else None
-    return (meant if isinstance(meant, int) else letter.person_id), letter.person_id
-
-
 def load_recipients(db: Connection, letters: Iterable[Letter]) -> Recipients:
     given = list(letters)
     everybody = {person for letter in given for person in recipient_of(letter) or ()}
@@ -73,9 +72,10 @@ def load_batch_context(db: Connection, letters: Iterable[Letter], now: datetime)
     pairs: defaultdict[int, set[Recipient]] = defaultdict(set)
     chosen: set[int] = set()
     for letter in given:
-        if letter.kind == "reminder" and letter.card is None and (pair := recipient_of(letter)):
+        subject = letter.subject
+        if isinstance(subject, ReminderSubject) and letter.card is None and (pair := recipient_of(letter)):
             pairs[letter.trust_id].add(pair)
-            chosen.update(letter.about.get("actions", ()))
+            chosen.update(subject.actions)
     asked = {person for some in pairs.values() for person, _ in some}
     theirs = recipients.find_owned_actions(db, asked, chosen, today)
     snoozes: defaultdict[int, list[Snooze]] = defaultdict(list)

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery import batch_context
-from wres_bot.delivery.compose import compose
+from wres_bot.delivery.compose import UnreadableLetter, compose
 from wres_bot.delivery.due_work import is_worth_asking
+from wres_bot.delivery.reminder_history import recipient_of
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.dates import london_day
+from wres_bot.domain.letters import (
+    ActionNotice,
+    PreviewSubject,
+    ReminderSubject,
+    UnreadableSubject,
+    shown_dates,
+)
 from wres_bot.domain.reminder_rules import DueReminder
 from wres_bot.store import actions, events, people, places
 from wres_bot.store.models import Action, Event, Letter
@@ -27,23 +33,21 @@ OWN = frozenset(("note", "need help", "not mine", "snooze"))
 
 def compose_refreshed(db: Connection, letter: Letter, now: datetime) -> Card | None:
     """None when it is nothing that is drawn again."""
-    match letter.kind:
-        case "preview":
-            return _refresh_preview(db, letter, now)
-        case "reminder":
-            return _refresh_reminder(db, letter, london_day(now))
-        case "notice" if letter.card is not None:
+    match letter.subject:
+        case PreviewSubject() as subject:
+            return _refresh_preview(db, letter, subject, now)
+        case ReminderSubject() as subject:
+            return _refresh_reminder(db, letter, subject, london_day(now))
+        case ActionNotice() if letter.card is not None:
             return _refresh_notice(db, letter, london_day(now))
-    return None
+        case UnreadableSubject():
+            raise UnreadableLetter(letter.kind)
+        case _:
+            return None
 
 
-def shown_actions(said: Mapping[str, Any] | None) -> list[tuple[int, int | None]]:
-    """The actions a letter shows, each with the date it asks about."""
-    return [(pair[0], pair[1]) for pair in (said or {}).get("drawn") or ()]
-
-
-def _refresh_reminder(db: Connection, letter: Letter, today: date) -> Card | None:
-    pair, shown = batch_context.recipient_of(letter), shown_actions(letter.said)
+def _refresh_reminder(db: Connection, letter: Letter, subject: ReminderSubject, today: date) -> Card | None:
+    pair, shown = recipient_of(letter), shown_dates(letter.content)
     if pair is None or not shown or letter.sent_at is None:
         return None
     person_id, reader = pair
@@ -59,7 +63,7 @@ def _refresh_reminder(db: Connection, letter: Letter, today: date) -> Card | Non
     if facts.new and person_id == reader and people.load_preference(db, person_id, "reminders") == "off":
         return views.render_reminder_handed_back(facts, view)
     card = views.render_refreshed_reminder(facts, answers, view)
-    return mark_as_rehearsal(card, " and ".join(posts) or person.email) if "for" in letter.about else card
+    return mark_as_rehearsal(card, " and ".join(posts) or person.email) if subject.meant_for is not None else card
 
 
 def _split_answered(
@@ -105,7 +109,7 @@ def _newest_answers(since: Iterable[Event], reader: int) -> dict[int, Event]:
 
 
 def _refresh_notice(db: Connection, letter: Letter, today: date) -> Card | None:
-    shown = shown_actions(letter.said)
+    shown = shown_dates(letter.content)
     found = actions.load_actions_by_id(db, [shown[0][0]], today) if shown else []
     if not found or letter.sent_at is None or letter.card is None:
         return None
@@ -120,6 +124,6 @@ def _refresh_notice(db: Connection, letter: Letter, today: date) -> Card | None:
     return views.render_refreshed_notice(CARD.validate_python(letter.card), answer, view)
 
 
-def _refresh_preview(db: Connection, letter: Letter, now: datetime) -> Card:
-    worded = compose(db, letter, now)
-    return worded.card if worded else views.render_preview_gone(places.load_place(db, int(letter.about["place"])).name)
+def _refresh_preview(db: Connection, letter: Letter, subject: PreviewSubject, now: datetime) -> Card:
+    composed = compose(db, letter, now)
+    return composed.card if composed else views.render_preview_gone(places.load_place(db, subject.place).name)

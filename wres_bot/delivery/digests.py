@@ -1,15 +1,16 @@
 """Owns which quarterly digests and previews are put, and when they go. Must not word or send."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from sqlalchemy import Connection
 
 from wres_bot.delivery.due_work import load_coordinators
 from wres_bot.domain.access import Person
 from wres_bot.domain.dates import Quarter, WorkingDays, london_day, london_instant, quarter_of
+from wres_bot.domain.letter_keys import DigestKey, PreviewKey, RehearsedDigestKey
+from wres_bot.domain.letters import DigestSubject, NoWayThere, PreviewSubject
 from wres_bot.domain.policy import Policy
 from wres_bot.store import events, outbox, people, places, plans
 from wres_bot.store.actions.quarter import digest_day
@@ -100,26 +101,27 @@ def _put_digest(
     now: datetime,
 ) -> int:
     at = _time_to_send(db, trust, place, going, now)
-    about: dict[str, Any] = {"plan": plan.id, "place": place.id, "quarter": str(going.quarter), "going": at.isoformat()}
-    name = f"{trust.key}:{plan.name}:{place.id}:{going.mark}"
+    subject, key = (
+        DigestSubject(plan.id, place.id, going.quarter, at),
+        DigestKey(trust.key, plan.name, place.id, going.mark),
+    )
     if trust.rehearsing:
-        told, when = about | {"for": place.id}, max(at, now)
-        new = 0
-        for lead in leads:
-            key = f"rehearsal:{trust.key}:{lead.id}:digest:{name}"
-            new += outbox.put(db, key, trust.id, "digest", told, now, person_id=lead.id, not_before=when)
-        return new
-    key = f"digest:{name}"
-    newest = held_digests.find_newest(db, key.removesuffix(going.mark), outbox.STATES)
-    if newest and newest[0].key != key and newest[0].about["going"] > about["going"]:
+        rehearsed, when = replace(subject, meant_for=place.id), max(at, now)
+        keys = {lead.id: RehearsedDigestKey(lead.id, key) for lead in leads}
+        return sum(
+            outbox.put(db, each, trust.id, rehearsed, now, person_id=lead, not_before=when)
+            for lead, each in keys.items()
+        )
+    newest = outbox.find_newest(db, key.of_place, outbox.STATES)
+    if newest and newest.key != str(key) and isinstance(newest.subject, DigestSubject) and newest.subject.going > at:
         return 0  # the clock has been put back: a later one has said it all
     # A digest that was missed goes at once: nobody is asked again whether it may, except where approval is the rule.
     when = held_digests.HELD if trust.policy.digest_needs_approval else max(at, now)
-    fresh = outbox.put(db, key, trust.id, "digest", about, now, place_id=place.id, not_before=when)
+    fresh = outbox.put(db, key, trust.id, subject, now, place_id=place.id, not_before=when)
     if fresh and (at > now or trust.policy.digest_needs_approval):
+        preview = PreviewSubject(plan.id, place.id, going.quarter, at, str(key))
         for lead in leads:
-            told = about | {"digest": key}
-            outbox.put(db, f"preview:{name}:{lead.id}", trust.id, "preview", told, now, person_id=lead.id)
+            outbox.put(db, PreviewKey(key, lead.id), trust.id, preview, now, person_id=lead.id)
     if not fresh:
         _revive(db, key, now)
     return int(fresh)
@@ -135,8 +137,8 @@ def _time_to_send(db: Connection, trust: Trust, place: Place, going: PlannedDige
     return london_instant(days.add(london_day(now), trust.policy.preview_working_days), trust.policy.digest_at)
 
 
-def _revive(db: Connection, key: str, now: datetime) -> None:
+def _revive(db: Connection, key: DigestKey, now: datetime) -> None:
     """A channel that could not be posted to has been named again: its digest goes after all."""
     letter = outbox.find_letter_by_key(db, key)
-    if letter is not None and letter.state == "dead" and (letter.said or {}).get("unreachable"):
+    if letter is not None and letter.state == "dead" and isinstance(letter.content, NoWayThere):
         outbox.retry(db, [letter.id], now)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from wres_bot.delivery.reminder_history import LastReminder
 from wres_bot.domain.access import Person
 from wres_bot.domain.dates import WorkingDays, london_day
+from wres_bot.domain.delivery_failures import NobodyToAsk
 from wres_bot.domain.policy import Policy
 from wres_bot.domain.reminder_rules import REVIEWED, DueReminder, find_due_stages
 from wres_bot.domain.statuses import NOT_BEGUN, Status
@@ -21,10 +22,6 @@ from wres_bot.views.wording import last_day_of
 A_MONTH = timedelta(days=31)
 MARGIN = timedelta(days=6)
 """A reminder moves earlier over a bank holiday weekend; so far ahead is looked for actions."""
-
-VACANT = "nobody holds this post"
-LEFT = "the person who held it has left"
-SILENT = "the person who holds it asked me not to write, or said it is not them"
 
 
 class _Holder(Protocol):
@@ -64,7 +61,7 @@ class DueWork(Generic[A]):
     """What is near or gone in one trust: by person, and for those whom nobody can ask, by post."""
 
     people: dict[int, list[A]] = field(default_factory=dict)
-    posts: dict[tuple[str, str], list[A]] = field(default_factory=dict)
+    posts: dict[tuple[str, NobodyToAsk], list[A]] = field(default_factory=dict)
 
 
 def group_by_owner(near: Iterable[A], off: set[int]) -> DueWork[A]:
@@ -73,11 +70,11 @@ def group_by_owner(near: Iterable[A], off: set[int]) -> DueWork[A]:
     for action in near:
         for owner in action.owners:
             if not owner.holders:
-                found.posts.setdefault((owner.post, VACANT), []).append(action)
+                found.posts.setdefault((owner.post, NobodyToAsk.VACANT), []).append(action)
             for holder in owner.holders:
                 mine = found.people.get(holder.person_id)
                 if not holder.active or holder.person_id in off:
-                    why = SILENT if holder.active else LEFT
+                    why = NobodyToAsk.SILENT if holder.active else NobodyToAsk.LEFT
                     found.posts.setdefault((owner.post, why), []).append(action)
                 elif mine is None:
                     found.people[holder.person_id] = [action]

@@ -9,17 +9,19 @@ from sqlalchemy import Connection
 
 from wres_bot.delivery.due_work import load_coordinators
 from wres_bot.delivery.route import LOCAL
-from wres_bot.delivery.unreachable import unreachable_prefix
-from wres_bot.domain.cards import CARD, Button, Buttons, Card, text
 from wres_bot.domain.dates import london_day
+from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
 from wres_bot.domain.errors import DeliveryError, Unsure
+from wres_bot.domain.letter_keys import ArrivalKey, PlaceFailureKey, UnreachableKey, parse_reminder_key
+from wres_bot.domain.letters import LetterKind, NoWayThere, PlaceNotice, UnreachableNotice
 from wres_bot.domain.ports import Address, Receipt
 from wres_bot.store import actions, outbox, people, places
-from wres_bot.store.models import Letter, Place
-from wres_bot.store.outbox import bulk_updates, held_digests, rate_limits
-from wres_bot.views.wording import to_sentence
+from wres_bot.store.models import Letter
+from wres_bot.store.outbox import held_digests, rate_limits
+from wres_bot.views.deliveries import render_arrival_question, render_place_failure
+from wres_bot.views.failures import failure_words
 
-GIVE_UP: dict[str, timedelta] = {
+GIVE_UP: dict[LetterKind, timedelta] = {
     "reminder": timedelta(days=1),  # tomorrow's says everything today's would have said
     "answer": timedelta(days=1),
     "preview": timedelta(days=3),
@@ -45,8 +47,6 @@ class Timing:
 
 
 TIMING = Timing()
-UNKNOWN = "Nobody can tell whether it arrived."
-SENT_AGAIN = "Nobody could tell whether it arrived, so it is sent once more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Outcome:
     """
 
     state: Literal["sent", "retry", "unsure", "dead", "moot"]
-    error: str | None = None
+    failure: DeliveryFailure | None = None
     retry_at: datetime | None = None
     receipt: Receipt | None = None
     asked_actions: tuple[int, ...] = ()
@@ -72,45 +72,67 @@ class Outcome:
     needs_decision: bool = False
 
 
+def put_off(code: FailureCode, until: datetime) -> Outcome:
+    """It was not tried."""
+    return Outcome("retry", DeliveryFailure(code), retry_at=until, counts_as_attempt=False)
+
+
+def failure_of(error: DeliveryError | Unsure, platform: str) -> DeliveryFailure:
+    """What a platform said, as it is kept."""
+    if isinstance(error, Unsure):
+        return DeliveryFailure(FailureCode.NO_ANSWER, str(error), platforms=(platform,))
+    return DeliveryFailure(FailureCode.REFUSED, str(error), error.reason, (platform,))
+
+
 def outcome_of_failure(
     letter: Letter, to: Address, error: DeliveryError, now: datetime, jitter: float, timing: Timing = TIMING
 ) -> Outcome:
     """It was certainly not delivered."""
+    failure = failure_of(error, to.platform)
     if error.permanent and error.concerns == "recipient":
-        return Outcome("dead", str(error), failed_address=to, unreachable=True)
+        return Outcome("dead", failure, failed_address=to, unreachable=True)
     if error.permanent and error.concerns == "message":
-        return Outcome("dead", str(error), unreachable=letter.kind == "digest")
-    outcome = retry_later(letter, error, now, jitter, timing)
+        return Outcome("dead", failure, unreachable=letter.kind == "digest")
+    outcome = retry_later(letter, failure, now, jitter, timing, retry_after=error.retry_after)
     if error.retry_after is None:
         return outcome
     return replace(outcome, paused=(to, now + timedelta(seconds=error.retry_after)))
 
 
 def retry_later(
-    letter: Letter, error: DeliveryError | Unsure, now: datetime, jitter: float, timing: Timing = TIMING
+    letter: Letter,
+    failure: DeliveryFailure,
+    now: datetime,
+    jitter: float,
+    timing: Timing = TIMING,
+    *,
+    retry_after: float | None = None,
 ) -> Outcome:
-    """Later, each time later than before, spread so that not everything comes back at once."""
+    """Each time later than before, spread so that not everything comes back at once.
+
+    Args: jitter: from 0 to 1. retry_after: seconds the platform asked for.
+    """
     if is_too_old(letter, now):
-        return Outcome("dead", str(error), unreachable=letter.kind == "digest")
-    wait = _wait(letter, timing) * (0.5 + jitter)
-    asked = getattr(error, "retry_after", None)
-    if asked is not None:
-        wait = max(timedelta(seconds=asked), timedelta(seconds=1)) + timedelta(seconds=jitter)
-    return Outcome("retry", str(error), retry_at=now + wait)
+        return Outcome("dead", failure, unreachable=letter.kind == "digest")
+    wait = _backoff(letter, timing) * (0.5 + jitter)
+    if retry_after is not None:
+        wait = max(timedelta(seconds=retry_after), timedelta(seconds=1)) + timedelta(seconds=jitter)
+    return Outcome("retry", failure, retry_at=now + wait)
 
 
-def _wait(letter: Letter, timing: Timing) -> timedelta:
+def _backoff(letter: Letter, timing: Timing) -> timedelta:
     doubled: int = 2 ** min(letter.attempts, 10)
     return min(timing.first * doubled, timing.longest)
 
 
 def retry_or_give_up(
-    letter: Letter, why: str, now: datetime, timing: Timing = TIMING, *, at_once: bool = False
+    letter: Letter, code: FailureCode, now: datetime, timing: Timing = TIMING, *, at_once: bool = False
 ) -> Outcome:
-    """Not the recipient's fault and not the platform's."""
+    """Not the recipient's fault and not the platform's: the bot's own, or bad luck."""
+    failure = DeliveryFailure(code)
     if is_too_old(letter, now):
-        return Outcome("dead", why)
-    return Outcome("retry", why, retry_at=now if at_once else now + _wait(letter, timing))
+        return Outcome("dead", failure)
+    return Outcome("retry", failure, retry_at=now if at_once else now + _backoff(letter, timing))
 
 
 def outcome_of_doubt(letter: Letter, error: Exception, now: datetime, timing: Timing = TIMING) -> Outcome:
@@ -124,28 +146,36 @@ def outcome_of_doubt(letter: Letter, error: Exception, now: datetime, timing: Ti
     refused = isinstance(error, DeliveryError) and error.permanent and error.concerns != "bot"
     cannot = isinstance(error, Unsure) or refused
     if not cannot and not is_too_old(letter, now):
-        return Outcome("unsure", letter.error, retry_at=now + timing.quiet)
+        return Outcome("unsure", letter.failure, retry_at=now + timing.quiet)
+    unknown = DeliveryFailure(FailureCode.ARRIVAL_UNKNOWN)
     if letter.kind == "digest":
-        return Outcome("unsure", UNKNOWN, retry_at=held_digests.HELD, needs_decision=True)
+        return Outcome("unsure", unknown, retry_at=held_digests.HELD, needs_decision=True)
     if letter.kind == "reminder" or refused or is_sent_again(letter) or is_too_old(letter, now):
-        return Outcome("dead", UNKNOWN)
-    return Outcome("retry", SENT_AGAIN, retry_at=now)
+        return Outcome("dead", unknown)
+    return Outcome("retry", replace(unknown, sent_again=True), retry_at=now)
 
 
 def try_elsewhere(letter: Letter, outcome: Outcome, platforms: Collection[str], now: datetime) -> Outcome:
     """An account that takes no messages is tried no more; its person may have one on another platform."""
-    if outcome.state != "dead" or outcome.failed_address is None or letter.person_id is None or is_too_old(letter, now):
+    to = outcome.failed_address
+    if outcome.state != "dead" or to is None or letter.person_id is None or is_too_old(letter, now):
         return outcome
-    others = set(platforms) - {outcome.failed_address.platform, LOCAL}
-    return (
-        replace(outcome, state="retry", retry_at=now, unreachable=False)
-        if others and outcome.failed_address.platform != LOCAL
-        else outcome
-    )
+    others = set(platforms) - {to.platform, LOCAL}
+    if not others or to.platform == LOCAL:
+        return outcome
+    return replace(outcome, state="retry", retry_at=now, unreachable=False)
+
+
+def keep_sent_again(letter: Letter, outcome: Outcome) -> Outcome:
+    """A letter that is sent for the second time stays marked as that, so that it is done once."""
+    if not is_sent_again(letter) or outcome.state not in ("retry", "unsure"):
+        return outcome
+    failure = outcome.failure or DeliveryFailure(FailureCode.ARRIVAL_UNKNOWN)
+    return replace(outcome, failure=replace(failure, sent_again=True))
 
 
 def is_sent_again(letter: Letter) -> bool:
-    return (letter.error or "").startswith(SENT_AGAIN)
+    return letter.failure is not None and letter.failure.sent_again
 
 
 def is_too_old(letter: Letter, now: datetime) -> bool:
@@ -155,7 +185,7 @@ def is_too_old(letter: Letter, now: datetime) -> bool:
 def settle_outcomes(db: Connection, ends: Sequence[tuple[Letter, Outcome]], holder: str, now: datetime) -> list[int]:
     """Many at once, in one transaction. The letters that are no longer this holder's, of which nothing is written."""
     plain = [(letter, outcome) for letter, outcome in ends if outcome.state == "sent"]
-    kept = bulk_updates.settle_sent(db, holder, [(letter.id, outcome.receipt) for letter, outcome in plain], now)
+    kept = outbox.settle_sent(db, holder, [(letter.id, outcome.receipt) for letter, outcome in plain], now)
     lost = [letter.id for letter, _ in plain if letter.id not in kept]
     actions.mark_asked(db, {id for letter, outcome in plain if letter.id in kept for id in outcome.asked_actions}, now)
     for letter, _ in plain:
@@ -173,34 +203,34 @@ def settle_outcomes(db: Connection, ends: Sequence[tuple[Letter, Outcome]], hold
 def settle_outcome(db: Connection, letter: Letter, holder: str, outcome: Outcome, now: datetime) -> bool:
     """One transaction: the letter's end, and all that follows from it. False when it is no longer this holder's."""
     if outcome.unreachable and _has_no_way(db, letter, outcome):
-        outbox.record_content(db, letter.id, holder, {"unreachable": True})
+        outbox.record_content(db, letter.id, holder, NoWayThere())
     if outcome.state == "retry" and _is_replaced(db, letter):
         outcome = Outcome("moot")
     kept = outbox.settle(
-        db, letter, holder, state=outcome.state, now=now, receipt=outcome.receipt, error=outcome.error,
+        db, letter, holder, state=outcome.state, now=now, receipt=outcome.receipt, failure=outcome.failure,
         not_before=outcome.retry_at, tried=outcome.counts_as_attempt,
     )  # fmt: skip
     if not kept:
         return False
     if outcome.state == "sent" and outcome.asked_actions:
         actions.mark_asked(db, outcome.asked_actions, now)
-    if outcome.failed_address is not None and outcome.error is not None:
-        _record_no_way(db, letter, outcome.failed_address, outcome.error, now)
+    if outcome.failed_address is not None and outcome.failure is not None:
+        _record_no_way(db, letter, outcome.failed_address, outcome.failure, now)
     if outcome.paused is not None:
         rate_limits.record_pause(db, outcome.paused[0].platform, outcome.paused[0].workspace, now, outcome.paused[1])
     if outcome.unreachable or outcome.needs_decision:
-        _notify_coordinators(db, letter, outcome.error or "", now)
+        _notify_coordinators(db, letter, outcome.failure, now)
     return True
 
 
 def _is_replaced(db: Connection, letter: Letter) -> bool:
     """A newer reminder says everything this one would have said, wherever this one has been meanwhile."""
-    day = letter.about.get("on")
-    if letter.kind != "reminder" or not isinstance(day, str) or not letter.key.endswith(f":{day}"):
+    key = parse_reminder_key(letter.key)
+    if key is None or letter.kind != "reminder":
         return False
-    prefix, live = letter.key.removesuffix(day), ("waiting", "claimed", "retry", "sent", "unsure")
-    newest = held_digests.find_newest(db, prefix, live, but=letter.id, person_id=letter.person_id)
-    return bool(newest) and newest[0].id > letter.id
+    live = ("waiting", "claimed", "retry", "sent", "unsure")
+    newest = outbox.find_newest(db, key.of_person, live, but=letter.id, person_id=letter.person_id)
+    return newest is not None and newest.id > letter.id
 
 
 def _has_no_way(db: Connection, letter: Letter, outcome: Outcome) -> bool:
@@ -210,58 +240,30 @@ def _has_no_way(db: Connection, letter: Letter, outcome: Outcome) -> bool:
     return outcome.failed_address is not None or places.load_place(db, letter.place_id).state == "quarantined"
 
 
-def _record_no_way(db: Connection, letter: Letter, to: Address, why: str, now: datetime) -> None:
+def _record_no_way(db: Connection, letter: Letter, to: Address, failure: DeliveryFailure, now: datetime) -> None:
     """Nothing more goes there until somebody has looked, or the person has written again."""
     if letter.place_id is not None:
-        places.quarantine_place(db, letter.place_id, why)
+        places.quarantine_place(db, letter.place_id, failure_words(failure))
     else:
         people.update_identity(db, to.platform, to.workspace, to.external, reachable=False)
 
 
-def _notify_coordinators(db: Connection, letter: Letter, why: str, now: datetime) -> None:
-    """The coordinators: in their list of the day for a person, in words of its own for a place."""
+def _notify_coordinators(db: Connection, letter: Letter, failure: DeliveryFailure | None, now: datetime) -> None:
+    """In their list of the day for a person, in a notice of its own for a place."""
     if letter.kind not in ("reminder", "digest"):
         return  # what goes to coordinators themselves would only go round in circles
-    trust = people.load_trust(db, letter.trust_id)
-    today = london_day(now)
+    trust, today = people.load_trust(db, letter.trust_id), london_day(now)
+    place = places.load_place(db, letter.place_id) if letter.place_id is not None else None
     for lead in load_coordinators(db, trust, today):
-        if letter.place_id is None:
-            key = f"{unreachable_prefix(trust, lead.id)}{today.isoformat()}"
-            listed = {"what": "unreachable", "on": today.isoformat()}
-            outbox.put(db, key, trust.id, "notice", listed, now, person_id=lead.id)
-            continue
-        place = places.load_place(db, letter.place_id)
-        if why == UNKNOWN:  # a question each time one leaves in doubt, whatever else is told of the place that day
-            key = f"arrived:{letter.key}:{int(letter.put_at.timestamp())}:{lead.id}"
-            card = _arrival_question(letter, place)
+        if place is None:
+            key = UnreachableKey(trust.key, lead.id, today)
+            outbox.put(db, key, trust.id, UnreachableNotice(today), now, person_id=lead.id)
+        elif failure is not None and failure.code is FailureCode.ARRIVAL_UNKNOWN:
+            # A question each time one leaves in doubt, whatever else is told of the place that day.
+            asked = ArrivalKey(letter.key, letter.put_at, lead.id)
+            card = render_arrival_question(letter.key, place.name)
+            outbox.put(db, asked, trust.id, PlaceNotice(place.id), now, person_id=lead.id, card=card)
         else:
-            key = f"trouble:{trust.key}:{letter.place_id}:{today.isoformat()}:{lead.id}"
-            card = _place_failure(place, why)
-        about: dict[str, object] = {"what": "place", "place": letter.place_id}
-        dumped = CARD.dump_python(card, mode="json")
-        outbox.put(db, key, trust.id, "notice", about, now, person_id=lead.id, card=dumped)
-
-
-def _arrival_question(letter: Letter, place: Place) -> Card:
-    words = "Please look. If it is there, tell me so; if not, send it again. I won't by myself."
-    buttons = Buttons(
-        (
-            Button("It arrived", f"digest arrived {letter.key}"),
-            Button("Send it again", f"digest send {letter.key}"),
-            Button("What was sent", "deliveries", "who was reached and who was not"),
-        )
-    )
-    title = f"I can't tell whether the quarterly summary arrived in {place.name}."
-    return Card(title, (text(words), buttons), "attention")
-
-
-def _place_failure(place: Place, why: str) -> Card:
-    again = (
-        f"I'll post nothing there until you name the channel again: in it, type use this channel for {place.audience}. "
-        "This quarter's summary then goes out at once."
-        if place.state == "quarantined"
-        else "Whoever runs me can send it again once this is mended."
-    )
-    sent = Buttons((Button("What was sent", "deliveries", "who was reached and who was not"),))
-    title = f"I couldn't post the quarterly summary in {place.name}."
-    return Card(title, (text(to_sentence(why)), text(again), sent), "attention")
+            told = PlaceFailureKey(trust.key, place.id, today, lead.id)
+            card = render_place_failure(place, failure)
+            outbox.put(db, told, trust.id, PlaceNotice(place.id), now, person_id=lead.id, card=card)

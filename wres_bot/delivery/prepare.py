@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,22 +11,26 @@ from itertools import product
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from wres_bot.delivery import batch_context, outcomes
 from wres_bot.delivery.batch import Batch, Pace, rate_key
-from wres_bot.delivery.compose import Composed, compose
+from wres_bot.delivery.compose import Composed, UnreadableLetter, compose
 from wres_bot.delivery.route import NoRoute, find_address
-from wres_bot.domain.cards import Card, text
+from wres_bot.domain.delivery_failures import FailureCode
 from wres_bot.domain.errors import DeliveryError, Unsure
+from wres_bot.domain.letters import Content
 from wres_bot.domain.ports import Address, Directory
-from wres_bot.store import people
+from wres_bot.store import outbox, people
 from wres_bot.store.engine import Store
 from wres_bot.store.models import Letter
-from wres_bot.store.outbox import bulk_updates, rate_limits
+from wres_bot.store.outbox import rate_limits
 from wres_bot.store.people import accounts
+from wres_bot.views.deliveries import add_may_be_twice
 
 log = structlog.get_logger(__name__)
-PAUSED = "The platform asked for time."
+MOST_ATTEMPTS = 100
+"""A letter that was claimed so often and is too old besides is given up: whoever composes it may be dying of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,11 @@ class Prepared:
     address: Address
     composed: Composed
     wait: float = 0.0
+
+    @property
+    def content(self) -> Content:
+        """With the way it goes: that is where it is refreshed."""
+        return replace(self.composed.content, via=(self.address.platform, self.address.workspace))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +62,16 @@ def prepare_batch(
     store: Store, claimed: Sequence[Letter], platforms: Collection[str], now: datetime
 ) -> list[Prepared | Unrouted | LetterOutcome]:
     """Each letter composed from the state of this moment. One that cannot be composed harms no other."""
-    with store.read() as db:
-        context, paused = batch_context.load_batch_context(db, claimed, now), rate_limits.load_busy(db, now)
-        return [_prepare_one(db, letter, platforms, now, context, paused) for letter in claimed]
+    try:
+        with store.read() as db:
+            context, paused = batch_context.load_batch_context(db, claimed, now), rate_limits.load_busy(db, now)
+            return [_prepare_one(db, letter, platforms, now, context, paused) for letter in claimed]
+    except OperationalError:
+        raise  # nobody's fault: all of them are tried again
+    except Exception:
+        if len(claimed) > 1:  # what breaks what is read for all is found in the one that breaks it alone
+            return [each for letter in claimed for each in prepare_batch(store, [letter], platforms, now)]
+        return [_compose_failed(letter, now) for letter in claimed]
 
 
 def _prepare_one(
@@ -66,47 +83,68 @@ def _prepare_one(
     paused: dict[rate_limits.RateKey, datetime],
 ) -> Prepared | Unrouted | LetterOutcome:
     try:
+        if letter.attempts > MOST_ATTEMPTS and outcomes.is_too_old(letter, now):
+            return letter, outcomes.retry_or_give_up(letter, FailureCode.COMPOSE_FAILED, now)
         # A reminder asks the database nothing more; a failed query of the others must harm no neighbour.
         with contextlib.nullcontext() if letter.kind == "reminder" or letter.card else db.begin_nested():
-            to, no_route = None, None
-            try:
-                to = find_address(db, letter, platforms, context.recipients)
-            except NoRoute as why:
-                no_route = why
+            to, no_route = _find_route(db, letter, platforms, context)
             if to and (until := paused.get((to.platform, to.workspace, ""))):
-                return letter, outcomes.Outcome("retry", PAUSED, retry_at=until, counts_as_attempt=False)
+                return letter, outcomes.put_off(FailureCode.PLATFORM_PAUSED, until)
             composed = compose(db, letter, now, context)
             if composed is None:
                 return letter, outcomes.Outcome("moot")
             if outcomes.is_sent_again(letter):
-                composed = replace(composed, card=_say_it_may_be_twice(composed.card))
-            return Prepared(letter, to, composed) if to else Unrouted(letter, no_route or NoRoute(""), composed)
+                composed = replace(composed, card=add_may_be_twice(composed.card))
+            if to is not None:
+                return Prepared(letter, to, composed)
+            assert no_route is not None
+            return Unrouted(letter, no_route, composed)
     except Exception:
-        log.exception("letter not composed", letter=letter.id, kind=letter.kind)
-        return letter, outcomes.retry_or_give_up(
-            letter, "It could not be composed; whoever runs the bot finds why in its log.", now
-        )
+        return _compose_failed(letter, now)
 
 
-def _say_it_may_be_twice(card: Card) -> Card:
-    """Whoever gets it twice is told why."""
-    words = "You may have had this from me before: I couldn't tell whether it arrived."
-    return replace(card, blocks=(*card.blocks, text(words)))
+def _find_route(
+    db: Connection, letter: Letter, platforms: Collection[str], context: batch_context.BatchContext
+) -> tuple[Address, None] | tuple[None, NoRoute]:
+    try:
+        return find_address(db, letter, platforms, context.recipients), None
+    except NoRoute as no_route:
+        return None, no_route
+
+
+def _compose_failed(letter: Letter, now: datetime) -> LetterOutcome:
+    """While the error is being handled. It is tried again for as long as letters of its kind are, then given up."""
+    unreadable = isinstance(sys.exception(), UnreadableLetter)
+    code = FailureCode.UNREADABLE if unreadable else FailureCode.COMPOSE_FAILED
+    log.exception(code.value, letter=letter.id, kind=letter.kind, attempts=letter.attempts)
+    return letter, outcomes.retry_or_give_up(letter, code, now)
 
 
 async def find_account(unrouted: Unrouted, work: Batch) -> Prepared | LetterOutcome:
     """Somebody who has never written to the bot may be in a platform's directory."""
-    letter, no_route, composed = unrouted.letter, unrouted.no_route, unrouted.composed
-    trouble: DeliveryError | Unsure | None = None
+    try:
+        return await _search_directories(unrouted, work)
+    except Exception:
+        letter = unrouted.letter
+        log.exception("account_search_failed", letter=letter.id)
+        return letter, outcomes.retry_or_give_up(letter, FailureCode.INTERNAL_ERROR, work.now(), work.timing)
+
+
+async def _search_directories(unrouted: Unrouted, work: Batch) -> Prepared | LetterOutcome:
+    letter, no_route = unrouted.letter, unrouted.no_route
+    failed: outcomes.Outcome | None = None
     if no_route.email and letter.person_id is not None:
         joined = await asyncio.to_thread(_joined_addresses, work.store, letter.person_id)
-        asked = [each for name, each in work.platforms.items() if name not in no_route.tried]
-        for platform, email in product(asked, (no_route.email, *joined)):
+        asked = [(name, each) for name, each in work.platforms.items() if name not in no_route.tried]
+        for (name, platform), email in product(asked, (no_route.email, *joined)):
             try:
                 async with work.pace.gate:
                     to = await platform.find_address(email) if isinstance(platform, Directory) else None
-            except (DeliveryError, Unsure) as error:
-                trouble = error  # another platform may know them
+            except (DeliveryError, Unsure) as error:  # another platform may know them
+                failed = outcomes.retry_later(
+                    letter, outcomes.failure_of(error, name), work.now(), work.jitter(), work.timing,
+                    retry_after=getattr(error, "retry_after", None),
+                )  # fmt: skip
                 continue
             if to is not None:
                 await work.write(
@@ -116,11 +154,12 @@ async def find_account(unrouted: Unrouted, work: Batch) -> Prepared | LetterOutc
                         address=email if email in joined else None,
                     )
                 )  # fmt: skip
-                return Prepared(letter, to, composed)
-    if trouble is not None:
-        return letter, outcomes.retry_later(letter, trouble, work.now(), work.jitter(), work.timing)
-    why = (no_route.tried and letter.error) or str(no_route)  # what a platform itself said is the better reason
-    return letter, outcomes.Outcome("dead", why, unreachable=True)
+                return Prepared(letter, to, unrouted.composed)
+    if failed is not None:
+        return letter, failed
+    # What a platform itself said is the better reason.
+    failure = letter.failure if no_route.tried and letter.failure else no_route.failure
+    return letter, outcomes.Outcome("dead", failure, unreachable=True)
 
 
 def _joined_addresses(store: Store, person_id: int) -> list[str]:
@@ -150,25 +189,17 @@ def reserve_and_record(
         place = numbered[rate_key(each.address)] = numbered.get(rate_key(each.address), 0) + 1
         if place > number:
             again = start + gap * (place - 1)
-            later.append(
-                (each.letter, outcomes.Outcome("retry", "Its turn comes.", retry_at=again, counts_as_attempt=False))
-            )
+            later.append((each.letter, outcomes.put_off(FailureCode.AWAITING_TURN, again)))
         else:
-            going.append(Prepared(each.letter, each.address, each.composed, (start - now).total_seconds()))
-    said = {each.letter.id: _content(each) for each in going if each.address.platform not in unsearchable}
-    mine = bulk_updates.record_contents(db, holder, said)
-    return [each for each in going if each.letter.id in mine or each.address.platform in unsearchable], later
+            going.append(replace(each, wait=(start - now).total_seconds()))
+    contents = {each.letter.id: each.content for each in going if each.address.platform not in unsearchable}
+    ours = outbox.record_contents(db, holder, contents)
+    return [each for each in going if each.letter.id in ours or each.address.platform in unsearchable], later
 
 
 def record_before_sending(db: Connection, going: Prepared, holder: str) -> bool:
     """What is about to be said, kept right before it leaves. False when the letter is no longer this holder's."""
-    return bool(bulk_updates.record_contents(db, holder, {going.letter.id: _content(going)}))
-
-
-def _content(going: Prepared) -> dict[str, object]:
-    """With where it goes: that is where it is drawn again."""
-    via = [going.address.platform, going.address.workspace]
-    return {**going.composed.content, "asked": list(going.composed.asked_actions), "via": via}
+    return bool(outbox.record_contents(db, holder, {going.letter.id: going.content}))
 
 
 def _reserve_turns(

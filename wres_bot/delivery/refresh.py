@@ -85,8 +85,8 @@ async def keep_refreshing(one: Callable[[], Awaitable[int]], stopping: asyncio.E
         found = 0
         try:
             found = await one()
-        except Exception as error:
-            log.warning("drawing again pauses", error=type(error).__name__)
+        except Exception:
+            log.exception("refresh_pass_failed")
         if found < MOST:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), every)
@@ -102,8 +102,8 @@ async def refresh_all(store: Store, platforms: Mapping[str, Platform], now: Cloc
 
 def sent_address(letter: Letter) -> Address | None:
     """Where a letter stands; None for one sent before that was kept."""
-    via = (letter.said or {}).get("via")
-    if not via or letter.receipt_place is None or letter.receipt_message is None:
+    via = letter.content.via if letter.content else None
+    if via is None or letter.receipt_place is None or letter.receipt_message is None:
         return None
     return Address(via[0], via[1], letter.receipt_place)
 
@@ -132,7 +132,7 @@ def _prepare(
                     with db.begin_nested():
                         card = compose_refreshed(db, each.letter, now)
                 except Exception:
-                    log.exception("letter not drawn again", letter=each.letter.id)
+                    log.exception("refresh_compose_failed", letter=each.letter.id)
             if to is None or card is None:
                 found.append(each)
             else:
@@ -155,9 +155,9 @@ async def _refresh_letter(going: _PreparedRefresh, work: _Pass) -> None:
             if not error.permanent or error.concerns == "bot":
                 await _postpone(going, work, error.retry_after)
                 return
-            log.info("letter cannot be drawn again", letter=letter.id, error=str(error))
-        except Exception as error:
-            log.warning("drawing again failed", letter=letter.id, error=type(error).__name__)
+            log.info("refresh_refused", letter=letter.id, platform=to.platform, reason=error.reason or error.concerns)
+        except Exception:
+            log.exception("refresh_failed", letter=letter.id, platform=to.platform)
             await _postpone(going, work, None)
             return
     await _write(work.store, partial(refresh_queue.record_refreshed, taken=going.taken, now=work.now()))

@@ -1,24 +1,31 @@
-"""Owns what each person was last told, read from letters for many people at once. Must not put, word or send."""
+"""Reminder history: the last reminder each recipient received. Reads letters; never writes, composes or sends."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from wres_bot.domain.letter_keys import REHEARSALS, REMINDERS
+from wres_bot.domain.letters import NoWayThere, ReminderContent, ReminderSubject
 from wres_bot.store import due_dates
 from wres_bot.store.models import Letter, Trust
 
-Recipient = tuple[int, int]
-"""Whom a reminder is for, and who reads it: the same person, but for a rehearsal."""
+
+class Recipient(NamedTuple):
+    """Whom a reminder is for, and who reads it: the same person, but in a rehearsal."""
+
+    person: int
+    reader: int
 
 
 @dataclass(frozen=True, slots=True)
 class LastReminder:
-    """`sent_on`: the day of the newest letter that told the person; None when none did.
+    """The newest reminder that reached somebody.
 
-    `overdue_asked`: passed dates (milestones) asked about not long before, each with its day.
+    sent_on: the day it was put, in London; None where there was none.
+    overdue_asked: milestone id -> the day its owner was last asked about it after it had passed.
     """
 
     sent_on: date | None = None
@@ -30,48 +37,56 @@ NO_REMINDER = LastReminder()
 
 @dataclass(frozen=True, slots=True)
 class ReminderHistory:
-    """`unsent`: ids of letters that still wait to be sent."""
+    """last: of recipients who had a reminder. unsent: ids of letters that still wait to be sent."""
 
     last: Mapping[Recipient, LastReminder]
     unsent: Mapping[Recipient, list[int]]
 
 
-def reminder_prefix(trust: Trust, person_id: int, reader: int) -> str:
-    """A rehearsal has keys of its own: what a coordinator has read in a rehearsal, nobody has been told."""
-    if trust.rehearsing:
-        return f"rehearsal:{trust.key}:{reader}:reminder:{person_id}:"
-    return f"reminder:{trust.key}:{person_id}:"
+def load_reminder_history(db: Connection, trust: Trust, recipients: Collection[Recipient]) -> ReminderHistory:
+    """The last reminder of each recipient, in a fixed number of queries.
 
+    A letter that could not be delivered counts as received while its recipient is still unreachable: the coordinators
+    were told in its place, and would be told again every day otherwise.
 
-def load_reminder_history(db: Connection, trust: Trust, pairs: Collection[Recipient]) -> ReminderHistory:
-    """While a person cannot be reached, what the coordinators were told instead counts."""
-    readers = [reader for _, reader in pairs]
-    if trust.rehearsing:
-        letters = due_dates.load_reminders(db, trust.id, "rehearsal:", readers)
-    else:
-        letters = due_dates.load_last_reminders(db, trust.id, "reminder:", readers)
-        letters += due_dates.load_unsent_reminders(db, trust.id, "reminder:", readers)
-    wanted = {reminder_prefix(trust, *pair): pair for pair in pairs}
+    Returns: recipients who never had a reminder are absent from `last`; letters not sent yet are in `unsent`.
+    """
+    wanted = set(recipients)
     sent: dict[Recipient, Letter] = {}
-    instead: dict[Recipient, Letter] = {}
+    undelivered: dict[Recipient, Letter] = {}
     unsent: dict[Recipient, list[int]] = {}
-    for letter in sorted(letters, key=lambda each: each.id):
-        if (pair := wanted.get(letter.key.rsplit(":", 1)[0] + ":")) is None:
+    for letter in sorted(_load_letters(db, trust, wanted), key=lambda each: each.id):
+        recipient = recipient_of(letter)
+        if recipient is None or recipient not in wanted:
             continue
         if letter.state in ("waiting", "retry"):
-            unsent.setdefault(pair, []).append(letter.id)
+            unsent.setdefault(recipient, []).append(letter.id)
         elif letter.state == "sent":
-            sent[pair] = letter
-        elif letter.state == "dead" and (letter.said or {}).get("unreachable"):
-            instead[pair] = letter
-    newer = {pair: each for pair, each in instead.items() if pair not in sent or sent[pair].id < each.id}
-    reached = due_dates.find_reachable_people(db, [person for person, _ in newer]) if newer else set()
-    counted = sent | {pair: each for pair, each in newer.items() if pair[0] not in reached}
-    return ReminderHistory({pair: _last_reminder(letter) for pair, letter in counted.items()}, unsent)
+            sent[recipient] = letter
+        elif letter.state == "dead" and isinstance(letter.content, NoWayThere):
+            undelivered[recipient] = letter
+    newer = {who: each for who, each in undelivered.items() if who not in sent or sent[who].id < each.id}
+    reached = due_dates.find_reachable_people(db, [who.person for who in newer]) if newer else set()
+    counted = sent | {who: each for who, each in newer.items() if who.person not in reached}
+    return ReminderHistory({who: _last_reminder(letter) for who, letter in counted.items()}, unsent)
+
+
+def recipient_of(letter: Letter) -> Recipient | None:
+    """Whom a letter is for and who reads it; None for a place."""
+    if letter.person_id is None:
+        return None
+    meant_for = letter.subject.meant_for if isinstance(letter.subject, ReminderSubject) else None
+    return Recipient(letter.person_id if meant_for is None else meant_for, letter.person_id)
+
+
+def _load_letters(db: Connection, trust: Trust, recipients: Collection[Recipient]) -> list[Letter]:
+    readers = [who.reader for who in recipients]
+    if trust.rehearsing:
+        return due_dates.load_reminders(db, trust.id, REHEARSALS, readers)
+    newest = due_dates.load_last_reminders(db, trust.id, REMINDERS, readers)
+    return newest + due_dates.load_unsent_reminders(db, trust.id, REMINDERS, readers)
 
 
 def _last_reminder(letter: Letter) -> LastReminder:
-    passed: Mapping[str, Any] = (letter.said or {}).get("passed") or {}
-    return LastReminder(
-        date.fromisoformat(letter.about["on"]), {int(id): date.fromisoformat(day) for id, day in passed.items()}
-    )
+    passed = letter.content.passed if isinstance(letter.content, ReminderContent) else {}
+    return LastReminder(letter.subject.on if isinstance(letter.subject, ReminderSubject) else None, passed)

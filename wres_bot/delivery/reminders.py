@@ -3,18 +3,18 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.due_work import A_MONTH, MARGIN, find_due_dates, group_by_owner, load_coordinators
-from wres_bot.delivery.reminder_history import NO_REMINDER, Recipient, load_reminder_history, reminder_prefix
-from wres_bot.delivery.unreachable import find_last_notice_day, is_anybody_unreachable, unreachable_prefix
+from wres_bot.delivery.due_work import A_MONTH, MARGIN, DueWork, find_due_dates, group_by_owner, load_coordinators
+from wres_bot.delivery.reminder_history import NO_REMINDER, Recipient, load_reminder_history
+from wres_bot.delivery.unreachable import find_last_notice_day, is_anybody_unreachable
 from wres_bot.domain.dates import WorkingDays, london_day, london_instant
+from wres_bot.domain.letter_keys import LetterKey, RehearsedReminderKey, ReminderKey, UnreachableKey
+from wres_bot.domain.letters import ReminderSubject, UnreachableNotice
 from wres_bot.store import actions, due_dates, outbox, people
 from wres_bot.store.due_dates import OpenAction
 from wres_bot.store.models import Snooze, Trust
-from wres_bot.store.outbox import held_digests
 
 
 def put_reminders(db: Connection, now: datetime) -> int:
@@ -53,43 +53,50 @@ def _put_trust(
     today = london_day(now)
     waiting = group_by_owner(near, off)
     leads = [lead.id for lead in load_coordinators(db, trust, today)]
-    keys: dict[Recipient, str] = {}
+    keys: dict[Recipient, LetterKey] = {}
     for person in sorted(waiting.people):
         for reader in leads if trust.rehearsing else [person]:
-            keys[person, reader] = reminder_prefix(trust, person, reader) + today.isoformat()
-    known = due_dates.find_existing_keys(db, keys.values())
-    pairs = [pair for pair, key in keys.items() if key not in known]
-    history = load_reminder_history(db, trust, pairs)
-    letters: dict[Recipient, dict[str, Any]] = {}
-    for pair in pairs:
-        person, reader = pair
-        last = history.last.get(pair, NO_REMINDER)
-        points = find_due_dates(trust, waiting.people[person], today, last, snoozes.get(person, ()))
-        if not points:
-            continue
-        letters[pair] = {
-            "on": today.isoformat(),
-            "actions": sorted({action.id for action, _, _ in points}),
-            "milestones": [milestone.id for _, milestone, _ in points],
-        }
-        if reader != person or trust.rehearsing:
-            letters[pair]["for"] = person
-    # Another process may have put the same since we looked; its letters are no older ones for ours to replace.
-    since = due_dates.find_existing_keys(db, (keys[pair] for pair in letters))
-    letters = {pair: about for pair, about in letters.items() if keys[pair] not in since}
-    put = outbox.put_all(
-        db, trust.id, "reminder", ((keys[pair], pair[1], about) for pair, about in letters.items()), now
-    )
-    due_dates.mark_moot(db, (id for pair in letters for id in history.unsent.get(pair, ())))
-    for lead in leads:
-        prefix = unreachable_prefix(trust, lead)
-        key = prefix + today.isoformat()
-        if due_dates.find_existing_keys(db, [key]):
-            continue
-        if is_anybody_unreachable(db, trust, today, find_last_notice_day(db, prefix, lead), waiting):
-            put += outbox.put(
-                db, key, trust.id, "notice", {"what": "unreachable", "on": today.isoformat()}, now, person_id=lead
+            keys[Recipient(person, reader)] = _reminder_key(trust, person, reader, today)
+    known = due_dates.find_existing_keys(db, map(str, keys.values()))
+    recipients = [recipient for recipient, key in keys.items() if str(key) not in known]
+    history = load_reminder_history(db, trust, recipients)
+    subjects: dict[Recipient, ReminderSubject] = {}
+    for recipient in recipients:
+        last = history.last.get(recipient, NO_REMINDER)
+        owned = waiting.people[recipient.person]
+        points = find_due_dates(trust, owned, today, last, snoozes.get(recipient.person, ()))
+        if points:
+            subjects[recipient] = ReminderSubject(
+                today,
+                actions=tuple(sorted({action.id for action, _, _ in points})),
+                milestones=tuple(milestone.id for _, milestone, _ in points),
+                meant_for=recipient.person if trust.rehearsing else None,
             )
-            if letter := outbox.find_letter_by_key(db, key):
-                held_digests.supersede_before(db, prefix, letter.id)
+    # Another process may have put the same since we looked; its letters are no older ones for ours to replace.
+    since = due_dates.find_existing_keys(db, (str(keys[recipient]) for recipient in subjects))
+    fresh = {recipient: subject for recipient, subject in subjects.items() if str(keys[recipient]) not in since}
+    put = outbox.put_all(db, trust.id, ((keys[who], who.reader, subject) for who, subject in fresh.items()), now)
+    due_dates.mark_moot(db, (id for recipient in fresh for id in history.unsent.get(recipient, ())))
+    return put + sum(_put_unreachable_notice(db, trust, lead, waiting, now) for lead in leads)
+
+
+def _reminder_key(trust: Trust, person: int, reader: int, today: date) -> LetterKey:
+    if trust.rehearsing:
+        return RehearsedReminderKey(trust.key, reader, person, today)
+    return ReminderKey(trust.key, person, today)
+
+
+def _put_unreachable_notice(
+    db: Connection, trust: Trust, lead: int, waiting: DueWork[OpenAction], now: datetime
+) -> bool:
+    """The list of those whom nobody could ask, where there is somebody on it: once a day, in place of older ones."""
+    today = london_day(now)
+    key = UnreachableKey(trust.key, lead, today)
+    if due_dates.find_existing_keys(db, [str(key)]):
+        return False
+    if not is_anybody_unreachable(db, trust, today, find_last_notice_day(db, trust, lead), waiting):
+        return False
+    put = outbox.put(db, key, trust.id, UnreachableNotice(today), now, person_id=lead)
+    if letter := outbox.find_letter_by_key(db, key):
+        outbox.supersede_before(db, key.of_reader, letter.id)
     return put

@@ -65,8 +65,8 @@ def rehearse_jobs(store: Store, now: datetime) -> list[tuple[str, Card]]:
             for row in JOBS:
                 row.run(db, now)
             for letter in _ready_letters(db, now):
-                if worded := compose(db, letter, now):
-                    found.append((_recipient_name(db, letter), worded.card))
+                if composed := compose(db, letter, now):
+                    found.append((_recipient_name(db, letter), composed.card))
             raise _RolledBack
     except _RolledBack:
         return found

@@ -6,23 +6,27 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.due_work import MARGIN, A, DueWork, find_due_dates, group_by_owner
+from wres_bot.delivery.due_work import A_MONTH, MARGIN, A, DueWork, find_due_dates, group_by_owner
 from wres_bot.delivery.reminder_history import LastReminder
 from wres_bot.domain.dates import london_instant
+from wres_bot.domain.delivery_failures import DeliveryFailure, NobodyToAsk
+from wres_bot.domain.letter_keys import REMINDERS, UnreachableKey
+from wres_bot.domain.letters import NoWayThere, ReminderSubject, UnreachableNotice
 from wres_bot.domain.reminder_rules import DueReminder
-from wres_bot.store import actions, due_dates, people
+from wres_bot.store import actions, due_dates, outbox, people
 from wres_bot.store.models import Action, Letter, Trust
-from wres_bot.store.outbox import held_digests
 from wres_bot.views.reminder import ReminderEntry, UnreachableOwner
 
+TWO_MONTHS = timedelta(days=62)
+"""An undelivered reminder told nothing: its dates are looked for as if the last one had been so long ago."""
+_ORDER = {why: n for n, why in enumerate(NobodyToAsk)}
 
-def unreachable_prefix(trust: Trust, coordinator: int) -> str:
-    return f"unreachable:{trust.key}:{coordinator}:"
 
-
-def find_last_notice_day(db: Connection, prefix: str, coordinator: int, but: int = 0) -> date | None:
-    found = held_digests.find_newest(db, prefix, but=but, person_id=coordinator)
-    return date.fromisoformat(found[0].about["on"]) if found else None
+def find_last_notice_day(db: Connection, trust: Trust, coordinator: int, but: int = 0) -> date | None:
+    """The day of the last list that this coordinator was sent, the letter `but` left out."""
+    prefix = UnreachableKey(trust.key, coordinator, date.min).of_reader
+    found = outbox.find_newest(db, prefix, but=but, person_id=coordinator)
+    return found.subject.on if found and isinstance(found.subject, UnreachableNotice) else None
 
 
 def is_anybody_unreachable(db: Connection, trust: Trust, today: date, since: date | None, held: DueWork[A]) -> bool:
@@ -43,28 +47,33 @@ def load_unreachable(db: Connection, trust: Trust, today: date, since: date | No
 
 def _find_unreachable(
     db: Connection, trust: Trust, today: date, since: date | None, held: DueWork[A]
-) -> Iterator[tuple[str, str, int | None, list[tuple[A, Any, DueReminder]]]]:
+) -> Iterator[tuple[str, DeliveryFailure | NobodyToAsk, int | None, list[tuple[A, Any, DueReminder]]]]:
     """Post, why, the person where a letter found no way to them, and what it is about."""
-    for (post, why), owned in sorted(held.posts.items(), key=lambda each: each[0]):
+    for (post, why), owned in sorted(held.posts.items(), key=lambda each: (each[0][0], _ORDER[each[0][1]])):
         if points := find_due_dates(trust, owned, today, LastReminder(since)):
             yield post, why, None, points
-    for person, letter in _load_undelivered(db, trust, today, since).items():
-        about, asked = set(letter.about.get("actions", ())), set(letter.about.get("milestones", ()))
+    for person, (letter, subject) in _load_undelivered(db, trust, today, since).items():
+        about, asked = set(subject.actions), set(subject.milestones)
         mine = [action for action in held.people.get(person, ()) if action.id in about]
-        last = LastReminder(date.fromisoformat(letter.about["on"]) - timedelta(days=62))
+        last = LastReminder(subject.on - TWO_MONTHS)
         if points := [point for point in find_due_dates(trust, mine, today, last) if point[1].id in asked]:
-            yield "", letter.error or "no way to reach them", person, points
+            yield "", letter.failure or NobodyToAsk.NO_WAY, person, points
 
 
-def _load_undelivered(db: Connection, trust: Trust, today: date, since: date | None) -> dict[int, Letter]:
+def _load_undelivered(
+    db: Connection, trust: Trust, today: date, since: date | None
+) -> dict[int, tuple[Letter, ReminderSubject]]:
     """The newest letter of each person that found no way to them since the last notice."""
-    after = since or today - timedelta(days=31)
+    after = since or today - A_MONTH
     begins: datetime = london_instant(min(after, today), time())
-    newest: dict[int, Letter] = {}
-    for letter in due_dates.load_dead_reminders(db, trust.id, "reminder:", today, begins):
-        fresh = after < date.fromisoformat(letter.about["on"]) <= today or letter.about["on"] == today.isoformat()
-        if fresh and letter.person_id is not None and (letter.said or {}).get("unreachable"):
-            newest.setdefault(letter.person_id, letter)
+    newest: dict[int, tuple[Letter, ReminderSubject]] = {}
+    for letter in due_dates.load_dead_reminders(db, trust.id, REMINDERS, today, begins):
+        subject = letter.subject
+        if not isinstance(subject, ReminderSubject) or letter.person_id is None:
+            continue
+        fresh = after < subject.on <= today or subject.on == today
+        if fresh and isinstance(letter.content, NoWayThere):
+            newest.setdefault(letter.person_id, (letter, subject))
     return newest
 
 

@@ -21,6 +21,7 @@ from wres_bot.delivery.outcomes import TIMING, Timing
 from wres_bot.delivery.prepare import Prepared, Unrouted
 from wres_bot.delivery.refresh import refresh_all
 from wres_bot.delivery.route import NoRoute, find_address
+from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Clock, Platform, Receipt
 from wres_bot.store import outbox
@@ -73,7 +74,7 @@ async def deliver_batch(
         claimed = await work.write(partial(take, now=now()))
     if claimed:
         counts += await _deliver_claimed(claimed, work)
-        log.info("delivered", **{each.name: getattr(counts, each.name) for each in fields(counts)})
+        log.info("letters_delivered", **{each.name: getattr(counts, each.name) for each in fields(counts)})
     return counts
 
 
@@ -109,8 +110,8 @@ async def keep_delivering(one: Callable[[int], Awaitable[Counts]], stopping: asy
         """Whether there is more."""
         try:
             counts = await one(lane)
-        except Exception as error:
-            log.warning("delivery pauses", error=type(error).__name__)
+        except Exception:
+            log.exception("delivery_pass_failed")
             return False
         return counts.claimed >= BATCH_LIMIT and not stopping.is_set()
 
@@ -183,27 +184,27 @@ async def _send_all(going: Sequence[Prepared], work: Batch) -> None:
 
 
 async def _send(going: Prepared, work: Batch) -> None:
-    """What goes wrong with one stops no other, and leaves its letter to its lease."""
+    """What goes wrong with one stops no other."""
     try:
         async with work.pace.gate:
             outcome = await _send_one(going, work)
-        work.settle(going.letter, outcome)
-    except Exception as error:
-        log.error("letter left to its lease", error=type(error).__name__)
+    except Exception:  # it has not left: whatever goes wrong after that is an outcome
+        log.exception("send_not_begun", letter=going.letter.id)
+        code = FailureCode.INTERNAL_ERROR
+        outcome = outcomes.retry_or_give_up(going.letter, code, work.now(), work.timing)
+    work.settle(going.letter, outcome)
 
 
 async def _send_one(going: Prepared, work: Batch) -> outcomes.Outcome:
     letter, to = going.letter, going.address
     if until := await work.busy(to):
-        return outcomes.Outcome("retry", prepare.PAUSED, retry_at=until, counts_as_attempt=False)
+        return outcomes.put_off(FailureCode.PLATFORM_PAUSED, until)
     if work.over:
-        return outcomes.Outcome(
-            "retry", "There was no time left to send it.", retry_at=work.now(), counts_as_attempt=False
-        )
+        return outcomes.put_off(FailureCode.OUT_OF_TIME, work.now())
     if to.platform in work.unsearchable and not await work.write(
         partial(prepare.record_before_sending, going=going, holder=work.holder)
     ):
-        return outcomes.Outcome("retry", "Somebody else has it.", retry_at=work.now(), counts_as_attempt=False)
+        return outcomes.put_off(FailureCode.LEASE_EXPIRED, work.now())
     try:
         receipt = await work.platforms[to.platform].send(to, going.composed.card, letter.key)
     except DeliveryError as error:
@@ -211,11 +212,12 @@ async def _send_one(going: Prepared, work: Batch) -> outcomes.Outcome:
             work.asked_for_time(to, error.retry_after)
         return outcomes.outcome_of_failure(letter, to, error, work.now(), work.jitter(), work.timing)
     except Unsure as error:
-        return outcomes.Outcome("unsure", str(error), retry_at=work.quiet_over)
+        return outcomes.Outcome("unsure", outcomes.failure_of(error, to.platform), retry_at=work.quiet_over)
     except Exception:
-        log.exception("sending failed", letter=letter.id, platform=to.platform)
-        return outcomes.Outcome("unsure", "Sending broke off.", retry_at=work.quiet_over)
-    return outcomes.Outcome("sent", receipt=receipt, asked_actions=going.composed.asked_actions)
+        log.exception("sending_broke_off", letter=letter.id, platform=to.platform)
+        broken = DeliveryFailure(FailureCode.SENDING_BROKE_OFF)
+        return outcomes.Outcome("unsure", broken, retry_at=work.quiet_over)
+    return outcomes.Outcome("sent", receipt=receipt, asked_actions=going.content.asked)
 
 
 async def _look_for(letter: Letter, work: Batch) -> None:
@@ -223,29 +225,29 @@ async def _look_for(letter: Letter, work: Batch) -> None:
     try:
         to = await asyncio.to_thread(_load_address, work.store, letter, _platforms_to_search(letter, work))
         if until := await work.busy(to):
-            work.settle(letter, outcomes.Outcome("unsure", letter.error, retry_at=until, counts_as_attempt=False))
+            work.settle(letter, outcomes.Outcome("unsure", letter.failure, retry_at=until, counts_as_attempt=False))
             return
         async with work.pace.gate:
             receipt: Receipt | None = await work.platforms[to.platform].find_sent(to, letter.key)
     except NoRoute as no_route:
-        outcome = outcomes.Outcome("dead", str(no_route))
+        outcome = outcomes.Outcome("dead", no_route.failure)
     except Exception as error:
-        log.warning("could not look for a letter", letter=letter.id, error=type(error).__name__)
+        log.warning("search_failed", letter=letter.id, exc_info=True)
         outcome = outcomes.outcome_of_doubt(letter, error, work.now(), work.timing)
         if isinstance(error, DeliveryError) and error.retry_after is not None and not outcome.needs_decision:
             until = work.asked_for_time(to, error.retry_after)
             outcome = replace(outcome, retry_at=until, paused=(to, until))
     else:
-        asked = tuple((letter.said or {}).get("asked", ()))
+        asked = letter.content.asked if letter.content else ()
         outcome = outcomes.Outcome("sent", receipt=receipt, asked_actions=asked)
         if receipt is None:
-            outcome = outcomes.retry_or_give_up(letter, "It did not arrive.", work.now(), at_once=True)
+            outcome = outcomes.retry_or_give_up(letter, FailureCode.NOT_ARRIVED, work.now(), at_once=True)
     work.settle(letter, outcome)
 
 
 def _platforms_to_search(letter: Letter, work: Batch) -> Sequence[str]:
     """Looked for where it went, though its person may have used another platform since."""
-    via = (letter.said or {}).get("via")
+    via = letter.content.via if letter.content else None
     return (via[0],) if via and via[0] in work.platforms else tuple(work.platforms)
 
 
@@ -257,9 +259,11 @@ def _load_address(store: Store, letter: Letter, platforms: Sequence[str]) -> Add
 async def _gather(call: Callable[[T, Batch], Awaitable[R]], items: Sequence[T], work: Batch) -> list[R]:
     """All of them; what one raises stops no other and leaves its letter to its lease."""
     done: list[R] = []
-    for found in await asyncio.gather(*(call(item, work) for item in items), return_exceptions=True):
+    results = await asyncio.gather(*(call(item, work) for item in items), return_exceptions=True)
+    for item, found in zip(items, results, strict=True):
         if isinstance(found, Exception):
-            log.error("letter left to its lease", error=type(found).__name__)
+            letter = item if isinstance(item, Letter) else getattr(item, "letter", None)
+            log.error("letter_left_to_lease", letter=letter.id if letter else None, exc_info=found)
         elif isinstance(found, BaseException):
             raise found
         else:

@@ -28,6 +28,7 @@ class FailureCode(StrEnum):
     NOT_ARRIVED = "not_arrived"
     REFUSED = "refused"
     COMPOSE_FAILED = "compose_failed"
+    INTERNAL_ERROR = "internal_error"
     UNREADABLE = "unreadable"
     # No way there:
     PLACE_QUARANTINED = "place_quarantined"
@@ -53,7 +54,8 @@ class DeliveryFailure:
     """Why a letter did not arrive, or may not have.
 
     detail: what the platform's own room says of it, for people to read; read back by nobody.
-    reason: the platform's own name of what was wrong. platforms: the one that failed, or those that were looked on.
+    reason: the platform's own name of what was wrong. platforms: the one that failed, or those that were looked on; of
+    accounts that are closed, each one's.
     sent_again: it is sent for the second time, since nobody could tell whether the first arrived.
     """
 
@@ -107,7 +109,7 @@ _SENTENCES = {
     "they have left": FailureCode.PERSON_LEFT,
 }
 _PLATFORMS = {"Slack": "slack", "Teams": "teams", "this page": "local"}
-_CLOSED = re.compile(r"their accounts? on (.+) takes? no messages")
+_CLOSED = re.compile(r"their account(s?) on (.+) takes? no messages")
 _UNKNOWN = re.compile(r"no account of (\S+) is known on (.+)")
 _QUARANTINED = re.compile(r"(.+) is out of use until somebody looks: (.+)")
 _MISSING = re.compile(r"(.+) is on (\w+), which is not set up here")
@@ -125,7 +127,10 @@ def _parse_0_1_0(words: str) -> DeliveryFailure:
     if code := _SENTENCES.get(words):
         return DeliveryFailure(code)
     if found := _CLOSED.fullmatch(words):
-        return DeliveryFailure(FailureCode.ACCOUNTS_CLOSED, platforms=_platforms(found[1], " and "))
+        names = _platforms(found[2], " and ")
+        return DeliveryFailure(
+            FailureCode.ACCOUNTS_CLOSED, platforms=names * 2 if found[1] and len(names) == 1 else names
+        )
     if found := _UNKNOWN.fullmatch(words):
         return DeliveryFailure(FailureCode.NO_ACCOUNT, email=found[1], platforms=_platforms(found[2], " or "))
     if found := _QUARANTINED.fullmatch(words):

@@ -28,7 +28,8 @@ class DeliveryError(Exception):
 
     `permanent`: trying again cannot help (channel gone, person left). `retry_after`: seconds the platform asked for.
     `concerns`: whom the trouble is with. Only one with the recipient says anything about writing to them again; one
-    with the bot (a token taken back) is the same for everybody, and passes when it is mended.
+    with the bot (a token taken back) is the same for everybody, and passes when it is mended. `reason`: the platform's
+    own name of it; the text is what people read.
     """
 
     def __init__(
@@ -38,11 +39,13 @@ class DeliveryError(Exception):
         permanent: bool = False,
         retry_after: float | None = None,
         concerns: Literal["recipient", "message", "bot"] = "recipient",
+        reason: str = "",
     ) -> None:
         super().__init__(text)
         self.permanent = permanent
         self.retry_after = retry_after
         self.concerns = concerns
+        self.reason = reason
 
 
 class Unsure(Exception):

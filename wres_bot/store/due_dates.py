@@ -154,7 +154,7 @@ def load_due_actions(db: Connection, until: date, today: date) -> list[OpenActio
 
 # Whom letters have told
 
-_COLUMNS = [L[name] for name in Letter.__dataclass_fields__]
+_COLUMNS = [L[name] for name in Letter.COLUMNS]
 _THESE = (
     (L.trust_id == bindparam("trust")) & (L.kind == "reminder") & L.key.startswith(bindparam("prefix"))
 )  # the prefix has no sign that LIKE takes for another
@@ -197,7 +197,7 @@ def load_reminders(db: Connection, trust_id: int, prefix: str, people: Iterable[
 
 
 def _letters(db: Connection, statement: _Many, trust: int, prefix: str, people: Iterable[int]) -> list[Letter]:
-    return [Letter(*tuple(row)) for row in statement.run(db, people, trust=trust, prefix=prefix)]
+    return [Letter.from_row(row) for row in statement.run(db, people, trust=trust, prefix=prefix)]
 
 
 _DEAD = CompiledStatement(
@@ -220,7 +220,7 @@ _DEAD = CompiledStatement(
 def load_dead_reminders(db: Connection, trust_id: int, prefix: str, today: date, after: datetime) -> list[Letter]:
     """Reminders to those who hold posts today that were put after that moment and given up; the newest first."""
     where = {"trust": trust_id, "prefix": prefix, "today": today, "after": after}
-    return [Letter(*row) for row in _DEAD.all(db, where)]
+    return [Letter.from_row(row) for row in _DEAD.all(db, where)]
 
 
 _KEYS = _Many(lambda keys: select(L.key).where(L.key.in_(keys)), Text)

@@ -1,11 +1,13 @@
 """Owns the read-only facts that queries return; must not know how they are read or said."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from wres_bot.domain.access import Audience
+from wres_bot.domain.delivery_failures import DeliveryFailure, parse_failure
+from wres_bot.domain.letters import Content, LetterKind, Subject, read_content, read_subject
 from wres_bot.domain.measures import MeasureId, NoValue
 from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.policy import Policy
@@ -228,13 +230,23 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter as claimed or listed. `lease_until` and `holder` are what `settle` must still own."""
+    """A letter as claimed or listed.
+
+    subject: what it is about. content: what it said, or is about to say; None before. card: as JSON, for letters that
+    were put with their words. holder: whom it must still belong to when it is settled.
+    """
+
+    COLUMNS: ClassVar[tuple[str, ...]] = (
+        "id", "key", "trust_id", "kind", "about", "person_id", "place_id", "platform", "thread", "put_at",
+        "not_before", "state", "attempts", "holder", "said", "card", "receipt_place", "receipt_message", "sent_at",
+        "error",
+    )  # fmt: skip
 
     id: int
     key: str
     trust_id: int
-    kind: str
-    about: dict[str, Any]
+    kind: LetterKind
+    subject: Subject
     person_id: int | None
     place_id: int | None
     platform: str | None
@@ -244,12 +256,21 @@ class Letter:
     state: str
     attempts: int
     holder: str | None
-    said: dict[str, Any] | None
-    card: dict[str, Any] | None
+    content: Content | None
+    card: Mapping[str, Any] | None
     receipt_place: str | None
     receipt_message: str | None
     sent_at: datetime | None
-    error: str | None
+    failure: DeliveryFailure | None
+
+    @classmethod
+    def from_row(cls, row: Sequence[Any]) -> "Letter":
+        """Of the columns in `COLUMNS`. Never raises: what cannot be read says so, and fails when it is composed."""
+        values = list(row)
+        kind, about, said, error = values[3], values[4], values[14], values[19]
+        values[4] = subject = read_subject(kind, about)
+        values[14], values[19] = read_content(subject, said), parse_failure(error)
+        return cls(*values)
 
 
 @dataclass(frozen=True, slots=True)

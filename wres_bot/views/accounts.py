@@ -1,6 +1,6 @@
 """Owns cards about accounts: who writes from where, what was joined and parted. Must not decide whose an account is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,21 +15,6 @@ LINK_EXAMPLE = "link second.address@trust.example to the address I know them by"
 
 def format_platform(name: str) -> str:
     return PLATFORMS.get(name, name)
-
-
-ON_TEAMS = (
-    "On Teams: ask them to add the app for themselves and say hello to it, or ask your Teams administrator to install "
-    "it for everybody. The next message then arrives."
-)
-ON_SLACK = "On Slack: ask them to find the bot under Apps and say hello to it."
-OTHER_ADDRESS = "Do they have another work address there? Join the two: link, that address, to the one I know them by."
-
-
-def list_remedies(reasons: Iterable[str]) -> list[str]:
-    """What somebody who leads can do where messages find no way to a person, by what the reasons say."""
-    told = [why for why in reasons if "account" in why or "the app" in why or "blocked the bot" in why]
-    found = [words for name, words in (("Teams", ON_TEAMS), ("Slack", ON_SLACK)) if any(name in why for why in told)]
-    return [*found, OTHER_ADDRESS] if any("is known on" in why for why in told) else found
 
 
 @dataclass(frozen=True, slots=True)

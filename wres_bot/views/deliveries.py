@@ -1,14 +1,15 @@
 """Owns how deliveries are reported to those who lead: who was reached, who was not, and why; knows no platform."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wres_bot.domain.cards import Block, Button, Buttons, Card, Facts, Heading, bullets, line, text
 from wres_bot.domain.dates import london_day
-from wres_bot.store.models import Letter
-from wres_bot.views.accounts import list_remedies
-from wres_bot.views.wording import format_short_day, pluralise, shorten
+from wres_bot.domain.delivery_failures import DeliveryFailure
+from wres_bot.store.models import Letter, Place
+from wres_bot.views.failures import failure_words, list_remedies
+from wres_bot.views.wording import format_short_day, pluralise, shorten, to_sentence
 
 _STATES = (
     ("sent", "Sent"),
@@ -51,7 +52,7 @@ def render_deliveries(
     blocks: list[Block] = [Facts((*rows, ("All", line(str(total)))))]
     if missed:
         blocks += [Heading("Not reached"), bullets(_format_missed(m, today) for m in missed)]
-        blocks += [text(words) for words in list_remedies(m.letter.error or "" for m in missed)]
+        blocks += [text(words) for words in list_remedies(m.letter.failure for m in missed)]
     elif total:
         blocks.append(text("Everybody written to was reached, as far as I know."))
     if unreachable:
@@ -69,7 +70,8 @@ def render_deliveries(
 
 def _format_missed(missed: MissedLetter, today: date) -> str:
     letter = missed.letter
-    why = shorten(letter.error or "no reason was given", 160).rstrip(".")
+    why = failure_words(letter.failure) if letter.failure else ""
+    why = shorten(why or "no reason was given", 160).rstrip(".")
     when = format_short_day(london_day(letter.put_at), today)
     then = _format_next_step(missed)
     return f"{missed.to}: {letter.kind} of {when}. {why[:1].upper()}{why[1:]}{then if then[:1] == ';' else '. ' + then}"
@@ -90,3 +92,37 @@ def _format_next_step(missed: MissedLetter) -> str:
             return "Please tell them yourself, or name somebody else for the post."
         case _:
             return "Whoever runs me can send it again."
+
+
+def render_arrival_question(key: str, place: str) -> Card:
+    """To a lead: nobody but whoever looks can tell whether a digest arrived."""
+    words = "Please look. If it is there, tell me so; if not, send it again. I won't by myself."
+    buttons = Buttons(
+        (
+            Button("It arrived", f"digest arrived {key}"),
+            Button("Send it again", f"digest send {key}"),
+            Button("What was sent", "deliveries", "who was reached and who was not"),
+        )
+    )
+    title = f"I can't tell whether the quarterly summary arrived in {place}."
+    return Card(title, (text(words), buttons), "attention")
+
+
+def render_place_failure(place: Place, failure: DeliveryFailure | None) -> Card:
+    """To a lead: a digest could not be posted in a channel, and why."""
+    again = (
+        f"I'll post nothing there until you name the channel again: in it, type use this channel for {place.audience}. "
+        "This quarter's summary then goes out at once."
+        if place.state == "quarantined"
+        else "Whoever runs me can send it again once this is mended."
+    )
+    sent = Buttons((Button("What was sent", "deliveries", "who was reached and who was not"),))
+    title = f"I couldn't post the quarterly summary in {place.name}."
+    why = failure_words(failure) if failure else ""
+    return Card(title, (text(to_sentence(why)), text(again), sent), "attention")
+
+
+def add_may_be_twice(card: Card) -> Card:
+    """Whoever gets it twice is told why."""
+    words = "You may have had this from me before: I couldn't tell whether it arrived."
+    return replace(card, blocks=(*card.blocks, text(words)))

@@ -29,6 +29,7 @@ _FIXED = {
     FailureCode.ARRIVAL_UNKNOWN: "Nobody can tell whether it arrived.",
     FailureCode.NOT_ARRIVED: "It did not arrive.",
     FailureCode.COMPOSE_FAILED: "It could not be worded; whoever runs the bot finds why in its log.",
+    FailureCode.INTERNAL_ERROR: "Something went wrong in the bot itself; whoever runs it finds why in its log.",
     FailureCode.UNREADABLE: "It was put by another release and cannot be read here; whoever runs the bot finds it in "
     "its log.",
     FailureCode.PERSON_LEFT: "they have left",
@@ -52,7 +53,7 @@ def _failure_words(failure: DeliveryFailure) -> str:
             return f"{failure.place} is on {' or '.join(failure.platforms)}, which is not set up here"
         case FailureCode.ACCOUNTS_CLOSED:
             accounts, takes = ("account", "takes") if len(names) == 1 else ("accounts", "take")
-            return f"their {accounts} on {' and '.join(names)} {takes} no messages"
+            return f"their {accounts} on {' and '.join(dict.fromkeys(names))} {takes} no messages"
         case FailureCode.NO_ACCOUNT:
             return f"no account of {failure.email} is known on {' or '.join(names) or 'any chat platform'}"
         case FailureCode.REFUSED | FailureCode.NO_ANSWER | FailureCode.OTHER:
@@ -78,7 +79,7 @@ def nobody_words(why: DeliveryFailure | NobodyToAsk) -> str:
             assert_never(never)
 
 
-def render_helps(reasons: Iterable[DeliveryFailure | NobodyToAsk | None]) -> list[str]:
+def list_remedies(reasons: Iterable[DeliveryFailure | NobodyToAsk | None]) -> list[str]:
     """What somebody who leads can do where messages find no way to a person."""
     failures = [each for each in reasons if isinstance(each, DeliveryFailure)]
     platforms = {name for each in failures for name in _platforms_helped(each)}

@@ -6,11 +6,12 @@ from datetime import date
 from itertools import groupby
 
 from wres_bot.domain.cards import Bold, Bullets, Button, Buttons, Card, Heading, Line, Text, bullets, line, text
+from wres_bot.domain.delivery_failures import DeliveryFailure, NobodyToAsk
 from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.reminder_rules import REVIEWED, DueReminder
 from wres_bot.store.models import Action
-from wres_bot.views.accounts import list_remedies
 from wres_bot.views.buttons import render_button
+from wres_bot.views.failures import list_remedies, nobody_words
 from wres_bot.views.viewer import Viewer
 from wres_bot.views.wording import (
     capitalise,
@@ -252,7 +253,7 @@ class UnreachableOwner:
     """A post or person who could not be asked, why, and the actions that were waiting for them."""
 
     post: str
-    why: str
+    why: DeliveryFailure | NobodyToAsk
     entries: tuple[ReminderEntry, ...]
 
 
@@ -262,7 +263,7 @@ def render_unreachable(trust: str, found: Sequence[UnreachableOwner], viewer: Vi
     blocks: list[Text | Heading | Bullets | Buttons] = []
     for each in found:
         blocks += [
-            Heading(f"{each.post}: {each.why}"),
+            Heading(f"{each.post}: {nobody_words(each.why)}"),
             bullets(_short_line(entry, viewer) for entry in each.entries),
         ]
     blocks += [text(words) for words in list_remedies(each.why for each in found)]

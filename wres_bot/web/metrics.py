@@ -10,7 +10,6 @@ from prometheus_client.registry import Collector
 from wres_bot.domain.ports import Clock
 from wres_bot.store import outbox
 from wres_bot.store.engine import Store
-from wres_bot.store.outbox import delivery_lag
 
 LATELY = timedelta(minutes=15)
 LAG = "From when a letter could first have gone until it was sent, of those sent in the last quarter of an hour"
@@ -43,7 +42,7 @@ class LetterCollector(Collector):
         with self._store.read() as db:
             totals = outbox.count_by_state(db)
             oldest = outbox.find_oldest_ready(db, self._clock())
-            lags = delivery_lag.load_delivery_lags(db, self._clock() - LATELY)
+            lags = outbox.load_delivery_lags(db, self._clock() - LATELY)
         letters = GaugeMetricFamily("wres_letters", "Letters by state", labels=["state"])
         for state in outbox.STATES:
             letters.add_metric([state], totals.get(state, 0))

@@ -14,6 +14,7 @@ from tests.stories.pilot import Pilot, pilot
 from tests.views.samples import action, event
 from wres_bot import commands
 from wres_bot.domain.cards import Card
+from wres_bot.domain.delivery_failures import NobodyToAsk
 from wres_bot.domain.reminder_rules import DueReminder
 from wres_bot.views import accounts, refreshed_cards, refusals, reminder
 from wres_bot.views import action as views
@@ -24,8 +25,9 @@ ROOT = Path(commands.__file__).parents[1]
 ROOMS = ("views", "commands", "delivery")
 SECOND = "second.address@nhs.example"
 RARE = {
-    "commands/digest._gone", "commands/digest.arrived", "commands/undo._newer", "delivery/outcomes._arrival_question",
-    "delivery/outcomes._place_failure", "views/accounts.agree", "views/accounts.asked", "views/help.had_it",
+    "commands/digest._gone", "commands/digest.arrived", "commands/undo._newer",
+    "views/deliveries.render_arrival_question", "views/deliveries.render_place_failure",
+    "views/accounts.agree", "views/accounts.asked", "views/help.had_it",
 }  # fmt: skip
 """Each a line or two and a button, after an accident or a race; their own tests are beside them."""
 
@@ -196,7 +198,7 @@ def _by_hand() -> None:
     )
     view = Viewer(date(2021, 5, 4))
     reminder.render_unreachable(
-        "ESNEFT", [reminder.UnreachableOwner("Head of Resourcing", "nobody holds this post", (entry,))], view
+        "ESNEFT", [reminder.UnreachableOwner("Head of Resourcing", NobodyToAsk.VACANT, (entry,))], view
     )
     refreshed_cards.render_reminder_handed_back(reminder.Reminder("ESNEFT", (entry,)), view)
     views.render_outdated_click(waiting, event(new="in progress"), view)

@@ -86,7 +86,7 @@ def _to_delivery_error(error: SlackApiError, posting: bool) -> Exception:
     if status == 429 or name in ("ratelimited", "rate_limited"):
         return DeliveryError("Slack asks the bot to slow down.", retry_after=_retry_after(error))
     if name in PERMANENT:
-        return DeliveryError(PERMANENT[name], permanent=True, concerns=_CONCERNS.get(name, "recipient"))
+        return DeliveryError(PERMANENT[name], permanent=True, concerns=_CONCERNS.get(name, "recipient"), reason=name)
     if posting and (status >= 500 or not name or name in MAYBE_DONE):
         return Unsure("Slack did not say whether it took the message.")
     if status >= 500 or name in MAYBE_DONE or not name:

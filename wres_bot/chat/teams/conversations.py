@@ -36,7 +36,7 @@ class Conversations:
             return known if known is not None and known.member else await self.open_chat(to.external)
         known = await self._memory.find(to.external)
         if known is None or not known.member:
-            raise DeliveryError(NOT_THERE, permanent=True)
+            raise DeliveryError(NOT_THERE, permanent=True, reason="BotNotInConversationRoster")
         return known
 
     async def open_chat(self, person: str) -> Conversation:
@@ -70,7 +70,7 @@ class Conversations:
         """Asked right before posting: a team can be opened up after its channel was chosen."""
         facts = await self.fetch_place(there.external)
         if facts is None:
-            raise DeliveryError(NOT_THERE, permanent=True)
+            raise DeliveryError(NOT_THERE, permanent=True, reason="BotNotInConversationRoster")
         if facts.archived:
             wrong = "The team is archived"
         elif facts.shared:
@@ -92,7 +92,7 @@ class Conversations:
         found = channels.get(known.external)
         kind = str((found or {}).get("type") or known.locator.get("channel_type") or "standard").lower()
         if found is None and kind == "standard" and channels:
-            raise DeliveryError(NOT_THERE, permanent=True)
+            raise DeliveryError(NOT_THERE, permanent=True, reason="BotNotInConversationRoster")
         settings = await self._settings(known, server, team)
         return PlaceFacts(
             external=known.external,

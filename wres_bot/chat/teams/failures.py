@@ -89,15 +89,15 @@ def to_delivery_error(response: httpx.Response, posting: bool) -> Exception:
     if status == 401:
         return DeliveryError(PERMANENT.get(name, TOKEN_REFUSED), permanent=True, concerns="bot")
     if name in _GONE:
-        return ConversationGone(PERMANENT[name], permanent=True)
+        return ConversationGone(PERMANENT[name], permanent=True, reason=name)
     if name in PERMANENT:
-        return DeliveryError(PERMANENT[name], permanent=True, concerns=_CONCERNS.get(name, "recipient"))
+        return DeliveryError(PERMANENT[name], permanent=True, concerns=_CONCERNS.get(name, "recipient"), reason=name)
     if status in (400, 413):
         return CardRefused(f"Teams refused the message ({name or status}).", permanent=True, concerns="message")
     if status == 404:
         return ConversationGone(PERMANENT["ConversationNotFound"], permanent=True)
     if status == 403:
-        return DeliveryError(PERMANENT["NotEnoughPermissions"], permanent=True)
+        return DeliveryError(PERMANENT["NotEnoughPermissions"], permanent=True, reason="NotEnoughPermissions")
     return DeliveryError(f"Teams refused the message ({name or status}).")
 
 

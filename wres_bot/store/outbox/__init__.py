@@ -1,25 +1,31 @@
-"""Letters: the outbox from being put to being settled. The door: what others call."""
+"""Letters: the outbox from being put to being settled, and read back. The door: what others call."""
 
-from wres_bot.store.outbox.queue import (
-    LAST_RANK,
-    RANK,
+from wres_bot.store.outbox.history import (
     STATES,
-    claim,
-    claim_unsure,
     count_by_state,
     find_letter,
     find_letter_by_key,
+    find_newest,
     find_newest_sent,
     find_oldest_ready,
-    forget,
     list_letters,
+    load_delivery_lags,
+)
+from wres_bot.store.outbox.queue import (
+    LAST_RANK,
+    RANK,
+    claim,
+    claim_unsure,
+    forget,
     put,
     put_all,
     record_content,
+    record_contents,
     release,
     retry,
     settle,
-    supersede_older,
+    settle_sent,
+    supersede_before,
 )
 
 __all__ = [
@@ -31,15 +37,19 @@ __all__ = [
     "count_by_state",
     "find_letter",
     "find_letter_by_key",
+    "find_newest",
     "find_newest_sent",
     "find_oldest_ready",
     "forget",
     "list_letters",
+    "load_delivery_lags",
     "put",
     "put_all",
     "record_content",
+    "record_contents",
     "release",
     "retry",
     "settle",
-    "supersede_older",
+    "settle_sent",
+    "supersede_before",
 ]

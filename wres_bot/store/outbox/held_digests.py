@@ -1,52 +1,21 @@
-"""Owns letters found by the beginning of their key, and digests held back; must not know what a letter says.
+"""Owns digests held back, sent at once, and left in doubt until a lead has looked; must not know what a digest says."""
 
-Keys are made of parts with colons between, each naming more closely: trust, person or place, day.
-"""
-
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from wres_bot.domain.actor import Actor
+from wres_bot.domain.letter_keys import DigestKey, parse_digest_key
+from wres_bot.domain.letters import DigestSubject
 from wres_bot.store import events, sql
 from wres_bot.store.models import Letter, Place
-from wres_bot.store.outbox import find_letter_by_key, refresh_queue
+from wres_bot.store.outbox import refresh_queue
+from wres_bot.store.outbox.history import LETTER_COLUMNS, find_letter_by_key, from_rows
 
 L, E = sql.letters.c, sql.events.c
-_COLUMNS = [L[name] for name in Letter.__dataclass_fields__]
 HELD = datetime(9000, 1, 1, tzinfo=UTC)
 """Not before this: until somebody says so."""
 _IS_DOUBTFUL: ColumnElement[bool] = (L.state == "unsure") & (L.not_before >= HELD)
-
-
-def _begins(prefix: str) -> ColumnElement[bool]:
-    return L.key.startswith(prefix, autoescape=True)
-
-
-def find_newest(
-    db: Connection,
-    prefix: str,
-    states: Sequence[str] = ("sent",),
-    *,
-    but: int = 0,
-    limit: int = 1,
-    person_id: int | None = None,
-) -> list[Letter]:
-    """The newest letters whose key begins so, the newest first, without the letter `but`.
-
-    With a person, who has few, only those to them are looked through.
-    """
-    found = select(*_COLUMNS).where(_begins(prefix), L.state.in_(list(states)), L.id != but)
-    if person_id is not None:
-        found = found.where(L.person_id == person_id)
-    return [Letter(*tuple(row)) for row in db.execute(found.order_by(L.id.desc()).limit(limit))]
-
-
-def supersede_before(db: Connection, prefix: str, id: int) -> int:
-    """Older letters of that meaning not yet sent: the newer one says everything they would have said."""
-    older = _begins(prefix) & (L.id < id) & L.state.in_(("waiting", "retry"))
-    return db.execute(sql.letters.update().where(older).values(state="moot")).rowcount
 
 
 def find_live_since(db: Connection, trust_id: int, place: Place, now: datetime) -> datetime | None:
@@ -73,8 +42,9 @@ def send_now(db: Connection, key: str, *, actor: Actor) -> Letter | None:
 
 
 def refresh_previews(db: Connection, digest: Letter, now: datetime) -> None:
-    """What leads were shown of a digest before it went is to be drawn again."""
-    refresh_queue.mark_previews(db, digest.trust_id, f"preview:{digest.key.partition(':')[2]}:", now)
+    """What leads were shown of a digest before it went is to be refreshed."""
+    if isinstance(key := parse_digest_key(digest.key), DigestKey):
+        refresh_queue.mark_previews(db, digest.trust_id, key.previews, now)
 
 
 def record_arrival(db: Connection, key: str, *, actor: Actor) -> Letter | None:
@@ -90,8 +60,8 @@ def record_arrival(db: Connection, key: str, *, actor: Actor) -> Letter | None:
 
 def list_doubtful(db: Connection, trust_id: int) -> list[Letter]:
     """Digests of which nobody can tell whether they arrived, until a lead does."""
-    found = select(*_COLUMNS).where(L.trust_id == trust_id, L.kind == "digest", _IS_DOUBTFUL).order_by(L.id)
-    return [Letter(*tuple(row)) for row in db.execute(found)]
+    found = select(*LETTER_COLUMNS).where(L.trust_id == trust_id, L.kind == "digest", _IS_DOUBTFUL).order_by(L.id)
+    return from_rows(db.execute(found))
 
 
 def is_held(letter: Letter) -> bool:
@@ -113,9 +83,9 @@ def _set_time(db: Connection, key: str, when: datetime, old: str, new: str, acto
 
 
 def _record_event(db: Connection, letter: Letter, old: str, new: str, actor: Actor) -> None:
-    plan = letter.about.get("plan")
+    plan = letter.subject.plan if isinstance(letter.subject, DigestSubject) else None
     events.append_event(
-        db, actor=actor, trust_id=letter.trust_id, plan_id=plan if isinstance(plan, int) else None, field="digest",
-        old=old, new=new, words=letter.key,
+        db, actor=actor, trust_id=letter.trust_id, plan_id=plan, field="digest", old=old,
+        new=new, words=letter.key,
     )  # fmt: skip
     refresh_previews(db, letter, actor.at)

@@ -3,31 +3,36 @@
 put = waiting + claimed + retry + sent + unsure + dead + moot, always.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from json import dumps
 from typing import Any, Literal
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    Select,
     bindparam,
     case,
     func,
     literal_column,
     null,
     select,
+    text,
 )
 from sqlalchemy.dialects.postgresql import insert
 
+from wres_bot.domain.cards import CARD, Card
+from wres_bot.domain.delivery_failures import DeliveryFailure, dump_failure
+from wres_bot.domain.letter_keys import KeyPrefix, LetterKey
+from wres_bot.domain.letters import Content, Subject, dump_content, dump_subject, kind_of, shown_dates
 from wres_bot.domain.ports import Receipt
 from wres_bot.store import sql
 from wres_bot.store.models import Letter
-from wres_bot.store.schema import LETTER_STATES
+from wres_bot.store.outbox import refresh_queue
+from wres_bot.store.outbox.history import LETTER_COLUMNS, begins_with, from_rows
 from wres_bot.store.statements import CompiledStatement
 
-STATES = LETTER_STATES
 RANK, LAST_RANK = {"digest": 0, "reminder": 1}, 2
 """What goes first when much is waiting."""
 L = sql.letters.c
@@ -39,11 +44,6 @@ _PUT = CompiledStatement(
     .on_conflict_do_nothing(index_elements=["key"])
     .inline()
 )
-_COLUMNS = (
-    L.id, L.key, L.trust_id, L.kind, L.about, L.person_id, L.place_id, L.platform, L.thread, L.put_at, L.not_before,
-    L.state, L.attempts, L.holder, L.said, L.card, L.receipt_place, L.receipt_message, L.sent_at, L.error,
-)  # fmt: skip
-_LETTERS: Select[Any] = select(*_COLUMNS)
 # Written out, not bound, so that both databases see that the partial index holds them.
 _IS_READY: ColumnElement[bool] = literal_column("state IN ('waiting', 'retry')")
 _IS_UNSURE: ColumnElement[bool] = literal_column("state = 'unsure'")
@@ -66,7 +66,7 @@ def _picked(which: Any, *order: Any) -> CompiledStatement:
         sql.letters.update()
         .where(L.id.in_(select(ready.c.id)), which)
         .values(state="claimed", holder=bindparam("by"), lease_until=bindparam("until"), attempts=L.attempts + 1)
-        .returning(*_COLUMNS)
+        .returning(*LETTER_COLUMNS)
     )
 
 
@@ -113,51 +113,73 @@ _SETTLE = (
         **{name: bindparam(f"new_{name}", type_=L[name].type) for name in _SETTLED_COLUMNS},
     )
 )
-_NEWEST_SENT = (
-    _LETTERS.where(
-        L.person_id == bindparam("person"), L.kind.in_(bindparam("kinds", expanding=True)), L.state == "sent"
-    )
-    .order_by(L.sent_at.desc(), L.id.desc())
-    .limit(1)
-)
-_BY_KEY = _LETTERS.where(L.key == bindparam("key"))
-_OLDEST = select(func.min(L.not_before)).where(_IS_READY, L.not_before <= bindparam("now"))
+# Of many claimed letters in one statement, told in one value.
+_RECORD_CONTENTS = {
+    "sqlite": text(
+        "UPDATE letter SET said = json_extract(row.value, '$[1]') FROM json_each(:rows) AS row "
+        "WHERE letter.id = json_extract(row.value, '$[0]') AND holder = :by AND state = 'claimed' RETURNING letter.id"
+    ),
+    "postgresql": text(
+        "UPDATE letter SET said = row.value -> 1 FROM json_array_elements(CAST(:rows AS json)) AS row(value) "
+        "WHERE letter.id = CAST(row.value ->> 0 AS integer) AND holder = :by AND state = 'claimed' RETURNING letter.id"
+    ),
+}
+_NOW = bindparam("now", type_=sql.letters.c.sent_at.type)
+_SETTLE_SENT = {
+    "sqlite": text(
+        "UPDATE letter SET state = 'sent', sent_at = :now, error = NULL, holder = NULL, lease_until = NULL, "
+        "receipt_place = json_extract(row.value, '$[1]'), receipt_message = json_extract(row.value, '$[2]') "
+        "FROM json_each(:rows) AS row "
+        "WHERE letter.id = json_extract(row.value, '$[0]') AND holder = :by AND state = 'claimed' RETURNING letter.id"
+    ).bindparams(_NOW),
+    "postgresql": text(
+        "UPDATE letter SET state = 'sent', sent_at = :now, error = NULL, holder = NULL, lease_until = NULL, "
+        "receipt_place = row.value ->> 1, receipt_message = row.value ->> 2 "
+        "FROM json_array_elements(CAST(:rows AS json)) AS row(value) "
+        "WHERE letter.id = CAST(row.value ->> 0 AS integer) AND holder = :by AND state = 'claimed' RETURNING letter.id"
+    ).bindparams(_NOW),
+}
 
 
 def put(
     db: Connection,
-    key: str,
+    key: LetterKey | str,
     trust_id: int,
-    kind: str,
-    about: Mapping[str, Any],
+    subject: Subject,
     now: datetime,
     *,
     person_id: int | None = None,
     place_id: int | None = None,
     not_before: datetime | None = None,
-    card: Mapping[str, Any] | None = None,
+    card: Card | None = None,
     platform: str | None = None,
     thread: str | None = None,
 ) -> bool:
-    """False when a letter of that key was put before: whoever puts it again means the same letter."""
+    """False when a letter of that key was put before: whoever puts it again means the same letter.
+
+    `card`: its words, where they are known now; else it is composed at the moment it goes.
+    """
+    dumped = CARD.dump_python(card, mode="json") if card else None
     values = {
-        "key": key, "trust_id": trust_id, "kind": kind, "about": about, "person_id": person_id, "place_id": place_id,
-        "platform": platform, "thread": thread, "put_at": now, "not_before": not_before or now, "card": card,
-        "state": "waiting", "attempts": 0, "rank": RANK.get(kind, LAST_RANK),
+        **_new(trust_id, key, subject, now), "person_id": person_id, "place_id": place_id, "platform": platform,
+        "thread": thread, "not_before": not_before or now, "card": dumped,
     }  # fmt: skip
     return _PUT.run(db, values) == 1
 
 
-def put_all(
-    db: Connection, trust_id: int, kind: str, letters: Iterable[tuple[str, int, Mapping[str, Any]]], now: datetime
-) -> int:
+def put_all(db: Connection, trust_id: int, letters: Iterable[tuple[LetterKey, int, Subject]], now: datetime) -> int:
     """Key, person and what it is about of each. How many are new."""
-    same = {
-        "trust_id": trust_id, "kind": kind, "place_id": None, "platform": None, "thread": None, "put_at": now,
-        "not_before": now, "card": None, "state": "waiting", "attempts": 0, "rank": RANK.get(kind, LAST_RANK),
-    }  # fmt: skip
-    rows = [{**same, "key": key, "person_id": person, "about": about} for key, person, about in letters]
+    rows = [{**_new(trust_id, key, subject, now), "person_id": person} for key, person, subject in letters]
     return _PUT.run_all(db, rows)
+
+
+def _new(trust_id: int, key: LetterKey | str, subject: Subject, now: datetime) -> dict[str, Any]:
+    kind = kind_of(subject)
+    return {
+        "key": str(key), "trust_id": trust_id, "kind": kind, "about": dump_subject(subject), "person_id": None,
+        "place_id": None, "platform": None, "thread": None, "put_at": now, "not_before": now, "card": None,
+        "state": "waiting", "attempts": 0, "rank": RANK.get(kind, LAST_RANK),
+    }  # fmt: skip
 
 
 def claim(
@@ -192,13 +214,35 @@ def _take(
     db: Connection, statement: CompiledStatement, holder: str, now: datetime, limit: int, lease: timedelta, **more: int
 ) -> list[Letter]:
     where = {"now": now, "limit": limit, "by": holder, "until": now + lease, **more}
-    found = [Letter(*row) for row in statement.all(db, where)]
+    found = from_rows(statement.all(db, where))
     return sorted(found, key=lambda letter: (RANK.get(letter.kind, LAST_RANK), letter.not_before, letter.id))
 
 
-def record_content(db: Connection, letter_id: int, holder: str, said: Mapping[str, Any]) -> bool:
+def record_content(db: Connection, letter_id: int, holder: str, content: Content) -> bool:
     """Stored before sending: what a bare "done" will mean. False when the letter is no longer this holder's."""
-    return db.execute(_RECORD_CONTENT, {"of": letter_id, "by": holder, "what": said}).rowcount == 1
+    return db.execute(_RECORD_CONTENT, {"of": letter_id, "by": holder, "what": dump_content(content)}).rowcount == 1
+
+
+def record_contents(db: Connection, holder: str, contents: Mapping[int, Content]) -> set[int]:
+    """What letters are about to say, stored before sending. The ids of those that are still this holder's."""
+    ours = _update_rows(
+        db, _RECORD_CONTENTS, [[id, dump_content(content)] for id, content in contents.items()], by=holder
+    )
+    shown = {id: [action for action, _ in shown_dates(content)] for id, content in contents.items() if id in ours}
+    refresh_queue.record_shown(db, shown)
+    return ours
+
+
+def settle_sent(db: Connection, holder: str, receipts: Sequence[tuple[int, Receipt | None]], now: datetime) -> set[int]:
+    """The common end, of many at once. The ids of those that were still this holder's."""
+    rows = [[id, receipt.place if receipt else None, receipt.message if receipt else None] for id, receipt in receipts]
+    return _update_rows(db, _SETTLE_SENT, rows, by=holder, now=now)
+
+
+def _update_rows(db: Connection, statements: Mapping[str, Any], rows: Sequence[list[Any]], **where: Any) -> set[int]:
+    if not rows:
+        return set()
+    return set(db.execute(statements[db.dialect.name], {"rows": dumps(rows), **where}).scalars())
 
 
 def settle(
@@ -209,7 +253,7 @@ def settle(
     state: Literal["sent", "retry", "unsure", "dead", "moot"],
     now: datetime,
     receipt: Receipt | None = None,
-    error: str | None = None,
+    failure: DeliveryFailure | None = None,
     not_before: datetime | None = None,
     tried: bool = True,
 ) -> bool:
@@ -221,7 +265,8 @@ def settle(
         "of": letter if isinstance(letter, int) else letter.id, "by": holder, "new_state": state, "again": not_before,
         "new_receipt_place": receipt.place if receipt else None,
         "new_receipt_message": receipt.message if receipt else None,
-        "new_sent_at": now if state == "sent" else None, "new_error": error, "untried": 0 if tried else 1,
+        "new_sent_at": now if state == "sent" else None, "new_error": dump_failure(failure) if failure else None,
+        "untried": 0 if tried else 1,
     }  # fmt: skip
     return db.execute(_SETTLE, values).rowcount == 1
 
@@ -231,58 +276,10 @@ def release(db: Connection, holder: str) -> int:
     return db.execute(_RELEASE, {"by": holder}).rowcount
 
 
-def supersede_older(db: Connection, person_id: int, kind: str, before_id: int) -> int:
-    """Older ones not yet sent are pointless now. How many."""
-    older = (L.person_id == person_id) & (L.kind == kind) & (L.id < before_id) & _IS_READY
+def supersede_before(db: Connection, prefix: KeyPrefix, id: int) -> int:
+    """Older letters of that meaning not yet sent: the newer one says everything they would have said."""
+    older = begins_with(prefix) & (L.id < id) & _IS_READY
     return db.execute(sql.letters.update().where(older).values(state="moot")).rowcount
-
-
-def find_newest_sent(db: Connection, person_id: int, kinds: Iterable[str] = ("reminder",)) -> Letter | None:
-    row = db.execute(_NEWEST_SENT, {"person": person_id, "kinds": list(kinds)}).one_or_none()
-    return Letter(*tuple(row)) if row else None
-
-
-def find_letter(db: Connection, id: int) -> Letter | None:
-    row = db.execute(_LETTERS.where(L.id == id)).one_or_none()
-    return Letter(*tuple(row)) if row else None
-
-
-def find_letter_by_key(db: Connection, key: str) -> Letter | None:
-    row = db.execute(_BY_KEY, {"key": key}).one_or_none()
-    return Letter(*tuple(row)) if row else None
-
-
-def list_letters(
-    db: Connection,
-    trust_id: int | None = None,
-    state: str | None = None,
-    *,
-    kind: str | None = None,
-    person_id: int | None = None,
-    since: datetime | None = None,
-    limit: int = 200,
-) -> list[Letter]:
-    """The newest first."""
-    statement = _LETTERS.order_by(L.put_at.desc(), L.id.desc()).limit(limit)
-    for column, value in ((L.trust_id, trust_id), (L.state, state), (L.kind, kind), (L.person_id, person_id)):
-        if value is not None:
-            statement = statement.where(column == value)
-    if since is not None:
-        statement = statement.where(L.put_at >= since)
-    return [Letter(*tuple(row)) for row in db.execute(statement)]
-
-
-def count_by_state(db: Connection, trust_id: int | None = None) -> dict[str, int]:
-    """How many letters are in each state, every state named."""
-    statement = select(L.state, func.count()).group_by(L.state)
-    if trust_id is not None:
-        statement = statement.where(L.trust_id == trust_id)
-    return dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in db.execute(statement)}
-
-
-def find_oldest_ready(db: Connection, now: datetime) -> datetime | None:
-    """Since when the letter waiting longest could have gone."""
-    return db.execute(_OLDEST, {"now": now}).scalar()
 
 
 def retry(db: Connection, ids: Iterable[int], now: datetime) -> int:

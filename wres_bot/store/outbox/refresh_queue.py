@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, func, literal_column, select
 from sqlalchemy.dialects.postgresql import insert
 
+from wres_bot.domain.letter_keys import KeyPrefix
 from wres_bot.store import sql
 from wres_bot.store.models import Letter
 from wres_bot.store.statements import CompiledStatement
@@ -18,7 +19,7 @@ from wres_bot.store.statements import CompiledStatement
 L, S = sql.letters.c, sql.shown.c
 RECENT = timedelta(days=35)
 """Letters older than this are left as they were sent: a newer one has said it all."""
-_COLUMNS = [L[name] for name in Letter.__dataclass_fields__]
+_COLUMNS = [L[name] for name in Letter.COLUMNS]
 _IS_THERE = (
     (L.state == "sent")
     & (L.sent_at >= bindparam("since", type_=L.sent_at.type))
@@ -101,7 +102,7 @@ def mark_person(db: Connection, person_id: int, now: datetime) -> None:
     db.execute(_OF_PERSON, {"person": person_id, "now": now, "since": now - RECENT})
 
 
-def mark_previews(db: Connection, trust_id: int, prefix: str, now: datetime) -> None:
+def mark_previews(db: Connection, trust_id: int, prefix: KeyPrefix, now: datetime) -> None:
     """A digest was held, sent, or has gone."""
     db.execute(_PREVIEWS, {"trust": trust_id, "prefix": prefix, "now": now, "since": now - RECENT})
 
@@ -120,7 +121,7 @@ def claim_refreshes(db: Connection, now: datetime, limit: int, lease: timedelta)
     """Each goes to one taker only, whose they are until the lease ends."""
     until = now + lease
     rows = db.execute(_TAKE, {"now": now, "limit": limit, "until": until})
-    return sorted((RefreshClaim(Letter(*tuple(row)), until) for row in rows), key=lambda taken: taken.letter.id)
+    return sorted((RefreshClaim(Letter.from_row(row), until) for row in rows), key=lambda taken: taken.letter.id)
 
 
 def record_refreshed(db: Connection, taken: RefreshClaim, now: datetime) -> None:

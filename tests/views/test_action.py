@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.views.samples import VIEW, action, event, holder, milestone, owner
+from tests.world.facts import VIEWER, make_action, make_event, make_holder, make_milestone, make_owner
 from wres_bot.domain.cards import Button, Buttons, Card
 from wres_bot.views.action import (
     ActionDetails,
@@ -24,7 +24,7 @@ def buttons(card: Card) -> list[Button]:
 
 
 def test_show_says_who_when_and_how_it_stands() -> None:
-    assert render_action(action(), VIEW, ActionDetails()).plain() == (
+    assert render_action(make_action(), VIEWER, ActionDetails()).plain() == (
         "1.3 More interview panels with BAME members\n"
         "ESNEFT 2020-21, section 1: Workforce data\n"
         "Status: No update recorded (🟠 due soon, not started)\n"
@@ -38,22 +38,22 @@ def test_show_says_who_when_and_how_it_stands() -> None:
 def test_a_vacant_post_is_said_to_be_vacant() -> None:
     assert (
         "Owner: Head of EDI, vacant"
-        in render_action(action(owners=(owner("Head of EDI"),)), VIEW, ActionDetails()).plain()
+        in render_action(make_action(owners=(make_owner("Head of EDI"),)), VIEWER, ActionDetails()).plain()
     )
 
 
 def test_names_are_for_those_who_may_see_them_and_you_is_always_you() -> None:
-    held = action(owners=(owner("Head of Resourcing", holder(7, "Pat Example")),))
-    assert "Pat Example" not in render_action(held, VIEW, ActionDetails()).plain()
+    held = make_action(owners=(make_owner("Head of Resourcing", make_holder(7, "Pat Example")),))
+    assert "Pat Example" not in render_action(held, VIEWER, ActionDetails()).plain()
     assert (
         "Head of Resourcing (Pat Example)"
-        in render_action(held, Viewer(VIEW.today, names=True), ActionDetails()).plain()
+        in render_action(held, Viewer(VIEWER.today, names=True), ActionDetails()).plain()
     )
-    assert "Head of Resourcing (you)" in render_action(held, Viewer(VIEW.today, person_id=7), ActionDetails()).plain()
+    assert "Head of Resourcing (you)" in render_action(held, Viewer(VIEWER.today, person_id=7), ActionDetails()).plain()
 
 
 def test_buttons_carry_the_full_ref_and_the_version_they_were_drawn_from() -> None:
-    found = buttons(render_update_options(action(version=4), VIEW))
+    found = buttons(render_update_options(make_action(version=4), VIEWER))
     assert found[0] == Button(
         "Done", "update esneft-2020-21:1.3 done", "1.3 More interview panels with BAME members", 4, strong=True
     )
@@ -61,11 +61,11 @@ def test_buttons_carry_the_full_ref_and_the_version_they_were_drawn_from() -> No
 
 
 def test_no_button_offers_what_it_already_is() -> None:
-    assert [b.label for b in render_update_buttons(action(status="done")).items] == ["In progress"]
+    assert [b.label for b in render_update_buttons(make_action(status="done")).items] == ["In progress"]
 
 
 def test_a_done_answer_thanks_offers_undo_and_invites_a_note() -> None:
-    card = render_updated(action(status="done"), "in progress", "", VIEW)
+    card = render_updated(make_action(status="done"), "in progress", "", VIEWER)
     assert card.title == "1.3 is now done. Thank you."
     assert "It was in progress." in card.plain()
     assert "Anything to add? note 1.3 and a few words" in card.plain()
@@ -73,27 +73,29 @@ def test_a_done_answer_thanks_offers_undo_and_invites_a_note() -> None:
 
 
 def test_a_kept_note_is_read_back() -> None:
-    card = render_updated(action(status="in progress"), "no update", "training booked", VIEW)
+    card = render_updated(make_action(status="in progress"), "no update", "training booked", VIEWER)
     assert "I've kept your words: “training booked”" in card.plain()
     assert "Next date: Friday 30 April." in card.plain()
 
 
 def test_a_done_action_with_a_review_says_when() -> None:
-    reviewed = action(status="done", milestones=(milestone("review", date(2021, 5, 31), label="mid-year review"),))
-    said = render_updated(reviewed, "delayed", "", VIEW).plain()
+    reviewed = make_action(
+        status="done", milestones=(make_milestone(date(2021, 5, 31), "review", label="mid-year review"),)
+    )
+    said = render_updated(reviewed, "delayed", "", VIEWER).plain()
     assert "The plan still has its mid-year review on Monday 31 May." in said
     assert "[It goes on] [Undo]" in said
 
 
 def test_a_repeat_says_when_it_was_told() -> None:
-    told = event(new="done")
-    card = render_already_so(action(status="done"), told, VIEW, mine=True)
+    told = make_event(new="done")
+    card = render_already_so(make_action(status="done"), told, VIEWER, mine=True)
     assert card.plain().startswith("1.3 is already done.")
     assert "You told me on Tuesday 20 April. Nothing has changed." in card.plain()
 
 
 def test_no_permission_is_kind_and_offers_a_way_on() -> None:
-    card = render_not_permitted(action("2.3", owners=(owner("Head of Employee Relations"),)), VIEW)
+    card = render_not_permitted(make_action("2.3", owners=(make_owner("Head of Employee Relations"),)), VIEWER)
     assert card.plain() == (
         "2.3 sits with the Head of Employee Relations, so I've left it as it was.\n"
         "Covering, or taken over?\n"
@@ -103,33 +105,35 @@ def test_no_permission_is_kind_and_offers_a_way_on() -> None:
 
 
 def test_history_shows_posts_to_colleagues_and_names_to_leads() -> None:
-    told = event(new="done", words="training booked")
-    assert format_event(told, VIEW) == "20 April: done, “training booked” (Head of Resourcing)"
-    assert format_event(told, Viewer(VIEW.today, names=True)).endswith("(Pat, Head of Resourcing)")
-    assert format_event(told, Viewer(VIEW.today, person_id=7)).endswith("(you)")
+    told = make_event(new="done", words="training booked")
+    assert format_event(told, VIEWER) == "20 April: done, “training booked” (Head of Resourcing)"
+    assert format_event(told, Viewer(VIEWER.today, names=True)).endswith("(Pat, Head of Resourcing)")
+    assert format_event(told, Viewer(VIEWER.today, person_id=7)).endswith("(you)")
 
 
 @pytest.mark.parametrize("field", ["need help", "not mine"])
 def test_what_was_said_to_the_leads_is_not_read_by_colleagues(field: str) -> None:
-    told = event(field, new="", words="no trainer to be had")
-    assert "trainer" not in format_event(told, VIEW)
-    assert "trainer" in format_event(told, Viewer(VIEW.today, audience="steering"))
-    assert "trainer" in format_event(told, Viewer(VIEW.today, person_id=7))
+    told = make_event(field, new="", words="no trainer to be had")
+    assert "trainer" not in format_event(told, VIEWER)
+    assert "trainer" in format_event(told, Viewer(VIEWER.today, audience="steering"))
+    assert "trainer" in format_event(told, Viewer(VIEWER.today, person_id=7))
 
 
 def test_an_action_that_left_the_document_and_came_back_says_both() -> None:
-    assert format_event(event("removed", new="Panels"), VIEW).startswith("20 April: no longer in the plan's document")
-    assert format_event(event("removed", old="Panels"), VIEW).startswith("20 April: back in the plan's document")
+    assert format_event(make_event("removed", new="Panels"), VIEWER).startswith(
+        "20 April: no longer in the plan's document"
+    )
+    assert format_event(make_event("removed", old="Panels"), VIEWER).startswith("20 April: back in the plan's document")
 
 
 def test_an_empty_history_says_so() -> None:
-    assert "Nothing has been recorded" in render_history(action(), [], VIEW).plain()
+    assert "Nothing has been recorded" in render_history(make_action(), [], VIEWER).plain()
 
 
 def test_open_questions_stay_out_of_network_cards() -> None:
-    asks = action(questions=("twice a year or every two years",))
-    assert "twice a year" not in render_action(asks, VIEW, ActionDetails()).plain()
+    asks = make_action(questions=("twice a year or every two years",))
+    assert "twice a year" not in render_action(asks, VIEWER, ActionDetails()).plain()
     assert (
         "Twice a year or every two years."
-        in render_action(asks, Viewer(VIEW.today, audience="steering"), ActionDetails()).plain()
+        in render_action(asks, Viewer(VIEWER.today, audience="steering"), ActionDetails()).plain()
     )

@@ -4,26 +4,20 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tests.views import samples
-from tests.views.samples import PLAN
+from tests.world.facts import PLAN, TRUST, make_action, make_day, make_event, make_owner
 from wres_bot.domain.dates import Quarter
 from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.store.actions.quarter import PlanQuarter
-from wres_bot.store.models import Action, Event, Trust
+from wres_bot.store.models import Action, Event
 from wres_bot.views.digest.digest import render_digest, render_preview
 from wres_bot.views.digest.quarter_counts import find_next_dates
 
 DAY, QUARTER = date(2021, 1, 8), Quarter(2020, 3)
-TRUST = Trust(1, "esneft", "ESNEFT", False, Policy())
-
-
-def milestone(due: date, kind: str = "deadline", **more: Any) -> Milestone:
-    return samples.milestone(kind, due, **({"precision": "day"} | more))
 
 
 def action(ref: str, title: str = "", *dates: Milestone, **more: Any) -> Action:
-    return samples.action(ref, title or f"Action {ref}", milestones=dates, position=int(ref.replace(".", "")), **more)
+    return make_action(ref, title or f"Action {ref}", milestones=dates, position=int(ref.replace(".", "")), **more)
 
 
 def facts(*actions: Action, **more: object) -> PlanQuarter:
@@ -40,10 +34,10 @@ def steering(*actions: Action, **more: object) -> str:
 
 
 def event(field: str, action_id: int, new: str, at: datetime, who: int | None = 7) -> Event:
-    return samples.event(field, action_id=action_id, new=new, at=at, who_id=who)
+    return make_event(field, action_id=action_id, new=new, at=at, who_id=who)
 
 
-JANUARY, MARCH = milestone(date(2021, 1, 31)), milestone(date(2021, 3, 31))
+JANUARY, MARCH = make_day(date(2021, 1, 31)), make_day(date(2021, 3, 31))
 
 
 def test_silence_is_not_called_failure() -> None:
@@ -70,7 +64,7 @@ def test_few_actions_on_the_next_date_are_named_and_many_are_counted() -> None:
 
 
 def test_an_action_counts_once_on_a_date_and_finishing_outweighs_reviewing() -> None:
-    both = action("1.1", "Both", MARCH, milestone(date(2021, 3, 31), "review"))
+    both = action("1.1", "Both", MARCH, make_day(date(2021, 3, 31), "review"))
     [found] = find_next_dates([both], DAY)
     assert found.counts() == "1 to finish"
 
@@ -102,13 +96,13 @@ def test_a_question_already_asked_in_our_own_words_is_not_asked_twice() -> None:
 
 def test_a_post_with_many_actions_on_one_day_is_asked_what_it_needs() -> None:
     said = steering(
-        *(action(f"2.{n}", f"Title {n}", MARCH, owners=(samples.owner("Inclusion Directors"),)) for n in range(1, 15))
+        *(action(f"2.{n}", f"Title {n}", MARCH, owners=(make_owner("Inclusion Directors"),)) for n in range(1, 15))
     )
     assert "The Inclusion Directors have 14 actions on 31 March. What help is needed?" in said
 
 
 def test_owners_who_were_asked_and_said_nothing_are_told_by_post() -> None:
-    asked = replace(action("1.1", "Panels", milestone(date(2020, 11, 30))), asked_at=datetime(2020, 12, 7, tzinfo=UTC))
+    asked = replace(action("1.1", "Panels", make_day(date(2020, 11, 30))), asked_at=datetime(2020, 12, 7, tzinfo=UTC))
     answered = replace(asked, id=asked.id + 1000, ref="1.2")
     word = event("note", answered.id, "x", datetime(2020, 12, 9, tzinfo=UTC))
     said = steering(asked, answered, during=(word,))

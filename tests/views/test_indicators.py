@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.views.samples import action
+from tests.world.facts import make_action
 from wres_bot.domain.cards import plain_words
 from wres_bot.domain.measures import identify_measure
 from wres_bot.domain.policy import Labels, Policy
@@ -112,9 +112,9 @@ def test_the_side_of_the_range_is_always_named(code: str, ratio: float, told: st
 
 def test_delivery_stands_beside_outcome_and_a_cancelled_action_does_not_count() -> None:
     actions = [
-        action(status="done", indicators=("2",)),
-        action(indicators=("2",)),
-        action(status="cancelled", indicators=("2",)),
+        make_action(status="done", indicators=("2",)),
+        make_action(indicators=("2",)),
+        make_action(status="cancelled", indicators=("2",)),
     ]
     line = plain_words(
         delivery_line(stands(value("2", "ratio", 1.63, 2024), value("2", "ratio", 1.79), actions=actions), POLICY)
@@ -134,7 +134,7 @@ def test_a_network_is_told_no_figure_of_bands() -> None:
 def test_one_indicator_says_what_it_asks_and_which_way_is_better() -> None:
     snapshots = [value("2", "ratio", 1.63, 2024), value("2", "ratio", 1.79)]
     card = indicator_card(
-        snapshots, BY_CODE["2"], "Whittington", [action(status="done", indicators=("2",))], Viewer(DAY)
+        snapshots, BY_CODE["2"], "Whittington", [make_action(status="done", indicators=("2",))], Viewer(DAY)
     ).plain()
     assert "Are shortlisted white and BME applicants equally likely to be appointed?" in card
     assert "2025: 1.79" in card

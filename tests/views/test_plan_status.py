@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.views.samples import action, milestone, owner
+from tests.world.facts import make_action, make_milestone, make_owner
 from wres_bot.views.plan_status import PlanScope, render_minutes, render_status
 from wres_bot.views.viewer import Viewer
 
@@ -15,14 +15,14 @@ def plan() -> PlanScope:
     return PlanScope(
         "Whittington 2025-26",
         (
-            action("DR1", "Panel guidance", status="done", milestones=()),
-            action("ARC1", "Inclusive culture", status="done", milestones=(milestone("review", march),)),
-            action("DR2", "Inclusive panels", status="in progress",
-                   milestones=(milestone("review", date(2026, 1, 31)),)),
-            action("DR4", "Quarterly dashboard", milestones=(milestone(due=march),), needs=("WE9",)),
-            action("WE9", "Build the dashboard", milestones=(milestone(due=june),)),
-            action("CDP7", "Secondments", status="delayed", need_help="waiting for a policy",
-                   milestones=(milestone(due=date(2026, 1, 30)),), owners=(owner("AD Human Resources"),)),
+            make_action("DR1", "Panel guidance", status="done", milestones=()),
+            make_action("ARC1", "Inclusive culture", status="done", milestones=(make_milestone(march, "review"),)),
+            make_action("DR2", "Inclusive panels", status="in progress",
+                   milestones=(make_milestone(date(2026, 1, 31), "review"),)),
+            make_action("DR4", "Quarterly dashboard", milestones=(make_milestone(due=march),), needs=("WE9",)),
+            make_action("WE9", "Build the dashboard", milestones=(make_milestone(due=june),)),
+            make_action("CDP7", "Secondments", status="delayed", need_help="waiting for a policy",
+                   milestones=(make_milestone(due=date(2026, 1, 30)),), owners=(make_owner("AD Human Resources"),)),
         ),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.views.samples import action
+from tests.world.facts import make_action
 from wres_bot.domain.cards import Line, plain_words
 from wres_bot.domain.measures import NoValue, NoValueCode, identify_measure
 from wres_bot.domain.policy import Labels, Policy
@@ -110,13 +110,13 @@ SITUATIONS: dict[str, tuple[Values, Sequence[Action]]] = {
     "the earlier figure is not of the year before": (
         [value("2", "ratio", 1.79), value("2", "ratio", 2.14, "2019")], ()),
     "every linked action is done, and the figure is no better": (
-        ratio("2", 1.5, 1.5), [action(status="done", indicators=("2",)) for _ in range(5)]),
+        ratio("2", 1.5, 1.5), [make_action(status="done", indicators=("2",)) for _ in range(5)]),
     "some linked actions are past their date": (
-        ratio("2", 1.5, 1.6), [action(status="in progress", indicators=("2",)) for _ in range(2)]),
+        ratio("2", 1.5, 1.6), [make_action(status="in progress", indicators=("2",)) for _ in range(2)]),
     "it moved a little, and chance could explain it": (
         [*ratio("4", 0.96, 0.97), *counts("4", (1863, 4000), (470, 972)),
          *counts("4", (1917, 4067), (453, 929), "2024")],
-        [action(status="done", indicators=("4",))]),
+        [make_action(status="done", indicators=("4",))]),
     "there is no figure, and the reason is known": (
         [replace(value("3", "ratio", 0.0), value=None,
                  no_value=NoValue(NoValueCode.NOBODY_COUNTED, "bme")),

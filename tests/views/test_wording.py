@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.views.samples import TODAY, milestone
+from tests.world.facts import TODAY, make_milestone
 from wres_bot.domain.policy import Labels
 from wres_bot.views.wording import (
     format_colour,
@@ -43,34 +43,34 @@ def test_the_year_is_left_out_only_when_it_is_this_one() -> None:
 
 
 def test_a_month_says_what_the_plan_says() -> None:
-    due = milestone(due=date(2021, 4, 30), words="April 2021")
+    due = make_milestone(due=date(2021, 4, 30), words="April 2021")
     assert format_milestone_in_full(due) == "due by 30 April 2021 (the plan says “April 2021”)"
 
 
 def test_a_start_in_a_month_is_not_a_day() -> None:
-    start = milestone("start", date(2020, 11, 1), until=date(2020, 11, 30), label="launch")
+    start = make_milestone(date(2020, 11, 1), "start", until=date(2020, 11, 30), label="launch")
     assert format_milestone(start) == "starts in November 2020 (launch)"
 
 
 def test_a_start_in_a_quarter_names_both_ends() -> None:
-    start = milestone("start", date(2020, 10, 1), until=date(2020, 12, 31), precision="quarter")
+    start = make_milestone(date(2020, 10, 1), "start", until=date(2020, 12, 31), precision="quarter")
     assert format_milestone(start) == "starts between October 2020 and December 2020"
 
 
 def test_a_review_keeps_its_own_name() -> None:
-    assert format_milestone(milestone("review", date(2021, 5, 31))) == "review by 31 May 2021"
-    named = milestone("review", date(2021, 5, 31), label="mid-year review")
+    assert format_milestone(make_milestone(date(2021, 5, 31), "review")) == "review by 31 May 2021"
+    named = make_milestone(date(2021, 5, 31), "review", label="mid-year review")
     assert format_milestone(named) == "mid-year review by 31 May 2021"
 
 
 def test_repeating_work_says_how_often() -> None:
-    looked = milestone("recurring", date(2021, 6, 30), interval_months=3, anchor=date(2021, 3, 31))
+    looked = make_milestone(date(2021, 6, 30), "recurring", interval_months=3, anchor=date(2021, 3, 31))
     assert format_milestone(looked) == "every three months, next by 30 June 2021"
-    assert format_milestone(milestone("opportunistic")) == "when the chance comes"
+    assert format_milestone(make_milestone(kind="opportunistic")) == "when the chance comes"
 
 
 def test_a_moved_date_keeps_the_first_one() -> None:
-    moved = milestone(
+    moved = make_milestone(
         due=date(2021, 6, 30), original_due=date(2021, 4, 30), slips=2, precision="day", words="April 2021"
     )
     assert format_milestone_in_full(moved) == "due by 30 June 2021; moved twice, first set for 30 April 2021"

@@ -11,7 +11,7 @@ from typing import Any
 from tests.commands import world as small
 from tests.commands.world import CHAIR, EDI, GOVERNANCE, MEMBER, RELATIONS, RESOURCING, World, buttons, channel, profile
 from tests.stories.pilot import Pilot, pilot
-from tests.views.samples import action, event
+from tests.world.facts import make_action, make_event
 from wres_bot import commands
 from wres_bot.domain.cards import Card
 from wres_bot.domain.delivery_failures import NobodyToAsk
@@ -192,7 +192,7 @@ def _pictures(bot: Pilot) -> None:
 
 def _by_hand() -> None:
     """What takes an accident, or somebody else, to be said."""
-    waiting = action()
+    waiting = make_action()
     entry = ReminderEntry(
         waiting, waiting.milestones[0], DueReminder(waiting.milestones[0].id, "after", date(2021, 4, 30))
     )
@@ -201,7 +201,7 @@ def _by_hand() -> None:
         "ESNEFT", [reminder.UnreachableOwner("Head of Resourcing", NobodyToAsk.VACANT, (entry,))], view
     )
     refreshed_cards.render_reminder_handed_back(reminder.Reminder("ESNEFT", (entry,)), view)
-    views.render_outdated_click(waiting, event(new="in progress"), view)
+    views.render_outdated_click(waiting, make_event(new="in progress"), view)
     refusals.render_inactive("the EDI lead")
     accounts.render_unknown_accounts_notice([accounts.UnknownAccount(SECOND, "teams", small.T0)], view)
 

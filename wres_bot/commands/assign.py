@@ -3,13 +3,13 @@
 from wres_bot.commands import find_action
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
-from wres_bot.domain.errors import UserError
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people
 from wres_bot.store.models import StaleAction
 from wres_bot.store.people.posts import find_named_post
 from wres_bot.views import posts as views
+from wres_bot.views import refusals
 from wres_bot.views.wording import format_plan, join_words
 
 
@@ -21,7 +21,7 @@ def run(ctx: Context, command: Command) -> Card:
     known = found.known
     lead = bool(command.filters.get("lead"))
     if not rest:
-        raise UserError(f"Give {known.ref} to which post? For example: assign {known.ref} Head of EDI")
+        raise refusals.no_post_named(known.ref)
     post = find_named_post(ctx.db, known.trust_id, rest)
     if post is None:
         fits = people.find_posts(ctx.db, known.trust_id, rest)
@@ -32,7 +32,7 @@ def run(ctx: Context, command: Command) -> Card:
             ctx.db, known.id, known.version, post[0], actor=ctx.actor, lead=lead, replaces=not lead, known=known
         )
     except StaleAction:
-        raise UserError(f"{known.ref} has just been changed by somebody else. Please say it again.") from None
+        raise refusals.changed_meanwhile(known.ref) from None
     after = actions.load_action(ctx.db, known.id, ctx.today)
     return views.render_assigned(
         known.ref,

@@ -3,7 +3,6 @@
 from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
-from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import parse_ref
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
@@ -16,25 +15,21 @@ def run(ctx: Context, command: Command) -> Card:
     found = find_action.find_for(ctx, verbs.CANCEL, command.refs[:1], _why(words, other))
     known = found.known
     if known.status == "cancelled":
-        raise UserError(
-            f"{known.ref} is already cancelled. Nothing has changed.", ("Show it", f"show {found.full_ref}")
-        )
+        raise refusals.cancelled_already(known.ref, found.full_ref)
     reason, replaced = words, None
     if other:
         named = parse_ref(other)
         if named is None:
-            raise UserError(f"I can't read “{other}” as an action. Write: cancel {known.ref} reason replaced by 2.4")
+            raise refusals.unreadable_replacement(other, known.ref)
         replaced = find_action.find_one(ctx, verbs.SHOW, named)
         if replaced.known.id == known.id:
-            raise UserError(f"{known.ref} can't take its own place. Nothing has changed.")
+            raise refusals.replaced_by_itself(known.ref)
         if replaced.plan.trust_id != found.plan.trust_id:
-            raise UserError(f"{named} belongs to another trust's plan. Nothing has changed.")
+            raise refusals.replaced_by_another_trusts(str(named))
     if not reason and replaced:
-        reason = f"Replaced by {replaced.known.ref}"
+        reason = action.format_replaced_by(replaced.known.ref)
     if not reason:
-        question = f"Why is {known.ref} cancelled?"
-        why = "The reason stays with the plan. Nothing has changed yet."
-        return refusals.render_question(question, why, example=f"cancel {known.ref} no longer needed")
+        return action.render_cancel_reason_question(known.ref)
     safeguard.ask_before_keeping(
         ctx, reason, f"cancel {found.full_ref} {_why(reason, other)}", f"show {found.full_ref}"
     )

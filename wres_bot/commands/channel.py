@@ -6,12 +6,11 @@ from wres_bot.commands import filters
 from wres_bot.commands.context import Context
 from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.cards import Card
-from wres_bot.domain.errors import UserError
 from wres_bot.domain.ports import Needs, PlaceFacts
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import places
-from wres_bot.views import notices
+from wres_bot.views import notices, refusals
 
 _PLAN = re.compile(r"\bplan[ :=]+\"?([\w-]+)", re.I)
 
@@ -23,10 +22,9 @@ def use_channel(ctx: Context, command: Command) -> Card:
     ctx.require_lead(verbs.USE_CHANNEL, trust)
     audience = next((a for a in AUDIENCES if a == command.filters.get("audience")), None)
     if audience is None:
-        says = tuple((f"For {a}", f"use this channel for {a}") for a in AUDIENCES)
-        raise UserError("For whom? Say: use this channel for network, steering or leads", *says)
+        raise refusals.no_audience_named()
     if ctx.direct:
-        raise UserError("This is our own conversation. Say it in the channel you mean.")
+        raise refusals.no_channel_here()
     facts = _require_place_facts(ctx)
     _require_fit(ctx, facts, audience)
     known = places.use_place(
@@ -51,23 +49,19 @@ def _require_place_facts(ctx: Context) -> PlaceFacts:
 
 def _require_fit(ctx: Context, facts: PlaceFacts, audience: Audience) -> None:
     if facts.archived:
-        raise UserError("This channel is archived, so nothing can be posted in it. Choose another one.")
+        raise refusals.archived_channel()
     if not facts.member:
-        raise UserError("I'm not in this channel yet. Invite me first, then say it again.")
-    whom = {"steering": f"the {ctx.labels.group}", "leads": "those who lead"}.get(audience, "")
+        raise refusals.not_in_channel()
     if audience != "network" and facts.shared:
-        raise UserError(f"Another organisation is in this channel, so it can't be for {whom}. Choose one of your own.")
+        raise refusals.shared_channel(audience, ctx.labels)
     if audience != "network" and not facts.private:
-        raise UserError(
-            f"Anybody can read this channel, so it can't be for {whom}. Make it private, or choose a private one.",
-            ("Use it for the network", "use this channel for network"),
-        )
+        raise refusals.public_channel(audience, ctx.labels)
 
 
 def stop_using_channel(ctx: Context, command: Command) -> Card:
     ctx.require_lead(verbs.USE_CHANNEL)
     known = ctx.place
     if known is None or known.audience is None:
-        raise UserError("I don't send anything to this channel, so nothing has changed.")
+        raise refusals.channel_not_used()
     places.stop_place(ctx.db, known.id, actor=ctx.actor)
     return notices.render_channel_stopped(known.name)

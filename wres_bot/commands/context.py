@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 from wres_bot.domain.access import Audience, Person, audience_of, may, may_see_names
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.cards import Card
-from wres_bot.domain.errors import NotAllowed
 from wres_bot.domain.letter_keys import CardKey
 from wres_bot.domain.letters import ActionNotice, PersonNotice, PlanAnswer, kind_of
 from wres_bot.domain.policy import Labels, Policy
@@ -16,7 +15,7 @@ from wres_bot.domain.ports import Incoming
 from wres_bot.parser.command_types import Verb
 from wres_bot.store import outbox, people, plans
 from wres_bot.store.models import Place, Plan, Trust
-from wres_bot.views.help import only_leads
+from wres_bot.views import refusals
 from wres_bot.views.viewer import Viewer
 
 
@@ -109,7 +108,7 @@ class Context:
         """Raises NotAllowed for whoever may not say `verb` in the trust (the one at hand unless it is given)."""
         trust = self.find_trust(trust_id if trust_id is not None else self.trust.id)
         if not may(self.person, "lead", trust.id):
-            raise NotAllowed(only_leads(verb, trust.policy.labels))
+            raise refusals.only_leads(verb, trust.policy.labels)
 
     def speaker_name(self, trust_id: int) -> str:
         """The asker as a coordinator reads it: their name, and their post where they hold one."""

@@ -36,7 +36,7 @@ from wres_bot.commands import (
 )
 from wres_bot.commands.context import Clarify, Context
 from wres_bot.commands.identify import Unidentified, identify
-from wres_bot.domain.cards import Block, Buttons, Card, Heading
+from wres_bot.domain.cards import Block, Buttons, Card
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.policy import Labels
@@ -48,9 +48,8 @@ from wres_bot.parser.text import LONGEST
 from wres_bot.store import events, inbox
 from wres_bot.store.models import StaleAction
 from wres_bot.views import action as views
-from wres_bot.views import help, refusals, safeguarding
+from wres_bot.views import answers, help, refusals, safeguarding
 from wres_bot.views.buttons import compute_undo_mark
-from wres_bot.views.wording import capitalise, pluralise_in_words
 
 log = structlog.get_logger(__name__)
 
@@ -157,9 +156,9 @@ def _answer_text(ctx: Context, words: str) -> Card:
     if isinstance(parsed, NotUnderstood):
         return _answer_not_understood(ctx, parsed)
     if len(parsed) > MOST_AT_ONCE:
-        return _refuse_too_many(len(parsed), "things")
+        return refusals.render_too_many(len(parsed), "things", MOST_AT_ONCE)
     if (most := max(len(command.refs) for command in parsed)) > MOST_AT_ONCE:
-        return _refuse_too_many(most, "actions")
+        return refusals.render_too_many(most, "actions", MOST_AT_ONCE)
     cards = [_run_command(_with_own_batch(ctx, number), command) for number, command in enumerate(parsed)]
     return _with_origin(cards[0], ctx.origin) if len(cards) == 1 else _combine_cards(cards)
 
@@ -192,11 +191,6 @@ def _changes_nothing(parsed: Parsed) -> bool:
             return False
         case never:
             assert_never(never)
-
-
-def _refuse_too_many(count: int, what: str) -> Card:
-    limit = f"That is {count} {what} at once, and I take {MOST_AT_ONCE} in one message."
-    return refusals.render_refusal(f"{limit}\nNothing has changed. Please send it in parts.")
 
 
 def _with_own_batch(ctx: Context, number: int) -> Context:
@@ -266,14 +260,10 @@ def _answer_not_understood(ctx: Context, said: NotUnderstood) -> Card:
 
 
 def _combine_cards(cards: list[Card]) -> Card:
-    """Several commands in one message, each under its own heading. Undo takes back the last, so only that offers it."""
-    blocks: list[Block] = []
-    for number, card in enumerate(cards, 1):
-        kept = card.blocks if number == len(cards) else [b for each in card.blocks if (b := _without_undo(each))]
-        blocks += [Heading(card.title), *kept]
-    refused = sum(1 for card in cards if card.tone == "refused")
-    left = f" {capitalise(pluralise_in_words(refused, 'of them', 'of them'))} could not be done." if refused else ""
-    return Card(f"That was {pluralise_in_words(len(cards), 'thing')}.{left}", tuple(blocks))
+    """Several commands in one message. Undo takes back the last, so only that offers it."""
+    *before, last = cards
+    quiet = [replace(card, blocks=tuple(b for each in card.blocks if (b := _without_undo(each)))) for card in before]
+    return answers.render_together([*quiet, last])
 
 
 def _without_undo(block: Block) -> Block | None:

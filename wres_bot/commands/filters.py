@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from wres_bot.commands.context import Context
-from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.store import actions, people, plans
 from wres_bot.store.models import Action, Plan
+from wres_bot.views import refusals
 from wres_bot.views.progress import find_overdue
-from wres_bot.views.wording import format_plan, format_status, join_words
+from wres_bot.views.wording import format_plan, join_words
 
 
 def find_plans(ctx: Context, filters: Mapping[str, str], *, many: bool = False) -> list[Plan]:
@@ -22,7 +22,7 @@ def find_plans(ctx: Context, filters: Mapping[str, str], *, many: bool = False) 
     found = [p for p in ctx.find_open_plans() if p.trust_id == ctx.trust.id]
     found = found or plans.load_plans(ctx.db, ctx.trust.id)
     if not found:
-        raise UserError(f"{ctx.trust.name} has no plan yet. The {ctx.labels.coordinator} can load one.")
+        raise refusals.no_plan_yet(ctx.trust.name, ctx.labels)
     if many:
         return found
     current = [p for p in found if p.starts <= ctx.today <= p.ends] or found
@@ -39,8 +39,7 @@ def find_plan(ctx: Context, name: str) -> Plan:
     fits = fits or [p for p in mine if wanted in p.name or wanted in p.title.casefold()]
     if len(fits) == 1:
         return fits[0]
-    says = [(format_plan(p), f"status plan {p.name}") for p in (fits or mine)[:5]]
-    raise UserError(f"I can't find {'one' if fits else 'a'} plan called “{name}”.", *says)
+    raise refusals.unclear_plan(name, fits or mine, several=bool(fits))
 
 
 def join_plan_names(found: Sequence[Plan]) -> str:
@@ -81,12 +80,7 @@ def _in_section(rows: Sequence[Action], section: str) -> list[Action]:
     fits = fits or [a for a in rows if wanted in a.section.casefold() and not wanted.isdigit()]
     if not fits:
         numbers = list(dict.fromkeys(a.section_number for a in rows))
-        raise UserError(
-            f"I can't find section {section}. The sections are {join_words(numbers)}."
-            if numbers
-            else "There is nothing yet.",
-            *((f"Section {n}", f"list section {n}") for n in numbers[:5]),
-        )
+        raise refusals.no_such_section(section, numbers)
     return fits
 
 
@@ -98,8 +92,7 @@ def _owned_by(ctx: Context, rows: Sequence[Action], owner: str) -> list[Action]:
     if by_words and len(fits) != 1:
         return by_words
     if len(fits) > 1:  # alike, and none of them what was typed
-        says = ((name, f'list owner "{name}"') for _, name in fits[:5])
-        raise UserError(f"I can't find a post called “{owner}”. Is it one of these?", *says)
+        raise refusals.unclear_post(owner, [name for _, name in fits])
     ids = {id for id, _ in fits}
     return [a for a in rows if any(o.post_id in ids for o in a.owners)]
 
@@ -120,18 +113,3 @@ def format_command(verb: str, filters: Mapping[str, str], page: int | None = Non
     if page:
         parts.append(f"page {page}")
     return " ".join(parts)
-
-
-def describe_filters(filters: Mapping[str, str]) -> str:
-    """ "section 2, in progress": the filters in a title."""
-    parts = [
-        f"section {filters['section']}" if filters.get("section") else "",
-        f"indicator {filters['indicator']}" if filters.get("indicator") else "",
-        format_status(filters["status"]) if filters.get("status") else "",
-        "help asked for" if filters.get("help") else "",
-        "not done" if filters.get("open") else "",
-        "date passed" if filters.get("late") else "",
-        f"owner {filters['owner']}" if filters.get("owner") else "",
-        f"“{filters['words']}”" if filters.get("words") else "",
-    ]
-    return ", ".join(p for p in parts if p)

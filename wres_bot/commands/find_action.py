@@ -1,21 +1,18 @@
 """Owns finding the action a ref means, in the order people expect. Must not change anything, nor cross trusts."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar, assert_never
 
 from wres_bot.commands.context import Clarify, Context
 from wres_bot.domain.access import may
-from wres_bot.domain.errors import UserError
 from wres_bot.domain.letters import ReminderContent
-from wres_bot.domain.refs import ActionRef, normalise_ref, parse_ref
+from wres_bot.domain.refs import ActionRef, parse_ref
 from wres_bot.parser.command_types import Verb
 from wres_bot.store import actions, outbox, plans
 from wres_bot.store.models import Action, EditableAction, Plan
-from wres_bot.views import lists
+from wres_bot.views import lists, refusals
 from wres_bot.views.action import render_not_permitted
-from wres_bot.views.wording import format_plan, join_words
 
 T = TypeVar("T")
 Look = Callable[[Sequence[Plan]], list[T]]
@@ -120,8 +117,7 @@ def _search(ctx: Context, ref: ActionRef, look: Look[T]) -> list[T]:
     if ref.plan:
         plan = ctx.find_own_plan(ref.plan)
         if plan is None:
-            says = (("My actions", "mine"), ("Plans", "plan"))
-            raise UserError(f"I can't find a plan called {ref.plan}. Nothing has changed.", *says)
+            raise refusals.no_such_plan(ref.plan)
         return look([plan]) or _raise_not_found(ctx, [plan], ref)
     for known in load_answered_refs(ctx):
         if known.key == ref.key and known.plan and (plan := ctx.find_own_plan(known.plan)):
@@ -143,34 +139,8 @@ def _search(ctx: Context, ref: ActionRef, look: Look[T]) -> list[T]:
 
 def _raise_not_found(ctx: Context, among: Sequence[Plan], ref: ActionRef) -> list[T]:
     """No such ref: says which there are, so that a slip is soon put right."""
-    names = join_words([format_plan(p) for p in among], "or") or "your plans"
-    near = ""
-    says = [("My actions", "mine")]
-    if len(among) == 1:
-        near, section = _describe_nearby(actions.load_actions(ctx.db, among[0].id, ctx.today), ref)
-        if section:
-            says.append((f"Section {section}", f"list section {section} plan {among[0].name}"))
-    raise UserError(f"I can't find {ref.ref} in {names}.{near} Nothing has changed.", *says)
-
-
-def _describe_nearby(rows: Sequence[Action], ref: ActionRef) -> tuple[str, str]:
-    """ "Section 2 runs from 2.1 to 2.5." and the section's number, for a ref that is not there."""
-    if not rows:
-        return " It has no actions yet.", ""
-    alike = [a for a in rows if _ref_prefix(a.ref) == _ref_prefix(ref.ref)]
-    if not alike:
-        return f" Its actions run from {rows[0].ref} to {rows[-1].ref}.", ""
-    section = alike[0].section_number
-    whole = section == _ref_prefix(ref.ref) and all(a.section_number == section for a in alike)
-    name = f"Section {section}" if whole else _ref_prefix(ref.ref).upper()
-    span = f"runs from {alike[0].ref} to {alike[-1].ref}" if len(alike) > 1 else f"only has {alike[0].ref}"
-    return f" {name} {span}.", section
-
-
-def _ref_prefix(ref: str) -> str:
-    """What refs of one section share: "2" of 2.3, "dr" of DR6."""
-    found = re.match(r"\d+|[a-z]+", normalise_ref(ref))
-    return found[0] if found else ""
+    rows = actions.load_actions(ctx.db, among[0].id, ctx.today) if len(among) == 1 else []
+    raise refusals.no_such_ref(ref.ref, among, rows)
 
 
 def require_one_ref(ctx: Context, verb: Verb, refs: Sequence[ActionRef]) -> ActionRef:
@@ -178,10 +148,10 @@ def require_one_ref(ctx: Context, verb: Verb, refs: Sequence[ActionRef]) -> Acti
     if len(refs) == 1:
         return refs[0]
     if len(refs) > 1:
-        raise UserError(f"One action at a time, please: {verb.name} {refs[0]} and so on. Nothing has changed.")
+        raise refusals.one_at_a_time(verb.name, str(refs[0]))
     if len(known := load_answered_refs(ctx)) == 1:
         return known[0]
-    raise UserError(f"Which action do you mean? For example: {verb.name} 2.3", ("My actions", "mine"))
+    raise refusals.unclear_action(verb.name)
 
 
 def _escape_braces(words: str) -> str:

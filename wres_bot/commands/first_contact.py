@@ -2,13 +2,11 @@
 
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
-from wres_bot.domain.errors import UserError
 from wres_bot.domain.letters import PersonNotice
 from wres_bot.parser.command_types import Command
 from wres_bot.store import events, people
 from wres_bot.store.outbox import refresh_queue
-from wres_bot.views import notices
-from wres_bot.views.wording import join_words
+from wres_bot.views import notices, refusals
 
 
 def confirm(ctx: Context, command: Command) -> Card:
@@ -23,20 +21,13 @@ def deny(ctx: Context, command: Command) -> Card:
     """Their reminders stop, and whoever runs the plan hears of it."""
     held = _load_posts(ctx)
     if not held:
-        raise UserError("I don't have you down for any post, so there is nothing to put right.")
+        raise refusals.no_post_to_deny()
     people.set_preference(ctx.db, ctx.person.id, "reminders", "off")
     names = [name for _, name, _ in held]
     _record(ctx, "not me", "; ".join(names))
     for trust in {trust for _, _, trust in held}:
         mine = [name for _, name, t in held if t == trust]
-        card = notices.render_notice(
-            f"{ctx.person.name} says they do not hold {join_words(mine)}.",
-            (
-                f"They wrote from the account of {ctx.person.email}. I've stopped their reminders; "
-                "the post is as it was.",
-                f"To put it right: post “{mine[0]}” is the right person's e-mail address",
-            ),
-        )
+        card = notices.render_wrong_person_notice(ctx.person.name, ctx.person.email, mine)
         ctx.notify_leads(card, PersonNotice(ctx.person.id, "not me"), trust, "not-me")
     return notices.render_wrong_person(names, ctx.labels)
 
@@ -44,9 +35,7 @@ def deny(ctx: Context, command: Command) -> Card:
 def confirm_covering(ctx: Context, command: Command) -> Card:
     held = _load_posts(ctx)
     if not held:
-        raise UserError(
-            f"I don't have you down for any post yet. Please ask the {ctx.labels.coordinator} to add you as covering."
-        )
+        raise refusals.no_post_to_cover(ctx.labels)
     people.confirm_person(ctx.db, ctx.person.id, ctx.now)
     for post, _, _ in held:
         _mark_covering(ctx, post)
@@ -54,9 +43,7 @@ def confirm_covering(ctx: Context, command: Command) -> Card:
     _record(ctx, "covering", "; ".join(names))
     for trust in {trust for _, _, trust in held}:
         mine = [name for _, name, t in held if t == trust]
-        card = notices.render_notice(
-            f"{ctx.person.name} is covering for {join_words(mine)}.", ("Their reminders go on as before.",)
-        )
+        card = notices.render_covering_notice(ctx.person.name, mine)
         ctx.notify_leads(card, PersonNotice(ctx.person.id, "covering"), trust, "covering")
     return notices.render_covering(names, ctx.labels)
 

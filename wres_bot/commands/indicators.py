@@ -7,7 +7,6 @@ from wres_bot.commands import filters
 from wres_bot.commands.context import Context
 from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Card
-from wres_bot.domain.errors import UserError
 from wres_bot.domain.letter_keys import PictureKey
 from wres_bot.domain.letters import PictureSubject
 from wres_bot.indicators.compute.catalogue import find_indicator
@@ -18,6 +17,7 @@ from wres_bot.store import outbox, plans
 from wres_bot.store.disclosure_log import load_disclosed_figures, record_disclosure
 from wres_bot.store.models import Trust
 from wres_bot.store.snapshots import load_snapshots
+from wres_bot.views import refusals
 from wres_bot.views.indicators import cards as views
 from wres_bot.views.indicators import pictures
 
@@ -40,7 +40,7 @@ def run(ctx: Context, command: Command) -> Card:
         return views.indicators_card(found, trust.name, view, earlier)
     wanted = find_indicator(code)
     if wanted is None:
-        raise UserError(f"There is no indicator “{code}”. They are numbered 1 to 9.", ("All of them", "indicators"))
+        raise refusals.unknown_indicator(code)
     picture = ""
     if pictures.find_series(found, wanted, ctx.today, view.audience, view.policy, earlier) is not None:
         _send_picture(ctx, wanted.code, trust)

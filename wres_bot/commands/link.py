@@ -12,7 +12,6 @@ from datetime import timedelta
 from wres_bot.commands.context import Context
 from wres_bot.domain.access import Person
 from wres_bot.domain.cards import Card
-from wres_bot.domain.errors import NotAllowed, UserError
 from wres_bot.domain.letter_keys import CardKey
 from wres_bot.domain.letters import PersonNotice
 from wres_bot.domain.ports import Incoming
@@ -21,12 +20,11 @@ from wres_bot.store import events, outbox, people
 from wres_bot.store.people import accounts
 from wres_bot.views import accounts as views
 from wres_bot.views import posts as of_people
+from wres_bot.views import refusals
 from wres_bot.views.accounts import UnknownAccount
 
-HOW_TO_WRITE = f"Write it like this: {views.LINK_EXAMPLE}"
 AGREEMENT_LASTS = timedelta(days=30)
 """So long a lead's word counts for a join that another trust's lead has to agree to as well."""
-BELONGS_TO_ANOTHER = "That address is somebody else's here already, so nothing has changed."
 _MENTION = re.compile(r"<?@(\w+)>?")
 _ME = ("me", "myself", "my account", "this account")
 
@@ -46,7 +44,7 @@ def link_account(ctx: Context, command: Command) -> Card:
     _require_lead(ctx)
     if not words:
         if command.rest.strip():
-            raise UserError(f"I need two addresses to join. Nothing has changed.\n{HOW_TO_WRITE}")
+            raise refusals.two_addresses_needed()
         return views.render_unknown_accounts(load_unknown_accounts(ctx), ctx.view())
     account = _read_account(ctx, words)
     if not whom:
@@ -69,13 +67,13 @@ def load_unknown_accounts(ctx: Context) -> list[UnknownAccount]:
 def unlink_account(ctx: Context, command: Command) -> Card:
     words = command.filters.get("account", "")
     if not words:
-        raise UserError("Which address? Nothing has changed.\nFor example: unlink second.address@trust.example")
+        raise refusals.no_address_named()
     address = _find_address_here(ctx) if words in _ME else _read_account(ctx, words).address
     owner = accounts.find_person_by_joined_address(ctx.db, address) if address else None
     owner = owner if owner is not None else _find_linked_by_hand(ctx, address)
     person = next(iter(people.load_people(ctx.db, [owner], ctx.today)), None) if owner is not None else None
     if person is None or not (person.id == ctx.person.id or _leads_person(ctx, person)):
-        raise UserError("I know no joined address like that, so nothing has changed.", ("Who is joined?", "link"))
+        raise refusals.no_such_address()
     gone = accounts.remove_address(ctx.db, person.id, address)
     _record(ctx, "unlinked", f"{address} from {person.email}")
     mine = person.id == ctx.person.id and not _leads_person(ctx, person)
@@ -88,15 +86,15 @@ def unlink_account(ctx: Context, command: Command) -> Card:
 
 def _link(ctx: Context, account: AccountToLink, person: Person, *, sure: bool) -> Card:
     if account.address == person.email:
-        raise UserError(f"{person.email} is how I know them already. Nothing has changed.\n{HOW_TO_WRITE}")
+        raise refusals.own_address(person.email)
     if account.external is not None:
         known = accounts.find_person_by_account(ctx.db, ctx.incoming.platform, ctx.incoming.workspace, account.external)
     else:
         known = accounts.find_person_by_joined_address(ctx.db, account.address)
     if known == person.id:
-        raise UserError("They are joined already. Nothing has changed.", ("Who is joined?", f"link {person.email}"))
+        raise refusals.joined_already(person.email)
     if known is not None:
-        raise UserError(f"{BELONGS_TO_ANOTHER}\nTo part it from them first: unlink {account.address}")
+        raise refusals.somebody_elses(account.address)
     before = accounts.find_person_by_own_address(ctx.db, account.address)
     if before is not None:
         past = accounts.load_person_past(ctx.db, before, ctx.today)
@@ -146,14 +144,10 @@ def _refuse_two_people(ctx: Context, account: AccountToLink, before: int, past: 
     """Somebody who holds a post or role is a person of their own; of other trusts nothing is said."""
     mine = {trust for trust in ctx.person.trusts if ctx.person.leads(trust)}
     if not past.ever <= mine or (past.now and not past.now <= mine):
-        raise UserError(BELONGS_TO_ANOTHER)
+        raise refusals.somebody_elses()
     if past.now:
-        held = [f"“{name}”" for _, name, _ in people.load_posts_of_person(ctx.db, before, ctx.today)]
-        what = f" with the post {held[0]}" if held else " with a role in the plan"
-        raise UserError(
-            f"{account.address} is a person of their own here{what}, so nothing has changed.\nI never make two people "
-            "one. If they are the same, give the post to one address first: post “NAME” is their e-mail address"
-        )
+        held = [name for _, name, _ in people.load_posts_of_person(ctx.db, before, ctx.today)]
+        raise refusals.two_people(account.address, held[0] if held else None)
 
 
 def _notify_linked(ctx: Context, account: AccountToLink, person: Person) -> str:
@@ -235,11 +229,7 @@ def _leads_any(ctx: Context) -> bool:
 
 def _require_lead(ctx: Context) -> None:
     if not _leads_any(ctx):
-        label = ctx.labels.coordinator
-        raise NotAllowed(
-            f"Joining two accounts is for the {label}, so nothing has changed.\nPlease ask the {label} to type: "
-            f"link your second address to {ctx.person.email}"
-        )
+        raise refusals.linking_is_for_leads(ctx.person.email, ctx.labels)
 
 
 def _record(ctx: Context, what: str, words: str, trust: int | None = None) -> None:

@@ -9,12 +9,12 @@ from wres_bot.commands.context import Context
 from wres_bot.commands.show import page_number
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import NhsYear, month_end, nhs_year_of, parse_date, parse_month, parse_quarter, quarter_of
-from wres_bot.domain.errors import UserError
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
 from wres_bot.store.models import Action
-from wres_bot.views import lists
+from wres_bot.views import lists, refusals
+from wres_bot.views.lists import format_filters
 from wres_bot.views.progress import find_coming, find_overdue, find_passed_review
 from wres_bot.views.wording import last_day_of
 
@@ -28,7 +28,7 @@ def list_actions(ctx: Context, command: Command) -> Card:
     found = scope.find_plans(ctx, filters)
     rows = scope.filter_actions(ctx, scope.load_actions(ctx, found), filters)
     shown, more, first = _take_page(ctx, rows, command, "list", filters)
-    said = scope.describe_filters(filters)
+    said = format_filters(filters)
     title = scope.join_plan_names(found) + (f": {said}" if said else "")
     return lists.render_list(title, shown, ctx.view(found[0].trust_id), total=len(rows), more=more, first=first)
 
@@ -64,7 +64,7 @@ def list_overdue(ctx: Context, command: Command) -> Card:
     rows = [a for a in fits if find_overdue(a, ctx.today)]
     rows.sort(key=lambda a: _pressing(a, ctx.today))
     shown, more, _ = _take_page(ctx, rows, command, "late", filters)
-    said = scope.describe_filters(filters)
+    said = format_filters(filters)
     name = scope.join_plan_names(found) + (f" ({said})" if said else "")
     after = () if more else tuple(reviews)
     return lists.render_late(
@@ -111,9 +111,9 @@ def _read_span(ctx: Context, command: Command) -> tuple[date, date]:
             return until[0].replace(day=1), until[0]
     read = parse_date(words, today=today)
     if read is None:
-        raise UserError(f"I can't read {words!r} as a time. Try: due 30d, due March, or due this quarter")
+        raise refusals.unreadable_time(words)
     if read[0] < today:
-        raise UserError("That time is behind us. To see dates that have passed: late", ("Passed", "late"))
+        raise refusals.time_behind_us()
     return today, read[0]
 
 
@@ -128,6 +128,6 @@ def _take_page(
     size, page = ctx.policy.page_size, page_number(command)
     first = (page - 1) * size
     if first >= len(rows) > 0:
-        raise UserError(f"There is no page {page}. The last one is {-(-len(rows) // size)}.", ("First page", verb))
+        raise refusals.no_such_page(page, -(-len(rows) // size), verb)
     more = scope.format_command(verb, filters, page + 1) if first + size < len(rows) else None
     return rows[first : first + size], more, first + 1

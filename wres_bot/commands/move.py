@@ -3,15 +3,14 @@
 from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
-from wres_bot.domain.dates import format_day, parse_date
-from wres_bot.domain.errors import UserError
+from wres_bot.domain.dates import parse_date
 from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
 from wres_bot.views import action, refusals
-from wres_bot.views.wording import format_status, last_day_of
+from wres_bot.views.wording import last_day_of
 
 
 def run(ctx: Context, command: Command) -> Card:
@@ -19,23 +18,17 @@ def run(ctx: Context, command: Command) -> Card:
     found = find_action.find_for(ctx, verbs.MOVE, command.refs, f"{when} {words}")
     known = found.known
     if known.status in CLOSED:
-        raise UserError(f"{known.ref} is {format_status(known.status, ctx.labels)}, so its date has not moved.")
+        raise refusals.date_of_closed_action(known.ref, known.status, ctx.labels)
     if not when:
-        return refusals.render_question(
-            f"Move {known.ref} to when, and why?", "", example=f"move {known.ref} 30 June 2021 panel dates were moved"
-        )
+        return action.render_move_question(known.ref)
     read = parse_date(when, today=ctx.today)
     if read is None:
-        raise UserError(f"I can't read “{when}” as a date. Write it like 30 June 2021. Nothing has changed.")
+        raise refusals.unreadable_date(when, "30 June 2021")
     new, precision = read
     if new < ctx.today:
-        raise UserError(f"{format_day(new)} has passed. Choose a date that is still ahead. Nothing has changed.")
+        raise refusals.date_behind_us(new)
     if not words:
-        return refusals.render_question(
-            f"Why does {known.ref} move to {format_day(new)}?",
-            "The reason is kept beside the first date. Nothing has changed yet.",
-            example=f"move {known.ref} {format_day(new)} panel dates were moved",
-        )
+        return action.render_move_reason_question(known.ref, new)
     full = f"move {found.full_ref} {new.isoformat()} {words}"
     safeguard.ask_before_keeping(ctx, words, full, f"show {found.full_ref}")
     moved = _choose_milestone(known.milestones)
@@ -53,16 +46,9 @@ def run(ctx: Context, command: Command) -> Card:
     old = last_day_of(moved) if moved else None
     slipped = int(old is not None and new > old)
     facts = found.after(version=changed.version, slips=known.slips + slipped)
-    return action.render_date_moved(facts, old, new, words, ctx.view(known.trust_id), what=_date_name(moved))
-
-
-def _date_name(moved: Milestone | None) -> str:
-    """What a date is called when it is not the deadline."""
-    if moved is None or moved.kind == "deadline":
-        return ""
-    if moved.kind == "start":
-        return "start"
-    return moved.label if moved.label and "review" in moved.label.casefold() else "next review"
+    return action.render_date_moved(
+        facts, old, new, words, ctx.view(known.trust_id), what=action.format_date_name(moved)
+    )
 
 
 def _choose_milestone(unmet: tuple[Milestone, ...]) -> Milestone | None:

@@ -5,14 +5,13 @@ import re
 from wres_bot.commands import filters
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
-from wres_bot.domain.errors import UserError
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people, plans
 from wres_bot.store.models import Plan
 from wres_bot.views import plan as views
-from wres_bot.views.wording import format_plan
+from wres_bot.views import refusals
 
 
 def run(ctx: Context, command: Command) -> Card:
@@ -20,7 +19,7 @@ def run(ctx: Context, command: Command) -> Card:
     if do == "list":
         return _list_plans(ctx)
     if not name:
-        raise UserError(f"Which plan? For example: plan {do} {_example_plan(ctx)}", ("Plans", "plan"))
+        raise refusals.no_plan_named(do, _example_plan(ctx))
     if do == "use":
         return _use_plan(ctx, filters.find_plan(ctx, name))
     sure = re.search(r"\s+(?:yes|now|for good)$", name, re.I)
@@ -47,7 +46,7 @@ def _use_plan(ctx: Context, plan: Plan) -> Card:
 def _close_plan(ctx: Context, plan: Plan, *, sure: bool) -> Card:
     ctx.require_lead(verbs.PLAN, plan.trust_id)
     if not plan.open:
-        raise UserError(f"{format_plan(plan)} is closed already. Nothing has changed.")
+        raise refusals.closed_already(plan)
     if not sure:
         left = [a for a in actions.load_actions(ctx.db, plan.id, ctx.today) if a.status not in CLOSED]
         return views.render_close_question(plan, len(left))

@@ -7,8 +7,7 @@ from wres_bot.commands import show
 from wres_bot.commands.context import Context
 from wres_bot.domain.access import Person
 from wres_bot.domain.cards import Card
-from wres_bot.domain.dates import format_day, parse_date
-from wres_bot.domain.errors import UserError
+from wres_bot.domain.dates import parse_date
 from wres_bot.domain.refs import parse_ref
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
@@ -16,6 +15,7 @@ from wres_bot.store import actions, events, people
 from wres_bot.store.models import Action
 from wres_bot.store.people.posts import find_named_post
 from wres_bot.views import posts as views
+from wres_bot.views import refusals
 
 NOBODY = ("vacant", "nobody", "no one", "no-one", "empty")
 _QUOTES = " \"'“”‘’?."
@@ -25,9 +25,7 @@ def set_holder(ctx: Context, command: Command) -> Card:
     ctx.require_lead(verbs.POST)
     post, whom = command.filters.get("post", ""), command.filters.get("person", "")
     if not post or not whom:
-        raise UserError(
-            "Write it like this: post “Head of Resourcing” is head.of.edi@esneft.example from 1 February 2021"
-        )
+        raise refusals.unreadable_holding()
     starts = _read_start(command.when, ctx.today)
     covering = bool(command.filters.get("covering"))
     named = find_named_post(ctx.db, ctx.trust.id, post)
@@ -59,7 +57,7 @@ def set_holder(ctx: Context, command: Command) -> Card:
 def _end_holdings(ctx: Context, post_id: int, name: str, starts: date) -> Card:
     before = people.load_holders(ctx.db, post_id, ctx.today)
     if not before:
-        raise UserError(f"Nobody holds {name} already. Nothing has changed.")
+        raise refusals.vacant_already(name)
     for holder in before:
         people.end_holding(ctx.db, post_id, holder.person_id, max(starts - timedelta(days=1), holder.starts))
     events.append_event(
@@ -79,11 +77,11 @@ def _read_start(words: str | None, today: date) -> date:
         return today
     read = parse_date(words.strip(_QUOTES), today=today)
     if read is None:
-        raise UserError(f"I can't read “{words}” as a date. Write it like 1 February 2021. Nothing has changed.")
+        raise refusals.unreadable_date(words, "1 February 2021")
     # A month means from its first day: somebody starts in it, nobody starts on its last day.
     day = read[0].replace(day=1) if read[1] == "month" else read[0]
     if (today - day).days > 366 or (day - today).days > 366:
-        raise UserError(f"{format_day(day)} is more than a year away. Is that the date you mean? Nothing has changed.")
+        raise refusals.date_far_away(day)
     return day
 
 
@@ -110,7 +108,7 @@ def show_holders(ctx: Context, command: Command) -> Card:
         ref = command.refs[0] if command.refs else parse_ref(words)
         return show.show_action(ctx, Command("show", (ref,) if ref else ()))
     if not words:
-        raise UserError("Which post? For example: who “Head of Resourcing”, or who 2.3 for an action's owners")
+        raise refusals.unclear_who()
     fits = people.find_posts(ctx.db, ctx.trust.id, words)
     if len(fits) != 1:
         return views.render_which_post(words, [name for _, name in fits], "who {}")

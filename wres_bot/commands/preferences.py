@@ -2,11 +2,10 @@
 
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
-from wres_bot.domain.errors import UserError
 from wres_bot.parser.command_types import Command
 from wres_bot.store import events, people
 from wres_bot.views import accounts as views
-from wres_bot.views import notices
+from wres_bot.views import notices, refusals
 
 
 def prefer_platform(ctx: Context, command: Command) -> Card:
@@ -15,10 +14,7 @@ def prefer_platform(ctx: Context, command: Command) -> Card:
     asked = command.filters.get("platform")
     if asked is None:
         if command.rest.strip():
-            raise UserError(
-                "I can write to you on Slack or on Teams. Nothing has changed.\nSay: prefer teams, prefer slack, or "
-                "prefer either for where you last used me."
-            )
+            raise refusals.unknown_platform()
         return views.render_preference(old, known)
     new = None if asked == "any" else asked
     if new != old:

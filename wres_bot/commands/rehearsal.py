@@ -2,11 +2,10 @@
 
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
-from wres_bot.domain.errors import UserError
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import events, people
-from wres_bot.views import notices
+from wres_bot.views import notices, refusals
 
 _ON, _OFF = ("on", "start", "yes", "begin"), ("off", "stop", "no", "end", "go live", "live")
 
@@ -15,12 +14,7 @@ def run(ctx: Context, command: Command) -> Card:
     ctx.require_lead(verbs.REHEARSE)
     asked = (command.rest or command.words).strip(" .").casefold()
     if asked not in (*_ON, *_OFF):
-        now = "on" if ctx.trust.rehearsing else "off"
-        raise UserError(
-            f"Rehearsal is {now}. Say: rehearse on, or rehearse off",
-            ("Rehearse on", "rehearse on"),
-            ("Off", "rehearse off"),
-        )
+        raise refusals.unclear_rehearsal(ctx.trust.rehearsing)
     on = asked in _ON
     if on != ctx.trust.rehearsing:
         people.set_rehearsing(ctx.db, ctx.trust.id, on)

@@ -1,9 +1,8 @@
 """Owns care with people's own words: those that name a person or a case are asked about first. Keeps nothing."""
 
 from wres_bot.commands.context import Clarify, Context
-from wres_bot.domain.cards import Text
 from wres_bot.parser.safeguarding import names_a_person
-from wres_bot.views import refusals, safeguarding
+from wres_bot.views import safeguarding
 
 LONGEST_ON_BUTTON = 1500
 """Characters a button can carry on every platform; longer words are typed again."""
@@ -14,11 +13,5 @@ def ask_before_keeping(ctx: Context, words: str, full: str, without: str) -> Non
     if ctx.words_confirmed or not words or not names_a_person(words):
         return
     if len(full) > LONGEST_ON_BUTTON:
-        card = refusals.render_question(
-            "Does that name a person or describe a case?",
-            "Nothing has been kept yet. To keep it, send it again with keep before it.",
-            (("Leave it out", without),),
-        )
-        assert isinstance(card.blocks[0], Text)
-        raise Clarify(card)
+        raise Clarify(safeguarding.render_long_personal_data_question(without))
     raise Clarify(safeguarding.render_personal_data_question(f"keep {full}", without, ctx.labels))

@@ -3,12 +3,13 @@
 from wres_bot.commands import filters as scope
 from wres_bot.commands import show
 from wres_bot.commands.context import Context
-from wres_bot.domain.cards import Card, text
+from wres_bot.domain.cards import Card
 from wres_bot.domain.letters import PlanAnswer
 from wres_bot.parser.command_types import Command
 from wres_bot.store import people
 from wres_bot.store.models import Plan
 from wres_bot.views import plan_status as views
+from wres_bot.views.lists import format_filters
 from wres_bot.views.plan_status import PlanScope
 from wres_bot.views.progress import find_clashes
 from wres_bot.views.wording import format_section
@@ -26,7 +27,7 @@ def send_minutes(ctx: Context, command: Command) -> Card:
     whole, plan = _load_whole(ctx, command)
     card = views.render_minutes(whole, ctx.view(plan.trust_id, names=False))
     ctx.put_letter(ctx.person.id, card, PlanAnswer(plan.id, "minutes"), plan.trust_id, "minutes")
-    return Card("I've sent you a copy for the minutes.", (text("It comes as a direct message, ready to paste."),))
+    return views.render_minutes_sent()
 
 
 def _other_open_plans(ctx: Context, plan: Plan) -> tuple[Plan, ...]:
@@ -38,7 +39,7 @@ def _load_whole(ctx: Context, command: Command) -> tuple[PlanScope, Plan]:
     plan = scope.find_plans(ctx, filters)[0]
     every = scope.load_actions(ctx, [plan])
     rows = scope.filter_actions(ctx, every, filters)
-    said = scope.describe_filters({name: value for name, value in filters.items() if name != "plan"})
+    said = format_filters({name: value for name, value in filters.items() if name != "plan"})
     name = scope.join_plan_names([plan]) + (f": {said}" if said else "")
     if filters.get("section") and rows and said == f"section {filters['section']}":
         name = f"{scope.join_plan_names([plan])}, {format_section(rows[0].section_number, rows[0].section)}"

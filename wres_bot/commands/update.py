@@ -6,7 +6,7 @@ from typing import Literal
 from wres_bot.commands import find_action, note, safeguard
 from wres_bot.commands.context import Clarify, Context
 from wres_bot.commands.find_action import FoundAction
-from wres_bot.domain.cards import Block, Bold, Button, Buttons, Card, Text, bullets, line, text
+from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import ActionRef
 from wres_bot.domain.statuses import CLOSED, Status, is_reopening
@@ -15,9 +15,7 @@ from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
 from wres_bot.store.models import Action, EditableAction, Event, StaleAction
 from wres_bot.views import action as views
-from wres_bot.views import lists, refusals
-from wres_bot.views.buttons import render_undo_button, render_update_buttons
-from wres_bot.views.wording import format_action, format_plan, format_status, join_words
+from wres_bot.views import answers, refusals
 
 _ONGOING = ("ongoing", "continuing", "continues", "continue", "carries on", "carry on", "goes on")
 
@@ -55,14 +53,11 @@ def _refs_meant(ctx: Context, command: Command) -> list[ActionRef]:
         return refs
     found = [a for ref in refs for a in find_action.find_in_each_plan(ctx, ref)] if refs else _load_own_open(ctx)
     if not found:
-        raise UserError("Which action do you mean? Put its number first, such as 2.3 done.", ("My actions", "mine"))
+        raise refusals.unclear_action()
     status = command.status or "done"
-    buttons = tuple(
-        Button(a.ref, _format_command(a.full_ref, status, command.words), a.title, a.version) for a in found[:10]
-    )
-    items = bullets(line(Bold(a.ref), f" {a.title}") for a in found[:10])
-    title = f"Which action is {format_status(status, ctx.labels)}?"
-    raise Clarify(Card(title, (items, Buttons(buttons), text("Nothing has changed yet.", quiet=True))))
+    shown = found[:10]
+    says = [_format_command(a.full_ref, status, command.words) for a in shown]
+    raise Clarify(answers.render_which_action(shown, says, status, ctx.labels))
 
 
 def _load_own_open(ctx: Context) -> list[Action]:
@@ -78,11 +73,7 @@ def _show_options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
     if len(found) == 1:
         ctx.origin = f"update {found[0].full_ref}"
         return views.render_update_options(found[0].facts(), view, mine=ctx.person.id in found[0].known.owners)
-    blocks: list[Block] = []
-    for each in found:
-        facts = each.facts()
-        blocks += [Text(lists.render_line(facts, view)), render_update_buttons(facts)]
-    return Card("How are they going?", tuple(blocks))
+    return answers.render_several_options([each.facts() for each in found], view)
 
 
 def _update_one(ctx: Context, ref: ActionRef, status: Status, words: str) -> UpdateResult:
@@ -100,9 +91,9 @@ def change_status(ctx: Context, found: FoundAction, status: Status, words: str) 
     if (old := _refuse_outdated_click(ctx, known)) is not None:
         return UpdateResult("refused", old, facts)
     if status == "cancelled":
-        return UpdateResult("refused", _refuse_cancelling(ctx, found, words), facts)
+        return UpdateResult("refused", _refuse_cancelling(ctx, facts, words), facts)
     if is_reopening(known.status, status) and not words:
-        return UpdateResult("refused", _ask_why_reopened(found, status, view.labels.coordinator), facts)
+        return UpdateResult("refused", answers.render_reopen_question(facts, status), facts)
     full, bare = _format_command(found.full_ref, status, words), _format_command(found.full_ref, status, "")
     safeguard.ask_before_keeping(ctx, words, full, bare)
     changed = actions.set_status(
@@ -163,33 +154,16 @@ def _refuse_outdated_click(ctx: Context, known: EditableAction) -> Card | None:
     return views.render_outdated_click(current, last, ctx.view(known.trust_id))
 
 
-def _refuse_cancelling(ctx: Context, found: FoundAction, words: str) -> Card:
-    label = ctx.view(found.known.trust_id).labels.coordinator
-    ref = found.known.ref
-    if ctx.person.leads(found.known.trust_id):
-        example = f"cancel {ref} {words}" if words else f"cancel {ref} no longer needed"
-        return refusals.render_question(f"To cancel {ref}, say why.", "Nothing has changed yet.", example=example)
-    return refusals.render_question(
-        f"Cancelling is for the {label}, so {ref} is as it was.",
-        f"Tell them why, and they will see it: note {ref} and a few words.",
-        (("Need help", f"need help {found.full_ref}"),),
-    )
-
-
-def _ask_why_reopened(found: FoundAction, status: Status, label: str) -> Card:
-    ref, now = found.known.ref, format_status(found.known.status)
-    return refusals.render_question(
-        f"{ref} is {now}. What has changed?",
-        "Opening it again needs a few words, for those who follow the plan. Nothing has changed yet.",
-        example=f"{ref} {status}, two divisions still to do",
-    )
+def _refuse_cancelling(ctx: Context, action: Action, words: str) -> Card:
+    if ctx.person.leads(action.plan.trust_id):
+        return answers.render_cancel_question(action.ref, words)
+    return answers.render_cancel_not_theirs(action, ctx.view(action.plan.trust_id).labels)
 
 
 def _update_several(ctx: Context, refs: tuple[ActionRef, ...], status: Status, words: str) -> Card:
     """Each that may be changed is; the answer says which were not, and why."""
     done: list[Action] = []
     not_done: list[str] = []
-    view = ctx.view()
     for ref in dict.fromkeys(refs):
         try:
             outcome = _update_one(ctx, ref, status, words)
@@ -200,24 +174,12 @@ def _update_several(ctx: Context, refs: tuple[ActionRef, ...], status: Status, w
             done.append(outcome.action)
         else:
             not_done.append(outcome.card.title)
-    if not done:
-        return Card(
-            "Nothing has changed.", (bullets(not_done), Buttons((Button("My actions", "mine"),))), tone="refused"
-        )
-    now = format_status(status, view.labels)
-    refs_now = join_words(a.ref for a in done)
-    plans = join_words(dict.fromkeys(format_plan(a.plan) for a in done))
-    blocks: list[Block] = [bullets(format_action(a) for a in done), text(plans, quiet=True)]
-    if not_done:
-        blocks += [text(Bold("Not changed:")), bullets(not_done)]
-    blocks.append(Buttons((render_undo_button(),)))
-    verb = "is" if len(done) == 1 else "are"
-    return Card(f"{refs_now} {verb} now {now}. Thank you.", tuple(blocks), tone="good" if not not_done else "plain")
+    return answers.render_several_updated(done, not_done, status, ctx.labels)
 
 
 def _why_not_changed(ref: ActionRef, why: Exception) -> str:
     if isinstance(why, Clarify):
-        return f"{ref}: {why.card.title}" if ref.ref not in why.card.title else why.card.title
+        return answers.format_not_changed(str(ref), why.card.title)
     if isinstance(why, UserError):
         return why.text
-    return f"{ref}: somebody else changed it at the same moment. Please say it again."
+    return answers.format_changed_meanwhile(str(ref))

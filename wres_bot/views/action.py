@@ -19,10 +19,12 @@ from wres_bot.domain.cards import (
     text,
 )
 from wres_bot.domain.dates import format_day, london_day
+from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.statuses import Status
 from wres_bot.store.models import Action, Event
 from wres_bot.views.buttons import render_button, render_show_button, render_undo_button, render_update_buttons
 from wres_bot.views.history import format_author, format_event, select_notable
+from wres_bot.views.refusals import render_question
 from wres_bot.views.viewer import Viewer, format_posts
 from wres_bot.views.wording import (
     capitalise,
@@ -256,6 +258,39 @@ def render_not_permitted(action: Action, viewer: Viewer) -> Card:
 
 def _with_article(post: str) -> str:
     return post if post == "nobody yet" or post.casefold().startswith(("the ", "all ")) else f"the {post}"
+
+
+def render_move_question(ref: str) -> Card:
+    return render_question(
+        f"Move {ref} to when, and why?", "", example=f"move {ref} 30 June 2021 panel dates were moved"
+    )
+
+
+def render_move_reason_question(ref: str, new: date) -> Card:
+    return render_question(
+        f"Why does {ref} move to {format_day(new)}?",
+        "The reason is kept beside the first date. Nothing has changed yet.",
+        example=f"move {ref} {format_day(new)} panel dates were moved",
+    )
+
+
+def render_cancel_reason_question(ref: str) -> Card:
+    why = "The reason stays with the plan. Nothing has changed yet."
+    return render_question(f"Why is {ref} cancelled?", why, example=f"cancel {ref} no longer needed")
+
+
+def format_replaced_by(ref: str) -> str:
+    """The reason of a cancelling that gave none but the action that takes its place."""
+    return f"Replaced by {ref}"
+
+
+def format_date_name(moved: Milestone | None) -> str:
+    """What a date is called when it is not the deadline."""
+    if moved is None or moved.kind == "deadline":
+        return ""
+    if moved.kind == "start":
+        return "start"
+    return moved.label if moved.label and "review" in moved.label.casefold() else "next review"
 
 
 def render_date_moved(

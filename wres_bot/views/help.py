@@ -63,10 +63,3 @@ def render_greeting(name: str, open_actions: int, labels: Labels) -> Card:
 
 def render_thanks() -> Card:
     return Card("You are welcome. Thank you for keeping the plan up to date.", tone="good")
-
-
-def only_leads(verb: Verb, labels: Labels) -> str:
-    """The refusal of what those who lead may do: whom to ask for it."""
-    only_looks = verb.permission == "lead" and not verb.changes
-    unchanged = "" if only_looks else ", so nothing has changed"
-    return f"{verb.deed} is for the {labels.coordinator}{unchanged}.\nPlease ask the {labels.coordinator}."

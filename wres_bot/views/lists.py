@@ -1,6 +1,6 @@
 """Owns cards about many actions: lists, what is mine, what has passed, what comes next; must not choose the actions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from wres_bot.domain.cards import Bold, Bullets, Button, Buttons, Card, Heading, Line, Text, bullets, line, text
@@ -199,3 +199,18 @@ def render_each(actions: Sequence[Action], viewer: Viewer) -> Card:
     blocks: list[Text | Buttons] = [text(Bold(format_plan(a.plan)), ": ", *render_line(a, viewer)) for a in actions]
     blocks.append(Buttons(tuple(render_show_button(a, format_plan(a.plan)) for a in actions)))
     return Card(f"{capitalise(pluralise_in_words(len(actions), 'plan'))} have {actions[0].ref}.", tuple(blocks))
+
+
+def format_filters(filters: Mapping[str, str]) -> str:
+    """ "section 2, in progress": what was asked for, in a title."""
+    parts = [
+        f"section {filters['section']}" if filters.get("section") else "",
+        f"indicator {filters['indicator']}" if filters.get("indicator") else "",
+        format_status(filters["status"]) if filters.get("status") else "",
+        "help asked for" if filters.get("help") else "",
+        "not done" if filters.get("open") else "",
+        "date passed" if filters.get("late") else "",
+        f"owner {filters['owner']}" if filters.get("owner") else "",
+        f"“{filters['words']}”" if filters.get("words") else "",
+    ]
+    return ", ".join(p for p in parts if p)

@@ -5,14 +5,10 @@ from collections.abc import Sequence
 from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Block, Button, Buttons, Card, text
 from wres_bot.domain.policy import Labels
-from wres_bot.store.models import Plan
-from wres_bot.views.buttons import FIRST_STEPS
-from wres_bot.views.viewer import Viewer
-from wres_bot.views.wording import (
-    format_plan,
-    join_words,
-    to_sentence,
-)
+from wres_bot.store.models import Action, Plan
+from wres_bot.views.buttons import FIRST_STEPS, render_button, render_show_button
+from wres_bot.views.viewer import Viewer, format_posts
+from wres_bot.views.wording import format_action, format_plan, join_words, quote, to_sentence
 
 
 def render_stopped(labels: Labels) -> Card:
@@ -122,3 +118,60 @@ def render_rehearsal(on: bool, viewer: Viewer) -> Card:
         (text("Messages go to the people they are for."), Buttons((Button("Deliveries", "deliveries"),))),
         tone="good",
     )
+
+
+# what those who lead are told
+
+
+def render_help_notice(action: Action, who: str, words: str) -> Card:
+    return render_notice(
+        f"{who} asks for help with {action.ref}.",
+        (
+            f"{format_action(action)} ({format_plan(action.plan)})",
+            quote(words) if words else "They have not said with what.",
+        ),
+        (render_show_button(action), render_button("No longer needed", "need help {} no longer", action)),
+    )
+
+
+def render_handed_back_notice(action: Action, who: str, words: str, post: str) -> Card:
+    """`post`: the one post that the words name, or nothing."""
+    give = (Button(f"Give it to {post}", f"assign {action.full_ref} {post}", action.title),) if post else ()
+    return render_notice(
+        f"{who} says {action.ref} is not theirs.",
+        (
+            f"{format_action(action)} ({format_plan(action.plan)})",
+            f"They wrote: {quote(words)}" if words else "They have not said whose it is.",
+            f"To give it to a post: assign {action.ref} and the post's name",
+        ),
+        (*give, render_show_button(action)),
+    )
+
+
+def render_claim_notice(action: Action, who: str) -> Card:
+    """Somebody who may not change an action says that they look after it."""
+    return render_notice(
+        f"{who} may be looking after {action.ref}.",
+        (
+            f"{format_action(action)} ({format_plan(action.plan)})",
+            f"It sits with {format_posts(action)}. They are covering, or have taken over.",
+            f"To change who holds the post: post “{action.owners[0].post}” is their e-mail address"
+            if action.owners
+            else "",
+        ),
+        (render_show_button(action),),
+    )
+
+
+def render_wrong_person_notice(name: str, email: str, posts: Sequence[str]) -> Card:
+    return render_notice(
+        f"{name} says they do not hold {join_words(posts)}.",
+        (
+            f"They wrote from the account of {email}. I've stopped their reminders; the post is as it was.",
+            f"To put it right: post “{posts[0]}” is the right person's e-mail address",
+        ),
+    )
+
+
+def render_covering_notice(name: str, posts: Sequence[str]) -> Card:
+    return render_notice(f"{name} is covering for {join_words(posts)}.", ("Their reminders go on as before.",))

@@ -187,6 +187,10 @@ def render_minutes(whole: PlanScope, viewer: Viewer) -> Card:
     return Card(f"{whole.name}: for the minutes", (*blocks, *head, *body))
 
 
+def render_minutes_sent() -> Card:
+    return Card("I've sent you a copy for the minutes.", (text("It comes as a direct message, ready to paste."),))
+
+
 def _minute_line(action: Action, when: date | None) -> Line:
     date_words = f", {format_day(when)}" if when else ""
     return line(Bold(action.ref), f" {action.title}{date_words}. {format_posts(action)}")

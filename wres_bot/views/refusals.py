@@ -1,10 +1,25 @@
 """Owns how a request is refused kindly, and what is asked where something is missing; must not decide to refuse."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
+from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.cards import Block, Button, Buttons, Card, text
+from wres_bot.domain.dates import format_day
+from wres_bot.domain.errors import NotAllowed, UserError
+from wres_bot.domain.policy import Labels
+from wres_bot.domain.refs import normalise_ref
+from wres_bot.domain.statuses import Status
+from wres_bot.parser.command_types import Verb
+from wres_bot.store.models import Action, Event, Plan
+from wres_bot.views.accounts import LINK_EXAMPLE
 from wres_bot.views.buttons import COMMAND_WIDTH, FIRST_STEPS
-from wres_bot.views.wording import quote, shorten
+from wres_bot.views.viewer import format_posts
+from wres_bot.views.wording import format_plan, format_short_day, format_status, join_words, quote, shorten
+
+_MINE = ("My actions", "mine")
+_HOW_TO_LINK = f"Write it like this: {LINK_EXAMPLE}"
 
 
 def render_repeated_message() -> Card:
@@ -118,3 +133,372 @@ def render_inactive(who_to_ask: str) -> Card:
         (text(f"If that is wrong, {who_to_ask} can put it right."),),
         tone="refused",
     )
+
+
+def render_too_many(count: int, what: str, limit: int) -> Card:
+    said = f"That is {count} {what} at once, and I take {limit} in one message."
+    return render_refusal(f"{said}\nNothing has changed. Please send it in parts.")
+
+
+# Why something cannot be done: each makes the error to raise. Whoever raises it has changed nothing.
+
+
+def unclear_action(verb: str = "") -> UserError:
+    """No ref was said, and no single action was asked about."""
+    if not verb:
+        return UserError("Which action do you mean? Put its number first, such as 2.3 done.", _MINE)
+    return UserError(f"Which action do you mean? For example: {verb} 2.3", _MINE)
+
+
+def one_at_a_time(verb: str, first: str) -> UserError:
+    return UserError(f"One action at a time, please: {verb} {first} and so on. Nothing has changed.")
+
+
+def no_such_plan(name: str) -> UserError:
+    return UserError(f"I can't find a plan called {name}. Nothing has changed.", _MINE, ("Plans", "plan"))
+
+
+def unclear_plan(name: str, plans: Sequence[Plan], *, several: bool) -> UserError:
+    """None of the plans has that name, or `several` have it."""
+    says = [(format_plan(p), f"status plan {p.name}") for p in plans[:5]]
+    return UserError(f"I can't find {'one' if several else 'a'} plan called “{name}”.", *says)
+
+
+def no_plan_named(verb: str, example: str) -> UserError:
+    return UserError(f"Which plan? For example: plan {verb} {example}", ("Plans", "plan"))
+
+
+def no_plan_yet(trust: str, labels: Labels) -> UserError:
+    return UserError(f"{trust} has no plan yet. The {labels.coordinator} can load one.")
+
+
+def closed_already(plan: Plan) -> UserError:
+    return UserError(f"{format_plan(plan)} is closed already. Nothing has changed.")
+
+
+def no_such_ref(ref: str, plans: Sequence[Plan], rows: Sequence[Action]) -> UserError:
+    """`rows`: the actions of the one plan it was looked for in, so that a slip is soon put right."""
+    names = join_words([format_plan(p) for p in plans], "or") or "your plans"
+    near, section = _format_nearby(rows, ref) if len(plans) == 1 else ("", "")
+    says = [_MINE]
+    if section:
+        says.append((f"Section {section}", f"list section {section} plan {plans[0].name}"))
+    return UserError(f"I can't find {ref} in {names}.{near} Nothing has changed.", *says)
+
+
+def _format_nearby(rows: Sequence[Action], ref: str) -> tuple[str, str]:
+    """ "Section 2 runs from 2.1 to 2.5." and the section's number, for a ref that is not there."""
+    if not rows:
+        return " It has no actions yet.", ""
+    alike = [a for a in rows if _prefix(a.ref) == _prefix(ref)]
+    if not alike:
+        return f" Its actions run from {rows[0].ref} to {rows[-1].ref}.", ""
+    section = alike[0].section_number
+    whole = section == _prefix(ref) and all(a.section_number == section for a in alike)
+    name = f"Section {section}" if whole else _prefix(ref).upper()
+    span = f"runs from {alike[0].ref} to {alike[-1].ref}" if len(alike) > 1 else f"only has {alike[0].ref}"
+    return f" {name} {span}.", section
+
+
+def _prefix(ref: str) -> str:
+    """What refs of one section share: "2" of 2.3, "dr" of DR6."""
+    found = re.match(r"\d+|[a-z]+", normalise_ref(ref))
+    return found[0] if found else ""
+
+
+def no_such_section(section: str, numbers: Sequence[str]) -> UserError:
+    return UserError(
+        f"I can't find section {section}. The sections are {join_words(numbers)}."
+        if numbers
+        else "There is nothing yet.",
+        *((f"Section {n}", f"list section {n}") for n in numbers[:5]),
+    )
+
+
+def unclear_post(post: str, posts: Sequence[str]) -> UserError:
+    """Several posts are like it, and none is what was typed."""
+    says = ((name, f'list owner "{name}"') for name in posts[:5])
+    return UserError(f"I can't find a post called “{post}”. Is it one of these?", *says)
+
+
+def no_such_page(page: int, last: int, first: str) -> UserError:
+    return UserError(f"There is no page {page}. The last one is {last}.", ("First page", first))
+
+
+def unreadable_time(words: str) -> UserError:
+    return UserError(f"I can't read {words!r} as a time. Try: due 30d, due March, or due this quarter")
+
+
+def time_behind_us() -> UserError:
+    return UserError("That time is behind us. To see dates that have passed: late", ("Passed", "late"))
+
+
+def unreadable_date(words: str, example: str) -> UserError:
+    return UserError(f"I can't read “{words}” as a date. Write it like {example}. Nothing has changed.")
+
+
+def date_behind_us(day: date) -> UserError:
+    return UserError(f"{format_day(day)} has passed. Choose a date that is still ahead. Nothing has changed.")
+
+
+def date_far_away(day: date) -> UserError:
+    return UserError(f"{format_day(day)} is more than a year away. Is that the date you mean? Nothing has changed.")
+
+
+def date_of_closed_action(ref: str, status: Status, labels: Labels) -> UserError:
+    return UserError(f"{ref} is {format_status(status, labels)}, so its date has not moved.")
+
+
+def cancelled_already(ref: str, full_ref: str) -> UserError:
+    return UserError(f"{ref} is already cancelled. Nothing has changed.", ("Show it", f"show {full_ref}"))
+
+
+def unreadable_replacement(words: str, ref: str) -> UserError:
+    return UserError(f"I can't read “{words}” as an action. Write: cancel {ref} reason replaced by 2.4")
+
+
+def replaced_by_itself(ref: str) -> UserError:
+    return UserError(f"{ref} can't take its own place. Nothing has changed.")
+
+
+def replaced_by_another_trusts(ref: str) -> UserError:
+    return UserError(f"{ref} belongs to another trust's plan. Nothing has changed.")
+
+
+def no_post_named(ref: str) -> UserError:
+    return UserError(f"Give {ref} to which post? For example: assign {ref} Head of EDI")
+
+
+def changed_meanwhile(ref: str) -> UserError:
+    return UserError(f"{ref} has just been changed by somebody else. Please say it again.")
+
+
+def not_yours(action: Action) -> UserError:
+    return UserError(
+        f"{action.ref} isn't down as yours: it sits with {format_posts(action)}. Nothing has changed.", _MINE
+    )
+
+
+def nobody_to_tell(labels: Labels) -> UserError:
+    return UserError(f"I know nobody to tell: there is no {labels.coordinator} in my list. Nothing has changed.")
+
+
+def help_for_cancelled(ref: str, full_ref: str) -> UserError:
+    return UserError(f"{ref} is cancelled, so there is nothing to help with.", ("Show it", f"show {full_ref}"))
+
+
+def help_not_asked(ref: str) -> UserError:
+    return UserError(f"Nobody has asked for help with {ref}, so nothing has changed.")
+
+
+def no_reminders_to_pause(ref: str) -> UserError:
+    return UserError(f"I don't remind you about {ref}, so there is nothing to pause.", _MINE)
+
+
+def closed_needs_no_pause(ref: str, status: Status) -> UserError:
+    return UserError(f"{ref} is {status}, so I won't remind you about it.")
+
+
+def unreadable_pause(words: str, ref: str) -> UserError:
+    return UserError(f"I can't read “{words}” as a date. Try: snooze {ref} 7d, or snooze {ref} 14 May")
+
+
+def pause_behind_us(until: date, today: date, ref: str) -> UserError:
+    return UserError(f"{format_short_day(until, today)} is not ahead of us. Try: snooze {ref} 7d")
+
+
+def pause_too_long(days: int, last: date, today: date, full_ref: str, labels: Labels) -> UserError:
+    return UserError(
+        f"I can pause reminders for {days} days at most, until {format_short_day(last, today)}. "
+        f"If the date itself should move, the {labels.coordinator} can do that.",
+        (f"Until {format_short_day(last, today)}", f"snooze {full_ref} {days}d"),
+    )
+
+
+def nothing_to_undo(hours: int) -> UserError:
+    return UserError(f"You have changed nothing in the last {hours} hours, so there is nothing to take back.")
+
+
+def undone_already() -> UserError:
+    return UserError(
+        "Your last change was already an undo, which can't be taken back. Say how it is: update 2.3 done", _MINE
+    )
+
+
+_PUT_RIGHT = {
+    "post": "To put it right, say who holds the post: post “NAME” is their e-mail address",
+    "place": "To put it right: use this channel for network, or stop using this channel",
+    "plan": "A closed plan can still be read. To open it again, ask whoever looks after the bot.",
+    "rehearsal": "To put it right: rehearse on, or rehearse off",
+    "preference": "To put it right: start, or stop",
+    "digest": "To put it right, use the buttons of the preview.",
+    "person": "To put it right: yes this is me, not me, or covering",
+    "asked to link": "Nobody has been joined yet. Tell the other trust's leads not to agree; after 30 days it lapses",
+    "linked": "To part the two again: unlink, and the address",
+    "unlinked": "To join the two again: link, and both addresses",
+}
+"""What `undo` leaves alone, and the command that does it."""
+
+
+def beyond_undo(event: Event) -> UserError:
+    """The last change was of no action: the command that puts it right is named."""
+    of_accounts = event.new or "" if event.field == "person" else ""
+    other_way = _PUT_RIGHT.get(of_accounts) or _PUT_RIGHT.get(event.field, "")
+    return UserError(f"I can't take that one back for you. {other_way}".strip())
+
+
+def unknown_indicator(code: str) -> UserError:
+    return UserError(f"There is no indicator “{code}”. They are numbered 1 to 9.", ("All of them", "indicators"))
+
+
+def unknown_audience() -> UserError:
+    return UserError("A digest is for network or steering. For example: digest network")
+
+
+def audience_not_theirs(labels: Labels) -> UserError:
+    return NotAllowed(
+        f"The {labels.group}'s summary is for the chair and the {labels.coordinator}.",
+        ("The network's", "digest network"),
+    )
+
+
+def unreadable_quarter(words: str) -> UserError:
+    return UserError(f"I can't read “{words}” as a quarter. Write it like 2020-21Q3.")
+
+
+def several_digests() -> UserError:
+    return UserError("There are several. Use the buttons of the message about the one you mean.")
+
+
+def no_such_digest() -> UserError:
+    return UserError("I can't find that digest. Use the buttons of its preview.", ("Preview it", "digest"))
+
+
+def unreadable_holding() -> UserError:
+    return UserError("Write it like this: post “Head of Resourcing” is head.of.edi@esneft.example from 1 February 2021")
+
+
+def vacant_already(post: str) -> UserError:
+    return UserError(f"Nobody holds {post} already. Nothing has changed.")
+
+
+def unclear_who() -> UserError:
+    return UserError("Which post? For example: who “Head of Resourcing”, or who 2.3 for an action's owners")
+
+
+def unclear_rehearsal(on: bool) -> UserError:
+    return UserError(
+        f"Rehearsal is {'on' if on else 'off'}. Say: rehearse on, or rehearse off",
+        ("Rehearse on", "rehearse on"),
+        ("Off", "rehearse off"),
+    )
+
+
+def unknown_platform() -> UserError:
+    return UserError(
+        "I can write to you on Slack or on Teams. Nothing has changed.\nSay: prefer teams, prefer slack, or "
+        "prefer either for where you last used me."
+    )
+
+
+def no_post_to_deny() -> UserError:
+    return UserError("I don't have you down for any post, so there is nothing to put right.")
+
+
+def no_post_to_cover(labels: Labels) -> UserError:
+    return UserError(
+        f"I don't have you down for any post yet. Please ask the {labels.coordinator} to add you as covering."
+    )
+
+
+def only_leads(verb: Verb, labels: Labels) -> NotAllowed:
+    """What those who lead may do: whom to ask for it."""
+    only_looks = verb.permission == "lead" and not verb.changes
+    unchanged = "" if only_looks else ", so nothing has changed"
+    return NotAllowed(f"{verb.deed} is for the {labels.coordinator}{unchanged}.\nPlease ask the {labels.coordinator}.")
+
+
+# Accounts and channels
+
+
+def two_addresses_needed() -> UserError:
+    return UserError(f"I need two addresses to join. Nothing has changed.\n{_HOW_TO_LINK}")
+
+
+def no_address_named() -> UserError:
+    return UserError("Which address? Nothing has changed.\nFor example: unlink second.address@trust.example")
+
+
+def no_such_address() -> UserError:
+    return UserError("I know no joined address like that, so nothing has changed.", ("Who is joined?", "link"))
+
+
+def own_address(address: str) -> UserError:
+    return UserError(f"{address} is how I know them already. Nothing has changed.\n{_HOW_TO_LINK}")
+
+
+def joined_already(address: str) -> UserError:
+    return UserError("They are joined already. Nothing has changed.", ("Who is joined?", f"link {address}"))
+
+
+_SOMEBODY_ELSES = "That address is somebody else's here already, so nothing has changed."
+
+
+def somebody_elses(address: str = "") -> UserError:
+    """With the `address`, how to part it first; without, nothing more is said of other trusts."""
+    part = f"\nTo part it from them first: unlink {address}" if address else ""
+    return UserError(f"{_SOMEBODY_ELSES}{part}")
+
+
+def two_people(address: str, post: str | None) -> UserError:
+    """The address is of a person who holds a post or a role themselves."""
+    what = f" with the post “{post}”" if post else " with a role in the plan"
+    return UserError(
+        f"{address} is a person of their own here{what}, so nothing has changed.\nI never make two people "
+        "one. If they are the same, give the post to one address first: post “NAME” is their e-mail address"
+    )
+
+
+def linking_is_for_leads(email: str, labels: Labels) -> NotAllowed:
+    return NotAllowed(
+        f"Joining two accounts is for the {labels.coordinator}, so nothing has changed.\n"
+        f"Please ask the {labels.coordinator} to type: link your second address to {email}"
+    )
+
+
+def no_audience_named() -> UserError:
+    says = tuple((f"For {a}", f"use this channel for {a}") for a in AUDIENCES)
+    return UserError("For whom? Say: use this channel for network, steering or leads", *says)
+
+
+def no_channel_here() -> UserError:
+    return UserError("This is our own conversation. Say it in the channel you mean.")
+
+
+def archived_channel() -> UserError:
+    return UserError("This channel is archived, so nothing can be posted in it. Choose another one.")
+
+
+def not_in_channel() -> UserError:
+    return UserError("I'm not in this channel yet. Invite me first, then say it again.")
+
+
+def shared_channel(audience: Audience, labels: Labels) -> UserError:
+    whom = _format_readers(audience, labels)
+    return UserError(f"Another organisation is in this channel, so it can't be for {whom}. Choose one of your own.")
+
+
+def public_channel(audience: Audience, labels: Labels) -> UserError:
+    whom = _format_readers(audience, labels)
+    return UserError(
+        f"Anybody can read this channel, so it can't be for {whom}. Make it private, or choose a private one.",
+        ("Use it for the network", "use this channel for network"),
+    )
+
+
+def _format_readers(audience: Audience, labels: Labels) -> str:
+    return {"steering": f"the {labels.group}", "leads": "those who lead"}.get(audience, "")
+
+
+def channel_not_used() -> UserError:
+    return UserError("I don't send anything to this channel, so nothing has changed.")

@@ -31,3 +31,14 @@ def render_personal_data_question(keep: str, leave: str, labels: Labels) -> Card
             text(f"If it is about something that happened to someone, the {labels.guardian} will listen.", quiet=True),
         ),
     )
+
+
+def render_long_personal_data_question(leave: str) -> Card:
+    """The same of words too long for a button: they are sent again by whoever wants them kept."""
+    return Card(
+        "Does that name a person or describe a case?",
+        (
+            text("Nothing has been kept yet. To keep it, send it again with keep before it."),
+            Buttons((Button("Leave it out", leave),)),
+        ),
+    )

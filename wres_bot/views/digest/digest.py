@@ -83,3 +83,20 @@ def render_preview(shown: Card, place: str, going: datetime, key: str, *, held: 
     )
     buttons = Buttons(items[:1] if held else items[::-1])
     return Card(f"Preview. {shown.title}", (text(said), buttons, *shown.blocks), shown.tone)
+
+
+def render_held(key: str) -> Card:
+    again = Button("Send now", f"digest send {key}")
+    return Card("It is held.", (text("Nothing goes out until somebody sends it."), Buttons((again,))), tone="good")
+
+
+def render_released() -> Card:
+    return Card("It is on its way.", (text("It goes within a minute or so."),), tone="good")
+
+
+def render_arrived() -> Card:
+    return Card("Good, then it is done.", (text("I won't send that summary again."),), tone="good")
+
+
+def render_sent_already() -> Card:
+    return Card("It has gone already, so nothing has changed.", (Buttons((Button("Deliveries", "deliveries"),)),))

@@ -68,14 +68,14 @@ def test_help_loads_the_command_line_and_nothing_of_what_it_runs(url: str, words
 
 def test_listing_plans_loads_the_store_and_no_chat_command_or_delivery(url: str) -> None:
     loaded = loaded_by(url, "plan", "list")
-    assert loaded & (CHAT | SERVER | NUMBERS | FILES | {"alembic", "psycopg", "holidays"}) == set()
+    assert loaded & (CHAT | SERVER | NUMBERS | FILES | {"alembic", "psycopg", "holidays", "structlog"}) == set()
     rooms = ("commands", "delivery", "parser", "web", "demo", "server", "chat.slack", "chat.teams", "documents")
     assert loaded & {f"wres_bot.{room}" for room in rooms} == set()
 
 
 def test_saying_something_loads_no_platform_delivery_or_reader_of_files(url: str) -> None:
     loaded = loaded_by(url, "say", "--as", EDI, "--at", "2021-01-04", "mine")
-    assert loaded & (CHAT | SERVER | NUMBERS | FILES | {"alembic", "psycopg"}) == set()
+    assert loaded & (CHAT | SERVER | NUMBERS | FILES | {"alembic", "psycopg", "structlog"}) == set()
     rooms = ("web", "demo", "server", "chat.slack", "chat.teams", "admin.doctor")
     assert loaded & {f"wres_bot.{room}" for room in rooms} == set()
 

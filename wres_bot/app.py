@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
-import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -28,6 +27,7 @@ from wres_bot.domain.cards import Card, Picture
 from wres_bot.domain.dates import Quarter, london_day, london_instant
 from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.domain.ports import Answer, Clock, Incoming, Needs, PlaceFacts, Platform, Profile
+from wres_bot.logs import get_logger
 from wres_bot.store import engine as store_db
 from wres_bot.store import plans, trusts
 from wres_bot.store.engine import Store, make_engine, schema_problem
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from wres_bot.delivery.worker import Counts, Pace
     from wres_bot.web.pictures import PictureStore
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 def current_time() -> datetime:

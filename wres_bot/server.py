@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-import structlog
 import uvicorn
 from fastapi import FastAPI
 
@@ -26,13 +25,14 @@ from wres_bot.delivery.schedule import build_scheduler
 from wres_bot.delivery.worker import deliver_batch, drain, keep_delivering, lane_of
 from wres_bot.domain.errors import ConfigError
 from wres_bot.indicators.compute.significance import import_ahead
+from wres_bot.logs import get_logger
 from wres_bot.store.engine import schema_problem
 from wres_bot.web.about import mount as mount_about
 from wres_bot.web.api import make_api
 from wres_bot.web.metrics import Metrics
 from wres_bot.web.pictures import mount as mount_pictures
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 if TYPE_CHECKING:
     from wres_bot.chat.teams.webhook import TeamsListener

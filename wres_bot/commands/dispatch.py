@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-import structlog
 from sqlalchemy import Connection
 
 from wres_bot.commands import (
@@ -41,6 +40,7 @@ from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.ports import Answer, Incoming
+from wres_bot.logs import get_logger
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command, NotUnderstood, Parsed, Verb
 from wres_bot.parser.grammar import parse
@@ -51,7 +51,7 @@ from wres_bot.views import action as views
 from wres_bot.views import answers, help, refusals, safeguarding
 from wres_bot.views.buttons import compute_undo_mark
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 MOST_AT_ONCE = 20
 """Commands in one message, or refs in one command: more is a mistake, or somebody trying what happens."""

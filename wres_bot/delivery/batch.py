@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
@@ -19,12 +18,13 @@ from wres_bot.delivery import outcomes
 from wres_bot.delivery.outcomes import Timing
 from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
 from wres_bot.domain.ports import Address, Clock, Platform
+from wres_bot.logs import get_logger
 from wres_bot.store import outbox
 from wres_bot.store.engine import Store
 from wres_bot.store.models import Letter
 from wres_bot.store.outbox import rate_limits
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 T = TypeVar("T")
 LetterOutcomes = list[tuple[Letter, outcomes.Outcome]]
 IN_FLIGHT = 32

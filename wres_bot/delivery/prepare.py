@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import product
 
-import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
@@ -21,6 +20,7 @@ from wres_bot.domain.delivery_failures import FailureCode
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.letters import Content
 from wres_bot.domain.ports import Address, Directory
+from wres_bot.logs import get_logger
 from wres_bot.store import outbox, people
 from wres_bot.store.engine import Store
 from wres_bot.store.models import Letter
@@ -28,7 +28,7 @@ from wres_bot.store.outbox import rate_limits
 from wres_bot.store.people import accounts
 from wres_bot.views.deliveries import add_may_be_twice
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 MOST_ATTEMPTS = 100
 """A letter that was claimed so often and is too old besides is given up: whoever composes it may be dying of it."""
 

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-import structlog
 from sqlalchemy import Connection
 
 from wres_bot.delivery.batch import Pace
@@ -20,12 +19,13 @@ from wres_bot.delivery.compose_refreshed import compose_refreshed
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import DeliveryError
 from wres_bot.domain.ports import Address, Clock, Platform, Receipt
+from wres_bot.logs import get_logger
 from wres_bot.store.engine import Store
 from wres_bot.store.models import Letter
 from wres_bot.store.outbox import rate_limits, refresh_queue
 from wres_bot.store.outbox.refresh_queue import RefreshClaim
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 T = TypeVar("T")
 LEASE = timedelta(minutes=2)
 MOST, AT_ONCE = 50, 4

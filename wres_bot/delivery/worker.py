@@ -12,7 +12,6 @@ from dataclasses import fields, replace
 from functools import partial
 from typing import TypeVar
 
-import structlog
 from sqlalchemy import Connection
 
 from wres_bot.delivery import outcomes, prepare
@@ -24,13 +23,14 @@ from wres_bot.delivery.route import NoRoute, find_address
 from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Clock, Platform, Receipt
+from wres_bot.logs import get_logger
 from wres_bot.store import outbox
 from wres_bot.store.engine import Store
 from wres_bot.store.models import Letter
 
 __all__ = ["Counts", "Pace", "deliver_all", "deliver_batch", "drain", "keep_delivering", "lane_of"]
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 T = TypeVar("T")
 R = TypeVar("R")
 

@@ -10,14 +10,13 @@ from datetime import date, timedelta
 from typing import Literal
 from urllib.parse import urlencode
 
-import structlog
-
 from wres_bot.chat.local.room import BOT, Message
 from wres_bot.demo.world import DemoChannel, DemoPerson, DemoWorld, Moment
 from wres_bot.domain.dates import london_day, parse_date
 from wres_bot.domain.errors import UserError
+from wres_bot.logs import get_logger
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 DIRECT = "direct"
 MAX_JUMP = timedelta(days=2 * 366)

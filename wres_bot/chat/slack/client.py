@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-import structlog
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from wres_bot.chat.slack.failures import error_code, translate_errors
 from wres_bot.domain.cards import Card, Picture
+from wres_bot.logs import get_logger
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 API_URL = AsyncWebClient.BASE_URL
 SCOPES = frozenset(

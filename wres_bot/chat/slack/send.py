@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from wres_bot.chat.slack.client import API_URL, SCOPES, BotIdentity, SlackClient
@@ -15,8 +14,9 @@ from wres_bot.chat.slack.render import Message, render
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Answer, Incoming, PlaceFacts, Profile, Receipt
+from wres_bot.logs import get_logger
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 EVENT = "wres_letter"
 _PAGES, _PAGE = 3, 200  # how far back a letter is looked for

@@ -7,15 +7,15 @@ hourly and says so, and an hour without a word is made into a new connection her
 import asyncio
 from datetime import datetime, timedelta
 
-import structlog
 from aiohttp import WSMessage
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from wres_bot.chat.slack.webhook import SlackListener
 from wres_bot.domain.ports import Clock
+from wres_bot.logs import get_logger
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 RECONNECT_AFTER = timedelta(minutes=20)
 """So long without a word from Slack, and the connection is made anew: a new one is greeted."""

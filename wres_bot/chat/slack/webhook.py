@@ -15,7 +15,6 @@ from datetime import datetime
 from typing import Any
 
 import aiohttp
-import structlog
 from fastapi import FastAPI
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
@@ -31,8 +30,9 @@ from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.domain.cards import Card, text
 from wres_bot.domain.errors import DeliveryError, UserError
 from wres_bot.domain.ports import Answer, Clock, Incoming, Receipt
+from wres_bot.logs import get_logger
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 Handle = Callable[[Incoming], Awaitable[Answer | None]]
 

@@ -5,15 +5,14 @@ What Teams told of a conversation is kept in a `Memory`; only by that can it be 
 
 from typing import Any
 
-import structlog
-
 from wres_bot.chat.teams.connector import Connector
 from wres_bot.chat.teams.credentials import NAME
 from wres_bot.chat.teams.rosters import Rosters, service_url_of
 from wres_bot.domain.errors import DeliveryError
 from wres_bot.domain.ports import Address, Conversation, Memory, PlaceFacts
+from wres_bot.logs import get_logger
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 _CLOSED = {"private", "hiddenMembership"}
 _CHOOSE = "Choose a chat, or a channel of a private team, with use this channel."

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
-import structlog
 from microsoft_teams.apps import App
 
 from wres_bot.chat.teams.connector import Connector, card_activity, text_activity, thread_conversation_id
@@ -16,8 +15,9 @@ from wres_bot.chat.teams.rosters import Rosters, service_url_of
 from wres_bot.domain.cards import Card, Picture
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Answer, Conversation, Incoming, Memory, PlaceFacts, Profile, Receipt
+from wres_bot.logs import get_logger
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 ELSEWHERE = "I've answered you in our own chat."
 NOT_ELSEWHERE = (

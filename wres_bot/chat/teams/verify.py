@@ -18,9 +18,10 @@ from typing import Any
 
 import httpx
 import jwt
-import structlog
 from microsoft_teams.apps.auth import TokenValidator
 from starlette.requests import Request
+
+from wres_bot.logs import get_logger
 
 Activity = Mapping[str, Any]
 
@@ -126,7 +127,7 @@ def _is_id(found: Any) -> bool:
     return isinstance(found, str) and 0 < len(found) <= _MAX_ID and found.isprintable()
 
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 CHANNEL = "msteams"
 FRESH_FOR, STALE_AFTER = 3600.0, 86_400.0

@@ -14,7 +14,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-import structlog
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,8 +25,9 @@ from wres_bot.chat.teams.verify import Activity, InvalidToken, KeysUnavailable, 
 from wres_bot.domain.cards import Card, text
 from wres_bot.domain.errors import DeliveryError, UserError
 from wres_bot.domain.ports import Answer, Clock, Conversation, Incoming
+from wres_bot.logs import get_logger
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 Handle = Callable[[Incoming], Awaitable[Answer | None]]
 

@@ -16,7 +16,7 @@ OUTWARD = ("views", "commands", "delivery", "web", "demo", "chat")
 
 MAY_BE_TAKEN = {
     "compute.figures": {"Figure", "Moved", "Number", "Series", "is_known_by"},
-    "release.benchmarks": {"Benchmarked", "LinkedActions", "Shortfall", "benchmark", "find_peer", "find_shortfalls"},
+    "release.benchmarks": {"Benchmarked", "LinkedActions", "Shortfall", "find_shortfalls"},
     "release.disclosure": {"PastDisclosure"},
     "compute.formulas": {"NAMES", "half_up"},
     "release.contributing_counts": set(),
@@ -25,8 +25,12 @@ MAY_BE_TAKEN = {
     "compute.measures": set(),
 }
 """Kinds of things, which say nothing until they come out of `decide_release`; and what takes such things alone."""
-HANDED_ON = {"views/indicators/quarterly.py", "commands/indicators.py", "views/indicators/cards.py"}
-"""Who may work out how many are missing from an aim: only to hand it to `decide_release`."""
+DECIDING = {
+    "commands/indicators.py": "an answer: its log, its card, and whether a picture follows",
+    "delivery/compose.py": "a picture that was asked for, at the moment it goes",
+    "views/digest/digest.py": "a digest: its log, its card and its picture",
+}
+"""Who decides a release, and for which question. Each does so once; log, card and picture take what it gives."""
 RAW = {"numerator", "denominator", "published_text", "commentary"}
 
 
@@ -50,7 +54,7 @@ def test_whoever_words_a_card_takes_figures_from_telling_alone() -> None:
             if module in MAY_BE_TAKEN:
                 assert what in MAY_BE_TAKEN[module], f"{name} takes {what} of {module}, past the one way"
             if what == "find_shortfalls":
-                assert name in HANDED_ON, name
+                assert name in DECIDING, name  # only to hand it to `decide_release`
 
 
 def test_one_function_decides_and_one_asks_it() -> None:
@@ -58,6 +62,17 @@ def test_one_function_decides_and_one_asks_it() -> None:
     calls = [(name, node.func) for name, tree in files(*rooms) for node in ast.walk(tree) if isinstance(node, ast.Call)]
     asking = [name for name, called in calls if isinstance(called, ast.Name) and called.id == "decide_disclosure"]
     assert asking == ["indicators/release/release.py"]
+
+
+def test_each_question_is_decided_once_and_no_card_decides_anew() -> None:
+    calls = [
+        name
+        for name, tree in files(*OUTWARD)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and "decide_release" in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))
+    ]
+    assert sorted(calls) == sorted(DECIDING)
 
 
 def test_no_card_reads_the_counts_of_a_stored_value() -> None:
@@ -75,7 +90,7 @@ def test_pictures_are_drawn_of_what_was_told_by_one_file() -> None:
     ]
     assert drawing == ["views/indicators/pictures.py"]
     tree = ast.parse((HOUSE / "views/indicators/pictures.py").read_text(encoding="utf-8"))
-    assert ("release.release", "decide_release") in set(taken(tree))
+    assert ("release.release", "Release") in set(taken(tree))
 
 
 def test_what_a_plan_is_exported_with_holds_no_indicator_value() -> None:

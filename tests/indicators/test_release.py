@@ -18,6 +18,7 @@ DAY = date(2025, 12, 31)
 
 @dataclass(frozen=True)
 class Stored(Value):
+    peer: float | None = None
     numerator: float | None = None
     denominator: float | None = None
 

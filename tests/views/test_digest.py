@@ -10,7 +10,7 @@ from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.store.actions.quarter import PlanQuarter
 from wres_bot.store.models import Action, Event
-from wres_bot.views.digest.digest import render_digest, render_preview
+from wres_bot.views.digest.digest import decide_digest, render_digest, render_preview
 from wres_bot.views.digest.quarter_counts import find_next_dates
 
 DAY, QUARTER = date(2021, 1, 8), Quarter(2020, 3)
@@ -26,11 +26,11 @@ def facts(*actions: Action, **more: object) -> PlanQuarter:
 
 
 def network(*actions: Action, **more: object) -> str:
-    return render_digest(facts(*actions, **more), "network").plain()
+    return render_digest(decide_digest(facts(*actions, **more), "network")).plain()
 
 
 def steering(*actions: Action, **more: object) -> str:
-    return render_digest(facts(*actions, **more), "steering").plain()
+    return render_digest(decide_digest(facts(*actions, **more), "steering")).plain()
 
 
 def event(field: str, action_id: int, new: str, at: datetime, who: int | None = 7) -> Event:
@@ -119,7 +119,7 @@ def test_colours_always_come_with_their_words() -> None:
 
 
 def test_an_unfinished_quarter_says_so_far() -> None:
-    assert render_digest(facts(action("1.1"), over=False), "network").title.endswith("so far")
+    assert render_digest(decide_digest(facts(action("1.1"), over=False), "network")).title.endswith("so far")
 
 
 def test_labels_are_the_trusts_own() -> None:
@@ -130,7 +130,7 @@ def test_labels_are_the_trusts_own() -> None:
 
 
 def test_a_preview_says_where_and_when_and_how_to_hold_it() -> None:
-    shown = render_digest(facts(action("1.1")), "network")
+    shown = render_digest(decide_digest(facts(action("1.1")), "network"))
     place, going, now = "network-channel", datetime(2021, 1, 8, 10, tzinfo=UTC), datetime(2021, 1, 6, 10, tzinfo=UTC)
     said = render_preview(shown, place, going, "digest:k", held=False, now=now)
     assert "This goes to network-channel on Friday 8 January. It goes by itself unless you hold it." in said.plain()

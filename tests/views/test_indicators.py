@@ -11,7 +11,8 @@ from wres_bot.domain.measures import identify_measure
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import BY_CODE
 from wres_bot.indicators.compute.figures import Figure, latest_figures
-from wres_bot.indicators.release.benchmarks import Benchmarked, benchmark_all
+from wres_bot.indicators.release.benchmarks import Benchmarked
+from wres_bot.indicators.release.release import decide_release
 from wres_bot.store.models import Action, Snapshot
 from wres_bot.views.indicators.cards import indicator_card, indicators_card
 from wres_bot.views.indicators.figures import side_words
@@ -36,7 +37,8 @@ def figure(*values: Snapshot) -> Figure:
 
 
 def stands(*values: Snapshot, actions: Sequence[Action] = ()) -> Benchmarked:
-    [found] = benchmark_all(values, actions, DAY, POLICY.range_low, POLICY.range_high)
+    release = decide_release(values, DAY, "leads", POLICY, actions=actions)
+    [found] = release.benchmarked_of(release.figures)
     return found
 
 
@@ -125,17 +127,21 @@ def test_delivery_stands_beside_outcome_and_a_cancelled_action_does_not_count() 
     )
 
 
+def overview(values: Sequence[Snapshot], trust: str, viewer: Viewer) -> str:
+    return indicators_card(decide_release(values, DAY, viewer.audience, viewer.policy), trust, viewer).plain()
+
+
 def test_a_network_is_told_no_figure_of_bands() -> None:
     disparity = value("RDR", "ratio", 1.65, 2025, "race disparity ratio lower to upper")
-    assert "1.65" not in indicators_card([disparity], "NSCHT", Viewer(DAY)).plain()
-    assert "1.65" in indicators_card([disparity], "NSCHT", Viewer(DAY, audience="steering")).plain()
+    assert "1.65" not in overview([disparity], "NSCHT", Viewer(DAY))
+    assert "1.65" in overview([disparity], "NSCHT", Viewer(DAY, audience="steering"))
 
 
 def test_one_indicator_says_what_it_asks_and_which_way_is_better() -> None:
     snapshots = [value("2", "ratio", 1.63, 2024), value("2", "ratio", 1.79)]
-    card = indicator_card(
-        snapshots, BY_CODE["2"], "Whittington", [make_action(status="done", indicators=("2",))], Viewer(DAY)
-    ).plain()
+    done = [make_action(status="done", indicators=("2",))]
+    release = decide_release(snapshots, DAY, "network", POLICY, actions=done)
+    card = indicator_card(release, BY_CODE["2"], "Whittington", done, Viewer(DAY)).plain()
     assert "Are shortlisted white and BME applicants equally likely to be appointed?" in card
     assert "2025: 1.79" in card
     assert "1 is equal; above 1 is worse for BME staff." in card
@@ -143,4 +149,4 @@ def test_one_indicator_says_what_it_asks_and_which_way_is_better() -> None:
 
 
 def test_without_figures_it_says_so_and_what_to_do() -> None:
-    assert "I have no indicator figures for Bradford yet." in indicators_card([], "Bradford", Viewer(DAY)).plain()
+    assert "I have no indicator figures for Bradford yet." in overview([], "Bradford", Viewer(DAY))

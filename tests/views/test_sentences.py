@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from tests.world.facts import make_action
-from wres_bot.domain.cards import Line, plain_words
+from wres_bot.domain.access import Audience
+from wres_bot.domain.cards import Card, Line, plain_words
 from wres_bot.domain.measures import NoValue, NoValueCode, identify_measure
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import BY_CODE, INDICATORS
@@ -34,13 +35,13 @@ from wres_bot.views.indicators.figures import (
     years_words,
 )
 from wres_bot.views.indicators.lines import (
-    benchmark_figures,
     delivery_line,
     plain_line,
     shortfall_lines,
     without_counts,
 )
 from wres_bot.views.indicators.quarterly import YEARLY, intro, source_words
+from wres_bot.views.progress import find_overdue
 from wres_bot.views.viewer import Viewer
 from wres_bot.views.wording import to_sentence
 
@@ -126,10 +127,17 @@ SITUATIONS: dict[str, tuple[Values, Sequence[Action]]] = {
 }  # fmt: skip
 
 
-def stands(values: Values, actions: Sequence[Action] = (), audience: str = "network") -> Benchmarked:
-    telling = decide_release(values, DAY, audience, POLICY)  # type: ignore[arg-type]
-    [found] = benchmark_figures(telling.figures, telling, values, actions, DAY, POLICY)
+def stands(values: Values, actions: Sequence[Action] = (), audience: Audience = "network") -> Benchmarked:
+    release = decide_release(
+        values, DAY, audience, POLICY, actions=actions, is_late=lambda action: bool(find_overdue(action, DAY))
+    )
+    [found] = release.benchmarked_of(release.figures)
     return found
+
+
+def answer(values: Values, code: str, viewer: Viewer) -> Card:
+    release = decide_release(values, DAY, viewer.audience, viewer.policy)
+    return indicator_card(release, BY_CODE[code], "A trust", (), viewer)
 
 
 SENTENCE = re.compile(r"(?<=[.:])\s+(?=[A-Z])")
@@ -162,9 +170,8 @@ def page() -> str:
         ReleasedShortfall(("Band 8b", "Band 8c", "Band 8d"), 17, 38, "2028", "2025"),
         ReleasedShortfall(("VSM",), 0, 0, "", "", withheld=True),
     )
-    asked = indicator_card(
-        [*ratio("2", 1.3, 1.89), *APPOINTED], BY_CODE["2"], "A trust", (), Viewer(DAY, audience="network")
-    )
+    viewer = Viewer(DAY, audience="network")
+    asked = answer([*ratio("2", 1.3, 1.89), *APPOINTED], "2", viewer)
     return "\n".join([
         "# Every sentence about the figures\n",
         "Made from the program itself, on made-up numbers, so that anybody can read what will be said, and object.",
@@ -198,7 +205,7 @@ def test_the_page_of_sentences_is_what_is_said() -> None:
 def test_where_nobody_leaves_no_ratio_the_answer_still_says_whether_it_is_chance(audience: str, p: str) -> None:
     values, _ = SITUATIONS["there is no figure, and the reason is known"]
     viewer = Viewer(DAY, audience=audience)  # type: ignore[arg-type]
-    said = indicator_card(values, BY_CODE["3"], "A trust", (), viewer).plain()
+    said = answer(values, "3", viewer).plain()
     assert "2025: no figure, because no BME staff entered the formal process." in said
     assert f"BME staff less likely{p}. The difference is unlikely to be chance." in said
     assert "in brackets" not in said
@@ -214,12 +221,12 @@ def test_no_sentence_to_a_network_has_a_term_of_statistics() -> None:
 def test_the_trusts_own_word_stands_in_every_sentence(label: str) -> None:
     policy = Policy(labels=Labels(bme=label))
     for values, actions in SITUATIONS.values():
-        telling = decide_release(values, DAY, "steering", policy)
-        [found] = benchmark_figures(telling.figures, telling, values, actions, DAY, policy)
+        release = decide_release(values, DAY, "steering", policy, actions=actions)
+        [found] = release.benchmarked_of(release.figures)
         for line in (plain_line(found, policy.labels, 2025), delivery_line(found, policy)):
             assert not re.search(r"\bBME\b", plain_words(line))
     for each in INDICATORS:
-        card = indicator_card([], each, "A trust", (), Viewer(DAY, policy, "steering")).plain()
+        card = answer([], each.code, Viewer(DAY, policy, "steering")).plain()
         assert not re.search(r"\bBME\b", card)
 
 

@@ -11,7 +11,7 @@ from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
 from wres_bot.indicators.compute.catalogue import INDICATORS, find_indicator
-from wres_bot.indicators.release.benchmarks import benchmark_all, find_shortfalls
+from wres_bot.indicators.release.benchmarks import find_shortfalls
 from wres_bot.indicators.release.release import audiences_heard_by, decide_release
 from wres_bot.store import people, plans, snapshots, trusts
 from wres_bot.store.actions import read
@@ -44,7 +44,8 @@ def render_for_audience(db: Connection, chosen: Sequence[Trust], named: str, now
     for trust in chosen:
         if values := snapshots.load_snapshots(db, trust.id):
             earlier = load_disclosed_figures(db, trust.id, audiences_heard_by(audience))
-            cards.append(indicators_card(values, trust.name, Viewer(day, trust.policy, audience), earlier))
+            release = decide_release(values, day, audience, trust.policy, earlier)
+            cards.append(indicators_card(release, trust.name, Viewer(day, trust.policy, audience)))
     return cards
 
 
@@ -54,15 +55,14 @@ def _render_trust(db: Connection, trust: Trust, now: datetime) -> str:
     policy = trust.policy
     mine = plans.load_plans(db, trust.id)
     actions = [a for plan in mine if plan.open for a in read.load_actions(db, plan.id, day)]
-    told = [
-        benchmark_words(s, policy)
-        for s in benchmark_all(
-            values, actions, day, policy.range_low, policy.range_high, lambda a: bool(find_overdue(a, day))
-        )
-    ]
     aims = [t for plan in mine for t in plans.load_targets(db, plan.id)]
-    if found := decide_release(values, day, "leads", policy, shorts=find_shortfalls(aims, values, day)).shortfalls:
-        told += [f"{SHORTFALLS}:", *(f"  {words}" for words in shortfall_lines(found, policy.labels))]
+    shortfalls = find_shortfalls(aims, values, day)
+    release = decide_release(
+        values, day, "leads", policy, (), shortfalls, actions, lambda a: bool(find_overdue(a, day))
+    )
+    told = [benchmark_words(each, policy) for each in release.benchmarked_of(release.figures)]
+    if release.shortfalls:
+        told += [f"{SHORTFALLS}:", *(f"  {words}" for words in shortfall_lines(release.shortfalls, policy.labels))]
     return "\n".join([trust.name, *told]) if told else ""
 
 

@@ -1,6 +1,6 @@
 """Owns `indicators`: the published figures, for the asker's audience. Must not compute or draw one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wres_bot.commands import filters
@@ -9,17 +9,19 @@ from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Card
 from wres_bot.domain.letter_keys import PictureKey
 from wres_bot.domain.letters import PictureSubject
-from wres_bot.indicators.compute.catalogue import find_indicator
+from wres_bot.indicators.compute.catalogue import Indicator, find_indicator
 from wres_bot.indicators.release.benchmarks import find_shortfalls
-from wres_bot.indicators.release.release import audiences_heard_by, decide_release
+from wres_bot.indicators.release.release import Release, audiences_heard_by, decide_release
 from wres_bot.parser.command_types import Command
 from wres_bot.store import outbox, plans
 from wres_bot.store.disclosure_log import load_disclosed_figures, record_disclosure
-from wres_bot.store.models import Trust
+from wres_bot.store.models import Action, Target, Trust
 from wres_bot.store.snapshots import load_snapshots
 from wres_bot.views import refusals
 from wres_bot.views.indicators import cards as views
 from wres_bot.views.indicators import pictures
+from wres_bot.views.progress import find_overdue
+from wres_bot.views.viewer import Viewer
 
 PICTURE_FOLLOWS = "There is a picture of all the years in your direct messages."
 
@@ -27,31 +29,37 @@ PICTURE_FOLLOWS = "There is a picture of all the years in your direct messages."
 def run(ctx: Context, command: Command) -> Card:
     plan = filters.find_plans(ctx, {})[0]
     trust = ctx.find_trust(plan.trust_id)
-    found, view = load_snapshots(ctx.db, trust.id), ctx.view(trust.id)
-    earlier = load_disclosed_figures(ctx.db, trust.id, audiences_heard_by(view.audience))
-    code = command.filters.get("indicator", "")
-    if not code:
-        _log_disclosed(
-            ctx,
-            trust,
-            decide_release(found, ctx.today, view.audience, view.policy, earlier).disclosed_in_answer(),
-            view.audience,
-        )
-        return views.indicators_card(found, trust.name, view, earlier)
+    viewer = ctx.view(trust.id)
+    if not (code := command.filters.get("indicator", "")):
+        release = _decide_release(ctx, trust, viewer)
+        _log_disclosed(ctx, trust, release.disclosed_in_answer(), viewer.audience)
+        return views.indicators_card(release, trust.name, viewer)
     wanted = find_indicator(code)
     if wanted is None:
         raise refusals.unknown_indicator(code)
+    actions = filters.load_actions(ctx, [plan])
+    release = _decide_release(ctx, trust, viewer, wanted, actions)
     picture = ""
-    if pictures.find_series(found, wanted, ctx.today, view.audience, view.policy, earlier) is not None:
+    if pictures.find_series(release, wanted) is not None:
         _send_picture(ctx, wanted.code, trust)
         picture = PICTURE_FOLLOWS
-    aims = [aim for each in plans.load_plans(ctx.db, trust.id) for aim in plans.load_targets(ctx.db, each.id)]
-    short = find_shortfalls(aims, found, ctx.today) if wanted.code == "1" else []
-    telling = decide_release(found, ctx.today, view.audience, view.policy, earlier, short)
-    _log_disclosed(ctx, trust, telling.disclosed_in_answer(wanted.code), view.audience)
-    return views.indicator_card(
-        found, wanted, trust.name, filters.load_actions(ctx, [plan]), view, earlier, picture, short
-    )
+    _log_disclosed(ctx, trust, release.disclosed_in_answer(wanted.code), viewer.audience)
+    return views.indicator_card(release, wanted, trust.name, actions, viewer, picture)
+
+
+def _decide_release(
+    ctx: Context, trust: Trust, viewer: Viewer, wanted: Indicator | None = None, actions: Sequence[Action] = ()
+) -> Release:
+    """What the asker may be told, once for the log, the card and the question whether there is a picture."""
+    values = load_snapshots(ctx.db, trust.id)
+    earlier = load_disclosed_figures(ctx.db, trust.id, audiences_heard_by(viewer.audience))
+    targets: list[Target] = []
+    if wanted is not None and wanted.code == "1":
+        targets = [each for plan in plans.load_plans(ctx.db, trust.id) for each in plans.load_targets(ctx.db, plan.id)]
+    return decide_release(
+        values, ctx.today, viewer.audience, viewer.policy, earlier, find_shortfalls(targets, values, ctx.today),
+        actions, lambda action: bool(find_overdue(action, ctx.today)),
+    )  # fmt: skip
 
 
 def _log_disclosed(ctx: Context, trust: Trust, figures: Mapping[str, Any], audience: Audience) -> None:

@@ -1,7 +1,7 @@
 """Owns the words of a letter at the moment it goes: from the state of that moment, or none at all. Must not send."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, assert_never
 
@@ -11,7 +11,7 @@ from wres_bot.delivery import batch_context, due_work
 from wres_bot.delivery import unreachable as unreached
 from wres_bot.delivery.batch_context import BatchContext
 from wres_bot.delivery.reminder_history import LastReminder, recipient_of
-from wres_bot.domain.access import Audience, audience_of
+from wres_bot.domain.access import audience_of
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.dates import WorkingDays, london_day
 from wres_bot.domain.letter_keys import of_plan, parse_digest_key
@@ -42,9 +42,8 @@ from wres_bot.domain.letters import (
 )
 from wres_bot.domain.reminder_rules import LATE_FIRST_GAP
 from wres_bot.indicators.compute.catalogue import find_indicator
-from wres_bot.indicators.release.release import audiences_heard_by
+from wres_bot.indicators.release.release import audiences_heard_by, decide_release
 from wres_bot.store import actions, outbox, people, places, plans
-from wres_bot.store.actions.quarter import PlanQuarter
 from wres_bot.store.disclosure_log import load_disclosed_figures
 from wres_bot.store.models import Letter, Place, Plan, Trust
 from wres_bot.store.outbox import held_digests
@@ -216,16 +215,16 @@ def _compose_unknown_accounts(
 
 
 def _compose_digest(db: Connection, letter: Letter, subject: DigestSubject, now: datetime) -> Composed | None:
-    found = _load_digest_facts(db, letter.key, subject, now)
+    found = _load_digest(db, letter.key, subject, now)
     if found is None:
         return None
-    card = digest.render_digest(*found, pictured=True)
+    card = digest.render_digest(found, pictured=True)
     content = DigestContent(
         plan=subject.plan,
         quarter=subject.quarter,
         words=card.plain(),
         rehearsal=True if subject.meant_for is not None else None,
-        **digest.collect_disclosed_figures(*found),
+        **digest.collect_disclosed_figures(found),
     )
     if subject.meant_for is not None:
         card = mark_as_rehearsal(card, places.load_place(db, subject.meant_for).name)
@@ -235,18 +234,18 @@ def _compose_digest(db: Connection, letter: Letter, subject: DigestSubject, now:
 def _compose_preview(db: Connection, letter: Letter, subject: PreviewSubject, now: datetime) -> Composed | None:
     """Only while there is still something to hold or send."""
     goes = outbox.find_letter_by_key(db, subject.digest)
-    found = _load_digest_facts(db, subject.digest, subject, now)
+    found = _load_digest(db, subject.digest, subject, now)
     if goes is None or found is None or goes.state not in ("waiting", "retry"):
         return None
     place = places.load_place(db, subject.place)
-    card, held = digest.render_digest(*found, pictured=True), held_digests.is_held(goes)
+    card, held = digest.render_digest(found, pictured=True), held_digests.is_held(goes)
     shown = digest.render_preview(card, place.name, subject.going, goes.key, held=held, now=now)
     return Composed(shown, PreviewContent(digest=goes.key))
 
 
-def _load_digest_facts(
+def _load_digest(
     db: Connection, key: str, subject: DigestSubject | PreviewSubject, now: datetime
-) -> tuple[PlanQuarter, Audience] | None:
+) -> digest.Digest | None:
     """None when a digest has nothing left to say. `key`: of the digest itself."""
     plan, place = plans.load_plan(db, subject.plan), places.load_place(db, subject.place)
     if subject.quarter.next().last < london_day(now):
@@ -255,8 +254,8 @@ def _load_digest_facts(
         return None
     if place.plan_id not in (None, plan.id):
         return None
-    facts = digest.load_digest(db, plan, subject.quarter, place.audience, now)
-    return replace(facts, figures_with=_find_plan_with_figures(db, key, plan, place, now)), place.audience
+    newer = _find_plan_with_figures(db, key, plan, place, now)
+    return digest.load_digest(db, plan, subject.quarter, place.audience, now, figures_with=newer)
 
 
 def _find_plan_with_figures(db: Connection, key: str, plan: Plan, place: Place, now: datetime) -> Plan | None:
@@ -284,7 +283,8 @@ def _compose_picture(
         return None
     audience = audience_of(reader, trust.id)
     earlier = load_disclosed_figures(db, trust.id, audiences_heard_by(audience))
-    found = pictures.find_series(load_snapshots(db, trust.id), wanted, today, audience, trust.policy, earlier)
+    release = decide_release(load_snapshots(db, trust.id), today, audience, trust.policy, earlier)
+    found = pictures.find_series(release, wanted)
     if not found:
         return None
     return Composed(pictures.picture_card(found, trust.name, trust.policy), PictureContent(indicator=wanted.code))

@@ -14,11 +14,11 @@ from typing import Any, Literal, Protocol
 from wres_bot.domain.measures import MeasureId
 from wres_bot.indicators.audit.claims import Target
 from wres_bot.indicators.compute.catalogue import Indicator
-from wres_bot.indicators.compute.figures import Figure, Number, Side, is_known_by, latest_figures
+from wres_bot.indicators.compute.figures import Figure, Number, Side, is_known_by
 from wres_bot.indicators.compute.formulas import half_up
 from wres_bot.indicators.compute.significance import Comparison, Proportion, compare_rates
 from wres_bot.indicators.ingest.recode import parse_band
-from wres_bot.indicators.release.contributing_counts import Key, ValueWithCounts, find_contributing_counts
+from wres_bot.indicators.release.contributing_counts import Key, ValueWithCounts
 
 _ROUNDED = 0.051
 """A percentage to one decimal is at most this far from its counts."""
@@ -106,20 +106,6 @@ class Shortfall:
     @property
     def short(self) -> int:
         return max(0, self.target - self.now)
-
-
-def benchmark_all(
-    values: Sequence[ValueWithPeer],
-    actions: Iterable[LinkedAction],
-    day: date,
-    low: float,
-    high: float,
-    late: Callable[[Any], bool] = lambda _: False,
-) -> list[Benchmarked]:
-    """Every indicator with a figure known on that day. `late` says of an open action whether its date has passed."""
-    linked = list(actions)
-    held = find_contributing_counts(values).proportions
-    return [benchmark(f, held.get, find_peer(values, f), linked, low, high, late) for f in latest_figures(values, day)]
 
 
 def benchmark(

@@ -1,7 +1,11 @@
-"""Owns what an audience is told of the indicators: the figures, their years, what is kept back; must not word them."""
+"""Owns what an audience is told of the indicators: the figures, their years, what is kept back; must not word them.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+It is decided once for each question: the log of what was told, the card, the picture and the listing take the same
+`Release`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +21,15 @@ from wres_bot.indicators.compute.figures import (
     yearly_series,
 )
 from wres_bot.indicators.compute.significance import Proportion
-from wres_bot.indicators.release.benchmarks import Shortfall, counts_behind
+from wres_bot.indicators.release.benchmarks import (
+    Benchmarked,
+    LinkedAction,
+    Shortfall,
+    ValueWithPeer,
+    benchmark,
+    counts_behind,
+    find_peer,
+)
 from wres_bot.indicators.release.contributing_counts import (
     ContributingCounts,
     Key,
@@ -30,22 +42,39 @@ from wres_bot.indicators.release.shortfalls import ReleasedShortfall, families_o
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """`figures` may be kept back, and say so; `series` hold only the years that may be shown.
+    """What one audience may be told on one day in answer to one question.
 
-    `quarters`: what was computed for the newest quarter. `aims`: people short of a target. `parts` gives the counts
-    that may be said.
+    figures: the newest of each indicator; one that is kept back says so.
+    series: of each indicator the years that may be shown.
+    quarterly: what was computed for the newest quarter.
+    shortfalls: people short of a target.
     """
 
+    audience: Audience
+    day: date
     figures: tuple[Figure, ...]
     series: tuple[Series, ...]
     counted: ContributingCounts
     decision: Decision
     quarterly: tuple[Figure, ...] = ()
     shortfalls: tuple[ReleasedShortfall, ...] = ()
+    _benchmark: Callable[[Figure], Benchmarked] | None = field(default=None, repr=False, compare=False)
+
+    def benchmarked_of(self, figures: Iterable[Figure]) -> list[Benchmarked]:
+        """Figures of this release, each beside what it may be held against."""
+        assert self._benchmark is not None
+        # Worked out when it is asked for: the exact test is slow to load, and pictures need none.
+        return [self._benchmark(figure) for figure in figures]
+
+    def find_series(self, code: str) -> Series | None:
+        """The years of one indicator; None where there are none to show."""
+        return next((each for each in self.series if each.indicator.code == code), None)
 
     def disclosed(self, code: str = "") -> dict[str, list[list[Any]]]:
-        """To be kept with a post of these figures, so that a later one does not tell what this one kept back; or of one
-        indicator."""
+        """The counts told, to be kept with a post so that a later one does not tell what this one kept back.
+
+        `code`: of one indicator only. Returns: by family of counts, each set of cells that was told and its number.
+        """
         keys: set[Key] = {(s.indicator.code, year) for s in self.series for year in (*s.years, *s.withheld)}
         told = (*self.figures, *self.quarterly)
         keys |= {f.key for f in told} | {key for f in told if (key := f.before_key)}
@@ -57,7 +86,7 @@ class Release:
         return self.decision.disclosed(names)
 
     def disclosed_in_answer(self, code: str = "") -> dict[str, list[list[Any]]]:
-        """The same of an answer: what one keeps back it says nothing of, not even its total."""
+        """The same of an answer, which says nothing at all of what it keeps back, not even its total."""
         return {name: blocks for name, blocks in self.disclosed(code).items() if blocks and self._shown(name)}
 
     def _shown(self, family: str) -> bool:
@@ -84,26 +113,43 @@ class Release:
 
 
 def decide_release(
-    values: Sequence[ValueWithCounts],
+    values: Sequence[ValueWithPeer],
     day: date,
     audience: Audience,
     policy: Policy,
     earlier: Sequence[PastDisclosure] = (),
     shorts: Sequence[Shortfall] = (),
+    actions: Iterable[LinkedAction] = (),
+    is_late: Callable[[Any], bool] = lambda _: False,
 ) -> Release:
-    """The one way from stored values to what a card, picture or export may say."""
+    """The one way from stored values to what a card, picture or listing may say.
+
+    Args:
+        day: figures that were not known then are left out.
+        earlier: what this audience has been told before, the oldest first.
+        shorts: targets that are missed by a number of people.
+        actions: those linked to an indicator are counted beside it; `is_late` says of an open one whether its date has
+            passed.
+    """
     held = find_contributing_counts(values)
     limits = Limits(policy.small_counts, policy.least_base)
     shorts = shorts if audience != "network" else ()
     families = [*held.families.values(), *families_of_targets(shorts, held)]
-    telling = Release((), (), held, decide_disclosure(audience, families, earlier, limits))
-    return replace(
-        telling,
-        figures=tuple(_told(f, telling) for f in _and_silent(values, telling, day) if _for(f, audience)),
-        series=tuple(_years(s, telling, day) for s in yearly_series(values, day) if _for(s, audience)),
-        quarterly=tuple(_told(f, telling) for f in latest_quarterly_figures(values, day) if _for(f, audience)),
-        shortfalls=release_shortfalls(shorts, held, telling.decision),
+    decision = decide_disclosure(audience, families, earlier, limits)
+    release = Release(audience, day, (), (), held, decision)
+    made = replace(
+        release,
+        figures=tuple(_told(f, release) for f in _and_silent(values, release, day) if _for(f, audience)),
+        series=tuple(_years(s, release, day) for s in yearly_series(values, day) if _for(s, audience)),
+        quarterly=tuple(_told(f, release) for f in latest_quarterly_figures(values, day) if _for(f, audience)),
+        shortfalls=release_shortfalls(shorts, held, release.decision),
     )
+    linked, low_high = list(actions), (policy.range_low, policy.range_high)
+
+    def against(figure: Figure) -> Benchmarked:
+        return benchmark(figure, made.proportions, find_peer(values, figure), linked, *low_high, is_late)
+
+    return replace(made, _benchmark=against)
 
 
 def audiences_heard_by(audience: Audience) -> tuple[Audience, ...]:
@@ -116,17 +162,17 @@ def _for(found: Figure | Series, audience: Audience) -> bool:
     return audience != "network" or found.indicator.shape != "disparity"
 
 
-def _silent(code: str, telling: Release, day: date) -> list[int]:
+def _silent(code: str, release: Release, day: date) -> list[int]:
     """Years whose counts are kept back. In one of them a ratio may be wanting because nobody of a group is counted:
     were nothing said of it then, and "kept back" said where somebody is, saying nothing would tell."""
-    years = (when for known, when in telling.counted.required if known == code and not isinstance(when, str))
-    return sorted(year for year in years if is_known_by(year, day) and not telling.may_release((code, year)))
+    years = (when for known, when in release.counted.required if known == code and not isinstance(when, str))
+    return sorted(year for year in years if is_known_by(year, day) and not release.may_release((code, year)))
 
 
-def _and_silent(values: Sequence[ValueWithCounts], telling: Release, day: date) -> list[Figure]:
+def _and_silent(values: Sequence[ValueWithCounts], release: Release, day: date) -> list[Figure]:
     by = {figure.indicator.code: figure for figure in latest_figures(values, day)}
     for each in INDICATORS:
-        years = _silent(each.code, telling, day) if each.shape == "ratio" else []
+        years = _silent(each.code, release, day) if each.shape == "ratio" else []
         if years and (each.code not in by or by[each.code].year < years[-1]):
             which = ("WRES", each.code, str(years[-1]), "published")
             source = next((v.source for v in values if (v.standard, v.code, v.period, v.basis) == which), "")
@@ -134,22 +180,22 @@ def _and_silent(values: Sequence[ValueWithCounts], telling: Release, day: date) 
     return [by[each.code] for each in INDICATORS if each.code in by]
 
 
-def _told(figure: Figure, telling: Release) -> Figure:
-    if not telling.may_release(figure.key):
+def _told(figure: Figure, release: Release) -> Figure:
+    if not release.may_release(figure.key):
         # Nothing is left by which a figure that is there could be told from one that is not.
         return Figure(figure.indicator, figure.year, {}, None, {}, withheld=True, source=figure.source,
                       period=figure.period)  # fmt: skip
-    if figure.before_key is not None and not telling.may_release(figure.before_key):
+    if figure.before_key is not None and not release.may_release(figure.before_key):
         return replace(figure, before={}, before_year=None, before_period="")
     return figure
 
 
-def _years(found: Series, telling: Release, day: date) -> Series:
+def _years(found: Series, release: Release, day: date) -> Series:
     code = found.indicator.code
-    shown = tuple(p for p in found.points if telling.may_release((code, p.year)))
-    silent = _silent(code, telling, day) if found.indicator.shape == "ratio" else []
+    shown = tuple(p for p in found.points if release.may_release((code, p.year)))
+    silent = _silent(code, release, day) if found.indicator.shape == "ratio" else []
     kept = tuple(sorted({*silent, *(p.year for p in found.points if p not in shown)}))
-    known = {p.year: telling.proportions((code, p.year)) for p in shown}
+    known = {p.year: release.proportions((code, p.year)) for p in shown}
     # An interval is drawn only around the figure that its counts give.
     parts = {p.year: known[p.year] for p in shown if counts_behind(found.indicator, p.values, known[p.year])}
     return replace(found, points=shown, withheld=kept, proportions=parts)

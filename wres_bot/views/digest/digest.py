@@ -1,6 +1,6 @@
 """Owns the quarterly digest as commands, jobs and the command line ask for it; must not word a line itself."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,18 +9,21 @@ from wres_bot.domain.cards import Button, Buttons, Card, text
 from wres_bot.domain.dates import Quarter, format_day, london_day, quarter_of
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.policy import Policy
-from wres_bot.indicators.release.release import audiences_heard_by
+from wres_bot.indicators.release.benchmarks import find_shortfalls
+from wres_bot.indicators.release.release import Release, audiences_heard_by, decide_release
 from wres_bot.store.actions.quarter import Db, PlanQuarter, load_plan_quarter
 from wres_bot.store.disclosure_log import load_disclosed_figures
 from wres_bot.store.models import Plan
 from wres_bot.views.digest.network import render_network_digest
 from wres_bot.views.digest.steering import render_steering_digest
-from wres_bot.views.indicators.quarterly import release_for_digest
+from wres_bot.views.progress import find_overdue
 from wres_bot.views.wording import format_plan, format_short_weekday
 
 __all__ = [
+    "Digest",
     "build_digest",
     "collect_disclosed_figures",
+    "decide_digest",
     "find_last_quarter",
     "load_digest",
     "render_digest",
@@ -28,41 +31,68 @@ __all__ = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One digest before it is worded. `release`: its figures, decided once for its card, picture and log; none where
+    another message of that day has them. `audience`: network or steering."""
+
+    facts: PlanQuarter
+    audience: Audience
+    release: Release | None
+
+
 def build_digest(
     db: Db, plan: Plan, quarter: Quarter, audience: Audience, now: datetime, policy: Policy | None = None
 ) -> Card:
     """The digest of one quarter for a network, or for a group ("steering" and "leads" read the same)."""
-    return render_digest(load_digest(db, plan, quarter, audience, now, policy), audience)
+    return render_digest(load_digest(db, plan, quarter, audience, now, policy))
 
 
 def load_digest(
-    db: Db, plan: Plan, quarter: Quarter, audience: Audience, now: datetime, policy: Policy | None = None
-) -> PlanQuarter:
-    """All that a digest is worded from, and what was posted before to those who will read it."""
+    db: Db,
+    plan: Plan,
+    quarter: Quarter,
+    audience: Audience,
+    now: datetime,
+    policy: Policy | None = None,
+    figures_with: Plan | None = None,
+) -> Digest:
+    """All that a digest is worded from. `figures_with`: the plan whose digest of that day has the trust's figures."""
     if quarter.first > london_day(now):
         raise UserError(f"{quarter} has not begun. The quarter now is {quarter_of(london_day(now))}.")
     if plan.starts > quarter.last:
         first = quarter_of(plan.starts)
         raise UserError(f"{format_plan(plan)} begins on {format_day(plan.starts)}. Its first quarter is {first}.")
     posted = load_disclosed_figures(db, plan.trust_id, audiences_heard_by(lower_audience(audience, "steering")))
-    facts = replace(load_plan_quarter(db, plan, quarter, now), posted=tuple(posted))
+    facts = replace(load_plan_quarter(db, plan, quarter, now), posted=tuple(posted), figures_with=figures_with)
     if policy is not None:
         facts = replace(facts, trust=replace(facts.trust, policy=policy))
-    return facts
+    return decide_digest(facts, audience)
 
 
-def collect_disclosed_figures(facts: PlanQuarter, audience: Audience) -> dict[str, Any]:
-    """What a digest tells of counts of people: kept with it, so that no later one tells what it kept back."""
-    audience = lower_audience(audience, "steering")
+def decide_digest(facts: PlanQuarter, audience: Audience) -> Digest:
+    """With the figures as they were known when the quarter ended, after all that was posted to that audience before."""
+    audience, last = lower_audience(audience, "steering"), facts.quarter.last
     if facts.figures_with:
-        return {"audience": audience, "figures": {}}
-    telling = release_for_digest(facts, audience)
-    return {"audience": audience, "figures": telling.disclosed()}
+        return Digest(facts, audience, None)
+    shortfalls = find_shortfalls(facts.targets, facts.snapshots, last)
+    release = decide_release(
+        facts.snapshots, last, audience, facts.policy, facts.posted, shortfalls, facts.then,
+        lambda action: bool(find_overdue(action, last)),
+    )  # fmt: skip
+    return Digest(facts, audience, release)
 
 
-def render_digest(facts: PlanQuarter, audience: Audience, *, pictured: bool = False) -> Card:
+def collect_disclosed_figures(digest: Digest) -> dict[str, Any]:
+    """What a digest tells of counts of people: kept with it, so that no later one tells what it kept back."""
+    return {"audience": digest.audience, "figures": digest.release.disclosed() if digest.release else {}}
+
+
+def render_digest(digest: Digest, *, pictured: bool = False) -> Card:
     """`pictured`: with its picture, which takes a second to draw and which only a letter can carry."""
-    return render_network_digest(facts) if audience == "network" else render_steering_digest(facts, pictured=pictured)
+    if digest.audience == "network":
+        return render_network_digest(digest.facts, digest.release)
+    return render_steering_digest(digest.facts, digest.release, pictured=pictured)
 
 
 def find_last_quarter(now: datetime) -> Quarter:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from wres_bot.domain.cards import Bullets, Card, Heading, Text, bullets, text
+from wres_bot.domain.policy import Labels
 from wres_bot.domain.statuses import CLOSED
-from wres_bot.indicators.compute.figures import Figure, is_known_by
+from wres_bot.indicators.compute.figures import is_known_by
 from wres_bot.indicators.release.benchmarks import Benchmarked
 from wres_bot.indicators.release.release import Release
 from wres_bot.store.actions.quarter import PlanQuarter
@@ -18,8 +19,8 @@ from wres_bot.views.digest.quarter_counts import (
     find_next_dates,
 )
 from wres_bot.views.indicators.figures import common_year, where_published, words_used, years_words
-from wres_bot.views.indicators.lines import benchmark_figures, plain_line, without_counts
-from wres_bot.views.indicators.quarterly import YEARLY, counted_in, figures_elsewhere, intro, release_for_digest
+from wres_bot.views.indicators.lines import plain_line, without_counts
+from wres_bot.views.indicators.quarterly import YEARLY, counted_in, figures_elsewhere, intro
 from wres_bot.views.progress import find_overdue
 from wres_bot.views.wording import (
     capitalise,
@@ -36,7 +37,8 @@ TITLES_NAMED = 3
 Block = Text | Heading | Bullets
 
 
-def render_network_digest(facts: PlanQuarter) -> Card:
+def render_network_digest(facts: PlanQuarter, release: Release | None) -> Card:
+    """`release`: the trust's figures; none where another message of that day has them."""
     labels = facts.policy.labels
     blocks: list[Block] = [text(_format_headline(count_actions(facts.then)))]
     if said := _format_finished(facts):
@@ -46,7 +48,7 @@ def render_network_digest(facts: PlanQuarter) -> Card:
         blocks.append(text(said))
     if said := _format_next_dates(find_next_dates(facts.now, facts.day), facts):
         blocks.append(text(said))
-    blocks += _figure_blocks(facts)
+    blocks += _figure_blocks(facts, release)
     blocks.append(
         text(
             f"Questions? Ask the {labels.coordinator}. If something has happened to you, please don't post it here; "
@@ -151,32 +153,29 @@ def _format_next_dates(ahead: list[NextDate], facts: PlanQuarter) -> str:
     return " ".join(said)
 
 
-def _figure_blocks(facts: PlanQuarter) -> list[Block]:
+def _figure_blocks(facts: PlanQuarter, release: Release | None) -> list[Block]:
     """What is new this quarter; then the yearly figures, the year before in brackets, which way each moved."""
-    if said := figures_elsewhere(facts):
-        return [text(said)]
-    labels, telling = facts.policy.labels, release_for_digest(facts, "network")
-    new, found = counted_in(telling.quarterly, facts.quarter), telling.figures
+    if release is None:
+        return [text(figures_elsewhere(facts))]
+    labels = facts.policy.labels
+    new, found = counted_in(release.quarterly, facts.quarter), release.figures
     blocks: list[Block] = []
     if new:
-        blocks += [text(f"New this quarter. {intro(new)} {YEARLY}"), _figure_lines(new, telling, facts)]
+        blocks += [text(f"New this quarter. {intro(new)} {YEARLY}"), _figure_lines(release.benchmarked_of(new), labels)]
     if found:
         fresh = not is_known_by(common_year(found), facts.quarter.first)
         yearly = "The yearly figures" if new else "The figures are yearly"
         news = " are new this quarter." if fresh else " have nothing new this quarter."
         if not new:
             news = ", and new this quarter." if fresh else "; nothing new this quarter."
-        blocks += [text(f"{yearly}{news} {years_words(found)}"), _figure_lines(found, telling, facts)]
-        if said := without_counts(_benchmark(found, telling, facts)):
+        held = release.benchmarked_of(found)
+        blocks += [text(f"{yearly}{news} {years_words(found)}"), _figure_lines(held, labels)]
+        if said := without_counts(held):
             blocks.append(text(said, quiet=True))
     lines = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
     return blocks + words_used(lines, labels) + list(where_published([*new, *found], labels))
 
 
-def _benchmark(found: Sequence[Figure], telling: Release, facts: PlanQuarter) -> list[Benchmarked]:
-    return benchmark_figures(found, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
-
-
-def _figure_lines(found: Sequence[Figure], telling: Release, facts: PlanQuarter) -> Bullets:
-    year = common_year(found)
-    return bullets([plain_line(standing, facts.policy.labels, year) for standing in _benchmark(found, telling, facts)])
+def _figure_lines(found: Sequence[Benchmarked], labels: Labels) -> Bullets:
+    year = common_year([each.figure for each in found])
+    return bullets([plain_line(each, labels, year) for each in found])

@@ -20,6 +20,7 @@ from wres_bot.domain.cards import (
     text,
 )
 from wres_bot.domain.dates import format_day
+from wres_bot.indicators.release.release import Release
 from wres_bot.store.actions.quarter import PlanQuarter
 from wres_bot.store.models import Action
 from wres_bot.views.digest.quarter_counts import (
@@ -54,7 +55,7 @@ LISTED = 10
 Block = Text | Heading | Bullets | Table | Progress | Picture
 
 
-def render_steering_digest(facts: PlanQuarter, *, pictured: bool = False) -> Card:
+def render_steering_digest(facts: PlanQuarter, release: Release | None, *, pictured: bool = False) -> Card:
     viewer = Viewer(facts.day, facts.policy, "steering")
     blocks: list[Block] = [
         text(_format_counts(facts)),
@@ -72,7 +73,7 @@ def render_steering_digest(facts: PlanQuarter, *, pictured: bool = False) -> Car
     if facts.vacant:
         blocks += [Heading("Posts nobody holds"), text(f"{join_words(facts.vacant)}.")]
     blocks += _list_blocks("Dates to come", _date_lines(facts))
-    blocks += render_figures(facts, pictured=pictured)
+    blocks += render_figures(facts, release, pictured=pictured)
     number = facts.quarter.number
     so_far = "" if facts.over else ", so far"
     return Card(f"{facts.plan.title}, quarter {number} ({facts.quarter.words}){so_far}", tuple(blocks))

@@ -11,7 +11,6 @@ from wres_bot.views.indicators.figures import common_year, quarter_of, where_pub
 from wres_bot.views.indicators.figures_table import full_tables
 from wres_bot.views.indicators.lines import (
     SHORTFALLS,
-    benchmark_figures,
     delivery_line,
     shortfall_lines,
     without_counts,
@@ -22,7 +21,6 @@ from wres_bot.views.indicators.quarterly import (
     counted_in,
     figures_elsewhere,
     intro,
-    release_for_digest,
     source_words,
 )
 
@@ -33,20 +31,20 @@ READING = (
 )
 
 
-def render_figures(facts: PlanQuarter, *, pictured: bool) -> list[Block]:
+def render_figures(facts: PlanQuarter, release: Release | None, *, pictured: bool) -> list[Block]:
     """Delivery beside outcome: the actions complete for each indicator, and what its figure did; then all in full."""
-    if said := figures_elsewhere(facts):
-        return [text(said)]
-    telling, labels = release_for_digest(facts, "steering"), facts.policy.labels
-    found, new = telling.figures, telling.quarterly
-    tested = any(telling.proportions(figure.key) for figure in (*found, *counted_in(new, facts.quarter)))
-    blocks: list[Block] = _quarterly_blocks(new, telling, facts)
+    if release is None:
+        return [text(figures_elsewhere(facts))]
+    labels = facts.policy.labels
+    found, new = release.figures, release.quarterly
+    tested = any(release.proportions(figure.key) for figure in (*found, *counted_in(new, facts.quarter)))
+    blocks: list[Block] = _quarterly_blocks(new, release, facts)
     blocks.append(Heading("Delivery beside outcome"))
     if not found:
         which = "yearly figures" if new else "indicator figures"
         blocks.append(text(f"There are no {which} for this trust yet."))
         return [*blocks, *([text(READING, quiet=True)] if tested else []), *where_published(new, labels)]
-    held = benchmark_figures(found, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
+    held = release.benchmarked_of(found)
     year = common_year(found)
     blocks += [text(f"Figures for {years_words(found)}"), bullets([delivery_line(each, facts.policy) for each in held])]
     blocks += full_tables(held, facts.policy, str(year), str(year - 1))
@@ -54,20 +52,20 @@ def render_figures(facts: PlanQuarter, *, pictured: bool) -> list[Block]:
         blocks.append(text(READING, quiet=True))
     if said := without_counts(held):
         blocks.append(text(said, quiet=True))
-    if telling.shortfalls:
-        blocks += [Heading(SHORTFALLS), bullets(shortfall_lines(telling.shortfalls, labels))]
+    if release.shortfalls:
+        blocks += [Heading(SHORTFALLS), bullets(shortfall_lines(release.shortfalls, labels))]
     blocks += where_published([*found, *new], labels)
-    return blocks + (list(years_picture(telling.series, facts.policy)) if pictured else [])
+    return blocks + (list(years_picture(release, facts.policy)) if pictured else [])
 
 
-def _quarterly_blocks(found: Sequence[Figure], telling: Release, facts: PlanQuarter) -> list[Block]:
+def _quarterly_blocks(found: Sequence[Figure], release: Release, facts: PlanQuarter) -> list[Block]:
     """What the trust computed for this quarter; or, where it has done so before, that it has not yet."""
     new = counted_in(found, facts.quarter)
     if not new:
         last = max((q.last for figure in found if (q := quarter_of(figure))), default=None)
         said = f"Nothing has been counted for this quarter yet; last up to {format_day(last)}." if last else ""
         return [Heading("Counted this quarter"), text(said)] if said else []
-    held = benchmark_figures(new, telling, facts.snapshots, facts.then, facts.quarter.last, facts.policy)
+    held = release.benchmarked_of(new)
     now, before = facts.quarter.last, facts.quarter.previous().last
     return [
         Heading("Counted this quarter"),

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from wres_bot.domain.cards import Bullets, Button, Buttons, Card, Facts, Heading, Line, Text, bullets, line, text
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure
-from wres_bot.indicators.release.benchmarks import Benchmarked, Shortfall
-from wres_bot.indicators.release.disclosure import PastDisclosure
-from wres_bot.indicators.release.release import Release, decide_release
-from wres_bot.store.models import Action, Snapshot
+from wres_bot.indicators.release.benchmarks import Benchmarked
+from wres_bot.indicators.release.release import Release
+from wres_bot.store.models import Action
 from wres_bot.views.indicators.figures import (
     KEPT,
     common_year,
@@ -26,7 +25,6 @@ from wres_bot.views.indicators.lines import (
     SHORTFALLS,
     against_words,
     all_complete,
-    benchmark_figures,
     chance_and_p,
     chance_words,
     counts_words,
@@ -51,28 +49,25 @@ CHANCE = {
 Block = Text | Facts | Heading | Bullets | Buttons
 
 
-def indicators_card(
-    snapshots: Sequence[Snapshot], trust: str, viewer: Viewer, earlier: Sequence[PastDisclosure] = ()
-) -> Card:
+def indicators_card(release: Release, trust: str, viewer: Viewer) -> Card:
     """The latest figures, the year before, which way each moved, and what has been counted since."""
-    told = decide_release(snapshots, viewer.today, viewer.audience, viewer.policy, earlier)
-    if not told.figures and not told.quarterly:
+    if not release.figures and not release.quarterly:
         return Card(
             f"I have no indicator figures for {trust} yet.",
             (text(f"The {viewer.labels.coordinator} can load them from a spreadsheet."),),
         )
     blocks: list[Block] = []
-    if told.figures:
-        found = benchmark_figures(told.figures, told, snapshots, (), viewer.today, viewer.policy)
-        blocks += [text(years_words(told.figures)), _lines(found, viewer)]
+    if release.figures:
+        found = release.benchmarked_of(release.figures)
+        blocks += [text(years_words(release.figures)), _lines(found, viewer)]
         if said := without_counts(found):
             blocks.append(text(said, quiet=True))
-    if later := counted_since(told.quarterly, told.figures):
-        found = benchmark_figures(later, told, snapshots, (), viewer.today, viewer.policy)
+    if later := counted_since(release.quarterly, release.figures):
+        found = release.benchmarked_of(later)
         blocks += [Heading("Counted since"), text(intro(later)), _lines(found, viewer)]
     lines = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
-    blocks += [*words_used(lines, viewer.labels), *where_published([*told.figures, *later], viewer.labels)]
-    known = sorted({f.indicator.code: f.indicator for f in (*told.figures, *later)}.items())
+    blocks += [*words_used(lines, viewer.labels), *where_published([*release.figures, *later], viewer.labels)]
+    known = sorted({f.indicator.code: f.indicator for f in (*release.figures, *later)}.items())
     picks = tuple(Button(f"Indicator {code}", f"indicators {code}", in_trust_words(each.title, viewer.labels))
                   for code, each in known if code.isdigit())  # fmt: skip
     return Card(f"{trust}: the latest figures", (*blocks, Buttons(picks[:5])) if picks else tuple(blocks))
@@ -96,39 +91,31 @@ def _asked(standing: Benchmarked, year: int, viewer: Viewer) -> Line:
 
 
 def indicator_card(
-    snapshots: Sequence[Snapshot],
-    wanted: Indicator,
-    trust: str,
-    actions: Sequence[Action],
-    viewer: Viewer,
-    earlier: Sequence[PastDisclosure] = (),
-    picture: str = "",
-    short: Sequence[Shortfall] = (),
+    release: Release, wanted: Indicator, trust: str, actions: Sequence[Action], viewer: Viewer, picture: str = ""
 ) -> Card:
     """One indicator: what it asks, the figure, what it may be held against, and the actions that are about it."""
     labels = viewer.labels
-    told = decide_release(snapshots, viewer.today, viewer.audience, viewer.policy, earlier, short)
-    mine = [figure for figure in told.figures if figure.indicator.code == wanted.code]
-    later = [f for f in counted_since(told.quarterly, told.figures) if f.indicator.code == wanted.code]
+    mine = [figure for figure in release.figures if figure.indicator.code == wanted.code]
+    later = [f for f in counted_since(release.quarterly, release.figures) if f.indicator.code == wanted.code]
     blocks: list[Block] = [text(in_trust_words(wanted.question, labels))]
-    held = benchmark_figures([*mine, *later], told, snapshots, actions, viewer.today, viewer.policy)
+    held = release.benchmarked_of([*mine, *later])
     for standing in held:
-        blocks += _figure(standing, told, viewer)
+        blocks += _figure(standing, release, viewer)
     if not held:
         blocks.append(text(f"I have no figure for {trust}."))
     blocks.append(text(to_sentence(in_trust_words(wanted.which_is_better, labels)), quiet=True))
     if said := without_counts(held):
         blocks.append(text(said, quiet=True))
     blocks += where_published([*mine, *later], labels)
-    if told.shortfalls and wanted.code == "1":
-        blocks += [Heading(SHORTFALLS), bullets(shortfall_lines(told.shortfalls, labels))]
+    if release.shortfalls and wanted.code == "1":
+        blocks += [Heading(SHORTFALLS), bullets(shortfall_lines(release.shortfalls, labels))]
     blocks += _linked(held, actions, wanted)
     if picture:
         blocks.append(text(picture))
     return Card(title_of(wanted, labels), tuple(blocks))
 
 
-def _figure(standing: Benchmarked, told: Release, viewer: Viewer) -> list[Block]:
+def _figure(standing: Benchmarked, release: Release, viewer: Viewer) -> list[Block]:
     figure, labels = standing.figure, viewer.labels
     blocks: list[Block] = [Heading("Counted since"), text(intro([figure]))] if figure.period else []
     name = f"To {period_end_words(figure)}" if figure.period else str(figure.year)
@@ -143,8 +130,8 @@ def _figure(standing: Benchmarked, told: Release, viewer: Viewer) -> list[Block]
         blocks.append(text(f"{capitalise(in_trust_words(figure.indicator.says, labels).format(figure.ratio.shown))}."))
     rows = [(name, line(one_period(figure, figure.now, labels)))]
     if figure.before:
-        rows.append(_before(standing, told, viewer))
-    if figure.indicator.shape == "board" and (staff := _workforce(figure, told)):
+        rows.append(_before(standing, release, viewer))
+    if figure.indicator.shape == "board" and (staff := _workforce(figure, release)):
         rows.append(("All staff", line(staff)))
     if moved := moved_words(standing, labels, points=viewer.audience != "network"):
         rows.append(("Change", line(moved)))
@@ -171,20 +158,20 @@ def _chance(standing: Benchmarked, viewer: Viewer) -> tuple[str, Line]:
     return "Chance", line(f"{said}{p}. {CHANCE[chance.verdict]}")
 
 
-def _workforce(figure: Figure, told: Release) -> str:
+def _workforce(figure: Figure, release: Release) -> str:
     """The share of the whole workforce at the same time, which the Board's is held against."""
-    same = [f.now["bme"].shown for f in (*told.figures, *told.quarterly)
+    same = [f.now["bme"].shown for f in (*release.figures, *release.quarterly)
             if f.indicator.code == "1" and f.key[1] == figure.key[1] and "bme" in f.now]  # fmt: skip
     return same[0] if same else ""
 
 
-def _before(standing: Benchmarked, told: Release, viewer: Viewer) -> tuple[str, Line]:
+def _before(standing: Benchmarked, release: Release, viewer: Viewer) -> tuple[str, Line]:
     """The value before, and the nation's of that year where this year's is not known yet."""
     figure = standing.figure
     value = one_period(figure, figure.before, viewer.labels)
     if figure.period:
         return f"To {period_end_words(figure, before=True)}", line(value)
-    nation = next((p.national for s in told.series if s.indicator is figure.indicator for p in s.points
+    nation = next((p.national for s in release.series if s.indicator is figure.indicator for p in s.points
                    if p.year == figure.before_year and p.national), None)  # fmt: skip
     return str(figure.before_year), line(value, f"; national {nation.shown}" if nation and not figure.national else "")
 

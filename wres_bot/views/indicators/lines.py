@@ -1,7 +1,6 @@
 """Owns how a figure is said beside what it may be held against: chance, nation, peers, actions. Computes nothing."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -11,10 +10,8 @@ from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.compute.formulas import NAMES, half_up
 from wres_bot.indicators.compute.significance import Comparison, Proportion
-from wres_bot.indicators.release.benchmarks import Benchmarked, LinkedActions, benchmark, find_peer
-from wres_bot.indicators.release.release import Release
+from wres_bot.indicators.release.benchmarks import Benchmarked, LinkedActions
 from wres_bot.indicators.release.shortfalls import ReleasedShortfall
-from wres_bot.store.models import Action, Snapshot
 from wres_bot.views.indicators.figures import (
     KEPT,
     before_words,
@@ -28,7 +25,6 @@ from wres_bot.views.indicators.figures import (
     side_words,
     value_words,
 )
-from wres_bot.views.progress import find_overdue
 from wres_bot.views.wording import capitalise, format_number, pluralise
 
 NO_COUNTS = "We don't have the counts behind {} figure{}, so we can't say how much is chance."
@@ -43,22 +39,6 @@ TOO_CLOSE = "Too close to say which way it moved."
 BASES = (100, 1_000, 10_000)
 """People are said of so many; the first at which at least three of them remain in each group."""
 SHORTFALLS = "People in post, against what the trust aims at"
-
-
-def benchmark_figures(
-    figures: Iterable[Figure],
-    telling: Release,
-    values: Sequence[Snapshot],
-    actions: Sequence[Action],
-    day: date,
-    policy: Policy,
-) -> list[Benchmarked]:
-    """Each figure as it may be told, beside what it may be held against; counts only where they may be told."""
-    return [
-        benchmark(figure, telling.proportions, find_peer(values, figure), actions, policy.range_low, policy.range_high,
-                 lambda action: bool(find_overdue(action, day)))
-        for figure in figures
-    ]  # fmt: skip
 
 
 def plain_line(standing: Benchmarked, labels: Labels, year: int) -> Line:

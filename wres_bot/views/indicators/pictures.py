@@ -1,18 +1,12 @@
 """Owns the indicators' pictures as parts of a card: what is drawn has been decided before. Must not choose a figure."""
 
-from collections.abc import Sequence
-from datetime import date
-
-from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Card, Picture
 from wres_bot.domain.policy import Policy
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Series
 from wres_bot.indicators.release import charts
 from wres_bot.indicators.release.chart_words import ChartStyle
-from wres_bot.indicators.release.disclosure import PastDisclosure
-from wres_bot.indicators.release.release import decide_release
-from wres_bot.store.models import Snapshot
+from wres_bot.indicators.release.release import Release
 from wres_bot.views.indicators.figures import title_of
 
 
@@ -20,26 +14,18 @@ def chart_style(policy: Policy) -> ChartStyle:
     return ChartStyle(policy.labels.bme, policy.range_low, policy.range_high)
 
 
-def years_picture(found: Sequence[Series], policy: Policy) -> list[Picture]:
+def years_picture(release: Release, policy: Policy) -> list[Picture]:
     """Every indicator in one picture; none where there is only one year of each."""
-    if not charts.is_worth_drawing(found):
+    if not charts.is_worth_drawing(release.series):
         return []
-    drawn = charts.draw_small_multiples(found, chart_style(policy))
+    drawn = charts.draw_small_multiples(release.series, chart_style(policy))
     return [Picture(drawn.png, drawn.alt)]
 
 
-def find_series(
-    snapshots: Sequence[Snapshot],
-    wanted: Indicator,
-    day: date,
-    audience: Audience,
-    policy: Policy,
-    earlier: Sequence[PastDisclosure],
-) -> Series | None:
+def find_series(release: Release, wanted: Indicator) -> Series | None:
     """What there is to draw of one indicator; None where one year alone may be shown."""
-    found = decide_release(snapshots, day, audience, policy, earlier).series
-    mine = [series for series in found if series.indicator.code == wanted.code]
-    return mine[0] if charts.is_worth_drawing(mine) else None
+    series = release.find_series(wanted.code)
+    return series if series and charts.is_worth_drawing([series]) else None
 
 
 def picture_card(series: Series, trust: str, policy: Policy) -> Card:

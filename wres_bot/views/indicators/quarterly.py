@@ -3,12 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from wres_bot.domain.access import Audience
 from wres_bot.domain.dates import Quarter, format_day, parse_quarter
 from wres_bot.domain.policy import Labels
 from wres_bot.indicators.compute.figures import Figure
-from wres_bot.indicators.release.benchmarks import find_shortfalls
-from wres_bot.indicators.release.release import Release, decide_release
 from wres_bot.store.actions.quarter import PlanQuarter
 from wres_bot.views.indicators.figures import quarter_of
 from wres_bot.views.wording import join_words
@@ -55,9 +52,3 @@ def figures_elsewhere(facts: PlanQuarter) -> str:
         return ""
     which = newer.title if newer.year == facts.plan.year else f"the plan for {newer.year}"
     return f"The figures are in the message about {which}."
-
-
-def release_for_digest(facts: PlanQuarter, audience: Audience) -> Release:
-    """As they were known when the quarter ended, after all that was posted to that audience before."""
-    short = find_shortfalls(facts.targets, facts.snapshots, facts.quarter.last)
-    return decide_release(facts.snapshots, facts.quarter.last, audience, facts.policy, facts.posted, short)

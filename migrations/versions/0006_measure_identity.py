@@ -8,7 +8,7 @@ from alembic import op
 from wres_bot.domain.measures import identify_measure, read_reason
 
 revision = "0006"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -79,6 +79,22 @@ def test_a_newer_database_is_left_alone(empty_database_url: str) -> None:
     engine.dispose()
 
 
+@pytest.mark.parametrize(("newer", "accepted"), [(0, True), (1, True), (2, False)])
+def test_a_database_one_migration_newer_is_worked_with(empty_database_url: str, newer: int, accepted: bool) -> None:
+    """Processes are replaced one after another, and the old ones go on until they stop."""
+    migrate(empty_database_url)
+    engine = make_engine(empty_database_url)
+    found = f"{int(database.HEAD) + newer:04}"
+    with engine.begin() as db:
+        db.execute(text("UPDATE alembic_version SET version_num = :found"), {"found": found})
+    assert (schema_problem(engine) is None) == accepted
+    if accepted:
+        migrate(empty_database_url)
+        with engine.connect() as db:
+            assert schema_version(db) == found
+    engine.dispose()
+
+
 def test_two_migrations_at_once_both_end_well(empty_database_url: str) -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(migrate, [empty_database_url] * 2))

@@ -15,14 +15,15 @@ from tests.store.release_0_1_0 import REVISION, restore, rows
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.delivery import schedule
+from wres_bot.delivery.retention import delete_expired
 from wres_bot.delivery.worker import Pace, deliver_all
 from wres_bot.domain.delivery_failures import FailureCode
 from wres_bot.domain.measures import MeasureId, NoValue, NoValueCode, identify_measure
-from wres_bot.domain.ports import PlaceFacts
+from wres_bot.domain.ports import Incoming, PlaceFacts
 from wres_bot.store import events, outbox, snapshots
 from wres_bot.store.disclosure_log import load_disclosed_figures
 from wres_bot.store.engine import Store, make_engine, migrate, schema_version
-from wres_bot.store.people import accounts
+from wres_bot.store.people import unknown_accounts
 from wres_bot.store.schema import TrustTable
 
 MORNING = datetime(2021, 7, 6, 10, 0, tzinfo=UTC)
@@ -99,9 +100,32 @@ def test_what_was_told_to_whom_still_counts(store: Store) -> None:
 
 def test_accounts_nobody_knows_are_still_to_be_placed(store: Store) -> None:
     with store.read() as db:
-        assert [each.email for each in accounts.load_unknown_accounts(db, 1)] == [
+        assert [each.email for each in unknown_accounts.load_unknown_accounts(db, 1)] == [
             "2021-07-05.new.address@esneft.example"
         ]
+
+
+def test_an_old_process_still_running_writes_where_it_always_did_and_all_of_it_counts(store: Store) -> None:
+    """0.1.0 keeps answered figures as letters and unknown accounts among what came in, until the last of it stops."""
+    with store.write() as db:
+        before = load_disclosed_figures(db, 1, ["network"])
+        db.execute(text(
+            "INSERT INTO letter (key, trust_id, person_id, kind, about, said, state, sent_at, put_at, not_before,"
+            " attempts, rank) VALUES ('told:1:0123', 1, 1, 'answer', '{\"what\": \"figures\"}',"
+            " '{\"audience\": \"network\", \"figures\": {\"7\": [1]}}', 'sent', :now, :now, :now, 0, 2)"
+        ), {"now": MORNING})  # fmt: skip
+        db.execute(text(
+            "INSERT INTO inbox (platform, workspace, external, via, state, at, said) VALUES ('slack', 'W1',"
+            " 'stranger:U77', 'command', 'done', :now, '{\"email\": \"late@esneft.example\", \"trust\": 1}')"
+        ), {"now": MORNING})  # fmt: skip
+    incoming = Incoming("slack", "W1", "U77", "D1", "mine", "x")
+    with store.write() as db:
+        assert load_disclosed_figures(db, 1, ["network"]) == [*before, {"7": [1]}]
+        assert unknown_accounts.load_unknown_accounts(db, 1)[0].email == "late@esneft.example"
+        assert not unknown_accounts.record_unknown_account(db, incoming, "late@esneft.example", 1, MORNING)
+        delete_expired(db, MORNING)
+        assert load_disclosed_figures(db, 1, ["network"]) == [*before, {"7": [1]}]
+        assert not [each for each in outbox.list_letters(db, limit=1000) if each.key.startswith("told:")]
 
 
 def test_the_history_of_every_action_is_read_as_before(store: Store) -> None:
@@ -125,7 +149,8 @@ def test_what_waited_is_delivered_by_the_next_release(store: Store) -> None:
         after = {each.key: each for each in outbox.list_letters(db, limit=1000)}
     broken = {FailureCode.COMPOSE_FAILED, FailureCode.UNREADABLE, FailureCode.INTERNAL_ERROR}
     assert not [each for each in after.values() if each.failure and each.failure.code in broken]
-    still = {each["key"] for each in rows()["letter"] if after[each["key"]].state in UNSETTLED}
+    was = {each["key"] for each in rows()["letter"] if not each["key"].startswith("told:")}
+    still = {key for key in was if after[key].state in UNSETTLED}
     assert still == {
         "digest:esneft:esneft-2020-21:1:2021-22Q1",  # held
         "digest:esneft:esneft-2020-21:2:2021-22Q1",  # its day is tomorrow

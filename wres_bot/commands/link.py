@@ -17,7 +17,7 @@ from wres_bot.domain.letters import PersonNotice
 from wres_bot.domain.ports import Incoming
 from wres_bot.parser.command_types import Command
 from wres_bot.store import events, outbox, people
-from wres_bot.store.people import accounts
+from wres_bot.store.people import accounts, unknown_accounts
 from wres_bot.views import accounts as views
 from wres_bot.views import posts as of_people
 from wres_bot.views import refusals
@@ -60,7 +60,7 @@ def link_account(ctx: Context, command: Command) -> Card:
 
 def load_unknown_accounts(ctx: Context) -> list[UnknownAccount]:
     """Accounts that wrote and nobody knows, for those who lead."""
-    found = accounts.load_unknown_accounts(ctx.db, ctx.trust.id)
+    found = unknown_accounts.load_unknown_accounts(ctx.db, ctx.trust.id)
     return [UnknownAccount(each.email, each.platform, each.at) for each in found]
 
 

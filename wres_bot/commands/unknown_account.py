@@ -12,7 +12,7 @@ from wres_bot.domain.letters import PersonNotice, UnknownAccountsNotice
 from wres_bot.domain.ports import Incoming
 from wres_bot.store import events, outbox, people
 from wres_bot.store.models import Trust
-from wres_bot.store.people import accounts
+from wres_bot.store.people import accounts, unknown_accounts
 from wres_bot.views import accounts as views
 
 
@@ -61,10 +61,10 @@ def record_unknown_account(
     profile = incoming.profile
     if profile is None or not profile.email or profile.guest or not profile.active:
         return
-    of = trust_id if trust_id is not None else accounts.guess_trust(db, profile.email)
+    of = trust_id if trust_id is not None else unknown_accounts.guess_trust(db, profile.email)
     if of is None or people.find_person_by_email(db, profile.email, today) is not None:
         return
-    if not accounts.record_unknown_account(db, incoming, profile.email, of, now):
+    if not unknown_accounts.record_unknown_account(db, incoming, profile.email, of, now):
         return
     trust = people.load_trust(db, of)
     leads = people.load_people_with_role(db, of, "coordinator", today) or people.load_people_with_role(

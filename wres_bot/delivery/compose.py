@@ -47,7 +47,7 @@ from wres_bot.store import actions, outbox, people, places, plans
 from wres_bot.store.disclosure_log import load_disclosed_figures
 from wres_bot.store.models import Letter, Place, Plan, Trust
 from wres_bot.store.outbox import held_digests
-from wres_bot.store.people import accounts
+from wres_bot.store.people import unknown_accounts
 from wres_bot.store.snapshots import load_snapshots
 from wres_bot.views.accounts import UnknownAccount, render_unknown_accounts_notice
 from wres_bot.views.digest import digest
@@ -204,7 +204,7 @@ def _compose_unknown_accounts(
     """Who wrote since it was put and is still unknown."""
     found = [
         UnknownAccount(s.email, s.platform, s.at)
-        for s in accounts.load_unknown_accounts(db, trust.id)
+        for s in unknown_accounts.load_unknown_accounts(db, trust.id)
         if s.at >= subject.since
     ]
     if not found:

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from wres_bot.store import conversations, inbox, outbox, pictures
+from wres_bot.store import conversations, disclosure_log, inbox, outbox, pictures
 from wres_bot.store.outbox import rate_limits
+from wres_bot.store.people import unknown_accounts
 
 LETTERS = timedelta(days=400)
 """A year and a quarter: last year's digest stays to be compared with."""
@@ -15,11 +16,12 @@ INBOX = timedelta(days=30)
 
 def delete_expired(db: Connection, now: datetime) -> int:
     """How many rows went."""
-    gone = (
-        outbox.forget(db, now - LETTERS)
-        + inbox.delete_old_incoming(db, now - INBOX)
-        + rate_limits.forget(db, now - INBOX)
-    )
     return (
-        gone + pictures.delete_expired_pictures(db, now) + conversations.delete_unused_conversations(db, now - LETTERS)
+        disclosure_log.move_answers_of_release_0_1_0(db)
+        + outbox.forget(db, now - LETTERS)
+        + inbox.delete_old_incoming(db, now - INBOX)
+        + unknown_accounts.delete_old_unknown_accounts(db, now - INBOX)
+        + rate_limits.forget(db, now - INBOX)
+        + pictures.delete_expired_pictures(db, now)
+        + conversations.delete_unused_conversations(db, now - LETTERS)
     )

@@ -1,4 +1,7 @@
-"""Owns what figures earlier digests and answers have told an audience; must not decide what that keeps back."""
+"""Owns what figures digests and answers have told an audience; must not decide what that keeps back.
+
+Digests keep theirs with their letters, answers in a table of their own. Release 0.1.0 kept the answers' as letters too.
+"""
 
 import hashlib
 import json
@@ -11,25 +14,38 @@ from sqlalchemy.dialects.postgresql import insert
 
 from wres_bot.store import sql
 
-L = sql.letters.c
+D, L = sql.disclosures.c, sql.letters.c
 ANSWERED = "told:"
-"""How the keys begin under which is kept what an answer told. It went with the answer, so there is nothing to send."""
+"""How the keys begin of the letters in which release 0.1.0 kept what answers told: trust and digest follow."""
 _MAY_HAVE_BEEN_READ = ("sent", "unsure", "claimed")
-_SAID = (
-    select(L.said)
-    .where((L.kind == "digest") | L.key.startswith(ANSWERED), L.state.in_(_MAY_HAVE_BEEN_READ), L.said.is_not(None))
+_ANSWERS = select(D.trust_id, D.audience, D.figures, D.digest, D.at).order_by(D.id)
+_DIGESTS = (
+    select(L.said, L.put_at)
+    .where(L.kind == "digest", L.state.in_(_MAY_HAVE_BEEN_READ), L.said.is_not(None))
     .order_by(L.id)
 )
+_OLD_ANSWERS = select(L.key, L.said, L.trust_id, L.person_id, L.put_at).where(L.key.startswith(ANSWERED)).order_by(L.id)
 
 
 def load_disclosed_figures(db: Connection, trust_id: int, audiences: Iterable[str]) -> list[Mapping[str, Any]]:
-    """One mapping a post, the oldest first. A rehearsal was read by those who hold the data, so it told nobody."""
+    """The figures of each digest and answer that one of the audiences may have read, the oldest first.
+
+    A rehearsal was read by those who hold the data, so it told nobody.
+    """
+    found: list[tuple[datetime, Any, Any]] = []
+    known = set()
+    for answer in db.execute(_ANSWERS.where(D.trust_id == trust_id)):
+        known.add(answer.digest)
+        found.append((answer.at, answer.audience, answer.figures))
+    for row in db.execute(_OLD_ANSWERS.where(L.trust_id == trust_id)):
+        if row.said and _digest_of(row.key) not in known:
+            found.append((row.put_at, row.said["audience"], row.said["figures"]))
+    for digest in db.execute(_DIGESTS.where(L.trust_id == trust_id)):
+        if not digest.said.get("rehearsal"):
+            found.append((digest.put_at, digest.said.get("audience"), digest.said.get("figures")))
     heard = set(audiences)
-    posts = []
-    for (said,) in db.execute(_SAID.where(L.trust_id == trust_id)):
-        if said.get("audience") in heard and said.get("figures") and not said.get("rehearsal"):
-            posts.append(said["figures"])
-    return posts
+    found.sort(key=lambda each: each[0])
+    return [figures for _, audience, figures in found if audience in heard and figures]
 
 
 def record_disclosure(
@@ -39,8 +55,24 @@ def record_disclosure(
     if not figures:
         return
     said = {"audience": audience, "figures": figures}
-    mark = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
-    row = {"key": f"{ANSWERED}{trust_id}:{mark}", "trust_id": trust_id, "person_id": person_id, "kind": "answer",
-           "about": {"what": "figures"}, "said": said, "state": "sent", "sent_at": now, "put_at": now,
-           "not_before": now, "attempts": 0, "rank": 2}  # fmt: skip
-    db.execute(insert(sql.letters).values(row).on_conflict_do_nothing(index_elements=["key"]))
+    digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
+    _put(db, trust_id, person_id, said, digest, now)
+
+
+def move_answers_of_release_0_1_0(db: Connection) -> int:
+    """Puts into the table what processes of 0.1.0 wrote as letters, the copied ones too. How many letters went."""
+    rows = db.execute(_OLD_ANSWERS).all()
+    for row in rows:
+        if row.said:
+            _put(db, row.trust_id, row.person_id, row.said, _digest_of(row.key), row.put_at)
+    return db.execute(sql.letters.delete().where(L.key.startswith(ANSWERED))).rowcount if rows else 0
+
+
+def _put(db: Connection, trust_id: int, person_id: int, said: Mapping[str, Any], digest: str, at: datetime) -> None:
+    row = {"trust_id": trust_id, "person_id": person_id, "audience": said["audience"], "figures": said["figures"]}
+    put = insert(sql.disclosures).values(**row, digest=digest, at=at)
+    db.execute(put.on_conflict_do_nothing(index_elements=["trust_id", "digest"]))
+
+
+def _digest_of(key: str) -> str:
+    return key.rpartition(":")[2]

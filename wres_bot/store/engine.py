@@ -15,7 +15,8 @@ from wres_bot.store.writer import Writer
 
 T = TypeVar("T")
 HEAD = "0006"
-"""The newest migration. A test holds it to what Alembic finds, so that a start need not load Alembic to know."""
+"""The newest migration this release knows. A test holds it to what Alembic finds, so that a start need not load it."""
+_NEXT = f"{int(HEAD) + 1:04}"
 _MIGRATING = 7_364_019  # any number, the same in every process
 
 
@@ -126,10 +127,14 @@ def schema_version(db: Connection) -> str | None:
 
 
 def schema_problem(engine: Engine) -> str | None:
-    """None when the database fits this version; else what to do about it."""
+    """None when this release can work with the database; else what to do about it.
+
+    A database one migration newer is accepted, so that processes can be replaced one after another: a migration adds
+    what the release before it need not know, and a release brings one migration at most.
+    """
     with engine.connect() as db:
         found = schema_version(db)
-    if found == HEAD:
+    if found is not None and HEAD <= found <= _NEXT:
         return None
     if found is not None and found > HEAD:
         return f"The database is newer ({found}) than this version of wres-bot ({HEAD}). Install the newer one."
@@ -138,14 +143,18 @@ def schema_problem(engine: Engine) -> str | None:
 
 
 def migrate(url: str) -> None:
-    """Brings the database to HEAD. Two at once wait for each other; one that fails changes nothing."""
+    """Brings the database to HEAD. Two at once wait for each other; one that fails changes nothing.
+
+    A database that is newer is left as it is. Raises ConfigError when this release cannot work with it.
+    """
     engine = make_engine(url)
     try:
         with engine.execution_options(writes=True).connect() as db:
-            if (found := schema_version(db)) == HEAD:
+            found = schema_version(db)
+            if found is not None and found >= HEAD:
+                if problem := schema_problem(engine):
+                    raise ConfigError(problem)
                 return
-            if found is not None and found > HEAD:
-                raise ConfigError(schema_problem(engine) or "")
             db.rollback()
             with db.begin():
                 _lock(db)

@@ -598,6 +598,40 @@ class InboxTable(SQLModel, table=True):
     said: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
 
+class UnknownAccountTable(SQLModel, table=True):
+    """An account that wrote and that nobody in any plan has. `email` is what its platform vouches for."""
+
+    __tablename__ = "unknown_account"
+    __table_args__ = (
+        UniqueConstraint("platform", "workspace", "external"),
+        CheckConstraint("email = lower(email)", name="lower"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    trust_id: int = Field(foreign_key="trust.id", index=True)
+    platform: str
+    workspace: str
+    external: str
+    email: str
+    at: datetime = Field(sa_type=Instant)
+
+
+class DisclosureTable(SQLModel, table=True):
+    """Figures that an answer told somebody, each set once: it counts as told to all who may ask the same.
+
+    `digest` is of audience and figures. What digests told stands with their letters.
+    """
+
+    __tablename__ = "disclosure"
+    __table_args__ = (UniqueConstraint("trust_id", "digest"), _one_of("audience", AUDIENCES, "audience"))
+    id: int | None = Field(default=None, primary_key=True)
+    trust_id: int = Field(foreign_key="trust.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    audience: str
+    figures: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    digest: str
+    at: datetime = Field(sa_type=Instant)
+
+
 class SnapshotTable(SQLModel, table=True):
     """One indicator value at one date. The value may be empty with a reason; the published text is kept.
 

@@ -60,6 +60,8 @@ letters = table_of(declared.LetterTable)
 shown = table_of(declared.ShownTable)
 turns = table_of(declared.TurnTable)
 inbox = table_of(declared.InboxTable)
+unknown_accounts = table_of(declared.UnknownAccountTable)
+disclosures = table_of(declared.DisclosureTable)
 snapshots = table_of(declared.SnapshotTable)
 
 TODAY: BindParameter[date] = bindparam("today")

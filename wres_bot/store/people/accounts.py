@@ -1,22 +1,16 @@
-"""Owns whose account is whose: addresses joined to a person, accounts nobody knows. Keeps nothing of what is said."""
+"""Owns whose account is whose: addresses joined to a person, and their accounts. Keeps nothing of what is said."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, or_, select, union
 
-from wres_bot.domain.ports import Incoming
 from wres_bot.store import sql
-from wres_bot.store.trusts import load_trusts
 
-P, A, J, B, M, H = (
-    sql.persons.c, sql.identities.c, sql.addresses.c, sql.inbox.c, sql.memberships.c, sql.holdings.c,
+P, A, J, M, H = (
+    sql.persons.c, sql.identities.c, sql.addresses.c, sql.memberships.c, sql.holdings.c,
 )  # fmt: skip
 JOIN_ASKED = "asked to link"
-UNKNOWN_ACCOUNT = "stranger:"
-"""Before the id of an account that nobody knows, among the ids of what came in: forgotten as soon as those are."""
 _EVER = union(
     select(M.trust_id.label("trust"), M.ends.label("ends")).where(M.person_id == bindparam("person")),
     select(sql.posts.c.trust_id, H.ends)
@@ -32,17 +26,6 @@ class PersonPast:
     now: frozenset[int]
     ever: frozenset[int]
     history: bool
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownAccount:
-    """An account that wrote, with the address its platform vouches for."""
-
-    platform: str
-    workspace: str
-    external: str
-    email: str
-    at: datetime
 
 
 def load_joined_addresses(db: Connection, person_id: int) -> list[str]:
@@ -83,6 +66,7 @@ def load_person_past(db: Connection, person_id: int, today: date) -> PersonPast:
     told = or_(
         select(sql.events.c.id).where(sql.events.c.who_id == person_id).exists(),
         select(sql.letters.c.id).where(sql.letters.c.person_id == person_id).exists(),
+        select(sql.disclosures.c.id).where(sql.disclosures.c.person_id == person_id).exists(),
     )
     return PersonPast(
         frozenset(row[0] for row in rows if row[1] is None or row[1] >= today),
@@ -116,60 +100,3 @@ def find_own_platform(db: Connection, person_id: int) -> str | None:
     """Where a person was last seen by an account of their own, not by a joined one."""
     own = select(A.platform).where(A.person_id == person_id, A.address.is_(None), A.reachable)
     return db.execute(own.order_by(A.used_at.desc().nulls_last(), A.id).limit(1)).scalar()
-
-
-# Accounts that nobody knows
-
-
-def record_unknown_account(db: Connection, incoming: Incoming, email: str, trust_id: int, now: datetime) -> bool:
-    """False when it has been noted before."""
-    where = {
-        "platform": incoming.platform,
-        "workspace": incoming.workspace,
-        "external": UNKNOWN_ACCOUNT + incoming.sender,
-    }
-    known = select(B.id).where(*(B[name] == value for name, value in where.items()))
-    if db.execute(known).scalar() is not None:
-        return False
-    said = {"email": email.strip().lower(), "trust": trust_id}
-    db.execute(sql.inbox.insert().values(**where, via=incoming.via, state="done", at=now, said=said))
-    return True
-
-
-def load_unknown_accounts(db: Connection, trust_id: int, limit: int = 20) -> list[UnknownAccount]:
-    """The newest first, without those whom somebody has joined or added since."""
-    rows = db.execute(
-        select(B.platform, B.workspace, B.external, B.at, B.said)
-        .where(B.external.startswith(UNKNOWN_ACCOUNT), B.said.is_not(None))
-        .order_by(B.at.desc(), B.id.desc())
-        .limit(limit * 5)
-    ).all()
-    mine = [row for row in rows if row[4].get("trust") == trust_id]
-    known = _known(db, [row[4]["email"] for row in mine])
-    found = [
-        UnknownAccount(row[0], row[1], row[2].removeprefix(UNKNOWN_ACCOUNT), row[4]["email"], row[3])
-        for row in mine
-        if row[4]["email"] not in known
-    ]
-    return found[:limit]
-
-
-def _known(db: Connection, emails: Sequence[str]) -> set[str]:
-    """Those that are somebody's who belongs somewhere, or that were joined to somebody."""
-    if not emails:
-        return set()
-    belongs = or_(select(M.id).where(M.person_id == P.id).exists(), select(H.id).where(H.person_id == P.id).exists())
-    own: Any = select(P.email).where(P.email.in_(emails), belongs)
-    return set(db.execute(own).scalars()) | set(db.execute(select(J.email).where(J.email.in_(emails))).scalars())
-
-
-def guess_trust(db: Connection, email: str) -> int | None:
-    """Whose plan somebody new may belong to: the only trust there is, or the only one with people of that domain."""
-    every = load_trusts(db)
-    if len(every) == 1:
-        return every[0].id
-    here = P.email.endswith("@" + email.strip().lower().rpartition("@")[2])
-    found = set(db.execute(select(M.trust_id).join(sql.persons, M.person_id == P.id).where(here)).scalars())
-    held = select(sql.posts.c.trust_id).join(sql.holdings, H.post_id == sql.posts.c.id)
-    found |= set(db.execute(held.join(sql.persons, H.person_id == P.id).where(here)).scalars())
-    return found.pop() if len(found) == 1 else None

@@ -66,7 +66,7 @@ def test_few_actions_on_the_next_date_are_named_and_many_are_counted() -> None:
 def test_an_action_counts_once_on_a_date_and_finishing_outweighs_reviewing() -> None:
     both = action("1.1", "Both", MARCH, make_day(date(2021, 3, 31), "review"))
     [found] = find_next_dates([both], DAY)
-    assert found.counts() == "1 to finish"
+    assert found.count_by_purpose() == [(1, "finish")]
 
 
 def test_the_network_reads_no_post_no_person_and_no_words_of_help() -> None:

@@ -18,6 +18,7 @@ from tests.world.facts import make_action
 from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Card, Line, plain_words
 from wres_bot.domain.measures import NoValue, NoValueCode, identify_measure
+from wres_bot.domain.overdue import find_overdue
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import BY_CODE, INDICATORS
 from wres_bot.indicators.release.benchmarks import Benchmarked
@@ -41,7 +42,6 @@ from wres_bot.views.indicators.lines import (
     without_counts,
 )
 from wres_bot.views.indicators.quarterly import YEARLY, intro, source_words
-from wres_bot.views.progress import find_overdue
 from wres_bot.views.viewer import Viewer
 from wres_bot.views.wording import to_sentence
 

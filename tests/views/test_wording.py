@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.world.facts import TODAY, make_milestone
+from wres_bot.domain.overdue import ColourReason
 from wres_bot.domain.policy import Labels
 from wres_bot.views.wording import (
     format_colour,
@@ -13,7 +14,6 @@ from wres_bot.views.wording import (
     format_short_day,
     format_short_weekday,
     format_status,
-    in_days,
     join_words,
     pluralise,
     shorten,
@@ -79,7 +79,7 @@ def test_a_moved_date_keeps_the_first_one() -> None:
 def test_a_trust_has_its_own_words() -> None:
     labels = Labels(statuses={"done": "complete"}, colours={"amber": "at risk"})
     assert format_status("done", labels, continuing=True) == "complete and continuing"
-    assert format_colour("amber", labels, "date passed") == "🟠 at risk (date passed)"
+    assert format_colour("amber", labels, ColourReason.PASSED_NOT_ASKED) == "🟠 at risk (date passed)"
     assert format_colour("green", labels) == "🟢 on track"
 
 
@@ -87,9 +87,3 @@ def test_long_words_are_cut_between_words_and_say_so() -> None:
     assert shorten("one two three four", 12) == "one two …"
     assert to_sentence("training booked") == "Training booked."
     assert to_sentence("really?") == "Really?"
-
-
-def test_near_days_are_said_in_words() -> None:
-    assert [in_days(date(2021, 4, d), TODAY) for d in (20, 21, 22, 28)] == [
-        "yesterday", "today", "tomorrow", "in 7 days",
-    ]  # fmt: skip

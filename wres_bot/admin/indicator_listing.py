@@ -10,6 +10,7 @@ from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
+from wres_bot.domain.overdue import find_overdue
 from wres_bot.indicators.compute.catalogue import INDICATORS, find_indicator
 from wres_bot.indicators.release.benchmarks import find_shortfalls
 from wres_bot.indicators.release.release import audiences_heard_by, decide_release
@@ -19,7 +20,6 @@ from wres_bot.store.disclosure_log import load_disclosed_figures
 from wres_bot.store.models import Snapshot, Trust
 from wres_bot.views.indicators.cards import indicators_card
 from wres_bot.views.indicators.lines import SHORTFALLS, benchmark_words, shortfall_lines
-from wres_bot.views.progress import find_overdue
 from wres_bot.views.viewer import Viewer
 
 

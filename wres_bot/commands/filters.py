@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from wres_bot.commands.context import Context
+from wres_bot.domain.overdue import find_overdue
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.store import actions, people, plans
 from wres_bot.store.models import Action, Plan
 from wres_bot.views import refusals
-from wres_bot.views.progress import find_overdue
 from wres_bot.views.wording import format_plan, join_words
 
 

@@ -9,6 +9,7 @@ from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Card
 from wres_bot.domain.letter_keys import PictureKey
 from wres_bot.domain.letters import PictureSubject
+from wres_bot.domain.overdue import find_overdue
 from wres_bot.indicators.compute.catalogue import Indicator, find_indicator
 from wres_bot.indicators.release.benchmarks import find_shortfalls
 from wres_bot.indicators.release.release import Release, audiences_heard_by, decide_release
@@ -20,7 +21,6 @@ from wres_bot.store.snapshots import load_snapshots
 from wres_bot.views import refusals
 from wres_bot.views.indicators import cards as views
 from wres_bot.views.indicators import pictures
-from wres_bot.views.progress import find_overdue
 from wres_bot.views.viewer import Viewer
 
 PICTURE_FOLLOWS = "There is a picture of all the years in your direct messages."

@@ -9,14 +9,13 @@ from wres_bot.commands.context import Context
 from wres_bot.commands.show import page_number
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import NhsYear, month_end, nhs_year_of, parse_date, parse_month, parse_quarter, quarter_of
+from wres_bot.domain.overdue import find_coming, find_overdue, find_passed_review, last_day_of
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
 from wres_bot.store.models import Action
 from wres_bot.views import lists, refusals
 from wres_bot.views.lists import format_filters
-from wres_bot.views.progress import find_coming, find_overdue, find_passed_review
-from wres_bot.views.wording import last_day_of
 
 T = TypeVar("T")
 _FAR = date(2199, 12, 31)

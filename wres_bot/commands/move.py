@@ -5,12 +5,12 @@ from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import parse_date
 from wres_bot.domain.milestones import Milestone
+from wres_bot.domain.overdue import last_day_of
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
 from wres_bot.views import action, refusals
-from wres_bot.views.wording import last_day_of
 
 
 def run(ctx: Context, command: Command) -> Card:

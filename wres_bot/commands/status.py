@@ -5,13 +5,13 @@ from wres_bot.commands import show
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
 from wres_bot.domain.letters import PlanAnswer
+from wres_bot.domain.overdue import find_clashes
 from wres_bot.parser.command_types import Command
 from wres_bot.store import people
 from wres_bot.store.models import Plan
 from wres_bot.views import plan_status as views
 from wres_bot.views.lists import format_filters
 from wres_bot.views.plan_status import PlanScope
-from wres_bot.views.progress import find_clashes
 from wres_bot.views.wording import format_section
 
 

@@ -40,6 +40,7 @@ from wres_bot.domain.letters import (
     UnreachableNotice,
     UnreadableSubject,
 )
+from wres_bot.domain.overdue import find_overdue, last_day_of
 from wres_bot.domain.reminder_rules import LATE_FIRST_GAP
 from wres_bot.indicators.compute.catalogue import find_indicator
 from wres_bot.indicators.release.release import audiences_heard_by, decide_release
@@ -52,10 +53,8 @@ from wres_bot.store.snapshots import load_snapshots
 from wres_bot.views.accounts import UnknownAccount, render_unknown_accounts_notice
 from wres_bot.views.digest import digest
 from wres_bot.views.indicators import pictures
-from wres_bot.views.progress import find_overdue
 from wres_bot.views.reminder import Reminder, ReminderEntry, mark_as_rehearsal, render_reminder, render_unreachable
 from wres_bot.views.viewer import Viewer
-from wres_bot.views.wording import last_day_of
 
 
 class UnreadableLetter(Exception):

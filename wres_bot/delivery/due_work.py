@@ -11,13 +11,13 @@ from wres_bot.delivery.reminder_history import LastReminder
 from wres_bot.domain.access import Person
 from wres_bot.domain.dates import WorkingDays, london_day
 from wres_bot.domain.delivery_failures import NobodyToAsk
+from wres_bot.domain.overdue import last_day_of
 from wres_bot.domain.policy import Policy
 from wres_bot.domain.reminder_rules import REVIEWED, DueReminder, find_due_stages
 from wres_bot.domain.statuses import NOT_BEGUN, Status
 from wres_bot.store import people
 from wres_bot.store.models import Action, Snooze, Trust
 from wres_bot.views.reminder import ReminderEntry
-from wres_bot.views.wording import last_day_of
 
 A_MONTH = timedelta(days=31)
 MARGIN = timedelta(days=6)

@@ -56,21 +56,6 @@ class Milestone:
     slips: int
 
 
-def occurrences(milestone: PublishedMilestone, first: date, last: date) -> list[date]:
-    """The days a recurring or ongoing milestone falls on, from `first` to `last`; the anchor itself is not one."""
-    step, anchor = milestone.interval_months, milestone.anchor
-    if not step or step < 1 or anchor is None:
-        return []
-    months = (first.year - anchor.year) * 12 + first.month - anchor.month
-    count = max(1, (months - 1) // step)
-    days = []
-    while (day := add_months(anchor, count * step)) <= last:
-        if day >= first:
-            days.append(day)
-        count += 1
-    return days
-
-
 FIRST_REMINDER = timedelta(days=30)
 """From here on a note or an update is about the review that is coming."""
 FINISHED = ("start", "deadline")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, time
-from typing import Any, cast
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -72,11 +72,6 @@ def parse_policy(settings: Mapping[str, Any]) -> Policy:
         raise ConfigError(
             f"The setting {'.'.join(map(str, first['loc']))} cannot be {first['input']!r}: {first['msg']}."
         ) from None
-
-
-def write_policy(policy: Policy) -> dict[str, Any]:
-    """The policy as JSON, ready to store; `read_policy` gives it back."""
-    return cast(dict[str, Any], _POLICY.dump_python(policy, mode="json"))
 
 
 _POLICY: TypeAdapter[Policy] = TypeAdapter(Policy)

@@ -88,11 +88,6 @@ def choose_colour(facts: ColourInputs, today: date) -> Colour:
     return "grey" if facts.status == "no update" else "green"
 
 
-def may_move(old: Status, new: Status) -> bool:
-    """Every move is allowed except to the same status."""
-    return old != new
-
-
 def is_reopening(old: Status, new: Status) -> bool:
     """A closed action opened again needs words saying why."""
     return old in CLOSED and new not in CLOSED

@@ -36,6 +36,7 @@ from wres_bot.views.wording import (
     format_short_day,
     format_short_weekday,
     format_status,
+    format_status_with_colour,
     format_target,
     format_times,
     is_count_of_people,
@@ -100,13 +101,10 @@ def render_action(action: Action, viewer: Viewer, around: ActionDetails) -> Card
 
 
 def _fact_rows(action: Action, viewer: Viewer, around: ActionDetails) -> list[tuple[str, Line]]:
-    stands = viewer.assess(action)
-    status, mark = (
-        format_status(action.status, viewer.labels, continuing=action.continuing),
-        stands.words(viewer.labels),
+    status = format_status_with_colour(
+        action.status, viewer.assess(action), viewer.labels, continuing=action.continuing, capital=True
     )
-    said = mark if mark.endswith(f" {status}") else f"{capitalise(status)} ({mark})"
-    rows: list[tuple[str, Line]] = [("Status", line(said))]
+    rows: list[tuple[str, Line]] = [("Status", line(status))]
     if action.reason:
         replaced = f" Replaced by {action.replaced_by}." if action.replaced_by else ""
         rows.append(("Why", line(to_sentence(action.reason) + replaced)))
@@ -246,7 +244,7 @@ def render_outdated_click(action: Action, event: Event | None, viewer: Viewer) -
 def render_not_permitted(action: Action, viewer: Viewer) -> Card:
     """The action belongs to somebody else: left alone, and a way on."""
     return Card(
-        f"{action.ref} sits with {_with_article(format_posts(action))}, so I've left it as it was.",
+        f"{action.ref} sits with {_owners_with_article(action)}, so I've left it as it was.",
         (
             text("Covering, or taken over?"),
             Buttons((render_button(f"Tell the {viewer.labels.coordinator}", "tell the lead {}", action),)),
@@ -256,8 +254,9 @@ def render_not_permitted(action: Action, viewer: Viewer) -> Card:
     )
 
 
-def _with_article(post: str) -> str:
-    return post if post == "nobody yet" or post.casefold().startswith(("the ", "all ")) else f"the {post}"
+def _owners_with_article(action: Action) -> str:
+    posts = format_posts(action)
+    return posts if not action.owners or posts.casefold().startswith(("the ", "all ")) else f"the {posts}"
 
 
 def render_move_question(ref: str) -> Card:

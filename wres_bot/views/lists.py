@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from wres_bot.domain.cards import Bold, Bullets, Button, Buttons, Card, Heading, Line, Text, bullets, line, text
+from wres_bot.domain.overdue import Assessment, find_overdue, find_passed_review, last_day_of
 from wres_bot.store.models import Action, Plan
 from wres_bot.views.buttons import render_show_button, render_update_buttons
-from wres_bot.views.progress import Assessment, find_overdue, find_passed_review
 from wres_bot.views.viewer import Viewer, format_few_posts
 from wres_bot.views.wording import (
     capitalise,
@@ -16,8 +16,8 @@ from wres_bot.views.wording import (
     format_short_day,
     format_short_weekday,
     format_status,
+    format_status_with_colour,
     join_words,
-    last_day_of,
     pluralise,
     pluralise_in_words,
 )
@@ -37,10 +37,9 @@ def render_line(action: Action, viewer: Viewer, *, owner: bool = True, plan: boo
 
 
 def format_status_and_colour(action: Action, viewer: Viewer) -> str:
-    """ "in progress (🟢 on track)", or "🔵 done" where the colour's word says it all."""
-    status = format_status(action.status, viewer.labels, continuing=action.continuing)
-    mark = viewer.assess(action).words(viewer.labels)
-    return mark if mark.endswith(f" {status}") else f"{status} ({mark})"
+    """ "in progress (🟢 on track)" """
+    assessed = viewer.assess(action)
+    return format_status_with_colour(action.status, assessed, viewer.labels, continuing=action.continuing)
 
 
 def _format_plan_suffix(action: Action, plan: bool) -> str:
@@ -66,8 +65,8 @@ def _format_when(action: Action, stands: Assessment, viewer: Viewer) -> str:
         return f"; its review date was {format_short_day(last_day_of(review) or viewer.today, viewer.today)}"
     if action.status == "done":
         return ""
-    words = format_dates([m for m in action.milestones if m.kind == "opportunistic"], viewer.today)
-    return "" if words == "no date given" else f", {words}"
+    chances = [m for m in action.milestones if m.kind == "opportunistic" and m.met_on is None]
+    return f", {format_dates(chances, viewer.today)}" if chances else ""
 
 
 def render_list(
@@ -148,7 +147,7 @@ def _late_line(action: Action, viewer: Viewer, plan: bool) -> Line:
     name = f" {action.title}{_format_plan_suffix(action, plan)}"
     said = f"{name}: {kind} {format_short_day(when, viewer.today)}" if when else name
     asked = "the owner has been asked" if action.asked_at else "the owner has not been asked yet"
-    mark = viewer.assess(action).words(viewer.labels)
+    mark = viewer.format_colour(action)
     status = capitalise(format_status(action.status, viewer.labels))
     return line(Bold(action.ref), f"{said} ({mark}). {status}; {asked}. {capitalise(viewer.format_few_owners(action))}")
 

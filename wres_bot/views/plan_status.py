@@ -7,9 +7,19 @@ from datetime import date
 
 from wres_bot.domain.cards import Bold, Button, Buttons, Card, Heading, Line, Progress, Text, bullets, line, text
 from wres_bot.domain.dates import format_day
+from wres_bot.domain.overdue import (
+    Assessment,
+    Clash,
+    ColourReason,
+    find_clashes,
+    find_coming,
+    find_overdue,
+    find_passed_review,
+    has_reviews_ahead,
+    last_day_of,
+)
 from wres_bot.domain.statuses import COLOURS, Colour
 from wres_bot.store.models import Action, Plan
-from wres_bot.views.progress import Assessment, Clash, find_clashes, find_coming, find_overdue, find_passed_review
 from wres_bot.views.viewer import Viewer, format_posts
 from wres_bot.views.wording import (
     capitalise,
@@ -18,7 +28,6 @@ from wres_bot.views.wording import (
     format_short_day,
     format_weekday,
     join_words,
-    last_day_of,
     pluralise,
     pluralise_in_words,
     quote,
@@ -40,9 +49,9 @@ class PlanScope:
     scope: str = ""
     vacant: tuple[str, ...] = ()
     others: tuple[Plan, ...] = ()
-    clashes: tuple[Clash, ...] | None = None
+    clashes: tuple[Clash[Action], ...] | None = None
 
-    def clashing(self) -> tuple[Clash, ...]:
+    def clashing(self) -> tuple[Clash[Action], ...]:
         return find_clashes(self.actions) if self.clashes is None else self.clashes
 
 
@@ -79,7 +88,7 @@ def render_status(whole: PlanScope, viewer: Viewer) -> Card:
 def format_counts(actions: Sequence[Action]) -> str:
     """ "12 of 41 complete (8 with reviews ahead). 14 under way, 15 with no update recorded." """
     by = Counter(a.status for a in actions)
-    ahead = sum(1 for a in actions if a.status == "done" and _has_reviews_ahead(a))
+    ahead = sum(1 for a in actions if has_reviews_ahead(a))
     done = f"{by['done']} of {len(actions)} complete"
     done += f" ({ahead} with {'a review' if ahead == 1 else 'reviews'} ahead)." if ahead else "."
     rest = [
@@ -91,10 +100,6 @@ def format_counts(actions: Sequence[Action]) -> str:
     ]
     said = join_words(rest)
     return f"{done} {said[:1].upper()}{said[1:]}." if said else done
-
-
-def _has_reviews_ahead(action: Action) -> bool:
-    return any(m.met_on is None and m.kind in ("review", "recurring", "ongoing") for m in action.milestones)
 
 
 def count_colours(
@@ -109,7 +114,7 @@ def count_colours(
         if count:
             parts.append((format_colour(shown, viewer.labels), count))
     if gone:
-        parts.append((format_colour("grey", viewer.labels, "cancelled"), gone))
+        parts.append((format_colour("grey", viewer.labels, ColourReason.CANCELLED), gone))
     return tuple(parts)
 
 

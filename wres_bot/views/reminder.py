@@ -8,6 +8,7 @@ from itertools import groupby
 from wres_bot.domain.cards import Bold, Bullets, Button, Buttons, Card, Heading, Line, Text, bullets, line, text
 from wres_bot.domain.delivery_failures import DeliveryFailure, NobodyToAsk
 from wres_bot.domain.milestones import Milestone
+from wres_bot.domain.overdue import last_day_of
 from wres_bot.domain.reminder_rules import REVIEWED, DueReminder
 from wres_bot.store.models import Action
 from wres_bot.views.buttons import render_button
@@ -15,14 +16,13 @@ from wres_bot.views.failures import list_remedies, nobody_words
 from wres_bot.views.viewer import Viewer
 from wres_bot.views.wording import (
     capitalise,
-    format_milestone,
+    format_period,
     format_plan,
     format_short_day,
     format_short_weekday,
     format_target,
     format_times,
     join_words,
-    last_day_of,
     pluralise_in_words,
     quote,
     to_sentence,
@@ -144,17 +144,12 @@ def _format_heading(group: Sequence[ReminderEntry], viewer: Viewer) -> str:
     when = format_short_weekday(last, viewer.today)
     if _has_passed(entry, viewer):
         if _purpose_of(entry) == "start":
-            return f"Was to start {_format_window(entry.milestone)}"
+            return f"Was to start {format_period(entry.milestone)}"
         return f"{'The review date' if _purpose_of(entry) == 'review' else 'The date'} was {when}"
     if _purpose_of(entry) == "start":
-        return f"To start {_format_window(entry.milestone)}"
+        return f"To start {format_period(entry.milestone)}"
     when = f"today, {when}" if last == viewer.today else f"by {when}"
     return f"To {_purpose_of(entry)} {when}"
-
-
-def _format_window(milestone: Milestone) -> str:
-    """ "in November 2020", "between October 2020 and December 2020" """
-    return format_milestone(milestone).removeprefix("starts ").split(" (")[0]
 
 
 def _plan_wording(entry: ReminderEntry) -> str:
@@ -213,12 +208,12 @@ def _format_title(entries: Sequence[ReminderEntry], groups: Sequence[Sequence[Re
     today = last == viewer.today
     if _has_passed(entry, viewer):
         if _purpose_of(entry) == "start":
-            return f"{who} you look after {'were' if many else 'was'} to start {_format_window(entry.milestone)}."
+            return f"{who} you look after {'were' if many else 'was'} to start {format_period(entry.milestone)}."
         what = "review date" if _purpose_of(entry) == "review" else "date"
         have = f"have reached their {what}" if many else f"has reached its {what}"
         return f"{who} you look after {have}, {when}."
     if _purpose_of(entry) == "start":
-        return f"{who} you look after {'are' if many else 'is'} to start {_format_window(entry.milestone)}."
+        return f"{who} you look after {'are' if many else 'is'} to start {format_period(entry.milestone)}."
     when = f"today, {when}" if today else f"on {when}"
     if _purpose_of(entry) == "review":
         return f"{who} you look after {'come' if many else 'comes'} up for review {when}."

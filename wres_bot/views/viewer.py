@@ -5,10 +5,10 @@ from datetime import date
 
 from wres_bot.domain.access import Audience
 from wres_bot.domain.dates import WorkingDays
+from wres_bot.domain.overdue import ActionState, Assessment, assess_action
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.store.models import Action, Holder, Owner
-from wres_bot.views.progress import Assessment, assess_action
-from wres_bot.views.wording import join_words
+from wres_bot.views.wording import format_colour, join_words
 
 FEW = 2
 """So many owners are named in one line of a list; some actions have six."""
@@ -32,8 +32,13 @@ class Viewer:
     def days(self) -> WorkingDays:
         return WorkingDays(self.policy.extra_holidays)
 
-    def assess(self, action: Action) -> Assessment:
+    def assess(self, action: ActionState) -> Assessment:
         return assess_action(action, self.today, self.days, self.policy)
+
+    def format_colour(self, action: ActionState) -> str:
+        """The mark of its colour with its word, always together: "🟠 date passed"."""
+        assessed = self.assess(action)
+        return format_colour(assessed.colour, self.labels, assessed.reason)
 
     def format_owner(self, owner: Owner) -> str:
         """ "Head of Resourcing (you)", "Head of EDI, vacant"; with a name for those who see names."""
@@ -74,7 +79,3 @@ def format_few_posts(action: Action) -> str:
 def format_posts(action: Action) -> str:
     """The owning posts, the lead first: "Head of EDI and Director of Governance"."""
     return join_words(o.post for o in action.owners) or "nobody yet"
-
-
-def lead_post(action: Action) -> str:
-    return action.owners[0].post if action.owners else "nobody yet"

@@ -6,8 +6,9 @@ from datetime import date
 
 from wres_bot.domain.dates import format_day, month_end
 from wres_bot.domain.milestones import Milestone
+from wres_bot.domain.overdue import Assessment, ColourReason, last_day_of
 from wres_bot.domain.policy import Labels
-from wres_bot.domain.statuses import STATUS_NAMES, Colour, Status
+from wres_bot.domain.statuses import STATUS_NAMES, Colour
 from wres_bot.store.models import Action, Plan, Target
 
 MARKS: dict[Colour, str] = {"blue": "🔵", "red": "🔴", "amber": "🟠", "grey": "⚪", "green": "🟢"}
@@ -19,6 +20,16 @@ COLOUR_WORDS: dict[Colour, str] = {
     "amber": "needs a look",
     "grey": "no update recorded",
     "green": "on track",
+}
+
+COLOUR_REASONS: dict[ColourReason, str] = {
+    ColourReason.DONE_AND_CONTINUING: "done and continuing",
+    ColourReason.CANCELLED: "cancelled",
+    ColourReason.PASSED_NOT_ASKED: "date passed",
+    ColourReason.PASSED_ASKED: "date passed, owner asked",
+    ColourReason.HELP_ASKED: "help asked for",
+    ColourReason.DELAYED: "delayed",
+    ColourReason.DUE_SOON: "due soon, not started",
 }
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -95,11 +106,26 @@ def format_status(status: str, labels: Labels | None = None, *, continuing: bool
     return f"{shown} and continuing" if continuing and status == "done" else str(shown)
 
 
-def format_colour(colour: Colour, labels: Labels | None = None, why: str = "") -> str:
-    """The mark and its word: "🟢 on track". `why` says more than the colour's own word does."""
+def format_colour(colour: Colour, labels: Labels | None = None, reason: ColourReason | None = None) -> str:
+    """The mark and its word: "🟢 on track". `reason` says more than the colour's own word does."""
+    return f"{MARKS[colour]} {_colour_word(colour, labels, reason)}"
+
+
+def _colour_word(colour: Colour, labels: Labels | None, reason: ColourReason | None) -> str:
     own = labels.colours.get(colour) if labels else None
-    said = f"{own} ({why})" if own and why else own or why or COLOUR_WORDS[colour]
-    return f"{MARKS[colour]} {said}"
+    why = COLOUR_REASONS[reason] if reason else ""
+    return f"{own} ({why})" if own and why else own or why or COLOUR_WORDS[colour]
+
+
+def format_status_with_colour(
+    status: str, assessed: Assessment, labels: Labels, *, continuing: bool = False, capital: bool = False
+) -> str:
+    """ "in progress (🟢 on track)", or "🔵 done" where the colour's word says it all."""
+    words = format_status(status, labels, continuing=continuing)
+    colour = format_colour(assessed.colour, labels, assessed.reason)
+    if _colour_word(assessed.colour, labels, assessed.reason) == words:
+        return colour
+    return f"{capitalise(words) if capital else words} ({colour})"
 
 
 def format_plan(plan: Plan) -> str:
@@ -116,7 +142,7 @@ def format_interval(months: int | None) -> str:
     return "" if not months else _INTERVALS.get(months, f"every {months} months")
 
 
-def _format_period(milestone: Milestone) -> str:
+def format_period(milestone: Milestone) -> str:
     """When a window is, no more precisely than the plan says: "in November 2020"."""
     due, until = milestone.due, milestone.until
     if due is None:
@@ -130,11 +156,6 @@ def _format_period(milestone: Milestone) -> str:
     return f"on {format_day(due)}"
 
 
-def last_day_of(milestone: Milestone) -> date | None:
-    """The day after which a milestone has passed."""
-    return milestone.until or milestone.due
-
-
 def format_milestone(milestone: Milestone, today: date | None = None) -> str:
     """ "due by 30 April 2021", "starts in November 2020", "review by 31 May 2021" """
     due = last_day_of(milestone)
@@ -142,7 +163,7 @@ def format_milestone(milestone: Milestone, today: date | None = None) -> str:
     label = milestone.label or ""
     match milestone.kind:
         case "start":
-            begins = f"starts {_format_period(milestone)}" if due else "start date not given"
+            begins = f"starts {format_period(milestone)}" if due else "start date not given"
             return f"{begins} ({label})" if label else begins
         case "review":
             name = label if "review" in label.casefold() else f"review ({label})" if label else "review"
@@ -193,22 +214,6 @@ def format_dates(milestones: Sequence[Milestone], today: date) -> str:
     """The dates still to come or passed and unmet, in few words: "due by 30 April, then review by 31 May"."""
     unmet = [m for m in milestones if m.met_on is None]
     return join_words((format_milestone(m, today) for m in unmet), "then") or "no date given"
-
-
-def in_days(when: date, today: date) -> str:
-    """ "today", "tomorrow", "in 5 days", "3 days ago" """
-    gap = (when - today).days
-    if gap == 0:
-        return "today"
-    if abs(gap) == 1:
-        return "tomorrow" if gap > 0 else "yesterday"
-    return f"in {gap} days" if gap > 0 else f"{-gap} days ago"
-
-
-def status_change(old: Status | str | None, new: str, labels: Labels | None = None) -> str:
-    """ "was no update recorded, now in progress" """
-    now = f"now {format_status(new, labels)}"
-    return f"was {format_status(old, labels)}, {now}" if old else now
 
 
 _TARGET_OPS = {"at least": "at least ", "at most": "at most "}

@@ -8,6 +8,7 @@ from wres_bot.domain.access import Audience, lower_audience
 from wres_bot.domain.cards import Button, Buttons, Card, text
 from wres_bot.domain.dates import Quarter, format_day, london_day, quarter_of
 from wres_bot.domain.errors import UserError
+from wres_bot.domain.overdue import find_overdue
 from wres_bot.domain.policy import Policy
 from wres_bot.indicators.release.benchmarks import find_shortfalls
 from wres_bot.indicators.release.release import Release, audiences_heard_by, decide_release
@@ -16,7 +17,6 @@ from wres_bot.store.disclosure_log import load_disclosed_figures
 from wres_bot.store.models import Plan
 from wres_bot.views.digest.network import render_network_digest
 from wres_bot.views.digest.steering import render_steering_digest
-from wres_bot.views.progress import find_overdue
 from wres_bot.views.wording import format_plan, format_short_weekday
 
 __all__ = [

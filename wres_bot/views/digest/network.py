@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from wres_bot.domain.cards import Bullets, Card, Heading, Text, bullets, text
+from wres_bot.domain.overdue import find_overdue
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.indicators.compute.figures import is_known_by
@@ -21,7 +22,6 @@ from wres_bot.views.digest.quarter_counts import (
 from wres_bot.views.indicators.figures import common_year, where_published, words_used, years_words
 from wres_bot.views.indicators.lines import plain_line, without_counts
 from wres_bot.views.indicators.quarterly import YEARLY, counted_in, figures_elsewhere, intro
-from wres_bot.views.progress import find_overdue
 from wres_bot.views.wording import (
     capitalise,
     format_number,
@@ -146,10 +146,9 @@ def _format_next_dates(ahead: list[NextDate], facts: PlanQuarter) -> str:
         said.append(f"Next: {_format_titles(first.actions)}, by {format_short_day(first.day, facts.day)}.")
         rest = ahead[1:]
     for each in rest[:2]:
-        words = each.counts()
-        head, _, tail = words.partition(" ")
-        many = "action" if head == "1" else "actions"
-        said.append(f"By {format_short_day(each.day, facts.day)}: {head} {many} {tail}.")
+        (count, purpose), *others = each.count_by_purpose()
+        more = "".join(f", {number} to {what}" for number, what in others)
+        said.append(f"By {format_short_day(each.day, facts.day)}: {pluralise(count, 'action')} to {purpose}{more}.")
     return " ".join(said)
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from wres_bot.domain.overdue import find_coming, has_reviews_ahead, last_day_of
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.store.actions.quarter import PlanQuarter
 from wres_bot.store.models import Action
-from wres_bot.views.progress import find_coming
-from wres_bot.views.wording import join_words, last_day_of
+from wres_bot.views.wording import join_words
 
 Purpose = Literal["finish", "start", "review"]
 
@@ -30,13 +30,14 @@ class NextDate:
             sorted((*self.finish, *self.start, *self.review), key=lambda a: (a.plan.id, a.section_id, a.position))
         )
 
-    def counts(self) -> str:
-        """ "8 to finish, 18 to review" """
-        parts = ((self.finish, "finish"), (self.start, "start"), (self.review, "review"))
-        return ", ".join(f"{len(found)} to {what}" for found, what in parts if found)
-
-
-_PURPOSES: dict[str, Purpose] = {"deadline": "finish", "start": "start"}
+    def count_by_purpose(self) -> list[tuple[int, Purpose]]:
+        """How many to finish, to start and to review, without those that are none."""
+        parts: tuple[tuple[tuple[Action, ...], Purpose], ...] = (
+            (self.finish, "finish"),
+            (self.start, "start"),
+            (self.review, "review"),
+        )
+        return [(len(found), what) for found, what in parts if found]
 
 
 def find_next_dates(actions: Sequence[Action], today: date) -> list[NextDate]:
@@ -61,13 +62,6 @@ def _group_by_purpose(day: date, found: Sequence[tuple[Purpose, Action]]) -> Nex
         return tuple(action for what, action in found if what == purpose)
 
     return NextDate(day, of("finish"), of("start"), of("review"))
-
-
-def has_reviews_ahead(action: Action) -> bool:
-    """Done, and still to be looked at again."""
-    return action.status == "done" and any(
-        m.met_on is None and m.kind in ("review", "recurring", "ongoing") for m in action.milestones
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from wres_bot.domain.cards import (
@@ -20,6 +20,7 @@ from wres_bot.domain.cards import (
     text,
 )
 from wres_bot.domain.dates import format_day
+from wres_bot.domain.overdue import find_clashes, find_overdue, find_passed_review, last_day_of
 from wres_bot.indicators.release.release import Release
 from wres_bot.store.actions.quarter import PlanQuarter
 from wres_bot.store.models import Action
@@ -34,14 +35,12 @@ from wres_bot.views.digest.quarter_counts import (
 )
 from wres_bot.views.digest.steering_figures import render_figures
 from wres_bot.views.plan_status import count_colours
-from wres_bot.views.progress import find_clashes, find_overdue, find_passed_review
 from wres_bot.views.viewer import Viewer, format_posts
 from wres_bot.views.wording import (
     format_interval,
     format_short_day,
     format_status,
     join_words,
-    last_day_of,
     pluralise,
     quote,
     to_sentence,
@@ -185,15 +184,19 @@ def _moved_lines(facts: PlanQuarter) -> list[Line]:
 
 def _format_decisions(facts: PlanQuarter) -> list[str]:
     """What only the group can settle: help asked for, dates that cannot both hold, doubles, loads, open readings."""
-    found = [_format_help(a) for a in facts.now if a.need_help is not None]
+    helped = [a for a in facts.now if a.need_help is not None]
+    clashes, duplicates = find_clashes(facts.now), _find_duplicates(facts.now)
+    found = [_format_help(a) for a in helped]
     found += [
         f"{c.action.ref} ({format_short_day(c.due, facts.day)}) relies on "
         f"{c.needs.ref} ({format_short_day(c.needs_due, facts.day)}). Move one?"
-        for c in find_clashes(facts.now)
+        for c in clashes
     ]
-    found += _format_duplicates(facts.now)
+    found += [f"{first.ref} and {second.ref} look the same. Merge?" for first, second in duplicates]
     found += _format_loads(facts)
-    asked = _format_questions(facts.now, " ".join(found))
+    named = {a.id for a in helped}
+    named |= {a.id for c in clashes for a in (c.action, c.needs)} | {a.id for pair in duplicates for a in pair}
+    asked = _format_questions(facts.now, named)
     found += asked[:QUESTIONS]
     if len(asked) > QUESTIONS:
         found.append(
@@ -203,16 +206,17 @@ def _format_decisions(facts: PlanQuarter) -> list[str]:
     return found
 
 
-def _format_questions(actions: Sequence[Action], said: str) -> list[str]:
-    """What the plan's own words leave open; not what is asked above already in other words."""
+def _format_questions(actions: Sequence[Action], named: Collection[int]) -> list[str]:
+    """What the plan's own words leave open; not what is asked above of the actions `named` there, in other words."""
     lines = []
     for action in actions:
-        others = {*action.needs, action.duplicate_of} if f"{action.ref} " in said else set()
+        others = {*action.needs, action.duplicate_of} if action.id in named else set()
         for question in action.questions if action.status != "cancelled" else ():
             if any(ref and ref in question for ref in others):
                 continue
-            named = question.startswith(action.ref)
-            lines.append(to_sentence(question) if named else f"{action.ref}: {to_sentence(question)}")
+            lines.append(
+                to_sentence(question) if question.startswith(action.ref) else f"{action.ref}: {to_sentence(question)}"
+            )
     return lines
 
 
@@ -221,13 +225,14 @@ def _format_help(action: Action) -> str:
     return f"{action.ref} needs help{said}. {format_posts(action)}"
 
 
-def _format_duplicates(actions: Sequence[Action]) -> list[str]:
+def _find_duplicates(actions: Sequence[Action]) -> list[tuple[Action, Action]]:
+    """Actions that the plan itself has twice, each pair once, in the plan's order."""
     by_ref = {a.ref: a for a in actions}
-    pairs: dict[frozenset[str], str] = {}
+    pairs: dict[frozenset[str], tuple[Action, Action]] = {}
     for a in actions:
         if a.duplicate_of and a.duplicate_of in by_ref and "cancelled" not in (a.status, by_ref[a.duplicate_of].status):
             first, second = sorted((a, by_ref[a.duplicate_of]), key=lambda each: (each.section_id, each.position))
-            pairs.setdefault(frozenset((a.ref, a.duplicate_of)), f"{first.ref} and {second.ref} look the same. Merge?")
+            pairs.setdefault(frozenset((a.ref, a.duplicate_of)), (first, second))
     return list(pairs.values())
 
 
@@ -279,7 +284,7 @@ def _date_lines(facts: PlanQuarter) -> list[Line]:
 def _date_line(each: NextDate, facts: PlanQuarter) -> Line:
     when = Bold(f"{format_short_day(each.day, facts.day)}: ")
     alone = [what for what in ("finish", "start", "review") if len(getattr(each, what)) == len(each.actions)]
-    how = f"to {alone[0]}" if alone else each.counts()
+    how = f"to {alone[0]}" if alone else ", ".join(f"{count} to {what}" for count, what in each.count_by_purpose())
     if len(each.actions) <= 6:
         return line(when, f"{format_refs(each.actions)} ({how})")
     return line(when, f"{len(each.actions)} actions ({how})")

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from tests.world.facts import PLAN, TODAY, VIEWER, make_action, make_milestone
-from wres_bot.views.progress import find_clashes, find_coming, find_overdue, find_passed_review
+from wres_bot.domain.overdue import find_clashes, find_coming, find_overdue, find_passed_review
 from wres_bot.views.viewer import Viewer
 
 
@@ -37,9 +37,9 @@ def test_nothing_is_red_before_its_owner_was_asked_and_had_five_working_days() -
     asked = datetime(2021, 4, 7, 8, tzinfo=UTC)
     never = make_action(milestones=late, status="in progress")
     told = make_action(milestones=late, status="in progress", asked_at=asked)
-    assert VIEWER.assess(never).words() == "🟠 date passed"
-    assert Viewer(date(2021, 4, 14)).assess(told).words() == "🟠 date passed, owner asked"
-    assert Viewer(date(2021, 4, 15)).assess(told).words() == "🔴 past its date"
+    assert VIEWER.format_colour(never) == "🟠 date passed"
+    assert Viewer(date(2021, 4, 14)).format_colour(told) == "🟠 date passed, owner asked"
+    assert Viewer(date(2021, 4, 15)).format_colour(told) == "🔴 past its date"
 
 
 def test_a_done_action_keeps_only_its_reviews_ahead() -> None:

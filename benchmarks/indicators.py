@@ -56,7 +56,6 @@ Ratios = dict[str, list[float]]
 
 def ours(path: Path) -> Ratios:
     from wres_bot.indicators.compute.catalogue import BY_CODE
-    from wres_bot.indicators.compute.counts import per_trust
     from wres_bot.indicators.compute.formulas import apply_formula
     from wres_bot.indicators.ingest.columns import ColumnMap
     from wres_bot.indicators.ingest.findings import DataQuality
@@ -65,7 +64,7 @@ def ours(path: Path) -> Ratios:
 
     config, quality = ColumnMap(), DataQuality()
     raw = read_table(TableSource("staff", path), config.headings("staff"), only=COLUMNS)
-    counts = per_trust(recode_table(raw, config, quality), "ethnicity", FLAGS)
+    counts = _by_trust(recode_table(raw, config, quality))
     assert not quality.blocking
     found: Ratios = {}
     for trust, mine in counts.items():
@@ -73,6 +72,20 @@ def ours(path: Path) -> Ratios:
         parts = [apply_formula(BY_CODE[code], held)[-1].proportions for code in ("4", "3")]
         found[trust] = [p[0].count * p[1].of / (p[0].of * p[1].count) for p in parts if p]
     return found
+
+
+def _by_trust(frame: Any) -> dict[str, dict[str, dict[str, dict[str, int]]]]:
+    """Each trust is a part of the whole, counted as the product counts a trust's divisions."""
+    from wres_bot.indicators.compute.counts import tally
+
+    frame = frame.rename(columns={"trust": "division"})
+    counts = {"staff": tally(frame, "ethnicity")}
+    counts |= {flag: tally(frame[frame[flag] == "yes"], "ethnicity") for flag in FLAGS}
+    trusts = [part for part in counts["staff"] if part]
+    return {
+        trust.removeprefix("division "): {what: {"": by.get(trust, {})} for what, by in counts.items()}
+        for trust in trusts
+    }
 
 
 def reading_alone(path: Path) -> Ratios:
@@ -139,7 +152,6 @@ def fairlearn_frame(path: Path) -> Ratios:
 
 def ours_in_memory(path: Path) -> Ratios:
     """The part of our own way that fairlearn is timed for: from texts in memory to ratios."""
-    from wres_bot.indicators.compute.counts import per_trust
     from wres_bot.indicators.ingest.columns import ColumnMap
     from wres_bot.indicators.ingest.findings import DataQuality
     from wres_bot.indicators.ingest.recode import recode_table
@@ -147,7 +159,7 @@ def ours_in_memory(path: Path) -> Ratios:
 
     raw = read_table(TableSource("staff", path), ColumnMap().headings("staff"), only=COLUMNS)
     begun = time.perf_counter()
-    counts = per_trust(recode_table(raw, ColumnMap(), DataQuality()), "ethnicity", FLAGS)
+    counts = _by_trust(recode_table(raw, ColumnMap(), DataQuality()))
     found = {t: [_likelihood(c, flag) for flag in FLAGS] for t, c in counts.items()}
     TOOK.append(time.perf_counter() - begun)
     return found

@@ -9,14 +9,11 @@ import pytest
 
 from tests.indicators.extracts import SMALL, STAFF, YEAR, read, value, workbook, write
 from wres_bot.domain.measures import NoValue, NoValueCode
-from wres_bot.indicators.compute.counts import per_trust, tally
 from wres_bot.indicators.compute.measures import compute_measures
 from wres_bot.indicators.ingest.columns import ColumnMap, read_column_map
 from wres_bot.indicators.ingest.extract import read_extract
-from wres_bot.indicators.ingest.findings import DataQuality
 from wres_bot.indicators.ingest.periods import parse_period
-from wres_bot.indicators.ingest.recode import parse_band, parse_ethnic_group, parse_number, recode_table
-from wres_bot.indicators.ingest.text_tables import TableSource, read_table
+from wres_bot.indicators.ingest.recode import parse_band, parse_ethnic_group, parse_number
 
 
 @pytest.mark.parametrize(
@@ -176,21 +173,3 @@ def test_another_standard_is_computed_from_another_column(tmp_path: Path) -> Non
                and not m.breakdown]  # fmt: skip
     assert ratio.value == Decimal("2.33")
     assert YEAR.label == "2021"
-
-
-def test_all_trusts_are_counted_in_one_pass_as_each_is_alone(tmp_path: Path) -> None:
-    lines = ["trust,ethnicity,trained,case"]
-    lines += [
-        f"T{n % 3},{'ADZ'[n % 7 % 3]},{'yes' if n % 4 else 'no'},{'yes' if n % 5 == 0 else ''}" for n in range(99)
-    ]
-    config, quality = ColumnMap(), DataQuality()
-    raw = read_table(TableSource("staff", write(tmp_path / "x", staff=lines) / "staff.csv"), config.headings("staff"))
-    frame = recode_table(raw, config, quality)
-    together = per_trust(frame, "ethnicity", ("trained", "case"))
-    assert together.keys() == {"T0", "T1", "T2"}
-    for trust, counts in together.items():
-        mine = frame[frame["trust"] == trust]
-        for what, those in (("staff", mine), ("trained", mine[mine["trained"] == "yes"]),
-                            ("case", mine[mine["case"] == "yes"])):  # fmt: skip
-            alone = tally(those, "ethnicity")[""]
-            assert {g: n for g, n in counts[what][""].items() if n} == {g: n for g, n in alone.items() if n}

@@ -182,3 +182,15 @@ def test_the_bundled_trusts_stand_where_their_documents_say(lite: CommandLine) -
     assert "4.35 (1.39)" in told and "Too few to say." in told
     assert "Band 8b: 1 of 3 BAME staff (as of 2021): 2 short" in told
     assert "There is no trust 'x'" in lite.refused("indicators", "show", "--trust", "x", "--compare")
+
+
+@pytest.mark.parametrize(
+    ("white", "gap", "words"),
+    [(22.9, "wider", "gap wider, 5.1 points (5.0)"), (23.0, "unchanged", "gap unchanged, 5.0 points (5.0)"),
+     (23.1, "narrower", "gap narrower, 4.9 points (5.0)")],
+)  # fmt: skip
+def test_a_gap_that_stays_is_neither_wider_nor_narrower(white: float, gap: str, words: str) -> None:
+    found = one([*survey("5", "2020", 30.0, 25.0), *survey("5", "2021", 28.0, white)])
+    assert found.gap == gap
+    assert words in benchmark_words(found, POLICY)
+    assert found.better_and_yet_wider is (gap == "wider")

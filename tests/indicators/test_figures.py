@@ -156,3 +156,39 @@ def test_a_ratio_and_its_mirror_move_the_same_way(now: float, before: float) -> 
     assert found.moved("ratio") in ("better", "worse", "same")
     if now == before:
         assert found.moved("ratio") == "same"
+
+
+@pytest.mark.parametrize(
+    ("white", "bme", "few"), [(9, 4, True), (9, 5, False), (9, 6, False), (4, 9, True), (5, 9, False)]
+)
+def test_fewer_than_five_cases_in_either_group_are_few(white: int, bme: int, few: bool) -> None:
+    cases = [Value("3", n, group=group, unit="cases", measure="formal disciplinary cases")
+             for group, n in (("white", white), ("bme", bme))]  # fmt: skip
+    found = one(ratio("3", 1.5), ratio("3", 1.2, "2024"), *cases)
+    assert found.few is few
+    assert found.moved("ratio") == (None if few else "worse")
+
+
+@pytest.mark.parametrize(("day", "known"), [((2025, 8, 30), False), ((2025, 8, 31), True), ((2025, 9, 1), True)])
+def test_figures_are_known_from_the_last_day_of_august(day: tuple[int, int, int], known: bool) -> None:
+    assert bool(latest_figures([ratio("2", 1.5)], date(*day))) is known
+    assert is_known_by(2025, date(*day)) is known
+
+
+@pytest.mark.parametrize(
+    ("value", "side"),
+    [(0.79, "below"), (0.8, "inside"), (0.81, "inside"), (1.24, "inside"), (1.25, "inside"), (1.26, "above")],
+)
+def test_both_ends_of_the_range_belong_to_it(value: float, side: str) -> None:
+    assert one(ratio("2", value)).side(0.8, 1.25) == side
+
+
+@pytest.mark.parametrize(
+    ("code", "bme", "before", "moved"),
+    [
+        ("5", 28.0, 27.9, "worse"), ("5", 28.0, 28.0, "same"), ("5", 28.0, 28.1, "better"),
+        ("7", 48.0, 47.9, "better"), ("7", 48.0, 48.0, "same"), ("7", 48.0, 48.1, "worse"),
+    ],
+)  # fmt: skip
+def test_lower_or_higher_is_better_as_the_catalogue_says(code: str, bme: float, before: float, moved: str) -> None:
+    assert one(survey(code, "bme", bme), survey(code, "bme", before, "2024")).moved("bme") == moved

@@ -227,3 +227,13 @@ def test_a_slip_put_in_is_found_with_its_cause(counts: dict[str, dict[str, dict[
         if over and 0.5 < over < 0.8:  # far enough from 1 to be another figure, and large enough to keep its digits
             turned = [replace(w, value=float(over)) if w is v else w for w in values]
             assert [f.code for f in check_values(turned).found] == [v.code]
+
+
+@pytest.mark.parametrize(("white", "said"), [(22.9, ["gap 5.0 to 5.1 points"]), (23.0, []), (23.1, [])])
+def test_improved_is_not_doubted_for_a_gap_that_stays(white: float, said: list[str]) -> None:
+    values = [
+        Value("5", 30.0, measure="survey", period="2020"),
+        Value("5", 25.0, measure="survey", group="white", period="2020"),
+        Value("5", 28.0, measure="survey", commentary="improved"), Value("5", white, measure="survey", group="white"),
+    ]  # fmt: skip
+    assert [found.recomputed for found in check_words(values)] == said

@@ -129,3 +129,24 @@ def test_the_slow_import_of_the_first_verdict_is_done_ahead_and_not_at_the_start
     said += "; print(c, 'scipy' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True, timeout=PATIENCE)
     assert run.stdout.split() == ["False", "True"]
+
+
+@pytest.mark.parametrize(
+    ("top", "under", "verdict"),
+    [
+        (Proportion(4, 100), Proportion(6, 100), "too few to say"),
+        (Proportion(5, 100), Proportion(6, 100), "no clear difference"),
+        (Proportion(6, 100), Proportion(4, 100), "too few to say"),
+        (Proportion(6, 100), Proportion(5, 100), "no clear difference"),
+        (Proportion(6, 10), Proportion(50, 100), "too few to say"),
+        (Proportion(6, 11), Proportion(50, 100), "no clear difference"),
+        (Proportion(4, 12), Proportion(0, 1000), "too few to say"),
+        (Proportion(5, 12), Proportion(0, 1000), "top"),
+        (Proportion(0, 1000), Proportion(5, 12), "under"),
+        (Proportion(5, 10), Proportion(0, 1000), "too few to say"),
+        (Proportion(5, 11), Proportion(0, 1000), "top"),
+    ],
+)
+def test_five_cases_and_eleven_people_are_enough(top: Proportion, under: Proportion, verdict: str) -> None:
+    found = compare_rates(top, under)
+    assert found is not None and found.verdict == verdict

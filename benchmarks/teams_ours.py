@@ -14,7 +14,7 @@ if __name__ == "__main__":
     configure_logging()
     settings = read_settings()
     serving = ServerProcess(build_app(settings))
-    assert serving.teams
-    serving.teams.tokens = TokenVerifier(str(settings.teams_client_id), sys.argv[2])
+    teams = settings.platforms["teams"]
+    serving.listeners["teams"].tokens = TokenVerifier(str(teams.client_id), sys.argv[2])
     uvicorn.run(serving.api(), host="127.0.0.1", port=int(sys.argv[1]), loop="uvloop", http="httptools",
                 access_log=False, log_config=None)  # fmt: skip

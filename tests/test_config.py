@@ -4,15 +4,29 @@ from pathlib import Path
 
 import pytest
 
-from wres_bot.config import read_settings
+from wres_bot.chat.slack.settings import SlackSettings
+from wres_bot.chat.teams.settings import TeamsSettings
+from wres_bot.config import Settings, read_settings
 from wres_bot.domain.errors import ConfigError
 from wres_bot.domain.policy import parse_policy
+
+
+def slack(settings: Settings) -> SlackSettings:
+    found = settings.platforms["slack"]
+    assert isinstance(found, SlackSettings)
+    return found
+
+
+def teams(settings: Settings) -> TeamsSettings:
+    found = settings.platforms["teams"]
+    assert isinstance(found, TeamsSettings)
+    return found
 
 
 def test_nothing_set_means_sqlite_on_loopback_without_slack() -> None:
     settings = read_settings({})
     assert (settings.database_url, settings.host, settings.port) == ("sqlite:///wres.db", "127.0.0.1", 8000)
-    assert not settings.has_slack
+    assert settings.platforms == {}
 
 
 def test_a_secret_may_be_a_file(tmp_path: Path) -> None:
@@ -21,8 +35,8 @@ def test_a_secret_may_be_a_file(tmp_path: Path) -> None:
     settings = read_settings(
         {"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token"), "SLACK_SIGNING_SECRET_FILE": str(tmp_path / "secret")}
     )
-    assert settings.slack_bot_token == "xoxb-from-a-file"
-    assert settings.has_slack
+    assert slack(settings).bot_token == "xoxb-from-a-file"
+    assert slack(settings).is_complete
     assert "xoxb" not in repr(settings)
 
 
@@ -59,20 +73,20 @@ def test_a_wrong_setting_is_named(environ: dict[str, str], says: str) -> None:
 
 def test_teams_is_set_up_by_three_names_and_its_secret_may_be_a_file(tmp_path: Path) -> None:
     settings = read_settings(TEAMS)
-    assert settings.has_teams and not settings.has_slack
+    assert teams(settings).is_complete and settings.platforms.keys() == {"teams"}
     assert "teams-secret" not in repr(settings)
-    assert settings.teams_service_url.startswith("https://smba.trafficmanager.net")
+    assert teams(settings).service_url.startswith("https://smba.trafficmanager.net")
     (tmp_path / "secret").write_text("from-a-file\n")
     rest = {name: value for name, value in TEAMS.items() if name != "TEAMS_CLIENT_SECRET"}
-    assert read_settings({**rest, "TEAMS_CLIENT_SECRET_FILE": str(tmp_path / "secret")}).has_teams
-    assert not read_settings({}).has_teams
+    read = teams(read_settings({**rest, "TEAMS_CLIENT_SECRET_FILE": str(tmp_path / "secret")}))
+    assert (read.is_complete, read.client_secret) == (True, "from-a-file")
 
 
 @pytest.mark.parametrize("value", ["true", "1", "yes", "on", "TRUE"])
 def test_a_door_without_a_lock_opens_on_this_machine_only(value: str) -> None:
     unlocked = {"DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS": value}
     for here in ("127.0.0.1", "::1", "localhost"):
-        assert read_settings({**TEAMS, **unlocked, "WRES_HOST": here}).unauthenticated
+        assert teams(read_settings({**TEAMS, **unlocked, "WRES_HOST": here})).unauthenticated
     for elsewhere in (
         {"WRES_HOST": "0.0.0.0"},
         {"WRES_HOST": "::"},
@@ -84,13 +98,13 @@ def test_a_door_without_a_lock_opens_on_this_machine_only(value: str) -> None:
                 read_settings({**more, **unlocked, **elsewhere})
     # For the local test client no secret is needed: nobody is shown one.
     local = {"TEAMS_CLIENT_ID": "a-bot", "TEAMS_TENANT_ID": "a-tenant"}
-    assert read_settings({**local, **unlocked}).has_teams
+    assert teams(read_settings({**local, **unlocked})).is_complete
 
 
 @pytest.mark.parametrize("value", ["false", "0", "no", ""])
 def test_a_door_said_to_be_locked_is_locked(value: str) -> None:
     environ = {**TEAMS, "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS": value, "WRES_HOST": "0.0.0.0"}
-    assert not read_settings(environ).unauthenticated
+    assert not teams(read_settings(environ)).unauthenticated
 
 
 @pytest.mark.parametrize(

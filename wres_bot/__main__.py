@@ -404,11 +404,14 @@ def teams_package(
     ] = PackageDetails.version,
 ) -> None:
     """Write the app package that a Teams administrator uploads, from TEAMS_CLIENT_ID and WRES_PUBLIC_URL."""
+    from wres_bot.chat.teams.settings import TeamsSettings
     from wres_bot.config import read_settings
 
     settings = read_settings()
     about = PackageDetails(publisher, website, privacy, terms, app_version)
-    made = build_package(find_shipped("config/teams"), settings.teams_client_id, settings.public_url, about)
+    teams = settings.platforms.get("teams")
+    client_id = teams.client_id if isinstance(teams, TeamsSettings) else None
+    made = build_package(find_shipped("config/teams"), client_id, settings.public_url, about)
     try:
         out.write_bytes(made)
     except OSError as wrong:

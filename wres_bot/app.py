@@ -12,21 +12,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from wres_bot.chat.adapter import ChatAdapter, Host, Publish
 from wres_bot.chat.local.room import PLATFORM as LOCAL
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.chat.local.terminal import render_text
-from wres_bot.config import UNAUTHENTICATED, Settings
+from wres_bot.config import Settings
 from wres_bot.domain.access import Audience
-from wres_bot.domain.cards import Card, Picture
+from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import Quarter, london_day, london_instant
 from wres_bot.domain.errors import ConfigError, UserError
-from wres_bot.domain.ports import Answer, Clock, Incoming, Needs, PlaceFacts, Platform, Profile
+from wres_bot.domain.ports import Answer, Clock, Incoming, Memory, Needs, PlaceFacts, Platform, Profile
 from wres_bot.logs import get_logger
 from wres_bot.store import engine as store_db
 from wres_bot.store import plans, trusts
@@ -46,20 +47,12 @@ def current_time() -> datetime:
     return datetime.now(UTC)
 
 
-@runtime_checkable
-class RemotePlatform(Protocol):
-    """A platform with connections of its own."""
-
-    async def problems(self) -> list[str]: ...
-
-    async def close(self) -> None: ...
-
-
 @dataclass
 class App:
     """What a process has in its hands: the store, the platforms it may speak on, and a clock.
 
-    `room` is the local chat, spoken in only by the demo and by a command line with no platform set up.
+    platforms: by name, every way out. adapters: those of them that lead out of this process.
+    room: the local chat, spoken in only by the demo and by a command line with no platform set up.
     """
 
     settings: Settings
@@ -67,6 +60,7 @@ class App:
     now: Clock
     room: Room = field(default_factory=Room)
     platforms: dict[str, Platform] = field(default_factory=dict)
+    adapters: dict[str, ChatAdapter] = field(default_factory=dict)
     pictures: "PictureStore | None" = None
     holder: str = field(default_factory=lambda: f"{socket.gethostname()}-{secrets.token_hex(3)}")
 
@@ -75,10 +69,13 @@ class App:
         """Nobody is spoken to outside this process."""
         return LOCAL in self.platforms
 
+    def add(self, adapter: ChatAdapter) -> None:
+        self.adapters[adapter.name] = adapter
+        self.platforms[adapter.name] = adapter.platform
+
     async def close_platforms(self) -> None:
-        for platform in self.platforms.values():
-            if isinstance(platform, RemotePlatform):
-                await platform.close()
+        for adapter in self.adapters.values():
+            await adapter.close()
 
     async def handle(self, incoming: Incoming) -> Answer | None:
         """Answer one thing a person said. What only the platform knows is asked for outside the transaction."""
@@ -105,49 +102,40 @@ class App:
 def build_app(settings: Settings, now: Clock = current_time) -> App:
     """The app of one process. Opens nothing yet."""
     app = App(settings, Store(make_engine(settings.database_url)), now)
-    if settings.has_slack:
-        from wres_bot.chat.slack.send import SlackPlatform
-
-        app.platforms["slack"] = SlackPlatform(str(settings.slack_bot_token), settings.slack_api_url)
-    if settings.has_teams:
-        app.platforms["teams"] = _make_teams(app)
+    host = make_host(app)
+    for platform in settings.platforms.values():
+        if platform.is_complete:
+            app.add(platform.make_adapter(host))
     return app
 
 
-def _make_teams(app: App) -> Platform:
-    # The Teams library takes most of a second to load: only where Teams is set up.
-    from wres_bot.chat.teams.credentials import make_sdk
-    from wres_bot.chat.teams.send import TeamsPlatform
+def make_host(app: App) -> Host:
+    """What the app hands to the adapter of a platform."""
+    return Host(app.handle, app.now, partial(_open_memory, app), partial(_open_pictures, app))
+
+
+def _open_memory(app: App, platform: str) -> Memory:
     from wres_bot.conversation_memory import ConversationMemory
 
-    s = app.settings
-    tenant = str(s.teams_tenant_id).lower()
-    sdk = make_sdk(
-        str(s.teams_client_id), s.teams_client_secret, tenant, s.teams_service_url, unauthenticated=s.unauthenticated
-    )
-    memory = ConversationMemory(app.store, "teams", app.now)
-    if s.public_url:
-        from wres_bot.web.pictures import PictureStore
-
-        # A secret that every process has; without one, on this computer alone, there is only this process.
-        secret = s.teams_client_secret or secrets.token_hex(16)
-        app.pictures = PictureStore(app.store, secret, s.public_url, app.now)
-    return TeamsPlatform(
-        sdk, memory, tenant=tenant, service_url=s.teams_service_url, picture=partial(_publish_picture, app.pictures)
-    )
+    return ConversationMemory(app.store, platform, app.now)
 
 
-async def _publish_picture(kept: "PictureStore | None", picture: Picture) -> str | None:
-    """Where Teams finds a picture: at an address of ours, or in the card itself. Without it, words do."""
-    try:
-        if kept:
-            return await asyncio.to_thread(kept.publish, picture.png)
-        from wres_bot.chat.teams.render import inline_picture
-
-        return await asyncio.to_thread(inline_picture, picture)
-    except DBAPIError as wrong:
-        log.warning("picture not kept", error=type(wrong.orig).__name__)
+def _open_pictures(app: App, secret: str | None) -> Publish | None:
+    """Pictures at addresses of ours. Without a secret, on this computer alone, there is only this process."""
+    if not app.settings.public_url:
         return None
+    from wres_bot.web.pictures import PictureStore
+
+    app.pictures = pictures = PictureStore(app.store, secret or secrets.token_hex(16), app.settings.public_url, app.now)
+
+    async def publish(png: bytes) -> str | None:
+        try:
+            return await asyncio.to_thread(pictures.publish, png)
+        except DBAPIError as wrong:
+            log.warning("picture_not_published", error=type(wrong.orig).__name__)
+            return None
+
+    return publish
 
 
 @contextmanager
@@ -264,22 +252,19 @@ async def _check_chats(app: App, *, database: bool) -> "list[Check]":
     from wres_bot.admin.doctor import Check
 
     found = []
-    for name, platform in app.platforms.items():
-        if not isinstance(platform, RemotePlatform):
-            continue
-        if name == "teams" and not database:
+    for name, adapter in app.adapters.items():
+        if adapter.reads_store and not database:
             found.append(Check(name, "look", "It can be looked at once the database is right."))
             continue
-        problems = await platform.problems()
+        problems = await adapter.find_problems()
         found += [Check(name, "broken", words) for words in problems]
         found += [] if problems else [Check(name, "ok", "It knows this bot.")]
     await app.close_platforms()
     if not found:
         words = "Neither Slack nor Teams is set up: people are spoken to on this screen only."
         found.append(Check("chat", "look", f"{words} See docs/slack-setup.md or docs/teams-setup.md."))
-    if app.settings.unauthenticated:
-        words = f"{UNAUTHENTICATED} is set: anybody on this machine can speak as anybody. Only for trying things out."
-        found.append(Check("teams", "look", words))
+    for name, platform in app.settings.platforms.items():
+        found += [Check(name, "look", words) for words in platform.find_dangers()]
     return found
 
 

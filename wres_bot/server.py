@@ -7,16 +7,12 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI
 
 import wres_bot.commands.dispatch  # noqa: F401  # loaded here, so that the first answer waits for no import
 from wres_bot.app import App, apply_trust_settings, build_app
-from wres_bot.chat.slack.send import SlackPlatform
-from wres_bot.chat.slack.socket_mode import SocketMode
-from wres_bot.chat.slack.webhook import SlackListener, mount
 from wres_bot.config import Settings
 from wres_bot.delivery.batch import Counts, Pace
 from wres_bot.delivery.outcomes import TIMING, Timing
@@ -33,9 +29,6 @@ from wres_bot.web.metrics import Metrics
 from wres_bot.web.pictures import mount as mount_pictures
 
 log = get_logger(__name__)
-
-if TYPE_CHECKING:
-    from wres_bot.chat.teams.webhook import TeamsListener
 
 NO_CHAT = (
     "No chat platform is set up. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or TEAMS_CLIENT_ID, TEAMS_CLIENT_SECRET "
@@ -54,55 +47,20 @@ class ServerProcess:
         self.app = app
         self.timing = timing
         self.pace = Pace()
-        self.socket: SocketMode | None = None
-        self.listener: SlackListener | None = None
-        slack = app.platforms.get("slack")
-        if isinstance(slack, SlackPlatform):
-            secret = app.settings.slack_signing_secret
-            self.listener = SlackListener(signing_secret=secret, platform=slack, handle=app.handle, clock=app.now)
-            if app.settings.slack_app_token:
-                self.socket = SocketMode(self.listener, app.settings.slack_app_token, app.now)
-        self.teams: TeamsListener | None = self._make_teams_listener()
+        self.listeners = {name: adapter.listen() for name, adapter in app.adapters.items()}
 
     def api(self) -> FastAPI:
-        """The HTTP app with everything mounted. By Socket Mode nothing of Slack's comes in by HTTP."""
+        """The HTTP app with everything mounted."""
         ready = {"database": self._database}
         if not self.app.platforms:
             ready["chat"] = lambda: NO_CHAT
-        if self.socket:
-            ready["slack"] = self.socket.problem
-        if self.teams:
-            ready["teams"] = self.teams.problem
-        listener = self.listener if self.listener and not self.socket else None
-        mounts = [lambda api: mount(api, listener)] if listener else []
-        mounts += [self._mount_teams] if self.teams else []
-        if kept := self.app.pictures:
-            mounts.append(lambda api: mount_pictures(api, kept))
+        ready |= {name: listener.find_problem for name, listener in self.listeners.items()}
+        mounts = [listener.mount for listener in self.listeners.values()]
+        if pictures := self.app.pictures:
+            mounts.append(lambda api: mount_pictures(api, pictures))
         mounts.append(mount_about)
         metrics = Metrics(self.app.store, self.app.now)
         return make_api(ready=ready, metrics=metrics.registry, mounts=mounts, lifespan=self.lifespan)
-
-    def _make_teams_listener(self) -> "TeamsListener | None":
-        if "teams" not in self.app.platforms:
-            return None
-        # Loaded only where Teams is set up: its library takes most of a second.
-        from wres_bot.chat.teams.send import TeamsPlatform
-        from wres_bot.chat.teams.webhook import TeamsListener
-
-        platform = self.app.platforms["teams"]
-        assert isinstance(platform, TeamsPlatform)
-        return TeamsListener(
-            platform=platform,
-            handle=self.app.handle,
-            clock=self.app.now,
-            unauthenticated=self.app.settings.unauthenticated,
-        )
-
-    def _mount_teams(self, api: FastAPI) -> None:
-        from wres_bot.chat.teams.webhook import mount as mount_teams  # as above
-
-        assert self.teams
-        mount_teams(api, self.teams)
 
     def _database(self) -> str | None:
         return schema_problem(self.app.store.engine)
@@ -116,21 +74,19 @@ class ServerProcess:
         delivering = asyncio.create_task(keep_delivering(self.deliver, stopping, self.timing.every))
         drawing = asyncio.create_task(keep_refreshing(self.redraw, stopping, self.timing.every))
         warming = asyncio.create_task(self._load_slow_imports())
-        listening = asyncio.create_task(self.socket.run()) if self.socket else None
-        opening = asyncio.create_task(self.teams.prefetch_keys()) if self.teams else None
-        log.info("serving", slack=bool(self.listener), socket_mode=bool(self.socket), teams=bool(self.teams))
+        listening = [asyncio.create_task(self._listen(name)) for name in self.listeners]
+        log.info("serving", platforms=sorted(self.listeners))
         try:
             yield
         finally:
             stopping.set()
             self.pace.stopping = True
             clockwork.shutdown(wait=False)
-            for task in (warming, listening, opening, drawing):
-                if task:
-                    task.cancel()
-                    with contextlib.suppress(asyncio.CancelledError):
-                        await task
-            answers = [each.close(STOP_WITHIN) for each in (self.listener, self.teams) if each]
+            for task in (warming, drawing, *listening):
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+            answers = [listener.close(STOP_WITHIN) for listener in self.listeners.values()]
             letters = drain(delivering, self.app.store, self.app.holder, STOP_WITHIN)
             await asyncio.gather(letters, *answers)  # at once: none waits out the other's time
             await self.app.close_platforms()
@@ -148,6 +104,13 @@ class ServerProcess:
     async def redraw(self) -> int:
         """One pass: what was sent is drawn again where it has changed."""
         return await refresh_batch(self.app.store, self.app.platforms, self.app.now, self.pace)
+
+    async def _listen(self, name: str) -> None:
+        """One that breaks off says so at once; readiness tells what no longer comes in."""
+        try:
+            await self.listeners[name].run()
+        except Exception:
+            log.exception("listener_failed", platform=name)
 
     async def _load_slow_imports(self) -> None:
         """The first answer about chance need not wait for what takes seconds to load, nor hold the store for it."""

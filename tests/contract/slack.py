@@ -18,7 +18,7 @@ from tests.standins.slack import SlackServer
 from tests.standins.slack_payloads import Signed
 from wres_bot.app import build_app, tick
 from wres_bot.chat.slack.send import SlackPlatform
-from wres_bot.chat.slack.webhook import SlackListener, mount
+from wres_bot.chat.slack.webhook import SlackListener
 from wres_bot.config import read_settings
 from wres_bot.delivery.worker import Pace, deliver_all
 from wres_bot.web.api import make_api
@@ -54,7 +54,7 @@ class SlackChat(Chat):
             signing_secret=server.signing_secret, platform=platform, handle=self.app.handle, clock=clock,
             patience=PATIENCE,
         )  # fmt: skip
-        rim.app = make_api(ready={}, metrics=CollectorRegistry(), mounts=[lambda api: mount(api, self.listener)])
+        rim.app = make_api(ready={}, metrics=CollectorRegistry(), mounts=[self.listener.mount])
         self._last: Signed | None = None
 
     def close(self) -> None:

@@ -18,7 +18,7 @@ from tests.standins.teams import TeamsServer
 from tests.standins.teams_proxy import Arrived
 from wres_bot.app import build_app, tick
 from wres_bot.chat.teams.send import TeamsPlatform
-from wres_bot.chat.teams.webhook import TeamsListener, mount
+from wres_bot.chat.teams.webhook import TeamsListener
 from wres_bot.config import read_settings
 from wres_bot.delivery.worker import Pace, deliver_all
 from wres_bot.web.api import make_api
@@ -56,7 +56,7 @@ class TeamsChat(Chat):
             platform=platform, handle=self.app.handle, clock=clock, patience=PATIENCE, keys_url=server.keys_url
         )
         self.listener.tokens.keys._timeout = PATIENCE
-        mounts = [lambda api: mount(api, self.listener), lambda api: mount_pictures(api, pictures)]
+        mounts = [self.listener.mount, lambda api: mount_pictures(api, pictures)]
         rim.app = make_api(ready={}, metrics=CollectorRegistry(), mounts=mounts)
         self.last: Arrived | None = None
         # What it says of being added is kept for the stories that are about that.

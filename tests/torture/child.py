@@ -18,12 +18,12 @@ import uvicorn
 
 from tests.torture.callers import SECRET
 from tests.torture.small_teams import TENANT
-from wres_bot.app import build_app
-from wres_bot.chat.slack.send import SlackPlatform
-from wres_bot.chat.teams.credentials import make_sdk
-from wres_bot.chat.teams.send import TeamsPlatform
+from wres_bot.app import build_app, make_host
+from wres_bot.chat.slack.adapter import SlackAdapter
+from wres_bot.chat.slack.settings import SlackSettings
+from wres_bot.chat.teams.adapter import TeamsAdapter
+from wres_bot.chat.teams.settings import TeamsSettings
 from wres_bot.config import Settings
-from wres_bot.conversation_memory import ConversationMemory
 from wres_bot.delivery import schedule
 from wres_bot.delivery.outcomes import Timing
 from wres_bot.delivery.worker import Counts, Pace
@@ -72,17 +72,16 @@ class Hurried(ServerProcess):
 
 
 def bot(given: Given) -> None:
-    settings = Settings(
-        WRES_DATABASE_URL=given.database,
-        SLACK_API_URL=given.slack,
-        SLACK_BOT_TOKEN=given.token,
-        SLACK_SIGNING_SECRET=SECRET,
-    )  # type: ignore[call-arg]
-    app = build_app(settings, given.now)
-    app.platforms["slack"] = SlackPlatform(given.token, given.slack, timeout=TIMEOUT)
-    sdk = make_sdk("the-bot", None, TENANT, given.teams, timeout=TIMEOUT)
-    memory = ConversationMemory(app.store, "teams", app.now)
-    app.platforms["teams"] = TeamsPlatform(sdk, memory, tenant=TENANT, service_url=given.teams, timeout=TIMEOUT)
+    app = build_app(Settings.model_validate({"WRES_DATABASE_URL": given.database}), given.now)
+    slack = SlackSettings.model_validate(
+        {"SLACK_API_URL": given.slack, "SLACK_BOT_TOKEN": given.token, "SLACK_SIGNING_SECRET": SECRET}
+    )
+    teams = TeamsSettings.model_validate(
+        {"TEAMS_CLIENT_ID": "the-bot", "TEAMS_TENANT_ID": TENANT, "TEAMS_SERVICE_URL": given.teams}
+    )
+    host = make_host(app)
+    app.add(SlackAdapter(slack, host, timeout=TIMEOUT))
+    app.add(TeamsAdapter(teams, host, timeout=TIMEOUT))
     serving = Hurried(app, TIMING)
     serving.pace = Pace(gap=given.gap)
     uvicorn.run(serving.api(), host="127.0.0.1", port=given.port, loop="uvloop", http="httptools", log_config=None)

@@ -19,7 +19,7 @@ from tests.patience import PATIENCE
 from tests.standins.slack import SlackServer
 from tests.standins.slack_payloads import Payloads, Signed
 from wres_bot.chat.slack.send import SlackPlatform
-from wres_bot.chat.slack.webhook import SlackListener, mount
+from wres_bot.chat.slack.webhook import SlackListener
 from wres_bot.domain.cards import Card, text
 from wres_bot.domain.ports import Answer, Incoming
 
@@ -117,7 +117,7 @@ async def desk(slack_server: SlackServer, platform: SlackPlatform) -> AsyncItera
         patience=PATIENCE,
     )
     api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    mount(api, listener)
+    listener.mount(api)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://wres") as http:
         made = Desk(slack_server, platform, listener, http)
         yield made

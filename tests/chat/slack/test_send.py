@@ -277,15 +277,15 @@ async def test_many_letters_at_once_share_a_session(slack_server: SlackServer, d
 
 
 async def test_what_is_wrong_with_the_token_is_said(slack_server: SlackServer, platform: SlackPlatform) -> None:
-    assert await platform.problems() == []
+    assert await platform.find_problems() == []
     who = await platform.fetch_identity()
     platform._api._identity = type(who)(who.team, "", who.user, who.bot, SCOPES - {"groups:read", "im:write"})
-    assert await platform.problems() == [
+    assert await platform.find_problems() == [
         "In Slack the bot lacks groups:read, im:write. Update the app from its manifest and install it again."
     ]
     platform._api._identity = None
     slack_server.faults.add("auth.test", "error", error="token_revoked")
-    assert "SLACK_BOT_TOKEN" in (await platform.problems())[0]
+    assert "SLACK_BOT_TOKEN" in (await platform.find_problems())[0]
 
 
 async def test_somebody_who_never_wrote_is_sought_by_their_verified_address(

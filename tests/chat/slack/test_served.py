@@ -11,13 +11,12 @@ from fastapi import FastAPI
 
 from tests.chat.slack.conftest import TS, Desk
 from tests.patience import PATIENCE
-from wres_bot.chat.slack.webhook import mount
 
 
 @pytest.fixture
 async def address(desk: Desk) -> AsyncIterator[str]:
     api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    mount(api, desk.listener)
+    desk.listener.mount(api)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(api, log_level="warning", lifespan="off"))

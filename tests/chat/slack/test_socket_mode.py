@@ -104,7 +104,7 @@ async def test_a_command_over_the_socket_is_answered_in_its_acknowledgement(offi
     assert acknowledged["payload"]["text"] == "command 2.3 done"
     assert acknowledged["payload"]["response_type"] == "ephemeral"
     assert socket.last_heard == NOW
-    assert socket.problem() is None
+    assert socket.find_problem() is None
 
 
 async def test_a_deaf_connection_is_made_anew(office: Office, socket: SocketMode, now: Now) -> None:
@@ -113,11 +113,11 @@ async def test_a_deaf_connection_is_made_anew(office: Office, socket: SocketMode
         while socket.last_heard is None:
             await asyncio.sleep(0.01)
     now.at += timedelta(hours=1)
-    assert socket.problem() == "Slack has said nothing for a long time"
+    assert socket.find_problem() == "Slack has said nothing for a long time"
     assert await asyncio.wait_for(office.connected.get(), PATIENCE) == 2
     await office.lines[1].send_json(COMMAND)
     assert (await asyncio.wait_for(office.said.get(), PATIENCE))["envelope_id"] == "e1"
-    assert socket.problem() is None
+    assert socket.find_problem() is None
 
 
 def test_before_it_is_connected_it_is_not_ready(now: Now) -> None:
@@ -125,4 +125,4 @@ def test_before_it_is_connected_it_is_not_ready(now: Now) -> None:
         return None
 
     listener = SlackListener(signing_secret=None, platform=SlackPlatform("xoxb-x"), handle=handle, clock=now)
-    assert SocketMode(listener, "xapp-x", now).problem() == "Socket Mode is not connected to Slack"
+    assert SocketMode(listener, "xapp-x", now).find_problem() == "Socket Mode is not connected to Slack"

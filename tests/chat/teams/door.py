@@ -19,7 +19,7 @@ from tests.standins.teams_keys import Keys
 from tests.torture.small_teams import TENANT, Answer, account
 from wres_bot.chat.teams.credentials import make_sdk
 from wres_bot.chat.teams.send import TeamsPlatform
-from wres_bot.chat.teams.webhook import TeamsListener, mount
+from wres_bot.chat.teams.webhook import TeamsListener
 from wres_bot.conversation_memory import ConversationMemory
 from wres_bot.domain.cards import Card, text
 from wres_bot.domain.ports import Answer as Said
@@ -158,7 +158,7 @@ async def opened(database: str, **options: Any) -> AsyncIterator[Door]:
         listener = TeamsListener(platform=platform, handle=handle, clock=lambda: NOW, **given)
         listener.tokens.keys._timeout = PATIENCE
         api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-        mount(api, listener)
+        listener.mount(api)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://127.0.0.1") as http:
             made = Door(there, keys, memory, platform, listener, http)
             yield made

@@ -369,13 +369,13 @@ async def test_a_card_with_buttons_is_drawn_as_one(desk: Desk) -> None:
 
 async def test_all_is_well_when_teams_answers(desk: Desk) -> None:
     await desk.installed()
-    assert await desk.platform.problems() == []
+    assert await desk.platform.find_problems() == []
 
 
 async def test_a_refused_sign_in_is_a_problem_in_words(desk: Desk) -> None:
     await desk.installed()
     desk.there.goes_wrong("GET /v3/teams", 401)
-    [words] = await desk.platform.problems()
+    [words] = await desk.platform.find_problems()
     assert "TEAMS_CLIENT_SECRET" in words
 
 

@@ -137,7 +137,7 @@ async def test_a_key_server_that_says_nothing_is_503_and_holds_nobody_up(
     # The key server runs in the same loop, so that it is asked at all shows that nobody held the loop up.
     assert door.keys.asked == 1
     assert door.heard == []
-    assert "key server" in str(door.listener.problem())
+    assert "key server" in str(door.listener.find_problem())
 
 
 @pytest.mark.parametrize("published", [None, {"keys": []}, {"keys": "x"}, {}, [], "x"])
@@ -153,10 +153,10 @@ async def test_a_key_server_nobody_reaches_is_503_and_comes_back(sqlite_url: str
         keys = door.listener.tokens.keys
         right, keys._url, keys._pause = keys._url, "http://127.0.0.1:9/keys", 0.0
         assert (await door.post(door.message("hello"))).status_code == 503
-        assert "key server" in str(door.listener.problem())
+        assert "key server" in str(door.listener.find_problem())
         keys._url = right
         assert (await door.post(door.message("hello"))).status_code == 200
-        assert door.listener.problem() is None
+        assert door.listener.find_problem() is None
 
 
 async def test_keys_that_are_old_are_renewed_beside_the_work(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,7 +211,7 @@ async def test_without_tokens_only_this_machine_is_heard(sqlite_url: str) -> Non
         assert (await door.raw(elsewhere)).status_code == 401
         await door.settled()
         assert [heard.sender for heard in door.heard] == [account(OWNER)]
-        assert door.listener.problem() is None
+        assert door.listener.find_problem() is None
         assert door.keys.asked == 0
 
 

@@ -15,7 +15,6 @@ from wres_bot.logs import get_logger
 
 log = get_logger(__name__)
 
-API_URL = AsyncWebClient.BASE_URL
 SCOPES = frozenset(
     {
         "app_mentions:read",

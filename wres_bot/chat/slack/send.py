@@ -6,11 +6,12 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from wres_bot.chat.slack.client import API_URL, SCOPES, BotIdentity, SlackClient
+from wres_bot.chat.slack.client import SCOPES, BotIdentity, SlackClient
 from wres_bot.chat.slack.failures import BlocksRefused, translate_errors
 from wres_bot.chat.slack.incoming import NAME
 from wres_bot.chat.slack.paginate import MAX_CHARACTERS
 from wres_bot.chat.slack.render import Message, render
+from wres_bot.chat.slack.settings import API_URL
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Answer, Incoming, PlaceFacts, Profile, Receipt
@@ -47,7 +48,7 @@ class SlackPlatform:
         """The bot, asked once. Raises `DeliveryError` when Slack cannot say."""
         return await self._api.fetch_identity()
 
-    async def problems(self) -> list[str]:
+    async def find_problems(self) -> list[str]:
         """What is wrong with the bot's token and permissions, in words; for whoever runs it."""
         try:
             who = await self.fetch_identity()

@@ -8,6 +8,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from aiohttp import WSMessage
+from fastapi import FastAPI
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
@@ -23,7 +24,7 @@ CHECK_EVERY = 30.0
 
 
 class SocketMode:
-    """Socket Mode for one process. `problem` is None while it can hear."""
+    """Socket Mode for one process. `find_problem` is None while it can hear."""
 
     def __init__(
         self, listener: SlackListener, app_token: str, clock: Clock, *, quiet: timedelta = RECONNECT_AFTER
@@ -49,7 +50,13 @@ class SocketMode:
         finally:
             await client.close()  # type: ignore[no-untyped-call]
 
-    def problem(self) -> str | None:
+    def mount(self, api: FastAPI) -> None:
+        """Nothing of Slack's comes in by HTTP."""
+
+    async def close(self, within: float = 5.0) -> int:
+        return await self._listener.close(within)
+
+    def find_problem(self) -> str | None:
         """For readiness: why nothing would come in, in words."""
         if self._client is None or self._client.current_session is None or self._client.current_session.closed:
             return "Socket Mode is not connected to Slack"
@@ -69,8 +76,3 @@ class SocketMode:
         except Exception as error:
             # Whatever it was, the next look tries again.
             log.warning("slack not reached", error=type(error).__name__)
-
-
-async def run_socket(listener: SlackListener, app_token: str, clock: Clock) -> None:
-    """Listen by Socket Mode until cancelled."""
-    await SocketMode(listener, app_token, clock).run()

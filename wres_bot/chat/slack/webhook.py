@@ -9,7 +9,7 @@ import asyncio
 import logging
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,18 +23,18 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from starlette.requests import Request
 from starlette.responses import Response
 
+from wres_bot.chat.adapter import Handle
 from wres_bot.chat.slack import verify
 from wres_bot.chat.slack.incoming import Audience, find_audience, parse_click, parse_command, parse_event
 from wres_bot.chat.slack.render import Message, render
 from wres_bot.chat.slack.send import SlackPlatform
+from wres_bot.chat.slack.verify import make_verifier
 from wres_bot.domain.cards import Card, text
 from wres_bot.domain.errors import DeliveryError, UserError
 from wres_bot.domain.ports import Answer, Clock, Incoming, Receipt
 from wres_bot.logs import get_logger
 
 log = get_logger(__name__)
-
-Handle = Callable[[Incoming], Awaitable[Answer | None]]
 
 PATIENCE = 1.5
 """Seconds before "on it": Slack gives three, and the way there and back takes some."""
@@ -61,7 +61,7 @@ class SlackListener:
         patience: float = PATIENCE,
     ) -> None:
         # Without a secret (Socket Mode alone) nothing is let in by HTTP.
-        self._secret = (signing_secret or "").strip().encode()
+        self._verifier = make_verifier(signing_secret, clock)
         self._platform = platform
         self._handle = handle
         self._clock = clock
@@ -74,12 +74,22 @@ class SlackListener:
         """POST /slack/events: everything that Slack sends."""
         try:
             body = await verify.read_body(request)
-            verify.verify_signature(self._secret, body, request.headers, self._clock().timestamp())
+            verify.verify_signature(self._verifier, body, request.headers)
             parsed = verify.parse_request(body, request.headers)
         except verify.Refused as refused:
             return Response(refused.words, refused.status, media_type="text/plain")
         self.last_heard = self._clock()
         return to_starlette_response(await self.app.async_dispatch(parsed))
+
+    def mount(self, api: FastAPI) -> None:
+        api.add_route("/slack/events", self.slack_events, methods=["POST"], include_in_schema=False)
+
+    async def run(self) -> None:
+        """By HTTP there is nothing to do until something comes."""
+
+    def find_problem(self) -> str | None:
+        """By HTTP nobody can tell that nothing comes in."""
+        return None
 
     async def close(self, within: float = 5.0) -> int:
         """Finish the answers that are on their way. How many were not."""
@@ -230,10 +240,6 @@ def make_bolt_app(listener: SlackListener) -> AsyncApp:
     app.shortcut(re.compile(".*"))(_ignore_with_ack)
     app.view(re.compile(".*"))(_ignore_with_ack)
     return app
-
-
-def mount(api: FastAPI, listener: SlackListener, path: str = "/slack/events") -> None:
-    api.add_route(path, listener.slack_events, methods=["POST"], include_in_schema=False)
 
 
 async def _ignore() -> None: ...

@@ -21,11 +21,11 @@ from microsoft_teams.common import Client, ClientOptions
 from microsoft_teams.common.http import MiddlewareContext, MiddlewareNext
 
 from wres_bot.chat.teams.failures import TOKEN_REFUSED, translate_errors
+from wres_bot.chat.teams.settings import SERVICE_URL
 from wres_bot.domain.errors import DeliveryError
 
 NAME = "teams"
 PATH = "/teams/messages"
-SERVICE_URL = "https://smba.trafficmanager.net/teams"
 GRAPH, GRAPH_SCOPE = "https://graph.microsoft.com/v1.0", PUBLIC.graph_scope
 TokenSource = Callable[..., str | Awaitable[str]]
 """Gives the bot's token for a scope and a tenant."""

@@ -8,10 +8,11 @@ from microsoft_teams.apps import App
 
 from wres_bot.chat.teams.connector import Connector, card_activity, text_activity, thread_conversation_id
 from wres_bot.chat.teams.conversations import Conversations
-from wres_bot.chat.teams.credentials import NAME, SERVICE_URL
+from wres_bot.chat.teams.credentials import NAME
 from wres_bot.chat.teams.failures import CardRefused, ConversationGone
 from wres_bot.chat.teams.render import Message, render
 from wres_bot.chat.teams.rosters import Rosters, service_url_of
+from wres_bot.chat.teams.settings import SERVICE_URL
 from wres_bot.domain.cards import Card, Picture
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Answer, Conversation, Incoming, Memory, PlaceFacts, Profile, Receipt
@@ -64,7 +65,7 @@ class TeamsPlatform:
     async def close(self) -> None:
         await self._connector.close()
 
-    async def problems(self) -> list[str]:
+    async def find_problems(self) -> list[str]:
         """What is wrong with the bot's sign-in and its connection, in words; for whoever runs it."""
         try:
             await self._connector.fetch_token()

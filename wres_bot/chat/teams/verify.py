@@ -168,7 +168,7 @@ class SigningKeys:
         self._fetching: asyncio.Task[None] | None = None
         self._ssl: ssl.SSLContext | None = None
 
-    def problem(self) -> str | None:
+    def find_problem(self) -> str | None:
         """For readiness: why nothing from Teams would be let in."""
         if self._failed and time.monotonic() - self._fetched > STALE_AFTER:
             return "Microsoft's key server cannot be reached, so nothing from Teams is let in"

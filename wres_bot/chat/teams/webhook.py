@@ -9,7 +9,7 @@ import asyncio
 import json
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from wres_bot.chat.adapter import Handle
 from wres_bot.chat.teams import greetings, incoming, verify
 from wres_bot.chat.teams.credentials import PATH, is_allowed_url
 from wres_bot.chat.teams.send import TeamsPlatform
@@ -28,8 +29,6 @@ from wres_bot.domain.ports import Answer, Clock, Conversation, Incoming
 from wres_bot.logs import get_logger
 
 log = get_logger(__name__)
-
-Handle = Callable[[Incoming], Awaitable[Answer | None]]
 
 PATIENCE = 2.0
 """Seconds before a click hears "on it", and before somebody who wrote sees that the bot is typing."""
@@ -86,11 +85,14 @@ class TeamsListener:
                 await self._on_change(activity)
         return empty_response()  # edits, deletions, reactions, and whatever Teams thinks of next
 
-    def problem(self) -> str | None:
-        """For readiness: why nothing would come in, in words."""
-        return None if self._unauthenticated else self.tokens.keys.problem()
+    def mount(self, api: FastAPI) -> None:
+        api.add_route(PATH, self.teams_messages, methods=["POST"], include_in_schema=False)
 
-    async def prefetch_keys(self) -> None:
+    def find_problem(self) -> str | None:
+        """For readiness: why nothing would come in, in words."""
+        return None if self._unauthenticated else self.tokens.keys.find_problem()
+
+    async def run(self) -> None:
         """Fetch the keys before the first request needs them."""
         if not self._unauthenticated:
             await self.tokens.keys.prefetch()
@@ -261,10 +263,6 @@ class TeamsListener:
         self._later.add(task)
         task.add_done_callback(self._later.discard)
         return task
-
-
-def mount(api: FastAPI, listener: TeamsListener, path: str = PATH) -> None:
-    api.add_route(path, listener.teams_messages, methods=["POST"], include_in_schema=False)
 
 
 def _failure_answer(error: Exception, said: Incoming) -> Answer:

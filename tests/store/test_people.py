@@ -9,11 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.store.conftest import NOW, TODAY, Sample
 from wres_bot.domain.actor import Actor
-from wres_bot.domain.errors import UserError
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import actions, people, places, snapshots
 from wres_bot.store.engine import Store
+from wres_bot.store.errors import PlaceTaken
 
 DAY = timedelta(days=1)
 CHANNEL = PlaceFacts("C1", "edi-steering", "channel", private=True)
@@ -159,7 +159,7 @@ def test_a_place_serves_one_trust(store: Store, sample: Sample) -> None:
     with store.write() as db:
         other = people.save_trust(db, "bra", "Bradford", {})
         places.use_place(db, sample.trust, "slack", "W", CHANNEL, "steering", actor=Actor(None, NOW))
-        with pytest.raises(UserError, match="another trust"):
+        with pytest.raises(PlaceTaken):
             places.use_place(db, other, "slack", "W", CHANNEL, "steering", actor=Actor(None, NOW))
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, select
 
 from tests.store.conftest import NOW, START, TODAY, Sample
 from wres_bot.domain.actor import Actor
-from wres_bot.domain.errors import UserError
 from wres_bot.store import actions, events, sql
 from wres_bot.store.engine import Store
-from wres_bot.store.models import Action, ActionChange, StaleAction
+from wres_bot.store.errors import ChangedLater, ReasonMissing, ReopeningNeedsWords, StaleAction, StatusUnchanged
+from wres_bot.store.models import Action, ActionChange
 
 
 def by(sample: Sample, now: datetime = NOW, batch: str = "b1") -> Actor:
@@ -90,19 +90,21 @@ def test_opening_again_leaves_what_was_met_before(store: Store, sample: Sample) 
 
 def test_opening_again_needs_words(store: Store, sample: Sample) -> None:
     say(store, sample, "1.1", "done")
-    with pytest.raises(UserError, match="why"):
+    with pytest.raises(ReopeningNeedsWords) as refused:
         say(store, sample, "1.1", "in progress", batch="b2")
+    assert (refused.value.ref, refused.value.old, refused.value.new) == ("1.1", "done", "in progress")
     assert read(store, sample, "1.1").status == "done"
 
 
 def test_the_same_status_is_no_change(store: Store, sample: Sample) -> None:
-    with pytest.raises(UserError, match="already"):
+    with pytest.raises(StatusUnchanged):
         say(store, sample, "1.1", "no update")
 
 
 def test_cancelled_needs_a_reason_and_stops_dates(store: Store, sample: Sample) -> None:
-    with pytest.raises(UserError, match="why"):
-        say(store, sample, "1.1", "cancelled")
+    for reason in (None, "", "  "):
+        with pytest.raises(ReasonMissing):
+            say(store, sample, "1.1", "cancelled", reason=reason)
     say(store, sample, "1.1", "cancelled", reason="merged", replaced_by=sample.actions["1.2"])
     facts = read(store, sample, "1.1")
     assert (facts.reason, facts.replaced_by) == ("merged", "1.2")
@@ -133,9 +135,11 @@ def test_what_repeats_is_not_missed_when_a_date_goes_by(store: Store, sample: Sa
 
 def test_time_only_moves_forward(store: Store, sample: Sample) -> None:
     say(store, sample, "1.1", "in progress")
-    with pytest.raises(UserError, match=r"4 January 2021.*Time only moves forward"):
+    with pytest.raises(ChangedLater) as refused:
         say(store, sample, "1.1", "done", now=NOW - timedelta(seconds=1))
-    with pytest.raises(UserError):
+    assert (refused.value.ref, refused.value.last) == ("1.1", NOW)
+    say(store, sample, "1.1", "done", now=NOW, batch="b2")
+    with pytest.raises(ChangedLater):
         say(store, sample, "1.2", "done", now=START - timedelta(seconds=1))
 
 

@@ -13,10 +13,10 @@ from tests.slices import times
 from tests.store.conftest import NOW, START, TODAY, Sample, make_sample
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
-from wres_bot.domain.errors import UserError
 from wres_bot.domain.statuses import Status
 from wres_bot.store import actions, events
 from wres_bot.store.engine import Store
+from wres_bot.store.errors import ChangeRefused
 from wres_bot.store.models import Action, Event
 
 HOUR = timedelta(hours=1)
@@ -161,7 +161,7 @@ def test_a_plan_is_read_as_it_stood_at_every_moment(store: Store, moves: Any) ->
             now += timedelta(hours=hours)
             try:
                 do(db, sample, ref, what, now, f"b{number}")
-            except UserError:
+            except ChangeRefused:
                 continue
         for at, today, expected in then:
             assert _plain(db, sample, today, at) == expected

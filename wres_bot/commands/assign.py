@@ -6,7 +6,7 @@ from wres_bot.domain.cards import Card
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people
-from wres_bot.store.models import StaleAction
+from wres_bot.store.errors import StaleAction
 from wres_bot.store.people.posts import find_named_post
 from wres_bot.views import posts as views
 from wres_bot.views import refusals

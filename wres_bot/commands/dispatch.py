@@ -46,7 +46,7 @@ from wres_bot.parser.command_types import Command, NotUnderstood, Parsed, Verb
 from wres_bot.parser.grammar import parse
 from wres_bot.parser.text import LONGEST
 from wres_bot.store import events, inbox
-from wres_bot.store.models import StaleAction
+from wres_bot.store.errors import ChangeRefused, StaleAction
 from wres_bot.views import action as views
 from wres_bot.views import answers, help, refusals, safeguarding
 from wres_bot.views.buttons import compute_undo_mark
@@ -210,6 +210,8 @@ def _run_command(ctx: Context, command: Command) -> Card:
         return asked.card
     except UserError as refused:
         return refusals.render_refusal(refused.text, refused.says)
+    except ChangeRefused as refused:
+        return refusals.render_refusal(refusals.change_refused(refused).text)
     except StaleAction as stale:
         last = events.load_latest_event(ctx.db, stale.current.id)
         return views.render_outdated_click(stale.current, last, ctx.view(stale.current.plan.trust_id))

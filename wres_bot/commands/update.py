@@ -13,7 +13,8 @@ from wres_bot.domain.statuses import CLOSED, Status, is_reopening
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
-from wres_bot.store.models import Action, EditableAction, Event, StaleAction
+from wres_bot.store.errors import ChangeRefused, StaleAction
+from wres_bot.store.models import Action, EditableAction, Event
 from wres_bot.views import action as views
 from wres_bot.views import answers, refusals
 
@@ -167,7 +168,7 @@ def _update_several(ctx: Context, refs: tuple[ActionRef, ...], status: Status, w
     for ref in dict.fromkeys(refs):
         try:
             outcome = _update_one(ctx, ref, status, words)
-        except (UserError, Clarify, StaleAction) as why:
+        except (UserError, Clarify, ChangeRefused, StaleAction) as why:
             not_done.append(_why_not_changed(ref, why))
             continue
         if outcome.kind == "changed":
@@ -182,4 +183,6 @@ def _why_not_changed(ref: ActionRef, why: Exception) -> str:
         return answers.format_not_changed(str(ref), why.card.title)
     if isinstance(why, UserError):
         return why.text
+    if isinstance(why, ChangeRefused):
+        return refusals.change_refused(why).text
     return answers.format_changed_meanwhile(str(ref))

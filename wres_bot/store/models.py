@@ -173,14 +173,6 @@ class ActionChange:
     unmet: tuple[int, ...] = ()
 
 
-class StaleAction(Exception):
-    """Somebody changed the action after it was looked at. `current` is how it stands now; nothing was changed."""
-
-    def __init__(self, current: Action) -> None:
-        super().__init__(f"{current.full_ref} is at version {current.version}")
-        self.current = current
-
-
 @dataclass(frozen=True, slots=True)
 class Snooze:
     person_id: int

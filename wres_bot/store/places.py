@@ -8,9 +8,9 @@ from sqlalchemy import Connection, bindparam, select
 
 from wres_bot.domain.access import Audience
 from wres_bot.domain.actor import Actor
-from wres_bot.domain.errors import UserError
 from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import events, sql
+from wres_bot.store.errors import PlaceTaken
 from wres_bot.store.models import Place
 from wres_bot.store.statements import CompiledStatement
 
@@ -77,7 +77,7 @@ def use_place(
     """The conversation is for that audience from now on, and out of quarantine."""
     known = find_place(db, platform, workspace, found.external)
     if known and known.audience and known.trust_id != trust_id:
-        raise UserError("This channel already serves another trust. Ask its lead to stop using it first.")
+        raise PlaceTaken
     values: dict[str, Any] = {"platform": platform, "workspace": workspace, "external": found.external}
     values |= {"trust_id": trust_id, "plan_id": plan_id, "audience": audience, "state": "ok", "trouble": None}
     values |= {"name": found.name, "kind": found.kind, "private": found.private, "shared": found.shared}

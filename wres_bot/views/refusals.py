@@ -6,12 +6,25 @@ from datetime import date
 
 from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.cards import Block, Button, Buttons, Card, text
-from wres_bot.domain.dates import format_day
+from wres_bot.domain.dates import LONDON, format_day
 from wres_bot.domain.errors import NotAllowed, UserError
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.refs import normalise_ref
-from wres_bot.domain.statuses import Status
+from wres_bot.domain.statuses import STATUS_NAMES, Status
 from wres_bot.parser.command_types import Verb
+from wres_bot.store.errors import (
+    ChangedLater,
+    ChangeRefused,
+    DateMet,
+    DateUnchanged,
+    NoSuchTarget,
+    NothingToUndo,
+    OwnersUnchanged,
+    PlaceTaken,
+    ReasonMissing,
+    ReopeningNeedsWords,
+    StatusUnchanged,
+)
 from wres_bot.store.models import Action, Event, Plan
 from wres_bot.views.accounts import LINK_EXAMPLE
 from wres_bot.views.buttons import COMMAND_WIDTH, FIRST_STEPS
@@ -267,6 +280,41 @@ def replaced_by_another_trusts(ref: str) -> UserError:
 
 def no_post_named(ref: str) -> UserError:
     return UserError(f"Give {ref} to which post? For example: assign {ref} Head of EDI")
+
+
+def change_refused(refused: ChangeRefused) -> UserError:
+    """What the store refused, in words."""
+    match refused:
+        case ChangedLater(ref, last):
+            local = last.astimezone(LONDON)
+            return UserError(
+                f"{ref} was changed on {format_day(local.date())} at {local:%H:%M}. Time only moves forward, "
+                "so nothing has changed. Try again with that moment or a later one."
+            )
+        case StatusUnchanged(ref, status):
+            return UserError(
+                f"{ref} is already {STATUS_NAMES[status]}. To add a few words, write: note {ref} and the words."
+            )
+        case ReasonMissing(ref):
+            return UserError(f"Please say why: cancel {ref}, then the reason.")
+        case ReopeningNeedsWords(ref, old, new):
+            return UserError(
+                f"{ref} is {STATUS_NAMES[old]}. To open it again, please say why: "
+                f"update {ref} {STATUS_NAMES[new]}, then a few words."
+            )
+        case DateUnchanged(ref):
+            return UserError(f"{ref} has that date already. To see its dates: show {ref}")
+        case DateMet(ref):
+            return UserError(f"That date of {ref} has been met. To see the others: show {ref}")
+        case OwnersUnchanged(ref):
+            return UserError(f"{ref} is theirs already. To see who owns it: show {ref}")
+        case NoSuchTarget(ref):
+            return UserError(f"{ref} has no such target. To see its targets: show {ref}")
+        case NothingToUndo():
+            return UserError("Your last command changed no action, so there is nothing to take back.")
+        case PlaceTaken():
+            return UserError("This channel already serves another trust. Ask its lead to stop using it first.")
+    raise refused
 
 
 def changed_meanwhile(ref: str) -> UserError:

@@ -27,7 +27,8 @@ from wres_bot.store.actions.read import (
 )
 from wres_bot.store.actions.status import set_status
 from wres_bot.store.actions.undo import undo_batch
-from wres_bot.store.models import ActionChange, EditableAction, StaleAction
+from wres_bot.store.errors import StaleAction
+from wres_bot.store.models import ActionChange, EditableAction
 
 __all__ = [
     "ActionChange",

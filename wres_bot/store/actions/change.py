@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from wres_bot.domain.actor import Actor
-from wres_bot.domain.dates import LONDON, format_day, london_day
-from wres_bot.domain.errors import UserError
+from wres_bot.domain.dates import london_day
 from wres_bot.domain.milestones import Milestone, earliest_open_due
 from wres_bot.store import events, sql
 from wres_bot.store.actions.read import MILESTONE, build_milestone, load_action
-from wres_bot.store.models import ActionChange, EditableAction, StaleAction
+from wres_bot.store.errors import ChangedLater, StaleAction
+from wres_bot.store.models import ActionChange, EditableAction
 from wres_bot.store.outbox import refresh_queue
 from wres_bot.store.statements import CompiledStatement
 
@@ -86,11 +86,7 @@ def begin_change(
     if known.version != version:
         raise StaleAction(load_action(db, action_id, today))
     if known.last_at is not None and actor.at < known.last_at:
-        last = known.last_at.astimezone(LONDON)
-        raise UserError(
-            f"{known.ref} was changed on {format_day(last.date())} at {last:%H:%M}. Time only moves forward, "
-            "so nothing has changed. Try again with that moment or a later one."
-        )
+        raise ChangedLater(known.ref, known.last_at)
     return known
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
-from wres_bot.domain.errors import UserError
 from wres_bot.domain.milestones import Milestone, find_met_by_words
 from wres_bot.store import events, sql
 from wres_bot.store.actions.change import (
@@ -20,6 +19,7 @@ from wres_bot.store.actions.change import (
     record_change,
 )
 from wres_bot.store.actions.read import MILESTONE, build_milestone
+from wres_bot.store.errors import DateMet, DateUnchanged, NoSuchTarget, OwnersUnchanged
 from wres_bot.store.models import ActionChange, EditableAction, Snooze
 from wres_bot.store.outbox import refresh_queue
 
@@ -128,7 +128,7 @@ def move_due(
         return _first_date(db, was, due, until or due, precision, period, words, actor)
     before = moved.until or moved.due
     if (moved.due, moved.until or moved.due) == (due, until or due):
-        raise UserError(f"{was.ref} has that date already. To see its dates: show {was.ref}")
+        raise DateUnchanged(was.ref)
     slip = int(before is not None and (until or due) > before)
     now = replace(
         moved, due=due, until=until or due, precision=precision, period=period,
@@ -161,7 +161,7 @@ def _moved(was: EditableAction, milestone_id: int | None) -> Milestone | None:
     if milestone_id is not None:
         found = next((m for m in was.milestones if m.id == milestone_id), None)
         if found is None:
-            raise UserError(f"That date of {was.ref} has been met. To see the others: show {was.ref}")
+            raise DateMet(was.ref)
         return found
     dates = [m for m in was.milestones if m.due is not None]
     once = [m for m in dates if m.interval_months is None]
@@ -242,7 +242,7 @@ def _set_owners(
 ) -> ActionChange:
     old = [list(row) for row in before]
     if [row[:2] for row in old] == [row[:2] for row in new]:
-        raise UserError(f"{was.ref} is theirs already. To see who owns it: show {was.ref}")
+        raise OwnersUnchanged(was.ref)
     names = (
         dict(db.execute(select(sql.posts.c.id, sql.posts.c.name).where(sql.posts.c.id.in_([r[0] for r in new]))).all())
         if new
@@ -281,7 +281,7 @@ def set_target_progress(
     was = begin_change(db, action_id, version, actor, known)
     row = db.execute(_TARGET, {"target": target_id, "action": action_id}).one_or_none()
     if row is None:
-        raise UserError(f"{was.ref} has no such target. To see its targets: show {was.ref}")
+        raise NoSuchTarget(was.ref)
     old = None if row[0] is None else f"{row[0]:g}"
     told = make_action_event(
         was, actor, "progress", old=old, new=f"{value:g}", words=words, detail={"target": target_id}

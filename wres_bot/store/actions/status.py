@@ -8,12 +8,12 @@ from sqlalchemy import Connection, bindparam, select
 
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
-from wres_bot.domain.errors import UserError
 from wres_bot.domain.milestones import FINISHED, Milestone, find_met_by_status
-from wres_bot.domain.statuses import CLOSED, NOT_BEGUN, STATUS_NAMES, STATUSES, Status, is_reopening
+from wres_bot.domain.statuses import CLOSED, NOT_BEGUN, STATUSES, Status, is_reopening
 from wres_bot.store import sql
 from wres_bot.store.actions.change import begin_change, make_action_event, meet_milestones, record_change
 from wres_bot.store.actions.read import MILESTONE, build_milestone
+from wres_bot.store.errors import ReasonMissing, ReopeningNeedsWords, StatusUnchanged
 from wres_bot.store.models import ActionChange, EditableAction
 
 E, M = sql.events.c, sql.milestones.c
@@ -44,7 +44,7 @@ def set_status(
     words: str | None = None,
     known: EditableAction | None = None,
 ) -> ActionChange:
-    """Checks the version, appends the event, meets or opens milestones. Raises StaleAction or UserError."""
+    """Checks the version, appends the event, meets or opens milestones. Raises StaleAction or ChangeRefused."""
     was = begin_change(db, action_id, version, actor, known)
     words = (words or "").strip() or None
     going_on = bool(continuing) and new == "done"
@@ -71,18 +71,13 @@ def set_status(
 
 def _check(was: EditableAction, new: Status, going_on: bool, words: str | None, reason: str | None) -> None:
     if new not in STATUSES:
-        raise UserError(f"“{new}” is not a status. The statuses are: {', '.join(STATUS_NAMES.values())}.")
+        raise ValueError(f"{new!r} is not a status")
     if new == was.status and going_on == was.continuing:
-        raise UserError(
-            f"{was.ref} is already {STATUS_NAMES[new]}. To add a few words, write: note {was.ref} and the words."
-        )
+        raise StatusUnchanged(was.ref, new)
     if new == "cancelled" and not (reason or "").strip():
-        raise UserError(f"Please say why: cancel {was.ref}, then the reason.")
+        raise ReasonMissing(was.ref)
     if is_reopening(was.status, new) and not words:
-        raise UserError(
-            f"{was.ref} is {STATUS_NAMES[was.status]}. To open it again, please say why: "
-            f"update {was.ref} {STATUS_NAMES[new]}, then a few words."
-        )
+        raise ReopeningNeedsWords(was.ref, was.status, new)
 
 
 def _before(was: EditableAction, new: Status) -> dict[str, Any] | None:

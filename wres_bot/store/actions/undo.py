@@ -9,12 +9,12 @@ from sqlalchemy import Connection, RowMapping, and_, bindparam, select
 
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
-from wres_bot.domain.errors import UserError
 from wres_bot.domain.milestones import earliest_open_due
 from wres_bot.store import events, sql
 from wres_bot.store.actions.as_of import parse_dates, read_due_before, read_met_before, read_status_before
 from wres_bot.store.actions.change import begin_change, load_editable_action, make_action_event, update_action
 from wres_bot.store.actions.edit import dump_dates, replace_owners
+from wres_bot.store.errors import NothingToUndo
 from wres_bot.store.models import EditableAction, Event
 
 E, M = sql.events.c, sql.milestones.c
@@ -66,7 +66,7 @@ def undo_batch(
         if row["action_id"] is not None:
             lines.setdefault(row["action_id"], []).append(row)
     if not lines:
-        raise UserError("Your last command changed no action, so there is nothing to take back.")
+        raise NothingToUndo
     for action_id in sorted(lines):
         _undo_action(db, action_id, lines[action_id], actor, batch)
     return []

@@ -9,12 +9,12 @@ from wres_bot.domain.letters import (
     PersonNotice,
     PlanAnswer,
     PreviewSubject,
+    ReadableSubject,
     ReminderSubject,
-    Subject,
 )
 
 GOING = datetime(2021, 1, 13, 9, 30, tzinfo=UTC)
-SOMETHING: dict[LetterKind, Subject] = {
+SOMETHING: dict[LetterKind, ReadableSubject] = {
     "reminder": ReminderSubject(date(2021, 1, 4)),
     "digest": DigestSubject(1, 1, Quarter(2020, 3), GOING),
     "preview": PreviewSubject(1, 1, Quarter(2020, 3), GOING, "digest:none"),

@@ -79,9 +79,15 @@ def compose(db: Connection, letter: Letter, now: datetime, context: BatchContext
         return Composed(CARD.validate_python(letter.card), _content_of_card(letter.card, subject))
     context = context or batch_context.load_batch_context(db, [letter], now)
     trust = context.recipients.trusts[letter.trust_id]
+    if isinstance(subject, ReminderSubject | DigestSubject) and (subject.meant_for is not None) != trust.rehearsing:
+        return None  # rehearsal began or ended since it was put
+    return _compose_subject(db, letter, subject, trust, context, now)
+
+
+def _compose_subject(
+    db: Connection, letter: Letter, subject: Subject, trust: Trust, context: BatchContext, now: datetime
+) -> Composed | None:
     match subject:
-        case ReminderSubject() | DigestSubject() if (subject.meant_for is not None) != trust.rehearsing:
-            return None  # rehearsal began or ended since it was put
         case ReminderSubject():
             return _compose_reminder(db, letter, subject, trust, context)
         case DigestSubject():

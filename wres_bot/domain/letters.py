@@ -5,9 +5,9 @@ is that of release 0.1.0, whose processes may still read what this one writes, a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, assert_never, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter, ValidationError
 
@@ -32,156 +32,6 @@ QuarterName = Annotated[Quarter, PlainValidator(_parse_quarter), PlainSerializer
 Left = Field(exclude_if=lambda value: value is None)  # not written where there is none
 Figures = dict[str, list[Any]]
 """By family of counts: the sets of groups that were told together, each with its count."""
-
-
-# What a letter is about
-
-
-@dataclass(frozen=True, slots=True)
-class ReminderSubject:
-    """What was due when the letter was put. `meant_for`: in a rehearsal, whose reminder a coordinator reads."""
-
-    on: date
-    actions: tuple[int, ...] = ()
-    milestones: tuple[int, ...] = ()
-    meant_for: Annotated[int | None, Field(alias="for"), Left] = None
-
-
-@dataclass(frozen=True, slots=True)
-class DigestSubject:
-    """One plan's quarter for one place, to go at `going`. `meant_for`: in a rehearsal, the place it would go to."""
-
-    plan: int
-    place: int
-    quarter: QuarterName
-    going: Instant
-    meant_for: Annotated[int | None, Field(alias="for"), Left] = None
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewSubject:
-    """`digest`: the key of the letter it is shown before."""
-
-    plan: int
-    place: int
-    quarter: QuarterName
-    going: Instant
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class PictureSubject:
-    """The chart of one indicator, which follows an answer."""
-
-    code: str
-    what: Literal["picture"] = "picture"
-
-
-@dataclass(frozen=True, slots=True)
-class FiguresSubject:
-    """No letter to anybody: what an answer told of counts of people, as release 0.1.0 kept it."""
-
-    what: Literal["figures"] = "figures"
-
-
-@dataclass(frozen=True, slots=True)
-class UnreachableNotice:
-    """To a coordinator: whom nobody could ask up to this day."""
-
-    on: date
-    what: Literal["unreachable"] = "unreachable"
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownAccountsNotice:
-    """To a coordinator: accounts that wrote since then and belong to nobody."""
-
-    since: Instant
-    what: Literal["strangers"] = "strangers"
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceNotice:
-    """To a coordinator: a digest did not arrive in a channel, or may not have."""
-
-    place: int
-    what: Literal["place"] = "place"
-
-
-@dataclass(frozen=True, slots=True)
-class ActionNotice:
-    """About one action; its buttons age with the action."""
-
-    action: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonNotice:
-    """About somebody's accounts."""
-
-    person: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlanAnswer:
-    """A longer answer that follows in direct messages, such as the words for minutes."""
-
-    plan: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadableSubject:
-    """What another release put, or what is broken: only its own card can be sent."""
-
-    raw: Raw
-
-
-Subject = (
-    ReminderSubject | DigestSubject | PreviewSubject | PictureSubject | FiguresSubject | UnreachableNotice
-    | UnknownAccountsNotice | PlaceNotice | ActionNotice | PersonNotice | PlanAnswer | UnreadableSubject
-)  # fmt: skip
-_KINDS: dict[type, LetterKind] = {
-    ReminderSubject: "reminder",
-    DigestSubject: "digest",
-    PreviewSubject: "preview",
-    PictureSubject: "answer",
-    FiguresSubject: "answer",
-    PlanAnswer: "answer",
-    UnreachableNotice: "notice",
-    UnknownAccountsNotice: "notice",
-    PlaceNotice: "notice",
-    ActionNotice: "notice",
-    PersonNotice: "notice",
-}
-_WHAT: dict[tuple[LetterKind, str], type] = {
-    ("answer", "picture"): PictureSubject,
-    ("answer", "figures"): FiguresSubject,
-    ("notice", "unreachable"): UnreachableNotice,
-    ("notice", "strangers"): UnknownAccountsNotice,
-    ("notice", "place"): PlaceNotice,
-}
-_BY_FIELD: dict[tuple[LetterKind, str], type] = {
-    ("notice", "action"): ActionNotice,
-    ("notice", "person"): PersonNotice,
-    ("answer", "plan"): PlanAnswer,
-}
-_WHOLE: dict[LetterKind, type] = {"reminder": ReminderSubject, "digest": DigestSubject, "preview": PreviewSubject}
-
-
-def kind_of(subject: Subject) -> LetterKind:
-    """The kind under which letters about this are kept. Raises `KeyError` of what could not be read."""
-    return _KINDS[type(subject)]
-
-
-def _class_of_subject(kind: LetterKind, raw: Raw) -> type | None:
-    if (whole := _WHOLE.get(kind)) is not None:
-        return whole
-    if (what := raw.get("what")) is not None:
-        return _WHAT.get((kind, what))
-    return next((found for (of, field), found in _BY_FIELD.items() if of == kind and field in raw), None)
 
 
 # What a letter said
@@ -297,51 +147,196 @@ def shown_dates(content: Content | None) -> tuple[Shown, ...]:
     return ()
 
 
-def _class_of_content(subject: Subject, raw: Raw) -> type | None:
-    if raw.get("unreachable"):
-        return NoWayThere
-    if "title" in raw:
-        return CardContent
-    match subject:
-        case ReminderSubject():
-            return RehearsedReminderContent if raw.get("rehearsal") else ReminderContent
-        case DigestSubject():
-            return DigestContent
-        case PreviewSubject():
-            return PreviewContent
-        case PictureSubject():
-            return PictureContent
-        case FiguresSubject():
-            return FiguresContent
-        case UnreachableNotice():
-            return UnreachableContent
-        case UnknownAccountsNotice():
-            return UnknownAccountsContent
-        case PlaceNotice() | ActionNotice() | PersonNotice() | PlanAnswer():
-            return CardContent
-        case UnreadableSubject():
-            return None
-        case never:
-            assert_never(never)
+# What a letter is about
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderSubject:
+    """What was due when the letter was put. `meant_for`: in a rehearsal, whose reminder a coordinator reads."""
+
+    KIND: ClassVar[LetterKind] = "reminder"
+    CONTENT: ClassVar[type[Content]] = ReminderContent
+    on: date
+    actions: tuple[int, ...] = ()
+    milestones: tuple[int, ...] = ()
+    meant_for: Annotated[int | None, Field(alias="for"), Left] = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSubject:
+    """One plan's quarter for one place, to go at `going`. `meant_for`: in a rehearsal, the place it would go to."""
+
+    KIND: ClassVar[LetterKind] = "digest"
+    CONTENT: ClassVar[type[Content]] = DigestContent
+    plan: int
+    place: int
+    quarter: QuarterName
+    going: Instant
+    meant_for: Annotated[int | None, Field(alias="for"), Left] = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewSubject:
+    """`digest`: the key of the letter it is shown before."""
+
+    KIND: ClassVar[LetterKind] = "preview"
+    CONTENT: ClassVar[type[Content]] = PreviewContent
+    plan: int
+    place: int
+    quarter: QuarterName
+    going: Instant
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSubject:
+    """The chart of one indicator, which follows an answer."""
+
+    KIND: ClassVar[LetterKind] = "answer"
+    CONTENT: ClassVar[type[Content]] = PictureContent
+    code: str
+    what: Literal["picture"] = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresSubject:
+    """No letter to anybody: what an answer told of counts of people, as release 0.1.0 kept it."""
+
+    KIND: ClassVar[LetterKind] = "answer"
+    CONTENT: ClassVar[type[Content]] = FiguresContent
+    what: Literal["figures"] = "figures"
+
+
+@dataclass(frozen=True, slots=True)
+class UnreachableNotice:
+    """To a coordinator: whom nobody could ask up to this day."""
+
+    KIND: ClassVar[LetterKind] = "notice"
+    CONTENT: ClassVar[type[Content]] = UnreachableContent
+    on: date
+    what: Literal["unreachable"] = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownAccountsNotice:
+    """To a coordinator: accounts that wrote since then and belong to nobody."""
+
+    KIND: ClassVar[LetterKind] = "notice"
+    CONTENT: ClassVar[type[Content]] = UnknownAccountsContent
+    since: Instant
+    what: Literal["strangers"] = "strangers"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNotice:
+    """To a coordinator: a digest did not arrive in a channel, or may not have."""
+
+    KIND: ClassVar[LetterKind] = "notice"
+    CONTENT: ClassVar[type[Content]] = CardContent
+    place: int
+    what: Literal["place"] = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionNotice:
+    """About one action; its buttons age with the action."""
+
+    KIND: ClassVar[LetterKind] = "notice"
+    CONTENT: ClassVar[type[Content]] = CardContent
+    action: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNotice:
+    """About somebody's accounts."""
+
+    KIND: ClassVar[LetterKind] = "notice"
+    CONTENT: ClassVar[type[Content]] = CardContent
+    person: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAnswer:
+    """A longer answer that follows in direct messages, such as the words for minutes."""
+
+    KIND: ClassVar[LetterKind] = "answer"
+    CONTENT: ClassVar[type[Content]] = CardContent
+    plan: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableSubject:
+    """What another release put, or what is broken: only its own card can be sent."""
+
+    raw: Raw
+
+
+ReadableSubject = (
+    ReminderSubject | DigestSubject | PreviewSubject | PictureSubject | FiguresSubject | UnreachableNotice
+    | UnknownAccountsNotice | PlaceNotice | ActionNotice | PersonNotice | PlanAnswer
+)  # fmt: skip
+"""What can be put. A new one is added here; the type checker then names every place that must know it."""
+Subject = ReadableSubject | UnreadableSubject
 
 
 # Read from JSON, and written to it
 
 
+_READABLE: tuple[Any, ...] = get_args(ReadableSubject)
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {
-    each: TypeAdapter(each)
-    for each in (*get_args(Subject), *get_args(Content))
-    if each not in (UnreadableSubject, UnreadableContent)
+    each: TypeAdapter(each) for each in (*_READABLE, *get_args(Content)) if each is not UnreadableContent
 }
+
+
+def _defaults(subject: Any) -> dict[str, Any]:
+    return {each.name: each.default for each in fields(subject)}
+
+
+# How the JSON of a subject is told from others of its kind: by its `what`; or it has a `why`, and begins with its own
+# field; or else it is the only one of its kind.
+_BY_WHAT: dict[tuple[LetterKind, str], type] = {(each.KIND, _defaults(each)["what"]): each for each in _READABLE if "what" in _defaults(each)}
+_BY_FIELD: dict[tuple[LetterKind, str], type] = {(each.KIND, next(iter(_defaults(each)))): each for each in _READABLE if "why" in _defaults(each)}
+_BY_KIND: dict[LetterKind, type] = {each.KIND: each for each in _READABLE if not _defaults(each).keys() & {"what", "why"}}
+
+
+def _find_subject_class(kind: LetterKind, raw: Raw) -> type | None:
+    if kind in _BY_KIND:
+        return _BY_KIND[kind]
+    if "what" in raw:
+        return _BY_WHAT.get((kind, str(raw["what"])))
+    return next((found for (of, name), found in _BY_FIELD.items() if of == kind and name in raw), None)
+
+
+def _find_content_class(subject: Subject, raw: Raw) -> type:
+    if raw.get("unreachable"):
+        return NoWayThere
+    if "title" in raw:  # it carried its card, so what it is about need not be known
+        return CardContent
+    if isinstance(subject, UnreadableSubject):
+        return UnreadableContent
+    if isinstance(subject, ReminderSubject) and raw.get("rehearsal"):
+        return RehearsedReminderContent
+    return subject.CONTENT
+
+
+def kind_of(subject: ReadableSubject) -> LetterKind:
+    """The kind under which letters about this are kept."""
+    return subject.KIND
 
 
 def read_subject(kind: LetterKind, raw: Raw) -> Subject:
     """Never raises: what cannot be read is an `UnreadableSubject`, which delivery reports."""
-    found = _class_of_subject(kind, raw)
+    found = _find_subject_class(kind, raw)
+    if found is None:
+        return UnreadableSubject(raw)
     try:
-        return _ADAPTERS[found].validate_python(raw) if found else UnreadableSubject(raw)
+        subject: Subject = _ADAPTERS[found].validate_python(raw)
     except ValidationError:
         return UnreadableSubject(raw)
+    return subject
 
 
 def dump_subject(subject: Subject) -> dict[str, Any]:
@@ -352,11 +347,14 @@ def read_content(subject: Subject, raw: Raw | None) -> Content | None:
     """None for a letter that has said nothing yet. Never raises: what cannot be read is `UnreadableContent`."""
     if raw is None:
         return None
-    found = _class_of_content(subject, raw)
+    found = _find_content_class(subject, raw)
+    if found is UnreadableContent:
+        return UnreadableContent(raw=raw)
     try:
-        return _ADAPTERS[found].validate_python(raw) if found else UnreadableContent(raw=raw)
+        content: Content = _ADAPTERS[found].validate_python(raw)
     except ValidationError:
         return UnreadableContent(raw=raw)
+    return content
 
 
 def dump_content(content: Content) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from sqlalchemy.dialects.postgresql import insert
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.delivery_failures import DeliveryFailure, dump_failure
 from wres_bot.domain.letter_keys import KeyPrefix, LetterKey
-from wres_bot.domain.letters import Content, Subject, dump_content, dump_subject, kind_of, shown_dates
+from wres_bot.domain.letters import Content, ReadableSubject, dump_content, dump_subject, kind_of, shown_dates
 from wres_bot.domain.ports import Receipt
 from wres_bot.store import sql
 from wres_bot.store.models import Letter
@@ -145,7 +145,7 @@ def put(
     db: Connection,
     key: LetterKey | str,
     trust_id: int,
-    subject: Subject,
+    subject: ReadableSubject,
     now: datetime,
     *,
     person_id: int | None = None,
@@ -167,13 +167,15 @@ def put(
     return _PUT.run(db, values) == 1
 
 
-def put_all(db: Connection, trust_id: int, letters: Iterable[tuple[LetterKey, int, Subject]], now: datetime) -> int:
+def put_all(
+    db: Connection, trust_id: int, letters: Iterable[tuple[LetterKey, int, ReadableSubject]], now: datetime
+) -> int:
     """Key, person and what it is about of each. How many are new."""
     rows = [{**_new(trust_id, key, subject, now), "person_id": person} for key, person, subject in letters]
     return _PUT.run_all(db, rows)
 
 
-def _new(trust_id: int, key: LetterKey | str, subject: Subject, now: datetime) -> dict[str, Any]:
+def _new(trust_id: int, key: LetterKey | str, subject: ReadableSubject, now: datetime) -> dict[str, Any]:
     kind = kind_of(subject)
     return {
         "key": str(key), "trust_id": trust_id, "kind": kind, "about": dump_subject(subject), "person_id": None,

@@ -297,9 +297,15 @@ def _defaults(subject: Any) -> dict[str, Any]:
 
 # How the JSON of a subject is told from others of its kind: by its `what`; or it has a `why`, and begins with its own
 # field; or else it is the only one of its kind.
-_BY_WHAT: dict[tuple[LetterKind, str], type] = {(each.KIND, _defaults(each)["what"]): each for each in _READABLE if "what" in _defaults(each)}
-_BY_FIELD: dict[tuple[LetterKind, str], type] = {(each.KIND, next(iter(_defaults(each)))): each for each in _READABLE if "why" in _defaults(each)}
-_BY_KIND: dict[LetterKind, type] = {each.KIND: each for each in _READABLE if not _defaults(each).keys() & {"what", "why"}}
+_BY_WHAT: dict[tuple[LetterKind, str], type] = {
+    (each.KIND, _defaults(each)["what"]): each for each in _READABLE if "what" in _defaults(each)
+}
+_BY_FIELD: dict[tuple[LetterKind, str], type] = {
+    (each.KIND, next(iter(_defaults(each)))): each for each in _READABLE if "why" in _defaults(each)
+}
+_BY_KIND: dict[LetterKind, type] = {
+    each.KIND: each for each in _READABLE if not _defaults(each).keys() & {"what", "why"}
+}
 
 
 def _find_subject_class(kind: LetterKind, raw: Raw) -> type | None:

@@ -1,6 +1,8 @@
 """Letters: put once, claimed by one, settled by who holds them; and what came in, once."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,12 +13,13 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from tests.slices import times
+from tests.standins.letters import SOMETHING
 from tests.store.conftest import NOW, Sample, make_sample
 from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
 from wres_bot.domain.letter_keys import KeyPrefix
 from wres_bot.domain.letters import ReminderContent, ReminderSubject
 from wres_bot.domain.ports import Receipt
-from wres_bot.store import inbox, outbox
+from wres_bot.store import inbox, outbox, people
 from wres_bot.store.engine import Store
 from wres_bot.store.models import Letter
 
@@ -239,3 +242,142 @@ def test_work_put_off_waits_until_one_does_it(store: Store, sample: Sample) -> N
         assert inbox.mark_done(db, waiting[0].id)
         assert not inbox.mark_done(db, waiting[0].id)
         assert inbox.delete_old_incoming(db, NOW + MINUTE) == 1
+
+
+# Leases
+
+
+def test_a_lease_that_ends_this_instant_is_still_held(store: Store, sample: Sample) -> None:
+    with store.write() as db:
+        put(db, sample, "k")
+    claim(store)
+    assert claim(store, "two", LEASE) == []
+    assert len(claim(store, "two", LEASE + timedelta(microseconds=1))) == 1
+
+
+def test_what_was_begun_is_looked_for_once_it_was_quiet_so_long(store: Store, sample: Sample) -> None:
+    with store.write() as db:
+        put(db, sample, "k")
+        [letter] = outbox.claim(db, "one", NOW, 1, LEASE)
+        outbox.record_content(db, letter.id, "one", SAID)
+        lost = NOW + LEASE + MINUTE
+        assert outbox.claim(db, "two", lost, 1, LEASE, quiet=5 * MINUTE) == []
+        assert outbox.claim_unsure(db, "two", lost + 5 * MINUTE - timedelta(seconds=1), 1, LEASE) == []
+        assert len(outbox.claim_unsure(db, "two", lost + 5 * MINUTE, 1, LEASE)) == 1
+
+
+def test_nothing_is_written_about_a_letter_by_one_who_does_not_hold_it(store: Store, sample: Sample) -> None:
+    """Not what it is about to say, one or many, nor that it was sent, one or many."""
+    with store.write() as db:
+        put(db, sample, "k")
+        [letter] = outbox.claim(db, "one", NOW, 1, LEASE)
+        assert not outbox.record_content(db, letter.id, "two", SAID)
+        assert outbox.record_contents(db, "two", {letter.id: SAID}) == set()
+        assert outbox.settle_sent(db, "two", [(letter.id, Receipt("D1", "1"))], NOW) == set()
+        assert not outbox.settle(db, letter, "two", state="dead", now=NOW)
+        kept = outbox.find_letter(db, letter.id)
+    assert kept == letter
+
+
+def test_nothing_is_written_about_a_letter_that_is_settled(store: Store, sample: Sample) -> None:
+    with store.write() as db:
+        put(db, sample, "k")
+        [letter] = outbox.claim(db, "one", NOW, 1, LEASE)
+        assert outbox.settle_sent(db, "one", [(letter.id, Receipt("D1", "1"))], NOW) == {letter.id}
+        assert outbox.record_contents(db, "one", {letter.id: SAID}) == set()
+        assert outbox.settle_sent(db, "one", [(letter.id, Receipt("D1", "2"))], NOW) == set()
+        sent = outbox.find_letter(db, letter.id)
+    assert sent
+    assert (sent.state, sent.receipt_message, sent.holder, sent.sent_at) == ("sent", "1", None, NOW)
+
+
+def test_many_are_written_at_once_and_only_those_that_are_held(store: Store, sample: Sample) -> None:
+    with store.write() as db:
+        for name in ("a", "b", "c"):
+            put(db, sample, name)
+        a, b = outbox.claim(db, "one", NOW, 2, LEASE)
+        [c] = outbox.claim(db, "two", NOW, 1, LEASE)
+        said = {each.id: ReminderContent(refs=(each.key,)) for each in (a, b, c)}
+        assert outbox.record_contents(db, "one", said) == {a.id, b.id}
+        assert outbox.record_contents(db, "one", {}) == set()
+        contents = [outbox.find_letter(db, each.id) for each in (a, b, c)]
+    assert [each.content for each in contents if each] == [said[a.id], said[b.id], None]
+
+
+def test_putting_off_counts_as_no_attempt_and_trying_does(store: Store, sample: Sample) -> None:
+    with store.write() as db:
+        put(db, sample, "k")
+        [letter] = outbox.claim(db, "one", NOW, 1, LEASE)
+        outbox.settle(db, letter, "one", state="retry", now=NOW, not_before=NOW, tried=False)
+        [again] = outbox.claim(db, "one", NOW, 1, LEASE)
+        outbox.settle(db, again, "one", state="retry", now=NOW, not_before=NOW)
+        [last] = outbox.claim(db, "one", NOW, 1, LEASE)
+    assert (letter.attempts, again.attempts, last.attempts) == (1, 1, 2)
+
+
+# Trusts
+
+
+def crowd(db: Connection, sample: Sample, **letters: int) -> dict[str, int]:
+    """Trusts, by key, with so many letters each."""
+    made = {}
+    for key, number in letters.items():
+        made[key] = people.save_trust(db, key, key, {})
+        for n in range(number):
+            put(db, replace(sample, trust=made[key]), f"{key}:{n}")
+    return made
+
+
+def counted(letters: list[Letter]) -> dict[str, int]:
+    return dict(Counter(letter.key.split(":")[0] for letter in letters))
+
+
+@pytest.mark.parametrize(("limit", "shares"), [
+    (3, {"a": 1, "b": 1, "c": 1}),
+    (6, {"a": 2, "b": 2, "c": 2}),
+    (9, {"a": 5, "b": 2, "c": 2}),  # what two cannot use goes to the third
+    (99, {"a": 20, "b": 2, "c": 2}),
+])  # fmt: skip
+def test_every_trust_has_its_share_of_a_batch(store: Store, sample: Sample, limit: int, shares: dict[str, int]) -> None:
+    with store.write() as db:
+        crowd(db, sample, a=20, b=2, c=2)
+        assert counted(outbox.claim(db, "one", NOW, limit, LEASE)) == shares
+        db.rollback()
+
+
+def test_trusts_take_turns_at_being_first(store: Store, sample: Sample) -> None:
+    """With more trusts than letters in a batch nobody waits for ever: each second another begins."""
+    first = []
+    with store.write() as db:
+        crowd(db, sample, a=5, b=5, c=5)
+        for second in range(3):
+            now = NOW + timedelta(seconds=second)
+            first += [letter.key[0] for letter in outbox.claim(db, "one", now, 1, LEASE)]
+        db.rollback()
+    assert sorted(first) == ["a", "b", "c"]
+
+
+def test_a_digest_goes_before_a_reminder_and_a_reminder_before_the_rest(store: Store, sample: Sample) -> None:
+    person = sample.people["Head of Resourcing"]
+    with store.write() as db:
+        for kind in ("notice", "answer", "preview", "reminder", "digest"):
+            outbox.put(db, kind, sample.trust, SOMETHING[kind], NOW, person_id=person)
+        found = outbox.claim(db, "one", NOW, 5, LEASE)
+        db.rollback()
+    assert [letter.kind for letter in found] == ["digest", "reminder", "notice", "answer", "preview"]
+
+
+# Forgetting
+
+
+@pytest.mark.parametrize(("state", "gone"), [("sent", 1), ("dead", 1), ("moot", 1), ("retry", 0), ("unsure", 0)])
+def test_only_what_is_settled_is_forgotten_and_only_once_it_is_old(
+    store: Store, sample: Sample, state: Any, gone: int
+) -> None:
+    with store.write() as db:
+        put(db, sample, "k")
+        [letter] = outbox.claim(db, "one", NOW, 1, LEASE)
+        outbox.settle(db, letter, "one", state=state, now=NOW)
+        assert outbox.forget(db, NOW) == 0
+        assert outbox.forget(db, NOW + timedelta(microseconds=1)) == gone
+        db.rollback()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, assert_never
 
+from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from wres_bot.delivery import batch_context, due_work
@@ -76,12 +77,20 @@ def compose(db: Connection, letter: Letter, now: datetime, context: BatchContext
     """
     subject = letter.subject
     if letter.card is not None:
-        return Composed(CARD.validate_python(letter.card), _content_of_card(letter.card, subject))
+        return Composed(read_card(letter.card), _content_of_card(letter.card, subject))
     context = context or batch_context.load_batch_context(db, [letter], now)
     trust = context.recipients.trusts[letter.trust_id]
     if isinstance(subject, ReminderSubject | DigestSubject) and (subject.meant_for is not None) != trust.rehearsing:
         return None  # rehearsal began or ended since it was put
     return _compose_subject(db, letter, subject, trust, context, now)
+
+
+def read_card(raw: Mapping[str, Any]) -> Card:
+    """A card that a letter carries. Raises: `UnreadableLetter`, which repeats nothing of it: logs keep no words."""
+    try:
+        return CARD.validate_python(raw)
+    except ValidationError as error:
+        raise UnreadableLetter(f"a card with {error.error_count()} errors") from None
 
 
 def _compose_subject(

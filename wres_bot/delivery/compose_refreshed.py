@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.compose import UnreadableLetter, compose
+from wres_bot.delivery.compose import UnreadableLetter, compose, read_card
 from wres_bot.delivery.due_work import is_worth_asking
 from wres_bot.delivery.reminder_history import recipient_of
-from wres_bot.domain.cards import CARD, Card
+from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.letters import (
     ActionNotice,
@@ -121,7 +121,7 @@ def _refresh_notice(db: Connection, letter: Letter, today: date) -> Card | None:
     undone = {event.undoes for event in since if event.undoes}
     left = [event for event in since if not event.undoes and event.batch not in undone]
     answer = AnsweredAction(found[0], left[-1] if left else None)
-    return views.render_refreshed_notice(CARD.validate_python(letter.card), answer, view)
+    return views.render_refreshed_notice(read_card(letter.card), answer, view)
 
 
 def _refresh_preview(db: Connection, letter: Letter, subject: PreviewSubject, now: datetime) -> Card:

@@ -1,5 +1,7 @@
 """Owns `cancel`: a coordinator's word, with a reason, and perhaps the action that takes its place."""
 
+from dataclasses import replace
+
 from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
@@ -44,10 +46,8 @@ def run(ctx: Context, command: Command) -> Card:
         reason=reason,
         replaced_by=replaced.known.id if replaced else None,
     )
-    facts = found.after(
-        status="cancelled", reason=reason, version=changed.version, replaced_by=replaced.known.ref if replaced else None
-    )
-    return action.render_cancelled(facts, reason, ctx.view(known.trust_id))
+    facts = replace(found.summary, status="cancelled", reason=reason, version=changed.version)
+    return action.render_cancelled(facts, reason, replaced_by=replaced.known.ref if replaced else None)
 
 
 def _why(reason: str, other: str) -> str:

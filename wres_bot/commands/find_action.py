@@ -1,7 +1,7 @@
 """Owns finding the action a ref means, in the order people expect. Must not change anything, nor cross trusts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar, assert_never
 
 from wres_bot.commands.context import Clarify, Context
@@ -10,7 +10,7 @@ from wres_bot.domain.letters import ReminderContent
 from wres_bot.domain.refs import ActionRef, parse_ref
 from wres_bot.parser.command_types import Verb
 from wres_bot.store import actions, outbox, plans
-from wres_bot.store.models import Action, EditableAction, Plan
+from wres_bot.store.models import Action, ActionSummary, EditableAction, Plan
 from wres_bot.views import lists, refusals
 from wres_bot.views.action import render_not_permitted
 
@@ -29,20 +29,15 @@ class FoundAction:
     def full_ref(self) -> str:
         return f"{self.plan.name}:{self.known.ref}"
 
-    def facts(self) -> Action:
-        """Enough to word an answer with, without reading the rest."""
+    @property
+    def summary(self) -> ActionSummary:
+        """What an answer says of the action as it was found."""
         k = self.known
-        return Action(
-            id=k.id, plan=self.plan, section_id=0, section="", section_number="", position=0, ref=k.ref, label=None,
-            title=k.title, objective=None, status=k.status, continuing=k.continuing, reason=k.reason,
-            replaced_by=None, need_help=k.need_help, slips=k.slips, indicators=(), published_status=None,
-            published_due=None, published_owners=None, published_indicators=None, monitored_by=None, questions=(),
-            duplicate_of=None, asked_at=k.asked_at, version=k.version, owners=(), milestones=k.milestones, targets=(),
-            needs=(),
+        return ActionSummary(
+            id=k.id, plan=self.plan, ref=k.ref, title=k.title, version=k.version, status=k.status,
+            continuing=k.continuing, reason=k.reason, need_help=k.need_help, slips=k.slips, asked_at=k.asked_at,
+            milestones=k.milestones,
         )  # fmt: skip
-
-    def after(self, **changed: object) -> Action:
-        return replace(self.facts(), **changed)  # type: ignore[arg-type]
 
 
 def find_for(ctx: Context, verb: Verb, refs: Sequence[ActionRef], tail: str = "") -> FoundAction:
@@ -75,7 +70,7 @@ def find_one(ctx: Context, verb: Verb, ref: ActionRef, tail: str = "") -> FoundA
     found = _search(ctx, ref, look)
     if len(found) > 1:
         says = f"{verb.name} {{}} {_escape_braces(tail)}".rstrip()
-        raise Clarify(lists.render_which_plan(ref.ref, [each.facts() for each in found], says))
+        raise Clarify(lists.render_which_plan(ref.ref, [each.summary for each in found], says))
     return found[0]
 
 

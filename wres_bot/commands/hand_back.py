@@ -16,11 +16,10 @@ def run(ctx: Context, command: Command) -> Card:
     ref = find_action.require_one_ref(ctx, verbs.NOT_MINE, command.refs)
     found = find_action.find_one(ctx, verbs.NOT_MINE, ref, words)
     if ctx.person.id not in found.known.owners:
-        facts = actions.load_action(ctx.db, found.known.id, ctx.today)
-        raise refusals.not_yours(facts)
+        raise refusals.not_yours(actions.load_action(ctx.db, found.known.id, ctx.today))
     safeguard.ask_before_keeping(ctx, words, f"not mine {found.full_ref} {words}", f"not mine {found.full_ref}")
     _record(ctx, found, words)
-    facts, trust = found.facts(), found.known.trust_id
+    facts, trust = found.summary, found.known.trust_id
     post = _find_named_post(ctx, found, words)
     card = notices.render_handed_back_notice(facts, ctx.speaker_name(trust), words, post)
     told = ctx.notify_leads(card, ActionNotice(facts.id, "not mine"), trust, facts.ref)

@@ -1,5 +1,7 @@
 """Owns `move`: a date changed by those who lead, the first one kept. Must not write SQL or send."""
 
+from dataclasses import replace
+
 from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
 from wres_bot.domain.cards import Card
@@ -45,7 +47,7 @@ def run(ctx: Context, command: Command) -> Card:
     )
     old = last_day_of(moved) if moved else None
     slipped = int(old is not None and new > old)
-    facts = found.after(version=changed.version, slips=known.slips + slipped)
+    facts = replace(found.summary, version=changed.version, slips=known.slips + slipped)
     return action.render_date_moved(
         facts, old, new, words, ctx.view(known.trust_id), what=action.format_date_name(moved)
     )

@@ -1,5 +1,7 @@
 """Owns `need help`: a call that leads and the steering group see, until it is answered. Must not write SQL or send."""
 
+from dataclasses import replace
+
 from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
 from wres_bot.commands.find_action import FoundAction
@@ -26,10 +28,10 @@ def _ask_for_help(ctx: Context, found: FoundAction, words: str) -> Card:
     if known.status == "cancelled":
         raise refusals.help_for_cancelled(known.ref, found.full_ref)
     if known.need_help is not None and words in ("", known.need_help):
-        return answers.render_help_already_asked(found.facts())
+        return answers.render_help_already_asked(found.summary)
     safeguard.ask_before_keeping(ctx, words, f"need help {found.full_ref} {words}", f"need help {found.full_ref}")
     changed = actions.set_help(ctx.db, known.id, known.version, actor=ctx.actor, words=words, known=known)
-    facts = found.after(version=changed.version, need_help=words)
+    facts = replace(found.summary, version=changed.version, need_help=words)
     told = _notify_leads(ctx, found, words)
     return answers.render_help_asked(facts, words, ctx.view(known.trust_id), told=bool(told))
 
@@ -43,6 +45,6 @@ def _end_help(ctx: Context, found: FoundAction) -> Card:
 
 
 def _notify_leads(ctx: Context, found: FoundAction, words: str) -> int:
-    facts = found.facts()
+    facts = found.summary
     card = notices.render_help_notice(facts, ctx.speaker_name(found.known.trust_id), words)
     return ctx.notify_leads(card, ActionNotice(facts.id, "need help"), found.known.trust_id, facts.ref)

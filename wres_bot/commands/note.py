@@ -1,5 +1,7 @@
 """Owns `note`: words of progress kept with an action. Must not write SQL or send."""
 
+from dataclasses import replace
+
 from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
 from wres_bot.commands.find_action import FoundAction
@@ -23,4 +25,4 @@ def keep_note(ctx: Context, found: FoundAction, words: str) -> Card:
     known = found.known
     safeguard.ask_before_keeping(ctx, words, f"note {found.full_ref} {words}", f"show {found.full_ref}")
     change = actions.add_note(ctx.db, known.id, known.version, actor=ctx.actor, words=words, known=known)
-    return answers.render_kept(found.after(version=change.version), words, met=bool(change.met))
+    return answers.render_kept(replace(found.summary, version=change.version), words, met=bool(change.met))

@@ -32,4 +32,4 @@ def run(ctx: Context, command: Command) -> Card:
     if until > last:
         raise refusals.pause_too_long(limit, last, ctx.today, found.full_ref, ctx.labels)
     actions.record_snooze(ctx.db, known.id, until, actor=ctx.actor)
-    return action.render_snoozed(found.facts(), until, ctx.view(known.trust_id))
+    return action.render_snoozed(found.summary, until, ctx.view(known.trust_id))

@@ -14,7 +14,7 @@ from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
 from wres_bot.store.errors import ChangeRefused, StaleAction
-from wres_bot.store.models import Action, EditableAction, Event
+from wres_bot.store.models import Action, ActionSummary, EditableAction, Event
 from wres_bot.views import action as views
 from wres_bot.views import answers, refusals
 
@@ -27,7 +27,7 @@ class UpdateResult:
 
     kind: Literal["changed", "same", "refused"]
     card: Card
-    action: Action
+    action: ActionSummary
 
 
 def run(ctx: Context, command: Command) -> Card:
@@ -73,8 +73,8 @@ def _show_options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
     view = ctx.view(found[0].known.trust_id)
     if len(found) == 1:
         ctx.origin = f"update {found[0].full_ref}"
-        return views.render_update_options(found[0].facts(), view, mine=ctx.person.id in found[0].known.owners)
-    return answers.render_several_options([each.facts() for each in found], view)
+        return views.render_update_options(found[0].summary, view, mine=ctx.person.id in found[0].known.owners)
+    return answers.render_several_options([each.summary for each in found], view)
 
 
 def _update_one(ctx: Context, ref: ActionRef, status: Status, words: str) -> UpdateResult:
@@ -84,7 +84,7 @@ def _update_one(ctx: Context, ref: ActionRef, status: Status, words: str) -> Upd
 
 def change_status(ctx: Context, found: FoundAction, status: Status, words: str) -> UpdateResult:
     """One action to one status, after every reason to ask first has been looked at."""
-    known, facts = found.known, found.facts()
+    known, facts = found.known, found.summary
     view = ctx.view(known.trust_id)
     continuing = status == "done" and _says_it_continues(words)
     if status == known.status and not (continuing and not known.continuing):
@@ -110,7 +110,8 @@ def change_status(ctx: Context, found: FoundAction, status: Status, words: str) 
     helped = status == "done" and known.need_help is not None
     if helped:
         changed = actions.clear_help(ctx.db, known.id, changed.version, actor=ctx.actor)
-    after = found.after(
+    after = replace(
+        found.summary,
         status=status,
         need_help=None if helped else known.need_help,
         continuing=continuing,
@@ -133,9 +134,9 @@ def _already_so(ctx: Context, found: FoundAction, words: str) -> UpdateResult:
     told = last if last and last.field == "status" else None
     mine = bool(told and told.who_id == ctx.person.id)
     if words and not (mine and told and told.words == words):
-        return UpdateResult("changed", note.keep_note(ctx, found, words), found.facts())
-    card = views.render_already_so(found.facts(), told, ctx.view(found.known.trust_id), mine=mine)
-    return UpdateResult("same", card, found.facts())
+        return UpdateResult("changed", note.keep_note(ctx, found, words), found.summary)
+    card = views.render_already_so(found.summary, told, ctx.view(found.known.trust_id), mine=mine)
+    return UpdateResult("same", card, found.summary)
 
 
 def find_newest_change(ctx: Context, action_id: int) -> Event | None:
@@ -155,7 +156,7 @@ def _refuse_outdated_click(ctx: Context, known: EditableAction) -> Card | None:
     return views.render_outdated_click(current, last, ctx.view(known.trust_id))
 
 
-def _refuse_cancelling(ctx: Context, action: Action, words: str) -> Card:
+def _refuse_cancelling(ctx: Context, action: ActionSummary, words: str) -> Card:
     if ctx.person.leads(action.plan.trust_id):
         return answers.render_cancel_question(action.ref, words)
     return answers.render_cancel_not_theirs(action, ctx.view(action.plan.trust_id).labels)
@@ -163,7 +164,7 @@ def _refuse_cancelling(ctx: Context, action: Action, words: str) -> Card:
 
 def _update_several(ctx: Context, refs: tuple[ActionRef, ...], status: Status, words: str) -> Card:
     """Each that may be changed is; the answer says which were not, and why."""
-    done: list[Action] = []
+    done: list[ActionSummary] = []
     not_done: list[str] = []
     for ref in dict.fromkeys(refs):
         try:

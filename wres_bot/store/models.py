@@ -80,26 +80,39 @@ class Target:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One action with everything that is said of it, as of one moment."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionSummary:
+    """What the answer to a change says of an action: no owner, no section, and of milestones those not yet met."""
 
     id: int
     plan: Plan
+    ref: str
+    title: str
+    version: int
+    status: Status
+    continuing: bool
+    reason: str | None
+    need_help: str | None
+    slips: int
+    asked_at: datetime | None
+    milestones: tuple[Milestone, ...]
+
+    @property
+    def full_ref(self) -> str:
+        return f"{self.plan.name}:{self.ref}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(ActionSummary):
+    """One action with everything that is said of it, as of one moment; every milestone, met or not."""
+
     section_id: int
     section: str
     section_number: str
     position: int
-    ref: str
     label: str | None
-    title: str
     objective: str | None
-    status: Status
-    continuing: bool
-    reason: str | None
     replaced_by: str | None
-    need_help: str | None
-    slips: int
     indicators: tuple[str, ...]
     published_status: str | None
     published_due: str | None
@@ -108,17 +121,10 @@ class Action:
     monitored_by: str | None
     questions: tuple[str, ...]
     duplicate_of: str | None
-    asked_at: datetime | None
-    version: int
     owners: tuple[Owner, ...]
-    milestones: tuple[Milestone, ...]
     targets: tuple[Target, ...]
     needs: tuple[str, ...]
     published: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def full_ref(self) -> str:
-        return f"{self.plan.name}:{self.ref}"
 
 
 @dataclass(frozen=True, slots=True)

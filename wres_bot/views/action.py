@@ -21,7 +21,7 @@ from wres_bot.domain.cards import (
 from wres_bot.domain.dates import format_day, london_day
 from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.statuses import Status
-from wres_bot.store.models import Action, Event
+from wres_bot.store.models import Action, ActionSummary, Event
 from wres_bot.views.buttons import render_button, render_show_button, render_undo_button, render_update_buttons
 from wres_bot.views.history import format_author, format_event, select_notable
 from wres_bot.views.refusals import render_question
@@ -60,7 +60,7 @@ class ActionDetails:
     mine: bool = False
 
 
-def render_update_options(action: Action, viewer: Viewer, *, mine: bool = True) -> Card:
+def render_update_options(action: ActionSummary, viewer: Viewer, *, mine: bool = True) -> Card:
     """A bare `update 2.3`: where it is, and buttons."""
     return Card(
         f"How is {action.ref} going?",
@@ -73,7 +73,7 @@ def render_update_options(action: Action, viewer: Viewer, *, mine: bool = True) 
     )
 
 
-def _format_position(action: Action, viewer: Viewer) -> str:
+def _format_position(action: ActionSummary, viewer: Viewer) -> str:
     now = capitalise(format_status(action.status, viewer.labels, continuing=action.continuing))
     return f"{now}; {format_dates(action.milestones, viewer.today)}."
 
@@ -162,7 +162,7 @@ def _format_dependency(need: Action, viewer: Viewer) -> str:
     return f"{format_action(need)} ({status}, {format_dates(need.milestones, viewer.today)})"
 
 
-def render_updated(action: Action, old: Status, words: str, viewer: Viewer) -> Card:
+def render_updated(action: ActionSummary, old: Status, words: str, viewer: Viewer) -> Card:
     """What an owner reads after a change of status."""
     now = format_status(action.status, viewer.labels, continuing=action.continuing)
     said = "Nothing was recorded before." if old == "no update" else f"It was {format_status(old, viewer.labels)}."
@@ -177,7 +177,7 @@ def render_updated(action: Action, old: Status, words: str, viewer: Viewer) -> C
     return Card(f"{action.ref} is now {now}. Thank you.", tuple(blocks), tone=tone)
 
 
-def _format_next_step(action: Action, viewer: Viewer) -> str:
+def _format_next_step(action: ActionSummary, viewer: Viewer) -> str:
     stands = viewer.assess(action)
     if action.status == "done":
         if stands.next and stands.next_day:
@@ -197,7 +197,7 @@ def _format_next_step(action: Action, viewer: Viewer) -> str:
     return ""
 
 
-def _follow_up_buttons(action: Action) -> tuple[Button, ...]:
+def _follow_up_buttons(action: ActionSummary) -> tuple[Button, ...]:
     if action.status in ("delayed", "not started", "no update") and action.need_help is None:
         return (render_button("Need help", "need help {}", action),)
     if action.status == "in progress":
@@ -207,7 +207,7 @@ def _follow_up_buttons(action: Action) -> tuple[Button, ...]:
     return ()
 
 
-def render_already_so(action: Action, event: Event | None, viewer: Viewer, *, mine: bool) -> Card:
+def render_already_so(action: ActionSummary, event: Event | None, viewer: Viewer, *, mine: bool) -> Card:
     """A repeat: nothing was changed, and the answer says when it was told."""
     now = format_status(action.status, viewer.labels, continuing=action.continuing)
     told = ""
@@ -224,7 +224,7 @@ def render_already_so(action: Action, event: Event | None, viewer: Viewer, *, mi
     )
 
 
-def render_outdated_click(action: Action, event: Event | None, viewer: Viewer) -> Card:
+def render_outdated_click(action: ActionSummary, event: Event | None, viewer: Viewer) -> Card:
     """A click on an old card: what it is now, and fresh buttons."""
     told = ""
     if event:
@@ -293,7 +293,7 @@ def format_date_name(moved: Milestone | None) -> str:
 
 
 def render_date_moved(
-    action: Action, old: date | None, new: date, words: str, viewer: Viewer, *, what: str = ""
+    action: ActionSummary, old: date | None, new: date, words: str, viewer: Viewer, *, what: str = ""
 ) -> Card:
     """`what` names the date when it is not the deadline: "mid-year review"."""
     was = f"It was {format_day(old)}; the first date is kept." if old else "It had no date before."
@@ -314,8 +314,8 @@ def render_date_moved(
     )
 
 
-def render_cancelled(action: Action, words: str, viewer: Viewer) -> Card:
-    replaced = f" {action.replaced_by} takes its place." if action.replaced_by else ""
+def render_cancelled(action: ActionSummary, words: str, *, replaced_by: str | None) -> Card:
+    replaced = f" {replaced_by} takes its place." if replaced_by else ""
     return Card(
         f"{action.ref} is cancelled.{replaced}",
         (
@@ -326,7 +326,7 @@ def render_cancelled(action: Action, words: str, viewer: Viewer) -> Card:
     )
 
 
-def render_snoozed(action: Action, until: date, viewer: Viewer) -> Card:
+def render_snoozed(action: ActionSummary, until: date, viewer: Viewer) -> Card:
     return Card(
         f"I won't remind you about {action.ref} until after {format_short_day(until, viewer.today)}.",
         (

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from wres_bot.domain.cards import Block, Bold, Button, Buttons, Card, Heading, Text, bullets, line, text
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.statuses import Status
-from wres_bot.store.models import Action, Event
+from wres_bot.store.models import Action, ActionSummary, Event
 from wres_bot.views.buttons import render_button, render_show_button, render_undo_button, render_update_buttons
 from wres_bot.views.history import format_event
-from wres_bot.views.lists import render_line
+from wres_bot.views.lists import render_short_line
 from wres_bot.views.refusals import render_question
 from wres_bot.views.viewer import Viewer
 from wres_bot.views.wording import (
@@ -22,14 +22,14 @@ from wres_bot.views.wording import (
 )
 
 
-def _title_of(action: Action) -> Text:
+def _title_of(action: ActionSummary) -> Text:
     return text(format_action(action), f" ({format_plan(action.plan)})")
 
 
 # kept
 
 
-def render_kept(action: Action, words: str, *, met: bool) -> Card:
+def render_kept(action: ActionSummary, words: str, *, met: bool) -> Card:
     """Words kept with an action. `met`: they also answer a review that is near."""
     review = " That also answers its review." if met else ""
     buttons = (*render_update_buttons(action).items[:2], render_show_button(action), render_undo_button())
@@ -47,7 +47,7 @@ def render_note_question(ref: str) -> Card:
 # help
 
 
-def render_help_asked(action: Action, words: str, viewer: Viewer, *, told: bool) -> Card:
+def render_help_asked(action: ActionSummary, words: str, viewer: Viewer, *, told: bool) -> Card:
     """`told`: somebody who leads was written to."""
     labels = viewer.labels
     heard = f"I've told the {labels.coordinator}" if told else "It shows in the status"
@@ -73,7 +73,7 @@ def render_help_asked(action: Action, words: str, viewer: Viewer, *, told: bool)
     )
 
 
-def render_help_already_asked(action: Action) -> Card:
+def render_help_already_asked(action: ActionSummary) -> Card:
     said = f"You or a colleague said: {quote(action.need_help)}" if action.need_help else "Nobody has said with what."
     return Card(
         f"Help is already asked for with {action.ref}.",
@@ -88,14 +88,14 @@ def render_help_ended(ref: str) -> Card:
     return Card(f"Good. {ref} no longer asks for help.", (Buttons((render_undo_button(),)),), tone="good")
 
 
-def _no_longer_needed(action: Action) -> Button:
+def _no_longer_needed(action: ActionSummary) -> Button:
     return render_button("No longer needed", "need help {} no longer", action)
 
 
 # handed back
 
 
-def render_handed_back(action: Action, words: str, labels: Labels, *, told: bool) -> Card:
+def render_handed_back(action: ActionSummary, words: str, labels: Labels, *, told: bool) -> Card:
     heard = f"I've told the {labels.coordinator}, who will decide" if told else f"The {labels.coordinator} can see it"
     more = () if words else (text(f"Know whose it is? not mine {action.ref} and their post", quiet=True),)
     return Card(
@@ -104,7 +104,7 @@ def render_handed_back(action: Action, words: str, labels: Labels, *, told: bool
     )
 
 
-def render_lead_told(action: Action, labels: Labels) -> Card:
+def render_lead_told(action: ActionSummary, labels: Labels) -> Card:
     return Card(
         f"I've told the {labels.coordinator} that you may be looking after {action.ref}.",
         (text("You will be able to change it once they agree."), Buttons((render_show_button(action),))),
@@ -115,11 +115,11 @@ def render_lead_told(action: Action, labels: Labels) -> Card:
 # several actions at once
 
 
-def render_several_options(actions: Sequence[Action], viewer: Viewer) -> Card:
+def render_several_options(actions: Sequence[ActionSummary], viewer: Viewer) -> Card:
     """A bare `update 2.3 2.5`: each action with its buttons."""
     blocks: list[Block] = []
     for action in actions:
-        blocks += [Text(render_line(action, viewer)), render_update_buttons(action)]
+        blocks += [Text(render_short_line(action, viewer)), render_update_buttons(action)]
     return Card("How are they going?", tuple(blocks))
 
 
@@ -136,7 +136,9 @@ def render_which_action(actions: Sequence[Action], says: Sequence[str], status: 
     )
 
 
-def render_several_updated(done: Sequence[Action], not_done: Sequence[str], status: Status, labels: Labels) -> Card:
+def render_several_updated(
+    done: Sequence[ActionSummary], not_done: Sequence[str], status: Status, labels: Labels
+) -> Card:
     """Each that was changed, and in whole sentences why the others were not."""
     if not done:
         return Card(
@@ -180,7 +182,7 @@ def render_cancel_question(ref: str, words: str) -> Card:
     return render_question(f"To cancel {ref}, say why.", "Nothing has changed yet.", example=example)
 
 
-def render_cancel_not_theirs(action: Action, labels: Labels) -> Card:
+def render_cancel_not_theirs(action: ActionSummary, labels: Labels) -> Card:
     ref = action.ref
     return render_question(
         f"Cancelling is for the {labels.coordinator}, so {ref} is as it was.",
@@ -189,7 +191,7 @@ def render_cancel_not_theirs(action: Action, labels: Labels) -> Card:
     )
 
 
-def render_reopen_question(action: Action, status: Status) -> Card:
+def render_reopen_question(action: ActionSummary, status: Status) -> Card:
     return render_question(
         f"{action.ref} is {format_status(action.status)}. What has changed?",
         "Opening it again needs a few words, for those who follow the plan. Nothing has changed yet.",

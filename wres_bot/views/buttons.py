@@ -4,7 +4,7 @@ from zlib import crc32
 
 from wres_bot.domain.cards import Button, Buttons
 from wres_bot.domain.statuses import CLOSED, Status
-from wres_bot.store.models import Action
+from wres_bot.store.models import ActionSummary
 
 _STATUS_BUTTONS: tuple[tuple[str, str, Status], ...] = (
     ("Done", "done", "done"),
@@ -13,12 +13,12 @@ _STATUS_BUTTONS: tuple[tuple[str, str, Status], ...] = (
 )
 
 
-def render_button(label: str, says: str, action: Action, *, strong: bool = False) -> Button:
+def render_button(label: str, says: str, action: ActionSummary, *, strong: bool = False) -> Button:
     """A button that says `says` about the action, with the full ref and the version it was drawn from."""
     return Button(label, says.format(action.full_ref), f"{action.ref} {action.title}", action.version, strong)
 
 
-def render_update_buttons(action: Action, *, snooze: bool = False, mine: bool = True) -> Buttons:
+def render_update_buttons(action: ActionSummary, *, snooze: bool = False, mine: bool = True) -> Buttons:
     """What may be said of an action, except what it already is; `mine` adds what only its owners say."""
     items = [
         render_button(label, f"update {{}} {word}", action, strong=status == "done")
@@ -43,7 +43,7 @@ def compute_undo_mark(batch: str) -> int:
     return crc32(batch.encode())
 
 
-def render_show_button(action: Action, label: str = "") -> Button:
+def render_show_button(action: ActionSummary, label: str = "") -> Button:
     return Button(label or f"Show {action.ref}", f"show {action.full_ref}", action.title)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from wres_bot.domain.cards import Bold, Bullets, Button, Buttons, Card, Heading, Line, Text, bullets, line, text
 from wres_bot.domain.overdue import Assessment, find_overdue, find_passed_review, last_day_of
-from wres_bot.store.models import Action, Plan
+from wres_bot.store.models import Action, ActionSummary, Plan
 from wres_bot.views.buttons import render_show_button, render_update_buttons
 from wres_bot.views.viewer import Viewer, format_few_posts
 from wres_bot.views.wording import (
@@ -26,23 +26,30 @@ ASK_EACH = 3
 """So many actions get their own buttons; more would bury the reader."""
 
 
-def render_line(action: Action, viewer: Viewer, *, owner: bool = True, plan: bool = False) -> Line:
+def render_line(action: Action, viewer: Viewer) -> Line:
     """ "1.3 More panels: in progress (🟢 on track), due by 30 April. Head of Resourcing" """
+    who = f". {capitalise(viewer.format_few_owners(action))}" if action.owners else ""
+    return line(Bold(action.ref), f"{_format_short_line(action, viewer)}{who}")
+
+
+def render_short_line(action: ActionSummary, viewer: Viewer, *, plan: bool = False) -> Line:
+    """The same without its owners; `plan`: with the name of its plan."""
+    return line(Bold(action.ref), _format_short_line(action, viewer, plan=plan))
+
+
+def _format_short_line(action: ActionSummary, viewer: Viewer, *, plan: bool = False) -> str:
     when = _format_when(action, viewer.assess(action), viewer)
-    who = f". {capitalise(viewer.format_few_owners(action))}" if owner and action.owners else ""
-    return line(
-        Bold(action.ref),
-        f" {action.title}{_format_plan_suffix(action, plan)}: {format_status_and_colour(action, viewer)}{when}{who}",
-    )
+    name = f" {action.title}{_format_plan_suffix(action, plan)}"
+    return f"{name}: {format_status_and_colour(action, viewer)}{when}"
 
 
-def format_status_and_colour(action: Action, viewer: Viewer) -> str:
+def format_status_and_colour(action: ActionSummary, viewer: Viewer) -> str:
     """ "in progress (🟢 on track)" """
     assessed = viewer.assess(action)
     return format_status_with_colour(action.status, assessed, viewer.labels, continuing=action.continuing)
 
 
-def _format_plan_suffix(action: Action, plan: bool) -> str:
+def _format_plan_suffix(action: ActionSummary, plan: bool) -> str:
     """Which plan it is of, where a list holds several."""
     return f" ({format_plan(action.plan)})" if plan else ""
 
@@ -51,7 +58,7 @@ def _span_plans(actions: Sequence[Action]) -> bool:
     return len({a.plan.id for a in actions}) > 1
 
 
-def _format_when(action: Action, stands: Assessment, viewer: Viewer) -> str:
+def _format_when(action: ActionSummary, stands: Assessment, viewer: Viewer) -> str:
     if action.status == "cancelled":
         return ""
     if stands.passed_day:
@@ -104,11 +111,11 @@ def render_mine(
         title += f" {pluralise(done, 'is', 'are')} done."
     if len(actions) > ASK_EACH:
         hint = text(f"To answer: update {actions[0].ref} in progress, and a few words", quiet=True)
-        rows = bullets(render_line(a, viewer, owner=False, plan=len(plans) > 1) for a in actions)
+        rows = bullets(render_short_line(a, viewer, plan=len(plans) > 1) for a in actions)
         return Card(title, (rows, hint), more=more)
     blocks: list[Text | Buttons] = []
     for action in actions:
-        blocks += [Text(render_line(action, viewer, owner=False, plan=len(plans) > 1)), render_update_buttons(action)]
+        blocks += [Text(render_short_line(action, viewer, plan=len(plans) > 1)), render_update_buttons(action)]
     blocks.append(text(f"Or type: {actions[0].ref} in progress, and a few words", quiet=True))
     return Card(title, tuple(blocks), more=more)
 
@@ -180,7 +187,7 @@ def _due_line(action: Action, when: date, viewer: Viewer, plan: bool) -> Line:
     )
 
 
-def render_which_plan(ref: str, actions: Sequence[Action], says: str) -> Card:
+def render_which_plan(ref: str, actions: Sequence[ActionSummary], says: str) -> Card:
     """A ref that several plans have: the person chooses; `says` is the command with {} for the full ref."""
     buttons = [Button(format_plan(a.plan), says.format(a.full_ref), format_action(a)) for a in actions]
     return Card(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Block, Button, Buttons, Card, text
 from wres_bot.domain.policy import Labels
-from wres_bot.store.models import Action, Plan
+from wres_bot.store.models import Action, ActionSummary, Plan
 from wres_bot.views.buttons import FIRST_STEPS, render_button, render_show_button
 from wres_bot.views.viewer import Viewer, format_posts
 from wres_bot.views.wording import format_action, format_plan, join_words, quote, to_sentence
@@ -123,7 +123,7 @@ def render_rehearsal(on: bool, viewer: Viewer) -> Card:
 # what those who lead are told
 
 
-def render_help_notice(action: Action, who: str, words: str) -> Card:
+def render_help_notice(action: ActionSummary, who: str, words: str) -> Card:
     return render_notice(
         f"{who} asks for help with {action.ref}.",
         (
@@ -134,7 +134,7 @@ def render_help_notice(action: Action, who: str, words: str) -> Card:
     )
 
 
-def render_handed_back_notice(action: Action, who: str, words: str, post: str) -> Card:
+def render_handed_back_notice(action: ActionSummary, who: str, words: str, post: str) -> Card:
     """`post`: the one post that the words name, or nothing."""
     give = (Button(f"Give it to {post}", f"assign {action.full_ref} {post}", action.title),) if post else ()
     return render_notice(

@@ -9,7 +9,7 @@ from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.overdue import Assessment, ColourReason, last_day_of
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.statuses import STATUS_NAMES, Colour
-from wres_bot.store.models import Action, Plan, Target
+from wres_bot.store.models import ActionSummary, Plan, Target
 
 MARKS: dict[Colour, str] = {"blue": "🔵", "red": "🔴", "amber": "🟠", "grey": "⚪", "green": "🟢"}
 """Never shown without its word."""
@@ -133,7 +133,7 @@ def format_plan(plan: Plan) -> str:
     return plan.title or plan.name
 
 
-def format_action(action: Action) -> str:
+def format_action(action: ActionSummary) -> str:
     return f"{action.ref} {action.title}"
 
 

@@ -14,9 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from wres_bot.demo.page import page_context
 from wres_bot.demo.session import Session
-from wres_bot.demo.world import DemoChannel, DemoPerson, DemoPlan, DemoWorld, Moment
-
-__all__ = ["DemoChannel", "DemoPerson", "DemoPlan", "DemoWorld", "make_routes"]
+from wres_bot.demo.world import DemoWorld, Moment
 
 STATIC = Path(__file__).parent / "static"
 FILES = {"demo.css": "text/css", "demo.js": "text/javascript"}

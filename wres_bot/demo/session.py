@@ -151,7 +151,7 @@ class Session:
                 notice = Notice(refused.text, good=False)
             except Exception:
                 id_ = secrets.token_hex(4)
-                log.exception("demo turn failed", id=id_)
+                log.exception("demo_turn_failed", id=id_)
                 notice = Notice(f"Sorry, something went wrong there. The log says more under {id_}.", good=False)
             return page_url(self.person(viewer).email, place, note=self._add_notice(notice)) + "#notice"
 

@@ -120,7 +120,7 @@ class ServerProcess:
     def _apply_settings(self) -> None:
         """Before the first request: what the settings file says of each trust is what is so."""
         for key in apply_trust_settings(self.app):
-            log.warning("settings for a trust that is not in the store", trust=key)
+            log.warning("trust_settings_without_trust", trust=key)
 
 
 def freeze_loaded_objects() -> None:
@@ -139,7 +139,7 @@ def serve(settings: Settings) -> None:
     if problem := schema_problem(app.store.engine):
         raise ConfigError(problem)
     if not app.platforms:
-        log.warning(NO_CHAT)
+        log.warning("no_chat_platform", hint=NO_CHAT)
     freeze_loaded_objects()
     # uvicorn passes the signal on when all is ended: to be told to stop, and to have done so, is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -1,6 +1,6 @@
 """Owns what every chat platform brings along: its settings, its way out and its way in. Must not know any of them.
 
-A platform is a folder beside this file and one row in `config.PLATFORMS`: docs/add-a-platform.md is the recipe.
+A platform is a folder beside this file and one row in `config.PLATFORMS`: docs/how-to-add-a-platform.md is the recipe.
 """
 
 from collections.abc import Awaitable, Callable

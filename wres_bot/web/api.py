@@ -99,7 +99,7 @@ class Readiness:
             return f"This did not answer within {CHECK_SECONDS:g} seconds."
         except Exception:
             id_ = secrets.token_hex(4)
-            log.exception("readiness check failed", check=name, id=id_)
+            log.exception("readiness_check_failed", check=name, id=id_)
             return f"This could not be checked; the log says why under {id_}."
 
 
@@ -117,17 +117,26 @@ class FrameMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if (length := self._length(scope)) is not None and length > self._limit:
+            await _error_response(413, self._too_large)(scope, receive, _frame(send))
+            return
         begun = False
-        taken = 0
 
         async def send_framed(message: Message) -> None:
             nonlocal begun
-            if message["type"] == "http.response.start":
-                begun = True
-                headers = message.setdefault("headers", [])
-                given = {name.lower() for name, _ in headers}
-                message["headers"] = [*headers, *(pair for pair in HEADERS if pair[0] not in given)]
-            await send(message)
+            begun = begun or message["type"] == "http.response.start"
+            await framed(message)
+
+        framed = _frame(send)
+        try:
+            await self._app(scope, self._limit_body(receive), send_framed)
+        except Exception as wrong:
+            if begun:
+                raise
+            await self._answer_failure(wrong, scope)(scope, receive, send_framed)
+
+    def _limit_body(self, receive: Receive) -> Receive:
+        taken = 0
 
         async def receive_within_limit() -> Message:
             nonlocal taken
@@ -138,20 +147,15 @@ class FrameMiddleware:
                     raise HTTPException(413, self._too_large)
             return message
 
-        if (length := self._length(scope)) is not None and length > self._limit:
-            await _error_response(413, self._too_large)(scope, receive, send_framed)
-            return
-        try:
-            await self._app(scope, receive_within_limit, send_framed)
-        except Exception as wrong:
-            if begun:
-                raise
-            if isinstance(wrong, AnyHTTPException):
-                await _error_response(wrong.status_code, str(wrong.detail))(scope, receive, send_framed)
-                return
-            id_ = secrets.token_hex(4)
-            log.exception("request failed", id=id_, method=scope["method"], path=scope["path"])
-            await _error_response(500, FAILED, id=id_)(scope, receive, send_framed)
+        return receive_within_limit
+
+    @staticmethod
+    def _answer_failure(wrong: Exception, scope: Scope) -> JSONResponse:
+        if isinstance(wrong, AnyHTTPException):
+            return _error_response(wrong.status_code, str(wrong.detail))
+        id_ = secrets.token_hex(4)
+        log.error("request_failed", id=id_, method=scope["method"], path=scope["path"], exc_info=wrong)
+        return _error_response(500, FAILED, id=id_)
 
     @property
     def _too_large(self) -> str:
@@ -163,6 +167,19 @@ class FrameMiddleware:
             if name == b"content-length":
                 return int(value) if value.isdigit() else None
         return None
+
+
+def _frame(send: Send) -> Send:
+    """Every answer has the headers, except those it has of its own."""
+
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = message.setdefault("headers", [])
+            given = {name.lower() for name, _ in headers}
+            message["headers"] = [*headers, *(pair for pair in HEADERS if pair[0] not in given)]
+        await send(message)
+
+    return send_with_headers
 
 
 def _error_response(status: int, words: str, **more: Any) -> JSONResponse:

@@ -93,7 +93,7 @@ class SlackClient:
                 )
                 files.append(str(done["files"][0]["id"]))
             except (SlackApiError, SlackRequestError, aiohttp.ClientError, TimeoutError) as error:
-                log.warning("picture not uploaded", error=type(error).__name__)
+                log.warning("picture_not_uploaded", error=type(error).__name__)
                 files.append(None)
         return files if any(files) else []
 

@@ -99,35 +99,43 @@ def _message(pieces: Sequence[Piece], said: str) -> Message:
 
 
 def _render_pieces(card: Card, files: Sequence[str | None]) -> Iterator[Piece]:
-    if card.title.strip():
-        title = " ".join(escape_plain(card.title).split())
-        if count_characters(title) <= MAX_HEADER:
-            yield Piece({"type": "header", "text": _plain_text(title)}, remove_control(card.title))
-        else:
-            yield from _sections(split_line((Bold(card.title),)))
+    yield from _render_title(card.title)
     left = iter(files)
     heading: Piece | None = None
     for block in card.blocks:
-        # A heading stands in the same section as what it heads, where that fits: fewer blocks, closer together.
-        if isinstance(block, Heading):
-            if heading:
-                yield heading
-            drawn = list(_sections(split_line((Bold(block.text),))))
-            yield from drawn[:-1]
-            heading = drawn[-1] if drawn else None
-            continue
-        for piece in _render_block(block, left):
-            if heading and fits_one_section(heading, piece):
-                piece = join_sections(heading, piece)
-            elif heading:
-                heading.with_next = True
-                yield heading
+        pieces = list(_render_block(block, left))
+        if heading and pieces:
+            pieces = _join_heading(heading, pieces, parted=isinstance(block, Heading))
             heading = None
-            yield piece
+        if isinstance(block, Heading) and pieces:
+            heading = pieces.pop()
+        yield from pieces
     if heading:
         yield heading
     if card.more:
         yield from _render_buttons([Button("More", card.more)])
+
+
+def _render_title(title: str) -> Iterator[Piece]:
+    header = " ".join(escape_plain(title).split())
+    if header and count_characters(header) <= MAX_HEADER:
+        yield Piece({"type": "header", "text": _plain_text(header)}, remove_control(title))
+    elif title.strip():
+        yield from _sections(split_line((Bold(title),)))
+
+
+def _join_heading(heading: Piece, pieces: list[Piece], *, parted: bool) -> list[Piece]:
+    """A heading stands in the same section as what it heads, where that fits: fewer blocks, closer together.
+
+    parted: what follows is a heading itself.
+    """
+    first, *rest = pieces
+    if parted:
+        return [heading, *pieces]
+    if fits_one_section(heading, first):
+        return [join_sections(heading, first), *rest]
+    heading.with_next = True
+    return [heading, *pieces]
 
 
 def _render_block(block: Block, files: Iterator[str | None]) -> Iterator[Piece]:

@@ -112,14 +112,14 @@ class SlackPlatform:
         try:
             return await self._post_all(place, render(card, files), key, to)
         except BlocksRefused as error:
-            log.warning("slack refused blocks", error=str(error), pictures=len(files))
+            log.warning("blocks_refused", error=str(error), pictures=len(files))
         if files:
             # Slack takes a picture only once it has looked at it.
             await asyncio.sleep(min(1.0, self.timeout))
             try:
                 return await self._post_all(place, render(card, files), key, to)
             except BlocksRefused as error:
-                log.warning("slack refused blocks again", error=str(error), pictures=len(files))
+                log.warning("blocks_refused_again", error=str(error), pictures=len(files))
         return await self._post_all(place, render(card, budget=MAX_CHARACTERS // 2), key, to, words_will_do=True)
 
     async def find_sent(self, to: Address, key: str) -> Receipt | None:

@@ -70,9 +70,9 @@ class SocketMode:
     async def _reconnect_if_silent(self, client: SocketModeClient) -> None:
         if self._clock() - (self.last_heard or self._begun) < self._quiet:
             return
-        log.warning("slack is silent, connecting anew")
+        log.warning("socket_silent")
         try:
             await client.connect_to_new_endpoint(force=True)
         except Exception as error:
             # Whatever it was, the next look tries again.
-            log.warning("slack not reached", error=type(error).__name__)
+            log.warning("socket_not_reconnected", error=type(error).__name__)

@@ -158,7 +158,7 @@ class SlackListener:
         except UserError as error:
             return _refusal_answer(error)
         except DeliveryError as error:
-            log.warning("slack could not be asked", error=str(error))
+            log.warning("platform_unavailable", platform="slack", error=str(error))
             words = "Slack did not tell me who you are, so nothing has changed. Please try again in a minute."
             return Answer(Card("I couldn't check that", (text(words),), "refused"))
         except Exception as error:
@@ -191,7 +191,7 @@ class SlackListener:
             clicked = Receipt(str(where.get("channel_id") or ""), str(where.get("message_ts") or ""))
             await self._platform.update(clicked, card)
         except Exception as error:
-            log.info("clicked message not drawn again", error=type(error).__name__)
+            log.info("clicked_message_not_refreshed", error=type(error).__name__)
 
     async def _post_rest(self, url: str, messages: list[Message]) -> None:
         await asyncio.sleep(_AFTER)
@@ -201,7 +201,7 @@ class SlackListener:
         try:
             await self._platform.post_answer(incoming, answer)
         except Exception as error:
-            log.warning("answer not shown", error=type(error).__name__, via=incoming.via)
+            log.warning("answer_not_shown", error=type(error).__name__, via=incoming.via)
 
     def _start(self, work: Coroutine[Any, Any, Any]) -> None:
         """Held until done, so that shutting down waits for it and nothing collects it half way."""
@@ -262,7 +262,7 @@ def _refusal_answer(error: UserError) -> Answer:
 
 def _failure_answer(error: Exception, incoming: Incoming) -> Answer:
     id_ = secrets.token_hex(4)
-    log.error("slack request failed", id=id_, via=incoming.via, exc_info=error)
+    log.error("request_failed", platform="slack", id=id_, via=incoming.via, exc_info=error)
     words = f"Something went wrong on my side. Please try again; if it happens again, tell whoever runs me: {id_}."
     return Answer(Card("Sorry, that didn't work", (text(words),), "refused"))
 
@@ -301,5 +301,5 @@ async def _post(url: str, body: dict[str, Any]) -> bool:
                 break  # used up or out of date: trying again cannot help
         if pause is not None:
             await asyncio.sleep(pause)
-    log.warning("answer not shown", error=wrong)
+    log.warning("answer_not_shown", error=wrong)
     return False

@@ -113,5 +113,5 @@ class Conversations:
         except DeliveryError as error:
             if not error.permanent:
                 raise
-            log.info("a team does not tell who may read it", error=str(error))
+            log.info("team_visibility_unknown", error=str(error))
             return {}

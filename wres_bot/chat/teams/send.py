@@ -115,7 +115,7 @@ class TeamsPlatform:
             try:
                 await self._connector.update(server, conversation, id_, card_activity(message.card, message.summary))
             except CardRefused as error:
-                log.warning("teams refused a card", error=str(error))
+                log.warning("card_refused", error=str(error))
                 await self._connector.update(server, conversation, id_, text_activity(message.summary[:_MAX_TEXT]))
         for id_ in shown[len(messages) :]:
             await self._connector.update(server, conversation, id_, text_activity(ABOVE))
@@ -164,7 +164,7 @@ class TeamsPlatform:
         except DeliveryError as error:
             if not error.permanent:
                 raise
-            log.info("no chat with the asker", error=str(error))
+            log.info("no_chat_with_asker", error=str(error))
             words = NOT_ELSEWHERE
         if told and words == ELSEWHERE:
             return receipt
@@ -199,5 +199,5 @@ class TeamsPlatform:
         try:
             return await self._connector.post(server, conversation, card_activity(message.card, message.summary))
         except CardRefused as error:
-            log.warning("teams refused a card", error=str(error))
+            log.warning("card_refused", error=str(error))
         return await self._connector.post(server, conversation, text_activity(message.summary[:_MAX_TEXT]))

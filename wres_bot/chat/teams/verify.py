@@ -209,7 +209,7 @@ class SigningKeys:
                 found = await asyncio.to_thread(_parse_keys, await self._download())
         except (httpx.HTTPError, OSError, ValueError) as error:
             self._failed = True
-            log.warning("keys of teams not fetched", error=type(error).__name__)
+            log.warning("signing_keys_not_fetched", error=type(error).__name__)
         else:
             self._failed, self._known, self._fetched = False, found, time.monotonic()
         finally:

@@ -118,14 +118,14 @@ class TeamsListener:
             except KeysUnavailable:
                 raise Refused(503, "Microsoft's keys cannot be fetched; try again") from None
             except InvalidToken as error:
-                log.info("not let in", platform="teams", error=str(error))
+                log.info("request_rejected", platform="teams", error=str(error))
                 raise Refused(401, "not signed by Teams") from None
         try:
             known = is_allowed_url(service_url, self._own)
         except ValueError:
             known = False
         if not known:
-            log.warning("not let in", platform="teams", error="another service URL than TEAMS_SERVICE_URL")
+            log.warning("request_rejected", platform="teams", error="unknown_service_url")
             raise Refused(401, "not a service URL this bot knows")
         return activity
 
@@ -179,7 +179,7 @@ class TeamsListener:
             for each in found:
                 await self._remember(each, told=True)
         except Exception as error:
-            log.error("conversation not kept", exc_info=error)
+            log.error("conversation_not_saved", exc_info=error)
             return
         added = activity["type"] == "installationUpdate" and not incoming.is_removal(activity)
         if found and added and activity.get("action") == "add":
@@ -210,7 +210,7 @@ class TeamsListener:
         try:
             await self._remember(incoming.parse_conversation(activity, self._tenant))
         except Exception as error:
-            log.error("conversation not kept", exc_info=error)
+            log.error("conversation_not_saved", exc_info=error)
 
     async def _remember(self, now: Conversation, *, told: bool = False) -> None:
         """`told`: Teams said so, and it may be less than is known; a message says the same again and again."""
@@ -230,7 +230,7 @@ class TeamsListener:
         except UserError as error:
             return Answer(Card("", (text(error.text),), "refused"))
         except DeliveryError as error:
-            log.warning("teams could not be asked", error=str(error))
+            log.warning("platform_unavailable", platform="teams", error=str(error))
             words = "Teams did not tell me who you are, so nothing has changed. Please try again in a minute."
             return Answer(Card("I couldn't check that", (text(words),), "refused"))
         except Exception as error:
@@ -249,7 +249,7 @@ class TeamsListener:
             async with self._posting:
                 await self._platform.post_answer(said, answer, clicked=clicked, told=told)
         except Exception as error:
-            log.warning("answer not shown", error=type(error).__name__, via=said.via)
+            log.warning("answer_not_shown", error=type(error).__name__, via=said.via)
 
     async def _show_typing(self, said: Incoming, task: "asyncio.Task[Answer | None]") -> None:
         for wait in (self._patience, *[_TYPING_EVERY] * _MAX_TYPING):
@@ -267,7 +267,7 @@ class TeamsListener:
 
 def _failure_answer(error: Exception, said: Incoming) -> Answer:
     id_ = secrets.token_hex(4)
-    log.error("teams request failed", id=id_, via=said.via, exc_info=error)
+    log.error("request_failed", platform="teams", id=id_, via=said.via, exc_info=error)
     words = f"Something went wrong on my side. Please try again; if it happens again, tell whoever runs me: {id_}."
     return Answer(Card("Sorry, that didn't work", (text(words),), "refused"))
 

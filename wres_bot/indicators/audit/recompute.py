@@ -88,8 +88,8 @@ def check_values(values: Iterable[PublishedValue]) -> RecomputeResult:
     figures = [v for v in held if v.unit in ("%", "ratio")]
     found: list[Disagreement] = []
     done = 0
-    for source, period in dict.fromkeys((v.source, v.period) for v in held):
-        mine = [v for v in held if (v.source, v.period) == (source, period)]
+    for one in dict.fromkeys((v.standard, v.source, v.period) for v in held):
+        mine = [v for v in held if (v.standard, v.source, v.period) == one]
         report = _Report(mine)
         found += report.sums()
         for value in mine:

@@ -14,6 +14,26 @@ Better = Literal["equal", "lower", "higher", "even"]
 
 
 @dataclass(frozen=True, slots=True)
+class Standard:
+    """What a standard compares people by (the column of an extract), and its two groups: whom it is about, and the
+    other. Nothing crosses from one standard to another."""
+
+    name: str
+    characteristic: str
+    focus: str
+    other: str
+
+
+STANDARDS = {
+    each.name: each
+    for each in (
+        Standard("WRES", "ethnicity", "bme", "white"),
+        Standard("WDES", "disability", "disabled", "not disabled"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesBreak:
     """From this WRES year on, values cannot be compared with earlier ones."""
 
@@ -65,6 +85,15 @@ class Indicator:
     breaks: tuple[SeriesBreak, ...] = ()
     standard: str = "WRES"
     inputs: Inputs = Inputs()
+
+    @property
+    def focus(self) -> str:
+        """The group that the standard is about."""
+        return STANDARDS[self.standard].focus
+
+    @property
+    def other(self) -> str:
+        return STANDARDS[self.standard].other
 
 
 _ONE = "1 is equal; above 1 is worse for {bme} staff"
@@ -181,11 +210,14 @@ WDES: tuple[Indicator, ...] = (
     ),
 )  # fmt: skip
 
-CHARACTERISTICS = {"WRES": "ethnicity", "WDES": "disability"}
+CHARACTERISTICS = {name: each.characteristic for name, each in STANDARDS.items()}
 """What each standard compares people by: the column of an extract."""
 
 CATALOGUE: dict[tuple[str, str], Indicator] = {(each.standard, each.code): each for each in (*INDICATORS, *WDES)}
 """Every indicator of every standard; a code alone means one of WRES."""
+
+OF_STANDARD = {name: tuple(each for each in CATALOGUE.values() if each.standard == name) for name in STANDARDS}
+"""The indicators of each standard, in its own order."""
 
 BY_CODE: dict[str, Indicator] = {indicator.code: indicator for indicator in INDICATORS}
 
@@ -197,6 +229,8 @@ FEW_CASES = 5
 
 
 def find_indicator(code: str) -> Indicator | None:
-    """ "2", "metric 2", "rdr" """
-    tidy = code.strip().casefold().removeprefix("indicator").removeprefix("metric").strip(" .#")
-    return BY_CODE.get(tidy.upper())
+    """ "2", "metric 2", "rdr", "WDES 2"; without a standard one of WRES is meant."""
+    tidy = code.strip().casefold()
+    standard = next((name for name in STANDARDS if tidy.startswith(name.casefold())), "WRES")
+    tidy = tidy.removeprefix(standard.casefold()).strip().removeprefix("indicator").removeprefix("metric").strip(" .#")
+    return CATALOGUE.get((standard, tidy.upper()))

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from wres_bot.domain.dates import Quarter, parse_quarter
 from wres_bot.domain.measures import MeasureId, NoValue
-from wres_bot.indicators.compute.catalogue import FEW_CASES, FIGURES_KNOWN, INDICATORS, Indicator, SeriesBreak
+from wres_bot.indicators.compute.catalogue import FEW_CASES, FIGURES_KNOWN, OF_STANDARD, Indicator, SeriesBreak
 from wres_bot.indicators.compute.significance import Proportion
 
 Moved = Literal["better", "worse", "same"]
@@ -61,7 +61,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The latest value of one indicator and the one before. `now` and `before` are by group: "ratio", "bme", "white".
+    """The latest value of one indicator and the one before. `now` and `before` are by group, such as "ratio" or "bme".
 
     `few`: it rests on too few cases to say. `counted`: the counts behind it are known to us. `broken`: why it cannot
     be compared with the year before. `kept_back`: its counts are too small to show; `source` may have published it.
@@ -111,13 +111,18 @@ class Figure:
         return "better" if (now.value > before.value) == (self.indicator.better == "higher") else "worse"
 
     @property
+    def lead(self) -> str:
+        """The group whose value is led with: the ratio, or whom the standard is about."""
+        return "ratio" if self.ratio else self.indicator.focus
+
+    @property
     def gap(self) -> Decimal | None:
         """Percentage points between the groups."""
-        return _gap(self.now)
+        return _gap(self.indicator, self.now)
 
     @property
     def gap_before(self) -> Decimal | None:
-        return _gap(self.before)
+        return _gap(self.indicator, self.before)
 
     def side(self, low: float, high: float) -> Side | None:
         """Where a ratio lies against the range; both ends belong to it."""
@@ -156,33 +161,33 @@ def is_known_by(year: int, day: date) -> bool:
     return date(year, *FIGURES_KNOWN) <= day
 
 
-def latest_figures(values: Iterable[StoredValue], day: date) -> list[Figure]:
+def latest_figures(values: Iterable[StoredValue], day: date, standard: str = "WRES") -> list[Figure]:
     """The headline figure of each indicator known on a day, in the catalogue's order; none is made up."""
-    held = _held(values, day)
-    return [made for each in INDICATORS if (made := _figure(each, [v for v in held if v.code == each.code]))]
+    held = _held(values, day, standard)
+    return [made for each in OF_STANDARD[standard] if (made := _figure(each, [v for v in held if v.code == each.code]))]
 
 
-def yearly_series(values: Iterable[StoredValue], day: date) -> list[Series]:
+def yearly_series(values: Iterable[StoredValue], day: date, standard: str = "WRES") -> list[Series]:
     """Every known year of each indicator's headline figure."""
-    held = _held(values, day)
+    held = _held(values, day, standard)
     found = []
-    for each in INDICATORS:
+    for each in OF_STANDARD[standard]:
         lead = [v for v in _headline(each, [v for v in held if v.code == each.code]) if v.value is not None]
         years = sorted({int(v.period) for v in lead})
         if years:
-            found.append(Series(each, tuple(Point(y, _year(lead, y), _nation(lead, y)) for y in years)))
+            found.append(Series(each, tuple(Point(y, _year(lead, y), _nation(each, lead, y)) for y in years)))
     return found
 
 
-def latest_quarterly_figures(values: Iterable[StoredValue], day: date) -> list[Figure]:
+def latest_quarterly_figures(values: Iterable[StoredValue], day: date, standard: str = "WRES") -> list[Figure]:
     """The newest quarter of each indicator that was computed for quarters, beside the quarter before that.
 
     A survey comes once a year, so its figures have none.
     """
-    ends = {v.period: quarter.last for v in values if (quarter := _quarter(v)) and quarter.last <= day}
-    held = [v for v in values if v.period in ends and _quarter(v)]
+    ends = {v.period: quarter.last for v in values if (quarter := _quarter(v, standard)) and quarter.last <= day}
+    held = [v for v in values if v.period in ends and _quarter(v, standard)]
     found = []
-    for each in INDICATORS:
+    for each in OF_STANDARD[standard]:
         lead = [v for v in _headline(each, [v for v in held if v.code == each.code]) if _says_something(v)]
         names = sorted({v.period for v in lead}, key=lambda name: ends[name], reverse=True)
         if not names:
@@ -196,12 +201,12 @@ def latest_quarterly_figures(values: Iterable[StoredValue], day: date) -> list[F
     return found
 
 
-def _quarter(v: StoredValue) -> Quarter | None:
-    return parse_quarter(v.period) if v.standard == "WRES" and v.basis == "computed" and "Q" in v.period else None
+def _quarter(v: StoredValue, standard: str) -> Quarter | None:
+    return parse_quarter(v.period) if v.standard == standard and v.basis == "computed" and "Q" in v.period else None
 
 
-def _held(values: Iterable[StoredValue], day: date) -> list[StoredValue]:
-    held = [v for v in values if v.standard == "WRES" and v.basis in ("published", "computed") and v.period.isdigit()]
+def _held(values: Iterable[StoredValue], day: date, standard: str) -> list[StoredValue]:
+    held = [v for v in values if v.standard == standard and v.basis in ("published", "computed") and v.period.isdigit()]
     return [v for v in held if is_known_by(int(v.period), day)]
 
 
@@ -217,12 +222,12 @@ def _figure(each: Indicator, held: list[StoredValue]) -> Figure | None:
         earlier = None
     now = _year(lead, year)
     cases = [v.value for v in held if v.unit in ("cases", "people") and int(v.period) == year
-             and v.group in ("bme", "white") and v.value is not None]  # fmt: skip
+             and v.group in (each.focus, each.other) and v.value is not None]  # fmt: skip
     few = each.shape == "ratio" and len(cases) >= 2 and min(cases) < FEW_CASES
     before = _year(lead, earlier) if earlier is not None else {}
     source = next((v.source for v in lead if int(v.period) == year and v.basis == "published"), "")
     return Figure(
-        each, year, now, earlier, before, _nation(lead, year), few, len(cases) >= 2, broken, source=source,
+        each, year, now, earlier, before, _nation(each, lead, year), few, len(cases) >= 2, broken, source=source,
         missing=_missing([v for v in lead if int(v.period) == year]),
     )  # fmt: skip
 
@@ -238,16 +243,16 @@ def _missing(lead: list[StoredValue]) -> NoValue | None:
     return next((v.no_value for v in sorted(lead, key=lambda v: -v.revision) if v.no_value), None)
 
 
-def _nation(lead: list[StoredValue], year: int) -> Number | None:
+def _nation(each: Indicator, lead: list[StoredValue], year: int) -> Number | None:
     """Of the group whose figure is led with: the nation's figure for the other one would be another comparison."""
-    mine = (v for v in lead if int(v.period) == year and v.group.casefold() in ("ratio", "bme"))
+    mine = (v for v in lead if int(v.period) == year and v.group.casefold() in ("ratio", each.focus))
     nation = next((v for v in mine if v.national is not None), None)
     return None if nation is None or nation.national is None else _number(nation.national, nation.unit, whole=False)
 
 
 def _headline(each: Indicator, held: list[StoredValue]) -> list[StoredValue]:
     """The values a trust leads with, among all it publishes of an indicator."""
-    unit, groups = ("ratio", {"ratio"}) if each.shape in ("ratio", "disparity") else ("%", {"bme", "white"})
+    unit, groups = ("ratio", {"ratio"}) if each.shape in ("ratio", "disparity") else ("%", {each.focus, each.other})
     fit = [
         v
         for v in held
@@ -288,10 +293,10 @@ def _number(value: float, unit: str, *, whole: bool) -> Number:
     return Number(exact, f"{shown}%")
 
 
-def _gap(values: Mapping[str, Number]) -> Decimal | None:
-    if "bme" not in values or "white" not in values:
+def _gap(each: Indicator, values: Mapping[str, Number]) -> Decimal | None:
+    if each.focus not in values or each.other not in values:
         return None
-    return abs(values["bme"].value - values["white"].value)
+    return abs(values[each.focus].value - values[each.other].value)
 
 
 def _distance(ratio: Decimal) -> float:

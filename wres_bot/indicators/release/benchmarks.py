@@ -68,8 +68,8 @@ class Benchmarked:
     @property
     def better_and_yet_wider(self) -> bool:
         """Both groups improved, and the gap between them grew."""
-        figure = self.figure
-        return figure.moved("bme") == figure.moved("white") == "better" and self.gap == "wider"
+        figure, each = self.figure, self.figure.indicator
+        return figure.moved(each.focus) == figure.moved(each.other) == "better" and self.gap == "wider"
 
     @property
     def unclear(self) -> bool:
@@ -84,8 +84,7 @@ class Benchmarked:
     @property
     def delivered_and_no_nearer(self) -> bool:
         """Every linked action is done, and the figure is no better."""
-        lead = "ratio" if self.figure.ratio else "bme"
-        no_better = self.unclear or self.figure.moved(lead) in ("same", "worse")
+        no_better = self.unclear or self.figure.moved(self.figure.lead) in ("same", "worse")
         return self.linked_actions.done > 0 and not self.linked_actions.open and no_better
 
 
@@ -118,7 +117,7 @@ def benchmark(
     late: Callable[[Any], bool] = lambda _: False,
 ) -> Benchmarked:
     """`parts`: the counts that may be told. Of a figure that is kept back nothing is compared but the actions."""
-    lead = figure.ratio or figure.now.get("bme")
+    lead = figure.now.get(figure.lead)
     before = figure.before_key
     held = parts(figure.key) or {}
     counts = counts_behind(figure.indicator, figure.now, held) or (
@@ -195,8 +194,8 @@ def find_peer(values: Sequence[ValueWithPeer], figure: Figure) -> Decimal | None
     """What similar trusts had in the same year, where the trust's report says so."""
     if figure.period:
         return None
-    group = "ratio" if figure.ratio else "bme"
-    mine = [v for v in values if (v.code, v.period, v.group) == (figure.indicator.code, str(figure.year), group)]
+    key = (figure.indicator.standard, figure.indicator.code, str(figure.year), figure.lead)
+    mine = [v for v in values if (v.standard, v.code, v.period, v.group) == key]
     return next((Decimal(repr(v.peer)) for v in mine if v.peer is not None), None)
 
 
@@ -236,7 +235,7 @@ def find_shortfalls(targets: Sequence[Target], values: Sequence[ValueWithCounts]
 
 def _headcount(v: ValueWithCounts) -> bool:
     return (
-        v.code == "1"
+        (v.standard, v.code) == ("WRES", "1")
         and v.measure_id is MeasureId.HEADCOUNT
         and v.period.isdigit()
         and v.basis in ("published", "computed")

@@ -32,7 +32,7 @@ def alt_text(found: Sequence[Series], manner: ChartStyle) -> str:
 def _said(series: Series, manner: ChartStyle) -> str:
     points = series.points if len(series.points) <= 3 else (series.points[0], *series.points[-2:])
     parts = []
-    for group in ("ratio", "bme", "white", "national"):
+    for group in ("ratio", series.indicator.focus, series.indicator.other, "national"):
         told = [f"{number.shown} in {p.year}" for p in points
                 if (number := p.national if group == "national" else p.values.get(group))]  # fmt: skip
         if told:

@@ -40,6 +40,8 @@ class Mark:
 MARKS: Mapping[str, Mark] = {
     "bme": Mark("#b34a00", "o", "●"),
     "white": Mark("#0072b2", "s", "■"),
+    "disabled": Mark("#b34a00", "o", "●"),
+    "not disabled": Mark("#0072b2", "s", "■"),
     "national": Mark("#5c5c5c", "D", "◆", (0, (2, 1.5))),
     "ratio": Mark("#1b1b1b", "o", "●"),
 }
@@ -130,7 +132,7 @@ def _panel(axes: "Axes", series: Series, manner: ChartStyle, *, every: bool) -> 
     _limits(axes, series, values, intervals, manner, ratio=ratio)
     if ratio:
         _range(axes, series, manner, size)
-    for group in ("national", "white", "bme", "ratio"):
+    for group in ("national", series.indicator.other, series.indicator.focus, "ratio"):
         if group in values:
             _line(axes, series, values[group], MARKS[group], size)
     for year, interval in intervals.items():
@@ -162,7 +164,7 @@ def _values(series: Series) -> dict[str, dict[int, float]]:
 def _intervals(series: Series) -> dict[int, Interval]:
     """Where the ratios may well lie, of the years whose counts are known."""
     found = {}
-    top, under = ("bme", "white") if series.indicator.harm else ("white", "bme")
+    top, under = series.indicator.inputs.top, series.indicator.inputs.under
     for year, parts in series.proportions.items():
         if series.indicator.shape != "ratio" or not {top, under} <= parts.keys():
             continue
@@ -277,9 +279,7 @@ def _head(drawn: Sequence[Series]) -> int:
 def _key(figure: "Figure", drawn: Sequence[Series], manner: ChartStyle, height: int) -> None:
     """The marks, named; what the shade, the upright bars and the crosses are."""
     groups = {group for each in drawn for group in _values(each)}
-    named = [
-        (f"{MARKS[g].glyph} {manner.group(g)}", MARKS[g].colour) for g in ("bme", "white", "national") if g in groups
-    ]
+    named = [(f"{MARKS[g].glyph} {manner.group(g)}", MARKS[g].colour) for g in MARKS if g in groups and g != "ratio"]
     x = _words(figure, 8, 12, height, named, bold=True)
     if any(each.indicator.shape == "ratio" for each in drawn):
         _words(figure, x, 12, height, [(f"shaded: {manner.low:g} to {manner.high:g}", INK)], ground=RANGE)

@@ -7,12 +7,12 @@ from typing import Protocol
 
 from wres_bot.domain.dates import parse_quarter
 from wres_bot.domain.measures import MeasureId
+from wres_bot.indicators.compute.catalogue import STANDARDS, Standard
 from wres_bot.indicators.compute.figures import StoredValue
 from wres_bot.indicators.compute.formulas import BANDS, MEDICAL, NOT_KNOWN, TIERS
 from wres_bot.indicators.compute.significance import Proportion
 from wres_bot.indicators.release.disclosure import Aggregation, Family, implied_counts
 
-GROUPS = ("white", "bme", NOT_KNOWN)
 PEOPLE = ("people", "cases", "respondents")
 WHOLE = "All staff"
 
@@ -43,27 +43,28 @@ class ContributingCounts:
         self.required.setdefault(key, []).extend((family.name, cells) for cells in together)
 
 
-def find_contributing_counts(values: Iterable[ValueWithCounts]) -> ContributingCounts:
+def find_contributing_counts(values: Iterable[ValueWithCounts], standard: str = "WRES") -> ContributingCounts:
     """Every headline figure's counts, of those we hold. A figure whose counts nobody gave us needs none."""
+    of = STANDARDS[standard]
     found = ContributingCounts()
     by: dict[tuple[Key, str], list[ValueWithCounts]] = {}
     for value in sorted(values, key=lambda v: v.revision):
         when = period_key(value)
-        if value.standard == "WRES" and value.basis in ("published", "computed") and when is not None:
+        if value.standard == standard and value.basis in ("published", "computed") and when is not None:
             by.setdefault(((value.code, when), value.basis), []).append(value)
     # What a trust has published and what we have computed are two counts of the same people: they are never mixed, and
     # a figure is told only where both may be.
-    staff = {(key[1], basis): _staff(held) for (key, basis), held in by.items() if key[0] == "1"}
+    staff = {(key[1], basis): _staff(held, of) for (key, basis), held in by.items() if key[0] == "1"}
     seats = _seats(by)
     for (key, basis), held in by.items():
         heads = staff.get((key[1], basis)) or staff.get((key[1], "published"), {})
-        same = _Same(key, "" if (key, "published") not in by else basis, heads, seats)
+        same = _Same(of, key, "" if (key, "published") not in by else basis, heads, seats)
         if key[0] == "1":
             _bands(found, same, held)
         else:
             _stages(found, same, held)
             _rates(found, same, held)
-    _cases_of_staff(found, by)
+    _cases_of_staff(found, by, of)
     return found
 
 
@@ -81,22 +82,31 @@ class _Same:
     `basis` is named only where there are both.
     """
 
+    standard: Standard
     key: Key
     basis: str
     staff: Mapping[str, int]
     seats: frozenset[int]
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        return _groups(self.standard)
+
     def name(self, what: str) -> str:
-        return _name(self.key, f"{what} (computed)" if self.basis == "computed" else what)
+        return _name(self.standard, self.key, f"{what} (computed)" if self.basis == "computed" else what)
 
 
-def _staff(held: Iterable[ValueWithCounts]) -> dict[str, int]:
+def _groups(of: Standard) -> tuple[str, ...]:
+    return of.other, of.focus, NOT_KNOWN
+
+
+def _staff(held: Iterable[ValueWithCounts], of: Standard) -> dict[str, int]:
     """Everybody by group: as said of all, or added up over the bands."""
     whole: dict[str, int] = {}
     added: dict[str, dict[str, int]] = {}
     for v in held:
         group = v.group.casefold()
-        if v.unit in PEOPLE and group in GROUPS and v.value is not None:
+        if v.unit in PEOPLE and group in _groups(of) and v.value is not None:
             if v.breakdown in ("", WHOLE):
                 whole[group] = round(v.value)
             elif v.breakdown in BANDS:
@@ -124,23 +134,25 @@ def _seats(by: Mapping[tuple[Key, str], list[ValueWithCounts]]) -> frozenset[int
     return frozenset(n for of in said for n in range(max(5, of - SEATS), of + SEATS + 1))
 
 
-def _cases_of_staff(found: ContributingCounts, by: Mapping[tuple[Key, str], list[ValueWithCounts]]) -> None:
+def _cases_of_staff(
+    found: ContributingCounts, by: Mapping[tuple[Key, str], list[ValueWithCounts]], of: Standard
+) -> None:
     """A trust that publishes cases and staff apart has said how many of how many: each group's cases of its staff."""
     for key, basis in [held for held in by if held[0][0] == "3" and held[1] == "published"]:
-        family = found.families.get(_name(("1", key[1]), "staff"))
+        family = found.families.get(_name(of, ("1", key[1]), "staff"))
         cases = {v.group.casefold(): round(v.value) for v in by[key, basis]
                  if v.unit == "cases" and not v.breakdown and v.value is not None}  # fmt: skip
-        if key in found.proportions or family is None or not {"white", "bme"} <= cases.keys():
+        if key in found.proportions or family is None or not {of.other, of.focus} <= cases.keys():
             continue
-        cells = {g: tuple(c for c in family.cells if c.endswith(f"/{g}")) for g in ("white", "bme")}
+        cells = {g: tuple(c for c in family.cells if c.endswith(f"/{g}")) for g in (of.other, of.focus)}
         parts = {g: Proportion(cases[g], family.count(cells[g])) for g in cells}
         if all(part.count <= part.of for part in parts.values()):
             found.proportions[key] = parts
             found.also_required[key] = [(family.name, each) for each in cells.values()]
 
 
-def _name(key: Key, what: str) -> str:
-    return f"WRES {key[0]} {key[1]}: {what}"
+def _name(of: Standard, key: Key, what: str) -> str:
+    return f"{of.name} {key[0]} {key[1]}: {what}"
 
 
 def _bands(found: ContributingCounts, same: _Same, held: list[ValueWithCounts]) -> None:
@@ -149,7 +161,7 @@ def _bands(found: ContributingCounts, same: _Same, held: list[ValueWithCounts]) 
     whole: dict[str, int] = {}
     for v in held:
         group = v.group.casefold()
-        if v.unit in PEOPLE and group in GROUPS and v.value is not None:
+        if v.unit in PEOPLE and group in same.groups and v.value is not None:
             if v.breakdown in BANDS:
                 cells[f"{v.breakdown}/{group}"] = round(v.value)
             elif v.breakdown in ("", WHOLE):
@@ -165,22 +177,22 @@ def _bands(found: ContributingCounts, same: _Same, held: list[ValueWithCounts]) 
         parts = [frozenset(c for c in block if c.split("/")[1] in way) for way in ways]
         return [part for part in parts if part]
 
-    rest = ("white", NOT_KNOWN)
+    focus, rest = same.standard.focus, (same.standard.other, NOT_KNOWN)
     every = frozenset(cells)
     bands = [frozenset(c for c in cells if c.split("/")[0] == name) for name in {c.split("/")[0]: 0 for c in cells}]
     ladder = (
         Aggregation(tuple(frozenset((c,)) for c in cells), tuple(bands)),
-        Aggregation(tuple(b for t in of_tier for b in split(t, *((g,) for g in GROUPS))), tuple(of_tier)),
-        Aggregation(tuple(b for t in of_tier for b in split(t, ("bme",), rest)), tuple(of_tier)),
-        Aggregation(tuple(split(every, ("bme",), rest)), (every,)),
+        Aggregation(tuple(b for t in of_tier for b in split(t, *((g,) for g in same.groups))), tuple(of_tier)),
+        Aggregation(tuple(b for t in of_tier for b in split(t, (focus,), rest)), tuple(of_tier)),
+        Aggregation(tuple(split(every, (focus,), rest)), (every,)),
         Aggregation((every,), (every,)),
     )
     key = same.key
     family = Family(same.name("staff"), cells, ladder)
-    bme = tuple(c for c in cells if c.endswith("/bme"))
-    found.require(key, family, bme, tuple(cells))
+    about = tuple(c for c in cells if c.endswith(f"/{focus}"))
+    found.require(key, family, about, tuple(cells))
     ends = [tuple(c for c in cells if c.split("/")[0] in TIERS[t] and c.split("/")[1] == g)
-            for t in ("lower", "upper") for g in ("white", "bme")]  # fmt: skip
+            for t in ("lower", "upper") for g in (same.standard.other, focus)]  # fmt: skip
     if all(ends):
         found.require(("RDR", key[1]), family, *ends)
 
@@ -191,7 +203,7 @@ def _stages(found: ContributingCounts, same: _Same, held: list[ValueWithCounts])
     by: dict[str, dict[str, int]] = {}
     for v in held:
         group = v.group.casefold()
-        if v.unit not in PEOPLE or group not in GROUPS or v.value is None or v.breakdown:
+        if v.unit not in PEOPLE or group not in same.groups or v.value is None or v.breakdown:
             continue
         if v.measure_id is not MeasureId.APPLICATIONS:
             by.setdefault(v.measure, {})[group] = round(v.value)
@@ -206,9 +218,10 @@ def _stages(found: ContributingCounts, same: _Same, held: list[ValueWithCounts])
         rungs = (Aggregation(tuple(frozenset(cell) for cell in singles)), Aggregation((whole,), (whole,)))
         found.require(key, Family(same.name(measure), groups, rungs[: len(groups)]), *singles)
         out_of = {g: Proportion(n, same.staff[g]) for g, n in groups.items() if n <= same.staff.get(g, -1)}
-        if key[0] == "3" and {"white", "bme"} <= out_of.keys():
+        both = (same.standard.other, same.standard.focus)
+        if key[0] == "3" and set(both) <= out_of.keys():
             # A rate of very few people says too much of them, however many of them it is.
-            _had_of(found, same, f"{measure}, of staff", {g: out_of[g] for g in ("white", "bme")}, known=False)
+            _had_of(found, same, f"{measure}, of staff", {g: out_of[g] for g in both}, known=False)
 
 
 def _inside(had: Mapping[str, int], of: Mapping[str, int]) -> bool:
@@ -221,7 +234,7 @@ def _rates(found: ContributingCounts, same: _Same, held: list[ValueWithCounts]) 
     guessed: set[str] = set()
     for v in held:
         group = v.group.casefold()
-        if group not in GROUPS or v.breakdown:
+        if group not in same.groups or v.breakdown:
             continue
         part, sure = _part(v, same, group)
         if part is not None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.policy import Policy
-from wres_bot.indicators.compute.catalogue import INDICATORS
+from wres_bot.indicators.compute.catalogue import OF_STANDARD
 from wres_bot.indicators.compute.figures import (
     Figure,
     Series,
@@ -50,6 +50,7 @@ class Release:
     shortfalls: people short of a target.
     """
 
+    standard: str
     audience: Audience
     day: date
     figures: tuple[Figure, ...]
@@ -121,30 +122,34 @@ def decide_release(
     shorts: Sequence[Shortfall] = (),
     actions: Iterable[LinkedAction] = (),
     is_late: Callable[[Any], bool] = lambda _: False,
+    standard: str = "WRES",
 ) -> Release:
     """The one way from stored values to what a card, picture or listing may say.
 
     Args:
         day: figures that were not known then are left out.
         earlier: what this audience has been told before, the oldest first.
-        shorts: targets that are missed by a number of people.
-        actions: those linked to an indicator are counted beside it; `is_late` says of an open one whether its date has
-            passed.
+        shorts: targets that are missed by a number of people; a plan states them for WRES.
+        actions: those linked to an indicator of WRES are counted beside it; `is_late` says of an open one whether its
+            date has passed.
+        standard: the one whose figures are asked for. Nothing of another is read.
     """
-    held = find_contributing_counts(values)
+    held = find_contributing_counts(values, standard)
     limits = Limits(policy.small_counts, policy.least_base)
-    shorts = shorts if audience != "network" else ()
+    shorts = shorts if audience != "network" and standard == "WRES" else ()
     families = [*held.families.values(), *families_of_targets(shorts, held)]
     decision = decide_disclosure(audience, families, earlier, limits)
-    release = Release(audience, day, (), (), held, decision)
+    release = Release(standard, audience, day, (), (), held, decision)
     made = replace(
         release,
         figures=tuple(_told(f, release) for f in _and_silent(values, release, day) if _for(f, audience)),
-        series=tuple(_years(s, release, day) for s in yearly_series(values, day) if _for(s, audience)),
-        quarterly=tuple(_told(f, release) for f in latest_quarterly_figures(values, day) if _for(f, audience)),
+        series=tuple(_years(s, release, day) for s in yearly_series(values, day, standard) if _for(s, audience)),
+        quarterly=tuple(
+            _told(f, release) for f in latest_quarterly_figures(values, day, standard) if _for(f, audience)
+        ),
         shortfalls=release_shortfalls(shorts, held, release.decision),
     )
-    linked, low_high = list(actions), (policy.range_low, policy.range_high)
+    linked, low_high = list(actions) if standard == "WRES" else [], (policy.range_low, policy.range_high)
 
     def against(figure: Figure) -> Benchmarked:
         return benchmark(figure, made.proportions, find_peer(values, figure), linked, *low_high, is_late)
@@ -170,14 +175,14 @@ def _silent(code: str, release: Release, day: date) -> list[int]:
 
 
 def _and_silent(values: Sequence[ValueWithCounts], release: Release, day: date) -> list[Figure]:
-    by = {figure.indicator.code: figure for figure in latest_figures(values, day)}
-    for each in INDICATORS:
+    by = {figure.indicator.code: figure for figure in latest_figures(values, day, release.standard)}
+    for each in OF_STANDARD[release.standard]:
         years = _silent(each.code, release, day) if each.shape == "ratio" else []
         if years and (each.code not in by or by[each.code].year < years[-1]):
-            which = ("WRES", each.code, str(years[-1]), "published")
+            which = (release.standard, each.code, str(years[-1]), "published")
             source = next((v.source for v in values if (v.standard, v.code, v.period, v.basis) == which), "")
             by[each.code] = Figure(each, years[-1], {}, None, {}, source=source)
-    return [by[each.code] for each in INDICATORS if each.code in by]
+    return [by[each.code] for each in OF_STANDARD[release.standard] if each.code in by]
 
 
 def _told(figure: Figure, release: Release) -> Figure:

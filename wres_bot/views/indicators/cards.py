@@ -160,8 +160,9 @@ def _chance(standing: Benchmarked, viewer: Viewer) -> tuple[str, Line]:
 
 def _workforce(figure: Figure, release: Release) -> str:
     """The share of the whole workforce at the same time, which the Board's is held against."""
-    same = [f.now["bme"].shown for f in (*release.figures, *release.quarterly)
-            if f.indicator.code == "1" and f.key[1] == figure.key[1] and "bme" in f.now]  # fmt: skip
+    focus = figure.indicator.focus
+    same = [f.now[focus].shown for f in (*release.figures, *release.quarterly)
+            if f.indicator.code == "1" and f.key[1] == figure.key[1] and focus in f.now]  # fmt: skip
     return same[0] if same else ""
 
 

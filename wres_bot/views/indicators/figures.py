@@ -99,11 +99,17 @@ def value_words(figure: Figure, labels: Labels) -> str:
     if figure.ratio:
         return figure.ratio.shown + before_words(figure, "ratio")
     said = []
-    for group, name in (("bme", labels.bme), ("white", "white")):
+    for group, name in group_names(figure.indicator, labels).items():
         if number := figure.now.get(group):
             words = number.shown + before_words(figure, group)
             said.append(words if figure.indicator.shape in ("board", "share") else f"{name} {words}")
     return ", ".join(said)
+
+
+def group_names(indicator: Indicator, labels: Labels) -> dict[str, str]:
+    """The two groups an indicator compares, whom it is about first, in the trust's words."""
+    names = {**NAMES, "bme": labels.bme}
+    return {group: names[group] for group in (indicator.focus, indicator.other)}
 
 
 def missing_words(figure: Figure, labels: Labels) -> str:
@@ -159,7 +165,7 @@ def movement(figure: Figure, labels: Labels, *, points: bool = False) -> str:
 
 
 def _share_moved(figure: Figure) -> str:
-    now, before = figure.now.get("bme"), figure.before.get("bme")
+    now, before = (values.get(figure.indicator.focus) for values in (figure.now, figure.before))
     if not now or not before:
         return ""
     return "Unchanged." if now.value == before.value else "Higher." if now.value > before.value else "Lower."
@@ -183,16 +189,17 @@ _EACH: dict[Moved, str] = {"better": "better", "worse": "worse", "same": "the sa
 
 
 def _survey_moved(figure: Figure, labels: Labels, points: bool) -> str:
-    bme, white = figure.moved("bme"), figure.moved("white")
-    if bme is None:
+    (focus, about), (rest, others) = group_names(figure.indicator, labels).items()
+    moved, beside = figure.moved(focus), figure.moved(rest)
+    if moved is None:
         return ""
-    if white is None:
-        which = "earlier figure" if "white" in figure.now else "figure"
-        return f"{capitalise(_EACH[bme])} for {labels.bme} staff; no {which} for white staff to compare."
-    if bme == white:
-        said = "The same for both" if bme == "same" else f"{capitalise(_EACH[bme])} for both"
+    if beside is None:
+        which = "earlier figure" if rest in figure.now else "figure"
+        return f"{capitalise(_EACH[moved])} for {about} staff; no {which} for {others} staff to compare."
+    if moved == beside:
+        said = "The same for both" if moved == "same" else f"{capitalise(_EACH[moved])} for both"
     else:
-        said = f"{capitalise(_EACH[bme])} for {labels.bme} staff, {_EACH[white]} for white staff"
+        said = f"{capitalise(_EACH[moved])} for {about} staff, {_EACH[beside]} for {others} staff"
     return f"{said}; {_gap_words(figure, points)}."
 
 
@@ -250,6 +257,6 @@ def years_words(found: Sequence[Figure]) -> str:
 
 def one_period(figure: Figure, numbers: Mapping[str, Number], labels: Labels) -> str:
     """ "1.79", "BME 28.3% and white 23.0%" """
-    names = {"ratio": "", "bme": labels.bme, "white": "white"}
+    names = {"ratio": "", **group_names(figure.indicator, labels)}
     alone = figure.indicator.shape in ("board", "share")
     return " and ".join(f"{'' if alone else names[g]} {numbers[g].shown}".strip() for g in names if g in numbers)

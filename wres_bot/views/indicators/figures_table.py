@@ -8,7 +8,7 @@ from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.compute.significance import Comparison
 from wres_bot.indicators.release.benchmarks import Benchmarked
-from wres_bot.views.indicators.figures import earlier, gap_points, short_name
+from wres_bot.views.indicators.figures import earlier, gap_points, group_names, short_name
 from wres_bot.views.indicators.lines import chance_words, p_words, peer_words
 
 NOTHING = "–"
@@ -18,10 +18,12 @@ def full_tables(found: Sequence[Benchmarked], policy: Policy, now: str, before: 
     """Everything there is to each figure: the ratios, then the percentages of both groups and the gap between them."""
     ratios = [s for s in found if s.figure.indicator.shape in ("ratio", "disparity")]
     rest = [s for s in found if s.figure.indicator.shape not in ("ratio", "disparity")]
-    bme, low_high = policy.labels.bme, f"{policy.range_low:g} to {policy.range_high:g}"
+    low_high = f"{policy.range_low:g} to {policy.range_high:g}"
+    names = list(group_names(found[0].figure.indicator, policy.labels).values()) if found else ["", ""]
+    groups = [f"{name} {when}" for when in (now, before) for name in names]
     last = ("Chance", "National", "Similar trusts")
     wide = ("Indicator", now, before, low_high, "Likely range", *last)
-    pairs = ("Indicator", f"{bme} {now}", f"white {now}", f"{bme} {before}", f"white {before}", "Gap", *last)
+    pairs = ("Indicator", *groups, "Gap", *last)
     return [
         *_table("The ratios in full", wide, [_ratio_row(s, policy, now) for s in ratios]),
         *_table("The percentages in full", pairs, [_share_row(s, policy, now) for s in rest]),
@@ -47,12 +49,12 @@ def _ratio_row(standing: Benchmarked, policy: Policy, now: str) -> list[str]:
 
 
 def _share_row(standing: Benchmarked, policy: Policy, now: str) -> list[str]:
-    figure = standing.figure
+    figure, each = standing.figure, standing.figure.indicator
     if figure.withheld:
         return [_row_name(figure, policy.labels), "not shown", *[NOTHING] * 7]
     return [
-        _row_name(figure, policy.labels), _cell(figure, "bme", now), _cell(figure, "white", now),
-        _cell_before(figure, "bme"), _cell_before(figure, "white"), gap_points(figure) or NOTHING,
+        _row_name(figure, policy.labels), _cell(figure, each.focus, now), _cell(figure, each.other, now),
+        _cell_before(figure, each.focus), _cell_before(figure, each.other), gap_points(figure) or NOTHING,
         *_last_cells(standing, policy.labels),
     ]  # fmt: skip
 

@@ -143,8 +143,7 @@ def all_complete(standing: Benchmarked) -> str:
     """ "All five linked actions are done, and the figure is unchanged." """
     if not standing.delivered_and_no_nearer:
         return ""
-    lead = "ratio" if standing.figure.ratio else "bme"
-    how = "is unchanged" if standing.figure.moved(lead) == "same" else "is worse"
+    how = "is unchanged" if standing.figure.moved(standing.figure.lead) == "same" else "is worse"
     how = "has not clearly moved" if standing.unclear else how
     count = standing.linked_actions.done
     which = "The one linked action is" if count == 1 else f"All {format_number(count)} linked actions are"

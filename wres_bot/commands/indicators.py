@@ -30,25 +30,31 @@ def run(ctx: Context, command: Command) -> Card:
     plan = filters.find_plans(ctx, {})[0]
     trust = ctx.find_trust(plan.trust_id)
     viewer = ctx.view(trust.id)
+    standard = command.filters.get("standard", "WRES")
     if not (code := command.filters.get("indicator", "")):
-        release = _decide_release(ctx, trust, viewer)
+        release = _decide_release(ctx, trust, viewer, standard)
         _log_disclosed(ctx, trust, release.disclosed_in_answer(), viewer.audience)
         return views.indicators_card(release, trust.name, viewer)
-    wanted = find_indicator(code)
+    wanted = find_indicator(f"{standard} {code}")
     if wanted is None:
         raise refusals.unknown_indicator(code)
-    actions = filters.load_actions(ctx, [plan])
-    release = _decide_release(ctx, trust, viewer, wanted, actions)
+    actions = filters.load_actions(ctx, [plan]) if standard == "WRES" else []  # a plan names indicators of WRES
+    release = _decide_release(ctx, trust, viewer, standard, wanted, actions)
     picture = ""
     if pictures.find_series(release, wanted) is not None:
-        _send_picture(ctx, wanted.code, trust)
+        _send_picture(ctx, wanted.ref, trust)
         picture = PICTURE_FOLLOWS
     _log_disclosed(ctx, trust, release.disclosed_in_answer(wanted.code), viewer.audience)
     return views.indicator_card(release, wanted, trust.name, actions, viewer, picture)
 
 
 def _decide_release(
-    ctx: Context, trust: Trust, viewer: Viewer, wanted: Indicator | None = None, actions: Sequence[Action] = ()
+    ctx: Context,
+    trust: Trust,
+    viewer: Viewer,
+    standard: str,
+    wanted: Indicator | None = None,
+    actions: Sequence[Action] = (),
 ) -> Release:
     """What the asker may be told, once for the log, the card and the question whether there is a picture."""
     values = load_snapshots(ctx.db, trust.id)
@@ -58,7 +64,7 @@ def _decide_release(
         targets = [each for plan in plans.load_plans(ctx.db, trust.id) for each in plans.load_targets(ctx.db, plan.id)]
     return decide_release(
         values, ctx.today, viewer.audience, viewer.policy, earlier, find_shortfalls(targets, values, ctx.today),
-        actions, lambda action: bool(find_overdue(action, ctx.today)),
+        actions, lambda action: bool(find_overdue(action, ctx.today)), standard,
     )  # fmt: skip
 
 

@@ -297,8 +297,9 @@ def _compose_picture(
         return None
     audience = audience_of(reader, trust.id)
     earlier = load_disclosed_figures(db, trust.id, audiences_heard_by(audience))
-    release = decide_release(load_snapshots(db, trust.id), today, audience, trust.policy, earlier)
+    values = load_snapshots(db, trust.id)
+    release = decide_release(values, today, audience, trust.policy, earlier, standard=wanted.standard)
     found = pictures.find_series(release, wanted)
     if not found:
         return None
-    return Composed(pictures.picture_card(found, trust.name, trust.policy), PictureContent(indicator=wanted.code))
+    return Composed(pictures.picture_card(found, trust.name, trust.policy), PictureContent(indicator=wanted.ref))

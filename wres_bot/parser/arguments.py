@@ -237,8 +237,11 @@ def read_plan(rest: str) -> Arguments:
 
 
 def read_indicators(rest: str) -> Arguments:
+    """ "2", "rdr", "WDES 2", and "wdes" alone for all of that standard."""
     found = re.search(r"(?<!\w)(\d{1,2}|rdr)(?!\w)", rest, re.IGNORECASE)
-    return Arguments(rest=rest, filters={"indicator": found[1].upper()} if found else {})
+    standard = re.search(r"(?<!\w)(wdes|wres)(?!\w)", rest, re.IGNORECASE)
+    filters = {"indicator": found[1].upper()} if found else {}
+    return Arguments(rest=rest, filters=filters | ({"standard": standard[1].upper()} if standard else {}))
 
 
 _AUDIENCE = re.compile(r"(?<!\w)(?:(network|networks)|(steering)|(leads?|coordinators?))(?!\w)")

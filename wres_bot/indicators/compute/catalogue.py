@@ -19,6 +19,7 @@ class Standard:
     other. Nothing crosses from one standard to another."""
 
     name: str
+    title: str
     characteristic: str
     focus: str
     other: str
@@ -27,8 +28,8 @@ class Standard:
 STANDARDS = {
     each.name: each
     for each in (
-        Standard("WRES", "ethnicity", "bme", "white"),
-        Standard("WDES", "disability", "disabled", "not disabled"),
+        Standard("WRES", "Workforce Race Equality Standard", "ethnicity", "bme", "white"),
+        Standard("WDES", "Workforce Disability Equality Standard", "disability", "disabled", "not disabled"),
     )
 }
 
@@ -85,6 +86,11 @@ class Indicator:
     breaks: tuple[SeriesBreak, ...] = ()
     standard: str = "WRES"
     inputs: Inputs = Inputs()
+
+    @property
+    def ref(self) -> str:
+        """What it is called among all standards: "2" is of WRES, "WDES 2" says its own."""
+        return self.code if self.standard == "WRES" else f"{self.standard} {self.code}"
 
     @property
     def focus(self) -> str:

@@ -10,6 +10,7 @@ from wres_bot.domain.dates import Quarter, format_day, london_day, quarter_of
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.overdue import find_overdue
 from wres_bot.domain.policy import Policy
+from wres_bot.indicators.compute.catalogue import STANDARDS
 from wres_bot.indicators.release.benchmarks import find_shortfalls
 from wres_bot.indicators.release.release import Release, audiences_heard_by, decide_release
 from wres_bot.store.actions.quarter import Db, PlanQuarter, load_plan_quarter
@@ -34,11 +35,13 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class Digest:
     """One digest before it is worded. `release`: its figures, decided once for its card, picture and log; none where
-    another message of that day has them. `audience`: network or steering."""
+    another message of that day has them. `others`: those of other standards, where there are any. `audience`: network
+    or steering."""
 
     facts: PlanQuarter
     audience: Audience
     release: Release | None
+    others: tuple[Release, ...] = ()
 
 
 def build_digest(
@@ -72,27 +75,34 @@ def load_digest(
 
 def decide_digest(facts: PlanQuarter, audience: Audience) -> Digest:
     """With the figures as they were known when the quarter ended, after all that was posted to that audience before."""
-    audience, last = lower_audience(audience, "steering"), facts.quarter.last
+    audience = lower_audience(audience, "steering")
     if facts.figures_with:
         return Digest(facts, audience, None)
+    first, *others = (_decide_release(facts, audience, standard) for standard in STANDARDS)
+    return Digest(facts, audience, first, tuple(each for each in others if each.figures or each.quarterly))
+
+
+def _decide_release(facts: PlanQuarter, audience: Audience, standard: str) -> Release:
+    last = facts.quarter.last
     shortfalls = find_shortfalls(facts.targets, facts.snapshots, last)
-    release = decide_release(
+    return decide_release(
         facts.snapshots, last, audience, facts.policy, facts.posted, shortfalls, facts.then,
-        lambda action: bool(find_overdue(action, last)),
+        lambda action: bool(find_overdue(action, last)), standard,
     )  # fmt: skip
-    return Digest(facts, audience, release)
 
 
 def collect_disclosed_figures(digest: Digest) -> dict[str, Any]:
     """What a digest tells of counts of people: kept with it, so that no later one tells what it kept back."""
-    return {"audience": digest.audience, "figures": digest.release.disclosed() if digest.release else {}}
+    releases = [digest.release, *digest.others] if digest.release else []
+    figures = {family: told for release in releases for family, told in release.disclosed().items()}
+    return {"audience": digest.audience, "figures": figures}
 
 
 def render_digest(digest: Digest, *, pictured: bool = False) -> Card:
     """`pictured`: with its picture, which takes a second to draw and which only a letter can carry."""
     if digest.audience == "network":
-        return render_network_digest(digest.facts, digest.release)
-    return render_steering_digest(digest.facts, digest.release, pictured=pictured)
+        return render_network_digest(digest.facts, digest.release, digest.others)
+    return render_steering_digest(digest.facts, digest.release, digest.others, pictured=pictured)
 
 
 def find_last_quarter(now: datetime) -> Quarter:

@@ -19,9 +19,11 @@ from wres_bot.views.digest.quarter_counts import (
     find_finished,
     find_next_dates,
 )
+from wres_bot.views.indicators.cards import standard_blocks
 from wres_bot.views.indicators.figures import common_year, where_published, words_used, years_words
 from wres_bot.views.indicators.lines import plain_line, without_counts
 from wres_bot.views.indicators.quarterly import YEARLY, counted_in, figures_elsewhere, intro
+from wres_bot.views.viewer import Viewer
 from wres_bot.views.wording import (
     capitalise,
     format_number,
@@ -37,7 +39,7 @@ TITLES_NAMED = 3
 Block = Text | Heading | Bullets
 
 
-def render_network_digest(facts: PlanQuarter, release: Release | None) -> Card:
+def render_network_digest(facts: PlanQuarter, release: Release | None, others: Sequence[Release] = ()) -> Card:
     """`release`: the trust's figures; none where another message of that day has them."""
     labels = facts.policy.labels
     blocks: list[Block] = [text(_format_headline(count_actions(facts.then)))]
@@ -49,6 +51,8 @@ def render_network_digest(facts: PlanQuarter, release: Release | None) -> Card:
     if said := _format_next_dates(find_next_dates(facts.now, facts.day), facts):
         blocks.append(text(said))
     blocks += _figure_blocks(facts, release)
+    for other in others:
+        blocks += standard_blocks(other, Viewer(facts.day, facts.policy, "network"))
     blocks.append(
         text(
             f"Questions? Ask the {labels.coordinator}. If something has happened to you, please don't post it here; "

@@ -34,6 +34,7 @@ from wres_bot.views.digest.quarter_counts import (
     format_refs,
 )
 from wres_bot.views.digest.steering_figures import render_figures
+from wres_bot.views.indicators.cards import standard_blocks
 from wres_bot.views.plan_status import count_colours
 from wres_bot.views.viewer import Viewer, format_posts
 from wres_bot.views.wording import (
@@ -54,7 +55,9 @@ LISTED = 10
 Block = Text | Heading | Bullets | Table | Progress | Picture
 
 
-def render_steering_digest(facts: PlanQuarter, release: Release | None, *, pictured: bool = False) -> Card:
+def render_steering_digest(
+    facts: PlanQuarter, release: Release | None, others: Sequence[Release] = (), *, pictured: bool = False
+) -> Card:
     viewer = Viewer(facts.day, facts.policy, "steering")
     blocks: list[Block] = [
         text(_format_counts(facts)),
@@ -73,6 +76,8 @@ def render_steering_digest(facts: PlanQuarter, release: Release | None, *, pictu
         blocks += [Heading("Posts nobody holds"), text(f"{join_words(facts.vacant)}.")]
     blocks += _list_blocks("Dates to come", _date_lines(facts))
     blocks += render_figures(facts, release, pictured=pictured)
+    for other in others:
+        blocks += standard_blocks(other, viewer)
     number = facts.quarter.number
     so_far = "" if facts.over else ", so far"
     return Card(f"{facts.plan.title}, quarter {number} ({facts.quarter.words}){so_far}", tuple(blocks))

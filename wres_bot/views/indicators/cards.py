@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wres_bot.domain.cards import Bullets, Button, Buttons, Card, Facts, Heading, Line, Text, bullets, line, text
-from wres_bot.indicators.compute.catalogue import Indicator
+from wres_bot.indicators.compute.catalogue import STANDARDS, Indicator
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.release.benchmarks import Benchmarked
 from wres_bot.indicators.release.release import Release
@@ -15,6 +15,7 @@ from wres_bot.views.indicators.figures import (
     missing_words,
     one_period,
     period_end_words,
+    ref_words,
     side_words,
     title_of,
     where_published,
@@ -46,17 +47,33 @@ CHANCE = {
     "no clear difference": "Chance alone could make this difference.",
     "too few to say": "The numbers are too small to tell a difference from chance.",
 }
+FigureBlock = Text | Heading | Bullets
 Block = Text | Facts | Heading | Bullets | Buttons
 
 
 def indicators_card(release: Release, trust: str, viewer: Viewer) -> Card:
     """The latest figures, the year before, which way each moved, and what has been counted since."""
+    which = "" if release.standard == "WRES" else f"{release.standard} "
     if not release.figures and not release.quarterly:
         return Card(
-            f"I have no indicator figures for {trust} yet.",
+            f"I have no {which or 'indicator '}figures for {trust} yet.",
             (text(f"The {viewer.labels.coordinator} can load them from a spreadsheet."),),
         )
-    blocks: list[Block] = []
+    shown = counted_since(release.quarterly, release.figures)
+    known = sorted({f.indicator.code: f.indicator for f in (*release.figures, *shown)}.items())
+    picks = tuple(Button(ref_words(each), f"indicators {each.ref}", in_trust_words(each.title, viewer.labels))
+                  for code, each in known if code.isdigit())  # fmt: skip
+    blocks = _figure_blocks(release, viewer)
+    return Card(f"{trust}: the latest {which}figures", (*blocks, Buttons(picks[:5])) if picks else tuple(blocks))
+
+
+def standard_blocks(release: Release, viewer: Viewer) -> list[FigureBlock]:
+    """The figures of a standard beside another's, under its own name."""
+    return [Heading(STANDARDS[release.standard].title), *_figure_blocks(release, viewer)]
+
+
+def _figure_blocks(release: Release, viewer: Viewer) -> list[FigureBlock]:
+    blocks: list[FigureBlock] = []
     if release.figures:
         found = release.benchmarked_of(release.figures)
         blocks += [text(years_words(release.figures)), _lines(found, viewer)]
@@ -66,11 +83,7 @@ def indicators_card(release: Release, trust: str, viewer: Viewer) -> Card:
         found = release.benchmarked_of(later)
         blocks += [Heading("Counted since"), text(intro(later)), _lines(found, viewer)]
     lines = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
-    blocks += [*words_used(lines, viewer.labels), *where_published([*release.figures, *later], viewer.labels)]
-    known = sorted({f.indicator.code: f.indicator for f in (*release.figures, *later)}.items())
-    picks = tuple(Button(f"Indicator {code}", f"indicators {code}", in_trust_words(each.title, viewer.labels))
-                  for code, each in known if code.isdigit())  # fmt: skip
-    return Card(f"{trust}: the latest figures", (*blocks, Buttons(picks[:5])) if picks else tuple(blocks))
+    return [*blocks, *words_used(lines, viewer.labels), *where_published([*release.figures, *later], viewer.labels)]
 
 
 def _lines(found: Sequence[Benchmarked], viewer: Viewer) -> Bullets:

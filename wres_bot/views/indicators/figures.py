@@ -238,9 +238,14 @@ def side_words(figure: Figure, policy: Policy) -> str:
 
 
 def title_of(indicator: Indicator, labels: Labels) -> str:
-    """ "Indicator 3: Entering the formal disciplinary process" """
+    """ "Indicator 3: Entering the formal disciplinary process", "WDES 3: Entering …" """
     title = in_trust_words(indicator.title, labels)
-    return f"Indicator {indicator.code}: {title}" if indicator.code.isdigit() else title
+    return f"{ref_words(indicator)}: {title}" if indicator.code.isdigit() else title
+
+
+def ref_words(indicator: Indicator) -> str:
+    """ "Indicator 3", or with another standard's name in its place: "WDES 3"."""
+    return f"Indicator {indicator.code}" if indicator.standard == "WRES" else indicator.ref
 
 
 def common_year(found: Sequence[Figure]) -> int:

@@ -24,7 +24,7 @@ from benchmarks import senders
 from benchmarks.databases import fill, folder, new_database, postgresql, settled, store
 from wres_bot.delivery.reminders import put_reminders
 from wres_bot.domain.cards import CARD, Card, text
-from wres_bot.store import sql
+from wres_bot.store import schema
 from wres_bot.store.engine import Store
 
 COUNT = int(os.environ.get("COUNT", "10000"))
@@ -52,7 +52,7 @@ def put_ready(made: Store) -> None:
     ]  # fmt: skip
     with made.write() as db:
         db.exec_driver_sql("DELETE FROM letter")
-        db.execute(insert(sql.letters), rows)
+        db.execute(insert(schema.letters), rows)
     settled(made)
 
 

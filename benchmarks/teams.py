@@ -20,7 +20,7 @@ from sqlalchemy import insert
 from benchmarks.inbound import ACTIONS, PLANS, SERIAL, fill, ref, served
 from benchmarks.load import fire
 from benchmarks.teams_load import CLIENT, OWNER, TENANT, Microsoft
-from wres_bot.store import sql
+from wres_bot.store import schema
 from wres_bot.store.engine import Store, make_engine, migrate
 
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "3000"))
@@ -43,7 +43,7 @@ def prepare(url: str) -> None:
     with store.write() as db:
         fill(db)
         known = {"person_id": 1, "platform": "teams", "workspace": TENANT, "external": OWNER, "reachable": True}
-        db.execute(insert(sql.identities), [known])
+        db.execute(insert(schema.identities), [known])
         if db.dialect.name == "postgresql":
             for table in SERIAL:
                 top = f"(SELECT max(id) FROM {table})"

@@ -15,7 +15,7 @@ from wres_bot.domain.cards import CARD, Button, Buttons, Card
 from wres_bot.domain.letters import LetterKind
 from wres_bot.domain.ports import Incoming, PlaceFacts, Profile, Via
 from wres_bot.domain.refs import normalise_ref
-from wres_bot.store import events, outbox, people, plans, schema, sql
+from wres_bot.store import events, outbox, people, plans, schema
 from wres_bot.store.engine import Store, make_engine
 from wres_bot.store.models import Letter
 
@@ -81,7 +81,7 @@ class World:
     def status(self, ref: str, plan: str = "esneft-2020-21") -> str:
         with self.store.read() as db:
             rows = db.execute(
-                sql.actions.select().where(sql.actions.c.plan_id == self.ids[plan], sql.actions.c.ref == ref)
+                schema.actions.select().where(schema.actions.c.plan_id == self.ids[plan], schema.actions.c.ref == ref)
             ).mappings()
             return str(rows.one()["status"])
 
@@ -92,7 +92,7 @@ class World:
 
     def events(self) -> int:
         with self.store.read() as db:
-            return len(db.execute(sql.events.select()).all())
+            return len(db.execute(schema.events.select()).all())
 
     def letters(self, who: str, kind: LetterKind = "notice") -> list[Card]:
         with self.store.read() as db:
@@ -107,7 +107,7 @@ class World:
             letter = outbox.find_letter_by_key(db, key)
             assert letter
             said = {"refs": [f"esneft-2020-21:{ref}" for ref in refs]}
-            db.execute(sql.letters.update().where(sql.letters.c.id == letter.id).values(
+            db.execute(schema.letters.update().where(schema.letters.c.id == letter.id).values(
                 state="sent", sent_at=self.now, said=said))  # fmt: skip
             return letter
 
@@ -195,7 +195,7 @@ def plan(db: Connection, world: World, trust: str, year: str, title: str, starts
 def _put(db: Connection, row: SQLModel) -> int:
     """Stored with the table's own defaults."""
     values = row.model_dump(exclude={"id"})
-    table = sql.table_of(type(row))
+    table = schema.table_of(type(row))
     return int(db.execute(insert(table).values(**values).returning(table.c.id)).scalar_one())
 
 

@@ -17,7 +17,7 @@ from wres_bot.app import App
 from wres_bot.domain.dates import LONDON
 from wres_bot.domain.letters import LetterKind
 from wres_bot.domain.ports import PlaceFacts
-from wres_bot.store import events, outbox, people, plans, sql
+from wres_bot.store import events, outbox, people, plans, schema
 from wres_bot.store.engine import Store
 from wres_bot.store.models import Event, Letter
 
@@ -210,12 +210,12 @@ class Chat(ABC):
         with self.store.read() as db:
             found = plans.find_plan_by_name(db, plan)
             assert found
-            row = select(sql.actions.c.id).where(sql.actions.c.plan_id == found.id, sql.actions.c.ref == ref)
+            row = select(schema.actions.c.id).where(schema.actions.c.plan_id == found.id, schema.actions.c.ref == ref)
             return int(db.execute(row).scalar_one())
 
     def status(self, ref: str, plan: str = PLAN) -> str:
         with self.store.read() as db:
-            row = select(sql.actions.c.status).where(sql.actions.c.id == self.action_id(ref, plan))
+            row = select(schema.actions.c.status).where(schema.actions.c.id == self.action_id(ref, plan))
             return str(db.execute(row).scalar_one())
 
     def history(self, ref: str, plan: str = PLAN) -> list[Event]:
@@ -227,7 +227,7 @@ class Chat(ABC):
     def happened(self) -> int:
         """How much has ever been changed."""
         with self.store.read() as db:
-            return len(db.execute(select(sql.events.c.id)).all())
+            return len(db.execute(select(schema.events.c.id)).all())
 
     def letters(self, kind: LetterKind | None = None) -> Sequence[Letter]:
         with self.store.read() as db:

@@ -20,7 +20,7 @@ from tests.contract.chat import (
 )
 from wres_bot.delivery import outcomes
 from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
-from wres_bot.store import outbox, sql
+from wres_bot.store import outbox, schema
 from wres_bot.store.outbox import held_digests
 
 
@@ -195,9 +195,9 @@ def doubt(chat: Chat) -> tuple[str, Message]:
     now = chat.clock.moment
     with chat.store.write() as db:
         letter = outbox.list_letters(db, kind="digest")[0]
-        mine = sql.letters.c.id == letter.id
+        mine = schema.letters.c.id == letter.id
         under_way = {"state": "claimed", "holder": "one", "lease_until": now, "receipt_message": None}
-        db.execute(sql.letters.update().where(mine).values(under_way))
+        db.execute(schema.letters.update().where(mine).values(under_way))
         lost = outcomes.Outcome(
             "unsure", DeliveryFailure(FailureCode.ARRIVAL_UNKNOWN), retry_at=held_digests.HELD, needs_decision=True
         )

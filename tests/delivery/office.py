@@ -22,7 +22,7 @@ from wres_bot.domain.letters import LetterKind
 from wres_bot.domain.ports import Address, PlaceFacts, Platform, Receipt
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.domain.statuses import CLOSED, Status
-from wres_bot.store import actions, events, outbox, people, places, plans, schema, sql
+from wres_bot.store import actions, events, outbox, people, places, plans, schema
 from wres_bot.store.engine import Store, make_engine
 from wres_bot.store.models import Action, Letter
 
@@ -130,7 +130,7 @@ class Office:
                 post_id = people.save_post(db, self.trust, post)
                 _put(db, schema.OwnershipTable(action_id=id, post_id=post_id, lead=position == 0, position=position))
             if status not in CLOSED:
-                db.execute(update(sql.actions).where(sql.actions.c.id == id).values(open_due=first))
+                db.execute(update(schema.actions).where(schema.actions.c.id == id).values(open_due=first))
             events.append_event(
                 db,
                 actor=Actor(None, datetime(2020, 4, 1, tzinfo=UTC)),
@@ -259,7 +259,7 @@ class Office:
 
 def _put(db: Connection, row: SQLModel) -> int:
     values = row.model_dump(exclude={"id"})
-    table = sql.table_of(type(row))
+    table = schema.table_of(type(row))
     return int(db.execute(insert(table).values(**values).returning(table.c.id)).scalar_one())
 
 

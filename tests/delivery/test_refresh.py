@@ -19,7 +19,7 @@ from wres_bot.domain.cards import Button, Buttons, Card, text
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.letters import ActionNotice
 from wres_bot.domain.ports import Platform, Receipt
-from wres_bot.store import actions, events, outbox, people, sql
+from wres_bot.store import actions, events, outbox, people, schema
 from wres_bot.store.outbox import held_digests, rate_limits, refresh_queue
 
 
@@ -56,7 +56,7 @@ def undo(office: Office, who: str = RESOURCING) -> None:
 
 def wanted(office: Office) -> int:
     with office.store.read() as db:
-        return len(db.execute(select(sql.letters.c.id).where(sql.letters.c.redraw_at.is_not(None))).all())
+        return len(db.execute(select(schema.letters.c.id).where(schema.letters.c.redraw_at.is_not(None))).all())
 
 
 def two(office: Office) -> None:

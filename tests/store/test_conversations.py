@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from wres_bot.conversation_memory import ConversationMemory
 from wres_bot.domain.ports import Conversation
-from wres_bot.store import conversations, people, sql
+from wres_bot.store import conversations, people, schema
 from wres_bot.store.engine import Store, make_engine
 
 NOW = datetime(2021, 1, 4, 9, 30, tzinfo=UTC)
@@ -28,7 +28,7 @@ class Memory(ConversationMemory):
         super().__init__(store, "teams", lambda: self.at)
 
     def seen_at(self, external: str) -> datetime:
-        of = sql.conversations.c
+        of = schema.conversations.c
         with self.store.read() as db:
             found: datetime = db.execute(select(of.seen_at).where(of.external == external)).scalar_one()
         return found

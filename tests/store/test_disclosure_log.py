@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from tests.store.conftest import NOW, Sample
-from wres_bot.store import sql
+from wres_bot.store import schema
 from wres_bot.store.disclosure_log import load_disclosed_figures, record_disclosure
 from wres_bot.store.engine import Store
 
@@ -21,7 +21,7 @@ def put_digest(store: Store, sample: Sample, state: str, at: datetime, **said: A
            "rank": 0, "sent_at": at if state == "sent" else None,
            "holder": "h", "lease_until": at if state == "claimed" else None}  # fmt: skip
     with store.write() as db:
-        db.execute(insert(sql.letters).values(row))
+        db.execute(insert(schema.letters).values(row))
 
 
 def disclosed(store: Store, sample: Sample, *audiences: str) -> list[Any]:
@@ -39,7 +39,7 @@ def test_an_answer_told_twice_is_kept_once(store: Store, sample: Sample) -> None
     tell(store, sample, "network", TWO, NOW + timedelta(days=1))
     tell(store, sample, "steering", TWO)
     with store.read() as db:
-        assert db.execute(select(func.count()).select_from(sql.disclosures)).scalar_one() == 2
+        assert db.execute(select(func.count()).select_from(schema.disclosures)).scalar_one() == 2
     assert disclosed(store, sample, "network") == [TWO]
     assert disclosed(store, sample, "network", "steering") == [TWO, TWO]
     assert disclosed(store, sample, "leads") == []
@@ -48,7 +48,7 @@ def test_an_answer_told_twice_is_kept_once(store: Store, sample: Sample) -> None
 def test_no_figures_are_no_disclosure(store: Store, sample: Sample) -> None:
     tell(store, sample, "network", {})
     with store.read() as db:
-        assert db.execute(select(func.count()).select_from(sql.disclosures)).scalar_one() == 0
+        assert db.execute(select(func.count()).select_from(schema.disclosures)).scalar_one() == 0
 
 
 def test_another_trust_was_told_nothing(store: Store, sample: Sample) -> None:

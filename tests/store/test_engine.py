@@ -217,11 +217,11 @@ def test_quick_statements_speak_as_core_does(store: Store) -> None:
     """The same values in and out as the ordinary way, and the same errors."""
     from sqlalchemy import insert, select
 
-    from wres_bot.store import sql
+    from wres_bot.store import schema
 
     now = datetime(2021, 1, 4, 10, 0, 0, 5, UTC)
     values: Any = {"email": "a@esneft.example", "name": "Ä", "active": False, "confirmed_at": now}
-    write, read = CompiledStatement(insert(sql.persons).values(**values).inline()), select(sql.persons)
+    write, read = CompiledStatement(insert(schema.persons).values(**values).inline()), select(schema.persons)
     with store.write() as db:
         assert write.run(db, {}) == 1
         plain = [tuple(row) for row in db.execute(read)]

@@ -101,11 +101,11 @@ def test_owned_by_follows_the_post_not_the_person(store: Store, sample: Sample) 
 def test_only_one_post_leads_an_action(store: Store, sample: Sample) -> None:
     from sqlalchemy import insert
 
-    from wres_bot.store import sql
+    from wres_bot.store import schema
 
     row = {"action_id": sample.actions["1.1"], "post_id": sample.posts["Head of OD"], "lead": True, "position": 1}
     with store.write() as db, pytest.raises(IntegrityError):
-        db.execute(insert(sql.ownerships).values(**row))
+        db.execute(insert(schema.ownerships).values(**row))
 
 
 def test_preferences_are_kept_and_forgotten(store: Store, sample: Sample) -> None:

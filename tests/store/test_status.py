@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from tests.store.conftest import NOW, START, TODAY, Sample
 from wres_bot.domain.actor import Actor
-from wres_bot.store import actions, events, sql
+from wres_bot.store import actions, events, schema
 from wres_bot.store.engine import Store
 from wres_bot.store.errors import ChangedLater, ReasonMissing, ReopeningNeedsWords, StaleAction, StatusUnchanged
 from wres_bot.store.models import Action, ActionChange
@@ -35,7 +35,7 @@ def say(
 def open_due(store: Store, sample: Sample, ref: str) -> date | None:
     with store.read() as db:
         found: date | None = db.execute(
-            select(sql.actions.c.open_due).where(sql.actions.c.id == sample.actions[ref])
+            select(schema.actions.c.open_due).where(schema.actions.c.id == sample.actions[ref])
         ).scalar_one()
         return found
 

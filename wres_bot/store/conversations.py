@@ -11,19 +11,26 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from wres_bot.domain.ports import Conversation
-from wres_bot.store import sql
+from wres_bot.store import schema, statements
 from wres_bot.store.statements import CompiledStatement
 
-C, A = sql.conversations.c, sql.identities.c
 _COLUMNS = ("platform", "workspace", "external", "kind", "name", "team", "person", "private", "shared", "member",
             "locator")  # fmt: skip
-_ALL = select(*(C[name] for name in _COLUMNS), C.seen_at).where(C.platform == bindparam("platform"))
-_ONE = CompiledStatement(_ALL.where(C.external == bindparam("external")))
+_ALL = select(*(schema.conversations.c[name] for name in _COLUMNS), schema.conversations.c.seen_at).where(
+    schema.conversations.c.platform == bindparam("platform")
+)
+_ONE = CompiledStatement(_ALL.where(schema.conversations.c.external == bindparam("external")))
 # Somebody who took the app away and added it again may have two: the one last heard of counts.
 _DIRECT = CompiledStatement(
-    _ALL.where(C.person == bindparam("person"), C.kind == "direct").order_by(C.member.desc(), C.seen_at.desc()).limit(1)
+    _ALL.where(schema.conversations.c.person == bindparam("person"), schema.conversations.c.kind == "direct")
+    .order_by(schema.conversations.c.member.desc(), schema.conversations.c.seen_at.desc())
+    .limit(1)
 )
-_KNOWN = CompiledStatement(_ALL.where(C.member.is_(True)).order_by(C.seen_at.desc(), C.id.desc()))
+_KNOWN = CompiledStatement(
+    _ALL.where(schema.conversations.c.member.is_(True)).order_by(
+        schema.conversations.c.seen_at.desc(), schema.conversations.c.id.desc()
+    )
+)
 SEEN = timedelta(days=1)
 """How exactly it is known when a conversation was last heard of."""
 
@@ -64,14 +71,20 @@ def save_conversation(db: Connection, told: Conversation, now: datetime) -> None
     new = merge_conversation(db, told, now)
     if new is not None:
         values: dict[str, Any] = {name: getattr(new, name) for name in _COLUMNS}
-        sql.upsert(db, sql.conversations, ("platform", "external"), {**values, "seen_at": now})
+        statements.upsert(db, schema.conversations, ("platform", "external"), {**values, "seen_at": now})
 
 
 def delete_unused_conversations(db: Connection, before: datetime) -> int:
     """Chats with people whom nobody knows, and what the bot was taken out of, when nothing was heard of them since."""
-    account = (A.platform == C.platform) & (A.external == C.person)
-    stranger = (C.kind == "direct") & ~select(A.id).where(account).exists()
-    return db.execute(sql.conversations.delete().where(C.seen_at < before, stranger | ~C.member)).rowcount
+    account = (schema.identities.c.platform == schema.conversations.c.platform) & (
+        schema.identities.c.external == schema.conversations.c.person
+    )
+    stranger = (schema.conversations.c.kind == "direct") & ~select(schema.identities.c.id).where(account).exists()
+    return db.execute(
+        schema.conversations.delete().where(
+            schema.conversations.c.seen_at < before, stranger | ~schema.conversations.c.member
+        )
+    ).rowcount
 
 
 def _facts(row: Sequence[Any]) -> Conversation:

@@ -12,19 +12,38 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
-from wres_bot.store import sql
+from wres_bot.store import schema
 
-D, L = sql.disclosures.c, sql.letters.c
 ANSWERED = "told:"
 """How the keys begin of the letters in which release 0.1.0 kept what answers told: trust and digest follow."""
 _MAY_HAVE_BEEN_READ = ("sent", "unsure", "claimed")
-_ANSWERS = select(D.trust_id, D.audience, D.figures, D.digest, D.at).order_by(D.id)
+_ANSWERS = select(
+    schema.disclosures.c.trust_id,
+    schema.disclosures.c.audience,
+    schema.disclosures.c.figures,
+    schema.disclosures.c.digest,
+    schema.disclosures.c.at,
+).order_by(schema.disclosures.c.id)
 _DIGESTS = (
-    select(L.said, L.put_at)
-    .where(L.kind == "digest", L.state.in_(_MAY_HAVE_BEEN_READ), L.said.is_not(None))
-    .order_by(L.id)
+    select(schema.letters.c.said, schema.letters.c.put_at)
+    .where(
+        schema.letters.c.kind == "digest",
+        schema.letters.c.state.in_(_MAY_HAVE_BEEN_READ),
+        schema.letters.c.said.is_not(None),
+    )
+    .order_by(schema.letters.c.id)
 )
-_OLD_ANSWERS = select(L.key, L.said, L.trust_id, L.person_id, L.put_at).where(L.key.startswith(ANSWERED)).order_by(L.id)
+_OLD_ANSWERS = (
+    select(
+        schema.letters.c.key,
+        schema.letters.c.said,
+        schema.letters.c.trust_id,
+        schema.letters.c.person_id,
+        schema.letters.c.put_at,
+    )
+    .where(schema.letters.c.key.startswith(ANSWERED))
+    .order_by(schema.letters.c.id)
+)
 
 
 def load_disclosed_figures(db: Connection, trust_id: int, audiences: Iterable[str]) -> list[Mapping[str, Any]]:
@@ -34,13 +53,13 @@ def load_disclosed_figures(db: Connection, trust_id: int, audiences: Iterable[st
     """
     found: list[tuple[datetime, Any, Any]] = []
     known = set()
-    for answer in db.execute(_ANSWERS.where(D.trust_id == trust_id)):
+    for answer in db.execute(_ANSWERS.where(schema.disclosures.c.trust_id == trust_id)):
         known.add(answer.digest)
         found.append((answer.at, answer.audience, answer.figures))
-    for row in db.execute(_OLD_ANSWERS.where(L.trust_id == trust_id)):
+    for row in db.execute(_OLD_ANSWERS.where(schema.letters.c.trust_id == trust_id)):
         if row.said and _digest_of(row.key) not in known:
             found.append((row.put_at, row.said["audience"], row.said["figures"]))
-    for digest in db.execute(_DIGESTS.where(L.trust_id == trust_id)):
+    for digest in db.execute(_DIGESTS.where(schema.letters.c.trust_id == trust_id)):
         if not digest.said.get("rehearsal"):
             found.append((digest.put_at, digest.said.get("audience"), digest.said.get("figures")))
     heard = set(audiences)
@@ -65,12 +84,12 @@ def move_answers_of_release_0_1_0(db: Connection) -> int:
     for row in rows:
         if row.said:
             _put(db, row.trust_id, row.person_id, row.said, _digest_of(row.key), row.put_at)
-    return db.execute(sql.letters.delete().where(L.key.startswith(ANSWERED))).rowcount if rows else 0
+    return db.execute(schema.letters.delete().where(schema.letters.c.key.startswith(ANSWERED))).rowcount if rows else 0
 
 
 def _put(db: Connection, trust_id: int, person_id: int, said: Mapping[str, Any], digest: str, at: datetime) -> None:
     row = {"trust_id": trust_id, "person_id": person_id, "audience": said["audience"], "figures": said["figures"]}
-    put = insert(sql.disclosures).values(**row, digest=digest, at=at)
+    put = insert(schema.disclosures).values(**row, digest=digest, at=at)
     db.execute(put.on_conflict_do_nothing(index_elements=["trust_id", "digest"]))
 
 

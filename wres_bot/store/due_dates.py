@@ -16,14 +16,9 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from wres_bot.domain.milestones import next_due
 from wres_bot.domain.statuses import Status
-from wres_bot.store import sql
+from wres_bot.store import schema, statements
 from wres_bot.store.models import Letter
 from wres_bot.store.statements import CompiledStatement
-
-A, M, P, S, W, H, N, L = (
-    sql.actions.c, sql.milestones.c, sql.plans.c, sql.sections.c, sql.ownerships.c, sql.holdings.c, sql.persons.c,
-    sql.letters.c,
-)  # fmt: skip
 
 
 class _Outward(FunctionElement[Any]):
@@ -98,33 +93,58 @@ class OpenAction:
 
 
 _NEAR = (
-    A.open_due <= bindparam("until"),
-    A.removed_at.is_(None),
-    P.closed_at.is_(None),
-    P.starts <= sql.TODAY,
+    schema.actions.c.open_due <= bindparam("until"),
+    schema.actions.c.removed_at.is_(None),
+    schema.plans.c.closed_at.is_(None),
+    schema.plans.c.starts <= statements.TODAY,
 )
 _DATES = CompiledStatement(
-    select(A.id, P.trust_id, A.status, A.continuing, M.id, M.kind, M.due, M.until, M.interval_months, M.anchor)
-    .select_from(
-        sql.actions.join(sql.plans, P.id == _Outward(A.plan_id))
-        .join(sql.sections, S.id == _Outward(A.section_id))
-        .join(sql.milestones, M.action_id == _Outward(A.id))
+    select(
+        schema.actions.c.id,
+        schema.plans.c.trust_id,
+        schema.actions.c.status,
+        schema.actions.c.continuing,
+        schema.milestones.c.id,
+        schema.milestones.c.kind,
+        schema.milestones.c.due,
+        schema.milestones.c.until,
+        schema.milestones.c.interval_months,
+        schema.milestones.c.anchor,
     )
-    .where(*_NEAR, M.met_on.is_(None), M.due.is_not(None))
-    .order_by(_Outward(A.plan_id), S.position, A.position, A.id, M.position)
+    .select_from(
+        schema.actions.join(schema.plans, schema.plans.c.id == _Outward(schema.actions.c.plan_id))
+        .join(schema.sections, schema.sections.c.id == _Outward(schema.actions.c.section_id))
+        .join(schema.milestones, schema.milestones.c.action_id == _Outward(schema.actions.c.id))
+    )
+    .where(*_NEAR, schema.milestones.c.met_on.is_(None), schema.milestones.c.due.is_not(None))
+    .order_by(
+        _Outward(schema.actions.c.plan_id),
+        schema.sections.c.position,
+        schema.actions.c.position,
+        schema.actions.c.id,
+        schema.milestones.c.position,
+    )
 )
-_OWNING = sql.actions.join(sql.plans, P.id == _Outward(A.plan_id)).join(sql.ownerships, W.action_id == _Outward(A.id))
+_OWNING = schema.actions.join(schema.plans, schema.plans.c.id == _Outward(schema.actions.c.plan_id)).join(
+    schema.ownerships, schema.ownerships.c.action_id == _Outward(schema.actions.c.id)
+)
 _OWNERS = CompiledStatement(
-    select(W.action_id, W.post_id).select_from(_OWNING).where(*_NEAR).order_by(W.action_id, W.position, W.id)
+    select(schema.ownerships.c.action_id, schema.ownerships.c.post_id)
+    .select_from(_OWNING)
+    .where(*_NEAR)
+    .order_by(schema.ownerships.c.action_id, schema.ownerships.c.position, schema.ownerships.c.id)
 )
 _HOLDERS = CompiledStatement(
-    select(sql.posts.c.id, sql.posts.c.name, N.id, N.active)
+    select(schema.posts.c.id, schema.posts.c.name, schema.persons.c.id, schema.persons.c.active)
     .select_from(
-        sql.posts.outerjoin(sql.holdings, (H.post_id == sql.posts.c.id) & sql.is_in_force(sql.holdings, sql.TODAY))
-        .outerjoin(sql.persons, H.person_id == N.id)
+        schema.posts.outerjoin(
+            schema.holdings,
+            (schema.holdings.c.post_id == schema.posts.c.id)
+            & statements.is_in_force(schema.holdings, statements.TODAY),
+        ).outerjoin(schema.persons, schema.holdings.c.person_id == schema.persons.c.id)
     )
-    .where(sql.posts.c.id.in_(select(W.post_id).select_from(_OWNING).where(*_NEAR)))
-)  # fmt: skip
+    .where(schema.posts.c.id.in_(select(schema.ownerships.c.post_id).select_from(_OWNING).where(*_NEAR)))
+)
 
 
 def load_due_actions(db: Connection, until: date, today: date) -> list[OpenAction]:
@@ -154,29 +174,39 @@ def load_due_actions(db: Connection, until: date, today: date) -> list[OpenActio
 
 # Whom letters have told
 
-_COLUMNS = [L[name] for name in Letter.COLUMNS]
+_COLUMNS = [schema.letters.c[name] for name in Letter.COLUMNS]
 _THESE = (
-    (L.trust_id == bindparam("trust")) & (L.kind == "reminder") & L.key.startswith(bindparam("prefix"))
+    (schema.letters.c.trust_id == bindparam("trust"))
+    & (schema.letters.c.kind == "reminder")
+    & schema.letters.c.key.startswith(bindparam("prefix"))
 )  # the prefix has no sign that LIKE takes for another
 # For each person the newest by the index on person, kind and time, not all that they ever got.
 _NEWEST = _Many(
     lambda people: select(*_COLUMNS).where(
-        L.id.in_(
+        schema.letters.c.id.in_(
             select(
-                select(L.id)
-                .where(L.person_id == N.id, _THESE, L.sent_at.is_not(None), L.state == "sent")
-                .order_by(L.sent_at.desc(), L.id.desc())
+                select(schema.letters.c.id)
+                .where(
+                    schema.letters.c.person_id == schema.persons.c.id,
+                    _THESE,
+                    schema.letters.c.sent_at.is_not(None),
+                    schema.letters.c.state == "sent",
+                )
+                .order_by(schema.letters.c.sent_at.desc(), schema.letters.c.id.desc())
                 .limit(1)
-                .correlate(sql.persons)
+                .correlate(schema.persons)
                 .scalar_subquery()
-            ).where(N.id.in_(people))
+            ).where(schema.persons.c.id.in_(people))
         )
     )
 )
-_TO = _Many(lambda people: select(*_COLUMNS).where(L.person_id.in_(people), _THESE))
+_TO = _Many(lambda people: select(*_COLUMNS).where(schema.letters.c.person_id.in_(people), _THESE))
 _UNSENT = _Many(
     lambda people: select(*_COLUMNS).where(
-        L.person_id.in_(people), _THESE, L.sent_at.is_(None), L.state.in_(("waiting", "retry", "dead"))
+        schema.letters.c.person_id.in_(people),
+        _THESE,
+        schema.letters.c.sent_at.is_(None),
+        schema.letters.c.state.in_(("waiting", "retry", "dead")),
     )
 )
 
@@ -203,17 +233,19 @@ def _letters(db: Connection, statement: _Many, trust: int, prefix: str, people: 
 _DEAD = CompiledStatement(
     select(*_COLUMNS)
     .where(
-        L.person_id.in_(
-            select(H.person_id)
-            .join(sql.posts, H.post_id == sql.posts.c.id)
-            .where(sql.posts.c.trust_id == bindparam("trust"), sql.is_in_force(sql.holdings, sql.TODAY))
+        schema.letters.c.person_id.in_(
+            select(schema.holdings.c.person_id)
+            .join(schema.posts, schema.holdings.c.post_id == schema.posts.c.id)
+            .where(
+                schema.posts.c.trust_id == bindparam("trust"), statements.is_in_force(schema.holdings, statements.TODAY)
+            )
         ),
         _THESE,
-        L.sent_at.is_(None),
-        L.state == "dead",
-        L.put_at >= bindparam("after"),
+        schema.letters.c.sent_at.is_(None),
+        schema.letters.c.state == "dead",
+        schema.letters.c.put_at >= bindparam("after"),
     )
-    .order_by(L.id.desc())
+    .order_by(schema.letters.c.id.desc())
 )
 
 
@@ -223,15 +255,15 @@ def load_dead_reminders(db: Connection, trust_id: int, prefix: str, today: date,
     return [Letter.from_row(row) for row in _DEAD.all(db, where)]
 
 
-_KEYS = _Many(lambda keys: select(L.key).where(L.key.in_(keys)), Text)
+_KEYS = _Many(lambda keys: select(schema.letters.c.key).where(schema.letters.c.key.in_(keys)), Text)
 _REACHABLE = _Many(
-    lambda people: select(sql.identities.c.person_id).where(
-        sql.identities.c.person_id.in_(people), sql.identities.c.reachable
+    lambda people: select(schema.identities.c.person_id).where(
+        schema.identities.c.person_id.in_(people), schema.identities.c.reachable
     )
 )
 _MOOT = _Many(
-    lambda ids: sql.letters.update()
-    .where(L.id.in_(ids), L.state.in_(("waiting", "retry")))
+    lambda ids: schema.letters.update()
+    .where(schema.letters.c.id.in_(ids), schema.letters.c.state.in_(("waiting", "retry")))
     .values(state="moot")
 )  # fmt: skip
 

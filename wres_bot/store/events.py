@@ -9,67 +9,100 @@ from sqlalchemy import Connection, Insert, Select, bindparam, func, insert, sele
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.statuses import Status
-from wres_bot.store import sql
+from wres_bot.store import schema
 from wres_bot.store.models import Event
 from wres_bot.store.statements import CompiledStatement
 
-E, H, P = sql.events.c, sql.holdings.c, sql.posts.c
 _COLUMNS = ("trust_id", "plan_id", "action_id", "milestone_id", "batch", "field", "old", "new", "words", "detail",
             "who_id", "platform", "place", "at", "undoes")  # fmt: skip
 _EMPTY: dict[str, Any] = dict.fromkeys(_COLUMNS)
-_INSERT: Insert = insert(sql.events).values({name: bindparam(name) for name in _COLUMNS})
+_INSERT: Insert = insert(schema.events).values({name: bindparam(name) for name in _COLUMNS})
 _ADD = CompiledStatement(_INSERT.inline())
-_EVENTS: Select[Any] = (
-    select(
-        E.id, E.plan_id, E.action_id, E.milestone_id, sql.actions.c.ref, E.batch, E.field, E.old, E.new, E.words,
-        E.who_id, sql.persons.c.name, E.platform, E.place, E.at, E.undoes, E.trust_id,
-    ).select_from(
-        sql.events.outerjoin(sql.actions, E.action_id == sql.actions.c.id)
-        .outerjoin(sql.persons, E.who_id == sql.persons.c.id)
+_EVENTS: Select[Any] = select(
+    schema.events.c.id,
+    schema.events.c.plan_id,
+    schema.events.c.action_id,
+    schema.events.c.milestone_id,
+    schema.actions.c.ref,
+    schema.events.c.batch,
+    schema.events.c.field,
+    schema.events.c.old,
+    schema.events.c.new,
+    schema.events.c.words,
+    schema.events.c.who_id,
+    schema.persons.c.name,
+    schema.events.c.platform,
+    schema.events.c.place,
+    schema.events.c.at,
+    schema.events.c.undoes,
+    schema.events.c.trust_id,
+).select_from(
+    schema.events.outerjoin(schema.actions, schema.events.c.action_id == schema.actions.c.id).outerjoin(
+        schema.persons, schema.events.c.who_id == schema.persons.c.id
     )
-)  # fmt: skip
-_HISTORY = CompiledStatement(
-    _EVENTS.where(E.action_id == bindparam("action")).order_by(E.at.desc(), E.id.desc()).limit(bindparam("limit"))
 )
-_OF_BATCH = _EVENTS.where(E.batch == bindparam("batch")).order_by(E.id)
-_BY_IDS = _EVENTS.where(E.id.in_(bindparam("ids", expanding=True))).order_by(E.id)
+_HISTORY = CompiledStatement(
+    _EVENTS.where(schema.events.c.action_id == bindparam("action"))
+    .order_by(schema.events.c.at.desc(), schema.events.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_OF_BATCH = _EVENTS.where(schema.events.c.batch == bindparam("batch")).order_by(schema.events.c.id)
+_BY_IDS = _EVENTS.where(schema.events.c.id.in_(bindparam("ids", expanding=True))).order_by(schema.events.c.id)
 _LAST_BATCH = (
-    select(E.batch)
-    .where(E.who_id == bindparam("who"), E.at >= bindparam("since"))
-    .order_by(E.at.desc(), E.id.desc())
+    select(schema.events.c.batch)
+    .where(schema.events.c.who_id == bindparam("who"), schema.events.c.at >= bindparam("since"))
+    .order_by(schema.events.c.at.desc(), schema.events.c.id.desc())
     .limit(1)
 )
-_SINCE = (
-    _EVENTS.where(E.plan_id == bindparam("plan"), E.at > bindparam("since"), E.at <= bindparam("until"))
-    .order_by(E.at, E.id)
-)  # fmt: skip
-_OF_ACTIONS = (
-    _EVENTS.where(E.action_id.in_(bindparam("actions", expanding=True)), E.at >= bindparam("since"))
-    .order_by(E.at, E.id)
-)  # fmt: skip
+_SINCE = _EVENTS.where(
+    schema.events.c.plan_id == bindparam("plan"),
+    schema.events.c.at > bindparam("since"),
+    schema.events.c.at <= bindparam("until"),
+).order_by(schema.events.c.at, schema.events.c.id)
+_OF_ACTIONS = _EVENTS.where(
+    schema.events.c.action_id.in_(bindparam("actions", expanding=True)), schema.events.c.at >= bindparam("since")
+).order_by(schema.events.c.at, schema.events.c.id)
 _STATUS_AT = (
-    select(E.action_id, E.new)
-    .where(E.plan_id == bindparam("plan"), E.field == "status", E.at <= bindparam("until"))
-    .order_by(E.at, E.id)
+    select(schema.events.c.action_id, schema.events.c.new)
+    .where(
+        schema.events.c.plan_id == bindparam("plan"),
+        schema.events.c.field == "status",
+        schema.events.c.at <= bindparam("until"),
+    )
+    .order_by(schema.events.c.at, schema.events.c.id)
 )
-_ACTIONS_AT = select(E.action_id).where(
-    E.plan_id == bindparam("plan"), E.field == "imported", E.at <= bindparam("until")
+_ACTIONS_AT = select(schema.events.c.action_id).where(
+    schema.events.c.plan_id == bindparam("plan"),
+    schema.events.c.field == "imported",
+    schema.events.c.at <= bindparam("until"),
 )
-_COUNT = select(func.count()).select_from(sql.events).where(E.trust_id == bindparam("trust"))
+_COUNT = select(func.count()).select_from(schema.events).where(schema.events.c.trust_id == bindparam("trust"))
 _POSTS = (
-    select(H.person_id, P.trust_id, P.name, H.starts, H.ends)
-    .join(sql.posts, H.post_id == P.id)
-    .where(H.person_id.in_(bindparam("people", expanding=True)))
-    .order_by(H.covering, H.starts, H.id)
+    select(
+        schema.holdings.c.person_id,
+        schema.posts.c.trust_id,
+        schema.posts.c.name,
+        schema.holdings.c.starts,
+        schema.holdings.c.ends,
+    )
+    .join(schema.posts, schema.holdings.c.post_id == schema.posts.c.id)
+    .where(schema.holdings.c.person_id.in_(bindparam("people", expanding=True)))
+    .order_by(schema.holdings.c.covering, schema.holdings.c.starts, schema.holdings.c.id)
 )
 
 
 def make_event(actor: Actor, trust_id: int, field: str, **more: Any) -> dict[str, Any]:
     """One line of history, not yet written. `more`: the other columns of an event that it has."""
     return {
-        "trust_id": trust_id, "field": field, "batch": actor.batch, "who_id": actor.person_id,
-        "platform": actor.platform, "place": actor.place, "at": actor.at, **more,
-    }  # fmt: skip
+        "trust_id": trust_id,
+        "field": field,
+        "batch": actor.batch,
+        "who_id": actor.person_id,
+        "platform": actor.platform,
+        "place": actor.place,
+        "at": actor.at,
+        **more,
+    }
 
 
 def append_event(db: Connection, *, actor: Actor, trust_id: int, field: str, **more: Any) -> int:

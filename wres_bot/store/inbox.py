@@ -8,21 +8,28 @@ from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from wres_bot.domain.ports import Via
-from wres_bot.store import sql
+from wres_bot.store import schema
 from wres_bot.store.statements import CompiledStatement
 
-B = sql.inbox.c
 _COLUMNS = ("platform", "workspace", "external", "via", "state", "at", "said")
 _REMEMBER = CompiledStatement(
-    insert(sql.inbox)
+    insert(schema.inbox)
     .values({name: bindparam(name) for name in _COLUMNS})
     .on_conflict_do_nothing(index_elements=["platform", "workspace", "external"])
     .inline()
 )
 _WAITING = (
-    select(B.id, B.platform, B.workspace, B.external, B.via, B.at, B.said)
-    .where(B.state == "waiting")
-    .order_by(B.id)
+    select(
+        schema.inbox.c.id,
+        schema.inbox.c.platform,
+        schema.inbox.c.workspace,
+        schema.inbox.c.external,
+        schema.inbox.c.via,
+        schema.inbox.c.at,
+        schema.inbox.c.said,
+    )
+    .where(schema.inbox.c.state == "waiting")
+    .order_by(schema.inbox.c.id)
     .limit(bindparam("limit"))
 )
 
@@ -63,10 +70,10 @@ def load_waiting(db: Connection, limit: int = 100) -> list[InboxItem]:
 
 def mark_done(db: Connection, id: int) -> bool:
     """False when another process has done it already. What was said goes."""
-    update = sql.inbox.update().where(B.id == id, B.state == "waiting")
+    update = schema.inbox.update().where(schema.inbox.c.id == id, schema.inbox.c.state == "waiting")
     return db.execute(update.values(state="done", said=None)).rowcount == 1
 
 
 def delete_old_incoming(db: Connection, before: datetime) -> int:
     """Platforms repeat themselves for hours, not months."""
-    return db.execute(sql.inbox.delete().where(B.at < before, B.state == "done")).rowcount
+    return db.execute(schema.inbox.delete().where(schema.inbox.c.at < before, schema.inbox.c.state == "done")).rowcount

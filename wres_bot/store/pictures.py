@@ -5,14 +5,15 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from wres_bot.store import sql
+from wres_bot.store import schema
 
-P = sql.pictures.c
-_PUT = insert(sql.pictures)
+_PUT = insert(schema.pictures)
 _KEEP = _PUT.on_conflict_do_update(
-    index_elements=["digest"], set_={"until": _PUT.excluded.until}, where=P.until < _PUT.excluded.until
+    index_elements=["digest"], set_={"until": _PUT.excluded.until}, where=schema.pictures.c.until < _PUT.excluded.until
 )
-_FIND = select(P.png).where(P.digest == bindparam("of"), P.until > bindparam("now"))
+_FIND = select(schema.pictures.c.png).where(
+    schema.pictures.c.digest == bindparam("of"), schema.pictures.c.until > bindparam("now")
+)
 
 
 def save_picture(db: Connection, digest: str, png: bytes, until: datetime) -> None:
@@ -27,4 +28,4 @@ def find_picture(db: Connection, digest: str, now: datetime) -> bytes | None:
 
 def delete_expired_pictures(db: Connection, now: datetime) -> int:
     """Those whose day has come. How many."""
-    return db.execute(delete(sql.pictures).where(P.until <= now)).rowcount
+    return db.execute(delete(schema.pictures).where(schema.pictures.c.until <= now)).rowcount

@@ -9,35 +9,51 @@ from sqlalchemy import Connection, bindparam, select
 from wres_bot.domain.access import Audience
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.ports import PlaceFacts
-from wres_bot.store import events, sql
+from wres_bot.store import events, schema, statements
 from wres_bot.store.errors import PlaceTaken
 from wres_bot.store.models import Place
 from wres_bot.store.statements import CompiledStatement
 
-P = sql.places.c
 _ALL = select(
-    P.id, P.trust_id, P.plan_id, P.platform, P.workspace, P.external, P.name, P.kind, P.audience, P.private, P.shared,
-    P.state, P.trouble,
-)  # fmt: skip
-_BY_ID = _ALL.where(P.id == bindparam("id"))
+    schema.places.c.id,
+    schema.places.c.trust_id,
+    schema.places.c.plan_id,
+    schema.places.c.platform,
+    schema.places.c.workspace,
+    schema.places.c.external,
+    schema.places.c.name,
+    schema.places.c.kind,
+    schema.places.c.audience,
+    schema.places.c.private,
+    schema.places.c.shared,
+    schema.places.c.state,
+    schema.places.c.trouble,
+)
+_BY_ID = _ALL.where(schema.places.c.id == bindparam("id"))
 _ONE = CompiledStatement(
     _ALL.where(
-        P.platform == bindparam("platform"), P.workspace == bindparam("workspace"), P.external == bindparam("external")
+        schema.places.c.platform == bindparam("platform"),
+        schema.places.c.workspace == bindparam("workspace"),
+        schema.places.c.external == bindparam("external"),
     )
 )
-_HERE, _BESIDE = sql.conversations.alias("here"), sql.conversations.alias("beside")
+_HERE, _BESIDE = schema.conversations.alias("here"), schema.conversations.alias("beside")
 _OF_TEAM = CompiledStatement(
-    select(P.trust_id)
+    select(schema.places.c.trust_id)
     .distinct()
-    .join(_BESIDE, (_BESIDE.c.platform == P.platform) & (_BESIDE.c.external == P.external))
+    .join(_BESIDE, (_BESIDE.c.platform == schema.places.c.platform) & (_BESIDE.c.external == schema.places.c.external))
     .join(_HERE, (_HERE.c.platform == _BESIDE.c.platform) & (_HERE.c.team == _BESIDE.c.team))
     .where(
-        _HERE.c.platform == bindparam("platform"), _HERE.c.external == bindparam("external"), P.audience.is_not(None),
-        P.workspace == bindparam("workspace"),
+        _HERE.c.platform == bindparam("platform"),
+        _HERE.c.external == bindparam("external"),
+        schema.places.c.audience.is_not(None),
+        schema.places.c.workspace == bindparam("workspace"),
     )
-)  # fmt: skip
-_OF_TRUST = _ALL.where(P.trust_id == bindparam("trust"), P.audience.is_not(None)).order_by(P.audience, P.name, P.id)
-_FOR = _OF_TRUST.where(P.audience == bindparam("audience"))
+)
+_OF_TRUST = _ALL.where(schema.places.c.trust_id == bindparam("trust"), schema.places.c.audience.is_not(None)).order_by(
+    schema.places.c.audience, schema.places.c.name, schema.places.c.id
+)
+_FOR = _OF_TRUST.where(schema.places.c.audience == bindparam("audience"))
 
 
 def find_place(db: Connection, platform: str, workspace: str, external: str) -> Place | None:
@@ -81,7 +97,7 @@ def use_place(
     values: dict[str, Any] = {"platform": platform, "workspace": workspace, "external": found.external}
     values |= {"trust_id": trust_id, "plan_id": plan_id, "audience": audience, "state": "ok", "trouble": None}
     values |= {"name": found.name, "kind": found.kind, "private": found.private, "shared": found.shared}
-    id = sql.upsert(db, sql.places, ("platform", "workspace", "external"), values)
+    id = statements.upsert(db, schema.places, ("platform", "workspace", "external"), values)
     events.append_event(
         db, actor=replace(actor, platform=platform, place=found.external), trust_id=trust_id, field="place",
         old=known.audience if known else None, new=audience, words=found.name,
@@ -94,7 +110,9 @@ def stop_place(db: Connection, place_id: int, *, actor: Actor) -> bool:
     known = load_place(db, place_id)
     if known.audience is None:
         return False
-    db.execute(sql.places.update().where(P.id == place_id).values(audience=None, state="ok", trouble=None))
+    db.execute(
+        schema.places.update().where(schema.places.c.id == place_id).values(audience=None, state="ok", trouble=None)
+    )
     events.append_event(
         db, actor=replace(actor, platform=known.platform, place=known.external), trust_id=known.trust_id, field="place",
         old=known.audience, new=None, words=known.name,
@@ -105,16 +123,16 @@ def stop_place(db: Connection, place_id: int, *, actor: Actor) -> bool:
 def update_place(db: Connection, place_id: int, found: PlaceFacts) -> None:
     """What the platform says of it now: a channel may become public or shared after it was named."""
     values = {"name": found.name, "kind": found.kind, "private": found.private, "shared": found.shared}
-    db.execute(sql.places.update().where(P.id == place_id).values(**values))
+    db.execute(schema.places.update().where(schema.places.c.id == place_id).values(**values))
 
 
 def quarantine_place(db: Connection, place_id: int, why: str) -> None:
     """Nothing is sent there until somebody has looked."""
-    db.execute(sql.places.update().where(P.id == place_id).values(state="quarantined", trouble=why))
+    db.execute(schema.places.update().where(schema.places.c.id == place_id).values(state="quarantined", trouble=why))
 
 
 def release_place(db: Connection, place_id: int) -> None:
-    db.execute(sql.places.update().where(P.id == place_id).values(state="ok", trouble=None))
+    db.execute(schema.places.update().where(schema.places.c.id == place_id).values(state="ok", trouble=None))
 
 
 def _facts(row: Sequence[Any]) -> Place:

@@ -8,31 +8,47 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.statuses import CLOSED
-from wres_bot.store import sql
+from wres_bot.store import schema, statements
 from wres_bot.store.events import append_event
 from wres_bot.store.models import Plan, Section, Target
 from wres_bot.store.statements import CompiledStatement
 
-P, S = sql.plans.c, sql.sections.c
-PLAN: Select[Any] = select(P.id, P.trust_id, P.name, P.year, P.title, P.starts, P.ends, P.closed_at.is_(None))
-_BY_ID = CompiledStatement(PLAN.where(P.id == bindparam("id")))
-_BY_NAME = CompiledStatement(PLAN.where(P.name == bindparam("name")))
-_ALL = PLAN.order_by(P.starts, P.name)
-_OF_TRUST = _ALL.where(P.trust_id == bindparam("trust"))
-_OPEN = CompiledStatement(_OF_TRUST.where(P.closed_at.is_(None), P.starts <= sql.TODAY))
+PLAN: Select[Any] = select(
+    schema.plans.c.id,
+    schema.plans.c.trust_id,
+    schema.plans.c.name,
+    schema.plans.c.year,
+    schema.plans.c.title,
+    schema.plans.c.starts,
+    schema.plans.c.ends,
+    schema.plans.c.closed_at.is_(None),
+)
+_BY_ID = CompiledStatement(PLAN.where(schema.plans.c.id == bindparam("id")))
+_BY_NAME = CompiledStatement(PLAN.where(schema.plans.c.name == bindparam("name")))
+_ALL = PLAN.order_by(schema.plans.c.starts, schema.plans.c.name)
+_OF_TRUST = _ALL.where(schema.plans.c.trust_id == bindparam("trust"))
+_OPEN = CompiledStatement(
+    _OF_TRUST.where(schema.plans.c.closed_at.is_(None), schema.plans.c.starts <= statements.TODAY)
+)
 _ANY_OPEN = CompiledStatement(
-    select(sql.actions.c.id)
+    select(schema.actions.c.id)
     .where(
-        sql.actions.c.plan_id == bindparam("plan"),
-        sql.actions.c.removed_at.is_(None),
-        *(sql.actions.c.status != closed for closed in sorted(CLOSED)),
+        schema.actions.c.plan_id == bindparam("plan"),
+        schema.actions.c.removed_at.is_(None),
+        *(schema.actions.c.status != closed for closed in sorted(CLOSED)),
     )
     .limit(1)
 )
 _SECTIONS = (
-    select(S.id, S.number, S.title, S.position, S.objective)
-    .where(S.plan_id == bindparam("plan"))
-    .order_by(S.position, S.id)
+    select(
+        schema.sections.c.id,
+        schema.sections.c.number,
+        schema.sections.c.title,
+        schema.sections.c.position,
+        schema.sections.c.objective,
+    )
+    .where(schema.sections.c.plan_id == bindparam("plan"))
+    .order_by(schema.sections.c.position, schema.sections.c.id)
 )
 
 
@@ -68,7 +84,7 @@ def load_plans_by_id(db: Connection, plan_ids: Iterable[int]) -> dict[int, Plan]
     return {row[0]: facts(row) for row in _BY_IDS.all(db, {"ids": set(plan_ids)})}
 
 
-_BY_IDS = CompiledStatement(PLAN.where(sql.is_among(P.id, "ids")))
+_BY_IDS = CompiledStatement(PLAN.where(statements.is_among(schema.plans.c.id, "ids")))
 
 
 def load_sections(db: Connection, plan_id: int) -> list[Section]:
@@ -82,8 +98,8 @@ def close_plan(
     actor: Actor,
 ) -> bool:
     """Stops its reminders. False when it was closed already."""
-    update = sql.plans.update().where(P.id == plan_id, P.closed_at.is_(None))
-    if not db.execute(update.values(closed_at=actor.at, version=P.version + 1)).rowcount:
+    update = schema.plans.update().where(schema.plans.c.id == plan_id, schema.plans.c.closed_at.is_(None))
+    if not db.execute(update.values(closed_at=actor.at, version=schema.plans.c.version + 1)).rowcount:
         return False
     found = load_plan(db, plan_id)
     append_event(db, actor=actor, trust_id=found.trust_id, plan_id=plan_id, field="plan", old="open", new="closed")
@@ -92,23 +108,22 @@ def close_plan(
 
 def save_plan(db: Connection, trust_id: int, name: str, year: str, title: str, starts: date, ends: date) -> int:
     values = {"trust_id": trust_id, "name": name, "year": year, "title": title, "starts": starts, "ends": ends}
-    return sql.upsert(db, sql.plans, ("name",), values | {"version": 1}, keep=("version",))
+    return statements.upsert(db, schema.plans, ("name",), values | {"version": 1}, keep=("version",))
 
 
 def save_section(
     db: Connection, plan_id: int, number: str, title: str, position: int, objective: str | None = None
 ) -> int:
     values = {"plan_id": plan_id, "number": number, "title": title, "position": position, "objective": objective}
-    return sql.upsert(db, sql.sections, ("plan_id", "number"), values)
+    return statements.upsert(db, schema.sections, ("plan_id", "number"), values)
 
 
-T = sql.targets.c
 _FIELDS = ("id", "action_id", "text", "op", "value", "unit", "scope", "by", "baseline", "current", "upper",
            "baseline_date", "step", "recomputed", "agrees", "note")  # fmt: skip
 _OF_PLAN = (
-    select(*(T[name] for name in _FIELDS))
-    .where(T.plan_id == bindparam("plan"))
-    .order_by(T.action_id.is_not(None), T.position, T.id)
+    select(*(schema.targets.c[name] for name in _FIELDS))
+    .where(schema.targets.c.plan_id == bindparam("plan"))
+    .order_by(schema.targets.c.action_id.is_not(None), schema.targets.c.position, schema.targets.c.id)
 )
 
 

@@ -1,4 +1,4 @@
-"""Owns the declared tables; must not hold a query.
+"""Owns the declared tables, each as a model and by its name for statements; must not hold a query.
 
 Statuses and kinds are text with a CHECK. Instants are aware UTC; due dates are dates in Europe/London. Ids are integers
 made by the database. A row that two people may write at once has a `version`, checked at every write.
@@ -14,6 +14,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Index,
+    Table,
     Text,
     TypeDecorator,
     UniqueConstraint,
@@ -678,3 +679,38 @@ class SnapshotTable(SQLModel, table=True):
     measure_id: str | None = None
     reason_code: str | None = None
     reason_detail: str | None = None
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The declared table behind a model: statements here are Core, with no identity map to go stale."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+trusts = table_of(TrustTable)
+persons = table_of(PersonTable)
+addresses = table_of(PersonAddressTable)
+identities = table_of(IdentityTable)
+memberships = table_of(MembershipTable)
+posts = table_of(PostTable)
+aliases = table_of(PostAliasTable)
+holdings = table_of(HoldingTable)
+plans = table_of(PlanTable)
+sections = table_of(SectionTable)
+actions = table_of(ActionTable)
+ownerships = table_of(OwnershipTable)
+dependencies = table_of(DependencyTable)
+milestones = table_of(MilestoneTable)
+targets = table_of(TargetTable)
+events = table_of(EventTable)
+snoozes = table_of(SnoozeTable)
+preferences = table_of(PreferenceTable)
+places = table_of(PlaceTable)
+conversations = table_of(ConversationTable)
+pictures = table_of(PictureTable)
+letters = table_of(LetterTable)
+shown = table_of(ShownTable)
+turns = table_of(TurnTable)
+inbox = table_of(InboxTable)
+unknown_accounts = table_of(UnknownAccountTable)
+disclosures = table_of(DisclosureTable)
+snapshots = table_of(SnapshotTable)

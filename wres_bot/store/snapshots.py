@@ -9,21 +9,29 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from wres_bot.domain.measures import MeasureId, NoValue, NoValueCode, identify_measure, read_reason
 from wres_bot.domain.plan_rows import SnapshotRow
-from wres_bot.store import sql
+from wres_bot.store import schema, statements
 from wres_bot.store.models import Snapshot
 
-S = sql.snapshots.c
 _KEY = ("trust_id", "standard", "code", "measure", "breakdown", "group", "period", "basis", "source", "revision")
 _VALUES = ("value", "reason", "unit", "national", "peer", "survey_year", "published_text", "note", "period_basis",
            "commentary", "recomputed", "agrees", "numerator", "denominator", "as_of")  # fmt: skip
 _IDENTITY = ("measure_id", "reason_code", "reason_detail")
-_PUT = sql.upsert_statement(sql.snapshots, _KEY, (*_KEY, *_VALUES, *_IDENTITY), (*_VALUES, *_IDENTITY))
+_PUT = statements.upsert_statement(schema.snapshots, _KEY, (*_KEY, *_VALUES, *_IDENTITY), (*_VALUES, *_IDENTITY))
 _ALL = (
-    select(*(S[name] for name in (*_KEY[1:], *_VALUES, *_IDENTITY)))
-    .where(S.trust_id == bindparam("trust"))
-    .order_by(S.standard, S.code, S.measure, S.breakdown, S.group, S.period, S.revision, S.id)
+    select(*(schema.snapshots.c[name] for name in (*_KEY[1:], *_VALUES, *_IDENTITY)))
+    .where(schema.snapshots.c.trust_id == bindparam("trust"))
+    .order_by(
+        schema.snapshots.c.standard,
+        schema.snapshots.c.code,
+        schema.snapshots.c.measure,
+        schema.snapshots.c.breakdown,
+        schema.snapshots.c.group,
+        schema.snapshots.c.period,
+        schema.snapshots.c.revision,
+        schema.snapshots.c.id,
+    )
 )
-_OF_CODE = _ALL.where(S.code == bindparam("code"))
+_OF_CODE = _ALL.where(schema.snapshots.c.code == bindparam("code"))
 
 
 def save_snapshots(db: Connection, trust_id: int, rows: Sequence[SnapshotRow]) -> int:

@@ -1,18 +1,40 @@
-"""Owns handing a prebuilt statement straight to the driver: for what every command asks. Must not know any table.
+"""Owns the pieces statements are made of, and handing a prebuilt one straight to the driver. Must not know any table.
 
-Core's own execution costs several times what SQLite takes to answer. The statement stays Core: it is compiled once for
-each database, with the types' own conversions on the way in and out.
+SQLAlchemy's own execution costs several times what SQLite takes to answer, so what every command and every letter asks
+goes to the driver as a `CompiledStatement`. It stays a Core statement: it is compiled once for each database, with the
+types' own conversions on the way in and out. All else is executed as usual.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Executable, Float
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Executable,
+    Float,
+    FromClause,
+    Insert,
+    Table,
+    Text,
+    TypeDecorator,
+    and_,
+    bindparam,
+    or_,
+)
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 
 _DOUBLE = 701
@@ -141,3 +163,71 @@ def _try(db: Connection, words: str, given: Any, call: Callable[[DBAPICursor], A
             words, given, error, dbapi.Error, connection_invalidated=lost, dialect=db.dialect
         ) from error
     return cursor
+
+
+TODAY: BindParameter[date] = bindparam("today")
+
+
+class _Ids(TypeDecorator[Any]):
+    """Any number of ids as one value."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+        listed = ",".join(map(str, value))
+        return f"[{listed}]" if dialect.name == "sqlite" else f"{{{listed}}}"
+
+
+class _Among(FunctionElement[bool]):
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(_Among)
+def _any(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
+    column, ids = element.clauses
+    return f"{compiler.process(column, **options)} = ANY(CAST({compiler.process(ids, **options)} AS INTEGER[]))"
+
+
+@compiles(_Among, "sqlite")
+def _each(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
+    column, ids = element.clauses
+    return f"{compiler.process(column, **options)} IN (SELECT value FROM json_each({compiler.process(ids, **options)}))"
+
+
+def is_among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """The column is one of many ids given in one value: a list of values is slow to write out and to plan."""
+    return _Among(column, bindparam(name, type_=_Ids()))
+
+
+def is_in_force(table: FromClause, day: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The row's `starts` to `ends` holds the day."""
+    return and_(table.c.starts <= day, or_(table.c.ends.is_(None), table.c.ends >= day))
+
+
+@cache
+def upsert_statement(table: Table, keys: tuple[str, ...], columns: tuple[str, ...], updated: tuple[str, ...]) -> Insert:
+    """Insert, or bring `updated` up to date where `keys` are there already. Both databases write it alike."""
+    statement = insert(table)
+    new = {name: statement.excluded[name] for name in updated or keys[:1]}
+    return statement.on_conflict_do_update(index_elements=list(keys), set_=new)
+
+
+def upsert(
+    db: Connection,
+    table: Table,
+    keys: Sequence[str],
+    values: Mapping[str, Any],
+    *,
+    keep: Sequence[str] = (),
+) -> int:
+    """One row by its unique keys; what is in `keep` is written only when it is new. Returns its id."""
+    updated = tuple(name for name in values if name not in keys and name not in keep)
+    statement = _returning(table, tuple(keys), tuple(values), updated)
+    return int(db.execute(statement, dict(values)).scalar_one())
+
+
+@cache
+def _returning(table: Table, keys: tuple[str, ...], columns: tuple[str, ...], updated: tuple[str, ...]) -> Any:
+    return upsert_statement(table, keys, columns, updated).returning(table.c.id)

@@ -8,16 +8,21 @@ from typing import Any
 from sqlalchemy import Connection, Text, bindparam, select, type_coerce
 
 from wres_bot.domain.policy import Policy, parse_policy
-from wres_bot.store import sql
+from wres_bot.store import schema, statements
 from wres_bot.store.models import Trust
 from wres_bot.store.statements import CompiledStatement
 
-T = sql.trusts.c
 # The settings as they are stored: read into a policy once, not at every command.
-_ALL = select(T.id, T.key, T.name, T.rehearsing, type_coerce(T.settings, Text)).order_by(T.key)
-_BY_KEY = CompiledStatement(_ALL.where(T.key == bindparam("key")))
-_BY_ID = CompiledStatement(_ALL.where(T.id == bindparam("id")))
-_REHEARSE = sql.trusts.update().where(T.id == bindparam("of")).values(rehearsing=bindparam("on"))
+_ALL = select(
+    schema.trusts.c.id,
+    schema.trusts.c.key,
+    schema.trusts.c.name,
+    schema.trusts.c.rehearsing,
+    type_coerce(schema.trusts.c.settings, Text),
+).order_by(schema.trusts.c.key)
+_BY_KEY = CompiledStatement(_ALL.where(schema.trusts.c.key == bindparam("key")))
+_BY_ID = CompiledStatement(_ALL.where(schema.trusts.c.id == bindparam("id")))
+_REHEARSE = schema.trusts.update().where(schema.trusts.c.id == bindparam("of")).values(rehearsing=bindparam("on"))
 
 
 def find_trust_by_key(db: Connection, key: str) -> Trust | None:
@@ -40,14 +45,18 @@ def set_rehearsing(db: Connection, trust_id: int, on: bool) -> None:
 def save_trust(db: Connection, key: str, name: str, settings: Mapping[str, Any] | None = None) -> int:
     """`settings` replace the stored ones when given; None leaves them."""
     values = {"key": key, "name": name, "settings": dict(settings or {}), "rehearsing": False}
-    return sql.upsert(
-        db, sql.trusts, ("key",), values, keep=("rehearsing",) if settings is not None else ("rehearsing", "settings")
+    return statements.upsert(
+        db,
+        schema.trusts,
+        ("key",),
+        values,
+        keep=("rehearsing",) if settings is not None else ("rehearsing", "settings"),
     )
 
 
 def has_settings(db: Connection, key: str, settings: Mapping[str, Any]) -> bool:
     """Whether the trust is there, and `set_settings` would change nothing."""
-    stored = db.execute(select(T.settings).where(T.key == key.strip().casefold())).scalar()
+    stored = db.execute(select(schema.trusts.c.settings).where(schema.trusts.c.key == key.strip().casefold())).scalar()
     return stored is not None and _merged(stored, settings) == stored
 
 
@@ -60,13 +69,13 @@ def _merged(stored: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str,
 
 def set_settings(db: Connection, key: str, settings: Mapping[str, Any]) -> bool:
     """The settings file's word on a trust. False when there is no such trust."""
-    mine = T.key == key.strip().casefold()
-    stored = db.execute(select(T.settings).where(mine)).scalar()
+    mine = schema.trusts.c.key == key.strip().casefold()
+    stored = db.execute(select(schema.trusts.c.settings).where(mine)).scalar()
     if stored is None:
         return False
     merged = _merged(stored, settings)
     if merged != stored:
-        db.execute(sql.trusts.update().where(mine).values(settings=merged))
+        db.execute(schema.trusts.update().where(mine).values(settings=merged))
     return True
 
 

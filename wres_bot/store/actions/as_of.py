@@ -7,16 +7,27 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from wres_bot.store import sql
+from wres_bot.store import schema
 
-E = sql.events.c
 _AFTER = (
-    select(E.action_id, E.milestone_id, E.field, E.old, E.detail)
-    .where(E.plan_id == bindparam("plan"), E.at > bindparam("at"), E.action_id.is_not(None))
-    .order_by(E.at.desc(), E.id.desc())
+    select(
+        schema.events.c.action_id,
+        schema.events.c.milestone_id,
+        schema.events.c.field,
+        schema.events.c.old,
+        schema.events.c.detail,
+    )
+    .where(
+        schema.events.c.plan_id == bindparam("plan"),
+        schema.events.c.at > bindparam("at"),
+        schema.events.c.action_id.is_not(None),
+    )
+    .order_by(schema.events.c.at.desc(), schema.events.c.id.desc())
 )
-_POSTS = select(sql.posts.c.id, sql.posts.c.name).where(sql.posts.c.id.in_(bindparam("ids", expanding=True)))
-_REFS = select(sql.actions.c.id, sql.actions.c.ref).where(sql.actions.c.id.in_(bindparam("ids", expanding=True)))
+_POSTS = select(schema.posts.c.id, schema.posts.c.name).where(schema.posts.c.id.in_(bindparam("ids", expanding=True)))
+_REFS = select(schema.actions.c.id, schema.actions.c.ref).where(
+    schema.actions.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 @dataclass(slots=True)

@@ -11,36 +11,66 @@ from sqlalchemy import Connection, bindparam, func, select
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.milestones import Milestone, earliest_open_due
-from wres_bot.store import events, sql
+from wres_bot.store import events, schema, statements
 from wres_bot.store.actions.read import MILESTONE, build_milestone, load_action
 from wres_bot.store.errors import ChangedLater, StaleAction
 from wres_bot.store.models import ActionChange, EditableAction
 from wres_bot.store.outbox import refresh_queue
 from wres_bot.store.statements import CompiledStatement
 
-A, M, W, H, E = sql.actions.c, sql.milestones.c, sql.ownerships.c, sql.holdings.c, sql.events.c
-_LAST = select(func.max(E.at)).where(E.action_id == A.id).correlate(sql.actions).scalar_subquery()
+_LAST = (
+    select(func.max(schema.events.c.at))
+    .where(schema.events.c.action_id == schema.actions.c.id)
+    .correlate(schema.actions)
+    .scalar_subquery()
+)
 # One row for each milestone not yet met and each person who holds one of the posts: a single trip reads it all.
 _STATE = (
     select(
-        A.id, A.plan_id, sql.plans.c.name, sql.plans.c.trust_id, A.ref, A.title, A.version, A.status, A.continuing,
-        A.reason, A.replaced_by_id, A.need_help, A.slips, A.asked_at, _LAST, H.person_id, *MILESTONE,
+        schema.actions.c.id,
+        schema.actions.c.plan_id,
+        schema.plans.c.name,
+        schema.plans.c.trust_id,
+        schema.actions.c.ref,
+        schema.actions.c.title,
+        schema.actions.c.version,
+        schema.actions.c.status,
+        schema.actions.c.continuing,
+        schema.actions.c.reason,
+        schema.actions.c.replaced_by_id,
+        schema.actions.c.need_help,
+        schema.actions.c.slips,
+        schema.actions.c.asked_at,
+        _LAST,
+        schema.holdings.c.person_id,
+        *MILESTONE,
     )
     .select_from(
-        sql.actions.join(sql.plans, A.plan_id == sql.plans.c.id)
-        .outerjoin(sql.ownerships, W.action_id == A.id)
-        .outerjoin(sql.holdings, (H.post_id == W.post_id) & sql.is_in_force(sql.holdings, sql.TODAY))
-        .outerjoin(sql.milestones, (M.action_id == A.id) & M.met_on.is_(None))
+        schema.actions.join(schema.plans, schema.actions.c.plan_id == schema.plans.c.id)
+        .outerjoin(schema.ownerships, schema.ownerships.c.action_id == schema.actions.c.id)
+        .outerjoin(
+            schema.holdings,
+            (schema.holdings.c.post_id == schema.ownerships.c.post_id)
+            & statements.is_in_force(schema.holdings, statements.TODAY),
+        )
+        .outerjoin(
+            schema.milestones,
+            (schema.milestones.c.action_id == schema.actions.c.id) & schema.milestones.c.met_on.is_(None),
+        )
     )
-    .order_by(M.position)
-)  # fmt: skip
-_BY_ID = CompiledStatement(_STATE.where(A.id == bindparam("action")))
+    .order_by(schema.milestones.c.position)
+)
+_BY_ID = CompiledStatement(_STATE.where(schema.actions.c.id == bindparam("action")))
 _BY_KEY = CompiledStatement(
-    _STATE.where(A.plan_id == bindparam("plan"), A.key == bindparam("key"), A.removed_at.is_(None))
+    _STATE.where(
+        schema.actions.c.plan_id == bindparam("plan"),
+        schema.actions.c.key == bindparam("key"),
+        schema.actions.c.removed_at.is_(None),
+    )
 )
 MILESTONE_WRITE = CompiledStatement(
-    sql.milestones.update()
-    .where(M.id == bindparam("of"))
+    schema.milestones.update()
+    .where(schema.milestones.c.id == bindparam("of"))
     .values({name: bindparam(name) for name in ("met_on", "due", "until")})
 )
 _COLUMNS = [column.name for column in MILESTONE]
@@ -101,8 +131,8 @@ def update_action(db: Connection, was: EditableAction, now: datetime, **values: 
 @cache
 def _update(names: tuple[str, ...]) -> CompiledStatement:
     new: dict[str, Any] = {name: bindparam(name) for name in names}
-    same = (A.id == bindparam("of")) & (A.version == bindparam("seen"))
-    return CompiledStatement(sql.actions.update().where(same).values(version=A.version + 1, **new))
+    same = (schema.actions.c.id == bindparam("of")) & (schema.actions.c.version == bindparam("seen"))
+    return CompiledStatement(schema.actions.update().where(same).values(version=schema.actions.c.version + 1, **new))
 
 
 def make_action_event(was: EditableAction, actor: Actor, field: str, **more: Any) -> dict[str, Any]:
@@ -159,6 +189,15 @@ def record_change(
     events.append_events(db, [told, *meeting.lines])
     met = tuple(each["of"] for each in meeting.rows if each["of"] not in unmet)
     return ActionChange(
-        was.id, was.plan_id, was.ref, version, told["field"], told.get("old"), told.get("new"), actor.batch,
-        actor.at, met, tuple(unmet),
-    )  # fmt: skip
+        was.id,
+        was.plan_id,
+        was.ref,
+        version,
+        told["field"],
+        told.get("old"),
+        told.get("new"),
+        actor.batch,
+        actor.at,
+        met,
+        tuple(unmet),
+    )

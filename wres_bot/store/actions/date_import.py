@@ -10,15 +10,26 @@ from sqlalchemy import Connection, bindparam, insert, select
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.milestones import PublishedMilestone, earliest_open_due, first_occurrence
-from wres_bot.store import events, sql
+from wres_bot.store import events, schema
 from wres_bot.store.actions.change import load_editable_action, make_action_event
 from wres_bot.store.models import EditableAction
 
-A, M, E = sql.actions.c, sql.milestones.c, sql.events.c
-_KNOWN = select(sql.milestones).where(M.action_id == bindparam("action")).order_by(M.position)
-_COLUMNS = tuple(column.name for column in sql.milestones.c if column.name not in ("id", "action_id"))
-_WRITE = sql.milestones.update().where(M.id == bindparam("of")).values({name: bindparam(name) for name in _COLUMNS})
-_AWAY = sql.milestones.update().where(M.action_id == bindparam("action")).values(position=-1 - M.position)
+_KNOWN = (
+    select(schema.milestones)
+    .where(schema.milestones.c.action_id == bindparam("action"))
+    .order_by(schema.milestones.c.position)
+)
+_COLUMNS = tuple(column.name for column in schema.milestones.c if column.name not in ("id", "action_id"))
+_WRITE = (
+    schema.milestones.update()
+    .where(schema.milestones.c.id == bindparam("of"))
+    .values({name: bindparam(name) for name in _COLUMNS})
+)
+_AWAY = (
+    schema.milestones.update()
+    .where(schema.milestones.c.action_id == bindparam("action"))
+    .values(position=-1 - schema.milestones.c.position)
+)
 _SAID = ("kind", "label", "words", "assumption", "interval_months", "anchor")
 
 
@@ -58,8 +69,8 @@ def replace_milestones(
     due = earliest_open_due(after.milestones, was.status, was.continuing)
     values: dict[str, Any] = {"open_due": due, "slips": slips}
     if known:
-        values["version"] = A.version + 1
-    db.execute(sql.actions.update().where(A.id == action_id).values(**values))
+        values["version"] = schema.actions.c.version + 1
+    db.execute(schema.actions.update().where(schema.actions.c.id == action_id).values(**values))
     events.append_events(db, told)
     return len(told)
 
@@ -130,13 +141,13 @@ def _last(values: dict[str, Any]) -> date | None:
 
 def _write(db: Connection, action_id: int, rows: list[_Row], gone: list[int], own: list[dict[str, Any]]) -> None:
     if gone:
-        db.execute(sql.events.update().where(E.milestone_id.in_(gone)).values(milestone_id=None))
-        db.execute(sql.milestones.delete().where(M.id.in_(gone)))
+        db.execute(schema.events.update().where(schema.events.c.milestone_id.in_(gone)).values(milestone_id=None))
+        db.execute(schema.milestones.delete().where(schema.milestones.c.id.in_(gone)))
     if own or any(row.known and row.known["position"] != row.values["position"] for row in rows):
         db.execute(_AWAY, {"action": action_id})  # so that no two share a position on the way
         for position, row in enumerate(own):
-            db.execute(sql.milestones.update().where(M.id == row["id"]).values(position=position))
+            db.execute(schema.milestones.update().where(schema.milestones.c.id == row["id"]).values(position=position))
     if changed := [{"of": row.known["id"], **row.values} for row in rows if row.known]:
         db.execute(_WRITE, changed)
     if new := [{"action_id": action_id, **row.values} for row in rows if not row.known]:
-        db.execute(insert(sql.milestones), new)
+        db.execute(insert(schema.milestones), new)

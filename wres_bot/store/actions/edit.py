@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.milestones import Milestone, find_met_by_words
-from wres_bot.store import events, sql
+from wres_bot.store import events, schema, statements
 from wres_bot.store.actions.change import (
     MilestonesMet,
     begin_change,
@@ -23,27 +23,38 @@ from wres_bot.store.errors import DateMet, DateUnchanged, NoSuchTarget, OwnersUn
 from wres_bot.store.models import ActionChange, EditableAction, Snooze
 from wres_bot.store.outbox import refresh_queue
 
-A, M, W, Z = sql.actions.c, sql.milestones.c, sql.ownerships.c, sql.snoozes.c
 _MOVE = (
-    sql.milestones.update()
-    .where(M.id == bindparam("of"))
+    schema.milestones.update()
+    .where(schema.milestones.c.id == bindparam("of"))
     .values({name: bindparam(name) for name in ("due", "until", "precision", "period", "original_due", "slips")})
 )
 _OWNERS = (
-    select(W.post_id, W.lead, W.basis, W.position, sql.posts.c.name)
-    .join(sql.posts, W.post_id == sql.posts.c.id)
-    .where(W.action_id == bindparam("action"))
-    .order_by(W.lead.desc(), W.position, W.id)
+    select(
+        schema.ownerships.c.post_id,
+        schema.ownerships.c.lead,
+        schema.ownerships.c.basis,
+        schema.ownerships.c.position,
+        schema.posts.c.name,
+    )
+    .join(schema.posts, schema.ownerships.c.post_id == schema.posts.c.id)
+    .where(schema.ownerships.c.action_id == bindparam("action"))
+    .order_by(schema.ownerships.c.lead.desc(), schema.ownerships.c.position, schema.ownerships.c.id)
 )
-_TARGET = select(sql.targets.c.current).where(
-    sql.targets.c.id == bindparam("target"), sql.targets.c.action_id == bindparam("action")
+_TARGET = select(schema.targets.c.current).where(
+    schema.targets.c.id == bindparam("target"), schema.targets.c.action_id == bindparam("action")
 )
-_NAMES = select(sql.posts.c.id, sql.posts.c.name).where(sql.posts.c.id.in_(bindparam("posts", expanding=True)))
+_NAMES = select(schema.posts.c.id, schema.posts.c.name).where(schema.posts.c.id.in_(bindparam("posts", expanding=True)))
 _SNOOZES = (
-    select(Z.person_id, sql.persons.c.name, Z.action_id, Z.until, Z.at)
-    .join(sql.persons, Z.person_id == sql.persons.c.id)
-    .where(Z.until >= sql.TODAY)
-    .order_by(Z.until, Z.id)
+    select(
+        schema.snoozes.c.person_id,
+        schema.persons.c.name,
+        schema.snoozes.c.action_id,
+        schema.snoozes.c.until,
+        schema.snoozes.c.at,
+    )
+    .join(schema.persons, schema.snoozes.c.person_id == schema.persons.c.id)
+    .where(schema.snoozes.c.until >= statements.TODAY)
+    .order_by(schema.snoozes.c.until, schema.snoozes.c.id)
 )
 
 
@@ -183,11 +194,17 @@ def _first_date(
     actor: Actor,
 ) -> ActionChange:
     """The plan gave no date that could be moved, so this is its first."""
-    position = db.execute(select(func.coalesce(func.max(M.position), -1) + 1).where(M.action_id == was.id)).scalar()
+    position = db.execute(
+        select(func.coalesce(func.max(schema.milestones.c.position), -1) + 1).where(
+            schema.milestones.c.action_id == was.id
+        )
+    ).scalar()
     values = {"action_id": was.id, "position": position, "kind": "deadline", "due": due, "until": until}
     values |= {"precision": precision, "period": period, "words": "", "slips": 0}
-    id = db.execute(insert(sql.milestones).values(**values).returning(M.id)).scalar_one()
-    made = build_milestone(dict(db.execute(select(*MILESTONE).where(M.id == id)).mappings().one()), due)
+    id = db.execute(insert(schema.milestones).values(**values).returning(schema.milestones.c.id)).scalar_one()
+    made = build_milestone(
+        dict(db.execute(select(*MILESTONE).where(schema.milestones.c.id == id)).mappings().one()), due
+    )
     told = make_action_event(was, actor, "due", milestone_id=id, new=_iso(until), words=words, detail={"new": True})
     return record_change(db, was, actor, told, MilestonesMet([], [], (*was.milestones, made)))
 
@@ -244,7 +261,11 @@ def _set_owners(
     if [row[:2] for row in old] == [row[:2] for row in new]:
         raise OwnersUnchanged(was.ref)
     names = (
-        dict(db.execute(select(sql.posts.c.id, sql.posts.c.name).where(sql.posts.c.id.in_([r[0] for r in new]))).all())
+        dict(
+            db.execute(
+                select(schema.posts.c.id, schema.posts.c.name).where(schema.posts.c.id.in_([r[0] for r in new]))
+            ).all()
+        )
         if new
         else {}
     )
@@ -260,10 +281,10 @@ def _set_owners(
 
 def replace_owners(db: Connection, action_id: int, owners: Iterable[Iterable[Any]]) -> None:
     """(post, lead, basis, position) of each, instead of what is there."""
-    db.execute(sql.ownerships.delete().where(W.action_id == action_id))
+    db.execute(schema.ownerships.delete().where(schema.ownerships.c.action_id == action_id))
     rows = [dict(zip(("post_id", "lead", "basis", "position"), owner, strict=True)) for owner in owners]
     if rows:
-        db.execute(insert(sql.ownerships), [row | {"action_id": action_id} for row in rows])
+        db.execute(insert(schema.ownerships), [row | {"action_id": action_id} for row in rows])
 
 
 def set_target_progress(
@@ -288,7 +309,7 @@ def set_target_progress(
     )
     met = find_met_by_words(was.milestones, london_day(actor.at))
     change = record_change(db, was, actor, told, meet_milestones(was, actor, met))
-    db.execute(sql.targets.update().where(sql.targets.c.id == target_id).values(current=value))
+    db.execute(schema.targets.update().where(schema.targets.c.id == target_id).values(current=value))
     return change
 
 
@@ -299,14 +320,22 @@ def mark_asked(db: Connection, action_ids: Iterable[int], at: datetime) -> None:
     """
     ids = list(action_ids)
     if ids:
-        db.execute(sql.actions.update().where(A.id.in_(ids), A.asked_at.is_(None)).values(asked_at=at))
+        db.execute(
+            schema.actions.update()
+            .where(schema.actions.c.id.in_(ids), schema.actions.c.asked_at.is_(None))
+            .values(asked_at=at)
+        )
 
 
 def record_snooze(db: Connection, action_id: int, until: date, *, actor: Actor) -> None:
     """The person's own pause, up to and including the day; a new one replaces the old."""
     mine = {"person_id": actor.person_id, "action_id": action_id}
-    old = db.execute(select(Z.until).where(Z.person_id == actor.person_id, Z.action_id == action_id)).scalar()
-    sql.upsert(db, sql.snoozes, ("person_id", "action_id"), mine | {"until": until, "at": actor.at})
+    old = db.execute(
+        select(schema.snoozes.c.until).where(
+            schema.snoozes.c.person_id == actor.person_id, schema.snoozes.c.action_id == action_id
+        )
+    ).scalar()
+    statements.upsert(db, schema.snoozes, ("person_id", "action_id"), mine | {"until": until, "at": actor.at})
     plan, trust = db.execute(_WHOSE, {"action": action_id}).one()
     events.append_event(
         db, actor=actor, trust_id=trust, plan_id=plan, action_id=action_id, field="snooze", old=_iso(old),
@@ -316,9 +345,9 @@ def record_snooze(db: Connection, action_id: int, until: date, *, actor: Actor) 
 
 
 _WHOSE = (
-    select(A.plan_id, sql.plans.c.trust_id)
-    .join(sql.plans, A.plan_id == sql.plans.c.id)
-    .where(A.id == bindparam("action"))
+    select(schema.actions.c.plan_id, schema.plans.c.trust_id)
+    .join(schema.plans, schema.actions.c.plan_id == schema.plans.c.id)
+    .where(schema.actions.c.id == bindparam("action"))
 )
 
 
@@ -328,7 +357,7 @@ def load_snoozes(
     """Those still running."""
     statement = _SNOOZES
     if person_id is not None:
-        statement = statement.where(Z.person_id == person_id)
+        statement = statement.where(schema.snoozes.c.person_id == person_id)
     if action_id is not None:
-        statement = statement.where(Z.action_id == action_id)
+        statement = statement.where(schema.snoozes.c.action_id == action_id)
     return [Snooze(*tuple(row)) for row in db.execute(statement, {"today": today})]

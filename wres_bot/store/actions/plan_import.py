@@ -14,23 +14,26 @@ from wres_bot.domain.milestones import earliest_open_due, find_met_by_status
 from wres_bot.domain.plan_rows import TargetRow
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.domain.statuses import Status
-from wres_bot.store import events, sql
+from wres_bot.store import events, schema
 from wres_bot.store.actions.change import MILESTONE_WRITE, load_editable_action, make_action_event, meet_milestones
 from wres_bot.store.actions.edit import replace_owners
 
-A, D, T = sql.actions.c, sql.dependencies.c, sql.targets.c
 FIELDS = (
     "label", "title", "objective", "indicators", "published_status", "published_due", "published_owners",
     "published_indicators", "monitored_by", "questions", "published",
 )  # fmt: skip
 """What the document says of an action; all else is people's."""
-_KNOWN = select(A.id, A.removed_at, A.section_id, A.position, *(A[name] for name in FIELDS)).where(
-    A.plan_id == bindparam("plan"), A.key == bindparam("key")
-)
-_INSERT = insert(sql.actions)
+_KNOWN = select(
+    schema.actions.c.id,
+    schema.actions.c.removed_at,
+    schema.actions.c.section_id,
+    schema.actions.c.position,
+    *(schema.actions.c[name] for name in FIELDS),
+).where(schema.actions.c.plan_id == bindparam("plan"), schema.actions.c.key == bindparam("key"))
+_INSERT = insert(schema.actions)
 _STATED = (
-    sql.actions.update()
-    .where(A.id == bindparam("of"))
+    schema.actions.update()
+    .where(schema.actions.c.id == bindparam("of"))
     .values({name: bindparam(name) for name in ("status", "continuing", "reason", "open_due")})
 )
 _TARGET = ("text", "op", "value", "upper", "unit", "scope", "by", "baseline", "baseline_date", "step", "recomputed",
@@ -72,7 +75,11 @@ def save_action(
         changed["removed_at"] = None
         _imported(db, plan_id, id, "removed", actor, old=title)
     if changed:
-        db.execute(sql.actions.update().where(A.id == id).values(**changed, version=A.version + 1))
+        db.execute(
+            schema.actions.update()
+            .where(schema.actions.c.id == id)
+            .values(**changed, version=schema.actions.c.version + 1)
+        )
     if "title" in changed:
         _imported(db, plan_id, id, "imported", actor, old=known["title"], new=title)
     return id, False
@@ -83,7 +90,7 @@ def _imported(db: Connection, plan_id: int, action_id: int, field: str, actor: A
     events.append_event(db, actor=actor, trust_id=trust, field=field, plan_id=plan_id, action_id=action_id, **more)
 
 
-_TRUST = select(sql.plans.c.trust_id).where(sql.plans.c.id == bindparam("plan"))
+_TRUST = select(schema.plans.c.trust_id).where(schema.plans.c.id == bindparam("plan"))
 
 
 def save_imported_status(
@@ -127,12 +134,12 @@ def save_ownerships(
     True when the document's owners changed.
     """
     posts = [[post, lead, basis] for post, lead, basis in owners]
-    stored = db.execute(select(A.published_posts).where(A.id == action_id)).scalar_one()
+    stored = db.execute(select(schema.actions.c.published_posts).where(schema.actions.c.id == action_id)).scalar_one()
     if stored == posts:
         return False
     before = [list(row) for row in db.execute(_OWNERS, {"action": action_id})]
     replace_owners(db, action_id, [[*owner, n] for n, owner in enumerate(posts)])
-    db.execute(sql.actions.update().where(A.id == action_id).values(published_posts=posts))
+    db.execute(schema.actions.update().where(schema.actions.c.id == action_id).values(published_posts=posts))
     if not created and before:
         was = load_editable_action(db, action_id, london_day(actor.at))
         after = db.execute(_OWNERS, {"action": action_id}).all()
@@ -147,27 +154,27 @@ def save_ownerships(
 
 
 _OWNERS = (
-    select(*(sql.ownerships.c[name] for name in ("post_id", "lead", "basis", "position")), sql.posts.c.name)
-    .join(sql.posts, sql.ownerships.c.post_id == sql.posts.c.id)
-    .where(sql.ownerships.c.action_id == bindparam("action"))
-    .order_by(sql.ownerships.c.lead.desc(), sql.ownerships.c.position)
+    select(*(schema.ownerships.c[name] for name in ("post_id", "lead", "basis", "position")), schema.posts.c.name)
+    .join(schema.posts, schema.ownerships.c.post_id == schema.posts.c.id)
+    .where(schema.ownerships.c.action_id == bindparam("action"))
+    .order_by(schema.ownerships.c.lead.desc(), schema.ownerships.c.position)
 )
 
 
 def save_dependencies(db: Connection, actions: Iterable[int], pairs: Iterable[tuple[int, int]]) -> None:
     """(action, what it needs): all that these actions need."""
-    theirs = D.action_id.in_(list(actions))
-    stored = {(row.action_id, row.needs_id) for row in db.execute(select(sql.dependencies).where(theirs))}
+    theirs = schema.dependencies.c.action_id.in_(list(actions))
+    stored = {(row.action_id, row.needs_id) for row in db.execute(select(schema.dependencies).where(theirs))}
     stated = dict.fromkeys(pairs)
     if stored == set(stated):
         return
-    db.execute(sql.dependencies.delete().where(theirs))
+    db.execute(schema.dependencies.delete().where(theirs))
     if stated:
-        db.execute(insert(sql.dependencies), [{"action_id": action, "needs_id": needs} for action, needs in stated])
+        db.execute(insert(schema.dependencies), [{"action_id": action, "needs_id": needs} for action, needs in stated])
 
 
 def save_duplicate(db: Connection, action_id: int, duplicate_of: int | None) -> None:
-    db.execute(sql.actions.update().where(A.id == action_id).values(duplicate_of_id=duplicate_of))
+    db.execute(schema.actions.update().where(schema.actions.c.id == action_id).values(duplicate_of_id=duplicate_of))
 
 
 def save_targets(
@@ -186,15 +193,19 @@ def save_targets(
             values = {name: _number(getattr(target, name)) for name in _TARGET}
             values |= {"op": target.op or "result", "position": position}
             if found := known.get((action_id, target.text)):
-                db.execute(sql.targets.update().where(T.id == found.pop(0)).values(**values))
+                db.execute(schema.targets.update().where(schema.targets.c.id == found.pop(0)).values(**values))
             else:
                 values |= {"trust_id": trust_id, "plan_id": plan_id, "action_id": action_id}
-                db.execute(insert(sql.targets).values(**values))
+                db.execute(insert(schema.targets).values(**values))
     if whole and (gone := [id for ids in known.values() for id in ids]):
-        db.execute(sql.targets.delete().where(T.id.in_(gone)))
+        db.execute(schema.targets.delete().where(schema.targets.c.id.in_(gone)))
 
 
-_TARGETS = select(T.id, T.action_id, T.text).where(T.plan_id == bindparam("plan")).order_by(T.position, T.id)
+_TARGETS = (
+    select(schema.targets.c.id, schema.targets.c.action_id, schema.targets.c.text)
+    .where(schema.targets.c.plan_id == bindparam("plan"))
+    .order_by(schema.targets.c.position, schema.targets.c.id)
+)
 
 
 def _number(value: Any) -> Any:
@@ -203,10 +214,18 @@ def _number(value: Any) -> Any:
 
 def mark_actions_removed(db: Connection, plan_id: int, keep: Iterable[int], *, actor: Actor) -> list[int]:
     """Actions the document no longer has: out of every list, their history kept."""
-    here = db.execute(select(A.id, A.title).where(A.plan_id == plan_id, A.removed_at.is_(None)).order_by(A.id)).all()
+    here = db.execute(
+        select(schema.actions.c.id, schema.actions.c.title)
+        .where(schema.actions.c.plan_id == plan_id, schema.actions.c.removed_at.is_(None))
+        .order_by(schema.actions.c.id)
+    ).all()
     kept = set(keep)
     gone = [(id, title) for id, title in here if id not in kept]
     for id, title in gone:
-        db.execute(sql.actions.update().where(A.id == id).values(removed_at=actor.at, version=A.version + 1))
+        db.execute(
+            schema.actions.update()
+            .where(schema.actions.c.id == id)
+            .values(removed_at=actor.at, version=schema.actions.c.version + 1)
+        )
         _imported(db, plan_id, id, "removed", actor, new=title)
     return [id for id, _ in gone]

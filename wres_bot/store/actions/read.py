@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from wres_bot.domain.milestones import Milestone, next_due
-from wres_bot.store import sql
+from wres_bot.store import schema, statements
 from wres_bot.store.actions.as_of import ActionRows, restore_rows
 from wres_bot.store.models import Action, Owner, Plan, Target
 from wres_bot.store.people.posts import load_holders_of_posts
@@ -16,14 +16,24 @@ from wres_bot.store.plans import load_plan as plan_facts
 from wres_bot.store.plans import load_plans_by_id
 from wres_bot.store.statements import CompiledStatement
 
-A, S, W, M, T, D = (
-    sql.actions.c, sql.sections.c, sql.ownerships.c, sql.milestones.c, sql.targets.c, sql.dependencies.c,
-)  # fmt: skip
-_replaced, _same, _needed = sql.actions.alias(), sql.actions.alias(), sql.actions.alias()
+_replaced, _same, _needed = schema.actions.alias(), schema.actions.alias(), schema.actions.alias()
 MILESTONE = (
-    M.id, M.action_id, M.kind, M.due, M.until, M.original_due, M.precision, M.period, M.label, M.words, M.assumption,
-    M.interval_months, M.anchor, M.met_on, M.slips,
-)  # fmt: skip
+    schema.milestones.c.id,
+    schema.milestones.c.action_id,
+    schema.milestones.c.kind,
+    schema.milestones.c.due,
+    schema.milestones.c.until,
+    schema.milestones.c.original_due,
+    schema.milestones.c.precision,
+    schema.milestones.c.period,
+    schema.milestones.c.label,
+    schema.milestones.c.words,
+    schema.milestones.c.assumption,
+    schema.milestones.c.interval_months,
+    schema.milestones.c.anchor,
+    schema.milestones.c.met_on,
+    schema.milestones.c.slips,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,58 +47,110 @@ class _Statements:
 
 def _statements(which: ColumnElement[bool]) -> _Statements:
     return _Statements(
-        actions=CompiledStatement(select(
-            sql.actions, S.title.label("section"), S.number.label("section_number"),
-            _replaced.c.ref.label("replaced_by"), _same.c.ref.label("duplicate_of"),
-        ).select_from(
-            sql.actions.join(sql.sections, A.section_id == S.id)
-            .outerjoin(_replaced, A.replaced_by_id == _replaced.c.id)
-            .outerjoin(_same, A.duplicate_of_id == _same.c.id)
-        ).where(which).order_by(A.plan_id, S.position, A.position, A.id)),
-        owners=CompiledStatement(select(W.action_id, W.post_id, sql.posts.c.name, W.lead, W.basis, W.position)
-        .join(sql.posts, W.post_id == sql.posts.c.id).join(sql.actions, W.action_id == A.id)
-        .where(which).order_by(W.lead.desc(), W.position, W.id)),
-        milestones=CompiledStatement(
-            select(*MILESTONE).join(sql.actions, M.action_id == A.id).where(which).order_by(M.position)
+        actions=CompiledStatement(
+            select(
+                schema.actions,
+                schema.sections.c.title.label("section"),
+                schema.sections.c.number.label("section_number"),
+                _replaced.c.ref.label("replaced_by"),
+                _same.c.ref.label("duplicate_of"),
+            )
+            .select_from(
+                schema.actions.join(schema.sections, schema.actions.c.section_id == schema.sections.c.id)
+                .outerjoin(_replaced, schema.actions.c.replaced_by_id == _replaced.c.id)
+                .outerjoin(_same, schema.actions.c.duplicate_of_id == _same.c.id)
+            )
+            .where(which)
+            .order_by(
+                schema.actions.c.plan_id, schema.sections.c.position, schema.actions.c.position, schema.actions.c.id
+            )
         ),
-        targets=CompiledStatement(select(
-            T.id, T.action_id, T.text, T.op, T.value, T.unit, T.scope, T.by, T.baseline, T.current, T.upper,
-            T.baseline_date, T.step, T.recomputed, T.agrees, T.note,
-        ).join(sql.actions, T.action_id == A.id).where(which).order_by(T.position, T.id)),
-        needs=CompiledStatement(select(D.action_id, _needed.c.ref).join(sql.actions, D.action_id == A.id)
-        .join(_needed, D.needs_id == _needed.c.id).where(which).order_by(D.id)),
-    )  # fmt: skip
+        owners=CompiledStatement(
+            select(
+                schema.ownerships.c.action_id,
+                schema.ownerships.c.post_id,
+                schema.posts.c.name,
+                schema.ownerships.c.lead,
+                schema.ownerships.c.basis,
+                schema.ownerships.c.position,
+            )
+            .join(schema.posts, schema.ownerships.c.post_id == schema.posts.c.id)
+            .join(schema.actions, schema.ownerships.c.action_id == schema.actions.c.id)
+            .where(which)
+            .order_by(schema.ownerships.c.lead.desc(), schema.ownerships.c.position, schema.ownerships.c.id)
+        ),
+        milestones=CompiledStatement(
+            select(*MILESTONE)
+            .join(schema.actions, schema.milestones.c.action_id == schema.actions.c.id)
+            .where(which)
+            .order_by(schema.milestones.c.position)
+        ),
+        targets=CompiledStatement(
+            select(
+                schema.targets.c.id,
+                schema.targets.c.action_id,
+                schema.targets.c.text,
+                schema.targets.c.op,
+                schema.targets.c.value,
+                schema.targets.c.unit,
+                schema.targets.c.scope,
+                schema.targets.c.by,
+                schema.targets.c.baseline,
+                schema.targets.c.current,
+                schema.targets.c.upper,
+                schema.targets.c.baseline_date,
+                schema.targets.c.step,
+                schema.targets.c.recomputed,
+                schema.targets.c.agrees,
+                schema.targets.c.note,
+            )
+            .join(schema.actions, schema.targets.c.action_id == schema.actions.c.id)
+            .where(which)
+            .order_by(schema.targets.c.position, schema.targets.c.id)
+        ),
+        needs=CompiledStatement(
+            select(schema.dependencies.c.action_id, _needed.c.ref)
+            .join(schema.actions, schema.dependencies.c.action_id == schema.actions.c.id)
+            .join(_needed, schema.dependencies.c.needs_id == _needed.c.id)
+            .where(which)
+            .order_by(schema.dependencies.c.id)
+        ),
+    )
 
 
-_OF_PLAN = _statements(A.plan_id == bindparam("plan"))
-_BY_IDS = _statements(sql.is_among(A.id, "ids"))
+_OF_PLAN = _statements(schema.actions.c.plan_id == bindparam("plan"))
+_BY_IDS = _statements(statements.is_among(schema.actions.c.id, "ids"))
 _OF_HOLDER = (
-    select(W.action_id)
+    select(schema.ownerships.c.action_id)
     .distinct()
-    .join(sql.holdings, sql.holdings.c.post_id == W.post_id)
-    .join(sql.actions, W.action_id == A.id)
-    .join(sql.plans, A.plan_id == sql.plans.c.id)
+    .join(schema.holdings, schema.holdings.c.post_id == schema.ownerships.c.post_id)
+    .join(schema.actions, schema.ownerships.c.action_id == schema.actions.c.id)
+    .join(schema.plans, schema.actions.c.plan_id == schema.plans.c.id)
     .where(
-        sql.holdings.c.person_id == bindparam("person"),
-        sql.is_in_force(sql.holdings, sql.TODAY),
-        A.removed_at.is_(None),
+        schema.holdings.c.person_id == bindparam("person"),
+        statements.is_in_force(schema.holdings, statements.TODAY),
+        schema.actions.c.removed_at.is_(None),
     )
 )
-_OPEN_PLAN = (sql.plans.c.closed_at.is_(None)) & (sql.plans.c.starts <= sql.TODAY)
+_OPEN_PLAN = (schema.plans.c.closed_at.is_(None)) & (schema.plans.c.starts <= statements.TODAY)
 _OF_HOLDER_NOW = _OF_HOLDER.where(_OPEN_PLAN)
-_OF_HOLDER_IN = _OF_HOLDER.where(A.plan_id.in_(bindparam("plans", expanding=True)))
+_OF_HOLDER_IN = _OF_HOLDER.where(schema.actions.c.plan_id.in_(bindparam("plans", expanding=True)))
 _FIND = (
-    select(A.id, sql.plans.c.name, A.ref)
-    .join(sql.plans, A.plan_id == sql.plans.c.id)
-    .where(A.plan_id.in_(bindparam("plans", expanding=True)), A.key == bindparam("key"), A.removed_at.is_(None))
-    .order_by(sql.plans.c.starts.desc(), A.id)
+    select(schema.actions.c.id, schema.plans.c.name, schema.actions.c.ref)
+    .join(schema.plans, schema.actions.c.plan_id == schema.plans.c.id)
+    .where(
+        schema.actions.c.plan_id.in_(bindparam("plans", expanding=True)),
+        schema.actions.c.key == bindparam("key"),
+        schema.actions.c.removed_at.is_(None),
+    )
+    .order_by(schema.plans.c.starts.desc(), schema.actions.c.id)
 )
 _DUE = (
-    select(A.id)
-    .join(sql.plans, A.plan_id == sql.plans.c.id)
-    .where(A.open_due <= bindparam("until"), A.removed_at.is_(None), _OPEN_PLAN)
-    .where(or_(bindparam("any"), sql.plans.c.trust_id == bindparam("trust")))
-    .order_by(A.id)
+    select(schema.actions.c.id)
+    .join(schema.plans, schema.actions.c.plan_id == schema.plans.c.id)
+    .where(schema.actions.c.open_due <= bindparam("until"), schema.actions.c.removed_at.is_(None), _OPEN_PLAN)
+    .where(or_(bindparam("any"), schema.plans.c.trust_id == bindparam("trust")))
+    .order_by(schema.actions.c.id)
 )
 
 
@@ -144,7 +206,11 @@ def count_actions_by_plan(db: Connection) -> dict[int, int]:
     return {row[0]: row[1] for row in db.execute(_COUNTS)}
 
 
-_COUNTS = select(A.plan_id, func.count()).where(A.removed_at.is_(None)).group_by(A.plan_id)
+_COUNTS = (
+    select(schema.actions.c.plan_id, func.count())
+    .where(schema.actions.c.removed_at.is_(None))
+    .group_by(schema.actions.c.plan_id)
+)
 
 
 def _rows(db: Connection, statements: _Statements, where: dict[str, Any]) -> ActionRows:
@@ -187,10 +253,31 @@ def _facts(db: Connection, rows: ActionRows, plans: dict[int, Plan], today: date
 
 
 _PLAIN = (
-    "id", "section_id", "section", "section_number", "position", "ref", "label", "title", "objective", "status",
-    "continuing", "reason", "replaced_by", "need_help", "slips", "published_status", "published_due",
-    "published_owners", "published_indicators", "monitored_by", "duplicate_of", "asked_at", "version", "published",
-)  # fmt: skip
+    "id",
+    "section_id",
+    "section",
+    "section_number",
+    "position",
+    "ref",
+    "label",
+    "title",
+    "objective",
+    "status",
+    "continuing",
+    "reason",
+    "replaced_by",
+    "need_help",
+    "slips",
+    "published_status",
+    "published_due",
+    "published_owners",
+    "published_indicators",
+    "monitored_by",
+    "duplicate_of",
+    "asked_at",
+    "version",
+    "published",
+)
 
 
 def build_milestone(row: dict[str, Any], today: date) -> Milestone:
@@ -215,4 +302,9 @@ def _grouped(facts: Iterable[Any]) -> dict[int, list[Any]]:
 
 def load_published_rows(db: Connection, plan_id: int) -> dict[int, dict[str, Any]]:
     """What the plan's file says of each action that nothing but the export asks for."""
-    return {row[0]: row[1] for row in db.execute(select(A.id, A.published).where(A.plan_id == plan_id))}
+    return {
+        row[0]: row[1]
+        for row in db.execute(
+            select(schema.actions.c.id, schema.actions.c.published).where(schema.actions.c.plan_id == plan_id)
+        )
+    }

@@ -10,24 +10,33 @@ from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.milestones import FINISHED, Milestone, find_met_by_status
 from wres_bot.domain.statuses import CLOSED, NOT_BEGUN, STATUSES, Status, is_reopening
-from wres_bot.store import sql
+from wres_bot.store import schema
 from wres_bot.store.actions.change import begin_change, make_action_event, meet_milestones, record_change
 from wres_bot.store.actions.read import MILESTONE, build_milestone
 from wres_bot.store.errors import ReasonMissing, ReopeningNeedsWords, StatusUnchanged
 from wres_bot.store.models import ActionChange, EditableAction
 
-E, M = sql.events.c, sql.milestones.c
 _CLOSING = (
-    select(E.batch)
-    .where(E.action_id == bindparam("action"), E.field == "status", E.new == "done")
-    .order_by(E.at.desc(), E.id.desc())
+    select(schema.events.c.batch)
+    .where(
+        schema.events.c.action_id == bindparam("action"),
+        schema.events.c.field == "status",
+        schema.events.c.new == "done",
+    )
+    .order_by(schema.events.c.at.desc(), schema.events.c.id.desc())
     .limit(1)
     .scalar_subquery()
 )
 _MET_BY_CLOSING = select(*MILESTONE).where(
-    M.id.in_(select(E.milestone_id).where(E.action_id == bindparam("action"), E.field == "met", E.batch == _CLOSING)),
-    M.met_on.is_not(None),
-    M.kind.in_(FINISHED),
+    schema.milestones.c.id.in_(
+        select(schema.events.c.milestone_id).where(
+            schema.events.c.action_id == bindparam("action"),
+            schema.events.c.field == "met",
+            schema.events.c.batch == _CLOSING,
+        )
+    ),
+    schema.milestones.c.met_on.is_not(None),
+    schema.milestones.c.kind.in_(FINISHED),
 )
 
 

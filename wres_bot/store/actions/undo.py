@@ -10,38 +10,47 @@ from sqlalchemy import Connection, RowMapping, and_, bindparam, select
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.milestones import earliest_open_due
-from wres_bot.store import events, sql
+from wres_bot.store import events, schema
 from wres_bot.store.actions.as_of import parse_dates, read_due_before, read_met_before, read_status_before
 from wres_bot.store.actions.change import begin_change, load_editable_action, make_action_event, update_action
 from wres_bot.store.actions.edit import dump_dates, replace_owners
 from wres_bot.store.errors import NothingToUndo
 from wres_bot.store.models import EditableAction, Event
 
-E, M = sql.events.c, sql.milestones.c
 _LINES = (
-    select(E.id, E.action_id, E.milestone_id, E.field, E.old, E.new, E.detail, E.who_id, E.undoes)
-    .where(E.batch == bindparam("batch"))
-    .order_by(E.id.desc())
+    select(
+        schema.events.c.id,
+        schema.events.c.action_id,
+        schema.events.c.milestone_id,
+        schema.events.c.field,
+        schema.events.c.old,
+        schema.events.c.new,
+        schema.events.c.detail,
+        schema.events.c.who_id,
+        schema.events.c.undoes,
+    )
+    .where(schema.events.c.batch == bindparam("batch"))
+    .order_by(schema.events.c.id.desc())
 )
-_UNDONE = select(E.id).where(E.undoes == bindparam("batch")).limit(1)
+_UNDONE = select(schema.events.c.id).where(schema.events.c.undoes == bindparam("batch")).limit(1)
 _WORDS = ("note", "evidence", "not mine", "snooze")
 """One more of these takes nothing from another."""
-_later = sql.events.alias()
+_later = schema.events.alias()
 _SINCE = (
     select(_later.c.id)
     .select_from(
-        sql.events.join(
+        schema.events.join(
             _later,
             and_(
-                _later.c.action_id == E.action_id,
-                _later.c.field == E.field,
-                _later.c.milestone_id.is_not_distinct_from(E.milestone_id),
-                _later.c.id > E.id,
-                _later.c.batch != E.batch,
+                _later.c.action_id == schema.events.c.action_id,
+                _later.c.field == schema.events.c.field,
+                _later.c.milestone_id.is_not_distinct_from(schema.events.c.milestone_id),
+                _later.c.id > schema.events.c.id,
+                _later.c.batch != schema.events.c.batch,
             ),
         )
     )
-    .where(E.batch == bindparam("batch"), E.field.not_in(_WORDS))
+    .where(schema.events.c.batch == bindparam("batch"), schema.events.c.field.not_in(_WORDS))
     .order_by(_later.c.id)
 )
 
@@ -87,7 +96,11 @@ def _undo_action(db: Connection, action_id: int, lines: Sequence[RowMapping], ac
             case "need help":
                 values["need_help"] = row["old"]
             case "due" if before.get("new"):
-                then.append(sql.milestones.update().where(M.id == row["milestone_id"]).values(due=None, until=None))
+                then.append(
+                    schema.milestones.update()
+                    .where(schema.milestones.c.id == row["milestone_id"])
+                    .values(due=None, until=None)
+                )
             case "due":
                 values |= read_due_before(before)
                 then.append(_milestone(row["milestone_id"], before))
@@ -97,8 +110,8 @@ def _undo_action(db: Connection, action_id: int, lines: Sequence[RowMapping], ac
                 owners = before["owners"]
             case "progress":
                 current = None if row["old"] is None else float(row["old"])
-                of = sql.targets.c.id == before["target"]
-                then.append(sql.targets.update().where(of).values(current=current))
+                of = schema.targets.c.id == before["target"]
+                then.append(schema.targets.update().where(of).values(current=current))
             case "snooze":
                 then.append(_snooze(row))
         told.append(_reversed(db, was, actor, row, batch))
@@ -140,19 +153,19 @@ def _now(db: Connection, was: EditableAction, row: RowMapping) -> dict[str, Any]
 
 
 _OWNERS = (
-    select(*(sql.ownerships.c[name] for name in ("post_id", "lead", "basis", "position")))
-    .where(sql.ownerships.c.action_id == bindparam("action"))
-    .order_by(sql.ownerships.c.lead.desc(), sql.ownerships.c.position)
+    select(*(schema.ownerships.c[name] for name in ("post_id", "lead", "basis", "position")))
+    .where(schema.ownerships.c.action_id == bindparam("action"))
+    .order_by(schema.ownerships.c.lead.desc(), schema.ownerships.c.position)
 )
 
 
 def _milestone(id: int, before: Mapping[str, Any]) -> Any:
-    values = {name: value for name, value in parse_dates(before).items() if name in M}
-    return sql.milestones.update().where(M.id == id).values(**values)
+    values = {name: value for name, value in parse_dates(before).items() if name in schema.milestones.c}
+    return schema.milestones.update().where(schema.milestones.c.id == id).values(**values)
 
 
 def _snooze(row: RowMapping) -> Any:
-    mine = (sql.snoozes.c.person_id == row["who_id"]) & (sql.snoozes.c.action_id == row["action_id"])
+    mine = (schema.snoozes.c.person_id == row["who_id"]) & (schema.snoozes.c.action_id == row["action_id"])
     if row["old"] is None:
-        return sql.snoozes.delete().where(mine)
-    return sql.snoozes.update().where(mine).values(until=date.fromisoformat(row["old"]))
+        return schema.snoozes.delete().where(mine)
+    return schema.snoozes.update().where(mine).values(until=date.fromisoformat(row["old"]))

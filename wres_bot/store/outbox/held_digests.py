@@ -7,15 +7,14 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.letter_keys import DigestKey, parse_digest_key
 from wres_bot.domain.letters import DigestSubject
-from wres_bot.store import events, sql
+from wres_bot.store import events, schema
 from wres_bot.store.models import Letter, Place
 from wres_bot.store.outbox import refresh_queue
 from wres_bot.store.outbox.history import LETTER_COLUMNS, find_letter_by_key, from_rows
 
-L, E = sql.letters.c, sql.events.c
 HELD = datetime(9000, 1, 1, tzinfo=UTC)
 """Not before this: until somebody says so."""
-_IS_DOUBTFUL: ColumnElement[bool] = (L.state == "unsure") & (L.not_before >= HELD)
+_IS_DOUBTFUL: ColumnElement[bool] = (schema.letters.c.state == "unsure") & (schema.letters.c.not_before >= HELD)
 
 
 def find_live_since(db: Connection, trust_id: int, place: Place, now: datetime) -> datetime | None:
@@ -24,10 +23,15 @@ def find_live_since(db: Connection, trust_id: int, place: Place, now: datetime) 
     None when nobody can tell: history begins later than the moment asked about.
     """
     named = (
-        (E.field == "place") & (E.platform == place.platform) & (E.place == place.external) & (E.new == place.audience)
+        (schema.events.c.field == "place")
+        & (schema.events.c.platform == place.platform)
+        & (schema.events.c.place == place.external)
+        & (schema.events.c.new == place.audience)
     )
-    rehearsed = (E.field == "rehearsal") & (E.new == "off")
-    found = select(func.max(E.at)).where(E.trust_id == trust_id, E.at <= now, named | rehearsed)
+    rehearsed = (schema.events.c.field == "rehearsal") & (schema.events.c.new == "off")
+    found = select(func.max(schema.events.c.at)).where(
+        schema.events.c.trust_id == trust_id, schema.events.c.at <= now, named | rehearsed
+    )
     return db.execute(found).scalar()
 
 
@@ -50,7 +54,7 @@ def refresh_previews(db: Connection, digest: Letter, now: datetime) -> None:
 def record_arrival(db: Connection, key: str, *, actor: Actor) -> Letter | None:
     """A lead has seen it there. None when there was no doubt about it."""
     seen = {"state": "sent", "sent_at": actor.at, "not_before": actor.at, "error": None}
-    if not db.execute(sql.letters.update().where(L.key == key, _IS_DOUBTFUL).values(**seen)).rowcount:
+    if not db.execute(schema.letters.update().where(schema.letters.c.key == key, _IS_DOUBTFUL).values(**seen)).rowcount:
         return None
     letter = find_letter_by_key(db, key)
     if letter is not None:
@@ -60,7 +64,11 @@ def record_arrival(db: Connection, key: str, *, actor: Actor) -> Letter | None:
 
 def list_doubtful(db: Connection, trust_id: int) -> list[Letter]:
     """Digests of which nobody can tell whether they arrived, until a lead does."""
-    found = select(*LETTER_COLUMNS).where(L.trust_id == trust_id, L.kind == "digest", _IS_DOUBTFUL).order_by(L.id)
+    found = (
+        select(*LETTER_COLUMNS)
+        .where(schema.letters.c.trust_id == trust_id, schema.letters.c.kind == "digest", _IS_DOUBTFUL)
+        .order_by(schema.letters.c.id)
+    )
     return from_rows(db.execute(found))
 
 
@@ -69,12 +77,12 @@ def is_held(letter: Letter) -> bool:
 
 
 def _set_time(db: Connection, key: str, when: datetime, old: str, new: str, actor: Actor) -> Letter | None:
-    waiting: ColumnElement[bool] = L.state.in_(("waiting", "retry"))
+    waiting: ColumnElement[bool] = schema.letters.c.state.in_(("waiting", "retry"))
     if when < HELD:
         waiting |= _IS_DOUBTFUL
     # Its time to be given up runs from now: it may have been held for weeks.
     changed = {"not_before": when, "state": "waiting", "said": None, "put_at": actor.at}
-    if not db.execute(sql.letters.update().where(L.key == key, waiting).values(**changed)).rowcount:
+    if not db.execute(schema.letters.update().where(schema.letters.c.key == key, waiting).values(**changed)).rowcount:
         return None
     letter = find_letter_by_key(db, key)
     if letter is not None:

@@ -7,34 +7,38 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_colum
 
 from wres_bot.domain.letter_keys import KeyPrefix, LetterKey
 from wres_bot.domain.letters import DigestSubject, LetterKind, read_subject
-from wres_bot.store import sql
+from wres_bot.store import schema
 from wres_bot.store.models import Letter
 from wres_bot.store.schema import LETTER_STATES
 from wres_bot.store.statements import CompiledStatement
 
 STATES = LETTER_STATES
-L = sql.letters.c
-LETTER_COLUMNS = tuple(L[name] for name in Letter.COLUMNS)
+LETTER_COLUMNS = tuple(schema.letters.c[name] for name in Letter.COLUMNS)
 _LETTERS = select(*LETTER_COLUMNS)
-_BY_KEY = _LETTERS.where(L.key == bindparam("key"))
+_BY_KEY = _LETTERS.where(schema.letters.c.key == bindparam("key"))
 _NEWEST_SENT = (
-    _LETTERS.where(L.person_id == bindparam("person"), L.kind == bindparam("kind"), L.state == "sent")
-    .order_by(L.sent_at.desc(), L.id.desc())
+    _LETTERS.where(
+        schema.letters.c.person_id == bindparam("person"),
+        schema.letters.c.kind == bindparam("kind"),
+        schema.letters.c.state == "sent",
+    )
+    .order_by(schema.letters.c.sent_at.desc(), schema.letters.c.id.desc())
     .limit(1)
 )
 # Written out, not bound, so that both databases see that the partial index holds them.
-_OLDEST = select(func.min(L.not_before)).where(
-    literal_column("state IN ('waiting', 'retry')"), L.not_before <= bindparam("now")
+_OLDEST = select(func.min(schema.letters.c.not_before)).where(
+    literal_column("state IN ('waiting', 'retry')"), schema.letters.c.not_before <= bindparam("now")
 )
 _SENT_SINCE = CompiledStatement(
-    select(L.kind, L.put_at, L.about, L.sent_at).where(
-        L.state == "sent", L.sent_at >= bindparam("since", type_=L.sent_at.type)
+    select(schema.letters.c.kind, schema.letters.c.put_at, schema.letters.c.about, schema.letters.c.sent_at).where(
+        schema.letters.c.state == "sent",
+        schema.letters.c.sent_at >= bindparam("since", type_=schema.letters.c.sent_at.type),
     )
 )
 
 
 def find_letter(db: Connection, id: int) -> Letter | None:
-    row = db.execute(_LETTERS.where(L.id == id)).one_or_none()
+    row = db.execute(_LETTERS.where(schema.letters.c.id == id)).one_or_none()
     return Letter.from_row(row) if row else None
 
 
@@ -50,7 +54,7 @@ def find_newest_sent(db: Connection, person_id: int, kind: LetterKind = "reminde
 
 
 def begins_with(prefix: KeyPrefix) -> ColumnElement[bool]:
-    return L.key.startswith(prefix, autoescape=True)
+    return schema.letters.c.key.startswith(prefix, autoescape=True)
 
 
 def find_newest(
@@ -65,10 +69,10 @@ def find_newest(
 
     With a person, who has few, only those to them are looked through.
     """
-    found = _LETTERS.where(begins_with(prefix), L.state.in_(list(states)), L.id != but)
+    found = _LETTERS.where(begins_with(prefix), schema.letters.c.state.in_(list(states)), schema.letters.c.id != but)
     if person_id is not None:
-        found = found.where(L.person_id == person_id)
-    row = db.execute(found.order_by(L.id.desc()).limit(1)).one_or_none()
+        found = found.where(schema.letters.c.person_id == person_id)
+    row = db.execute(found.order_by(schema.letters.c.id.desc()).limit(1)).one_or_none()
     return Letter.from_row(row) if row else None
 
 
@@ -83,12 +87,17 @@ def list_letters(
     limit: int = 200,
 ) -> list[Letter]:
     """The newest first."""
-    statement = _LETTERS.order_by(L.put_at.desc(), L.id.desc()).limit(limit)
-    for column, value in ((L.trust_id, trust_id), (L.state, state), (L.kind, kind), (L.person_id, person_id)):
+    statement = _LETTERS.order_by(schema.letters.c.put_at.desc(), schema.letters.c.id.desc()).limit(limit)
+    for column, value in (
+        (schema.letters.c.trust_id, trust_id),
+        (schema.letters.c.state, state),
+        (schema.letters.c.kind, kind),
+        (schema.letters.c.person_id, person_id),
+    ):
         if value is not None:
             statement = statement.where(column == value)
     if since is not None:
-        statement = statement.where(L.put_at >= since)
+        statement = statement.where(schema.letters.c.put_at >= since)
     return from_rows(db.execute(statement))
 
 
@@ -98,9 +107,9 @@ def from_rows(rows: Iterable[Sequence[object]]) -> list[Letter]:
 
 def count_by_state(db: Connection, trust_id: int | None = None) -> dict[str, int]:
     """How many letters are in each state, every state named."""
-    statement = select(L.state, func.count()).group_by(L.state)
+    statement = select(schema.letters.c.state, func.count()).group_by(schema.letters.c.state)
     if trust_id is not None:
-        statement = statement.where(L.trust_id == trust_id)
+        statement = statement.where(schema.letters.c.trust_id == trust_id)
     return dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in db.execute(statement)}
 
 

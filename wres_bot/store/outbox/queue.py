@@ -27,7 +27,7 @@ from wres_bot.domain.delivery_failures import DeliveryFailure, dump_failure
 from wres_bot.domain.letter_keys import KeyPrefix, LetterKey
 from wres_bot.domain.letters import Content, ReadableSubject, dump_content, dump_subject, kind_of, shown_dates
 from wres_bot.domain.ports import Receipt
-from wres_bot.store import sql
+from wres_bot.store import schema
 from wres_bot.store.models import Letter
 from wres_bot.store.outbox import refresh_queue
 from wres_bot.store.outbox.history import LETTER_COLUMNS, begins_with, from_rows
@@ -35,11 +35,10 @@ from wres_bot.store.statements import CompiledStatement
 
 RANK, LAST_RANK = {"digest": 0, "reminder": 1}, 2
 """What goes first when much is waiting."""
-L = sql.letters.c
 _NEW = ("key", "trust_id", "kind", "about", "person_id", "place_id", "platform", "thread", "put_at", "not_before",
         "card", "state", "attempts", "rank")  # fmt: skip
 _PUT = CompiledStatement(
-    insert(sql.letters)
+    insert(schema.letters)
     .values({name: bindparam(name) for name in _NEW})
     .on_conflict_do_nothing(index_elements=["key"])
     .inline()
@@ -48,69 +47,95 @@ _PUT = CompiledStatement(
 _IS_READY: ColumnElement[bool] = literal_column("state IN ('waiting', 'retry')")
 _IS_UNSURE: ColumnElement[bool] = literal_column("state = 'unsure'")
 _IS_CLAIMED: ColumnElement[bool] = literal_column("state = 'claimed'")
-_IS_HELD_BY = (L.id == bindparam("of")) & (L.holder == bindparam("by")) & _IS_CLAIMED
+_IS_HELD_BY = (schema.letters.c.id == bindparam("of")) & (schema.letters.c.holder == bindparam("by")) & _IS_CLAIMED
 
 
 def _picked(which: Any, *order: Any) -> CompiledStatement:
     """Each row goes to one claimer only: PostgreSQL skips what another holds, SQLite has one writer at a time."""
     ready = (
-        select(L.id)
-        .where(which, L.not_before <= bindparam("now"))
-        .order_by(*order, L.not_before, L.id)
+        select(schema.letters.c.id)
+        .where(which, schema.letters.c.not_before <= bindparam("now"))
+        .order_by(*order, schema.letters.c.not_before, schema.letters.c.id)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)
         # By itself, so that it runs once: inside the update PostgreSQL may run it again for each row, past any limit.
         .cte("ready")
     )
     return CompiledStatement(
-        sql.letters.update()
-        .where(L.id.in_(select(ready.c.id)), which)
-        .values(state="claimed", holder=bindparam("by"), lease_until=bindparam("until"), attempts=L.attempts + 1)
+        schema.letters.update()
+        .where(schema.letters.c.id.in_(select(ready.c.id)), which)
+        .values(
+            state="claimed",
+            holder=bindparam("by"),
+            lease_until=bindparam("until"),
+            attempts=schema.letters.c.attempts + 1,
+        )
         .returning(*LETTER_COLUMNS)
     )
 
 
-_CLAIM, _CLAIM_UNSURE = _picked(_IS_READY & (L.trust_id == bindparam("trust")), L.rank), _picked(_IS_UNSURE)
+_CLAIM, _CLAIM_UNSURE = (
+    _picked(_IS_READY & (schema.letters.c.trust_id == bindparam("trust")), schema.letters.c.rank),
+    _picked(_IS_UNSURE),
+)
 _TRUSTS_WAITING = (
-    select(sql.trusts.c.id)
-    .where(select(L.id).where(L.trust_id == sql.trusts.c.id, _IS_READY, L.not_before <= bindparam("now")).exists())
-    .order_by(sql.trusts.c.id)
+    select(schema.trusts.c.id)
+    .where(
+        select(schema.letters.c.id)
+        .where(
+            schema.letters.c.trust_id == schema.trusts.c.id, _IS_READY, schema.letters.c.not_before <= bindparam("now")
+        )
+        .exists()
+    )
+    .order_by(schema.trusts.c.id)
 )
 _RECLAIM = (
-    sql.letters.update()
-    .where(_IS_CLAIMED, L.lease_until < bindparam("now"))
+    schema.letters.update()
+    .where(_IS_CLAIMED, schema.letters.c.lease_until < bindparam("now"))
     .values(
-        state=case((L.said.is_(None), "waiting"), else_="unsure"),
-        not_before=case((L.said.is_(None), L.not_before), else_=bindparam("quiet", type_=L.not_before.type)),
+        state=case((schema.letters.c.said.is_(None), "waiting"), else_="unsure"),
+        not_before=case(
+            (schema.letters.c.said.is_(None), schema.letters.c.not_before),
+            else_=bindparam("quiet", type_=schema.letters.c.not_before.type),
+        ),
         holder=None,
         lease_until=None,
     )
 )
 _RELEASE = (
-    sql.letters.update()
-    .where(_IS_CLAIMED, L.holder == bindparam("by"))
+    schema.letters.update()
+    .where(_IS_CLAIMED, schema.letters.c.holder == bindparam("by"))
     .values(
-        state=case((L.said.is_(None), "waiting"), else_="unsure"),
-        attempts=case((L.said.is_(None), L.attempts - 1), else_=L.attempts),
-        not_before=case((L.said.is_(None), L.not_before), else_=func.coalesce(L.lease_until, L.not_before)),
+        state=case((schema.letters.c.said.is_(None), "waiting"), else_="unsure"),
+        attempts=case(
+            (schema.letters.c.said.is_(None), schema.letters.c.attempts - 1), else_=schema.letters.c.attempts
+        ),
+        not_before=case(
+            (schema.letters.c.said.is_(None), schema.letters.c.not_before),
+            else_=func.coalesce(schema.letters.c.lease_until, schema.letters.c.not_before),
+        ),
         holder=None,
         lease_until=None,
     )
 )
-_RECORD_CONTENT = sql.letters.update().where(_IS_HELD_BY).values(said=bindparam("what", type_=L.said.type))
+_RECORD_CONTENT = (
+    schema.letters.update().where(_IS_HELD_BY).values(said=bindparam("what", type_=schema.letters.c.said.type))
+)
 _SETTLED_COLUMNS = ("state", "receipt_place", "receipt_message", "sent_at", "error")
-_STATE: BindParameter[str] = bindparam("new_state", type_=L.state.type)
+_STATE: BindParameter[str] = bindparam("new_state", type_=schema.letters.c.state.type)
 _SETTLE = (
-    sql.letters.update()
+    schema.letters.update()
     .where(_IS_HELD_BY)
     .values(
         holder=None,
         lease_until=None,
-        not_before=func.coalesce(bindparam("again", type_=L.not_before.type), L.not_before),
-        attempts=L.attempts - bindparam("untried", type_=L.attempts.type),
+        not_before=func.coalesce(
+            bindparam("again", type_=schema.letters.c.not_before.type), schema.letters.c.not_before
+        ),
+        attempts=schema.letters.c.attempts - bindparam("untried", type_=schema.letters.c.attempts.type),
         # What is tried again is worded again; words count only once they may have been read.
-        said=case((_STATE == "retry", null()), else_=L.said),
-        **{name: bindparam(f"new_{name}", type_=L[name].type) for name in _SETTLED_COLUMNS},
+        said=case((_STATE == "retry", null()), else_=schema.letters.c.said),
+        **{name: bindparam(f"new_{name}", type_=schema.letters.c[name].type) for name in _SETTLED_COLUMNS},
     )
 )
 # Of many claimed letters in one statement, told in one value.
@@ -124,7 +149,7 @@ _RECORD_CONTENTS = {
         "WHERE letter.id = CAST(row.value ->> 0 AS integer) AND holder = :by AND state = 'claimed' RETURNING letter.id"
     ),
 }
-_NOW = bindparam("now", type_=sql.letters.c.sent_at.type)
+_NOW = bindparam("now", type_=schema.letters.c.sent_at.type)
 _SETTLE_SENT = {
     "sqlite": text(
         "UPDATE letter SET state = 'sent', sent_at = :now, error = NULL, holder = NULL, lease_until = NULL, "
@@ -280,14 +305,14 @@ def release(db: Connection, holder: str) -> int:
 
 def supersede_before(db: Connection, prefix: KeyPrefix, id: int) -> int:
     """Older letters of that meaning not yet sent: the newer one says everything they would have said."""
-    older = begins_with(prefix) & (L.id < id) & _IS_READY
-    return db.execute(sql.letters.update().where(older).values(state="moot")).rowcount
+    older = begins_with(prefix) & (schema.letters.c.id < id) & _IS_READY
+    return db.execute(schema.letters.update().where(older).values(state="moot")).rowcount
 
 
 def retry(db: Connection, ids: Iterable[int], now: datetime) -> int:
     """Dead, unsure and put-off letters go again, as if for the first time. How many."""
-    found = L.id.in_(list(ids)) & L.state.in_(("dead", "unsure", "retry"))
-    update = sql.letters.update().where(found)
+    found = schema.letters.c.id.in_(list(ids)) & schema.letters.c.state.in_(("dead", "unsure", "retry"))
+    update = schema.letters.update().where(found)
     again = {"state": "waiting", "attempts": 0, "put_at": now, "not_before": now, "said": None, "error": None}
     return db.execute(update.values(**again)).rowcount
 
@@ -295,6 +320,8 @@ def retry(db: Connection, ids: Iterable[int], now: datetime) -> int:
 def forget(db: Connection, before: datetime) -> int:
     """Letters long since settled, with all they said. What figures were told to whom stays: a later post must not give
     away what an earlier one kept back, however long ago that was."""
-    figures = ((L.kind == "digest") & (L.state == "sent")) | L.key.startswith("told:")
-    settled = L.state.in_(("sent", "moot", "dead")) & (L.put_at < before) & ~figures
-    return db.execute(sql.letters.delete().where(settled)).rowcount
+    figures = (
+        (schema.letters.c.kind == "digest") & (schema.letters.c.state == "sent")
+    ) | schema.letters.c.key.startswith("told:")
+    settled = schema.letters.c.state.in_(("sent", "moot", "dead")) & (schema.letters.c.put_at < before) & ~figures
+    return db.execute(schema.letters.delete().where(settled)).rowcount

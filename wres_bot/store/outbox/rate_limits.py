@@ -9,20 +9,19 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
-from wres_bot.store import sql
+from wres_bot.store import schema
 
 RateKey = tuple[str, str, str]
 """Platform, workspace, and the place there; the empty place is the whole workspace."""
 REFRESHING = "drawing again"
 """In a place's stead: drawing messages again has a limit of its own, and holds up nothing new."""
 
-U = sql.turns.c
 _BUSY = (
-    select(U.platform, U.workspace, U.external, U.until)
-    .where(U.until > bindparam("now"), U.since <= bindparam("now"))
-    .order_by(U.platform, U.workspace, U.external)
+    select(schema.turns.c.platform, schema.turns.c.workspace, schema.turns.c.external, schema.turns.c.until)
+    .where(schema.turns.c.until > bindparam("now"), schema.turns.c.since <= bindparam("now"))
+    .order_by(schema.turns.c.platform, schema.turns.c.workspace, schema.turns.c.external)
 )
-_PUT = insert(sql.turns)
+_PUT = insert(schema.turns)
 _SET = _PUT.on_conflict_do_update(
     index_elements=["platform", "workspace", "external"],
     set_={"since": _PUT.excluded.since, "until": _PUT.excluded.until},
@@ -70,4 +69,4 @@ def record_pause(db: Connection, platform: str, workspace: str, now: datetime, u
 
 
 def forget(db: Connection, before: datetime) -> int:
-    return db.execute(sql.turns.delete().where(U.until < before)).rowcount
+    return db.execute(schema.turns.delete().where(schema.turns.c.until < before)).rowcount

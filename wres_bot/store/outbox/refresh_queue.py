@@ -12,49 +12,63 @@ from sqlalchemy import Connection, bindparam, func, literal_column, select
 from sqlalchemy.dialects.postgresql import insert
 
 from wres_bot.domain.letter_keys import KeyPrefix
-from wres_bot.store import sql
+from wres_bot.store import schema
 from wres_bot.store.models import Letter
 from wres_bot.store.statements import CompiledStatement
 
-L, S = sql.letters.c, sql.shown.c
 RECENT = timedelta(days=35)
 """Letters older than this are left as they were sent: a newer one has said it all."""
-_COLUMNS = [L[name] for name in Letter.COLUMNS]
+_COLUMNS = [schema.letters.c[name] for name in Letter.COLUMNS]
 _IS_THERE = (
-    (L.state == "sent")
-    & (L.sent_at >= bindparam("since", type_=L.sent_at.type))
-    & L.receipt_message.is_not(None)
+    (schema.letters.c.state == "sent")
+    & (schema.letters.c.sent_at >= bindparam("since", type_=schema.letters.c.sent_at.type))
+    & schema.letters.c.receipt_message.is_not(None)
 )  # fmt: skip
-_IS_UNDER_WAY = literal_column("state IN ('claimed', 'unsure')") & L.said.is_not(None)
+_IS_UNDER_WAY = literal_column("state IN ('claimed', 'unsure')") & schema.letters.c.said.is_not(None)
 """Worded before the change and perhaps read by now: to be drawn again once it is known to be there."""
-_AT: Any = bindparam("now", type_=L.redraw_at.type)
+_AT: Any = bindparam("now", type_=schema.letters.c.redraw_at.type)
 _SHOW = CompiledStatement(
-    insert(sql.shown)
+    insert(schema.shown)
     .values({"action_id": bindparam("action"), "letter_id": bindparam("letter")})
     .on_conflict_do_nothing(index_elements=["action_id", "letter_id"])
     .inline()
 )
-_SHOWING = L.id.in_(select(S.letter_id).where(S.action_id == bindparam("action")))
-_OF_ACTION = CompiledStatement(sql.letters.update().where(_SHOWING, _IS_THERE | _IS_UNDER_WAY).values(redraw_at=_AT))
+_SHOWING = schema.letters.c.id.in_(
+    select(schema.shown.c.letter_id).where(schema.shown.c.action_id == bindparam("action"))
+)
+_OF_ACTION = CompiledStatement(schema.letters.update().where(_SHOWING, _IS_THERE | _IS_UNDER_WAY).values(redraw_at=_AT))
 _OF_PERSON = (
-    sql.letters.update()
-    .where(L.person_id == bindparam("person"), L.kind == "reminder", _IS_THERE | _IS_UNDER_WAY)
-    .values(redraw_at=_AT)
-)  # fmt: skip
-_PREVIEWS = (
-    sql.letters.update()
-    .where(L.trust_id == bindparam("trust"), L.kind == "preview", L.key.startswith(bindparam("prefix")), _IS_THERE)
+    schema.letters.update()
+    .where(
+        schema.letters.c.person_id == bindparam("person"),
+        schema.letters.c.kind == "reminder",
+        _IS_THERE | _IS_UNDER_WAY,
+    )
     .values(redraw_at=_AT)
 )
-_IS_WAITING = (L.redraw_at <= _AT) & (L.state == "sent") & L.receipt_message.is_not(None)
-_TAKE = (
-    sql.letters.update()
+_PREVIEWS = (
+    schema.letters.update()
     .where(
-        L.id.in_(
+        schema.letters.c.trust_id == bindparam("trust"),
+        schema.letters.c.kind == "preview",
+        schema.letters.c.key.startswith(bindparam("prefix")),
+        _IS_THERE,
+    )
+    .values(redraw_at=_AT)
+)
+_IS_WAITING = (
+    (schema.letters.c.redraw_at <= _AT)
+    & (schema.letters.c.state == "sent")
+    & schema.letters.c.receipt_message.is_not(None)
+)
+_TAKE = (
+    schema.letters.update()
+    .where(
+        schema.letters.c.id.in_(
             select(
-                select(L.id)
+                select(schema.letters.c.id)
                 .where(_IS_WAITING)
-                .order_by(L.redraw_at, L.id)
+                .order_by(schema.letters.c.redraw_at, schema.letters.c.id)
                 .limit(bindparam("limit"))
                 .with_for_update(skip_locked=True)
                 .cte("ready")
@@ -63,18 +77,26 @@ _TAKE = (
         ),
         _IS_WAITING,
     )
-    .values(redraw_at=bindparam("until", type_=L.redraw_at.type))
+    .values(redraw_at=bindparam("until", type_=schema.letters.c.redraw_at.type))
     .returning(*_COLUMNS)
 )
-_IS_CLAIMED = (L.id == bindparam("of")) & (L.redraw_at == bindparam("held", type_=L.redraw_at.type))
-_DRAWN = sql.letters.update().where(_IS_CLAIMED).values(redraw_at=None)
-_LATER = sql.letters.update().where(_IS_CLAIMED).values(redraw_at=bindparam("again", type_=L.redraw_at.type))
-_CHANGED = sql.letters.update().where(L.id == bindparam("of")).values(redraw_at=_AT)
-_ANY = CompiledStatement(select(L.id).where(_IS_WAITING).limit(1))
+_IS_CLAIMED = (schema.letters.c.id == bindparam("of")) & (
+    schema.letters.c.redraw_at == bindparam("held", type_=schema.letters.c.redraw_at.type)
+)
+_DRAWN = schema.letters.update().where(_IS_CLAIMED).values(redraw_at=None)
+_LATER = (
+    schema.letters.update()
+    .where(_IS_CLAIMED)
+    .values(redraw_at=bindparam("again", type_=schema.letters.c.redraw_at.type))
+)
+_CHANGED = schema.letters.update().where(schema.letters.c.id == bindparam("of")).values(redraw_at=_AT)
+_ANY = CompiledStatement(select(schema.letters.c.id).where(_IS_WAITING).limit(1))
 
 
-_CHANGED_AT = select(func.max(sql.events.c.at)).where(
-    sql.events.c.action_id.in_(select(S.action_id).where(S.letter_id == bindparam("letter")))
+_CHANGED_AT = select(func.max(schema.events.c.at)).where(
+    schema.events.c.action_id.in_(
+        select(schema.shown.c.action_id).where(schema.shown.c.letter_id == bindparam("letter"))
+    )
 )
 
 

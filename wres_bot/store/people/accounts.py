@@ -5,17 +5,16 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, or_, select, union
 
-from wres_bot.store import sql
+from wres_bot.store import schema, statements
 
-P, A, J, M, H = (
-    sql.persons.c, sql.identities.c, sql.addresses.c, sql.memberships.c, sql.holdings.c,
-)  # fmt: skip
 JOIN_ASKED = "asked to link"
 _EVER = union(
-    select(M.trust_id.label("trust"), M.ends.label("ends")).where(M.person_id == bindparam("person")),
-    select(sql.posts.c.trust_id, H.ends)
-    .join(sql.posts, H.post_id == sql.posts.c.id)
-    .where(H.person_id == bindparam("person")),
+    select(schema.memberships.c.trust_id.label("trust"), schema.memberships.c.ends.label("ends")).where(
+        schema.memberships.c.person_id == bindparam("person")
+    ),
+    select(schema.posts.c.trust_id, schema.holdings.c.ends)
+    .join(schema.posts, schema.holdings.c.post_id == schema.posts.c.id)
+    .where(schema.holdings.c.person_id == bindparam("person")),
 )
 
 
@@ -30,43 +29,63 @@ class PersonPast:
 
 def load_joined_addresses(db: Connection, person_id: int) -> list[str]:
     """The addresses that were joined to a person's own."""
-    return list(db.execute(select(J.email).where(J.person_id == person_id).order_by(J.at, J.id)).scalars())
+    return list(
+        db.execute(
+            select(schema.addresses.c.email)
+            .where(schema.addresses.c.person_id == person_id)
+            .order_by(schema.addresses.c.at, schema.addresses.c.id)
+        ).scalars()
+    )
 
 
 def find_person_by_joined_address(db: Connection, email: str) -> int | None:
     """Whom a joined address belongs to; None when it was never joined to anybody."""
-    return db.execute(select(J.person_id).where(J.email == email.strip().lower())).scalar()
+    return db.execute(
+        select(schema.addresses.c.person_id).where(schema.addresses.c.email == email.strip().lower())
+    ).scalar()
 
 
 def find_person_by_own_address(db: Connection, email: str) -> int | None:
     """The person whose own address it is, left or not."""
-    return db.execute(select(P.id).where(P.email == email.strip().lower())).scalar()
+    return db.execute(select(schema.persons.c.id).where(schema.persons.c.email == email.strip().lower())).scalar()
 
 
 def find_person_by_account(db: Connection, platform: str, workspace: str, external: str) -> int | None:
     """The person an account is known as."""
-    mine = (A.platform == platform) & (A.workspace == workspace) & (A.external == external)
-    return db.execute(select(A.person_id).where(mine)).scalar()
+    mine = (
+        (schema.identities.c.platform == platform)
+        & (schema.identities.c.workspace == workspace)
+        & (schema.identities.c.external == external)
+    )
+    return db.execute(select(schema.identities.c.person_id).where(mine)).scalar()
 
 
 def find_account_address(db: Connection, platform: str, workspace: str, external: str) -> str | None:
     """What an account was joined by; None for a person's own."""
-    mine = (A.platform == platform) & (A.workspace == workspace) & (A.external == external)
-    return db.execute(select(A.address).where(mine)).scalar()
+    mine = (
+        (schema.identities.c.platform == platform)
+        & (schema.identities.c.workspace == workspace)
+        & (schema.identities.c.external == external)
+    )
+    return db.execute(select(schema.identities.c.address).where(mine)).scalar()
 
 
 def find_person_by_account_address(db: Connection, platform: str, workspace: str, address: str) -> int | None:
     """The person an account was joined to by hand, without an address."""
-    mine = (A.platform == platform) & (A.workspace == workspace) & (A.address == address)
-    return db.execute(select(A.person_id).where(mine)).scalar()
+    mine = (
+        (schema.identities.c.platform == platform)
+        & (schema.identities.c.workspace == workspace)
+        & (schema.identities.c.address == address)
+    )
+    return db.execute(select(schema.identities.c.person_id).where(mine)).scalar()
 
 
 def load_person_past(db: Connection, person_id: int, today: date) -> PersonPast:
     rows = db.execute(_EVER, {"person": person_id}).all()
     told = or_(
-        select(sql.events.c.id).where(sql.events.c.who_id == person_id).exists(),
-        select(sql.letters.c.id).where(sql.letters.c.person_id == person_id).exists(),
-        select(sql.disclosures.c.id).where(sql.disclosures.c.person_id == person_id).exists(),
+        select(schema.events.c.id).where(schema.events.c.who_id == person_id).exists(),
+        select(schema.letters.c.id).where(schema.letters.c.person_id == person_id).exists(),
+        select(schema.disclosures.c.id).where(schema.disclosures.c.person_id == person_id).exists(),
     )
     return PersonPast(
         frozenset(row[0] for row in rows if row[1] is None or row[1] >= today),
@@ -78,25 +97,39 @@ def load_person_past(db: Connection, person_id: int, today: date) -> PersonPast:
 def join_address(db: Connection, person_id: int, email: str, now: datetime) -> None:
     """From now on whoever has that address verified is this person; so are the accounts it was known by."""
     email = email.strip().lower()
-    sql.upsert(db, sql.addresses, ("email",), {"email": email, "person_id": person_id, "at": now})
-    before = select(P.id).where(P.email == email).scalar_subquery()
-    db.execute(sql.identities.update().where(A.person_id == before).values(person_id=person_id, address=email))
+    statements.upsert(db, schema.addresses, ("email",), {"email": email, "person_id": person_id, "at": now})
+    before = select(schema.persons.c.id).where(schema.persons.c.email == email).scalar_subquery()
+    db.execute(
+        schema.identities.update()
+        .where(schema.identities.c.person_id == before)
+        .values(person_id=person_id, address=email)
+    )
 
 
 def find_trusts_asking_to_join(db: Connection, words: str, since: datetime) -> set[int]:
     """The trusts whose leads have asked for this very join lately."""
-    e = sql.events.c
+    e = schema.events.c
     asked = (e.field == "person") & (e.new == JOIN_ASKED) & (e.words == words) & (e.at >= since)
     return set(db.execute(select(e.trust_id).where(asked)).scalars())
 
 
 def remove_address(db: Connection, person_id: int, address: str) -> int:
     """Takes a joined address, and the accounts known by it, from a person. How many accounts."""
-    db.execute(sql.addresses.delete().where(J.email == address, J.person_id == person_id))
-    return db.execute(sql.identities.delete().where(A.person_id == person_id, A.address == address)).rowcount
+    db.execute(
+        schema.addresses.delete().where(schema.addresses.c.email == address, schema.addresses.c.person_id == person_id)
+    )
+    return db.execute(
+        schema.identities.delete().where(
+            schema.identities.c.person_id == person_id, schema.identities.c.address == address
+        )
+    ).rowcount
 
 
 def find_own_platform(db: Connection, person_id: int) -> str | None:
     """Where a person was last seen by an account of their own, not by a joined one."""
-    own = select(A.platform).where(A.person_id == person_id, A.address.is_(None), A.reachable)
-    return db.execute(own.order_by(A.used_at.desc().nulls_last(), A.id).limit(1)).scalar()
+    own = select(schema.identities.c.platform).where(
+        schema.identities.c.person_id == person_id, schema.identities.c.address.is_(None), schema.identities.c.reachable
+    )
+    return db.execute(
+        own.order_by(schema.identities.c.used_at.desc().nulls_last(), schema.identities.c.id).limit(1)
+    ).scalar()

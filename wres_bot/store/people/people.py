@@ -8,11 +8,10 @@ from typing import Any, cast
 from sqlalchemy import Connection, Select, bindparam, func, literal, select, union_all
 
 from wres_bot.domain.access import ROLES, Person, Role
-from wres_bot.store import sql
+from wres_bot.store import schema, statements
 from wres_bot.store.statements import CompiledStatement
 
-P, A, M, H = sql.persons.c, sql.identities.c, sql.memberships.c, sql.holdings.c
-_TODAY = sql.TODAY
+_TODAY = statements.TODAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,58 +37,96 @@ class PersonDetails:
 def _roles(people: Any, *conditions: Any, more: Any = ()) -> Any:
     """The person once for each role and each post in force today: holding a post is belonging to its trust."""
     role = (
-        select(P.id, P.name, P.email, M.trust_id, M.role, *more)
-        .select_from(
-            people.outerjoin(sql.memberships, (M.person_id == P.id) & sql.is_in_force(sql.memberships, _TODAY))
+        select(
+            schema.persons.c.id,
+            schema.persons.c.name,
+            schema.persons.c.email,
+            schema.memberships.c.trust_id,
+            schema.memberships.c.role,
+            *more,
         )
-        .where(P.active, *conditions)
+        .select_from(
+            people.outerjoin(
+                schema.memberships,
+                (schema.memberships.c.person_id == schema.persons.c.id)
+                & statements.is_in_force(schema.memberships, _TODAY),
+            )
+        )
+        .where(schema.persons.c.active, *conditions)
     )
     post = (
-        select(P.id, P.name, P.email, sql.posts.c.trust_id, literal("member"), *more)
-        .select_from(people.join(sql.holdings, H.person_id == P.id).join(sql.posts, H.post_id == sql.posts.c.id))
-        .where(P.active, sql.is_in_force(sql.holdings, _TODAY), *conditions)
+        select(
+            schema.persons.c.id,
+            schema.persons.c.name,
+            schema.persons.c.email,
+            schema.posts.c.trust_id,
+            literal("member"),
+            *more,
+        )
+        .select_from(
+            people.join(schema.holdings, schema.holdings.c.person_id == schema.persons.c.id).join(
+                schema.posts, schema.holdings.c.post_id == schema.posts.c.id
+            )
+        )
+        .where(schema.persons.c.active, statements.is_in_force(schema.holdings, _TODAY), *conditions)
     )
     return union_all(role, post)
 
 
 _BY_IDENTITY = CompiledStatement(
     _roles(
-        sql.identities.join(sql.persons, A.person_id == P.id),
-        A.platform == bindparam("platform"),
-        A.workspace == bindparam("workspace"),
-        A.external == bindparam("external"),
-        more=(A.used_at,),
+        schema.identities.join(schema.persons, schema.identities.c.person_id == schema.persons.c.id),
+        schema.identities.c.platform == bindparam("platform"),
+        schema.identities.c.workspace == bindparam("workspace"),
+        schema.identities.c.external == bindparam("external"),
+        more=(schema.identities.c.used_at,),
     )
 )
-_own = sql.persons.alias()
+_own = schema.persons.alias()
 _BY_EMAIL = _roles(
-    sql.persons,
-    P.id
+    schema.persons,
+    schema.persons.c.id
     == func.coalesce(  # an address that was joined to somebody is theirs, whoever had it before
-        select(sql.addresses.c.person_id).where(sql.addresses.c.email == bindparam("email")).scalar_subquery(),
+        select(schema.addresses.c.person_id).where(schema.addresses.c.email == bindparam("email")).scalar_subquery(),
         select(_own.c.id).where(_own.c.email == bindparam("email")).scalar_subquery(),
     ),
 )
-_BY_IDS = _roles(sql.persons, P.id.in_(bindparam("ids", expanding=True)))
-_WITH_ROLE = select(M.person_id).where(
-    M.trust_id == bindparam("trust"), M.role == bindparam("role"), sql.is_in_force(sql.memberships, _TODAY)
+_BY_IDS = _roles(schema.persons, schema.persons.c.id.in_(bindparam("ids", expanding=True)))
+_WITH_ROLE = select(schema.memberships.c.person_id).where(
+    schema.memberships.c.trust_id == bindparam("trust"),
+    schema.memberships.c.role == bindparam("role"),
+    statements.is_in_force(schema.memberships, _TODAY),
 )
 _OF_TRUST = union_all(
-    select(M.person_id).where(M.trust_id == bindparam("trust"), sql.is_in_force(sql.memberships, _TODAY)),
-    select(H.person_id)
-    .join(sql.posts, H.post_id == sql.posts.c.id)
-    .where(sql.posts.c.trust_id == bindparam("trust"), sql.is_in_force(sql.holdings, _TODAY)),
+    select(schema.memberships.c.person_id).where(
+        schema.memberships.c.trust_id == bindparam("trust"), statements.is_in_force(schema.memberships, _TODAY)
+    ),
+    select(schema.holdings.c.person_id)
+    .join(schema.posts, schema.holdings.c.post_id == schema.posts.c.id)
+    .where(schema.posts.c.trust_id == bindparam("trust"), statements.is_in_force(schema.holdings, _TODAY)),
 )
-_FACTS = select(P.id, P.email, P.name, P.active, P.confirmed_at)
+_FACTS = select(
+    schema.persons.c.id,
+    schema.persons.c.email,
+    schema.persons.c.name,
+    schema.persons.c.active,
+    schema.persons.c.confirmed_at,
+)
 _IDENTITIES: Select[Any] = (
-    select(A.platform, A.workspace, A.external, A.direct, A.reachable)
-    .where(A.person_id == bindparam("person"))
-    .order_by(A.used_at.desc().nulls_last(), A.id)
+    select(
+        schema.identities.c.platform,
+        schema.identities.c.workspace,
+        schema.identities.c.external,
+        schema.identities.c.direct,
+        schema.identities.c.reachable,
+    )
+    .where(schema.identities.c.person_id == bindparam("person"))
+    .order_by(schema.identities.c.used_at.desc().nulls_last(), schema.identities.c.id)
 )
 _MINE = (
-    (A.platform == bindparam("on_platform"))
-    & (A.workspace == bindparam("on_workspace"))
-    & (A.external == bindparam("on_external"))
+    (schema.identities.c.platform == bindparam("on_platform"))
+    & (schema.identities.c.workspace == bindparam("on_workspace"))
+    & (schema.identities.c.external == bindparam("on_external"))
 )
 
 
@@ -132,19 +169,28 @@ def load_people_of_trust(db: Connection, trust_id: int, today: date) -> list[Per
 
 def load_roles_and_posts(db: Connection, trust_id: int) -> dict[str, set[tuple[Any, ...]]]:
     """Every role and post that anybody has had in a trust, by e-mail."""
-    roles = select(P.email, M.role, M.starts, M.ends).join(sql.memberships, M.person_id == P.id)
-    held = select(P.email, sql.posts.c.name, H.starts, H.ends, H.covering, H.contact).join(
-        sql.holdings, H.person_id == P.id
+    roles = select(
+        schema.persons.c.email, schema.memberships.c.role, schema.memberships.c.starts, schema.memberships.c.ends
+    ).join(schema.memberships, schema.memberships.c.person_id == schema.persons.c.id)
+    held = select(
+        schema.persons.c.email,
+        schema.posts.c.name,
+        schema.holdings.c.starts,
+        schema.holdings.c.ends,
+        schema.holdings.c.covering,
+        schema.holdings.c.contact,
+    ).join(schema.holdings, schema.holdings.c.person_id == schema.persons.c.id)
+    held = held.join(schema.posts, schema.holdings.c.post_id == schema.posts.c.id).where(
+        schema.posts.c.trust_id == trust_id
     )
-    held = held.join(sql.posts, H.post_id == sql.posts.c.id).where(sql.posts.c.trust_id == trust_id)
     found: dict[str, set[tuple[Any, ...]]] = {}
-    for row in (*db.execute(roles.where(M.trust_id == trust_id)), *db.execute(held)):
+    for row in (*db.execute(roles.where(schema.memberships.c.trust_id == trust_id)), *db.execute(held)):
         found.setdefault(row[0], set()).add(tuple(row[1:]))
     return found
 
 
 def load_person_details(db: Connection, person_id: int) -> PersonDetails:
-    return PersonDetails(*db.execute(_FACTS.where(P.id == person_id)).one())
+    return PersonDetails(*db.execute(_FACTS.where(schema.persons.c.id == person_id)).one())
 
 
 def load_email(db: Connection, person_id: int) -> str:
@@ -176,7 +222,7 @@ def link_identity(
     """From now on this account is this person's. `address`: the joined one it is known by; None for their own."""
     values: dict[str, Any] = {"person_id": person_id, "platform": platform, "workspace": workspace}
     values |= {"external": external, "reachable": True, "used_at": now, "address": address}
-    sql.upsert(db, sql.identities, ("platform", "workspace", "external"), values)
+    statements.upsert(db, schema.identities, ("platform", "workspace", "external"), values)
 
 
 def update_identity(
@@ -193,7 +239,7 @@ def update_identity(
     learnt = {"used_at": now, "direct": direct, "reachable": reachable}
     if values := {name: value for name, value in learnt.items() if value is not None}:
         where = {"on_platform": platform, "on_workspace": workspace, "on_external": external}
-        db.execute(sql.identities.update().where(_MINE).values(**values), where)
+        db.execute(schema.identities.update().where(_MINE).values(**values), where)
 
 
 def load_preference(db: Connection, person_id: int, name: str) -> str | None:
@@ -202,50 +248,60 @@ def load_preference(db: Connection, person_id: int, name: str) -> str | None:
 
 
 _PREFERENCE = CompiledStatement(
-    select(sql.preferences.c.value).where(
-        sql.preferences.c.person_id == bindparam("person"), sql.preferences.c.name == bindparam("name")
+    select(schema.preferences.c.value).where(
+        schema.preferences.c.person_id == bindparam("person"), schema.preferences.c.name == bindparam("name")
     )
 )
 
 
 def find_people_preferring(db: Connection, name: str, value: str) -> set[int]:
     """Everybody who chose that."""
-    chosen = (sql.preferences.c.name == name) & (sql.preferences.c.value == value)
-    return set(db.execute(select(sql.preferences.c.person_id).where(chosen)).scalars())
+    chosen = (schema.preferences.c.name == name) & (schema.preferences.c.value == value)
+    return set(db.execute(select(schema.preferences.c.person_id).where(chosen)).scalars())
 
 
 def set_preference(db: Connection, person_id: int, name: str, value: str | None) -> None:
     """None forgets it."""
     if value is None:
-        mine = (sql.preferences.c.person_id == person_id) & (sql.preferences.c.name == name)
-        db.execute(sql.preferences.delete().where(mine))
+        mine = (schema.preferences.c.person_id == person_id) & (schema.preferences.c.name == name)
+        db.execute(schema.preferences.delete().where(mine))
         return
-    sql.upsert(db, sql.preferences, ("person_id", "name"), {"person_id": person_id, "name": name, "value": value})
+    statements.upsert(
+        db, schema.preferences, ("person_id", "name"), {"person_id": person_id, "name": name, "value": value}
+    )
 
 
 def confirm_person(db: Connection, person_id: int, now: datetime) -> None:
     """They said "Yes, this is me". The first time counts."""
-    update = sql.persons.update().where(P.id == person_id, P.confirmed_at.is_(None))
+    update = schema.persons.update().where(schema.persons.c.id == person_id, schema.persons.c.confirmed_at.is_(None))
     db.execute(update.values(confirmed_at=now))
 
 
 def save_person(db: Connection, email: str, name: str, *, active: bool = True) -> int:
     values = {"email": email.strip().lower(), "name": name, "active": active}
-    return sql.upsert(db, sql.persons, ("email",), values)
+    return statements.upsert(db, schema.persons, ("email",), values)
 
 
 def set_active(db: Connection, person_id: int, active: bool) -> None:
-    db.execute(sql.persons.update().where(P.id == person_id).values(active=active))
+    db.execute(schema.persons.update().where(schema.persons.c.id == person_id).values(active=active))
 
 
 def save_membership(
     db: Connection, person_id: int, trust_id: int, role: str, starts: date, ends: date | None = None
 ) -> int:
     values = {"person_id": person_id, "trust_id": trust_id, "role": role, "starts": starts, "ends": ends}
-    return sql.upsert(db, sql.memberships, ("person_id", "trust_id", "role", "starts"), values)
+    return statements.upsert(db, schema.memberships, ("person_id", "trust_id", "role", "starts"), values)
 
 
 def end_membership(db: Connection, person_id: int, trust_id: int, role: str, last: date) -> None:
-    mine = (M.person_id == person_id) & (M.trust_id == trust_id) & (M.role == role)
-    current = mine & (M.starts <= last) & (M.ends.is_(None) | (M.ends > last))
-    db.execute(sql.memberships.update().where(current).values(ends=last))
+    mine = (
+        (schema.memberships.c.person_id == person_id)
+        & (schema.memberships.c.trust_id == trust_id)
+        & (schema.memberships.c.role == role)
+    )
+    current = (
+        mine
+        & (schema.memberships.c.starts <= last)
+        & (schema.memberships.c.ends.is_(None) | (schema.memberships.c.ends > last))
+    )
+    db.execute(schema.memberships.update().where(current).values(ends=last))

@@ -1,5 +1,6 @@
 """Owns queries about posts and who holds them; must not know how a person chats."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from difflib import SequenceMatcher
@@ -7,46 +8,69 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, union_all
 
-from wres_bot.store import sql
+from wres_bot.store import schema, statements
 from wres_bot.store.models import Holder
 from wres_bot.store.statements import CompiledStatement
 
-P, H, W = sql.posts.c, sql.holdings.c, sql.ownerships.c
-N = sql.persons.c
-_TODAY = sql.TODAY
+_TODAY = statements.TODAY
 _HOLDERS = CompiledStatement(
-    select(H.post_id, N.id, N.name, N.email, N.active, H.covering, N.confirmed_at.is_not(None), H.starts, H.ends)
-    .join(sql.persons, H.person_id == N.id)
-    .where(sql.is_among(H.post_id, "posts"), sql.is_in_force(sql.holdings, _TODAY))
-    .order_by(H.covering.desc(), H.contact.desc(), H.starts.desc(), H.id)
+    select(
+        schema.holdings.c.post_id,
+        schema.persons.c.id,
+        schema.persons.c.name,
+        schema.persons.c.email,
+        schema.persons.c.active,
+        schema.holdings.c.covering,
+        schema.persons.c.confirmed_at.is_not(None),
+        schema.holdings.c.starts,
+        schema.holdings.c.ends,
+    )
+    .join(schema.persons, schema.holdings.c.person_id == schema.persons.c.id)
+    .where(statements.is_among(schema.holdings.c.post_id, "posts"), statements.is_in_force(schema.holdings, _TODAY))
+    .order_by(
+        schema.holdings.c.covering.desc(),
+        schema.holdings.c.contact.desc(),
+        schema.holdings.c.starts.desc(),
+        schema.holdings.c.id,
+    )
 )
 _OF_PERSON = CompiledStatement(
-    select(P.id, P.name, P.trust_id)
-    .join(sql.holdings, H.post_id == P.id)
-    .where(H.person_id == bindparam("person"), sql.is_in_force(sql.holdings, _TODAY))
-    .order_by(P.name)
+    select(schema.posts.c.id, schema.posts.c.name, schema.posts.c.trust_id)
+    .join(schema.holdings, schema.holdings.c.post_id == schema.posts.c.id)
+    .where(schema.holdings.c.person_id == bindparam("person"), statements.is_in_force(schema.holdings, _TODAY))
+    .order_by(schema.posts.c.name)
 )
 _NAMED = union_all(
-    select(P.id, P.name, P.key).where(P.trust_id == bindparam("trust")),
-    select(P.id, P.name, sql.aliases.c.key)
-    .join(sql.aliases, sql.aliases.c.post_id == P.id)
-    .where(P.trust_id == bindparam("trust")),
+    select(schema.posts.c.id, schema.posts.c.name, schema.posts.c.key).where(
+        schema.posts.c.trust_id == bindparam("trust")
+    ),
+    select(schema.posts.c.id, schema.posts.c.name, schema.aliases.c.key)
+    .join(schema.aliases, schema.aliases.c.post_id == schema.posts.c.id)
+    .where(schema.posts.c.trust_id == bindparam("trust")),
 )
-_OF_TRUST = select(P.id, P.name).where(P.trust_id == bindparam("trust")).order_by(P.name)
+_OF_TRUST = (
+    select(schema.posts.c.id, schema.posts.c.name)
+    .where(schema.posts.c.trust_id == bindparam("trust"))
+    .order_by(schema.posts.c.name)
+)
 _VACANT = (
-    select(P.id, P.name)
+    select(schema.posts.c.id, schema.posts.c.name)
     .where(
-        P.id.in_(
-            select(W.post_id)
-            .join(sql.actions, W.action_id == sql.actions.c.id)
-            .where(sql.actions.c.plan_id == bindparam("plan"), sql.actions.c.removed_at.is_(None))
+        schema.posts.c.id.in_(
+            select(schema.ownerships.c.post_id)
+            .join(schema.actions, schema.ownerships.c.action_id == schema.actions.c.id)
+            .where(schema.actions.c.plan_id == bindparam("plan"), schema.actions.c.removed_at.is_(None))
         ),
-        ~select(H.id)
-        .join(sql.persons, H.person_id == N.id)
-        .where(H.post_id == P.id, N.active, sql.is_in_force(sql.holdings, _TODAY))
+        ~select(schema.holdings.c.id)
+        .join(schema.persons, schema.holdings.c.person_id == schema.persons.c.id)
+        .where(
+            schema.holdings.c.post_id == schema.posts.c.id,
+            schema.persons.c.active,
+            statements.is_in_force(schema.holdings, _TODAY),
+        )
         .exists(),
     )
-    .order_by(P.name)
+    .order_by(schema.posts.c.name)
 )
 _CLOSE = 0.6
 
@@ -74,7 +98,7 @@ def load_posts(db: Connection, trust_id: int) -> list[tuple[int, str]]:
 
 def find_posts(db: Connection, trust_id: int, words: str) -> list[tuple[int, str]]:
     """The post of that name or alias alone; else the closest ones, best first, at most five."""
-    key = sql.fold_name(words)
+    key = fold_name(words)
     rows = db.execute(_NAMED, {"trust": trust_id}).all()
     for id, name, known in rows:
         if known == key:
@@ -88,7 +112,7 @@ def find_posts(db: Connection, trust_id: int, words: str) -> list[tuple[int, str
 
 def find_named_post(db: Connection, trust_id: int, words: str) -> tuple[int, str] | None:
     """The one post the words name, by its name, an alias, or words of either. One merely alike is not named."""
-    key = sql.fold_name(words)
+    key = fold_name(words)
     rows = db.execute(_NAMED, {"trust": trust_id}).all()
     exact = {(id, name) for id, name, known in rows if known == key}
     held = exact or {(id, name) for id, name, known in rows if key and set(key.split()) <= set(known.split())}
@@ -113,31 +137,37 @@ def count_owning_posts(db: Connection, plan_id: int) -> int:
 
 
 _OWNING = (
-    select(func.count(W.post_id.distinct()))
-    .join(sql.actions, W.action_id == sql.actions.c.id)
-    .where(sql.actions.c.plan_id == bindparam("plan"), sql.actions.c.removed_at.is_(None))
+    select(func.count(schema.ownerships.c.post_id.distinct()))
+    .join(schema.actions, schema.ownerships.c.action_id == schema.actions.c.id)
+    .where(schema.actions.c.plan_id == bindparam("plan"), schema.actions.c.removed_at.is_(None))
 )
+
+
+def fold_name(words: str) -> str:
+    """What two spellings of one name share: "Head of HR & OD" and "head of hr and od" are the same post."""
+    plain = re.sub(r"[^\w&+/]+", " ", words.casefold().replace("’", "").replace("'", ""))
+    return re.sub(r"\s+", " ", re.sub(r"[&+]", " and ", plain).replace("/", " / ")).strip()
 
 
 def save_post(db: Connection, trust_id: int, name: str) -> int:
     """The post of that name or alias, made when there is none."""
-    key = sql.fold_name(name)
+    key = fold_name(name)
     known = db.execute(_ALIASED, {"trust": trust_id, "key": key}).scalar()
     if known is not None:
         return int(known)
-    return sql.upsert(
-        db, sql.posts, ("trust_id", "key"), {"trust_id": trust_id, "key": key, "name": name}, keep=["name"]
+    return statements.upsert(
+        db, schema.posts, ("trust_id", "key"), {"trust_id": trust_id, "key": key, "name": name}, keep=["name"]
     )
 
 
-_ALIASED = select(sql.aliases.c.post_id).where(
-    sql.aliases.c.trust_id == bindparam("trust"), sql.aliases.c.key == bindparam("key")
+_ALIASED = select(schema.aliases.c.post_id).where(
+    schema.aliases.c.trust_id == bindparam("trust"), schema.aliases.c.key == bindparam("key")
 )
 
 
 def save_alias(db: Connection, trust_id: int, post_id: int, name: str) -> int:
-    values = {"trust_id": trust_id, "post_id": post_id, "name": name, "key": sql.fold_name(name)}
-    return sql.upsert(db, sql.aliases, ("trust_id", "key"), values)
+    values = {"trust_id": trust_id, "post_id": post_id, "name": name, "key": fold_name(name)}
+    return statements.upsert(db, schema.aliases, ("trust_id", "key"), values)
 
 
 def save_holding(
@@ -152,7 +182,7 @@ def save_holding(
 ) -> int:
     values: dict[str, Any] = {"post_id": post_id, "person_id": person_id, "starts": starts, "ends": ends}
     values |= {"covering": covering, "contact": contact}
-    return sql.upsert(db, sql.holdings, ("post_id", "person_id", "starts"), values)
+    return statements.upsert(db, schema.holdings, ("post_id", "person_id", "starts"), values)
 
 
 def set_holder(
@@ -165,20 +195,32 @@ def set_holder(
 ) -> int:
     """The person holds the post from that day. Who held it before stops the day before, unless they are covered."""
     if ends_previous and not covering:
-        others = (H.post_id == post_id) & (H.person_id != person_id) & sql.is_in_force(sql.holdings, bindparam("day"))
+        others = (
+            (schema.holdings.c.post_id == post_id)
+            & (schema.holdings.c.person_id != person_id)
+            & statements.is_in_force(schema.holdings, bindparam("day"))
+        )
         before = {"day": starts, "last": starts - timedelta(days=1)}
-        db.execute(sql.holdings.delete().where(others, H.starts == starts), before)
-        db.execute(sql.holdings.update().where(others).values(ends=bindparam("last")), before)
-    mine = (H.post_id == post_id) & (H.person_id == person_id) & sql.is_in_force(sql.holdings, bindparam("day"))
-    held = db.execute(select(H.id).where(mine), {"day": starts}).scalar()
+        db.execute(schema.holdings.delete().where(others, schema.holdings.c.starts == starts), before)
+        db.execute(schema.holdings.update().where(others).values(ends=bindparam("last")), before)
+    mine = (
+        (schema.holdings.c.post_id == post_id)
+        & (schema.holdings.c.person_id == person_id)
+        & statements.is_in_force(schema.holdings, bindparam("day"))
+    )
+    held = db.execute(select(schema.holdings.c.id).where(mine), {"day": starts}).scalar()
     if held is not None:
-        db.execute(sql.holdings.update().where(H.id == held).values(ends=None, covering=covering))
+        db.execute(schema.holdings.update().where(schema.holdings.c.id == held).values(ends=None, covering=covering))
         return int(held)
     return save_holding(db, post_id, person_id, starts, covering=covering)
 
 
 def end_holding(db: Connection, post_id: int, person_id: int, last: date) -> None:
     """The person holds the post up to that day."""
-    current = (H.post_id == post_id) & (H.person_id == person_id) & (H.ends.is_(None) | (H.ends > last))
-    db.execute(sql.holdings.delete().where(current, H.starts > last))
-    db.execute(sql.holdings.update().where(current).values(ends=last))
+    current = (
+        (schema.holdings.c.post_id == post_id)
+        & (schema.holdings.c.person_id == person_id)
+        & (schema.holdings.c.ends.is_(None) | (schema.holdings.c.ends > last))
+    )
+    db.execute(schema.holdings.delete().where(current, schema.holdings.c.starts > last))
+    db.execute(schema.holdings.update().where(current).values(ends=last))

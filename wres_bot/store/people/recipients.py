@@ -6,42 +6,59 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from wres_bot.store import sql
+from wres_bot.store import schema, statements
 from wres_bot.store.people import Identity, PersonDetails
 from wres_bot.store.statements import CompiledStatement
 
-P, A, F, H, W, N, S = (
-    sql.persons.c, sql.identities.c, sql.preferences.c, sql.holdings.c, sql.ownerships.c, sql.actions.c, sql.plans.c,
-)  # fmt: skip
 _PERSONS = CompiledStatement(
-    select(P.id, P.email, P.name, P.active, P.confirmed_at).where(sql.is_among(P.id, "people"))
+    select(
+        schema.persons.c.id,
+        schema.persons.c.email,
+        schema.persons.c.name,
+        schema.persons.c.active,
+        schema.persons.c.confirmed_at,
+    ).where(statements.is_among(schema.persons.c.id, "people"))
 )
 _IDENTITIES = CompiledStatement(
-    select(A.person_id, A.platform, A.workspace, A.external, A.direct, A.reachable)
-    .where(sql.is_among(A.person_id, "people"))
-    .order_by(A.used_at.desc().nulls_last(), A.id)
+    select(
+        schema.identities.c.person_id,
+        schema.identities.c.platform,
+        schema.identities.c.workspace,
+        schema.identities.c.external,
+        schema.identities.c.direct,
+        schema.identities.c.reachable,
+    )
+    .where(statements.is_among(schema.identities.c.person_id, "people"))
+    .order_by(schema.identities.c.used_at.desc().nulls_last(), schema.identities.c.id)
 )
-_PREFERENCES = CompiledStatement(select(F.person_id, F.name, F.value).where(sql.is_among(F.person_id, "people")))
+_PREFERENCES = CompiledStatement(
+    select(schema.preferences.c.person_id, schema.preferences.c.name, schema.preferences.c.value).where(
+        statements.is_among(schema.preferences.c.person_id, "people")
+    )
+)
 _POSTS = CompiledStatement(
-    select(H.person_id, sql.posts.c.name, sql.posts.c.trust_id)
-    .join(sql.posts, H.post_id == sql.posts.c.id)
-    .where(sql.is_among(H.person_id, "people"), sql.is_in_force(sql.holdings, sql.TODAY))
-    .order_by(sql.posts.c.name)
+    select(schema.holdings.c.person_id, schema.posts.c.name, schema.posts.c.trust_id)
+    .join(schema.posts, schema.holdings.c.post_id == schema.posts.c.id)
+    .where(
+        statements.is_among(schema.holdings.c.person_id, "people"),
+        statements.is_in_force(schema.holdings, statements.TODAY),
+    )
+    .order_by(schema.posts.c.name)
 )
 _THEIRS = CompiledStatement(
-    select(H.person_id, W.action_id)
+    select(schema.holdings.c.person_id, schema.ownerships.c.action_id)
     .distinct()
     .select_from(
-        sql.ownerships.join(sql.holdings, H.post_id == W.post_id)
-        .join(sql.actions, W.action_id == N.id)
-        .join(sql.plans, N.plan_id == S.id)
+        schema.ownerships.join(schema.holdings, schema.holdings.c.post_id == schema.ownerships.c.post_id)
+        .join(schema.actions, schema.ownerships.c.action_id == schema.actions.c.id)
+        .join(schema.plans, schema.actions.c.plan_id == schema.plans.c.id)
     )
     .where(
-        sql.is_in_force(sql.holdings, sql.TODAY),
-        sql.is_among(W.action_id, "actions"),
-        N.removed_at.is_(None),
-        S.closed_at.is_(None),
-        S.starts <= sql.TODAY,
+        statements.is_in_force(schema.holdings, statements.TODAY),
+        statements.is_among(schema.ownerships.c.action_id, "actions"),
+        schema.actions.c.removed_at.is_(None),
+        schema.plans.c.closed_at.is_(None),
+        schema.plans.c.starts <= statements.TODAY,
     )
 )
 

@@ -9,12 +9,9 @@ from sqlalchemy import Connection, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from wres_bot.domain.ports import Incoming
-from wres_bot.store import sql
+from wres_bot.store import schema
 from wres_bot.store.trusts import load_trusts
 
-P, J, B, M, H, U = (
-    sql.persons.c, sql.addresses.c, sql.inbox.c, sql.memberships.c, sql.holdings.c, sql.unknown_accounts.c,
-)  # fmt: skip
 OLD_MARK = "stranger:"
 """Release 0.1.0 kept these accounts among what came in, with this before the id. They are forgotten as those are."""
 
@@ -32,21 +29,37 @@ class UnknownAccount:
 
 def record_unknown_account(db: Connection, incoming: Incoming, email: str, trust_id: int, now: datetime) -> bool:
     """False when it has been recorded before."""
-    where = (B.platform == incoming.platform) & (B.workspace == incoming.workspace)
-    if db.execute(select(B.id).where(where, B.external == OLD_MARK + incoming.sender)).scalar() is not None:
+    where = (schema.inbox.c.platform == incoming.platform) & (schema.inbox.c.workspace == incoming.workspace)
+    if (
+        db.execute(
+            select(schema.inbox.c.id).where(where, schema.inbox.c.external == OLD_MARK + incoming.sender)
+        ).scalar()
+        is not None
+    ):
         return False
-    put = insert(sql.unknown_accounts).values(
+    put = insert(schema.unknown_accounts).values(
         trust_id=trust_id, platform=incoming.platform, workspace=incoming.workspace, external=incoming.sender,
         email=email.strip().lower(), at=now,
     )  # fmt: skip
     put = put.on_conflict_do_nothing(index_elements=["platform", "workspace", "external"])
-    return db.execute(put.returning(U.id)).scalar() is not None
+    return db.execute(put.returning(schema.unknown_accounts.c.id)).scalar() is not None
 
 
 def load_unknown_accounts(db: Connection, trust_id: int, limit: int = 20) -> list[UnknownAccount]:
     """The newest first, without those whom somebody has joined or added since."""
-    newest = select(U.platform, U.workspace, U.external, U.email, U.at).where(U.trust_id == trust_id)
-    found = [UnknownAccount(*row) for row in db.execute(newest.order_by(U.at.desc(), U.id.desc()).limit(limit * 5))]
+    newest = select(
+        schema.unknown_accounts.c.platform,
+        schema.unknown_accounts.c.workspace,
+        schema.unknown_accounts.c.external,
+        schema.unknown_accounts.c.email,
+        schema.unknown_accounts.c.at,
+    ).where(schema.unknown_accounts.c.trust_id == trust_id)
+    found = [
+        UnknownAccount(*row)
+        for row in db.execute(
+            newest.order_by(schema.unknown_accounts.c.at.desc(), schema.unknown_accounts.c.id.desc()).limit(limit * 5)
+        )
+    ]
     found += _load_old(db, trust_id, found, limit * 5)
     known = _find_known(db, [each.email for each in found])
     placed = [each for each in found if each.email not in known]
@@ -55,7 +68,7 @@ def load_unknown_accounts(db: Connection, trust_id: int, limit: int = 20) -> lis
 
 def delete_old_unknown_accounts(db: Connection, before: datetime) -> int:
     """Those nobody has placed for so long. One that writes again is recorded again."""
-    return db.execute(sql.unknown_accounts.delete().where(U.at < before)).rowcount
+    return db.execute(schema.unknown_accounts.delete().where(schema.unknown_accounts.c.at < before)).rowcount
 
 
 def guess_trust(db: Connection, email: str) -> int | None:
@@ -63,10 +76,18 @@ def guess_trust(db: Connection, email: str) -> int | None:
     every = load_trusts(db)
     if len(every) == 1:
         return every[0].id
-    here = P.email.endswith("@" + email.strip().lower().rpartition("@")[2])
-    found = set(db.execute(select(M.trust_id).join(sql.persons, M.person_id == P.id).where(here)).scalars())
-    held = select(sql.posts.c.trust_id).join(sql.holdings, H.post_id == sql.posts.c.id)
-    found |= set(db.execute(held.join(sql.persons, H.person_id == P.id).where(here)).scalars())
+    here = schema.persons.c.email.endswith("@" + email.strip().lower().rpartition("@")[2])
+    found = set(
+        db.execute(
+            select(schema.memberships.c.trust_id)
+            .join(schema.persons, schema.memberships.c.person_id == schema.persons.c.id)
+            .where(here)
+        ).scalars()
+    )
+    held = select(schema.posts.c.trust_id).join(schema.holdings, schema.holdings.c.post_id == schema.posts.c.id)
+    found |= set(
+        db.execute(held.join(schema.persons, schema.holdings.c.person_id == schema.persons.c.id).where(here)).scalars()
+    )
     return found.pop() if len(found) == 1 else None
 
 
@@ -74,9 +95,15 @@ def _load_old(db: Connection, trust_id: int, new: Iterable[UnknownAccount], limi
     """What a process of release 0.1.0 wrote, still running or before the migration."""
     copied = {(each.platform, each.workspace, each.external) for each in new}
     rows = db.execute(
-        select(B.platform, B.workspace, B.external, B.said, B.at)
-        .where(B.external.startswith(OLD_MARK), B.said.is_not(None))
-        .order_by(B.at.desc(), B.id.desc())
+        select(
+            schema.inbox.c.platform,
+            schema.inbox.c.workspace,
+            schema.inbox.c.external,
+            schema.inbox.c.said,
+            schema.inbox.c.at,
+        )
+        .where(schema.inbox.c.external.startswith(OLD_MARK), schema.inbox.c.said.is_not(None))
+        .order_by(schema.inbox.c.at.desc(), schema.inbox.c.id.desc())
         .limit(limit)
     )
     old = [
@@ -91,6 +118,11 @@ def _find_known(db: Connection, emails: Sequence[str]) -> set[str]:
     """Those that are somebody's who belongs somewhere, or that were joined to somebody."""
     if not emails:
         return set()
-    belongs = or_(select(M.id).where(M.person_id == P.id).exists(), select(H.id).where(H.person_id == P.id).exists())
-    own: Any = select(P.email).where(P.email.in_(emails), belongs)
-    return set(db.execute(own).scalars()) | set(db.execute(select(J.email).where(J.email.in_(emails))).scalars())
+    belongs = or_(
+        select(schema.memberships.c.id).where(schema.memberships.c.person_id == schema.persons.c.id).exists(),
+        select(schema.holdings.c.id).where(schema.holdings.c.person_id == schema.persons.c.id).exists(),
+    )
+    own: Any = select(schema.persons.c.email).where(schema.persons.c.email.in_(emails), belongs)
+    return set(db.execute(own).scalars()) | set(
+        db.execute(select(schema.addresses.c.email).where(schema.addresses.c.email.in_(emails))).scalars()
+    )

@@ -1,5 +1,6 @@
 """A plan written back as the file it came from, with what has happened since."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,10 @@ def test_an_export_has_what_happened_since_and_comes_back_unchanged(cli: Command
     assert (now["3.1"].status, now["1.3"].status) == ("done", "in progress")
     assert [m.due.isoformat() for m in now["2.5"].milestones if m.due] == ["2021-06-30"]
     assert next(o.name for o in now["1.4"].owners if o.lead) == "Head of EDI"
+    with (cli.folder / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        said = {row["ref"]: row["history"] for row in csv.DictReader(file)}
+    assert not said["1.1"]
+    assert said["1.3"].endswith(": in progress, “1+1” (Head of EDI)")
     before = [cli.say(f"show {ref}", "2021-01-05") for ref in ("3.1", "1.3", "2.5", "1.4")]
     cli("plan", "import", "out.csv", "--trust", "esneft", "--year", "2020-21", "--at", "2021-01-04T10:00")
     assert [cli.say(f"show {ref}", "2021-01-05") for ref in ("3.1", "1.3", "2.5", "1.4")] == before

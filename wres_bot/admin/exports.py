@@ -1,8 +1,8 @@
 """Owns giving a plan back as the file it came from, with what has happened since; must not change anything."""
 
 from collections.abc import Mapping
-from dataclasses import fields
-from datetime import date, datetime
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,15 +15,21 @@ from wres_bot.domain.dates import NhsYear, london_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.milestones import Milestone, PublishedMilestone
 from wres_bot.domain.plan_rows import Basis, OwnerRow, PlanRow
-from wres_bot.store import actions, plans
-from wres_bot.store.models import Action
+from wres_bot.store import actions, events, people, plans
+from wres_bot.store.models import Action, Event
 from wres_bot.store.people import posts
+from wres_bot.views.history import list_history
+from wres_bot.views.viewer import Viewer
 
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 WRITERS = {".csv": write_plan_csv, ".xlsx": write_plan_xlsx}
 
 
 def export_plan(db: Connection, name: str, file: Path, now: datetime) -> int:
-    """Writes the plan to `file`; how many actions. Its published words stand beside what is so now."""
+    """Writes the plan to `file`; how many actions.
+
+    Its published words stand beside what is so now, and what anybody of the trust may read of each action's history.
+    """
     write = WRITERS.get(file.suffix.lower())
     if write is None:
         raise UserError(f"{file.name} must end in .csv or .xlsx.")
@@ -31,9 +37,14 @@ def export_plan(db: Connection, name: str, file: Path, now: datetime) -> int:
     if plan is None:
         raise UserError(f"There is no plan {name!r}. wres-bot plan list shows those there are.")
     published = actions.load_published_rows(db, plan.id)
+    found = actions.load_actions(db, plan.id, max(london_day(now), plan.starts))
+    viewer = Viewer(london_day(now), people.load_trust(db, plan.trust_id).policy)
+    happened: dict[int, list[Event]] = {}
+    for event in events.load_events_of_actions(db, (a.id for a in found), _EVER):
+        happened.setdefault(event.action_id or 0, []).insert(0, event)
     rows = [
-        _row(db, a, published.get(a.id, {}))
-        for a in actions.load_actions(db, plan.id, max(london_day(now), plan.starts))
+        replace(_row(db, a, published.get(a.id, {})), history=tuple(list_history(happened.get(a.id, ()), viewer)))
+        for a in found
     ]
     try:
         file.write_bytes(write(rows, year=plan.year))

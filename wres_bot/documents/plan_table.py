@@ -14,7 +14,7 @@ from wres_bot.documents.cell_wording import (
     write_posts,
 )
 from wres_bot.documents.csv_files import write_csv
-from wres_bot.documents.known_columns import Column, KnownRow, read_known_rows
+from wres_bot.documents.known_columns import LONGEST_CELL, Column, KnownRow, read_known_rows
 from wres_bot.documents.milestone_notation import KINDS, parse_day, parse_milestones, render_milestones
 from wres_bot.documents.tables import Source
 from wres_bot.documents.workbooks import write_workbook
@@ -52,12 +52,14 @@ COLUMNS = (
     Column("questions"),
     Column("notes", also=("comments",)),
 )
+HISTORY = Column("history")
+"""Only in what we write, where something has happened since the plan came in; read past when the file comes back."""
 
 
 def read_plan(source: Source, *, year: NhsYear | str, known_posts: Iterable[str] = ()) -> PlanFile:
     """Rows that are good, and every problem. `year` is the plan's; `known_posts` are the trust's own names."""
     year = NhsYear(year) if isinstance(year, str) else year
-    sheet = read_known_rows(source, COLUMNS)
+    sheet = read_known_rows(source, (*COLUMNS, HISTORY))
     reader = _PlanReader(year, tuple(known_posts), list(sheet.problems))
     rows = [row for line in sheet.lines if (row := reader.action(line))]
     rows = reader.without_repeats(rows)
@@ -230,7 +232,8 @@ def write_plan_xlsx(rows: Iterable[PlanRow], *, year: NhsYear | str) -> bytes:
 
 def _grid(rows: Iterable[PlanRow], year: NhsYear | str) -> list[list[str]]:
     year = NhsYear(year) if isinstance(year, str) else year
-    names = [column.name for column in COLUMNS]
+    rows = list(rows)
+    names = [column.name for column in (*COLUMNS, *((HISTORY,) if any(row.history for row in rows) else ()))]
     lines = [names]
     for row in rows:
         cells = _cells(row, year)
@@ -282,7 +285,18 @@ def _cells(row: PlanRow, year: NhsYear) -> dict[str, str | None]:
         "confidence": row.confidence,
         "questions": _join_entries(row.questions),
         "notes": row.notes,
+        "history": _join_lines(row.history),
     }
+
+
+def _join_lines(lines: Iterable[str]) -> str:
+    """As many of the first lines as a cell holds."""
+    cell = ""
+    for line in lines:
+        if len(cell) + 1 + len(line) > LONGEST_CELL:
+            break
+        cell += f"\n{line}" if cell else line
+    return cell
 
 
 def _join_entries(entries: Iterable[str]) -> str:

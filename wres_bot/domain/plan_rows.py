@@ -75,6 +75,7 @@ class PlanRow:
     confidence: Literal["high", "medium", "low"] | None = None  # how sure the reading of the document is
     questions: tuple[str, ...] = ()  # what the plan itself leaves open, for its coordinator
     notes: str | None = None
+    history: tuple[str, ...] = field(default=(), compare=False)  # what was said of it since, newest first; only written
     row: int = field(default=0, compare=False)  # the line or sheet row it came from
 
 

@@ -103,9 +103,15 @@ def is_side_effect(event: Event, events: Sequence[Event]) -> bool:
     return event.field == "met" and any(e.batch == event.batch and e.field != "met" for e in events)
 
 
+def list_history(events: Sequence[Event], viewer: Viewer, *, imported: bool = False) -> list[str]:
+    """A line for each thing that happened, in the order given. `imported`: the loading of the plan is one of them."""
+    shown = [e for e in events if not is_side_effect(e, events)] if imported else select_notable(events)
+    return [said for e in shown if (said := format_event(e, viewer))]
+
+
 def render_history(action: Action, events: Sequence[Event], viewer: Viewer, *, more: str | None = None) -> Card:
     """What was said about an action, newest first. Colleagues see posts; owners and leads see names."""
-    lines = [said for e in events if not is_side_effect(e, events) and (said := format_event(e, viewer))]
+    lines = list_history(events, viewer, imported=True)
     body = bullets(lines) if lines else text("Nothing has been recorded since the plan was loaded.")
     return Card(
         f"History of {action.ref}",

@@ -16,7 +16,7 @@ def run(ctx: Context, command: Command) -> Card:
     words = command.words.strip()
     found = find_action.find_for(ctx, verbs.NOTE, command.refs, words)
     if not words:
-        return answers.render_note_question(found.known.ref)
+        return answers.render_words_question(verbs.NOTE, found.known.ref)
     return keep_note(ctx, found, words)
 
 

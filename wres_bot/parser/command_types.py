@@ -24,6 +24,7 @@ class Verb:
     arguments: what follows it. "refs" may be several with a status; a "ref" with nothing after it may be several too.
     help, example: one plain sentence, and one command that works.
     permission: who may say it of an action. `deed` is what a refusal calls it, where only those who lead may.
+    question: what is asked, with {} for the ref, where the words it keeps are missing.
     changes: whether it can change anything. A question ("2.3 done?") never becomes such a verb.
     undone: whether `undo` takes it back.
     group: where help shows it; None is said by buttons or in passing, and shown nowhere.
@@ -45,6 +46,7 @@ class Verb:
     example: str
     permission: Permission = "anyone"
     deed: str = ""
+    question: str = ""
     changes: bool = False
     undone: bool = False
     group: HelpGroup | None = None

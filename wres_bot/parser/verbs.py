@@ -18,6 +18,7 @@ UPDATE = Verb(
 NOTE = Verb(
     "note", ("note", "add a note", "add note", "comment"), ("ref", "words"),
     "Keep a few words of progress with an action.", "note 2.3 first cohort trained", permission="owner", changes=True,
+    question="What would you like to note about {}?",
     undone=True, group="own", after_ref="name", asks_before_keeping=True, begins_a_story=True,
 )  # fmt: skip
 NEED_HELP = Verb(

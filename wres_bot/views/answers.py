@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from wres_bot.domain.cards import Block, Bold, Button, Buttons, Card, Heading, Text, bullets, line, text
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.statuses import Status
+from wres_bot.parser.command_types import Verb
 from wres_bot.store.models import Action, ActionSummary, Event
 from wres_bot.views.buttons import render_button, render_show_button, render_undo_button, render_update_buttons
 from wres_bot.views.history import format_event
@@ -40,8 +41,10 @@ def render_kept(action: ActionSummary, words: str, *, met: bool) -> Card:
     )
 
 
-def render_note_question(ref: str) -> Card:
-    return render_question(f"What would you like to note about {ref}?", "", example=f"note {ref} first cohort trained")
+def render_words_question(verb: Verb, ref: str) -> Card:
+    """The verb was said of an action without the words it keeps; the verb's example shows where they go."""
+    _, _, words = verb.example.removeprefix(verb.name).strip().partition(" ")
+    return render_question(verb.question.format(ref), "", example=f"{verb.name} {ref} {words}")
 
 
 # help
@@ -245,8 +248,8 @@ def _format_undone(action: Action, field: str, labels: Labels) -> str:
     match field:
         case "status":
             return f"{format_status(action.status, labels)} again"
-        case "note":
-            return "your note is marked as taken back"
+        case "note" | "evidence":  # words stay where they were kept
+            return f"your {field} is marked as taken back"
         case "need help":
             return "help is asked for, as before" if action.need_help is not None else "no longer asks for help"
         case "due":

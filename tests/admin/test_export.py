@@ -32,7 +32,8 @@ def test_every_example_is_exported_as_it_came(cli: CommandLine) -> None:
 
 def test_an_export_has_what_happened_since_and_comes_back_unchanged(cli: CommandLine) -> None:
     cli("examples", "load", "esneft-2020-21")
-    for words in ("3.1 done", "1.3 in progress, =1+1", "move 2.5 30 June 2021 later", "assign 1.4 Head of EDI lead"):
+    for words in ("3.1 done", "1.3 in progress, =1+1", "move 2.5 30 June 2021 later", "assign 1.4 Head of EDI lead",
+                  "evidence 1.3 https://intranet.example/panels"):  # fmt: skip
         cli.say(words)
     cli("plan", "export", "esneft-2020-21", "out.csv")
     now = rows(cli.folder / "out.csv", "esneft-2020-21")
@@ -42,7 +43,10 @@ def test_an_export_has_what_happened_since_and_comes_back_unchanged(cli: Command
     with (cli.folder / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         said = {row["ref"]: row["history"] for row in csv.DictReader(file)}
     assert not said["1.1"]
-    assert said["1.3"].endswith(": in progress, “1+1” (Head of EDI)")
+    assert said["1.3"].splitlines() == [
+        "4 January 2021: evidence, “https://intranet.example/panels” (Head of EDI)",
+        "4 January 2021: in progress, “1+1” (Head of EDI)",
+    ]
     before = [cli.say(f"show {ref}", "2021-01-05") for ref in ("3.1", "1.3", "2.5", "1.4")]
     cli("plan", "import", "out.csv", "--trust", "esneft", "--year", "2020-21", "--at", "2021-01-04T10:00")
     assert [cli.say(f"show {ref}", "2021-01-05") for ref in ("3.1", "1.3", "2.5", "1.4")] == before

@@ -14,6 +14,7 @@ ADMIN = "administrator@esneft.example"
 SAID: dict[Verb, str] = {
     verbs.UPDATE: "update {} in progress",
     verbs.NOTE: "note {} panels booked",
+    verbs.EVIDENCE: "evidence {} https://intranet.example/panels",
     verbs.NEED_HELP: "need help {} waiting for a trainer",
     verbs.MOVE: "move {} 30 June 2021 panel dates were moved",
     verbs.CANCEL: "cancel {} no longer needed",
@@ -22,7 +23,7 @@ SAID: dict[Verb, str] = {
 """One command of each verb that its owner, or only a lead, may say of an action."""
 OWN, ANOTHERS = "1.3", "1.6"
 """The action of the Head of Resourcing, and one of somebody else."""
-OWNER_MAY = frozenset((verbs.UPDATE, verbs.NOTE, verbs.NEED_HELP))
+OWNER_MAY = frozenset((verbs.UPDATE, verbs.NOTE, verbs.EVIDENCE, verbs.NEED_HELP))
 
 CELLS = [
     (who, verb, ref, leads or (who == RESOURCING and ref == OWN and verb in OWNER_MAY))

@@ -211,6 +211,20 @@ def test_a_chair_reads_but_does_not_change(chat: Chat) -> None:
     assert chat.status("2.3") == "no update"
 
 
+def test_evidence_is_kept_however_it_is_said(chat: Chat) -> None:
+    link = "https://intranet.example/panels"
+    for said in (chat.say(RESOURCING, f"evidence 1.3 {link}"), chat.write(RESOURCING, "evidence 1.3 board paper 7"),
+                 chat.mention(RESOURCING, NETWORK, "1.3 evidence board paper 8")):  # fmt: skip
+        assert "I've kept that with 1.3." in said.words
+    asked = chat.write(RESOURCING, "evidence 1.3 letter from Ada Byron")
+    assert "I've kept that with 1.3." in chat.click(RESOURCING, asked, "Keep it").words
+    assert [event.new for event in chat.history("1.3") if event.field == "evidence"] == [
+        link, "board paper 7", "board paper 8", "letter from Ada Byron",
+    ]  # fmt: skip
+    assert "evidence, “letter from Ada Byron” (you)" in chat.say(RESOURCING, "show 1.3").words
+    assert link in chat.say(RESOURCING, "history 1.3").words
+
+
 # Twice
 
 

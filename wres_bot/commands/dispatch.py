@@ -72,6 +72,7 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.HELP, small_talk.show_help),
     (verbs.UPDATE, update.run),
     (verbs.NOTE, note.run),
+    (verbs.EVIDENCE, note.keep_evidence),
     (verbs.NEED_HELP, need_help.run),
     (verbs.NOT_MINE, hand_back.run),
     (verbs.SNOOZE, snooze.run),

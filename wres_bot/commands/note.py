@@ -1,4 +1,4 @@
-"""Owns `note`: words of progress kept with an action. Must not write SQL or send."""
+"""Owns `note` and `evidence`: words or a link kept with an action. Must not write SQL or send."""
 
 from dataclasses import replace
 
@@ -25,4 +25,16 @@ def keep_note(ctx: Context, found: FoundAction, words: str) -> Card:
     known = found.known
     safeguard.ask_before_keeping(ctx, words, f"note {found.full_ref} {words}", f"show {found.full_ref}")
     change = actions.add_note(ctx.db, known.id, known.version, actor=ctx.actor, words=words, known=known)
+    return answers.render_kept(replace(found.summary, version=change.version), words, met=bool(change.met))
+
+
+def keep_evidence(ctx: Context, command: Command) -> Card:
+    """A link, or words, that show what was done; it answers a coming review as a note does."""
+    words = command.words.strip()
+    found = find_action.find_for(ctx, verbs.EVIDENCE, command.refs, words)
+    known = found.known
+    if not words:
+        return answers.render_words_question(verbs.EVIDENCE, known.ref)
+    safeguard.ask_before_keeping(ctx, words, f"evidence {found.full_ref} {words}", f"show {found.full_ref}")
+    change = actions.add_evidence(ctx.db, known.id, known.version, words, actor=ctx.actor, known=known)
     return answers.render_kept(replace(found.summary, version=change.version), words, met=bool(change.met))

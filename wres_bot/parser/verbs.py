@@ -21,6 +21,13 @@ NOTE = Verb(
     question="What would you like to note about {}?",
     undone=True, group="own", after_ref="name", asks_before_keeping=True, begins_a_story=True,
 )  # fmt: skip
+EVIDENCE = Verb(
+    "evidence", ("evidence", "add evidence"), ("ref", "words"),
+    "Keep a link or a few words that show what an action has brought.",
+    "evidence 2.3 https://intranet.example/panels", permission="owner", changes=True,
+    question="What shows how far {} is? A link or a few words will do.",
+    undone=True, group="own", after_ref="name", asks_before_keeping=True, begins_a_story=True,
+)  # fmt: skip
 NEED_HELP = Verb(
     "need help", ("need help", "needs help", "i need help", "we need help", "need some help", "help needed",
                   "help wanted", "ask for help"), ("ref", "words"),
@@ -235,7 +242,7 @@ TELL_LEAD = Verb(
 )  # fmt: skip
 
 ALL: tuple[Verb, ...] = (
-    MINE, UPDATE, NOTE, NEED_HELP, NOT_MINE, SNOOZE, UNDO, PREFER,
+    MINE, UPDATE, NOTE, EVIDENCE, NEED_HELP, NOT_MINE, SNOOZE, UNDO, PREFER,
     SHOW, LIST, LATE, DUE, STATUS, HISTORY, INDICATORS, DIGEST, WHO, PLAN, HELP,
     MOVE, CANCEL, ASSIGN, POST, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, LINK, UNLINK, REHEARSE,
     DIGEST_HOLD, DIGEST_SEND, DIGEST_ARRIVED, THANKS, HELLO, STOP, YES_ME, NOT_ME, COVERING, KEEP, MINUTES, TELL_LEAD,

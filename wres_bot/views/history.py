@@ -26,7 +26,6 @@ _FIELDS: Mapping[str, str] = {
     "note": "note",
     "need help": "help asked for",
     "not mine": "said it is not theirs",
-    "evidence": "evidence added",
     "removed": "no longer in the plan's document",
 }
 
@@ -66,6 +65,8 @@ def _format_change(event: Event, viewer: Viewer) -> str:
             return "back in the plan's document"
         case "met":
             return "a date was met" if event.new else ""
+        case "evidence":
+            return f"evidence, {quote(event.new or event.old or '')}"
         case "progress":
             return f"progress {event.new}"
         case other:

@@ -11,12 +11,15 @@ from wres_bot.domain.dates import (
     Quarter,
     WorkingDays,
     add_months,
+    find_day,
     london_day,
     london_instant,
     month_end,
     nhs_year_of,
     parse_date,
     parse_instant,
+    parse_month,
+    parse_nhs_year,
     parse_quarter,
     quarter_of,
 )
@@ -216,3 +219,121 @@ def test_a_moment_is_in_london_unless_it_says_otherwise(words: str, instant: dat
 def test_no_text_breaks_the_reading_of_a_moment(words: str) -> None:
     parse_instant(words)
     parse_instant(f"2021-01-04{words}")
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "quarter"),
+    [
+        (date(2021, 3, 31), "2020-21", "2020-21Q4"),
+        (date(2021, 4, 1), "2021-22", "2021-22Q1"),
+        (date(2021, 6, 30), "2021-22", "2021-22Q1"),
+        (date(2021, 7, 1), "2021-22", "2021-22Q2"),
+        (date(2021, 9, 30), "2021-22", "2021-22Q2"),
+        (date(2021, 10, 1), "2021-22", "2021-22Q3"),
+        (date(2021, 12, 31), "2021-22", "2021-22Q3"),
+        (date(2022, 1, 1), "2021-22", "2021-22Q4"),
+    ],
+)
+def test_the_edges_of_years_and_quarters(day: date, year: str, quarter: str) -> None:
+    assert (str(nhs_year_of(day)), str(quarter_of(day))) == (year, quarter)
+    assert (day in NhsYear("2021-22")) == (year == "2021-22")
+    assert day in quarter_of(day)
+    assert day not in quarter_of(day).next()
+    assert day not in quarter_of(day).previous()
+
+
+def test_a_year_begins_on_the_first_of_april_and_ends_on_the_last_of_march() -> None:
+    year = NhsYear("2021-22")
+    assert (year.first, year.last) == (date(2021, 4, 1), date(2022, 3, 31))
+    assert (str(year.next()), str(year.previous())) == ("2022-23", "2020-21")
+    assert Quarter(2021, 1).previous() == Quarter(2020, 4)
+    assert Quarter(2020, 4).next() == Quarter(2021, 1)
+    assert Quarter(2020, 4).year == NhsYear("2020-21")
+
+
+@pytest.mark.parametrize("name", ["1989-90", "2099-00", "2020-22", "2020-20", "2020"])
+def test_years_outside_what_plans_live_in_are_none(name: str) -> None:
+    assert parse_nhs_year(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("1990-1991", 1990), ("2098-99", 2098), ("20/21", 2020), ("FY 2020-21", 2020)]
+)
+def test_years_that_plans_live_in(name: str, start: int) -> None:
+    assert parse_nhs_year(name) == start
+
+
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [
+        (datetime(2021, 1, 4, 23, 59, tzinfo=UTC), date(2021, 1, 4)),
+        (datetime(2021, 1, 5, 0, 0, tzinfo=UTC), date(2021, 1, 5)),
+        (datetime(2021, 7, 4, 22, 59, tzinfo=UTC), date(2021, 7, 4)),
+        (datetime(2021, 7, 4, 23, 0, tzinfo=UTC), date(2021, 7, 5)),
+    ],
+)
+def test_midnight_is_that_of_london(instant: datetime, day: date) -> None:
+    assert london_day(instant) == day
+
+
+@pytest.mark.parametrize(
+    ("today", "words", "day"),
+    [
+        (date(2021, 4, 20), "21 April", date(2021, 4, 21)),
+        (date(2021, 4, 21), "21 April", date(2021, 4, 21)),
+        (date(2021, 4, 22), "21 April", date(2022, 4, 21)),
+        (date(2021, 3, 31), "1 April", date(2021, 4, 1)),
+        (date(2021, 4, 1), "31 March", date(2022, 3, 31)),
+        (date(2021, 3, 31), "April", date(2021, 4, 30)),
+        (date(2021, 4, 30), "April", date(2021, 4, 30)),
+        (date(2021, 5, 1), "April", date(2022, 4, 30)),
+        (date(2021, 3, 31), "year", date(2021, 3, 31)),
+        (date(2021, 4, 1), "year", date(2022, 3, 31)),
+        (date(2021, 3, 31), "q1", date(2020, 6, 30)),
+        (date(2021, 4, 1), "q1", date(2021, 6, 30)),
+        (date(2021, 3, 1), "29 February", date(2024, 2, 29)),
+        (date(2021, 4, 21), "wednesday", date(2021, 4, 28)),
+        (date(2021, 4, 21), "thursday", date(2021, 4, 22)),
+        (date(2021, 4, 21), "tue", date(2021, 4, 27)),
+        (date(2021, 4, 21), "1 week", date(2021, 4, 28)),
+        (date(2021, 4, 21), "2 months", date(2021, 6, 21)),
+        (date(2021, 4, 21), "next quarter", date(2021, 9, 30)),
+    ],
+)
+def test_a_date_without_its_year_is_the_next_one(today: date, words: str, day: date) -> None:
+    read = parse_date(words, today=today)
+    assert read is not None
+    assert read[0] == day
+
+
+@pytest.mark.parametrize(
+    ("count", "day"),
+    [
+        (-5, date(2021, 3, 26)),
+        (-1, date(2021, 4, 1)),
+        (0, date(2021, 4, 1)),
+        (1, date(2021, 4, 6)),
+        (5, date(2021, 4, 12)),
+    ],
+)
+def test_working_days_counted_from_easter_sunday(count: int, day: date) -> None:
+    assert WORKING.add(date(2021, 4, 4), count) == day
+
+
+def test_the_nearest_working_day_is_the_day_itself_where_it_is_one() -> None:
+    assert WORKING.on_or_before(date(2021, 4, 6)) == WORKING.on_or_after(date(2021, 4, 6)) == date(2021, 4, 6)
+    assert WORKING.on_or_after(date(2021, 4, 2)) == date(2021, 4, 6)
+    assert WORKING.on_or_before(date(2021, 4, 5)) == date(2021, 4, 1)
+    assert [WORKING.nth_of(date(2021, 4, 6), n) for n in (1, 2)] == [date(2021, 4, 6), date(2021, 4, 7)]
+
+
+@pytest.mark.parametrize(("day", "real"), [(0, False), (1, True), (28, True), (29, False)])
+def test_a_day_that_there_is(day: int, real: bool) -> None:
+    assert (find_day(2021, 2, day) is not None) == real
+    assert find_day(2024, 2, 29) == date(2024, 2, 29)
+    assert find_day(2021, 0, 1) is find_day(2021, 13, 1) is find_day(1989, 1, 1) is find_day(2100, 1, 1) is None
+    assert (find_day(1990, 1, 1), find_day(2099, 12, 31)) == (date(1990, 1, 1), date(2099, 12, 31))
+
+
+def test_two_letters_name_no_month() -> None:
+    assert [parse_month(word) for word in ("ma", "mar", "Sept.", "march", "marches")] == [None, 3, 9, 3, None]

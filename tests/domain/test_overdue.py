@@ -1,6 +1,7 @@
 """When a date has passed, when red is fair, and which actions are due before what they need."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -147,8 +148,8 @@ def test_what_is_left_ahead_of_closed_work(kind: str) -> None:
 
 
 def test_the_last_unmet_deadline_of_an_open_action() -> None:
-    dated = (make_milestone(BEFORE), make_milestone(TODAY), make_milestone(AFTER, met_on=TODAY))
-    dated += (make_milestone(date(2022, 1, 1), "review"), make_milestone())
+    unmet = make_milestone(BEFORE), make_milestone(TODAY), make_milestone()
+    dated = (*unmet, make_milestone(AFTER, met_on=TODAY), make_milestone(date(2022, 1, 1), "review"))
     assert find_deadline(make_action(milestones=dated)) == TODAY
     assert find_deadline(make_action(milestones=dated, status="done")) is None
     assert find_deadline(make_action(milestones=())) is None
@@ -196,7 +197,7 @@ def test_the_day_of_asking_is_that_of_london() -> None:
         ({"status": "not started", "milestones": (make_milestone(TODAY),)}, ColourReason.DUE_SOON),
     ],
 )
-def test_why_an_action_has_its_colour(more: dict[str, object], reason: ColourReason | None) -> None:
+def test_why_an_action_has_its_colour(more: dict[str, Any], reason: ColourReason | None) -> None:
     assert assess_action(make_action(**more), TODAY, WorkingDays(), Policy()).reason == reason
 
 

@@ -13,15 +13,16 @@ from scipy.stats.contingency import relative_risk
 
 from tests.patience import PATIENCE
 from tests.slices import times
+from wres_bot.domain.policy import Labels
+from wres_bot.indicators.compute.catalogue import BY_CODE
 from wres_bot.indicators.compute.significance import (
     Proportion,
+    Verdict,
     compare_rates,
     fisher_p,
     ratio_interval,
-    verdict_words,
 )
-
-WHO = ("white applicants", "BME applicants")
+from wres_bot.views.indicators.lines import chance_words, interval_words
 
 
 @pytest.mark.parametrize(
@@ -40,31 +41,33 @@ def test_published_ratios_have_their_intervals(
     found = compare_rates(top, under)
     assert found is not None and found.ratio is not None and found.interval is not None
     assert f"{found.ratio:.2f}" == ratio
-    assert found.interval.words() == interval
+    assert interval_words(found.interval) == interval
     assert found.p == pytest.approx(p, abs=0.005)
-    assert verdict_words(found, WHO[0]) == words
+    assert chance_words(BY_CODE["2"], found, Labels()) == words
 
 
 def test_a_difference_that_chance_would_make_is_no_clear_difference() -> None:
     found = compare_rates(Proportion(100, 400), Proportion(24, 100))
-    assert found is not None and verdict_words(found, WHO[0]) == "no clear difference"
+    assert found is not None and chance_words(BY_CODE["2"], found, Labels()) == "no clear difference"
 
 
 def test_the_other_group_is_named_when_it_is_the_likelier() -> None:
     found = compare_rates(Proportion(100, 1000), Proportion(60, 300))
-    assert found is not None and verdict_words(found, WHO[0]).startswith("white applicants less likely: 0.50 (")
+    assert found is not None and chance_words(BY_CODE["2"], found, Labels()).startswith(
+        "white applicants less likely: 0.50 ("
+    )
 
 
 def test_where_interval_and_exact_test_disagree_nothing_is_called_clear() -> None:
     every = [compare_rates(Proportion(a, 40), Proportion(c, 40)) for a in range(1, 40, 2) for c in range(1, 40, 2)]
     disagreeing = [f for f in every if f and f.interval and (f.p < 0.05) == (f.interval.low <= 1 <= f.interval.high)]
     assert disagreeing, "there are such tables"
-    assert {found.verdict for found in disagreeing} <= {"no clear difference", "too few to say"}
+    assert {found.verdict for found in disagreeing} <= {Verdict.NO_CLEAR_DIFFERENCE, Verdict.TOO_FEW}
 
 
 def test_nobody_in_one_group_leaves_chance_to_ask_and_no_interval() -> None:
     found = compare_rates(Proportion(5, 100), Proportion(0, 40))
-    assert found is not None and (found.ratio, found.interval, found.verdict) == (None, None, "too few to say")
+    assert found is not None and (found.ratio, found.interval, found.verdict) == (None, None, Verdict.TOO_FEW)
     assert compare_rates(Proportion(5, 100), Proportion(0, 0)) is None
 
 
@@ -72,9 +75,9 @@ def test_nobody_of_very_many_is_told_from_chance_by_the_exact_test_alone() -> No
     found = compare_rates(Proportion(0, 972), Proportion(29, 4000))
     assert found is not None and (found.ratio, found.interval, found.verdict) == (None, None, "under")
     assert found.p == pytest.approx(float(_by_counting(0, 972, 29, 4000)), rel=1e-9) and found.p < 0.05
-    assert verdict_words(found, "BME staff") == "BME staff less likely"
+    assert chance_words(BY_CODE["3"], found, Labels()) == "BME staff less likely"
     turned = compare_rates(Proportion(29, 4000), Proportion(0, 972))
-    assert turned is not None and verdict_words(turned, "white staff") == "white staff more likely"
+    assert turned is not None and chance_words(BY_CODE["4"], turned, Labels()) == "white staff more likely"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +85,7 @@ def test_nobody_of_very_many_is_told_from_chance_by_the_exact_test_alone() -> No
 )
 def test_few_cases_or_few_people_beside_nobody_stay_too_few(top: Proportion, under: Proportion) -> None:
     found = compare_rates(top, under)
-    assert found is not None and found.p < 0.05 and found.verdict == "too few to say"
+    assert found is not None and found.p < 0.05 and found.verdict is Verdict.TOO_FEW
 
 
 @pytest.mark.simulation
@@ -134,19 +137,19 @@ def test_the_slow_import_of_the_first_verdict_is_done_ahead_and_not_at_the_start
 @pytest.mark.parametrize(
     ("top", "under", "verdict"),
     [
-        (Proportion(4, 100), Proportion(6, 100), "too few to say"),
-        (Proportion(5, 100), Proportion(6, 100), "no clear difference"),
-        (Proportion(6, 100), Proportion(4, 100), "too few to say"),
-        (Proportion(6, 100), Proportion(5, 100), "no clear difference"),
-        (Proportion(6, 10), Proportion(50, 100), "too few to say"),
-        (Proportion(6, 11), Proportion(50, 100), "no clear difference"),
-        (Proportion(4, 12), Proportion(0, 1000), "too few to say"),
-        (Proportion(5, 12), Proportion(0, 1000), "top"),
-        (Proportion(0, 1000), Proportion(5, 12), "under"),
-        (Proportion(5, 10), Proportion(0, 1000), "too few to say"),
-        (Proportion(5, 11), Proportion(0, 1000), "top"),
+        (Proportion(4, 100), Proportion(6, 100), Verdict.TOO_FEW),
+        (Proportion(5, 100), Proportion(6, 100), Verdict.NO_CLEAR_DIFFERENCE),
+        (Proportion(6, 100), Proportion(4, 100), Verdict.TOO_FEW),
+        (Proportion(6, 100), Proportion(5, 100), Verdict.NO_CLEAR_DIFFERENCE),
+        (Proportion(6, 10), Proportion(50, 100), Verdict.TOO_FEW),
+        (Proportion(6, 11), Proportion(50, 100), Verdict.NO_CLEAR_DIFFERENCE),
+        (Proportion(4, 12), Proportion(0, 1000), Verdict.TOO_FEW),
+        (Proportion(5, 12), Proportion(0, 1000), Verdict.TOP),
+        (Proportion(0, 1000), Proportion(5, 12), Verdict.UNDER),
+        (Proportion(5, 10), Proportion(0, 1000), Verdict.TOO_FEW),
+        (Proportion(5, 11), Proportion(0, 1000), Verdict.TOP),
     ],
 )
-def test_five_cases_and_eleven_people_are_enough(top: Proportion, under: Proportion, verdict: str) -> None:
+def test_five_cases_and_eleven_people_are_enough(top: Proportion, under: Proportion, verdict: Verdict) -> None:
     found = compare_rates(top, under)
     assert found is not None and found.verdict == verdict

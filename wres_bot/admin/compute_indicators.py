@@ -18,7 +18,7 @@ from wres_bot.domain.policy import Labels
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.formulas import NAMES, ComputedValue
 from wres_bot.indicators.compute.measures import compute_measures
-from wres_bot.indicators.compute.significance import Comparison, compare_rates, verdict_words
+from wres_bot.indicators.compute.significance import Comparison, compare_rates
 from wres_bot.indicators.ingest.columns import ColumnMap, read_column_map
 from wres_bot.indicators.ingest.extract import read_extract
 from wres_bot.indicators.ingest.findings import DataQuality
@@ -27,6 +27,7 @@ from wres_bot.indicators.ingest.periods import parse_period as read_period
 from wres_bot.store import events, people, snapshots
 from wres_bot.store.models import Snapshot, Trust
 from wres_bot.views.indicators.figures import no_value_words
+from wres_bot.views.indicators.lines import chance_words, interval_words
 from wres_bot.views.wording import pluralise
 
 HEADLINES = ("", "All staff")
@@ -150,14 +151,8 @@ def make_snapshot(found: Computed, each: Indicator, measure: ComputedValue, on: 
 
 
 def _render_significance(each: Indicator, compared: Comparison, labels: Labels) -> str:
-    interval = f"95% interval {compared.interval.words()}, " if compared.interval else ""
-    return f"{interval}Fisher's exact p {compared.p:.2g}: {render_verdict(each, compared, labels)}"
-
-
-def render_verdict(each: Indicator, compared: Comparison, labels: Labels) -> str:
-    """The verdict, naming whom in the trust's own words."""
-    names = NAMES | {"bme": labels.bme}
-    return verdict_words(compared, f"{names[each.inputs.top]} {each.inputs.who}")
+    interval = f"95% interval {interval_words(compared.interval)}, " if compared.interval else ""
+    return f"{interval}Fisher's exact p {compared.p:.2g}: {chance_words(each, compared, labels)}"
 
 
 def measure_rows(found: Computed) -> list[dict[str, Any]]:
@@ -165,7 +160,7 @@ def measure_rows(found: Computed) -> list[dict[str, Any]]:
     told = []
     for each, m in found.measures:
         compared = compare_rates(*m.proportions) if m.proportions else None
-        said = render_verdict(each, compared, found.trust.policy.labels) if compared and m.value is not None else ""
+        said = chance_words(each, compared, found.trust.policy.labels) if compared and m.value is not None else ""
         told.append({
             "trust": found.trust.key, "standard": each.standard, "code": each.code, "measure": m.name,
             "breakdown": m.breakdown, "group": m.group, "period": found.period.label,

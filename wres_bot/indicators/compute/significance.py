@@ -1,10 +1,9 @@
-"""Owns whether a difference can be told from chance, and the words for it; must not know where counts came from."""
+"""Owns whether a difference can be told from chance; must not know where counts came from, nor word it."""
 
 import math
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from statistics import NormalDist
-from typing import Literal
 
 from wres_bot.indicators.compute.catalogue import FEW_CASES
 
@@ -13,7 +12,14 @@ SMALL_BASE = 11
 """A rate of fewer people than this says little, whatever it is. (check)"""
 _Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
 
-Verdict = Literal["too few to say", "no clear difference", "top", "under"]
+
+class Verdict(StrEnum):
+    """TOP: the rate on top of the ratio is clearly higher; UNDER: the other one is."""
+
+    TOO_FEW = "too_few"
+    NO_CLEAR_DIFFERENCE = "no_clear_difference"
+    TOP = "top"
+    UNDER = "under"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +37,6 @@ class Interval:
     low: float
     high: float
 
-    def words(self) -> str:
-        return f"{round_ratio(self.low)} to {round_ratio(self.high)}"
-
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -43,12 +46,6 @@ class Comparison:
     interval: Interval | None
     p: float
     verdict: Verdict
-
-    def words(self) -> str:
-        """ "1.30 (1.03 to 1.64)"; nothing where nobody in one group leaves no ratio."""
-        if self.ratio is None or self.interval is None:
-            return ""
-        return f"{round_ratio(self.ratio)} ({self.interval.words()})"
 
 
 def compare_rates(top: Proportion, under: Proportion) -> Comparison | None:
@@ -62,7 +59,7 @@ def compare_rates(top: Proportion, under: Proportion) -> Comparison | None:
 
 
 def ratio_interval(top: Proportion, under: Proportion) -> Interval | None:
-    """The interval of a relative risk, on its logarithm; None where either count is 0."""
+    """The Katz log interval of a relative risk, at 95%; None where either count is 0."""
     if not top.count or not under.count:
         return None
     spread = _Z * math.sqrt(1 / top.count - 1 / top.of + 1 / under.count - 1 / under.of)
@@ -88,27 +85,10 @@ def fisher_p(top: Proportion, under: Proportion) -> float:
 def _verdict(top: Proportion, under: Proportion, ratio: float | None, interval: Interval | None, p: float) -> Verdict:
     # A difference is clear when the interval and the exact test both say so; where they disagree it is not.
     if ratio is not None and interval is not None and p < 1 - LEVEL and not interval.low <= 1 <= interval.high:
-        return "top" if ratio > 1 else "under"
+        return Verdict.TOP if ratio > 1 else Verdict.UNDER
     # Nobody in one group gives no ratio and no interval: then the exact test alone says it, unless all is few.
     enough = max(top.count, under.count) >= FEW_CASES and min(top.of, under.of) >= SMALL_BASE
     if interval is None and enough and p < 1 - LEVEL:
-        return "top" if top.count else "under"
+        return Verdict.TOP if top.count else Verdict.UNDER
     few = min(top.count, under.count) < FEW_CASES or min(top.of, under.of) < SMALL_BASE
-    return "too few to say" if few else "no clear difference"
-
-
-def verdict_words(found: Comparison, top: str) -> str:
-    """ "white applicants more likely: 1.30 (1.03 to 1.64)"; `top` names the people of the rate on top.
-
-    It is always said of those, so that the words and the number agree: below 1 they are less likely.
-    """
-    if found.verdict in ("too few to say", "no clear difference"):
-        return found.verdict
-    said = f"{top} {'more' if found.verdict == 'top' else 'less'} likely"
-    return f"{said}: {figures}" if (figures := found.words()) else said
-
-
-def round_ratio(value: float) -> str:
-    """Two decimals, half up; one from 10 on, where the second says nothing."""
-    places = Decimal("0.1") if value >= 10 else Decimal("0.01")
-    return str(Decimal(repr(value)).quantize(places, ROUND_HALF_UP))
+    return Verdict.TOO_FEW if few else Verdict.NO_CLEAR_DIFFERENCE

@@ -16,13 +16,14 @@ from wres_bot.indicators.audit.claims import Target
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure, Number, Side, is_known_by
 from wres_bot.indicators.compute.formulas import half_up
-from wres_bot.indicators.compute.significance import Comparison, Proportion, compare_rates
+from wres_bot.indicators.compute.significance import Comparison, Proportion, Verdict, compare_rates
 from wres_bot.indicators.ingest.recode import parse_band
 from wres_bot.indicators.release.contributing_counts import Key, ValueWithCounts
 
 _ROUNDED = 0.051
 """A percentage to one decimal is at most this far from its counts."""
 Position = Literal["better", "worse", "the same"]
+CLEAR = (Verdict.TOP, Verdict.UNDER)
 GapChange = Literal["wider", "narrower", "unchanged"]
 
 
@@ -75,11 +76,15 @@ class Benchmarked:
     def unclear(self) -> bool:
         """It moved, and yet nobody can say which way: chance alone could make the difference that is left, and either
         the one before as well, or all that it grew by."""
-        if self.figure.indicator.shape != "ratio" or not self.chance or self.chance.verdict != "no clear difference":
+        if (
+            self.figure.indicator.shape != "ratio"
+            or not self.chance
+            or self.chance.verdict is not Verdict.NO_CLEAR_DIFFERENCE
+        ):
             return False
         past = compare_rates(*self.counts_before) if self.counts_before else None
         moved = self.figure.moved("ratio")
-        return moved == "worse" or (moved == "better" and past is not None and past.verdict not in ("top", "under"))
+        return moved == "worse" or (moved == "better" and past is not None and past.verdict not in CLEAR)
 
     @property
     def delivered_and_no_nearer(self) -> bool:
@@ -125,7 +130,7 @@ def benchmark(
     )
     counts_before = counts_behind(figure.indicator, figure.before, parts(before) or {}) if before else None
     chance = compare_rates(*counts) if counts else None
-    if chance and chance.verdict == "too few to say" and figure.indicator.shape == "ratio":
+    if chance and chance.verdict is Verdict.TOO_FEW and figure.indicator.shape == "ratio":
         figure = replace(figure, few=True)
     nation = figure.national
     return Benchmarked(

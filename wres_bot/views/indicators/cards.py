@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from wres_bot.domain.cards import Bullets, Button, Buttons, Card, Facts, Heading, Line, Text, bullets, line, text
 from wres_bot.indicators.compute.catalogue import STANDARDS, Indicator
 from wres_bot.indicators.compute.figures import Figure
-from wres_bot.indicators.release.benchmarks import Benchmarked
+from wres_bot.indicators.compute.significance import Verdict
+from wres_bot.indicators.release.benchmarks import CLEAR, Benchmarked
 from wres_bot.indicators.release.release import Release
 from wres_bot.store.models import Action
 from wres_bot.views.indicators.figures import (
@@ -42,10 +43,10 @@ from wres_bot.views.wording import capitalise, pluralise, to_sentence
 
 BRACKETS = "The numbers in brackets say how far chance alone could have moved it."
 CHANCE = {
-    "top": "The difference is unlikely to be chance.",
-    "under": "The difference is unlikely to be chance.",
-    "no clear difference": "Chance alone could make this difference.",
-    "too few to say": "The numbers are too small to tell a difference from chance.",
+    Verdict.TOP: "The difference is unlikely to be chance.",
+    Verdict.UNDER: "The difference is unlikely to be chance.",
+    Verdict.NO_CLEAR_DIFFERENCE: "Chance alone could make this difference.",
+    Verdict.TOO_FEW: "The numbers are too small to tell a difference from chance.",
 }
 FigureBlock = Text | Heading | Bullets
 Block = Text | Facts | Heading | Bullets | Buttons
@@ -96,7 +97,7 @@ def _asked(standing: Benchmarked, year: int, viewer: Viewer) -> Line:
     year = figure.year if figure.period else year
     said: list[str] = []
     if viewer.audience != "network":
-        if standing.chance and standing.chance.verdict in ("top", "under"):
+        if standing.chance and standing.chance.verdict in CLEAR:
             said.append(capitalise(chance_and_p(standing, viewer.labels)))
         said.append(capitalise(side_words(figure, viewer.policy)))
     more = "".join(f" {words}." for words in said if words)
@@ -157,7 +158,7 @@ def _figure(standing: Benchmarked, release: Release, viewer: Viewer) -> list[Blo
     if against := against_words(standing, labels):
         rows.append(("Held against", line(" ".join(against))))
     blocks.append(Facts(tuple(rows)))
-    if standing.chance and standing.chance.verdict in ("top", "under") and standing.chance.interval:
+    if standing.chance and standing.chance.verdict in CLEAR and standing.chance.interval:
         blocks.append(text(BRACKETS, quiet=True))
     return blocks
 

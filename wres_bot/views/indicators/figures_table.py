@@ -9,7 +9,7 @@ from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.compute.significance import Comparison
 from wres_bot.indicators.release.benchmarks import Benchmarked
 from wres_bot.views.indicators.figures import earlier, gap_points, group_names, short_name
-from wres_bot.views.indicators.lines import chance_words, p_words, peer_words
+from wres_bot.views.indicators.lines import chance_words, interval_words, p_words, peer_words
 
 NOTHING = "–"
 
@@ -43,7 +43,7 @@ def _ratio_row(standing: Benchmarked, policy: Policy, now: str) -> list[str]:
         return [_row_name(figure, policy.labels), "not shown", *[NOTHING] * 6]
     return [
         _row_name(figure, policy.labels), _cell(figure, "ratio", now), _cell_before(figure, "ratio"),
-        standing.side or NOTHING, chance.interval.words() if chance and chance.interval else NOTHING,
+        standing.side or NOTHING, interval_words(chance.interval) if chance and chance.interval else NOTHING,
         *_last_cells(standing, policy.labels),
     ]  # fmt: skip
 

@@ -9,7 +9,7 @@ from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.compute.formulas import NAMES, half_up
-from wres_bot.indicators.compute.significance import Comparison, Proportion
+from wres_bot.indicators.compute.significance import Comparison, Interval, Proportion, Verdict
 from wres_bot.indicators.release.benchmarks import Benchmarked, LinkedActions
 from wres_bot.indicators.release.shortfalls import ReleasedShortfall
 from wres_bot.views.indicators.figures import (
@@ -29,11 +29,12 @@ from wres_bot.views.wording import capitalise, format_number, pluralise
 
 NO_COUNTS = "We don't have the counts behind {} figure{}, so we can't say how much is chance."
 PLAIN_CHANCE = {
-    "top": "The difference is unlikely to be chance.",
-    "under": "The difference is unlikely to be chance.",
-    "no clear difference": "No clear difference: it could be chance.",
-    "too few to say": "Too few to say if it is chance.",
+    Verdict.TOP: "The difference is unlikely to be chance.",
+    Verdict.UNDER: "The difference is unlikely to be chance.",
+    Verdict.NO_CLEAR_DIFFERENCE: "No clear difference: it could be chance.",
+    Verdict.TOO_FEW: "Too few to say if it is chance.",
 }
+UNCLEAR = {Verdict.NO_CLEAR_DIFFERENCE: "no clear difference", Verdict.TOO_FEW: "too few to say"}
 SAME = "No difference."
 TOO_CLOSE = "Too close to say which way it moved."
 BASES = (100, 1_000, 10_000)
@@ -72,7 +73,7 @@ def _times(figure: Figure, labels: Labels) -> str:
 
 def _plain_chance(standing: Benchmarked) -> str:
     """Nothing where the figure's movement has said already that it rests on few."""
-    if standing.chance is None or (standing.figure.few and standing.chance.verdict == "too few to say"):
+    if standing.chance is None or (standing.figure.few and standing.chance.verdict is Verdict.TOO_FEW):
         return ""
     if standing.counts and len({Fraction(part.count, part.of) for part in standing.counts}) == 1:
         return SAME
@@ -126,7 +127,7 @@ def delivery_line(standing: Benchmarked, policy: Policy) -> Line:
         return line(Bold(f"{told}:"), f" {delivered}; {missing_words(figure, labels)}.{chance}")
     parts = [value_words(figure, labels), side_words(figure, policy)]
     said = [f"{', '.join(p for p in parts if p)}.", moved_words(standing, labels, points=True)]
-    if standing.chance and not (figure.few and standing.chance.verdict == "too few to say"):
+    if standing.chance and not (figure.few and standing.chance.verdict is Verdict.TOO_FEW):
         said.append(f"{capitalise(chance_words(figure.indicator, standing.chance, labels))}.")
     said += against_words(standing, labels)
     said.append(all_complete(standing))
@@ -171,12 +172,31 @@ def chance_words(each: Indicator, chance: Comparison, labels: Labels) -> str:
 
     It is said of the group on top of the ratio, so that the words and the number agree: below 1 it is less likely.
     """
-    if chance.verdict in ("too few to say", "no clear difference"):
-        return chance.verdict
+    if chance.verdict in UNCLEAR:
+        return UNCLEAR[chance.verdict]
     who = {**NAMES, "bme": labels.bme}[each.inputs.top]
-    how = f"{'more' if chance.verdict == 'top' else 'less'} likely{' to say so' if each.shape == 'survey' else ''}"
+    how = (
+        f"{'more' if chance.verdict is Verdict.TOP else 'less'} likely{' to say so' if each.shape == 'survey' else ''}"
+    )
     said = f"{who} {each.inputs.who} {how}"
-    return f"{said}: {figures}" if (figures := chance.words()) else said
+    return f"{said}: {figures}" if (figures := comparison_words(chance)) else said
+
+
+def comparison_words(chance: Comparison) -> str:
+    """ "1.30 (1.03 to 1.64)"; nothing where nobody in one group leaves no ratio."""
+    if chance.ratio is None or chance.interval is None:
+        return ""
+    return f"{_round_ratio(chance.ratio)} ({interval_words(chance.interval)})"
+
+
+def interval_words(interval: Interval) -> str:
+    return f"{_round_ratio(interval.low)} to {_round_ratio(interval.high)}"
+
+
+def _round_ratio(value: float) -> str:
+    """Two decimals, half up; one from 10 on, where the second says nothing."""
+    places = Decimal("0.1") if value >= 10 else Decimal("0.01")
+    return str(Decimal(repr(value)).quantize(places, ROUND_HALF_UP))
 
 
 def chance_and_p(standing: Benchmarked, labels: Labels) -> str:

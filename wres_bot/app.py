@@ -101,7 +101,7 @@ class App:
 
 def build_app(settings: Settings, now: Clock = current_time) -> App:
     """The app of one process. Opens nothing yet."""
-    app = App(settings, Store(make_engine(settings.database_url)), now)
+    app = App(settings, Store(make_engine(settings.database_url, all_upgraded=settings.all_upgraded)), now)
     host = make_host(app)
     for platform in settings.platforms.values():
         if platform.is_complete:

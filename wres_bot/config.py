@@ -53,6 +53,8 @@ class Settings(BaseModel):
     host: str = Field(default="127.0.0.1", validation_alias="WRES_HOST")
     port: int = Field(default=8000, ge=1, le=65535, validation_alias="WRES_PORT")
     public_url: str | None = Field(default=None, validation_alias="WRES_PUBLIC_URL")
+    all_upgraded: bool = Field(default=False, validation_alias="WRES_ALL_UPGRADED")
+    """No process of an older release runs any more beside this one."""
     platforms: SkipValidation[Mapping[str, PlatformSettings]] = Field(default_factory=dict)
     """By name, each platform of which the environment says anything, though it may not be enough to speak there."""
 

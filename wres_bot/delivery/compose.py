@@ -27,6 +27,7 @@ from wres_bot.domain.letters import (
     PictureContent,
     PictureSubject,
     PlaceNotice,
+    PlainContent,
     PlanAnswer,
     PreviewContent,
     PreviewSubject,
@@ -35,7 +36,6 @@ from wres_bot.domain.letters import (
     ReminderSubject,
     Shown,
     Subject,
-    UnknownAccountsContent,
     UnknownAccountsNotice,
     UnreachableContent,
     UnreachableNotice,
@@ -224,7 +224,7 @@ def _compose_unknown_accounts(
     if not found:
         return None
     return Composed(
-        render_unknown_accounts_notice(found, Viewer(london_day(now), trust.policy, "leads")), UnknownAccountsContent()
+        render_unknown_accounts_notice(found, Viewer(london_day(now), trust.policy, "leads")), PlainContent()
     )
 
 

@@ -102,8 +102,8 @@ class UnreachableContent(_Sent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownAccountsContent(_Sent):
-    """Nothing is kept of who they are."""
+class PlainContent(_Sent):
+    """Nothing is kept of what it said, such as who wrote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +136,7 @@ class UnreadableContent(_Sent):
 
 Content = (
     ReminderContent | RehearsedReminderContent | DigestContent | PreviewContent | PictureContent | UnreachableContent
-    | UnknownAccountsContent | CardContent | FiguresContent | NoWayThere | UnreadableContent
+    | PlainContent | CardContent | FiguresContent | NoWayThere | UnreadableContent
 )  # fmt: skip
 
 
@@ -222,7 +222,7 @@ class UnknownAccountsNotice:
     """To a coordinator: accounts that wrote since then and belong to nobody."""
 
     KIND: ClassVar[LetterKind] = "notice"
-    CONTENT: ClassVar[type[Content]] = UnknownAccountsContent
+    CONTENT: ClassVar[type[Content]] = PlainContent
     since: Instant
     what: Literal["strangers"] = "strangers"
 
@@ -280,6 +280,13 @@ ReadableSubject = (
 )  # fmt: skip
 """What can be put. A new one is added here; the type checker then names every place that must know it."""
 Subject = ReadableSubject | UnreadableSubject
+KNOWN_TO_0_1_0: frozenset[type] = frozenset(
+    {
+        ReminderSubject, DigestSubject, PreviewSubject, PictureSubject, FiguresSubject, UnreachableNotice,
+        UnknownAccountsNotice, PlaceNotice, ActionNotice, PersonNotice, PlanAnswer,
+    }
+)  # fmt: skip
+"""Release 0.1.0 settles any other as moot, so others are put only once no process of it runs."""
 
 
 # Read from JSON, and written to it

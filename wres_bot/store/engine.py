@@ -20,20 +20,27 @@ _NEXT = f"{int(HEAD) + 1:04}"
 _MIGRATING = 7_364_019  # any number, the same in every process
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, *, all_upgraded: bool = False) -> Engine:
     """An engine whose transactions begin as what they are: see `Store` for the two kinds.
 
-    What a statement was given stays out of its errors, which are logged: it may be what somebody wrote.
+    What a statement was given stays out of its errors, which are logged: it may be what somebody wrote. `all_upgraded`:
+    no process of an older release uses the database any more; the outbox asks for it.
     """
+    options = {"all_upgraded": all_upgraded}
     address = _address(url)
     if address.get_backend_name() == "sqlite":
         arguments: dict[str, Any] = {"timeout": 10, "check_same_thread": False}
-        engine = create_engine(address, connect_args=arguments, pool_timeout=10, hide_parameters=True)
+        engine = create_engine(
+            address, connect_args=arguments, pool_timeout=10, hide_parameters=True, execution_options=options
+        )
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     arguments = {"connect_timeout": 10, "application_name": "wres_bot", "options": "-c timezone=UTC"}
-    return create_engine(address, connect_args=arguments, pool_pre_ping=True, pool_timeout=10, hide_parameters=True)
+    return create_engine(
+        address, connect_args=arguments, pool_pre_ping=True, pool_timeout=10, hide_parameters=True,
+        execution_options=options,
+    )  # fmt: skip
 
 
 def _address(url: str) -> URL:

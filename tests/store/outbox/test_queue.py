@@ -2,9 +2,9 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar, Literal, cast
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +17,7 @@ from tests.standins.letters import SOMETHING
 from tests.store.conftest import NOW, Sample, make_sample
 from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
 from wres_bot.domain.letter_keys import KeyPrefix
-from wres_bot.domain.letters import ReminderContent, ReminderSubject
+from wres_bot.domain.letters import LetterKind, ReminderContent, ReminderSubject
 from wres_bot.domain.ports import Receipt
 from wres_bot.store import inbox, outbox, people
 from wres_bot.store.engine import Store
@@ -380,4 +380,28 @@ def test_only_what_is_settled_is_forgotten_and_only_once_it_is_old(
         outbox.settle(db, letter, "one", state=state, now=NOW)
         assert outbox.forget(db, NOW) == 0
         assert outbox.forget(db, NOW + timedelta(microseconds=1)) == gone
+        db.rollback()
+
+
+# While an older release may run
+
+
+@dataclass(frozen=True, slots=True)
+class OfTomorrow:
+    """Something that release 0.1.0 knows nothing of."""
+
+    KIND: ClassVar[LetterKind] = "notice"
+    what: Literal["of tomorrow"] = "of tomorrow"
+
+
+@pytest.mark.parametrize("all_upgraded", [False, True])
+def test_what_the_old_release_would_drop_is_put_once_all_processes_are_upgraded(
+    store: Store, sample: Sample, all_upgraded: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wres_bot.store.outbox.queue.dump_subject", asdict)
+    with store.write() as db:
+        person, newer = sample.people["Head of EDI"], cast(Any, OfTomorrow())
+        upgraded = db.execution_options(all_upgraded=all_upgraded)
+        assert outbox.put(upgraded, "k", sample.trust, newer, NOW, person_id=person) is all_upgraded
+        assert outbox.put(upgraded, "old", sample.trust, SOMETHING["notice"], NOW, person_id=person)
         db.rollback()

@@ -25,7 +25,15 @@ from sqlalchemy.dialects.postgresql import insert
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.delivery_failures import DeliveryFailure, dump_failure
 from wres_bot.domain.letter_keys import KeyPrefix, LetterKey
-from wres_bot.domain.letters import Content, ReadableSubject, dump_content, dump_subject, kind_of, shown_dates
+from wres_bot.domain.letters import (
+    KNOWN_TO_0_1_0,
+    Content,
+    ReadableSubject,
+    dump_content,
+    dump_subject,
+    kind_of,
+    shown_dates,
+)
 from wres_bot.domain.ports import Receipt
 from wres_bot.store import schema
 from wres_bot.store.models import Letter
@@ -182,8 +190,11 @@ def put(
 ) -> bool:
     """False when a letter of that key was put before: whoever puts it again means the same letter.
 
+    A subject that release 0.1.0 does not know is not put while processes of it may run (WRES_ALL_UPGRADED).
     `card`: its words, where they are known now; else it is composed at the moment it goes.
     """
+    if type(subject) not in KNOWN_TO_0_1_0 and not db.get_execution_options().get("all_upgraded"):
+        return False
     dumped = CARD.dump_python(card, mode="json") if card else None
     values = {
         **_new(trust_id, key, subject, now), "person_id": person_id, "place_id": place_id, "platform": platform,

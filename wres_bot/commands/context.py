@@ -122,8 +122,7 @@ class Context:
 
     def notify_leads(self, card: Card, subject: ActionNotice | PersonNotice, trust_id: int, mark: str) -> int:
         """A notice to each coordinator but the asker, or to the admins where there is none. How many it goes to."""
-        leads = people.load_people_with_role(self.db, trust_id, "coordinator", self.today)
-        leads = leads or people.load_people_with_role(self.db, trust_id, "admin", self.today)
+        leads = people.load_coordinators(self.db, trust_id, self.today)
         told = [p for p in leads if p.id != self.person.id]
         for person in told:
             self.put_letter(person.id, card, subject, trust_id, mark)

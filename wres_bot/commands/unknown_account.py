@@ -67,9 +67,7 @@ def record_unknown_account(
     if not unknown_accounts.record_unknown_account(db, incoming, profile.email, of, now):
         return
     trust = people.load_trust(db, of)
-    leads = people.load_people_with_role(db, of, "coordinator", today) or people.load_people_with_role(
-        db, of, "admin", today
-    )
+    leads = people.load_coordinators(db, of, today)
     for lead in leads:  # worded when it is sent: a letter keeps no address of somebody who is in no plan
         key = UnknownAccountsKey(trust.key, today, lead.id)
         outbox.put(db, key, of, UnknownAccountsNotice(now), now, person_id=lead.id)

@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.due_work import load_coordinators
 from wres_bot.domain.access import Person
 from wres_bot.domain.dates import Quarter, WorkingDays, london_day, london_instant, quarter_of
 from wres_bot.domain.letter_keys import DigestKey, PreviewKey, RehearsedDigestKey
@@ -34,7 +33,7 @@ def put_digests(db: Connection, now: datetime) -> int:
     """
     put = 0
     for trust in people.load_trusts(db):
-        leads = load_coordinators(db, trust, london_day(now))
+        leads = people.load_coordinators(db, trust.id, london_day(now))
         for going in _plan_digests(trust.policy, london_day(now)):
             for plan, place in _plans_and_places(db, trust, going):
                 put += _put_digest(db, trust, plan, place, going, leads, now)

@@ -5,17 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import Connection
-
 from wres_bot.delivery.reminder_history import LastReminder
-from wres_bot.domain.access import Person
 from wres_bot.domain.dates import WorkingDays, london_day
 from wres_bot.domain.delivery_failures import NobodyToAsk
 from wres_bot.domain.overdue import last_day_of
 from wres_bot.domain.policy import Policy
 from wres_bot.domain.reminder_rules import REVIEWED, DueReminder, find_due_stages
 from wres_bot.domain.statuses import NOT_BEGUN, Status
-from wres_bot.store import people
 from wres_bot.store.models import Action, Snooze, Trust
 from wres_bot.views.reminder import ReminderEntry
 
@@ -145,10 +141,3 @@ def _split_snoozes(snoozes: Iterable[Snooze], today: date, last: LastReminder) -
         elif last.sent_on is not None and last.sent_on <= snooze.until:
             woken[snooze.action_id] = london_day(snooze.at) - timedelta(days=1)
     return paused, woken
-
-
-def load_coordinators(db: Connection, trust: Trust, today: date) -> list[Person]:
-    """Who runs the plan; where nobody does, who looks after people and settings."""
-    return people.load_people_with_role(db, trust.id, "coordinator", today) or people.load_people_with_role(
-        db, trust.id, "admin", today
-    )

@@ -7,7 +7,6 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.due_work import load_coordinators
 from wres_bot.delivery.route import LOCAL
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
@@ -254,7 +253,7 @@ def _notify_coordinators(db: Connection, letter: Letter, failure: DeliveryFailur
         return  # what goes to coordinators themselves would only go round in circles
     trust, today = people.load_trust(db, letter.trust_id), london_day(now)
     place = places.load_place(db, letter.place_id) if letter.place_id is not None else None
-    for lead in load_coordinators(db, trust, today):
+    for lead in people.load_coordinators(db, trust.id, today):
         if place is None:
             key = UnreachableKey(trust.key, lead.id, today)
             outbox.put(db, key, trust.id, UnreachableNotice(today), now, person_id=lead.id)

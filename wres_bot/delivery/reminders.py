@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.due_work import A_MONTH, MARGIN, DueWork, find_due_dates, group_by_owner, load_coordinators
+from wres_bot.delivery.due_work import A_MONTH, MARGIN, DueWork, find_due_dates, group_by_owner
 from wres_bot.delivery.reminder_history import NO_REMINDER, Recipient, load_reminder_history
 from wres_bot.delivery.unreachable import find_last_notice_day, is_anybody_unreachable
 from wres_bot.domain.dates import WorkingDays, london_day, london_instant
@@ -52,7 +52,7 @@ def _put_trust(
 ) -> int:
     today = london_day(now)
     waiting = group_by_owner(near, off)
-    leads = [lead.id for lead in load_coordinators(db, trust, today)]
+    leads = [lead.id for lead in people.load_coordinators(db, trust.id, today)]
     keys: dict[Recipient, LetterKey] = {}
     for person in sorted(waiting.people):
         for reader in leads if trust.rehearsing else [person]:

@@ -162,6 +162,12 @@ def load_people_with_role(db: Connection, trust_id: int, role: str, today: date)
     return load_people(db, found, today)
 
 
+def load_coordinators(db: Connection, trust_id: int, today: date) -> list[Person]:
+    """Who runs the plan; where nobody does, who looks after people and settings."""
+    found = load_people_with_role(db, trust_id, "coordinator", today)
+    return found or load_people_with_role(db, trust_id, "admin", today)
+
+
 def load_people_of_trust(db: Connection, trust_id: int, today: date) -> list[Person]:
     """Everybody who belongs to a trust on the day."""
     return load_people(db, db.execute(_OF_TRUST, {"trust": trust_id, "today": today}).scalars(), today)

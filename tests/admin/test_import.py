@@ -10,7 +10,7 @@ from tests.admin.commandline import CommandLine
 
 TEMPLATES = Path(__file__).parents[2] / "config" / "templates"
 NEW = ("--trust", "new", "--year", "2025-26")
-LEAD = "post.1@new.example"
+LEAD, AT = "post.1@new.example", ("--at", "2025-06-01T10:00")
 HEADER = "ref,title,section,owners,due,status,indicators"
 PLAN = (
     "1.1,More diverse panels,1. Recruitment,Post 1 / Post 2,March 2026,,1 & 2",
@@ -248,3 +248,20 @@ def test_a_file_cut_short_empties_no_plan_unless_it_is_meant(new: CommandLine) -
     assert "1.3 Reverse mentoring" in told
     assert new.everything() == before
     assert "2 no longer there" in new("plan", "import", short, *NEW, "--remove")
+
+
+@pytest.mark.parametrize(("upgraded", "notices"), [("yes", 1), ("", 0)])
+def test_those_who_run_the_plan_are_told_what_importing_it_again_changed(
+    lite: CommandLine, monkeypatch: pytest.MonkeyPatch, upgraded: str, notices: int
+) -> None:
+    """Once no process of the release runs that would drop such a letter."""
+    monkeypatch.setenv("WRES_ALL_UPGRADED", upgraded)
+    lite.write("people.csv", *PEOPLE)
+    lite("plan", "import", lite.write("plan.csv", HEADER, *PLAN), *NEW, "--name", "New", "--people", "people.csv", *AT)
+    assert lite.count("letter") == 0
+    fewer = (*PLAN[:2], "2.1,Ambassadors,2. Relations,Post 5,November 2025,Pending,3", "3.1,A new one,3. New,Post 2,,,")
+    lite("plan", "import", lite.write("plan.csv", HEADER, *fewer), *NEW, "--people", "people.csv", *AT)
+    would = lite("tick", "--dry-run", "--at", "2025-06-02T10:00")
+    assert would.count("New 2025-26 was imported again.") == notices
+    assert ("New: 1 action. Changed: 1. No longer in it: 1; their history stays." in would) is bool(notices)
+    assert (LEAD in would) is bool(notices)

@@ -20,9 +20,11 @@ from wres_bot.documents.targets_table import read_targets
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import NhsYear, london_day, nhs_year_of
 from wres_bot.domain.errors import UserError
+from wres_bot.domain.letter_keys import CardKey
+from wres_bot.domain.letters import PlanImportedNotice
 from wres_bot.domain.plan_rows import PersonRow, Problem
 from wres_bot.domain.refs import normalise_ref
-from wres_bot.store import events, people, plans, snapshots
+from wres_bot.store import events, outbox, people, plans, snapshots
 from wres_bot.store.models import Trust
 from wres_bot.store.people import accounts, posts
 from wres_bot.views.wording import pluralise
@@ -96,9 +98,19 @@ def import_plan(
         )
         return report
     _record_changes(db, report, changes, trust_id, plan_id, actor)
+    if changes and old is not None:
+        _put_notices(db, report, _require_trust(db, key), plan_id, now)
     vacant = [post for _, post in people.load_vacant_posts(db, plan_id, max(london_day(now), year.first))]
     report.checklist = render_checklist(writer.posts - len(vacant), vacant)
     return report
+
+
+def _put_notices(db: Connection, report: ImportReport, trust: Trust, plan: int, now: datetime) -> None:
+    """Those who run the plan are told what importing it again has changed."""
+    subject = PlanImportedNotice(plan, len(report.added), len(report.changed), len(report.removed))
+    for lead in people.load_coordinators(db, trust.id, london_day(now)):
+        key = CardKey("notice", trust.key, lead.id, f"imported-{plan}", now.isoformat())
+        outbox.put(db, key, trust.id, subject, now, person_id=lead.id)
 
 
 def import_people(db: Connection, file: Path, trust: str, now: datetime, *, skip_bad: bool = False) -> ImportReport:

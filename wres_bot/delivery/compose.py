@@ -29,6 +29,7 @@ from wres_bot.domain.letters import (
     PlaceNotice,
     PlainContent,
     PlanAnswer,
+    PlanImportedNotice,
     PreviewContent,
     PreviewSubject,
     RehearsedReminderContent,
@@ -54,6 +55,7 @@ from wres_bot.store.snapshots import load_snapshots
 from wres_bot.views.accounts import UnknownAccount, render_unknown_accounts_notice
 from wres_bot.views.digest import digest
 from wres_bot.views.indicators import pictures
+from wres_bot.views.notices import render_plan_imported
 from wres_bot.views.reminder import Reminder, ReminderEntry, mark_as_rehearsal, render_reminder, render_unreachable
 from wres_bot.views.viewer import Viewer
 
@@ -109,6 +111,9 @@ def _compose_subject(
             return _compose_unreachable(db, letter, trust, now)
         case UnknownAccountsNotice():
             return _compose_unknown_accounts(db, subject, trust, now)
+        case PlanImportedNotice():
+            plan = plans.load_plan(db, subject.plan)
+            return Composed(render_plan_imported(plan, subject), PlainContent()) if plan.open else None
         case PlaceNotice() | ActionNotice() | PersonNotice() | PlanAnswer() | FiguresSubject():
             raise UnreadableLetter(f"{type(subject).__name__} without its card")
         case UnreadableSubject():

@@ -238,6 +238,19 @@ class PlaceNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanImportedNotice:
+    """To a coordinator: a plan was imported again, and how many of its actions are new, changed or gone."""
+
+    KIND: ClassVar[LetterKind] = "notice"
+    CONTENT: ClassVar[type[Content]] = PlainContent
+    plan: int
+    added: int
+    changed: int
+    removed: int
+    what: Literal["imported"] = "imported"
+
+
+@dataclass(frozen=True, slots=True)
 class ActionNotice:
     """About one action; its buttons age with the action."""
 
@@ -276,7 +289,7 @@ class UnreadableSubject:
 
 ReadableSubject = (
     ReminderSubject | DigestSubject | PreviewSubject | PictureSubject | FiguresSubject | UnreachableNotice
-    | UnknownAccountsNotice | PlaceNotice | ActionNotice | PersonNotice | PlanAnswer
+    | UnknownAccountsNotice | PlaceNotice | PlanImportedNotice | ActionNotice | PersonNotice | PlanAnswer
 )  # fmt: skip
 """What can be put. A new one is added here; the type checker then names every place that must know it."""
 Subject = ReadableSubject | UnreadableSubject

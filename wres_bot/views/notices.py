@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Block, Button, Buttons, Card, text
+from wres_bot.domain.letters import PlanImportedNotice
 from wres_bot.domain.policy import Labels
 from wres_bot.store.models import Action, ActionSummary, Plan
 from wres_bot.views.buttons import FIRST_STEPS, render_button, render_show_button
 from wres_bot.views.viewer import Viewer, format_posts
-from wres_bot.views.wording import format_action, format_plan, join_words, quote, to_sentence
+from wres_bot.views.wording import format_action, format_plan, join_words, pluralise, quote, to_sentence
 
 
 def render_stopped(labels: Labels) -> Card:
@@ -175,3 +176,14 @@ def render_wrong_person_notice(name: str, email: str, posts: Sequence[str]) -> C
 
 def render_covering_notice(name: str, posts: Sequence[str]) -> Card:
     return render_notice(f"{name} is covering for {join_words(posts)}.", ("Their reminders go on as before.",))
+
+
+def render_plan_imported(plan: Plan, what: PlanImportedNotice) -> Card:
+    """To a coordinator: a plan was imported again, and what that changed."""
+    changes = (
+        f"New: {pluralise(what.added, 'action')}. Changed: {what.changed}. No longer in it: {what.removed}; their "
+        "history stays.",
+        "No status, update or note was lost.",
+    )
+    says = Buttons((Button("How it stands", "status"), Button("What is late", "late")))
+    return Card(f"{plan.title} was imported again.", (*map(text, changes), says))

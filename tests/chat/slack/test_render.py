@@ -13,7 +13,7 @@ from tests.chat.slack import nasty
 from tests.slices import times
 from tests.standins.slack_limits import problems
 from wres_bot.chat.slack.mrkdwn import escape, remove_control, split_line
-from wres_bot.chat.slack.render import Message, render, render_plain
+from wres_bot.chat.slack.render import Message, render
 from wres_bot.domain.cards import (
     Bold,
     Button,
@@ -209,12 +209,6 @@ def test_an_email_address_can_still_be_copied() -> None:
 
 def test_an_empty_card_is_still_a_message() -> None:
     assert [m.text for m in render(Card(""))] == ["…"]
-
-
-def test_words_alone_lose_nothing() -> None:
-    card = Card("Digest", tuple(text(f"Line {n} " + "word " * 200) for n in range(12)))
-    said = " ".join(m.text for m in render_plain(card))
-    assert all(f"Line {n}" in said for n in range(12))
 
 
 GOLDEN_CARDS = {

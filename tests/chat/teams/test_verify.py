@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import Request
 
 from tests.chat.teams.door import Door, opened
 from wres_bot.chat.teams import verify
@@ -103,3 +104,75 @@ def test_whatever_comes_is_an_activity_or_refused(found: dict[str, Any]) -> None
     with suppress(verify.Refused):
         activity = verify.parse_activity(json.dumps(found).encode())
         assert activity["type"] and activity["from"]["id"] and activity["conversation"]["id"]
+
+
+def activity(**more: Any) -> bytes:
+    """As small as a message may be."""
+    return json.dumps(
+        {
+            "type": "message", "id": "1", "channelId": "msteams", "serviceUrl": "https://smba.trafficmanager.net/teams",
+            "from": {"id": "29:1"}, "conversation": {"id": "a:1"}, "recipient": {"id": "28:1"}, **more,
+        }
+    ).encode()  # fmt: skip
+
+
+def is_let_in(body: bytes) -> bool:
+    try:
+        verify.parse_activity(body)
+    except verify.Refused:
+        return False
+    return True
+
+
+def nested(levels: int) -> Any:
+    """So many objects inside one another."""
+    made: Any = {}
+    for _ in range(levels - 1):
+        made = {"in": made}
+    return made
+
+
+@pytest.mark.parametrize(("levels", "fits"), [(59, True), (60, True), (61, False)])
+def test_an_activity_is_sixty_levels_deep_at_most(levels: int, fits: bool) -> None:
+    assert verify.MAX_DEPTH == 60
+    assert is_let_in(activity(value=nested(levels - 1))) is fits  # the activity itself is the first
+
+
+@pytest.mark.parametrize(("length", "fits"), [(0, False), (1, True), (999, True), (1000, True), (1001, False)])
+def test_an_id_has_a_length(length: int, fits: bool) -> None:
+    assert is_let_in(activity(conversation={"id": "x" * length})) is fits
+    assert is_let_in(activity(channelData={"team": {"id": "x" * length}})) is fits
+    assert is_let_in(activity(**{"from": {"id": "29:1", "aadObjectId": "x" * length}})) is fits
+
+
+@pytest.mark.parametrize(("more", "status"), [(-1, 200), (0, 200), (1, 413)])
+async def test_a_megabyte_and_not_a_byte_more(door: Door, more: int, status: int) -> None:
+    told = door.message("x")
+    empty = len(json.dumps(told).encode()) - 1
+    body = json.dumps(door.message("x" * (verify.MAX_BODY - empty + more))).encode()
+    if len(body) != verify.MAX_BODY + more:  # ids of its own length
+        body = body[:-1] + b" " * (verify.MAX_BODY + more - len(body)) + b"}"
+    assert len(body) == verify.MAX_BODY + more
+    assert (await door.raw(body, **token(door))).status_code == status
+
+
+PROXIES = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+
+
+@pytest.mark.parametrize(
+    ("host", "headers", "client", "here"),
+    [
+        ("127.0.0.1", {}, "127.0.0.1", True), ("localhost", {}, "::1", True), ("bot.example", {}, "127.0.0.1", False),
+        ("127.0.0.1", {}, "10.0.0.7", False), ("127.0.0.1", {}, None, False),
+        *(("127.0.0.1", {name: "x"}, "127.0.0.1", False) for name in PROXIES),
+    ],
+)  # fmt: skip
+def test_this_machine_is_nobody_elses_name_and_no_proxys(
+    host: str, headers: dict[str, str], client: str | None, here: bool
+) -> None:
+    scope = {
+        "type": "http", "method": "POST", "path": "/", "query_string": b"", "scheme": "http", "server": (host, 80),
+        "client": (client, 1) if client else None,
+        "headers": [(name.encode(), value.encode()) for name, value in {"host": host, **headers}.items()],
+    }  # fmt: skip
+    assert verify.is_from_this_machine(Request(scope)) is here

@@ -82,11 +82,6 @@ def render(card: Card, files: Sequence[str | None] = (), *, budget: int = MAX_CH
     return out
 
 
-def render_plain(card: Card) -> list[Message]:
-    """The card in words alone: for when Slack refuses the blocks."""
-    return [Message([], chunk.markup) for chunk in split_line((card.plain() or card.title or "…",))]
-
-
 def _message(pieces: Sequence[Piece], said: str) -> Message:
     blocks = [piece.block for piece in pieces]
     count = 0

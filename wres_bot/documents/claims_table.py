@@ -1,12 +1,11 @@
 """Owns the claims table: what a report says in words of its figures; must not know whether it is so."""
 
-from decimal import Decimal
 from typing import get_args
 
-from wres_bot.documents.cell_wording import read_indicators, read_value
-from wres_bot.documents.known_columns import Column, KnownRow, read_known_rows
+from wres_bot.documents.cell_wording import read_indicators
+from wres_bot.documents.known_columns import CheckedRow, Column, read_known_rows
 from wres_bot.documents.tables import Source
-from wres_bot.domain.plan_rows import ClaimKind, ClaimRow, ClaimsFile, Problem
+from wres_bot.domain.plan_rows import ClaimKind, ClaimRow, ClaimsFile
 
 COLUMNS = (
     Column("says", required=True, also=("claim",)),
@@ -17,7 +16,7 @@ COLUMNS = (
     Column("part"),
     Column("whole"),
 )
-KINDS: tuple[str, ...] = get_args(ClaimKind)
+KINDS: dict[str, ClaimKind] = {kind: kind for kind in get_args(ClaimKind)}
 
 
 def read_claims(source: Source) -> ClaimsFile:
@@ -26,34 +25,25 @@ def read_claims(source: Source) -> ClaimsFile:
     problems = list(sheet.problems)
     rows = []
     for line in sheet.lines:
-        row, wrong = _claim(line)
-        problems += wrong
-        if not wrong:
+        checked = CheckedRow(line)
+        row = _claim(checked)
+        problems += checked.problems
+        if not checked.problems:
             rows.append(row)
     return ClaimsFile(tuple(rows), tuple(problems))
 
 
-def _claim(line: KnownRow) -> tuple[ClaimRow, list[Problem]]:
-    wrong: list[Problem] = []
-
-    def number(column: str) -> Decimal | None:
-        value = read_value(line[column]).value
-        if line[column] and value is None:
-            wrong.append(Problem(line.number, column, f"“{line[column][:60]}”", "a number or nothing"))
-        return value
-
-    says = line["says"].lower()
-    if says not in KINDS:
-        wrong.append(Problem(line.number, "says", f"“{line['says'][:60]}”", ", ".join(KINDS)))
-    value, part, whole = number("value"), number("part"), number("whole")
-    row = ClaimRow(
-        says=says,  # type: ignore[arg-type]  # told above when it is none of them
-        words=line["words"],
-        indicators=read_indicators(line["indicators"]),
-        period=line["period"],
-        value=value,
+def _claim(row: CheckedRow) -> ClaimRow:
+    cells = row.row
+    says = row.choice("says", KINDS, ", ".join(KINDS))
+    part, whole = row.number("part"), row.number("whole")
+    return ClaimRow(
+        says=says or "left",  # a row with a problem is left out
+        words=cells["words"],
+        indicators=read_indicators(cells["indicators"]),
+        period=cells["period"],
+        value=row.number("value"),
         part=None if part is None else int(part),
         whole=None if whole is None else int(whole),
-        row=line.number,
+        row=cells.number,
     )
-    return row, wrong

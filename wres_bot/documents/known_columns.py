@@ -2,14 +2,17 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
 
+from wres_bot.documents.cell_wording import read_value
 from wres_bot.documents.formats import open_tables
 from wres_bot.documents.tables import PLAN_LIMITS, Place, Reason, Source, Unreadable, clean_cell, unescape_formula
 from wres_bot.domain.plan_rows import Problem
 
+T = TypeVar("T")
 LONGEST_CELL = 4_000
 Grid = list[list[str]]
 
@@ -36,6 +39,43 @@ class KnownRow:
     def entries(self, column: str) -> tuple[str, ...]:
         """A cell with several entries divides them by | or by lines."""
         return tuple(part for raw in re.split(r"[|\n]", self[column]) if (part := raw.strip()))
+
+
+class CheckedRow:
+    """Reads the cells of one row as what they should hold, and gathers a problem for each that does not."""
+
+    def __init__(self, row: KnownRow) -> None:
+        self.row = row
+        self.problems: list[Problem] = []
+
+    def report(self, column: str, expected: str) -> None:
+        """What is in that cell is not what is expected there."""
+        found = f"“{self.row[column][:60]}”" if self.row[column] else "an empty cell"
+        self.problems.append(Problem(self.row.number, column, found, expected))
+
+    def require(self, column: str, expected: str) -> str:
+        """The cell's text, which may not be empty."""
+        if not self.row[column]:
+            self.report(column, expected)
+        return self.row[column]
+
+    def number(self, column: str) -> Decimal | None:
+        """A number as reports print it; None of an empty cell and of one that holds none."""
+        value = read_value(self.row[column]).value
+        if self.row[column] and value is None:
+            self.report(column, "a number or nothing")
+        return value
+
+    def choice(self, column: str, options: Mapping[str, T], expected: str) -> T | None:
+        """What the cell's words stand for, in capitals or joined by underscores too; None where they are no option."""
+        word = self.row[column].lower().replace("_", " ")
+        if word not in options:
+            self.report(column, expected)
+        return options.get(word)
+
+    def yes_or_no(self, column: str) -> bool | None:
+        """None of an empty cell."""
+        return self.choice(column, {"yes": True, "no": False, "": None}, "yes, no or nothing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Owns the people table: who holds which post or role, from when to when; must not know encodings, store or chat."""
 
 import re
+from datetime import date
 
-from wres_bot.documents.known_columns import Column, KnownRow, read_known_rows
+from wres_bot.documents.known_columns import CheckedRow, Column, read_known_rows
 from wres_bot.documents.milestone_notation import parse_day
 from wres_bot.documents.tables import Source
-from wres_bot.domain.access import ROLES
+from wres_bot.domain.access import ROLES, Role
 from wres_bot.domain.dates import NhsYear
 from wres_bot.domain.plan_rows import PeopleFile, PersonRow, Problem
 from wres_bot.domain.posts import normalise_post
@@ -22,18 +23,8 @@ COLUMNS = (
     Column("aliases", also=("also called",)),
 )
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
-_YES = {
-    "yes": True,
-    "y": True,
-    "true": True,
-    "1": True,
-    "x": True,
-    "no": False,
-    "n": False,
-    "false": False,
-    "0": False,
-    "": False,
-}
+_YES = dict.fromkeys(("yes", "y", "true", "1", "x"), True) | dict.fromkeys(("no", "n", "false", "0", ""), False)
+_ROLES: dict[str, Role] = {role: role for role in ROLES}
 
 
 def read_people(source: Source, *, year: NhsYear | str) -> PeopleFile:
@@ -44,55 +35,44 @@ def read_people(source: Source, *, year: NhsYear | str) -> PeopleFile:
     rows: list[PersonRow] = []
     names: dict[str, str] = {}
     for line in sheet.lines:
-        row, wrong = _person(line, year)
-        wrong += _clashes(row, names)
+        checked = CheckedRow(line)
+        row = _person(checked, year)
+        wrong = [*checked.problems, *_clashes(row, names)]
         problems += wrong
         if not any(problem.severity == "error" for problem in wrong):
             rows.append(row)
     return PeopleFile(tuple(dict.fromkeys(rows)), tuple(problems))
 
 
-def _person(line: KnownRow, year: NhsYear) -> tuple[PersonRow, list[Problem]]:
-    wrong: list[Problem] = []
-
-    def tell(column: str, expected: str) -> None:
-        found = f"“{line[column][:60]}”" if line[column] else "an empty cell"
-        wrong.append(Problem(line.number, column, found, expected))
-
-    email = line["email"].lower()
-    if not _EMAIL.fullmatch(email):
-        tell("email", "an e-mail address such as head.of.edi@trust.example")
-    days = {}
-    for column in ("from", "to"):
-        days[column] = parse_day(line[column], year) if line[column] else None
-        if line[column] and days[column] is None:
-            tell(column, "a day such as 1 April 2020")
-    if days["from"] and days["to"] and days["to"] < days["from"]:
-        tell("to", "a day on or after the one in “from”")
-    role = line["role"].lower() or None
-    if role and role not in ROLES:
-        tell("role", f"{', '.join(ROLES)}, or nothing")
-    yes = {}
-    for column in ("covering", "contact"):
-        answer = _YES.get(line[column].lower())
-        yes[column] = bool(answer)
-        if answer is None:
-            tell(column, "yes or nothing")
-    if yes["covering"] and not line["post"]:
-        tell("post", "the post that is covered")
-    row = PersonRow(
-        email=email,
-        name=line.words("name"),
-        post=line.words("post"),
-        start=days["from"],
-        end=days["to"],
-        role=role,  # type: ignore[arg-type]  # told above when it is no role
-        covering=yes["covering"],
-        contact=yes["contact"],
-        aliases=line.entries("aliases"),
-        row=line.number,
+def _person(row: CheckedRow, year: NhsYear) -> PersonRow:
+    cells = row.row
+    if not _EMAIL.fullmatch(cells["email"].lower()):
+        row.report("email", "an e-mail address such as head.of.edi@trust.example")
+    start, end = _day(row, "from", year), _day(row, "to", year)
+    if start and end and end < start:
+        row.report("to", "a day on or after the one in “from”")
+    covering = row.choice("covering", _YES, "yes or nothing") or False
+    if covering and not cells["post"]:
+        row.report("post", "the post that is covered")
+    return PersonRow(
+        email=cells["email"].lower(),
+        name=cells.words("name"),
+        post=cells.words("post"),
+        start=start,
+        end=end,
+        role=row.choice("role", _ROLES, f"{', '.join(ROLES)}, or nothing") if cells["role"] else None,
+        covering=covering,
+        contact=row.choice("contact", _YES, "yes or nothing") or False,
+        aliases=cells.entries("aliases"),
+        row=cells.number,
     )
-    return row, wrong
+
+
+def _day(row: CheckedRow, column: str, year: NhsYear) -> date | None:
+    day = parse_day(row.row[column], year) if row.row[column] else None
+    if row.row[column] and day is None:
+        row.report(column, "a day such as 1 April 2020")
+    return day
 
 
 def _clashes(row: PersonRow, names: dict[str, str]) -> list[Problem]:

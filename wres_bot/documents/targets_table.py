@@ -3,9 +3,9 @@
 from decimal import Decimal, InvalidOperation
 from typing import get_args
 
-from wres_bot.documents.known_columns import Column, KnownRow, read_known_rows
+from wres_bot.documents.known_columns import CheckedRow, Column, read_known_rows
 from wres_bot.documents.tables import Source
-from wres_bot.domain.plan_rows import Problem, TargetOp, TargetRow, TargetsFile
+from wres_bot.domain.plan_rows import TargetOp, TargetRow, TargetsFile
 from wres_bot.domain.refs import normalise_ref
 
 COLUMNS = (
@@ -24,8 +24,11 @@ COLUMNS = (
     Column("agrees"),
     Column("note", also=("notes",)),
 )
-OPS: tuple[str, ...] = get_args(TargetOp)
-_SIGNS = {"=": "exactly", ">=": "at least", "≥": "at least", "<=": "at most", "≤": "at most", "improves": "improve"}
+_SIGNS: dict[str, TargetOp] = {"=": "exactly", ">=": "at least", "≥": "at least", "<=": "at most", "≤": "at most",
+                               "improves": "improve"}  # fmt: skip
+OPS: dict[str, TargetOp | None] = {op: op for op in get_args(TargetOp)} | _SIGNS | {"": None}
+"""Words and signs of how a number is aimed at; nothing where none is."""
+_NEEDS_VALUE = ("at least", "at most", "exactly", "between", "result")
 
 
 def read_targets(source: Source, *, refs: frozenset[str] | None = None) -> TargetsFile:
@@ -35,61 +38,52 @@ def read_targets(source: Source, *, refs: frozenset[str] | None = None) -> Targe
     problems = list(sheet.problems)
     rows: list[TargetRow] = []
     for line in sheet.lines:
-        row, wrong = _target(line, keys)
-        problems += wrong
-        if not wrong:
+        checked = CheckedRow(line)
+        row = _target(checked, keys)
+        problems += checked.problems
+        if not checked.problems:
             rows.append(row)
     return TargetsFile(tuple(rows), tuple(problems))
 
 
-def _target(line: KnownRow, keys: set[str] | None) -> tuple[TargetRow, list[Problem]]:
-    wrong: list[Problem] = []
-
-    def tell(column: str, expected: str) -> None:
-        found = f"“{line[column][:60]}”" if line[column] else "an empty cell"
-        wrong.append(Problem(line.number, column, found, expected))
-
-    def number(column: str) -> Decimal | None:
-        text = line[column].replace(",", "").removesuffix("%").strip()
-        try:
-            value = Decimal(text) if text else None
-        except InvalidOperation:
-            value = Decimal("NaN")
-        if value is not None and not value.is_finite():
-            tell(column, "a number, with its unit under “unit”")
-            return None
-        return value
-
-    if not line["text"]:
-        tell("text", "what is counted")
-    if line["ref"] and keys is not None and normalise_ref(line["ref"]) not in keys:
-        tell("ref", "the ref of an action in the plan, or nothing for the whole plan")
-    op = _SIGNS.get(line["op"].lower(), line["op"].lower()) or None
-    if op is not None and op not in OPS:
-        tell("op", f"{', '.join(OPS)}, or nothing")
-    value, upper = number("value"), number("upper")
-    if op in ("at least", "at most", "exactly", "between", "result") and value is None and not wrong:
-        tell("value", f"a number, for “{op}”")
+def _target(row: CheckedRow, keys: set[str] | None) -> TargetRow:
+    cells = row.row
+    row.require("text", "what is counted")
+    if cells["ref"] and keys is not None and normalise_ref(cells["ref"]) not in keys:
+        row.report("ref", "the ref of an action in the plan, or nothing for the whole plan")
+    op = row.choice("op", OPS, f"{', '.join(get_args(TargetOp))}, or nothing")
+    value, upper = _plain_number(row, "value"), _plain_number(row, "upper")
+    if op in _NEEDS_VALUE and value is None and not row.problems:
+        row.report("value", f"a number, for “{op}”")
     if (op == "between") != (upper is not None):
-        tell("upper", "the higher number, and only for “between”")
-    agrees = {"yes": True, "no": False, "": None}.get(line["agrees"].lower(), "?")
-    if agrees == "?":
-        tell("agrees", "yes, no or nothing")
-    row = TargetRow(
-        text=line["text"],
-        ref=line.words("ref"),
-        op=op,  # type: ignore[arg-type]  # told above when it is none of them
+        row.report("upper", "the higher number, and only for “between”")
+    return TargetRow(
+        text=cells["text"],
+        ref=cells.words("ref"),
+        op=op,
         value=value,
         upper=upper,
-        unit=line.words("unit"),
-        scope=line.words("scope"),
-        by=line.words("by"),
-        baseline=number("baseline"),
-        baseline_date=line.words("baseline date"),
-        step=line.words("step"),
-        recomputed=number("recomputed"),
-        agrees=agrees if isinstance(agrees, bool) else None,
-        note=line.words("note"),
-        row=line.number,
+        unit=cells.words("unit"),
+        scope=cells.words("scope"),
+        by=cells.words("by"),
+        baseline=_plain_number(row, "baseline"),
+        baseline_date=cells.words("baseline date"),
+        step=cells.words("step"),
+        recomputed=_plain_number(row, "recomputed"),
+        agrees=row.yes_or_no("agrees"),
+        note=cells.words("note"),
+        row=cells.number,
     )
-    return row, wrong
+
+
+def _plain_number(row: CheckedRow, column: str) -> Decimal | None:
+    """A number alone, with at most its commas and a %: the unit has a column of its own."""
+    text = row.row[column].replace(",", "").removesuffix("%").strip()
+    try:
+        value = Decimal(text) if text else None
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if value is not None and not value.is_finite():
+        row.report(column, "a number, with its unit under “unit”")
+        return None
+    return value

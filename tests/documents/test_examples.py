@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from wres_bot.documents.csv_files import write_csv
 from wres_bot.documents.figures_table import read_indicators_file
 from wres_bot.documents.people_table import read_people
-from wres_bot.documents.plan_table import read_plan, write_plan_csv, write_plan_xlsx
+from wres_bot.documents.plan_table import read_plan, write_plan
 from wres_bot.documents.targets_table import read_targets
+from wres_bot.documents.workbooks import write_workbook
 from wres_bot.domain.dates import NhsYear
 from wres_bot.domain.plan_rows import PersonRow, PlanRow, SnapshotRow, TargetRow
 from wres_bot.domain.posts import normalise_post
@@ -224,5 +226,8 @@ def test_beside_the_tables_stands_whose_plan_it_is(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_survives_export_and_import(name: str) -> None:
     rows = tuple(plan(name).values())
-    for written in (write_plan_csv(rows, year=name[-7:]), write_plan_xlsx(rows, year=name[-7:])):
+    for written in (
+        write_plan(rows, year=name[-7:], write=write_csv),
+        write_plan(rows, year=name[-7:], write=write_workbook),
+    ):
         assert read_plan(written, year=name[-7:]).rows == rows

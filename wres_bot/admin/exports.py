@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from wres_bot.admin.plan_writer import KEPT_FIELDS
 from wres_bot.documents.cell_wording import read_owners
-from wres_bot.documents.plan_table import write_plan_csv, write_plan_xlsx
+from wres_bot.documents.formats import find_writer
+from wres_bot.documents.plan_table import write_plan
 from wres_bot.domain.dates import NhsYear, london_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.milestones import Milestone, PublishedMilestone
@@ -22,7 +23,6 @@ from wres_bot.views.history import list_history
 from wres_bot.views.viewer import Viewer
 
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
-WRITERS = {".csv": write_plan_csv, ".xlsx": write_plan_xlsx}
 
 
 def export_plan(db: Connection, name: str, file: Path, now: datetime) -> int:
@@ -30,7 +30,7 @@ def export_plan(db: Connection, name: str, file: Path, now: datetime) -> int:
 
     Its published words stand beside what is so now, and what anybody of the trust may read of each action's history.
     """
-    write = WRITERS.get(file.suffix.lower())
+    write = find_writer(file.suffix)
     if write is None:
         raise UserError(f"{file.name} must end in .csv or .xlsx.")
     plan = plans.find_plan_by_name(db, name)
@@ -47,7 +47,7 @@ def export_plan(db: Connection, name: str, file: Path, now: datetime) -> int:
         for a in found
     ]
     try:
-        file.write_bytes(write(rows, year=plan.year))
+        file.write_bytes(write_plan(rows, year=plan.year, write=write))
     except OSError as wrong:
         raise UserError(f"{file} cannot be written: {wrong.strerror}.") from None
     return len(rows)

@@ -39,6 +39,11 @@ def find_format(start: bytes) -> Format:
     return next((each for each in FORMATS if each.starts and start.startswith(each.starts)), CSV)
 
 
+def find_writer(suffix: str) -> Callable[[Grid], bytes] | None:
+    """What writes files of that suffix, such as ".csv"; None where nothing here does."""
+    return next((each.write for each in FORMATS if each.suffixes[0] == suffix.lower()), None)
+
+
 def open_tables(source: Source, limits: Limits) -> Sequence[Table]:
     """The tables of a file, in its order; at least one. Raises `Unreadable` for what is not within the limits."""
     place = Place(source.name if isinstance(source, Path) else "")

@@ -1,7 +1,7 @@
 """Owns the plan table: one row of cells is one action, in and out; must not know encodings, store or chat."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -13,11 +13,10 @@ from wres_bot.documents.cell_wording import (
     read_published_status,
     write_posts,
 )
-from wres_bot.documents.csv_files import write_csv
+from wres_bot.documents.formats import Grid
 from wres_bot.documents.known_columns import LONGEST_CELL, Column, KnownRow, read_known_rows
 from wres_bot.documents.milestone_notation import KINDS, parse_day, parse_milestones, render_milestones
 from wres_bot.documents.tables import Source
-from wres_bot.documents.workbooks import write_workbook
 from wres_bot.domain.dates import NhsYear
 from wres_bot.domain.due_wording import parse_due
 from wres_bot.domain.milestones import PublishedMilestone
@@ -222,12 +221,9 @@ def read_due_cells(
     return reading.milestones, reading.unread, reading.assumptions
 
 
-def write_plan_csv(rows: Iterable[PlanRow], *, year: NhsYear | str) -> bytes:
-    return write_csv(_grid(rows, year))
-
-
-def write_plan_xlsx(rows: Iterable[PlanRow], *, year: NhsYear | str) -> bytes:
-    return write_workbook(_grid(rows, year))
+def write_plan(rows: Iterable[PlanRow], *, year: NhsYear | str, write: Callable[[Grid], bytes]) -> bytes:
+    """The plan as a file of the format that `write` makes: what `read_plan` reads back as the same rows."""
+    return write(_grid(rows, year))
 
 
 def _grid(rows: Iterable[PlanRow], year: NhsYear | str) -> list[list[str]]:

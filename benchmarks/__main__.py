@@ -1,11 +1,11 @@
-"""Runs the measurements: python -m benchmarks [inbound | teams | planning | delivery | indicators | loading …]."""
+"""Runs the measurements, or those that are named: python -m benchmarks [inbound teams planning delivery …]."""
 
 import sys
 
-from benchmarks import delivery, inbound, indicators, loading, planning, teams
+from benchmarks import delivery, inbound, indicators, loading, planning, starting, teams
 
 KNOWN = {"inbound": inbound.main, "teams": teams.main, "planning": planning.main, "delivery": delivery.main,
-         "indicators": indicators.main, "loading": loading.main}  # fmt: skip
+         "indicators": indicators.main, "loading": loading.main, "starting": starting.main}  # fmt: skip
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or KNOWN:

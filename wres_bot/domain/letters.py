@@ -7,6 +7,7 @@ is that of release 0.1.0, whose processes may still read what this one writes, a
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter, ValidationError
@@ -306,9 +307,6 @@ KNOWN_TO_0_1_0: frozenset[type] = frozenset(
 
 
 _READABLE: tuple[Any, ...] = get_args(ReadableSubject)
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {
-    each: TypeAdapter(each) for each in (*_READABLE, *get_args(Content)) if each is not UnreadableContent
-}
 
 
 def _defaults(subject: Any) -> dict[str, Any]:
@@ -353,13 +351,19 @@ def kind_of(subject: ReadableSubject) -> LetterKind:
     return subject.KIND
 
 
+@cache
+def _adapter(of: type) -> TypeAdapter[Any]:
+    """What reads and writes one class. Made when the first letter of its kind is met: all of them take a while."""
+    return TypeAdapter(of)
+
+
 def read_subject(kind: LetterKind, raw: Raw) -> Subject:
     """Never raises: what cannot be read is an `UnreadableSubject`, which delivery reports."""
     found = _find_subject_class(kind, raw)
     if found is None:
         return UnreadableSubject(raw)
     try:
-        subject: Subject = _ADAPTERS[found].validate_python(raw)
+        subject: Subject = _adapter(found).validate_python(raw)
     except ValidationError:
         return UnreadableSubject(raw)
     return subject
@@ -377,7 +381,7 @@ def read_content(subject: Subject, raw: Raw | None) -> Content | None:
     if found is UnreadableContent:
         return UnreadableContent(raw=raw)
     try:
-        content: Content = _ADAPTERS[found].validate_python(raw)
+        content: Content = _adapter(found).validate_python(raw)
     except ValidationError:
         return UnreadableContent(raw=raw)
     return content
@@ -390,5 +394,5 @@ def dump_content(content: Content) -> dict[str, Any]:
 def _dump(payload: Subject | Content) -> dict[str, Any]:
     if isinstance(payload, UnreadableSubject | UnreadableContent):
         return dict(payload.raw)
-    dumped: dict[str, Any] = _ADAPTERS[type(payload)].dump_python(payload, mode="json", by_alias=True)
+    dumped: dict[str, Any] = _adapter(type(payload)).dump_python(payload, mode="json", by_alias=True)
     return dumped

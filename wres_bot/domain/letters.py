@@ -394,5 +394,6 @@ def dump_content(content: Content) -> dict[str, Any]:
 def _dump(payload: Subject | Content) -> dict[str, Any]:
     if isinstance(payload, UnreadableSubject | UnreadableContent):
         return dict(payload.raw)
-    dumped: dict[str, Any] = _adapter(type(payload)).dump_python(payload, mode="json", by_alias=True)
+    kind: type = type(payload)
+    dumped: dict[str, Any] = _adapter(kind).dump_python(payload, mode="json", by_alias=True)
     return dumped

@@ -1,6 +1,7 @@
 """Owns finding dates inside published wording, each with its window; must not know what a date is for."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -103,40 +104,102 @@ def _year_after(match: re.Match[str], later: list[re.Match[str]], text: str) -> 
 
 def _parse_match(match: re.Match[str], year: NhsYear, shared: int | None) -> FoundDate | None:
     part = match.groupdict()
-    read: FoundDate | None
-    match match.lastgroup and next(name for name in _PATTERNS if part[name]):
-        case "iso":
-            read = _day(find_day(int(part["iy"]), int(part["im"]), int(part["id"])))
-        case "numeric":
-            read = _day(find_day(expand_year(part["ny"]), int(part["nm"]), int(part["nd"])))
-        case "worded":
-            month = parse_month(part["wm"]) or 0
-            known = int(part["wy"]) if part["wy"] else shared
-            read = _day(find_day(known or _calendar_year_inside(month, year), month, int(part["wd"])))
-            read = read if known else _assume_year(read, year)
-        case "american":
-            read = _day(find_day(int(part["ay"]), parse_month(part["am"]) or 0, int(part["ad"])))
-        case "month":
-            month = parse_month(part["mm"]) or 0
-            known = expand_year(part["my"].strip("'")) if part["my"] else shared
-            read = _month(known or _calendar_year_inside(month, year), month)
-            read = read if known else _assume_year(read, year)
-        case "monthly":
-            read = _month(expand_year(part["yy"]), int(part["ym"]))
-        case "season":
-            month = SEASONS[part["s"].lower()]
-            read = _season(int(part["sy"]) if part["sy"] else _calendar_year_inside(month, year), part["s"].lower())
-            read = read if part["sy"] else _assume_year(read, year)
-        case "quarter":
-            read = _quarter(part, year)
-        case "year":
-            start = parse_nhs_year(part["fy"].replace(" ", ""))
-            read = None if start is None else _nhs_year(make_nhs_year(start))
-        case "this_year":
-            read = _nhs_year(year)
-        case _:
-            read = _calendar_year(int(part["cy"]))
+    form = next(name for name in _PATTERNS if part[name])
+    read = _READERS[form](part, year, shared)
     return read and replace(read, begins=match.start(), ends=match.end(), words=match[0].strip())
+
+
+Parts = dict[str, str | None]
+
+
+def _parse_iso(part: Parts, year: NhsYear, shared: int | None) -> FoundDate | None:
+    return _day(find_day(_number(part["iy"]), _number(part["im"]), _number(part["id"])))
+
+
+def _parse_numeric(part: Parts, year: NhsYear, shared: int | None) -> FoundDate | None:
+    return _day(find_day(_year(part["ny"]), _number(part["nm"]), _number(part["nd"])))
+
+
+def _parse_american(part: Parts, year: NhsYear, shared: int | None) -> FoundDate | None:
+    return _day(find_day(_number(part["ay"]), _month_number(part["am"]), _number(part["ad"])))
+
+
+def _parse_worded(part: Parts, year: NhsYear, shared: int | None) -> FoundDate | None:
+    """ "30 April": without its year that of the dates joined to it, or the one inside the plan's year."""
+    month = _month_number(part["wm"])
+    known = _number(part["wy"]) if part["wy"] else shared
+    read = _day(find_day(known or _calendar_year_inside(month, year), month, _number(part["wd"])))
+    return read if known else _assume_year(read, year)
+
+
+def _parse_month_name(part: Parts, year: NhsYear, shared: int | None) -> FoundDate | None:
+    month = _month_number(part["mm"])
+    known = _year(part["my"]) if part["my"] else shared
+    read = _month(known or _calendar_year_inside(month, year), month)
+    return read if known else _assume_year(read, year)
+
+
+def _parse_monthly(part: Parts, year: NhsYear, shared: int | None) -> FoundDate | None:
+    return _month(_year(part["yy"]), _number(part["ym"]))
+
+
+def _parse_season(part: Parts, year: NhsYear, shared: int | None) -> FoundDate | None:
+    name, known = (part["s"] or "").lower(), part["sy"]
+    read = _season(int(known) if known else _calendar_year_inside(SEASONS[name], year), name)
+    return read if known else _assume_year(read, year)
+
+
+def _parse_quarter(part: Parts, year: NhsYear, shared: int | None) -> FoundDate | None:
+    named = (part["qbefore"] or part["qafter"] or "").replace(" ", "")
+    if (part["qbefore"] and part["qafter"]) or re.fullmatch(r"\d{4}", named):
+        return None  # Q3 2021 is one of two quarters
+    start = parse_nhs_year(named) if named else year.start
+    if start is None:
+        return None
+    quarter = Quarter(start, _number(part["q"]))
+    stated = None if named else f"The year is taken as {year}."
+    return _blank(quarter.first, quarter.last, "quarter", str(quarter), stated)
+
+
+def _parse_nhs_year(part: Parts, year: NhsYear, shared: int | None) -> FoundDate | None:
+    start = parse_nhs_year((part["fy"] or "").replace(" ", ""))
+    return None if start is None else _nhs_year(make_nhs_year(start))
+
+
+def _parse_this_year(part: Parts, year: NhsYear, shared: int | None) -> FoundDate | None:
+    return _nhs_year(year)
+
+
+def _parse_calendar_year(part: Parts, year: NhsYear, shared: int | None) -> FoundDate | None:
+    return _calendar_year(_number(part["cy"]))
+
+
+_READERS: dict[str, Callable[[Parts, NhsYear, int | None], FoundDate | None]] = {
+    "iso": _parse_iso,
+    "numeric": _parse_numeric,
+    "quarter": _parse_quarter,
+    "worded": _parse_worded,
+    "american": _parse_american,
+    "month": _parse_month_name,
+    "season": _parse_season,
+    "year": _parse_nhs_year,
+    "monthly": _parse_monthly,
+    "this_year": _parse_this_year,
+    "calendar": _parse_calendar_year,
+}
+"""By the name of its pattern: what was found of it, the plan's year, and the year that stands behind dates joined."""
+
+
+def _number(digits: str | None) -> int:
+    return int(digits or 0)
+
+
+def _year(digits: str | None) -> int:
+    return expand_year((digits or "0").strip("'"))
+
+
+def _month_number(word: str | None) -> int:
+    return parse_month(word or "") or 0
 
 
 def _blank(first: date, last: date, precision: Precision, period: str, assumption: str | None = None) -> FoundDate:
@@ -160,18 +223,6 @@ def _season(year: int, name: str) -> FoundDate | None:
     last = month_end(year + (name == "winter"), (SEASONS[name] + 1) % 12 + 1)
     stated = f"{name.capitalize()} is taken as {first:%B} to {last:%B %Y}."
     return _blank(first, last, "season", f"{year} {name}", stated)
-
-
-def _quarter(part: dict[str, str | None], year: NhsYear) -> FoundDate | None:
-    named = (part["qbefore"] or part["qafter"] or "").replace(" ", "")
-    if (part["qbefore"] and part["qafter"]) or re.fullmatch(r"\d{4}", named):
-        return None  # Q3 2021 is one of two quarters
-    start = parse_nhs_year(named) if named else year.start
-    if start is None:
-        return None
-    quarter = Quarter(start, int(part["q"] or 0))
-    stated = None if named else f"The year is taken as {year}."
-    return _blank(quarter.first, quarter.last, "quarter", str(quarter), stated)
 
 
 def _nhs_year(year: NhsYear) -> FoundDate:

@@ -292,6 +292,7 @@ def test_midnight_is_that_of_london(instant: datetime, day: date) -> None:
         (date(2021, 3, 31), "q1", date(2020, 6, 30)),
         (date(2021, 4, 1), "q1", date(2021, 6, 30)),
         (date(2021, 3, 1), "29 February", date(2024, 2, 29)),
+        (date(2020, 3, 1), "29 February", date(2024, 2, 29)),
         (date(2021, 4, 21), "wednesday", date(2021, 4, 28)),
         (date(2021, 4, 21), "thursday", date(2021, 4, 22)),
         (date(2021, 4, 21), "tue", date(2021, 4, 27)),

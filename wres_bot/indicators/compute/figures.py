@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from wres_bot.domain.dates import Quarter, parse_quarter
 from wres_bot.domain.measures import MeasureId, NoValue
 from wres_bot.indicators.compute.catalogue import FEW_CASES, FIGURES_KNOWN, OF_STANDARD, Indicator, SeriesBreak
-from wres_bot.indicators.compute.significance import Proportion
+from wres_bot.indicators.compute.significance import Interval
 
 Moved = Literal["better", "worse", "same"]
 Side = Literal["inside", "above", "below"]
@@ -144,12 +144,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The years of one indicator, oldest first. `kept`: years kept back. `parts`: by year the counts, where known."""
+    """The years of one indicator, oldest first.
+
+    `withheld`: years kept back. `intervals`: by year where the ratio may well lie, where its counts are known.
+    """
 
     indicator: Indicator
     points: tuple[Point, ...]
     withheld: tuple[int, ...] = ()
-    proportions: Mapping[int, Mapping[str, Proportion]] = field(default_factory=dict)
+    intervals: Mapping[int, Interval] = field(default_factory=dict)
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -20,7 +20,7 @@ from wres_bot.indicators.compute.figures import (
     latest_quarterly_figures,
     yearly_series,
 )
-from wres_bot.indicators.compute.significance import Proportion
+from wres_bot.indicators.compute.significance import Proportion, ratio_interval
 from wres_bot.indicators.release.benchmarks import (
     Benchmarked,
     LinkedAction,
@@ -200,7 +200,10 @@ def _years(found: Series, release: Release, day: date) -> Series:
     shown = tuple(p for p in found.points if release.may_release((code, p.year)))
     silent = _silent(code, release, day) if found.indicator.shape == "ratio" else []
     kept = tuple(sorted({*silent, *(p.year for p in found.points if p not in shown)}))
-    known = {p.year: release.proportions((code, p.year)) for p in shown}
-    # An interval is drawn only around the figure that its counts give.
-    parts = {p.year: known[p.year] for p in shown if counts_behind(found.indicator, p.values, known[p.year])}
-    return replace(found, points=shown, withheld=kept, proportions=parts)
+    intervals = {}
+    for point in shown if found.indicator.shape == "ratio" else ():
+        # An interval is only around the figure that its counts give.
+        counts = counts_behind(found.indicator, point.values, release.proportions((code, point.year)))
+        if counts and (interval := ratio_interval(*counts)):
+            intervals[point.year] = interval
+    return replace(found, points=shown, withheld=kept, intervals=intervals)

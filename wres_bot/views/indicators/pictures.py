@@ -4,9 +4,9 @@ from wres_bot.domain.cards import Card, Picture
 from wres_bot.domain.policy import Policy
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Series
-from wres_bot.indicators.release import charts
-from wres_bot.indicators.release.chart_words import ChartStyle
 from wres_bot.indicators.release.release import Release
+from wres_bot.views.indicators import charts
+from wres_bot.views.indicators.charts import ChartStyle
 from wres_bot.views.indicators.figures import title_of
 
 

@@ -14,9 +14,8 @@ from tests.indicators.test_release import Stored, cases, told
 from tests.indicators.test_release import ratio as told_ratio
 from tests.patience import PATIENCE
 from wres_bot.indicators.compute.figures import Series, yearly_series
-from wres_bot.indicators.release import charts
-from wres_bot.indicators.release.chart_words import ChartStyle, alt_text
-from wres_bot.indicators.release.charts import draw_small_multiples, is_worth_drawing
+from wres_bot.views.indicators import charts
+from wres_bot.views.indicators.charts import ChartStyle, alt_text, draw_small_multiples, is_worth_drawing
 
 DAY = date(2025, 12, 31)
 
@@ -154,13 +153,12 @@ def test_an_interval_is_drawn_where_the_counts_are_known(drawn: list[Any]) -> No
 
 def test_matplotlib_is_not_loaded_before_a_picture_is_drawn_and_pyplot_never() -> None:
     code = (
-        "import sys, wres_bot.app, wres_bot.indicators.release.charts as c;"
-        "import wres_bot.indicators.release.chart_words as m;"
+        "import sys, wres_bot.app, wres_bot.views.indicators.charts as c;"
         "assert 'matplotlib' not in sys.modules;"
         "from wres_bot.indicators.compute.catalogue import BY_CODE; from wres_bot.indicators.compute.figures import *;"
         "n = Number(Decimal('1.5'), '1.50');"
         "s = Series(BY_CODE['2'], (Point(2020, {'ratio': n}), Point(2021, {'ratio': n})));"
-        "assert c.draw_single(s, m.ChartStyle()).png.startswith(b'\\x89PNG');"
+        "assert c.draw_single(s, c.ChartStyle()).png.startswith(b'\\x89PNG');"
         "assert 'matplotlib' in sys.modules and 'matplotlib.pyplot' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=PATIENCE)

@@ -1,4 +1,6 @@
-"""Owns the pictures of the indicators over the years; must not choose the figures.
+"""Owns the pictures of the indicators over the years, and what they say for whoever does not see them.
+
+Must not choose or compute a figure.
 
 Drawn three times as large as the smallest they are read at, 360 pixels, on a ground of their own so that dark mode
 changes nothing. Lines differ by colour, mark and dash, and each is named where it ends.
@@ -13,8 +15,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from wres_bot.indicators.compute.figures import Series
-from wres_bot.indicators.compute.significance import Interval, ratio_interval
-from wres_bot.indicators.release.chart_words import ChartStyle, alt_text
+from wres_bot.indicators.compute.significance import Interval
 
 if TYPE_CHECKING:  # slow to import, and most runs draw nothing: loaded when a picture is drawn
     from matplotlib.axes import Axes
@@ -48,6 +49,22 @@ MARKS: Mapping[str, Mark] = {
 
 
 @dataclass(frozen=True, slots=True)
+class ChartStyle:
+    """The trust's own word, and the range a ratio should lie in."""
+
+    bme: str = "BME"
+    low: float = 0.8
+    high: float = 1.25
+
+    def name(self, series: Series) -> str:
+        words = series.indicator.short.replace("{bme}", self.bme)
+        return words[:1].upper() + words[1:]
+
+    def group(self, group: str) -> str:
+        return self.bme if group == "bme" else "" if group == "ratio" else group
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A picture and what it says, for whoever does not see it."""
 
@@ -60,7 +77,7 @@ def is_worth_drawing(found: Sequence[Series]) -> bool:
     return any(len(each.points) > 1 for each in found)
 
 
-def draw_small_multiples(found: Sequence[Series], manner: ChartStyle) -> Chart:
+def draw_small_multiples(found: Sequence[Series], style: ChartStyle) -> Chart:
     """Every indicator over its years, two beside each other."""
     drawn = [each for each in found if each.points]
     rows = (len(drawn) + 1) // 2
@@ -71,24 +88,24 @@ def draw_small_multiples(found: Sequence[Series], manner: ChartStyle) -> Chart:
         row, column = divmod(number, 2)
         left, bottom = (8 + 178 * column) / WIDTH, 1 - (top + 118 * row + 100) / height
         axes = figure.add_axes((left, bottom, 100 / WIDTH, 78 / height))
-        _panel(axes, each, manner, every=False)
-    _key(figure, drawn, manner, height)
-    return Chart(_png(figure), alt_text(drawn, manner))
+        _panel(axes, each, style, every=False)
+    _key(figure, drawn, style, height)
+    return Chart(_png(figure), alt_text(drawn, style))
 
 
-def draw_single(series: Series, manner: ChartStyle) -> Chart:
+def draw_single(series: Series, style: ChartStyle) -> Chart:
     """One indicator, every year with its number."""
     top = _head([series])
     height = top + 216
     figure = _figure(height)
     axes = figure.add_axes((14 / WIDTH, 42 / height, 250 / WIDTH, 152 / height))
-    _panel(axes, series, manner, every=True)
-    _key(figure, [series], manner, height)
-    better = series.indicator.which_is_better.replace("{bme}", manner.bme)
+    _panel(axes, series, style, every=True)
+    _key(figure, [series], style, height)
+    better = series.indicator.which_is_better.replace("{bme}", style.bme)
     figure.text(
         14 / WIDTH, 12 / height, better[:1].upper() + better[1:], fontsize=_points(9.5), color=FAINT, va="center"
     )
-    return Chart(_png(figure), alt_text([series], manner))
+    return Chart(_png(figure), alt_text([series], style))
 
 
 def _figure(height: int) -> "Figure":
@@ -113,12 +130,12 @@ def _points(pixels: float) -> float:
     return pixels * 0.72
 
 
-def _panel(axes: "Axes", series: Series, manner: ChartStyle, *, every: bool) -> None:
+def _panel(axes: "Axes", series: Series, style: ChartStyle, *, every: bool) -> None:
     size = _points(11 if every else 9)
     ratio = series.indicator.shape in ("ratio", "disparity")
     values = _values(series)
-    intervals = _intervals(series)
-    name = manner.name(series) if every else fill(manner.name(series).split(",")[0], 28)
+    intervals = series.intervals
+    name = style.name(series) if every else fill(style.name(series).split(",")[0], 28)
     axes.set_title(name, loc="left", fontsize=_points(12 if every else 10), fontweight="bold", color=INK, pad=3.6)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
@@ -129,9 +146,9 @@ def _panel(axes: "Axes", series: Series, manner: ChartStyle, *, every: bool) -> 
         axes.set_yscale("log")
         axes.minorticks_off()
         axes.set_yticks([])
-    _limits(axes, series, values, intervals, manner, ratio=ratio)
+    _limits(axes, series, values, intervals, style, ratio=ratio)
     if ratio:
-        _range(axes, series, manner, size)
+        _range(axes, series, style, size)
     for group in ("national", series.indicator.other, series.indicator.focus, "ratio"):
         if group in values:
             _line(axes, series, values[group], MARKS[group], size)
@@ -146,7 +163,7 @@ def _panel(axes: "Axes", series: Series, manner: ChartStyle, *, every: bool) -> 
             axes.axvline(broken.year - 0.5, color=FAINT, linewidth=0.8, linestyle=(0, (1, 1.5)), zorder=1)
             axes.annotate("break", (broken.year - 0.5, 1), (2, 0), xycoords=("data", "axes fraction"),
                           textcoords="offset points", va="top", fontsize=_points(8), color=FAINT)  # fmt: skip
-    _ends(axes, series, values, manner, size, 10 if every else 5)
+    _ends(axes, series, values, style, size, 10 if every else 5)
     _numbers(axes, series, values, every=every)
 
 
@@ -161,21 +178,9 @@ def _values(series: Series) -> dict[str, dict[int, float]]:
     return found
 
 
-def _intervals(series: Series) -> dict[int, Interval]:
-    """Where the ratios may well lie, of the years whose counts are known."""
-    found = {}
-    top, under = series.indicator.inputs.top, series.indicator.inputs.under
-    for year, parts in series.proportions.items():
-        if series.indicator.shape != "ratio" or not {top, under} <= parts.keys():
-            continue
-        if (interval := ratio_interval(parts[top], parts[under])) is not None:
-            found[year] = interval
-    return found
-
-
 def _limits(
     axes: "Axes", series: Series, values: Mapping[str, Mapping[int, float]], intervals: Mapping[int, Interval],
-    manner: ChartStyle, *, ratio: bool,
+    style: ChartStyle, *, ratio: bool,
 ) -> None:  # fmt: skip
     shown = [n for by_year in values.values() for n in by_year.values()]
     years = [*series.years, *series.withheld]
@@ -187,17 +192,17 @@ def _limits(
         reach = [e for i in intervals.values() for e in (max(i.low, min(shown) / _MOST_SHOWN),
                                                         min(i.high, max(shown) * _MOST_SHOWN))]  # fmt: skip
         lows = [n for n in (*shown, *reach) if n > 0]
-        axes.set_ylim(min(*lows, manner.low) / 1.3, max(*shown, *reach, manner.high) * 1.45)
+        axes.set_ylim(min(*lows, style.low) / 1.3, max(*shown, *reach, style.high) * 1.45)
     else:
         spread = max(max(shown) - min(shown), 6)
         axes.set_ylim(min(shown) - 0.35 * spread, max(shown) + 0.4 * spread)
 
 
-def _range(axes: "Axes", series: Series, manner: ChartStyle, size: float) -> None:
+def _range(axes: "Axes", series: Series, style: ChartStyle, size: float) -> None:
     """Where a ratio should lie, and the line of equal chances."""
     axes.axhline(1, color=FAINT, linewidth=0.7, zorder=0.5)
     if series.indicator.shape == "ratio":
-        axes.axhspan(manner.low, manner.high, color=RANGE, linewidth=0, zorder=0)
+        axes.axhspan(style.low, style.high, color=RANGE, linewidth=0, zorder=0)
 
 
 def _line(axes: "Axes", series: Series, by_year: Mapping[int, float], look: Mark, size: float) -> None:
@@ -214,7 +219,7 @@ def _line(axes: "Axes", series: Series, by_year: Mapping[int, float], look: Mark
 
 
 def _ends(
-    axes: "Axes", series: Series, values: Mapping[str, Mapping[int, float]], manner: ChartStyle, size: float,
+    axes: "Axes", series: Series, values: Mapping[str, Mapping[int, float]], style: ChartStyle, size: float,
     longest: int,
 ) -> None:  # fmt: skip
     """Each line's name and last number where it ends, apart from one another and from crosses that come after."""
@@ -230,7 +235,7 @@ def _ends(
         if number is None:
             continue
         at = axes.transAxes.inverted().transform(axes.transData.transform((0, by_year[last.year])))[1]
-        name = manner.group(group)
+        name = style.group(group)
         name = "" if len(name) > longest else name  # its mark stands right before it, and the key names that
         wanted.append((float(at), f"{name} {number.shown}{when}".strip(), MARKS[group]))
     least = size / 0.72 * 1.15 / (axes.bbox.height / SCALE)
@@ -273,17 +278,17 @@ def _numbers(axes: "Axes", series: Series, values: Mapping[str, Mapping[int, flo
 
 def _head(drawn: Sequence[Series]) -> int:
     """The height of the key: its second line is there only where something in it is drawn."""
-    return 50 if any(each.withheld or _intervals(each) for each in drawn) else 34
+    return 50 if any(each.withheld or each.intervals for each in drawn) else 34
 
 
-def _key(figure: "Figure", drawn: Sequence[Series], manner: ChartStyle, height: int) -> None:
+def _key(figure: "Figure", drawn: Sequence[Series], style: ChartStyle, height: int) -> None:
     """The marks, named; what the shade, the upright bars and the crosses are."""
     groups = {group for each in drawn for group in _values(each)}
-    named = [(f"{MARKS[g].glyph} {manner.group(g)}", MARKS[g].colour) for g in MARKS if g in groups and g != "ratio"]
+    named = [(f"{MARKS[g].glyph} {style.group(g)}", MARKS[g].colour) for g in MARKS if g in groups and g != "ratio"]
     x = _words(figure, 8, 12, height, named, bold=True)
     if any(each.indicator.shape == "ratio" for each in drawn):
-        _words(figure, x, 12, height, [(f"shaded: {manner.low:g} to {manner.high:g}", INK)], ground=RANGE)
-    second = [("I  likely range of the ratio", INK)] if any(_intervals(each) for each in drawn) else []
+        _words(figure, x, 12, height, [(f"shaded: {style.low:g} to {style.high:g}", INK)], ground=RANGE)
+    second = [("I  likely range of the ratio", INK)] if any(each.intervals for each in drawn) else []
     second += [("×  too few people to show", FAINT)] if any(each.withheld for each in drawn) else []
     _words(figure, 8, 28, height, second)
 
@@ -299,3 +304,31 @@ def _words(
                            bbox={"facecolor": ground, "edgecolor": "none", "pad": 1.5})  # fmt: skip
         x += text.get_window_extent().width / SCALE + 12
     return x
+
+
+def alt_text(found: Sequence[Series], style: ChartStyle) -> str:
+    """What the picture says, in the order it is drawn."""
+    said = [_describe(each, style) for each in found]
+    head = "The figures over the years. " if len(said) > 1 else ""
+    return head + " ".join(said)
+
+
+def _describe(series: Series, style: ChartStyle) -> str:
+    points = series.points if len(series.points) <= 3 else (series.points[0], *series.points[-2:])
+    parts = []
+    for group in ("ratio", series.indicator.focus, series.indicator.other, "national"):
+        told = [f"{number.shown} in {p.year}" for p in points
+                if (number := p.national if group == "national" else p.values.get(group))]  # fmt: skip
+        if told:
+            parts.append(f"{style.group(group)} {', '.join(told)}".strip())
+    last = series.points[-1].values.get("ratio")
+    if last is not None and series.indicator.shape == "ratio":
+        value = float(last.value)
+        side = "below" if value < style.low else "above" if value > style.high else "inside"
+        parts.append(f"{series.years[-1]} is {side} {style.low:g} to {style.high:g}")
+    for broken in series.indicator.breaks:
+        if series.years[0] < broken.year <= series.years[-1]:
+            parts.append(f"years before {broken.year} cannot be compared")
+    if series.withheld:
+        parts.append(f"{', '.join(map(str, series.withheld))} not shown, because so few people are counted")
+    return f"{style.name(series)}: {'; '.join(parts)}."

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.commands.world import EDI, RESOURCING, World
+from tests.world.vocabulary import EDI, RESOURCING
+from tests.world.world import World
 from wres_bot.commands.dispatch import MOST_AT_ONCE, SPECS, VERBS
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command, Verb
@@ -44,9 +45,9 @@ CHANGING = [verb for verb in verbs.ALL if verb.undone]
 def test_what_a_verb_changed_is_taken_back_by_undo(world: World, verb: Verb) -> None:
     who = EDI if verb.permission == "lead" else RESOURCING
     said = verb.example.replace("2.3", "1.3").replace("3.8", "1.3").replace("replaced by 3.7", "")
-    before = world.events()
+    before = world.count_events()
     world.say(who, said)
-    assert world.events() > before
+    assert world.count_events() > before
     undone = world.say(who, "undo")
     assert undone.startswith("I've taken that back.")
     assert world.status("1.3") == "no update"
@@ -55,10 +56,10 @@ def test_what_a_verb_changed_is_taken_back_by_undo(world: World, verb: Verb) -> 
 @pytest.mark.parametrize("verb", [v for v in verbs.ALL if v.takes_ref and v.changes], ids=lambda verb: verb.name)
 def test_a_question_with_the_verb_changes_nothing(world: World, verb: Verb) -> None:
     """Free words may end in a question mark; anything else that does is a question."""
-    before = world.events()
+    before = world.count_events()
     world.say(EDI, f"{verb.name} 2.5?")
     if not verb.takes_words:
-        assert world.events() == before
+        assert world.count_events() == before
 
 
 # how much at once
@@ -68,10 +69,10 @@ def test_a_question_with_the_verb_changes_nothing(world: World, verb: Verb) -> N
     ("count", "taken"), [(MOST_AT_ONCE - 1, True), (MOST_AT_ONCE, True), (MOST_AT_ONCE + 1, False)]
 )
 def test_so_many_commands_in_one_message(world: World, count: int, taken: bool) -> None:
-    before = world.events()
+    before = world.count_events()
     said = world.say(EDI, "\n".join(f"note 1.3 words {number}" for number in range(count)))
     assert said.startswith(f"That was {count} things." if taken else f"That is {count} things at once, and I take 20")
-    assert world.events() - before == (count if taken else 0)
+    assert world.count_events() - before == (count if taken else 0)
 
 
 @pytest.mark.parametrize(

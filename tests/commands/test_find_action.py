@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.commands.world import APRIL, BOTH, EDI, RESOURCING, World, channel, plan
+from tests.world.vocabulary import BOTH, EDI, RESOURCING
+from tests.world.world import APRIL, World, channel, fill_plan
 
 NEXT_YEAR = (("1", "1.3", "Next year's panels", ("Head of Resourcing",), (APRIL,)),
              ("7", "7.1", "Only next year", ("Head of Resourcing",), (APRIL,)))  # fmt: skip
@@ -14,8 +15,7 @@ PLANS = ("esneft-2020-21", "esneft-2021-22", "kingston-2020-21")
 @pytest.fixture
 def two_plans(world: World) -> World:
     """One trust with two plans open at once, both with an action 1.3."""
-    with world.store.write() as db:
-        plan(db, world, "esneft", "2021-22", "ESNEFT 2021-22", date(2020, 12, 1), NEXT_YEAR)
+    fill_plan(world, "esneft", "2021-22", "ESNEFT 2021-22", date(2020, 12, 1), NEXT_YEAR)
     return world
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.commands.world import BOTH, CHAIR, EDI, MEMBER, RESOURCING, World, channel, profile
+from tests.world.vocabulary import BOTH, CHAIR, EDI, MEMBER, RESOURCING
+from tests.world.world import World, channel, profile
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.ports import Conversation, Needs, Profile
 from wres_bot.store import conversations, people, places
@@ -31,11 +32,11 @@ def test_a_verified_address_says_who_somebody_is_and_is_remembered(world: World)
     ],
 )
 def test_strangers_are_told_whom_to_ask_and_nothing_else(world: World, found: Profile, said: str) -> None:
-    before = world.events()
+    before = world.count_events()
     answer = world.say("U1", "1.3 done", platform="slack", profile=found)
     assert answer.startswith(said)
     assert "ESNEFT" not in answer
-    assert world.events() == before
+    assert world.count_events() == before
 
 
 def test_a_stranger_who_tells_what_happened_is_heard_first(world: World) -> None:
@@ -113,7 +114,7 @@ def test_a_channel_nobody_named_belongs_to_the_trust_its_team_serves(world: Worl
 def test_whom_the_bot_was_given_to_and_nobody_knows_is_left_alone_until_they_write(world: World) -> None:
     new: dict[str, Any] = {"platform": "teams", "via": "message", "profile": profile("nobody@esneft.example")}
     assert world.card("U1", "hello", unasked=True, **new) is None
-    assert world.letters(EDI) == []
+    assert world.letter_cards(EDI) == []
     assert world.say("U1", "hello", **new).startswith("I don't know you yet")
     known = {**new, "profile": profile(RESOURCING)}
     assert world.say("U2", "hello", unasked=True, **known).startswith("Hello")

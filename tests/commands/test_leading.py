@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.commands.world import CHAIR, EDI, MEMBER, OTHER, RESOURCING, World, buttons, channel
+from tests.world.vocabulary import CHAIR, EDI, MEMBER, OTHER, RESOURCING
+from tests.world.world import World, buttons, channel
 from wres_bot.domain.ports import Needs
 
 LEADING = (
@@ -22,13 +23,13 @@ LEADING = (
 
 @pytest.mark.parametrize("who", [RESOURCING, MEMBER, CHAIR])
 def test_only_those_who_lead_may(world: World, who: str) -> None:
-    before = world.events()
+    before = world.count_events()
     for words in LEADING:
         card = world.card(who, words, place="C1")
         assert card
         assert card.tone == "refused"
         assert "is for the EDI lead" in card.title
-    assert world.events() == before
+    assert world.count_events() == before
 
 
 def test_a_moved_date_keeps_the_first_one_and_counts(world: World) -> None:
@@ -44,11 +45,11 @@ def test_a_moved_start_is_called_a_start(world: World) -> None:
 
 
 def test_a_move_needs_a_date_ahead_and_words(world: World) -> None:
-    before = world.events()
+    before = world.count_events()
     assert world.say(EDI, "move 1.3 30 June 2021").startswith("Why does 1.3 move to 30 June 2021?")
     assert world.say(EDI, "move 1.3").startswith("Move 1.3 to when, and why?")
     assert world.say(EDI, "move 1.3 1 July 2020 because").startswith("1 July 2020 has passed.")
-    assert world.events() == before
+    assert world.count_events() == before
 
 
 def test_a_cancelled_action_says_why_and_what_replaces_it(world: World) -> None:
@@ -96,11 +97,11 @@ def test_a_new_holder_answers_from_their_first_day(world: World) -> None:
 
 
 def test_a_post_that_is_only_alike_is_asked_about_and_nothing_changes(world: World) -> None:
-    before = world.events()
+    before = world.count_events()
     for words in ("assign 1.3 Head of Wizardry", 'post "Head of Resoucing" is network.member@esneft.example'):
         said = world.say(EDI, words)
         assert "Nothing has changed" in said and ("Which post do you mean" in said or "can't find a post" in said)
-    assert world.events() == before
+    assert world.count_events() == before
 
 
 def test_a_post_can_be_left_empty(world: World) -> None:
@@ -157,11 +158,11 @@ UNFIT: tuple[tuple[str, dict[str, Any], str], ...] = (
 
 
 def test_an_unfit_channel_is_refused(world: World) -> None:
-    before = world.events()
+    before = world.count_events()
     for audience, facts, said in UNFIT:
         place = replace(channel(), **facts)
         assert world.say(EDI, f"use this channel for {audience}", place="C1", place_facts=place).startswith(said)
-    assert world.events() == before
+    assert world.count_events() == before
 
 
 def test_a_public_channel_may_serve_the_network(world: World) -> None:

@@ -4,20 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.commands.world import (
-    BOTH,
-    CHAIR,
-    EDI,
-    FIRST,
-    MEMBER,
-    OTHER,
-    RELATIONS,
-    RESOURCING,
-    World,
-    buttons,
-    channel,
-    profile,
-)
+from tests.world.vocabulary import BOTH, CHAIR, EDI, FIRST_DAY, MEMBER, OTHER, RELATIONS, RESOURCING
+from tests.world.world import World, buttons, channel, profile
 from wres_bot.delivery.compose import compose
 from wres_bot.domain.cards import CARD
 from wres_bot.domain.letters import UnknownAccountsNotice
@@ -87,7 +75,7 @@ def test_the_person_hears_of_it_where_they_are_known_and_says_no_with_one_click(
         ("You have written to me on Teams for the first time.", "local"),
         ("I know you here as Head of Resourcing.", "teams"),
     ]
-    [told] = [c for c in world.letters(RESOURCING) if "for the first time" in c.title]
+    [told] = [c for c in world.letter_cards(RESOURCING) if "for the first time" in c.title]
     assert world.click(RESOURCING, buttons(told)["Not me"]).startswith(f"{SECOND} is no longer yours")
     assert platforms(world, RESOURCING) == {"local"}
     assert teams(world, "1.7 done").startswith("I don't know you yet")
@@ -127,14 +115,14 @@ def test_no_lead_of_one_trust_gives_anybody_a_voice_in_anothers_plan(world: Worl
     assert "Nobody has been joined yet" in world.say(EDI, "undo")
     assert teams(world, "mine").startswith("I don't know you yet")
     assert "not joined" in world.say(EDI, f"link {SECOND} to {BOTH}")  # asking twice is no second opinion
-    [card, _] = [each for each in world.letters(BOTH) if "would like to join" in each.title]
+    [card, _] = [each for each in world.letter_cards(BOTH) if "would like to join" in each.title]
     assert "is EDI partner as well, from now on" in world.click(BOTH, buttons(card)["Join them"])
     assert "1.3 is now done" in teams(world, "1.3 done in esneft-2020-21")
 
 
 def test_a_lead_of_each_trust_agrees_and_a_word_given_long_ago_does_not_count(world: World) -> None:
     with world.store.write() as db:
-        people.save_membership(db, world.ids[OTHER], world.ids["kingston"], "coordinator", FIRST)
+        people.save_membership(db, world.ids[OTHER], world.ids["kingston"], "coordinator", FIRST_DAY)
     world.say(EDI, f"link {SECOND} to {BOTH}")
     world.later(days=31)
     assert "not joined" in world.say(OTHER, f"link {SECOND} to {BOTH}")
@@ -144,7 +132,7 @@ def test_a_lead_of_each_trust_agrees_and_a_word_given_long_ago_does_not_count(wo
 
 def test_who_is_in_two_plans_and_leads_one_joins_their_own_second_address(world: World) -> None:
     with world.store.write() as db:
-        people.save_membership(db, world.ids[EDI], world.ids["kingston"], "member", FIRST)
+        people.save_membership(db, world.ids[EDI], world.ids["kingston"], "member", FIRST_DAY)
     assert "from now on" in world.say(EDI, f"link {SECOND} to me")
 
 

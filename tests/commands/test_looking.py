@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.commands.world import BOTH, CHAIR, EDI, MEMBER, OTHER, RELATIONS, RESOURCING, World, buttons, channel
+from tests.world.vocabulary import BOTH, CHAIR, EDI, MEMBER, OTHER, RELATIONS, RESOURCING
+from tests.world.world import World, buttons, channel
 from wres_bot.store import people
 
 

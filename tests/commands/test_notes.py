@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.commands.world import BOTH, EDI, MEMBER, RELATIONS, RESOURCING, World, buttons
+from tests.world.vocabulary import BOTH, EDI, MEMBER, RELATIONS, RESOURCING
+from tests.world.world import World, buttons
 
 
 def test_a_note_is_kept_and_read_back(world: World) -> None:
@@ -76,7 +77,7 @@ def test_a_story_behind_evidence_is_heard_and_not_kept(world: World) -> None:
 def test_a_call_for_help_reaches_the_coordinator(world: World) -> None:
     said = world.say(RESOURCING, "need help 1.3 waiting for a trainer")
     assert said.startswith("Thank you for asking. I've told the EDI lead about 1.3.")
-    notice = world.letters(EDI)[0]
+    notice = world.letter_cards(EDI)[0]
     assert notice.title == "Head of Resourcing asks for help with 1.3."
     assert "“waiting for a trainer”" in notice.plain()
     assert "Help asked for: “waiting for a trainer”" in world.say(EDI, "show 1.3")
@@ -85,7 +86,7 @@ def test_a_call_for_help_reaches_the_coordinator(world: World) -> None:
 def test_help_without_words_is_marked_and_words_are_asked_for(world: World) -> None:
     said = world.say(RESOURCING, "need help 1.3")
     assert said.startswith("1.3 is marked as needing help. What would help?")
-    assert "They have not said with what." in world.letters(EDI)[0].plain()
+    assert "They have not said with what." in world.letter_cards(EDI)[0].plain()
     assert "Help is already asked for with 1.3." in world.say(RESOURCING, "need help 1.3")
 
 
@@ -96,14 +97,14 @@ def test_help_that_came_is_said_with_a_button(world: World) -> None:
 
 def test_a_lead_who_asks_for_help_is_not_written_to_about_it(world: World) -> None:
     assert world.say(EDI, "need help 2.5 no data").startswith("Thank you for asking.")
-    assert not world.letters(EDI)
-    assert world.letters(BOTH)
+    assert not world.letter_cards(EDI)
+    assert world.letter_cards(BOTH)
 
 
 def test_handing_back_tells_the_coordinator_and_reassigns_nothing(world: World) -> None:
     said = world.say(RESOURCING, "not mine 1.7 head of edi")
     assert said.startswith("Thank you. I've told the EDI lead, who will decide about 1.7.")
-    notice = world.letters(EDI)[0]
+    notice = world.letter_cards(EDI)[0]
     assert notice.title == "Head of Resourcing says 1.7 is not theirs."
     assert buttons(notice)["Give it to Head of EDI"].says == "assign esneft-2020-21:1.7 Head of EDI"
     assert "Owner: Head of Resourcing" in world.say(MEMBER, "show 1.7")
@@ -121,23 +122,23 @@ def test_a_pause_is_the_persons_own_and_visible_to_leads(world: World) -> None:
 
 
 def test_a_pause_has_a_limit_and_says_so(world: World) -> None:
-    before = world.events()
+    before = world.count_events()
     for words, said in (
         ("snooze 1.3 60d", "I can pause reminders for 28 days at most, until 1 February."),
         ("snooze 1.3 yesterday", "3 January is not ahead of us."),
         ("snooze 2.3 7d", "I don't remind you about 2.3, so there is nothing to pause."),
     ):
         assert world.say(RESOURCING, words).startswith(said)
-    assert world.events() == before
+    assert world.count_events() == before
 
 
 @pytest.mark.parametrize(("days", "paused"), [(1, True), (27, True), (28, True), (29, False)])
 def test_a_pause_is_of_28_days_at_most(world: World, days: int, paused: bool) -> None:
-    before = world.events()
+    before = world.count_events()
     said = world.say(RESOURCING, f"snooze 1.3 {days}d")
     assert said.startswith("I won't remind you about 1.3 until after") is paused
     assert said.startswith("I can pause reminders for 28 days at most, until 1 February.") is not paused
-    assert (world.events() > before) is paused
+    assert (world.count_events() > before) is paused
 
 
 def test_a_pause_ends_after_today_at_the_earliest(world: World) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.commands.world import RESOURCING, World
+from tests.world.vocabulary import RESOURCING
+from tests.world.world import World
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.commands.world import CHAIR, EDI, FIRST, GOVERNANCE, MEMBER, RESOURCING, World, channel, make
+from tests.world.vocabulary import CHAIR, EDI, FIRST_DAY, GOVERNANCE, MEMBER, RESOURCING
+from tests.world.world import World, channel, two_trusts
 from wres_bot.domain.access import Person, may
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Verb
@@ -36,11 +37,11 @@ CELLS = [
 @pytest.fixture
 def world(sqlite_url: str) -> Iterator[World]:
     """The made-up world with an administrator in it, on one kind of database: who may is no matter of SQL."""
-    for world in make(sqlite_url):
+    for world in two_trusts(sqlite_url):
         with world.store.write() as db:
             world.ids[ADMIN] = people.save_person(db, ADMIN, "Administrator")
             people.link_identity(db, world.ids[ADMIN], "local", "demo", ADMIN, world.now)
-            people.save_membership(db, world.ids[ADMIN], world.ids["esneft"], "admin", FIRST)
+            people.save_membership(db, world.ids[ADMIN], world.ids["esneft"], "admin", FIRST_DAY)
         yield world
 
 
@@ -53,10 +54,10 @@ def test_every_verb_that_needs_more_than_being_known_is_in_the_table() -> None:
 def test_a_change_is_for_the_owner_or_those_who_lead(
     world: World, who: str, verb: Verb, ref: str, allowed: bool
 ) -> None:
-    before = world.events()
+    before = world.count_events()
     card = world.card(who, SAID[verb].format(ref))
     assert card
-    assert (world.events() > before) is allowed
+    assert (world.count_events() > before) is allowed
     if not allowed:
         assert card.tone == "refused" or "so I've left it as it was" in card.title
 
@@ -70,9 +71,9 @@ def test_a_change_is_for_the_owner_or_those_who_lead(
 def test_ones_own_reminders_and_ones_own_action_are_for_nobody_else(
     world: World, verb: Verb, who: str, ref: str, allowed: bool
 ) -> None:
-    before = world.events()
+    before = world.count_events()
     world.say(who, f"{verb.name} {ref}")
-    assert (world.events() > before) is allowed
+    assert (world.count_events() > before) is allowed
 
 
 @pytest.mark.parametrize(("who", "allowed"), [(RESOURCING, False), (MEMBER, False), (CHAIR, False), (EDI, True),
@@ -83,12 +84,12 @@ def test_ones_own_reminders_and_ones_own_action_are_for_nobody_else(
     "link second@esneft.example to network.member@esneft.example",
 ])  # fmt: skip
 def test_what_is_of_the_whole_plan_is_for_those_who_lead(world: World, who: str, words: str, allowed: bool) -> None:
-    before = world.events()
+    before = world.count_events()
     card = world.card(who, words, place="C1", place_facts=channel())
     assert card
     assert (card.tone != "refused") is allowed
     if not allowed:
-        assert world.events() == before
+        assert world.count_events() == before
 
 
 def test_permission_is_of_one_trust() -> None:

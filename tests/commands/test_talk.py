@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from tests.commands.world import BOTH, EDI, FIRST, MEMBER, RESOURCING, World, buttons, channel
+from tests.world.vocabulary import BOTH, EDI, FIRST_DAY, MEMBER, RESOURCING
+from tests.world.world import World, buttons, channel
 from wres_bot.commands.dispatch import SPECS, VERBS
 from wres_bot.parser import verbs
 from wres_bot.store import people
@@ -69,13 +70,13 @@ STORIES = (
 
 
 def test_a_story_is_answered_privately_and_points_to_people_who_listen(world: World) -> None:
-    before = world.events()
+    before = world.count_events()
     for words in STORIES:
         said = world.say(MEMBER, words, place="C1", via="mention")
         assert "Freedom to Speak Up Guardian will listen in confidence" in said
         assert "your trust's staff support line" in said
         assert "Did you mean" not in said
-    assert (world.events(), world.letters(EDI)) == (before, [])
+    assert (world.count_events(), world.letter_cards(EDI)) == (before, [])
 
 
 def test_stop_and_start_are_the_persons_own(world: World) -> None:
@@ -93,21 +94,21 @@ def test_yes_this_is_me_is_remembered(world: World) -> None:
 def test_not_me_stops_reminders_and_tells_whoever_leads_but_ends_nothing(world: World) -> None:
     said = world.say(RESOURCING, "not me")
     assert "I won't remind you about Head of Resourcing in the meantime." in said
-    assert world.letters(EDI)[0].title == "Head of Resourcing says they do not hold Head of Resourcing."
-    assert world.letters(BOTH)
+    assert world.letter_cards(EDI)[0].title == "Head of Resourcing says they do not hold Head of Resourcing."
+    assert world.letter_cards(BOTH)
     assert "holds it" in world.say(EDI, "who head of resourcing")
 
 
 def test_covering_is_noted_and_said(world: World) -> None:
     assert world.say(RESOURCING, "covering").startswith("Thank you for covering.")
     assert "covering" in world.say(EDI, "who head of resourcing")
-    assert world.letters(EDI)[0].title == "Head of Resourcing is covering for Head of Resourcing."
+    assert world.letter_cards(EDI)[0].title == "Head of Resourcing is covering for Head of Resourcing."
 
 
 def test_covering_does_not_last_longer_than_was_agreed(world: World) -> None:
     with world.store.write() as db:
         post = people.save_post(db, world.ids["esneft"], "Head of Resourcing")
-        people.save_holding(db, post, world.ids[RESOURCING], FIRST, date(2021, 2, 28))
+        people.save_holding(db, post, world.ids[RESOURCING], FIRST_DAY, date(2021, 2, 28))
     world.say(RESOURCING, "covering")
     with world.store.read() as db:
         [held] = people.load_holders(db, post, date(2021, 1, 4))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.commands.world import EDI, RESOURCING, World, buttons
+from tests.world.vocabulary import EDI, RESOURCING
+from tests.world.world import World, buttons
 
 
 def test_undo_takes_back_the_last_command(world: World) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.commands.world import BOTH, EDI, MEMBER, OTHER, RELATIONS, RESOURCING, World, buttons
+from tests.world.vocabulary import BOTH, EDI, MEMBER, OTHER, RELATIONS, RESOURCING
+from tests.world.world import World, buttons
 
 
 def test_an_owner_says_how_it_is_going(world: World) -> None:
@@ -33,7 +34,7 @@ def test_a_bare_update_offers_buttons(world: World) -> None:
 
 
 def test_a_colleague_is_refused_kindly_and_nothing_changes(world: World) -> None:
-    before = world.events()
+    before = world.count_events()
     said = world.say(RESOURCING, "2.3 done")
     assert said == (
         "2.3 sits with the Head of Employee Relations, so I've left it as it was.\n"
@@ -41,13 +42,13 @@ def test_a_colleague_is_refused_kindly_and_nothing_changes(world: World) -> None
         "[Tell the EDI lead]\n"
         "You can read it any time: show 2.3"
     )
-    assert (world.status("2.3"), world.events()) == ("no update", before)
+    assert (world.status("2.3"), world.count_events()) == ("no update", before)
 
 
 def test_telling_the_lead_writes_to_the_coordinator(world: World) -> None:
     tell = buttons(world.card(RESOURCING, "2.3 done"))["Tell the EDI lead"]
     assert "I've told the EDI lead that you may be looking after 2.3." in world.click(RESOURCING, tell)
-    assert world.letters(EDI)[0].title == "Head of Resourcing may be looking after 2.3."
+    assert world.letter_cards(EDI)[0].title == "Head of Resourcing may be looking after 2.3."
 
 
 def test_the_coordinator_may_say_it_for_anybody(world: World) -> None:
@@ -56,12 +57,12 @@ def test_the_coordinator_may_say_it_for_anybody(world: World) -> None:
 
 def test_a_repeat_is_dropped_and_says_when_it_was_told(world: World) -> None:
     world.say(RESOURCING, "1.3 done")
-    before = world.events()
+    before = world.count_events()
     world.later(days=2)
     said = world.say(RESOURCING, "1.3 done")
     assert said.startswith("1.3 is already done.")
     assert "You told me on Monday 4 January. Nothing has changed." in said
-    assert world.events() == before
+    assert world.count_events() == before
 
 
 def test_the_same_status_with_new_words_keeps_the_words(world: World) -> None:
@@ -72,9 +73,9 @@ def test_the_same_status_with_new_words_keeps_the_words(world: World) -> None:
 
 def test_a_repeat_of_the_same_words_is_kept_once(world: World) -> None:
     world.say(RESOURCING, "1.3 in progress, training booked")
-    before = world.events()
+    before = world.count_events()
     assert "already in progress" in world.say(RESOURCING, "1.3 in progress, training booked")
-    assert world.events() == before
+    assert world.count_events() == before
 
 
 def test_a_closed_action_opens_again_only_with_words(world: World) -> None:
@@ -175,9 +176,9 @@ def test_the_same_message_delivered_twice_changes_once(world: World) -> None:
 
 def test_who_may_have_lost_the_answer_reads_that_it_was_heard_once(world: World) -> None:
     assert world.card(RESOURCING, "1.3 done", via="message", id="again")
-    told = world.events()
+    told = world.count_events()
     assert "had that message already" in world.say(RESOURCING, "1.3 done", via="message", id="again", again=True)
-    assert world.events() == told
+    assert world.count_events() == told
     assert "1.7 is now done." in world.say(RESOURCING, "1.7 done", via="message", id="other", again=True)
 
 
@@ -221,10 +222,10 @@ def test_the_reminder_being_answered_comes_before_the_chosen_plan(world: World) 
 
 
 def test_another_trusts_action_is_as_if_there_were_none(world: World) -> None:
-    before = world.events()
+    before = world.count_events()
     for words in ("1.3 done", "esneft-2020-21:1.3 done", "note esneft-2020-21:1.3 hello there"):
         assert "I can't find" in world.say(OTHER, words)
-    assert (world.status("1.3"), world.events()) == ("no update", before)
+    assert (world.status("1.3"), world.count_events()) == ("no update", before)
 
 
 def test_an_unknown_ref_says_which_there_are(world: World) -> None:

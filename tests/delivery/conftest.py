@@ -1,12 +1,12 @@
-"""Owns the office the jobs are tried in, on both databases."""
+"""Owns the world the jobs are tried in, on both databases."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.delivery.office import Office, make
+from tests.world.world import World, one_trust
 
 
 @pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    yield from make(database_url)
+def world(database_url: str) -> Iterator[World]:
+    yield from one_trust(database_url)

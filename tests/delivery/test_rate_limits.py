@@ -4,8 +4,9 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from tests.delivery.office import EDI, RESOURCING, Office
 from tests.standins.letters import SOMETHING
+from tests.world.vocabulary import EDI, RESOURCING
+from tests.world.world import World
 from wres_bot.delivery.batch import Pace
 from wres_bot.delivery.worker import LEASE, deliver_all, deliver_batch
 from wres_bot.domain.cards import Card
@@ -18,125 +19,123 @@ from wres_bot.store.outbox import rate_limits
 SECOND = timedelta(seconds=1)
 
 
-def put(office: Office, key: str, kind: LetterKind = "notice", trust: int | None = None, **to: Any) -> None:
-    with office.store.write() as db:
-        to = to or {"person_id": office.ids[RESOURCING]}
-        outbox.put(db, key, trust or office.trust, SOMETHING[kind], office.now, card=Card(key), **to)
+def put(world: World, key: str, kind: LetterKind = "notice", trust: int | None = None, **to: Any) -> None:
+    with world.store.write() as db:
+        to = to or {"person_id": world.ids[RESOURCING]}
+        outbox.put(db, key, trust or world.trust, SOMETHING[kind], world.now, card=Card(key), **to)
 
 
-def claimed(office: Office, limit: int, holder: str = "one") -> list[str]:
-    with office.store.write() as db:
-        return [letter.key for letter in outbox.claim(db, holder, office.now, limit, LEASE)]
+def claimed(world: World, limit: int, holder: str = "one") -> list[str]:
+    with world.store.write() as db:
+        return [letter.key for letter in outbox.claim(db, holder, world.now, limit, LEASE)]
 
 
-def one_pass(office: Office, store: Store, holder: str, slept: list[float]) -> int:
+def one_pass(world: World, store: Store, holder: str, slept: list[float]) -> int:
     async def sleep(seconds: float) -> None:
         slept.append(round(seconds))
 
-    made = deliver_batch(
-        store, office.platforms, lambda: office.now, holder, pace=Pace(sleep=sleep), jitter=lambda: 0.0
-    )
+    made = deliver_batch(store, world.platforms, lambda: world.now, holder, pace=Pace(sleep=sleep), jitter=lambda: 0.0)
     return asyncio.run(made).sent
 
 
-def test_one_place_gets_about_one_message_a_second_from_all_processes_together(office: Office) -> None:
-    place = office.channel("network", "network")
+def test_one_place_gets_about_one_message_a_second_from_all_processes_together(world: World) -> None:
+    place = world.add_channel("network", "network")
     for number in range(12):
-        put(office, f"n{number}", place_id=place)
-    another, slept, sent = Store(office.store.engine), list[float](), []
+        put(world, f"n{number}", place_id=place)
+    another, slept, sent = Store(world.store.engine), list[float](), []
     for second in range(14):
-        sent.append(one_pass(office, office.store, "one", slept) + one_pass(office, another, "two", slept))
+        sent.append(one_pass(world, world.store, "one", slept) + one_pass(world, another, "two", slept))
         assert sum(sent) <= second + 4 + 1  # what it may send ahead of its turns, and waits with
-        office.now += SECOND
+        world.now += SECOND
     assert sum(sent) == 12
-    assert office.states() == ["sent"] * 12
-    assert max(letter.attempts for letter in office.letters()) == 1  # a letter put off was not tried
+    assert world.states() == ["sent"] * 12
+    assert max(letter.attempts for letter in world.letters()) == 1  # a letter put off was not tried
 
 
-def test_a_crowded_place_holds_up_nobody_else(office: Office) -> None:
-    place = office.channel("network", "network")
+def test_a_crowded_place_holds_up_nobody_else(world: World) -> None:
+    place = world.add_channel("network", "network")
     for number in range(30):
-        put(office, f"n{number}", place_id=place)
-    put(office, "other")
+        put(world, f"n{number}", place_id=place)
+    put(world, "other")
     slept: list[float] = []
-    assert one_pass(office, office.store, "one", slept) == 5
+    assert one_pass(world, world.store, "one", slept) == 5
     assert max(slept) <= 3
-    assert office.got(RESOURCING) == ["other"]
+    assert world.got(RESOURCING) == ["other"]
 
 
-def test_a_command_line_that_delivers_all_waits_for_every_turn(office: Office) -> None:
+def test_a_command_line_that_delivers_all_waits_for_every_turn(world: World) -> None:
     for number in range(6):
-        put(office, f"n{number}")
+        put(world, f"n{number}")
     slept: list[float] = []
 
     async def sleep(seconds: float) -> None:
         slept.append(round(seconds))
 
     pace = Pace(most=86_400, sleep=sleep)
-    asyncio.run(deliver_all(office.store, office.platforms, lambda: office.now, "one", pace=pace))
+    asyncio.run(deliver_all(world.store, world.platforms, lambda: world.now, "one", pace=pace))
     assert slept == [1, 2, 3, 4, 5]
-    assert office.states() == ["sent"] * 6
+    assert world.states() == ["sent"] * 6
 
 
-def test_what_the_platform_asked_of_one_process_is_honoured_by_every_other(office: Office) -> None:
-    put(office, "first")
-    office.platform.before = [DeliveryError("slow down", retry_after=90)]
-    office.one_pass("one")
-    tries = office.platform.tries
-    put(office, "second", person_id=office.ids[EDI])
-    office.now += timedelta(seconds=89)
-    office.one_pass("two")
-    assert office.platform.tries == tries  # not even asked
-    second = next(letter for letter in office.letters() if letter.key == "second")
-    assert second.not_before == office.now + SECOND
-    office.now += timedelta(seconds=2)
-    office.one_pass("two")
-    assert office.states() == ["sent", "sent"]
+def test_what_the_platform_asked_of_one_process_is_honoured_by_every_other(world: World) -> None:
+    put(world, "first")
+    world.platform.before = [DeliveryError("slow down", retry_after=90)]
+    world.one_pass("one")
+    tries = world.platform.tries
+    put(world, "second", person_id=world.ids[EDI])
+    world.now += timedelta(seconds=89)
+    world.one_pass("two")
+    assert world.platform.tries == tries  # not even asked
+    second = next(letter for letter in world.letters() if letter.key == "second")
+    assert second.not_before == world.now + SECOND
+    world.now += timedelta(seconds=2)
+    world.one_pass("two")
+    assert world.states() == ["sent", "sent"]
 
 
-def test_the_longest_time_asked_for_counts(office: Office) -> None:
-    with office.store.write() as db:
-        rate_limits.record_pause(db, "slack", "T1", office.now, office.now + 60 * SECOND)
-        rate_limits.record_pause(db, "slack", "T1", office.now + SECOND, office.now + 10 * SECOND)
-        assert rate_limits.load_busy(db, office.now + 30 * SECOND) == {("slack", "T1", ""): office.now + 60 * SECOND}
-        assert rate_limits.load_busy(db, office.now + 60 * SECOND) == {}
+def test_the_longest_time_asked_for_counts(world: World) -> None:
+    with world.store.write() as db:
+        rate_limits.record_pause(db, "slack", "T1", world.now, world.now + 60 * SECOND)
+        rate_limits.record_pause(db, "slack", "T1", world.now + SECOND, world.now + 10 * SECOND)
+        assert rate_limits.load_busy(db, world.now + 30 * SECOND) == {("slack", "T1", ""): world.now + 60 * SECOND}
+        assert rate_limits.load_busy(db, world.now + 60 * SECOND) == {}
 
 
-def test_a_clock_put_back_an_hour_stops_nobody(office: Office) -> None:
-    place = office.channel("network", "network")
-    put(office, "before", place_id=place)
-    office.one_pass()
-    with office.store.write() as db:
-        rate_limits.record_pause(db, "local", "esneft", office.now, office.now + 60 * SECOND)
-    office.now -= timedelta(hours=1)
-    put(office, "after", place_id=place)
-    assert one_pass(office, office.store, "one", []) == 1
+def test_a_clock_put_back_an_hour_stops_nobody(world: World) -> None:
+    place = world.add_channel("network", "network")
+    put(world, "before", place_id=place)
+    world.one_pass()
+    with world.store.write() as db:
+        rate_limits.record_pause(db, "local", "esneft", world.now, world.now + 60 * SECOND)
+    world.now -= timedelta(hours=1)
+    put(world, "after", place_id=place)
+    assert one_pass(world, world.store, "one", []) == 1
 
 
-def test_trusts_are_served_alike_however_much_one_of_them_sends(office: Office) -> None:
-    with office.store.write() as db:
+def test_trusts_are_served_alike_however_much_one_of_them_sends(world: World) -> None:
+    with world.store.write() as db:
         other = people.save_trust(db, "whittington", "Whittington", {})
     for number in range(50):
-        put(office, f"many{number}")
-    office.now += SECOND
+        put(world, f"many{number}")
+    world.now += SECOND
     for number in range(3):
-        put(office, f"few{number}", trust=other)
-    got = claimed(office, 10)
+        put(world, f"few{number}", trust=other)
+    got = claimed(world, 10)
     assert len([key for key in got if key.startswith("few")]) == 3
     assert len(got) == 10  # and what the few leave, the many get
 
 
-def test_with_more_trusts_than_letters_in_a_batch_each_has_its_turn(office: Office) -> None:
-    with office.store.write() as db:
+def test_with_more_trusts_than_letters_in_a_batch_each_has_its_turn(world: World) -> None:
+    with world.store.write() as db:
         others = [people.save_trust(db, f"t{n}", f"Trust {n}", {}) for n in range(6)]
     for trust in others:
-        put(office, f"of{trust}", trust=trust)
-    assert len(set(claimed(office, 4) + claimed(office, 4))) == 6
+        put(world, f"of{trust}", trust=trust)
+    assert len(set(claimed(world, 4) + claimed(world, 4))) == 6
 
 
-def test_digests_go_before_reminders_and_reminders_before_the_rest(office: Office) -> None:
+def test_digests_go_before_reminders_and_reminders_before_the_rest(world: World) -> None:
     for kind in ("notice", "preview", "answer", "reminder", "digest"):
-        put(office, kind, kind=kind)
-        office.now += SECOND
-    assert claimed(office, 2) == ["digest", "reminder"]
-    assert claimed(office, 9) == ["notice", "preview", "answer"]
+        put(world, kind, kind=kind)
+        world.now += SECOND
+    assert claimed(world, 2) == ["digest", "reminder"]
+    assert claimed(world, 9) == ["notice", "preview", "answer"]

@@ -7,7 +7,8 @@ from typing import cast
 
 import pytest
 
-from tests.delivery.office import EDI, RESOURCING, Office
+from tests.world.vocabulary import EDI, RESOURCING
+from tests.world.world import World
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.delivery.batch import Pace
@@ -22,9 +23,9 @@ from wres_bot.store.people import accounts
 class Chat:
     """A platform with a directory. `shut`: accounts that take no messages."""
 
-    def __init__(self, name: str, office: Office) -> None:
+    def __init__(self, name: str, world: World) -> None:
         self.name, self.room = name, Room()
-        self.inner = LocalPlatform(self.room, lambda: office.now)
+        self.inner = LocalPlatform(self.room, lambda: world.now)
         self.shut: set[str] = set()
         self.people: dict[str, str] = {}
         self.lost: list[bool] = []
@@ -51,36 +52,36 @@ class Chat:
 
 
 class Two:
-    """The office with Slack and Teams."""
+    """The world with Slack and Teams."""
 
-    def __init__(self, office: Office) -> None:
-        self.office = office
-        self.slack, self.teams = Chat("slack", office), Chat("teams", office)
-        office.action("1.3", "2021-01-11")
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.slack, self.teams = Chat("slack", world), Chat("teams", world)
+        world.add_action("1.3", "2021-01-11")
 
     def known(self, platform: str, external: str, who: str = RESOURCING, **gap: float) -> None:
-        with self.office.store.write() as db:
-            at = self.office.now - timedelta(days=30) + timedelta(**gap)
-            people.link_identity(db, self.office.ids[who], platform, "w", external, at)
+        with self.world.store.write() as db:
+            at = self.world.now - timedelta(days=30) + timedelta(**gap)
+            people.link_identity(db, self.world.ids[who], platform, "w", external, at)
 
     def prefer(self, platform: str) -> None:
-        with self.office.store.write() as db:
-            people.set_preference(db, self.office.ids[RESOURCING], "platform", platform)
+        with self.world.store.write() as db:
+            people.set_preference(db, self.world.ids[RESOURCING], "platform", platform)
 
     def run(self) -> Counts:
         platforms = cast(Mapping[str, Platform], {"slack": self.slack, "teams": self.teams})
-        return asyncio.run(deliver_all(self.office.store, platforms, lambda: self.office.now, "test", pace=Pace(gap=0)))
+        return asyncio.run(deliver_all(self.world.store, platforms, lambda: self.world.now, "test", pace=Pace(gap=0)))
 
     def remind(self) -> tuple[int, int]:
         """How many messages went to each."""
-        self.office.put("2021-01-04")
+        self.world.put("2021-01-04")
         self.run()
         return len(self.slack.got()), len(self.teams.got())
 
 
 @pytest.fixture
-def two(office: Office) -> Two:
-    return Two(office)
+def two(world: World) -> Two:
+    return Two(world)
 
 
 def test_one_reminder_goes_where_the_person_last_was(two: Two) -> None:
@@ -107,9 +108,9 @@ def test_the_other_account_is_used_when_the_first_takes_no_messages(two: Two) ->
     two.known("teams", "T1@x", days=2)
     two.teams.shut.add("T1@x")
     assert two.remind() == (1, 0)
-    assert two.office.states("reminder") == ["sent"]
-    assert two.office.letters("notice") == []  # nothing for a lead to mend
-    two.office.tick("2021-01-08")
+    assert two.world.states("reminder") == ["sent"]
+    assert two.world.letters("notice") == []  # nothing for a lead to mend
+    two.world.tick("2021-01-08")
     assert two.teams.got() == []
 
 
@@ -122,12 +123,12 @@ def test_somebody_unreachable_on_one_is_looked_for_on_the_other(two: Two) -> Non
 
 def test_somebody_is_looked_for_by_a_joined_address_too(two: Two) -> None:
     second = "second.address@nhs.example"
-    with two.office.store.write() as db:
-        accounts.join_address(db, two.office.ids[RESOURCING], second, two.office.now)
+    with two.world.store.write() as db:
+        accounts.join_address(db, two.world.ids[RESOURCING], second, two.world.now)
     two.teams.people[second] = "T1@x"
     assert two.remind() == (0, 1)
-    with two.office.store.write() as db:
-        assert accounts.remove_address(db, two.office.ids[RESOURCING], second) == 1
+    with two.world.store.write() as db:
+        assert accounts.remove_address(db, two.world.ids[RESOURCING], second) == 1
 
 
 def test_the_lead_is_told_what_helps_when_neither_takes_messages(two: Two) -> None:
@@ -137,7 +138,7 @@ def test_the_lead_is_told_what_helps_when_neither_takes_messages(two: Two) -> No
     two.slack.shut.add("U1@x")
     two.teams.shut.add("T1@x")
     two.remind()
-    assert two.office.states("reminder") == ["dead"]
+    assert two.world.states("reminder") == ["dead"]
     [told] = [m.card.plain() for m in two.slack.room.list_since(0) if m.card]
     assert "switched off" in told
     assert "1.3" in told
@@ -157,11 +158,11 @@ def test_what_may_have_arrived_is_looked_for_where_it_went(two: Two) -> None:
     two.known("slack", "U1@x", days=1)
     two.slack.lost = [True]
     two.remind()
-    assert two.office.states("reminder") == ["unsure"]
+    assert two.world.states("reminder") == ["unsure"]
     two.known("teams", "T1@x", days=20)  # meanwhile they have moved
-    two.office.now += QUIET
+    two.world.now += QUIET
     two.run()
-    assert two.office.states("reminder") == ["sent"]
+    assert two.world.states("reminder") == ["sent"]
     assert (len(two.slack.got()), len(two.teams.got())) == (1, 0)
 
 
@@ -169,8 +170,8 @@ def test_an_answer_on_one_platform_closes_the_card_on_the_other(two: Two) -> Non
     two.known("teams", "T1@x")
     two.remind()
     two.known("slack", "U1@x", days=40)  # they answer there
-    two.office.now += timedelta(minutes=5)
-    two.office.status("1.3", "done")
+    two.world.now += timedelta(minutes=5)
+    two.world.set_status("1.3", "done")
     two.run()
     assert two.teams.got() == ["1.3 is done. Thank you."]
     assert two.slack.got() == []

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.delivery.office import EDI, RESOURCING, Office
 from tests.standins.letters import SOMETHING
+from tests.world.vocabulary import EDI, RESOURCING
+from tests.world.world import World
 from wres_bot.commands import dispatch
 from wres_bot.delivery.worker import QUIET
 from wres_bot.domain.actor import Actor
@@ -23,32 +24,32 @@ LOST = Unsure("no answer came back")
 
 
 @pytest.fixture
-def blind(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+def blind(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """A platform that cannot tell what was sent."""
 
     async def find(to: object, key: str) -> Receipt | None:
         raise Unsure("this platform keeps no record")
 
-    monkeypatch.setattr(office.platform, "find_sent", find)
-    return office
+    monkeypatch.setattr(world.platform, "find_sent", find)
+    return world
 
 
 def buttons(card: Card) -> list[Button]:
     return [button for block in card.blocks if isinstance(block, Buttons) for button in block.items]
 
 
-def unsure(office: Office) -> None:
+def unsure(world: World) -> None:
     """What is ready goes out, and no answer comes back, although it arrived."""
-    office.platform.after = [LOST]
-    assert office.one_pass().unsure == 1
-    office.now += QUIET
-    office.one_pass()
+    world.platform.after = [LOST]
+    assert world.one_pass().unsure == 1
+    world.now += QUIET
+    world.one_pass()
 
 
 def test_a_reminder_nobody_can_tell_about_is_not_repeated_today_and_asked_again_next_working_day(
-    blind: Office,
+    blind: World,
 ) -> None:
-    blind.action("1.3", "2021-01-31")
+    blind.add_action("1.3", "2021-01-31")
     blind.put("2021-01-08")
     unsure(blind)
     assert blind.states() == ["dead"]
@@ -61,9 +62,9 @@ def test_a_reminder_nobody_can_tell_about_is_not_repeated_today_and_asked_again_
     assert len(blind.got(RESOURCING)) == 2
 
 
-def test_a_digest_nobody_can_tell_about_is_held_for_a_lead_with_a_button(blind: Office) -> None:
-    blind.channel("network", "network")
-    blind.action("1.3", "2021-04-30")
+def test_a_digest_nobody_can_tell_about_is_held_for_a_lead_with_a_button(blind: World) -> None:
+    blind.add_channel("network", "network")
+    blind.add_action("1.3", "2021-04-30")
     blind.tick("2021-01-06", "10:00")
     blind.put("2021-01-08", "10:00")
     unsure(blind)
@@ -82,27 +83,27 @@ def test_a_digest_nobody_can_tell_about_is_held_for_a_lead_with_a_button(blind: 
     assert (blind.platform.tries, blind.states("digest")) == (tries + 1, ["sent"])
 
 
-def doubt(office: Office) -> Letter:
+def doubt(world: World) -> Letter:
     """A digest of which nobody can tell whether it arrived, and the lead has been asked."""
-    office.channel("network", "network")
-    office.action("1.3", "2021-04-30")
-    office.tick("2021-01-06", "10:00")
-    office.put("2021-01-08", "10:00")
-    unsure(office)
-    office.deliver()
-    [digest] = office.letters("digest")
+    world.add_channel("network", "network")
+    world.add_action("1.3", "2021-04-30")
+    world.tick("2021-01-06", "10:00")
+    world.put("2021-01-08", "10:00")
+    unsure(world)
+    world.deliver()
+    [digest] = world.letters("digest")
     return digest
 
 
-def say(office: Office, words: str) -> Card:
+def say(world: World, words: str) -> Card:
     said = Incoming("local", "esneft", EDI, EDI, words, token_hex(4), place_kind="direct", profile=Profile(EDI, EDI))
-    answer = office.store.run(lambda db: dispatch.handle(db, said, office.now))
+    answer = world.store.run(lambda db: dispatch.handle(db, said, world.now))
     assert answer is not None
     return answer.card
 
 
 @pytest.mark.parametrize("typed", [None, "it arrived", "Digest arrived.", "the summary has arrived"])
-def test_a_lead_who_sees_the_digest_there_says_so_and_it_is_not_sent_again(blind: Office, typed: str | None) -> None:
+def test_a_lead_who_sees_the_digest_there_says_so_and_it_is_not_sent_again(blind: World, typed: str | None) -> None:
     digest, tries = doubt(blind), blind.platform.tries
     [button] = [b for b in buttons(blind.cards(EDI)[-1]) if b.label == "It arrived"]
     assert say(blind, typed or button.says).title == "Good, then it is done."
@@ -114,7 +115,7 @@ def test_a_lead_who_sees_the_digest_there_says_so_and_it_is_not_sent_again(blind
 
 
 @pytest.mark.parametrize("typed", [None, "digest send"])
-def test_a_lead_who_does_not_see_the_digest_has_it_sent_again(blind: Office, typed: str | None) -> None:
+def test_a_lead_who_does_not_see_the_digest_has_it_sent_again(blind: World, typed: str | None) -> None:
     doubt(blind)
     tries = blind.platform.tries
     [button] = [b for b in buttons(blind.cards(EDI)[-1]) if b.label == "Send it again"]
@@ -123,16 +124,16 @@ def test_a_lead_who_does_not_see_the_digest_has_it_sent_again(blind: Office, typ
     assert (blind.platform.tries, blind.states("digest")) == (tries + 1, ["sent"])
 
 
-def asked_about(office: Office) -> list[str]:
-    return [button.says for card in office.cards(EDI) for button in buttons(card) if button.label == "It arrived"]
+def asked_about(world: World) -> list[str]:
+    return [button.says for card in world.cards(EDI) for button in buttons(card) if button.label == "It arrived"]
 
 
-def test_a_lead_is_asked_about_each_digest_in_doubt_though_they_are_for_one_place_on_one_day(blind: Office) -> None:
+def test_a_lead_is_asked_about_each_digest_in_doubt_though_they_are_for_one_place_on_one_day(blind: World) -> None:
     with blind.store.write() as db:
         first, last = date(2019, 4, 1), date(2020, 12, 31)
         plans.save_plan(db, blind.trust, "esneft-2019-20", "2019-20", "Another", first, last)
-    blind.channel("network", "network")
-    blind.action("1.3", "2021-04-30")
+    blind.add_channel("network", "network")
+    blind.add_action("1.3", "2021-04-30")
     blind.tick("2021-01-06", "10:00")
     blind.put("2021-01-08", "10:00")
     blind.platform.after = [LOST, LOST]
@@ -144,7 +145,7 @@ def test_a_lead_is_asked_about_each_digest_in_doubt_though_they_are_for_one_plac
     assert sorted(asked_about(blind)) == sorted(f"digest arrived {key}" for key in keys)
 
 
-def test_a_digest_sent_again_and_in_doubt_again_is_asked_about_again(blind: Office) -> None:
+def test_a_digest_sent_again_and_in_doubt_again_is_asked_about_again(blind: World) -> None:
     digest = doubt(blind)
     blind.now += timedelta(minutes=1)
     say(blind, f"digest send {digest.key}")
@@ -153,7 +154,7 @@ def test_a_digest_sent_again_and_in_doubt_again_is_asked_about_again(blind: Offi
     assert asked_about(blind) == [f"digest arrived {digest.key}"] * 2
 
 
-def test_deliveries_add_up_and_say_of_each_what_to_do(blind: Office) -> None:
+def test_deliveries_add_up_and_say_of_each_what_to_do(blind: World) -> None:
     doubt(blind)
     card = say(blind, "deliveries")
     [totals] = [block for block in card.blocks if isinstance(block, Facts)]
@@ -165,29 +166,29 @@ def test_deliveries_add_up_and_say_of_each_what_to_do(blind: Office) -> None:
     assert {"It arrived", "Send it again"} <= {button.label for button in buttons(card)}
 
 
-def test_with_nothing_in_doubt_that_it_arrived_changes_nothing(office: Office) -> None:
-    assert "I can't find that digest" in say(office, "it arrived").plain()
+def test_with_nothing_in_doubt_that_it_arrived_changes_nothing(world: World) -> None:
+    assert "I can't find that digest" in say(world, "it arrived").plain()
 
 
-def test_while_the_platform_may_still_tell_a_digest_is_not_for_sending_again(office: Office) -> None:
-    office.channel("network", "network")
-    office.action("1.3", "2021-04-30")
-    office.put("2021-01-08", "10:00")
-    office.platform.after = [LOST]
-    office.one_pass()
-    [digest] = office.letters("digest")
-    with office.store.write() as db:
-        assert held_digests.send_now(db, digest.key, actor=Actor(office.ids[EDI], office.now)) is None
+def test_while_the_platform_may_still_tell_a_digest_is_not_for_sending_again(world: World) -> None:
+    world.add_channel("network", "network")
+    world.add_action("1.3", "2021-04-30")
+    world.put("2021-01-08", "10:00")
+    world.platform.after = [LOST]
+    world.one_pass()
+    [digest] = world.letters("digest")
+    with world.store.write() as db:
+        assert held_digests.send_now(db, digest.key, actor=Actor(world.ids[EDI], world.now)) is None
 
 
-def answer(office: Office, key: str = "a") -> None:
+def answer(world: World, key: str = "a") -> None:
     card = Card("For the minutes")
-    with office.store.write() as db:
-        outbox.put(db, key, office.trust, SOMETHING["answer"], office.now, person_id=office.ids[EDI], card=card)
+    with world.store.write() as db:
+        outbox.put(db, key, world.trust, SOMETHING["answer"], world.now, person_id=world.ids[EDI], card=card)
 
 
 @pytest.fixture
-def handed(blind: Office, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def handed(blind: World, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """All that the platform was given to send: this one's room shows no message twice."""
     given, send = [], blind.platform.send
 
@@ -199,7 +200,7 @@ def handed(blind: Office, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return given
 
 
-def test_anything_else_goes_once_more_and_says_so(blind: Office, handed: list[str]) -> None:
+def test_anything_else_goes_once_more_and_says_so(blind: World, handed: list[str]) -> None:
     answer(blind)
     unsure(blind)  # which looks for it, and sends it again in the same pass
     assert blind.states() == ["sent"]
@@ -208,7 +209,7 @@ def test_anything_else_goes_once_more_and_says_so(blind: Office, handed: list[st
     assert second == "For the minutes\nYou may have had this from me before: I couldn't tell whether it arrived."
 
 
-def test_what_nobody_can_tell_about_twice_is_listed_and_not_sent_a_third_time(blind: Office, handed: list[str]) -> None:
+def test_what_nobody_can_tell_about_twice_is_listed_and_not_sent_a_third_time(blind: World, handed: list[str]) -> None:
     answer(blind)
     blind.platform.after = [LOST, LOST]
     blind.one_pass()
@@ -226,86 +227,84 @@ def test_what_nobody_can_tell_about_twice_is_listed_and_not_sent_a_third_time(bl
 
 
 def test_a_crash_before_anything_left_costs_nobody_a_letter_where_the_platform_cannot_tell(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of a whole batch only what had begun to leave is in doubt; the rest goes as if nothing had been."""
-    monkeypatch.setattr(office.platform, "cannot_tell", True, raising=False)
+    monkeypatch.setattr(world.platform, "cannot_tell", True, raising=False)
     monkeypatch.setattr("wres_bot.delivery.batch.IN_FLIGHT", 1)
     for number in range(5):
-        answer(office, f"a{number}")
+        answer(world, f"a{number}")
     found: list[str] = []
-    send = office.platform.send
+    send = world.platform.send
 
     async def dying(to: Any, card: Card, key: str) -> Receipt:
         if not found:
-            with office.store.write() as db:
+            with world.store.write() as db:
                 outbox.release(db, "test")  # what becomes of a process's letters when it goes
-            found.extend(sorted(office.states()))
+            found.extend(sorted(world.states()))
         return await send(to, card, key)
 
-    monkeypatch.setattr(office.platform, "send", dying)
-    office.one_pass()
+    monkeypatch.setattr(world.platform, "send", dying)
+    world.one_pass()
     assert found == ["unsure", "waiting", "waiting", "waiting", "waiting"]
-    assert len(office.got(EDI)) == 1  # what is no longer this process's is not sent by it
+    assert len(world.got(EDI)) == 1  # what is no longer this process's is not sent by it
 
 
-def test_a_platform_in_trouble_is_asked_again_until_it_tells(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    office.action("1.3", "2021-01-31")
-    office.put("2021-01-04")
-    office.platform.after = [LOST]
-    office.one_pass()
+def test_a_platform_in_trouble_is_asked_again_until_it_tells(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.add_action("1.3", "2021-01-31")
+    world.put("2021-01-04")
+    world.platform.after = [LOST]
+    world.one_pass()
     revoked = DeliveryError("the token was taken back", permanent=True, concerns="bot")
-    asked, find = [DeliveryError("busy"), revoked], office.platform.find_sent
+    asked, find = [DeliveryError("busy"), revoked], world.platform.find_sent
 
     async def troubled(to: Any, key: str) -> Receipt | None:
         if asked:
             raise asked.pop()
         return await find(to, key)
 
-    monkeypatch.setattr(office.platform, "find_sent", troubled)
+    monkeypatch.setattr(world.platform, "find_sent", troubled)
     for _ in range(3):
-        assert office.states() == ["unsure"]
-        office.now += QUIET
-        office.one_pass()
-    assert office.states() == ["sent"]
-    assert len(office.got(RESOURCING)) == 1
+        assert world.states() == ["unsure"]
+        world.now += QUIET
+        world.one_pass()
+    assert world.states() == ["sent"]
+    assert len(world.got(RESOURCING)) == 1
 
 
-def test_a_reminder_that_turns_out_not_to_have_arrived_gives_way_to_a_newer_one(office: Office) -> None:
-    office.action("1.3", "2021-01-31")
-    office.put("2021-01-04", "16:59")
-    office.platform.before = [LOST]
-    office.one_pass()
-    office.put("2021-01-05")
-    office.now += QUIET + timedelta(seconds=1)
-    office.one_pass()
-    office.deliver()
-    assert sorted(office.states("reminder")) == ["moot", "sent"]
-    assert len(office.got(RESOURCING)) == 1
+def test_a_reminder_that_turns_out_not_to_have_arrived_gives_way_to_a_newer_one(world: World) -> None:
+    world.add_action("1.3", "2021-01-31")
+    world.put("2021-01-04", "16:59")
+    world.platform.before = [LOST]
+    world.one_pass()
+    world.put("2021-01-05")
+    world.now += QUIET + timedelta(seconds=1)
+    world.one_pass()
+    world.deliver()
+    assert sorted(world.states("reminder")) == ["moot", "sent"]
+    assert len(world.got(RESOURCING)) == 1
 
 
-def test_time_asked_for_while_looking_is_given_by_every_process(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_time_asked_for_while_looking_is_given_by_every_process(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
     async def find(to: object, key: str) -> Receipt | None:
         asked.append(key)
         raise DeliveryError("slow down", retry_after=600)
 
-    monkeypatch.setattr(office.platform, "find_sent", find)
-    office.action("1.3", "2021-01-31")
-    office.put("2021-01-08")
-    office.platform.after = [LOST]
-    office.one_pass()
-    office.now += QUIET
-    office.one_pass()
-    assert (len(asked), office.states()) == (1, ["unsure"])
-    answer(office, "other")
-    tries = office.platform.tries
-    office.now += timedelta(seconds=599)
-    office.one_pass("another")
-    assert (len(asked), office.platform.tries) == (1, tries)
-    office.now += timedelta(seconds=2)
-    office.one_pass("another")
+    monkeypatch.setattr(world.platform, "find_sent", find)
+    world.add_action("1.3", "2021-01-31")
+    world.put("2021-01-08")
+    world.platform.after = [LOST]
+    world.one_pass()
+    world.now += QUIET
+    world.one_pass()
+    assert (len(asked), world.states()) == (1, ["unsure"])
+    answer(world, "other")
+    tries = world.platform.tries
+    world.now += timedelta(seconds=599)
+    world.one_pass("another")
+    assert (len(asked), world.platform.tries) == (1, tries)
+    world.now += timedelta(seconds=2)
+    world.one_pass("another")
     assert len(asked) == 2

@@ -12,22 +12,11 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from tests.commands.world import (
-    BOTH,
-    CHAIR,
-    EDI,
-    GOVERNANCE,
-    MEMBER,
-    OTHER,
-    RELATIONS,
-    RESOURCING,
-    World,
-    channel,
-    make,
-)
-from tests.commands.world import profile as profile_of
-from tests.delivery.office import Faulty, at
 from tests.indicators.extracts import write
+from tests.world.faulty import FaultyPlatform
+from tests.world.vocabulary import BOTH, CHAIR, EDI, GOVERNANCE, MEMBER, OTHER, RELATIONS, RESOURCING, at
+from tests.world.world import World, channel, two_trusts
+from tests.world.world import profile as profile_of
 from wres_bot.admin.compute_indicators import (
     compute_extract,
     find_trust,
@@ -89,7 +78,7 @@ class Past:
     room: Room = field(default_factory=Room)
 
     def __post_init__(self) -> None:
-        self.platform = Faulty(LocalPlatform(self.room, lambda: self.world.now))
+        self.platform = FaultyPlatform(LocalPlatform(self.room, lambda: self.world.now))
         self.blind = False
         for name, private in ((NETWORK, False), (STEERING, True), (LEADS, True), (KINGSTON, False)):
             self.room.add_channel(PlaceFacts(name, name, "channel", private))
@@ -263,7 +252,7 @@ def _leave_undone(past: Past) -> None:
 
 @contextmanager
 def lived(url: str, folder: Path) -> Iterator[Past]:
-    for world in make(url):
+    for world in two_trusts(url):
         past = Past(world)
         live(past, folder)
         yield past

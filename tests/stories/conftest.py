@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.commands.world import World, make
+from tests.world.world import World, two_trusts
 
 
 @pytest.fixture
 def world(database_url: str) -> Iterator[World]:
-    yield from make(database_url)
+    yield from two_trusts(database_url)

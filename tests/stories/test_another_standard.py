@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.pilot import NETWORK, STEERING, Pilot, pilot
 from tests.stories.test_quarters_counted import PLAN, compute
+from tests.world.pilot import Pilot, pilot
+from tests.world.vocabulary import NETWORK, STEERING
 from wres_bot.indicators.compute.catalogue import find_indicator
 from wres_bot.store.disclosure_log import load_disclosed_figures
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.commands.world import CHAIR, EDI, MEMBER, OTHER, RESOURCING, World
 from tests.stories.stored import stored
+from tests.world.vocabulary import CHAIR, EDI, MEMBER, OTHER, RESOURCING
+from tests.world.world import World
 from wres_bot.store.engine import Store
 
 HOSTILE = [
@@ -100,7 +101,7 @@ def test_time_does_not_run_backwards(world: World) -> None:
 
 
 def test_a_refusal_changes_nothing_at_all(world: World) -> None:
-    before = world.events()
+    before = world.count_events()
     for words in ("1.3 done", "note 1.3 hello there", "need help 1.3 please", "not mine 1.3", "snooze 1.3 7d",
                   "move 1.3 30 June 2021 because", "cancel 1.3 because", "assign 1.3 Head of EDI", "rehearse on",
                   "plan close esneft-2020-21 yes", "use this channel for network", "stop using this channel",
@@ -108,8 +109,8 @@ def test_a_refusal_changes_nothing_at_all(world: World) -> None:
         card = world.card(CHAIR, words, place="C1")
         assert card
         assert card.tone in ("refused", "plain"), words
-    assert world.events() == before
-    assert world.letters(EDI) == []
+    assert world.count_events() == before
+    assert world.letter_cards(EDI) == []
 
 
 def test_no_text_of_one_trust_reaches_another(world: World) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.stories.pilot import STEERING, Pilot, pilot
+from tests.world.pilot import Pilot, pilot
+from tests.world.vocabulary import STEERING
 from wres_bot.commands.dispatch import handle
 from wres_bot.domain.ports import Incoming
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.pilot import NETWORK, STEERING, Pilot, at, pilot
+from tests.world.pilot import Pilot, pilot
+from tests.world.vocabulary import NETWORK, STEERING, at
 from wres_bot.admin import examples
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.letters import DigestContent, DigestSubject

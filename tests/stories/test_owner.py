@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.stories.pilot import Pilot, pilot
 from tests.stories.stored import stored
+from tests.world.pilot import Pilot, pilot
 
 RESOURCING, EDI = "head.of.resourcing", "head.of.edi"
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.stories.pilot import NETWORK, STEERING, Pilot, pilot
+from tests.world.pilot import Pilot, pilot
+from tests.world.vocabulary import NETWORK, STEERING
 from wres_bot.domain.cards import Card, Picture
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.pilot import NETWORK, STEERING, Pilot, at, pilot
+from tests.world.pilot import Pilot, pilot
+from tests.world.vocabulary import NETWORK, STEERING, at
 from wres_bot.admin import compute_indicators
 from wres_bot.indicators.ingest.columns import ColumnMap
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.stories.pilot import Pilot, pilot
+from tests.world.pilot import Pilot, pilot
 
 
 @pytest.fixture

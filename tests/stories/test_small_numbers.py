@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.stories.pilot import NETWORK, STEERING, Pilot, at, pilot
+from tests.world.pilot import Pilot, pilot
+from tests.world.vocabulary import NETWORK, STEERING, at
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.domain.policy import Policy

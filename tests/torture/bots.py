@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import IO
 
-from tests.delivery.office import at
 from tests.patience import PATIENCE
 from tests.torture.callers import free_port
+from tests.world.vocabulary import at
 
 STARTS = at("2021-01-04", "09:30")
 

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tests.delivery.office import EDI, Office
 from tests.torture.small_teams import TENANT, SmallTeams, account
+from tests.world.vocabulary import EDI
+from tests.world.world import World
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
 from wres_bot.domain.ports import Conversation, PlaceFacts
@@ -39,27 +40,27 @@ class HalfTeams:
     def of(cls, number: int) -> "HalfTeams":
         return cls(SmallTeams.of(staff(number), CHANNELS))
 
-    def prepare(self, office: Office, server: str, now: datetime) -> set[str]:
+    def prepare(self, world: World, server: str, now: datetime) -> set[str]:
         """Everybody is to be reminded today. Half of them have written before; the rest are found by their address."""
         self.small.day = str(now.date())
         for number, email in enumerate(self.small.people):
-            office.person(email, f"Teams post {number}", confirmed=False)
-            office.action(f"3.{number}", "2021-01-31", f"Teams post {number}")
+            world.add_person(email, f"Teams post {number}", confirmed=False)
+            world.add_action(f"3.{number}", "2021-01-31", f"Teams post {number}")
             if number % 2:
-                with office.store.write() as db:
-                    people.link_identity(db, office.ids[email], "teams", TENANT, account(email), now)
+                with world.store.write() as db:
+                    people.link_identity(db, world.ids[email], "teams", TENANT, account(email), now)
         for name, id_ in self.small.channels.items():
             where = {"service_url": server, "group": self.small.group}
             told = Conversation("teams", TENANT, id_, "channel", name, team=self.small.team, locator=where)
-            with office.store.write() as db:
+            with world.store.write() as db:
                 conversations.save_conversation(db, told, now)
                 facts = PlaceFacts(id_, name, "channel", private=True)
-                places.use_place(db, office.trust, "teams", TENANT, facts, "network", actor=Actor(None, now))
-        return {f"reminder:esneft:{office.ids[email]}:{self.small.day}" for email in self.small.people}
+                places.use_place(db, world.trust, "teams", TENANT, facts, "network", actor=Actor(None, now))
+        return {f"reminder:esneft:{world.ids[email]}:{self.small.day}" for email in self.small.people}
 
-    def keys(self, office: Office) -> Counter[str]:
+    def keys(self, world: World) -> Counter[str]:
         """Every letter that anybody can read in Teams, by what it says: Teams keeps no name of ours."""
-        whose = {self.small.chat(email): office.ids[email] for email in self.small.people}
+        whose = {self.small.chat(email): world.ids[email] for email in self.small.people}
         found: Counter[str] = Counter()
         for where, posted in self.small.posted.items():
             for message in posted:
@@ -70,43 +71,43 @@ class HalfTeams:
                     found[f"reminder:esneft:{whose[where]}:{message['day']}"] += 1
         return found
 
-    def decide(self, office: Office, now: datetime) -> bool:
+    def decide(self, world: World, now: datetime) -> bool:
         """What leads, and whoever runs the bot, do about letters of which nobody can tell. Whether any goes again."""
-        arrived, before = self.keys(office), sum(self.by_hand.values())
-        for letter in doubtful(office):
+        arrived, before = self.keys(world), sum(self.by_hand.values())
+        for letter in doubtful(world):
             if letter.key in arrived or letter.kind == "reminder":
                 continue
-            with office.store.write() as db:
+            with world.store.write() as db:
                 if letter.state == "dead":
                     outbox.retry(db, [letter.id], now)
                 else:
-                    assert held_digests.send_now(db, letter.key, actor=Actor(office.ids[EDI], now))
+                    assert held_digests.send_now(db, letter.key, actor=Actor(world.ids[EDI], now))
             self.by_hand[letter.key] += 1
         return sum(self.by_hand.values()) > before
 
-    def left(self, office: Office) -> set[str]:
+    def left(self, world: World) -> set[str]:
         """Reminders of which nobody can tell."""
-        self.next_day = {letter.key for letter in doubtful(office) if letter.kind == "reminder"}
+        self.next_day = {letter.key for letter in doubtful(world) if letter.kind == "reminder"}
         return self.next_day
 
     def asked_again(self, arrived: Mapping[str, int], day: str) -> set[str]:
         """Those of them whose reader was asked on the day after."""
         return {key for key in self.next_day if f"{key.rpartition(':')[0]}:{day}" in arrived}
 
-    def too_often(self, office: Office) -> list[str]:
+    def too_often(self, world: World) -> list[str]:
         """What came more often than the policy says."""
-        with office.store.read() as db:
+        with world.store.read() as db:
             kinds = {letter.key: letter.kind for letter in outbox.list_letters(db, limit=1_000_000)}
         most = {key: 1 + self.by_hand[key] + (kind in ONCE_MORE) for key, kind in kinds.items()}
-        return [key for key, times in self.keys(office).items() if times > most.get(key, 0)]
+        return [key for key, times in self.keys(world).items() if times > most.get(key, 0)]
 
-    def twice(self, office: Office) -> int:
-        return sum(times - 1 for times in self.keys(office).values())
+    def twice(self, world: World) -> int:
+        return sum(times - 1 for times in self.keys(world).values())
 
 
-def doubtful(office: Office) -> Sequence[Letter]:
+def doubtful(world: World) -> Sequence[Letter]:
     """Letters that may or may not have arrived, and are left to people."""
-    with office.store.read() as db:
+    with world.store.read() as db:
         unknown = DeliveryFailure(FailureCode.ARRIVAL_UNKNOWN)
         held = [
             each

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import IO, Any
 
-from tests.delivery.office import Office, make
 from tests.patience import PATIENCE
 from tests.standins.letters import SOMETHING
 from tests.standins.slack_payloads import Payloads
@@ -21,6 +20,7 @@ from tests.torture.half_slack import Slack
 from tests.torture.half_teams import HalfTeams, doubtful
 from tests.torture.outcome import NEXT_DAY, Outcome, count, heard
 from tests.torture.storm import Storm
+from tests.world.world import World, one_trust
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.cards import Card, text
 from wres_bot.domain.letters import LetterKind
@@ -46,11 +46,11 @@ def ordeal(
 ) -> Outcome:
     """`kills` processes die; then the weather clears, and everything has to have arrived once."""
     dice = random.Random(seed)
-    office = next(made := make(database))
-    due = _prepare(office, crowd, slack) | slack.teams.prepare(office, slack.teams_url, STARTS)
+    world = next(made := one_trust(database))
+    due = _prepare(world, crowd, slack) | slack.teams.prepare(world, slack.teams_url, STARTS)
     bots = Bots(database, slack.told, gap, log)
     follow_ups = FollowUps()
-    callers = _callers(office, crowd[:CALLERS], slack, bots, follow_ups, seed)
+    callers = _callers(world, crowd[:CALLERS], slack, bots, follow_ups, seed)
     before = sum(slack.storm.done.values())
     slack.storm.rage(SHARE)
     try:
@@ -58,74 +58,72 @@ def ordeal(
             bots.start()
         callers.begin()
         for kill in range(kills):
-            due |= _put(office, dice, f"{seed}-{kill}", letters_a_kill, [*crowd, *slack.teams.small.people])
+            due |= _put(world, dice, f"{seed}-{kill}", letters_a_kill, [*crowd, *slack.teams.small.people])
             _until_calls(slack.storm, dice.randrange(1, 2 * letters_a_kill))
             bots.replace(dice.randrange(len(bots.alive)))
-        _until_settled(office, within=6)  # what is left goes through the storm too, for a while
+        _until_settled(world, within=6)  # what is left goes through the storm too, for a while
         _until_tried(callers, slack.storm, kills)
         slack.storm.calm()
         callers.end()
-        _until_settled(office, within=PATIENCE)
-        _by_people(office, slack.teams, bots)
+        _until_settled(world, within=PATIENCE)
+        _by_people(world, slack.teams, bots)
     finally:
         callers.end()
         bots.end()
         follow_ups.close()
     _pass_time(LATE)  # nothing is on its way any more
-    outcome = count(office, due, slack, kills, sum(slack.storm.done.values()) - before) + heard(office, callers)
+    outcome = count(world, due, slack, kills, sum(slack.storm.done.values()) - before) + heard(world, callers)
     next(made, None)  # which closes its store
     return outcome
 
 
-def _prepare(office: Office, crowd: Sequence[str], slack: Slack) -> set[str]:
+def _prepare(world: World, crowd: Sequence[str], slack: Slack) -> set[str]:
     """Everybody has an action to be reminded of today, by the timetable's own tick. The keys those letters get."""
     for number, email in enumerate(crowd):
-        office.person(email, f"Post {number}", confirmed=False)
-        office.action(f"1.{number}", "2021-01-31", f"Post {number}")
-    with office.store.write() as db:
+        world.add_person(email, f"Post {number}", confirmed=False)
+        world.add_action(f"1.{number}", "2021-01-31", f"Post {number}")
+    with world.store.write() as db:
         for name, id in slack.channels.items():
             facts = PlaceFacts(id, name, "channel", private=False)
-            places.use_place(db, office.trust, "slack", slack.team, facts, "network", actor=Actor(None, STARTS))
-    return {f"reminder:esneft:{office.ids[email]}:{STARTS.date()}" for email in crowd}
+            places.use_place(db, world.trust, "slack", slack.team, facts, "network", actor=Actor(None, STARTS))
+    return {f"reminder:esneft:{world.ids[email]}:{STARTS.date()}" for email in crowd}
 
 
-def _callers(
-    office: Office, crowd: Sequence[str], slack: Slack, bots: Bots, follow_ups: FollowUps, seed: int
-) -> Callers:
+def _callers(world: World, crowd: Sequence[str], slack: Slack, bots: Bots, follow_ups: FollowUps, seed: int) -> Callers:
     """Each has an action of which nobody is to be reminded."""
     payloads = Payloads(SECRET, slack.team, "U0WRES", "A0WRES", follow_ups.url)
     made = []
     for number, email in enumerate(crowd):
-        office.action(f"2.{number}", None, f"Post {number}")
+        world.add_action(f"2.{number}", None, f"Post {number}")
         user, channel = slack.account(email)
         dice = random.Random(seed + number)
         made.append(Caller(payloads, user, channel, f"2.{number}", lambda: bots.ports, bots.now, dice, follow_ups))
     return Callers(made)
 
 
-def _by_people(office: Office, teams: HalfTeams, bots: Bots) -> None:
+def _by_people(world: World, teams: HalfTeams, bots: Bots) -> None:
     """What is left to people, and to the next day, where Teams cannot tell."""
     _pass_time(LATE)
-    while teams.decide(office, bots.now()):
-        _until_settled(office, within=PATIENCE)
-    if not teams.left(office):
+    while teams.decide(world, bots.now()):
+        _until_settled(world, within=PATIENCE)
+    if not teams.left(world):
         return
     bots.began -= timedelta(days=1)
     teams.small.day = NEXT_DAY
     for _ in range(len(bots.alive)):
         bots.replace(0)  # the newest is put last
     end = time.monotonic() + PATIENCE
-    while len(teams.asked_again(teams.keys(office), NEXT_DAY)) < len(teams.next_day) and time.monotonic() < end:
+    while len(teams.asked_again(teams.keys(world), NEXT_DAY)) < len(teams.next_day) and time.monotonic() < end:
         _pass_time(0.3)
-    _until_settled(office, within=PATIENCE)
+    _until_settled(world, within=PATIENCE)
 
 
-def _put(office: Office, dice: random.Random, mark: str, number: int, crowd: Sequence[str]) -> set[str]:
+def _put(world: World, dice: random.Random, mark: str, number: int, crowd: Sequence[str]) -> set[str]:
     """Letters of every kind, as commands and jobs put them: each in its own transaction, known once it is committed."""
     put = set()
-    ids = {name: office.ids[name] for name in crowd}
-    with office.store.read() as db:
-        where = [place.id for place in places.load_places(db, office.trust)]
+    ids = {name: world.ids[name] for name in crowd}
+    with world.store.read() as db:
+        where = [place.id for place in places.load_places(db, world.trust)]
     for one in range(number):
         kind, key = dice.choice(KINDS), f"torture:{mark}:{one}"
         card = Card(f"Letter {mark} {one}", (text("Once, please."),))
@@ -137,8 +135,8 @@ def _put(office: Office, dice: random.Random, mark: str, number: int, crowd: Seq
         if not asked and (kind == "reminder" or (kind == "digest" and "person_id" in to)):
             # One nobody can tell of is asked again by the timetable, of a real reminder; and digests are for places.
             kind = "answer"
-        with office.store.write() as db:
-            assert outbox.put(db, key, office.trust, SOMETHING[kind], STARTS, card=card, **to)
+        with world.store.write() as db:
+            assert outbox.put(db, key, world.trust, SOMETHING[kind], STARTS, card=card, **to)
         put.add(key)
     return put
 
@@ -162,12 +160,12 @@ def _pass_time(seconds: float) -> None:
     time.sleep(seconds)
 
 
-def _until_settled(office: Office, within: float) -> None:
+def _until_settled(world: World, within: float) -> None:
     end = time.monotonic() + within
     while time.monotonic() < end:
-        with office.store.read() as db:
+        with world.store.read() as db:
             totals = outbox.count_by_state(db)
-        totals["unsure"] -= sum(letter.state == "unsure" for letter in doubtful(office))  # which wait for a lead
+        totals["unsure"] -= sum(letter.state == "unsure" for letter in doubtful(world))  # which wait for a lead
         if not any(totals[state] for state in ("waiting", "claimed", "retry", "unsure")):
             return
         _pass_time(0.3)

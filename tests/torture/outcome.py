@@ -6,10 +6,10 @@ What was due is handed in, and not only read in the bot's own table; what arrive
 from collections import Counter
 from dataclasses import dataclass, field, fields
 
-from tests.delivery.office import Office
 from tests.torture.callers import Callers
 from tests.torture.half_slack import Slack
 from tests.torture.half_teams import doubtful
+from tests.world.world import World
 from wres_bot.store import events, outbox
 
 NEXT_DAY = "2021-01-05"
@@ -58,28 +58,26 @@ def _reconcile(totals: dict[str, int]) -> bool:
     return totals["put"] == totals["sent"] + totals["told"] and sum(states.values()) == totals["put"]
 
 
-def count(office: Office, due: set[str], slack: Slack, kills: int, faults: int) -> Outcome:
+def count(world: World, due: set[str], slack: Slack, kills: int, faults: int) -> Outcome:
     teams, on_slack = slack.teams, slack.keys()
-    on_teams = teams.keys(office)
+    on_teams = teams.keys(world)
     arrived = on_slack + on_teams
     later = teams.asked_again(arrived, NEXT_DAY)
-    with office.store.read() as db:
+    with world.store.read() as db:
         totals = outbox.count_by_state(db)
         put = {
             letter.key: f"{letter.key} ({letter.state}: {letter.failure})"
             for letter in outbox.list_letters(db, limit=1_000_000)
         }
-    told = [letter for letter in doubtful(office) if letter.key in on_teams or letter.key in later]
+    told = [letter for letter in doubtful(world) if letter.key in on_teams or letter.key in later]
     lost = sorted(put.get(key, key) for key in (due | put.keys()) - set(arrived) - later)
     repeated = [key for key, times in on_slack.items() if times > 1 or key in on_teams]
-    found = Outcome(
-        kills, faults, len(due | put.keys()), lost=lost, repeated=sorted(repeated + teams.too_often(office))
-    )
+    found = Outcome(kills, faults, len(due | put.keys()), lost=lost, repeated=sorted(repeated + teams.too_often(world)))
     found.totals = [{"put": len(put), "told": len(told), **totals}]
     found.on_teams.update(
         {
             "letters": on_teams.total(),
-            "twice": teams.twice(office),
+            "twice": teams.twice(world),
             "by hand": teams.by_hand.total(),
             "next day": len(later),
         }
@@ -87,12 +85,12 @@ def count(office: Office, due: set[str], slack: Slack, kills: int, faults: int) 
     return found
 
 
-def heard(office: Office, callers: Callers) -> Outcome:
+def heard(world: World, callers: Callers) -> Outcome:
     """What history holds beside what was taken in: each once, in its order."""
     found = Outcome(lost=[f"command {words}" for words in callers.wrong])
     for caller in callers.each:
-        with office.store.read() as db:
-            history = events.load_history(db, office.ids[caller.ref], limit=1_000_000)
+        with world.store.read() as db:
+            history = events.load_history(db, world.ids[caller.ref], limit=1_000_000)
         kept = [str(each.words) for each in reversed(history) if each.field == "status" and each.who_id]
         said = [f"number {number}" for number in range(len(caller.said))]
         found.commands += len(said)

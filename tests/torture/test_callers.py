@@ -3,10 +3,11 @@
 from dataclasses import replace
 from urllib.request import Request, urlopen
 
-from tests.delivery.office import EDI, make
 from tests.patience import PATIENCE
 from tests.torture.callers import tells_done
 from tests.torture.followed import FollowUps
+from tests.world.vocabulary import EDI
+from tests.world.world import one_trust
 from wres_bot.chat.slack.render import render
 from wres_bot.commands.dispatch import handle
 from wres_bot.domain.ports import Incoming, Profile
@@ -14,22 +15,22 @@ from wres_bot.store import events
 
 
 def test_a_command_whose_answer_was_lost_is_answered_with_what_is_so(database_url: str) -> None:
-    office = next(made := make(database_url))
-    office.action("2.2", None, "Head of EDI")
+    world = next(made := one_trust(database_url))
+    world.add_action("2.2", None, "Head of EDI")
     said = Incoming(
         "slack", "T1", "U1", "D1", "update 2.2 in progress, two held", "first",
         place_kind="direct", profile=Profile("U1", EDI),
     )  # fmt: skip
     told = []
     for id_ in ("first", "second"):  # Slack names each typed command anew
-        with office.store.write() as db:
-            answer = handle(db, replace(said, id=id_), office.now)
+        with world.store.write() as db:
+            answer = handle(db, replace(said, id=id_), world.now)
         assert answer
         told.append(render(answer.card)[0].text)
     assert all(tells_done(words, "2.2") for words in told)
     assert told[1].startswith("2.2 is already in progress.\n")
-    with office.store.read() as db:
-        assert [each.words for each in events.load_history(db, office.ids["2.2"], 9) if each.who_id] == ["two held"]
+    with world.store.read() as db:
+        assert [each.words for each in events.load_history(db, world.ids["2.2"], 9) if each.who_id] == ["two held"]
     next(made, None)
 
 

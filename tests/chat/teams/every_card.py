@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.commands import world as small
-from tests.commands.world import CHAIR, EDI, GOVERNANCE, MEMBER, RELATIONS, RESOURCING, World, buttons, channel, profile
-from tests.stories.pilot import Pilot, pilot
 from tests.world.facts import make_action, make_event
+from tests.world.pilot import Pilot, pilot
+from tests.world.vocabulary import BOTH, CHAIR, EDI, GOVERNANCE, MEMBER, MORNING, OTHER, RELATIONS, RESOURCING
+from tests.world.world import World, buttons, channel, profile, two_trusts
 from wres_bot import commands
 from wres_bot.domain.cards import Card
 from wres_bot.domain.delivery_failures import NobodyToAsk
@@ -85,7 +85,7 @@ class Album:
 def talk(urls: Iterator[str]) -> Album:
     album = Album()
     with album.opened():
-        for made in small.make(next(urls)):
+        for made in two_trusts(next(urls)):
             _small_world(made)
         with pilot(next(urls), "whittington-2025-26", "2026-02-03") as longest:
             _longest_plan(longest)
@@ -121,7 +121,7 @@ def _small_world(world: World) -> None:
     for words in LEADS:
         world.say(EDI, words)
         world.later(minutes=1)
-    for who in (RESOURCING, RELATIONS, MEMBER, CHAIR, GOVERNANCE, small.BOTH, small.OTHER):
+    for who in (RESOURCING, RELATIONS, MEMBER, CHAIR, GOVERNANCE, BOTH, OTHER):
         for words in (
             "mine",
             "1.3 done",
@@ -165,7 +165,7 @@ def _click_through(world: World) -> None:
     world.say(EDI, f"link {SECOND} to {RESOURCING}")
     for words in ("1.3 done", "mine"):
         world.say("T1", words, platform="teams", via="message", profile=profile(SECOND), sender="T1")
-    for letter in world.letters(RESOURCING):
+    for letter in world.letter_cards(RESOURCING):
         for button in buttons(letter).values():
             world.click(RESOURCING, button)
 
@@ -205,7 +205,7 @@ def _by_hand() -> None:
     views.render_outdated_click(waiting, make_event(new="in progress"), view)
     refusals.render_inactive("the EDI lead")
     notices.render_plan_imported(waiting.plan, PlanImportedNotice(1, added=2, changed=3, removed=1))
-    accounts.render_unknown_accounts_notice([accounts.UnknownAccount(SECOND, "teams", small.T0)], view)
+    accounts.render_unknown_accounts_notice([accounts.UnknownAccount(SECOND, "teams", MORNING)], view)
 
 
 def _press_all(bot: Pilot, post: str) -> None:

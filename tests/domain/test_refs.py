@@ -103,7 +103,7 @@ def test_a_plain_word_in_capitals_may_be_a_ref(text: str, ref: str | None) -> No
 )
 def test_a_run_of_refs_ends_where_words_begin(text: str, refs: list[str]) -> None:
     words = f"{text} people trained"
-    found, end = match_refs(words, words, 0, goes_on=lambda at: words[at:].strip().startswith("done"))
+    found, end = match_refs(words.lower(), words, 0, goes_on=lambda at: words[at:].strip().startswith("done"))
     assert [each.ref for each in found] == [ActionRef(ref) for ref in refs]
     assert end == found[-1].end
 

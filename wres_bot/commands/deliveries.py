@@ -28,7 +28,7 @@ def run(ctx: Context, command: Command) -> Card:
         for letter in outbox.list_letters(ctx.db, trust_id=trust, state=state, limit=_PAGE)
     ]
     vacant = [
-        f"{post}: nobody holds this post"
+        post
         for plan in ctx.find_open_plans()
         if plan.trust_id == trust
         for _, post in people.load_vacant_posts(ctx.db, plan.id, ctx.today)
@@ -39,8 +39,8 @@ def run(ctx: Context, command: Command) -> Card:
     )
 
 
-def _recipient_name(ctx: Context, letter: Letter) -> str:
+def _recipient_name(ctx: Context, letter: Letter) -> str | None:
     if letter.person_id is not None:
         return people.load_person_details(ctx.db, letter.person_id).name
     place = places.load_place(ctx.db, letter.place_id) if letter.place_id is not None else None
-    return place.name if place else "a channel that is gone"
+    return place.name if place else None

@@ -173,7 +173,7 @@ def _render_clicked_again(ctx: Context) -> Card | None:
         with ctx.db.begin_nested():
             card = _answer_text(replace(ctx, origin=""), origin)
     except Exception:
-        log.exception("clicked card not drawn again")
+        log.exception("clicked_card_not_refreshed")
         return None
     return None if card.tone == "refused" else card
 

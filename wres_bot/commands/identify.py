@@ -10,7 +10,7 @@ from wres_bot.commands.context import Context
 from wres_bot.commands.unknown_account import record_first_use
 from wres_bot.domain.access import Person
 from wres_bot.domain.cards import Card
-from wres_bot.domain.policy import Policy
+from wres_bot.domain.policy import Labels
 from wres_bot.domain.ports import Incoming, Needs
 from wres_bot.store import people, places, plans
 from wres_bot.store.models import Place
@@ -38,9 +38,7 @@ def identify(
     if isinstance(who, Unidentified):
         return replace(who, trust=_likely_trust(db, incoming, default_trust))
     if not who.trusts:
-        return Unidentified(
-            refusals.render_no_post(f"the {_coordinator_label(db, _likely_trust(db, incoming, default_trust))}")
-        )
+        return Unidentified(refusals.render_no_post(_likely_labels(db, incoming, default_trust)))
     direct = incoming.via == "message" and incoming.place_kind == "direct"
     if direct or (known and (used is None or now - used > TOUCH_INTERVAL)):
         people.update_identity(
@@ -74,9 +72,10 @@ def _likely_trust(db: Connection, incoming: Incoming, default_trust: str | None)
     return trust.id if trust else near
 
 
-def _coordinator_label(db: Connection, house: int | None) -> str:
-    """Whom to ask, in the words of the trust whose channel this is."""
-    return (people.load_trust(db, house).policy if house is not None else Policy()).labels.coordinator
+def _likely_labels(db: Connection, incoming: Incoming, default_trust: str | None) -> Labels:
+    """Whom to ask is said in the words of the trust whose channel this is."""
+    trust = _likely_trust(db, incoming, default_trust)
+    return people.load_trust(db, trust).policy.labels if trust is not None else Labels()
 
 
 def _identify_newcomer(
@@ -86,16 +85,16 @@ def _identify_newcomer(
     profile = incoming.profile
     if profile is None:
         raise Needs("profile")
-    whom = f"your trust's {_coordinator_label(db, _likely_trust(db, incoming, default_trust))}"
+    labels = _likely_labels(db, incoming, default_trust)
     if profile.guest:
         return Unidentified(refusals.render_guest_refused())
     if not profile.active:
-        return Unidentified(refusals.render_inactive(whom))
+        return Unidentified(refusals.render_inactive(labels))
     if not profile.email:
-        return Unidentified(refusals.render_unverified(whom))
+        return Unidentified(refusals.render_unverified(labels))
     person = people.find_person_by_email(db, profile.email, today)
     if person is None:
-        return Unidentified(refusals.render_unknown_person(whom, profile.email))
+        return Unidentified(refusals.render_unknown_person(profile.email, labels))
     record_first_use(db, person, incoming, profile.email, now)
     return person
 

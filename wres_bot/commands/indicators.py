@@ -23,8 +23,6 @@ from wres_bot.views.indicators import cards as views
 from wres_bot.views.indicators import pictures
 from wres_bot.views.viewer import Viewer
 
-PICTURE_FOLLOWS = "There is a picture of all the years in your direct messages."
-
 
 def run(ctx: Context, command: Command) -> Card:
     plan = filters.find_plans(ctx, {})[0]
@@ -40,12 +38,11 @@ def run(ctx: Context, command: Command) -> Card:
         raise refusals.unknown_indicator(code)
     actions = filters.load_actions(ctx, [plan]) if standard == "WRES" else []  # a plan names indicators of WRES
     release = _decide_release(ctx, trust, viewer, standard, wanted, actions)
-    picture = ""
-    if pictures.find_series(release, wanted) is not None:
+    pictured = pictures.find_series(release, wanted) is not None
+    if pictured:
         _send_picture(ctx, wanted.ref, trust)
-        picture = PICTURE_FOLLOWS
     _log_disclosed(ctx, trust, release.disclosed_in_answer(wanted.code), viewer.audience)
-    return views.indicator_card(release, wanted, trust.name, actions, viewer, picture)
+    return views.indicator_card(release, wanted, trust.name, actions, viewer, pictured=pictured)
 
 
 def _decide_release(

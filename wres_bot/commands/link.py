@@ -112,7 +112,7 @@ def _link(ctx: Context, account: AccountToLink, person: Person, *, sure: bool) -
             ctx.db, person.id, there.platform, there.workspace, account.external, ctx.now, account.address
         )
     _record(ctx, "linked", _pair_words(account, person))
-    return views.render_linked(account.address, person.name, _notify_linked(ctx, account, person))
+    return views.render_linked(account.address, person.name, told=_notify_linked(ctx, account, person))
 
 
 def _trusts_to_ask(ctx: Context, account: AccountToLink, person: Person) -> list[int]:
@@ -150,20 +150,20 @@ def _refuse_two_people(ctx: Context, account: AccountToLink, before: int, past: 
         raise refusals.two_people(account.address, held[0] if held else None)
 
 
-def _notify_linked(ctx: Context, account: AccountToLink, person: Person) -> str:
+def _notify_linked(ctx: Context, account: AccountToLink, person: Person) -> bool:
     """The person hears of it where they were known before, never only on the account just joined."""
     for trust in sorted(person.trusts):
         card = views.render_link_notice_to_leads(account.address, person.name, ctx.speaker_name(trust))
         ctx.notify_leads(card, PersonNotice(person.id, "linked"), trust, f"linked-{trust}")
     if person.id == ctx.person.id:
-        return ""
+        return False
     of = ctx.find_trust(min(person.trusts))
     card = views.render_link_notice(account.address, ctx.speaker_name(of.id))
     outbox.put(
         ctx.db, CardKey("notice", of.key, person.id, "linked", ctx.batch), of.id, PersonNotice(person.id, "linked"),
         ctx.now, person_id=person.id, platform=accounts.find_own_platform(ctx.db, person.id), card=card,
     )  # fmt: skip
-    return "I'm telling them."
+    return True
 
 
 def _read_account(ctx: Context, words: str) -> AccountToLink:

@@ -41,7 +41,7 @@ def _load_whole(ctx: Context, command: Command) -> tuple[PlanScope, Plan]:
     rows = scope.filter_actions(ctx, every, filters)
     said = format_filters({name: value for name, value in filters.items() if name != "plan"})
     name = scope.join_plan_names([plan]) + (f": {said}" if said else "")
-    if filters.get("section") and rows and said == f"section {filters['section']}":
+    if rows and filters.keys() - {"plan"} == {"section"}:
         name = f"{scope.join_plan_names([plan])}, {format_section(rows[0].section_number, rows[0].section)}"
     shown = {a.id for a in rows}
     whole = PlanScope(

@@ -83,12 +83,13 @@ def render_unknown_accounts_notice(found: Sequence[UnknownAccount], viewer: View
     )
 
 
-def render_linked(address: str, name: str, told: str) -> Card:
-    """After `link A to B`."""
+def render_linked(address: str, name: str, *, told: bool) -> Card:
+    """After `link A to B`. `told`: the person hears of it, who did not ask for it."""
+    telling = "I'm telling them." if told else ""
     return Card(
         f"{address} is {name} as well, from now on.",
         (
-            text(f"What is written from there counts as theirs, and they get each reminder once. {told}"),
+            text(f"What is written from there counts as theirs, and they get each reminder once. {telling}"),
             Buttons((Button("Take it back", f"unlink {address}", "join the two no longer"),)),
         ),
         tone="good",

@@ -24,29 +24,29 @@ _STATES = (
 
 @dataclass(frozen=True, slots=True)
 class MissedLetter:
-    """A letter that did not arrive, or may not have; `to` is a person's name or a channel's.
+    """A letter that did not arrive, or may not have; `to` is a person's name or a channel's, None when it is gone.
 
     `doubtful`: nobody can tell but whoever looks, and it waits for that.
     """
 
     letter: Letter
-    to: str
+    to: str | None
     doubtful: bool = False
 
 
 def render_deliveries(
     totals: Mapping[str, int],
     missed: Sequence[MissedLetter],
-    unreachable: Sequence[str],
+    vacant: Sequence[str],
     today: date,
     unknown: Sequence[str] = (),
 ) -> Card:
     """Totals that add up, then each person or channel that was not reached, with the reason.
 
-    `unknown`: accounts that wrote and nobody knows.
+    `vacant`: posts that nobody holds. `unknown`: accounts that wrote and nobody knows.
     """
     total = sum(totals.values())
-    if not total and not unreachable and not unknown:
+    if not total and not vacant and not unknown:
         return Card("Nothing has been sent yet.", (text("Reminders go out when a date comes near."),))
     rows = tuple((words, line(str(totals[state]))) for state, words in _STATES if totals.get(state))
     blocks: list[Block] = [Facts((*rows, ("All", line(str(total)))))]
@@ -55,14 +55,16 @@ def render_deliveries(
         blocks += [text(words) for words in list_remedies(m.letter.failure for m in missed)]
     elif total:
         blocks.append(text("Everybody written to was reached, as far as I know."))
-    if unreachable:
-        blocks += [Heading("Nobody to write to"), bullets(unreachable)]
+    if vacant:
+        blocks += [Heading("Nobody to write to"), bullets(f"{post}: nobody holds this post" for post in vacant)]
     if unknown:
         join = "Somebody of the plan? Join the two: link, their address here, and the one I know them by"
         blocks += [Heading("Wrote to me, and I don't know them"), bullets(unknown), text(join, quiet=True)]
     doubtful = [m for m in missed if m.doubtful]
     for each in doubtful[:1]:
-        there = Button("It arrived", f"digest arrived {each.letter.key}", f"the summary is in {each.to}")
+        there = Button(
+            "It arrived", f"digest arrived {each.letter.key}", f"the summary is in {_format_recipient(each)}"
+        )
         blocks.append(Buttons((there, Button("Send it again", f"digest send {each.letter.key}"))))
     blocks.append(Buttons((Button("Who holds a post?", "help who"),)))
     return Card(f"Deliveries: {pluralise(total, 'message')}", tuple(blocks), tone="attention" if missed else "plain")
@@ -74,7 +76,12 @@ def _format_missed(missed: MissedLetter, today: date) -> str:
     why = shorten(why or "no reason was given", 160).rstrip(".")
     when = format_short_day(london_day(letter.put_at), today)
     then = _format_next_step(missed)
-    return f"{missed.to}: {letter.kind} of {when}. {why[:1].upper()}{why[1:]}{then if then[:1] == ';' else '. ' + then}"
+    whom, ended = _format_recipient(missed), then if then[:1] == ";" else f". {then}"
+    return f"{whom}: {letter.kind} of {when}. {why[:1].upper()}{why[1:]}{ended}"
+
+
+def _format_recipient(missed: MissedLetter) -> str:
+    return missed.to or "a channel that is gone"
 
 
 def _format_next_step(missed: MissedLetter) -> str:

@@ -99,24 +99,28 @@ def render_question(question: str, why: str, says: Sequence[tuple[str, str]] = (
     return Card(question, tuple(blocks))
 
 
-def render_unknown_person(who_to_ask: str, email: str) -> Card:
+def render_unknown_person(email: str, labels: Labels) -> Card:
     """Nobody we know: whom to ask, and nothing about any plan."""
     return Card(
         "I don't know you yet, so I can't show you a plan.",
         (
-            text(f"Please ask {who_to_ask} to add your work e-mail address, {email}. Then say hello to me again."),
+            text(
+                f"Please ask your trust's {labels.coordinator} to add your work e-mail address, {email}. "
+                "Then say hello to me again."
+            ),
             text("In the plan with another address? They can join the two.", quiet=True),
         ),
         tone="refused",
     )
 
 
-def render_unverified(who_to_ask: str) -> Card:
+def render_unverified(labels: Labels) -> Card:
     return Card(
         "I can't see a confirmed work e-mail address for you here.",
         (
             text(
-                f"I use it to know which actions are yours. Please check your profile, or ask {who_to_ask} to link you."
+                "I use it to know which actions are yours. Please check your profile, or ask your trust's "
+                f"{labels.coordinator} to link you."
             ),
         ),
         tone="refused",
@@ -131,19 +135,19 @@ def render_guest_refused() -> Card:
     )
 
 
-def render_no_post(who_to_ask: str) -> Card:
+def render_no_post(labels: Labels) -> Card:
     """Known, but holding no post and no role any more."""
     return Card(
         "You hold no post in a plan at the moment, so I've changed nothing.",
-        (text(f"If that is wrong, {who_to_ask} can put it right."),),
+        (text(f"If that is wrong, the {labels.coordinator} can put it right."),),
         tone="refused",
     )
 
 
-def render_inactive(who_to_ask: str) -> Card:
+def render_inactive(labels: Labels) -> Card:
     return Card(
         "Your account is no longer active in a trust's plan, so I've changed nothing.",
-        (text(f"If that is wrong, {who_to_ask} can put it right."),),
+        (text(f"If that is wrong, your trust's {labels.coordinator} can put it right."),),
         tone="refused",
     )
 

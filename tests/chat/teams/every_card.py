@@ -16,6 +16,7 @@ from wres_bot import commands
 from wres_bot.domain.cards import Card
 from wres_bot.domain.delivery_failures import NobodyToAsk
 from wres_bot.domain.letters import PlanImportedNotice
+from wres_bot.domain.policy import Labels
 from wres_bot.domain.reminder_rules import DueReminder
 from wres_bot.views import accounts, notices, refreshed_cards, refusals, reminder
 from wres_bot.views import action as views
@@ -203,8 +204,8 @@ def _by_hand() -> None:
     )
     refreshed_cards.render_reminder_handed_back(reminder.Reminder("ESNEFT", (entry,)), view)
     views.render_outdated_click(waiting, make_event(new="in progress"), view)
-    refusals.render_inactive("the EDI lead")
     notices.render_plan_imported(waiting.plan, PlanImportedNotice(1, added=2, changed=3, removed=1))
+    refusals.render_inactive(Labels())
     accounts.render_unknown_accounts_notice([accounts.UnknownAccount(SECOND, "teams", MORNING)], view)
 
 

@@ -105,7 +105,13 @@ def _asked(standing: Benchmarked, year: int, viewer: Viewer) -> Line:
 
 
 def indicator_card(
-    release: Release, wanted: Indicator, trust: str, actions: Sequence[Action], viewer: Viewer, picture: str = ""
+    release: Release,
+    wanted: Indicator,
+    trust: str,
+    actions: Sequence[Action],
+    viewer: Viewer,
+    *,
+    pictured: bool = False,
 ) -> Card:
     """One indicator: what it asks, the figure, what it may be held against, and the actions that are about it."""
     labels = viewer.labels
@@ -124,8 +130,8 @@ def indicator_card(
     if release.shortfalls and wanted.code == "1":
         blocks += [Heading(SHORTFALLS), bullets(shortfall_lines(release.shortfalls, labels))]
     blocks += _linked(held, actions, wanted)
-    if picture:
-        blocks.append(text(picture))
+    if pictured:
+        blocks.append(text("There is a picture of all the years in your direct messages."))
     return Card(title_of(wanted, labels), tuple(blocks))
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 
 from wres_bot.domain.letter_keys import REHEARSALS, REMINDERS
 from wres_bot.domain.letters import NoWayThere, ReminderContent, ReminderSubject
-from wres_bot.store import due_dates
 from wres_bot.store.models import Letter, Trust
+from wres_bot.store.outbox import history
+from wres_bot.store.people import recipients as people
 
 
 class Recipient(NamedTuple):
@@ -66,7 +67,7 @@ def load_reminder_history(db: Connection, trust: Trust, recipients: Collection[R
         elif letter.state == "dead" and isinstance(letter.content, NoWayThere):
             undelivered[recipient] = letter
     newer = {who: each for who, each in undelivered.items() if who not in sent or sent[who].id < each.id}
-    reached = due_dates.find_reachable_people(db, [who.person for who in newer]) if newer else set()
+    reached = people.find_reachable_people(db, [who.person for who in newer]) if newer else set()
     counted = sent | {who: each for who, each in newer.items() if who.person not in reached}
     return ReminderHistory({who: _last_reminder(letter) for who, letter in counted.items()}, unsent)
 
@@ -82,9 +83,9 @@ def recipient_of(letter: Letter) -> Recipient | None:
 def _load_letters(db: Connection, trust: Trust, recipients: Collection[Recipient]) -> list[Letter]:
     readers = [who.reader for who in recipients]
     if trust.rehearsing:
-        return due_dates.load_reminders(db, trust.id, REHEARSALS, readers)
-    newest = due_dates.load_last_reminders(db, trust.id, REMINDERS, readers)
-    return newest + due_dates.load_unsent_reminders(db, trust.id, REMINDERS, readers)
+        return history.load_reminders(db, trust.id, REHEARSALS, readers)
+    newest = history.load_last_reminders(db, trust.id, REMINDERS, readers)
+    return newest + history.load_unsent_reminders(db, trust.id, REMINDERS, readers)
 
 
 def _last_reminder(letter: Letter) -> LastReminder:

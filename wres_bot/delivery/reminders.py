@@ -15,6 +15,7 @@ from wres_bot.domain.letters import ReminderSubject, UnreachableNotice
 from wres_bot.store import actions, due_dates, outbox, people
 from wres_bot.store.due_dates import OpenAction
 from wres_bot.store.models import Snooze, Trust
+from wres_bot.store.outbox import history as letters
 
 
 def put_reminders(db: Connection, now: datetime) -> int:
@@ -57,7 +58,7 @@ def _put_trust(
     for person in sorted(waiting.people):
         for reader in leads if trust.rehearsing else [person]:
             keys[Recipient(person, reader)] = _reminder_key(trust, person, reader, today)
-    known = due_dates.find_existing_keys(db, map(str, keys.values()))
+    known = letters.find_existing_keys(db, map(str, keys.values()))
     recipients = [recipient for recipient, key in keys.items() if str(key) not in known]
     history = load_reminder_history(db, trust, recipients)
     subjects: dict[Recipient, ReminderSubject] = {}
@@ -73,10 +74,10 @@ def _put_trust(
                 meant_for=recipient.person if trust.rehearsing else None,
             )
     # Another process may have put the same since we looked; its letters are no older ones for ours to replace.
-    since = due_dates.find_existing_keys(db, (str(keys[recipient]) for recipient in subjects))
+    since = letters.find_existing_keys(db, (str(keys[recipient]) for recipient in subjects))
     fresh = {recipient: subject for recipient, subject in subjects.items() if str(keys[recipient]) not in since}
     put = outbox.put_all(db, trust.id, ((keys[who], who.reader, subject) for who, subject in fresh.items()), now)
-    due_dates.mark_moot(db, (id for recipient in fresh for id in history.unsent.get(recipient, ())))
+    outbox.supersede(db, (id for recipient in fresh for id in history.unsent.get(recipient, ())))
     return put + sum(_put_unreachable_notice(db, trust, lead, waiting, now) for lead in leads)
 
 
@@ -92,7 +93,7 @@ def _put_unreachable_notice(
     """The list of those whom nobody could ask, where there is somebody on it: once a day, in place of older ones."""
     today = london_day(now)
     key = UnreachableKey(trust.key, lead, today)
-    if due_dates.find_existing_keys(db, [str(key)]):
+    if letters.find_existing_keys(db, [str(key)]):
         return False
     if not is_anybody_unreachable(db, trust, today, find_last_notice_day(db, trust, lead), waiting):
         return False

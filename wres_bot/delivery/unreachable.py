@@ -13,8 +13,9 @@ from wres_bot.domain.delivery_failures import DeliveryFailure, NobodyToAsk
 from wres_bot.domain.letter_keys import REMINDERS, UnreachableKey
 from wres_bot.domain.letters import NoWayThere, ReminderSubject, UnreachableNotice
 from wres_bot.domain.reminder_rules import DueReminder
-from wres_bot.store import actions, due_dates, outbox, people
+from wres_bot.store import actions, outbox, people
 from wres_bot.store.models import Action, Letter, Trust
+from wres_bot.store.outbox import history
 from wres_bot.views.reminder import ReminderEntry, UnreachableOwner
 
 TWO_MONTHS = timedelta(days=62)
@@ -67,7 +68,7 @@ def _load_undelivered(
     after = since or today - A_MONTH
     begins: datetime = london_instant(min(after, today), time())
     newest: dict[int, tuple[Letter, ReminderSubject]] = {}
-    for letter in due_dates.load_dead_reminders(db, trust.id, REMINDERS, today, begins):
+    for letter in history.load_dead_reminders(db, trust.id, REMINDERS, today, begins):
         subject = letter.subject
         if not isinstance(subject, ReminderSubject) or letter.person_id is None:
             continue

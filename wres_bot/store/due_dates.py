@@ -1,15 +1,12 @@
-"""Owns what planning reads and puts, each in a fixed number of queries however many people there are.
-
-Must not know when a reminder falls or what it says. Of an action only what that depends on is read here.
+"""Owns reading the dates that are near or gone, of every trust in a fixed number of queries; must not know when a
+reminder falls. Of an action only what that depends on is read here.
 """
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from json import dumps
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Connection, Integer, Select, Text, bindparam, cast, func, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -17,7 +14,6 @@ from sqlalchemy.sql.functions import FunctionElement
 from wres_bot.domain.milestones import next_due
 from wres_bot.domain.statuses import Status
 from wres_bot.store import schema, statements
-from wres_bot.store.models import Letter
 from wres_bot.store.statements import CompiledStatement
 
 
@@ -35,27 +31,6 @@ def _plain(element: _Outward, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(_Outward, "sqlite")
 def _marked(element: _Outward, compiler: SQLCompiler, **options: Any) -> str:
     return f"+{compiler.process(element.clauses, **options)}"
-
-
-class _Many:
-    """A statement about as many ids or keys as there are, told in one value: a list of values is slow to plan."""
-
-    def __init__(self, statement: Callable[[Select[Any]], Any], kind: Any = Integer) -> None:
-        self._statement, self._kind, self._made = statement, kind, dict[str, Any]()
-
-    def run(self, db: Connection, listed: Iterable[Any], **where: Any) -> Sequence[Any]:
-        values = sorted(set(listed))
-        if not values:
-            return ()
-        if (made := self._made.get(db.dialect.name)) is None:
-            made = self._made[db.dialect.name] = self._statement(self._listed(db.dialect.name))
-        found = db.execute(made, {"listed": dumps(values), **where})
-        return found.all() if found.returns_rows else ()
-
-    def _listed(self, dialect: str) -> Select[Any]:
-        given = bindparam("listed", type_=Text)
-        each = func.json_each(given) if dialect == "sqlite" else func.json_array_elements_text(cast(given, JSON))
-        return select(cast(each.table_valued("value").c.value, self._kind))
 
 
 class OpenDate(NamedTuple):
@@ -170,114 +145,3 @@ def load_due_actions(db: Connection, until: date, today: date) -> list[OpenActio
             if (action := found.get(id)) is not None:
                 action.owners.append(posts[post])
     return list(found.values())
-
-
-# Whom letters have told
-
-_COLUMNS = [schema.letters.c[name] for name in Letter.COLUMNS]
-_THESE = (
-    (schema.letters.c.trust_id == bindparam("trust"))
-    & (schema.letters.c.kind == "reminder")
-    & schema.letters.c.key.startswith(bindparam("prefix"))
-)  # the prefix has no sign that LIKE takes for another
-# For each person the newest by the index on person, kind and time, not all that they ever got.
-_NEWEST = _Many(
-    lambda people: select(*_COLUMNS).where(
-        schema.letters.c.id.in_(
-            select(
-                select(schema.letters.c.id)
-                .where(
-                    schema.letters.c.person_id == schema.persons.c.id,
-                    _THESE,
-                    schema.letters.c.sent_at.is_not(None),
-                    schema.letters.c.state == "sent",
-                )
-                .order_by(schema.letters.c.sent_at.desc(), schema.letters.c.id.desc())
-                .limit(1)
-                .correlate(schema.persons)
-                .scalar_subquery()
-            ).where(schema.persons.c.id.in_(people))
-        )
-    )
-)
-_TO = _Many(lambda people: select(*_COLUMNS).where(schema.letters.c.person_id.in_(people), _THESE))
-_UNSENT = _Many(
-    lambda people: select(*_COLUMNS).where(
-        schema.letters.c.person_id.in_(people),
-        _THESE,
-        schema.letters.c.sent_at.is_(None),
-        schema.letters.c.state.in_(("waiting", "retry", "dead")),
-    )
-)
-
-
-def load_last_reminders(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[Letter]:
-    """The newest reminder that each of these people was sent, of keys that begin so."""
-    return _letters(db, _NEWEST, trust_id, prefix, people)
-
-
-def load_unsent_reminders(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[Letter]:
-    """Reminders that have not gone to these people: waiting, put off, or given up."""
-    return _letters(db, _UNSENT, trust_id, prefix, people)
-
-
-def load_reminders(db: Connection, trust_id: int, prefix: str, people: Iterable[int]) -> list[Letter]:
-    """All reminders of these people of keys that begin so."""
-    return _letters(db, _TO, trust_id, prefix, people)
-
-
-def _letters(db: Connection, statement: _Many, trust: int, prefix: str, people: Iterable[int]) -> list[Letter]:
-    return [Letter.from_row(row) for row in statement.run(db, people, trust=trust, prefix=prefix)]
-
-
-_DEAD = CompiledStatement(
-    select(*_COLUMNS)
-    .where(
-        schema.letters.c.person_id.in_(
-            select(schema.holdings.c.person_id)
-            .join(schema.posts, schema.holdings.c.post_id == schema.posts.c.id)
-            .where(
-                schema.posts.c.trust_id == bindparam("trust"), statements.is_in_force(schema.holdings, statements.TODAY)
-            )
-        ),
-        _THESE,
-        schema.letters.c.sent_at.is_(None),
-        schema.letters.c.state == "dead",
-        schema.letters.c.put_at >= bindparam("after"),
-    )
-    .order_by(schema.letters.c.id.desc())
-)
-
-
-def load_dead_reminders(db: Connection, trust_id: int, prefix: str, today: date, after: datetime) -> list[Letter]:
-    """Reminders to those who hold posts today that were put after that moment and given up; the newest first."""
-    where = {"trust": trust_id, "prefix": prefix, "today": today, "after": after}
-    return [Letter.from_row(row) for row in _DEAD.all(db, where)]
-
-
-_KEYS = _Many(lambda keys: select(schema.letters.c.key).where(schema.letters.c.key.in_(keys)), Text)
-_REACHABLE = _Many(
-    lambda people: select(schema.identities.c.person_id).where(
-        schema.identities.c.person_id.in_(people), schema.identities.c.reachable
-    )
-)
-_MOOT = _Many(
-    lambda ids: schema.letters.update()
-    .where(schema.letters.c.id.in_(ids), schema.letters.c.state.in_(("waiting", "retry")))
-    .values(state="moot")
-)  # fmt: skip
-
-
-def find_existing_keys(db: Connection, keys: Iterable[str]) -> set[str]:
-    """Those that a letter has been put under."""
-    return {row[0] for row in _KEYS.run(db, keys)}
-
-
-def find_reachable_people(db: Connection, people: Iterable[int]) -> set[int]:
-    """Those whom messages reach on some platform."""
-    return {row[0] for row in _REACHABLE.run(db, people)}
-
-
-def mark_moot(db: Connection, ids: Iterable[int]) -> None:
-    """Newer letters say everything these would have said."""
-    _MOOT.run(db, ids)

@@ -5,13 +5,15 @@ goes to the driver as a `CompiledStatement`. It stays a Core statement: it is co
 types' own conversions on the way in and out. All else is executed as usual.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from json import dumps
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BindParameter,
     Boolean,
     ColumnElement,
@@ -21,12 +23,17 @@ from sqlalchemy import (
     Float,
     FromClause,
     Insert,
+    Integer,
+    Select,
     Table,
     Text,
     TypeDecorator,
     and_,
     bindparam,
+    cast,
+    func,
     or_,
+    select,
 )
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine.interfaces import DBAPICursor
@@ -231,3 +238,24 @@ def upsert(
 @cache
 def _returning(table: Table, keys: tuple[str, ...], columns: tuple[str, ...], updated: tuple[str, ...]) -> Any:
     return upsert_statement(table, keys, columns, updated).returning(table.c.id)
+
+
+class ManyStatement:
+    """A statement about as many ids or keys as there are, told in one value: a list of values is slow to plan."""
+
+    def __init__(self, statement: Callable[[Select[Any]], Any], kind: Any = Integer) -> None:
+        self._statement, self._kind, self._made = statement, kind, dict[str, Any]()
+
+    def run(self, db: Connection, listed: Iterable[Any], **where: Any) -> Sequence[Any]:
+        values = sorted(set(listed))
+        if not values:
+            return ()
+        if (made := self._made.get(db.dialect.name)) is None:
+            made = self._made[db.dialect.name] = self._statement(self._listed(db.dialect.name))
+        found = db.execute(made, {"listed": dumps(values), **where})
+        return found.all() if found.returns_rows else ()
+
+    def _listed(self, dialect: str) -> Select[Any]:
+        given = bindparam("listed", type_=Text)
+        each = func.json_each(given) if dialect == "sqlite" else func.json_array_elements_text(cast(given, JSON))
+        return select(cast(each.table_valued("value").c.value, self._kind))

@@ -25,6 +25,7 @@ from wres_bot.store.outbox.queue import (
     retry,
     settle,
     settle_sent,
+    supersede,
     supersede_before,
 )
 
@@ -51,5 +52,6 @@ __all__ = [
     "retry",
     "settle",
     "settle_sent",
+    "supersede",
     "supersede_before",
 ]

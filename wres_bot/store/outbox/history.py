@@ -1,16 +1,19 @@
-"""Owns reading letters back: one, many, by the beginning of their key, and how late they went. Changes nothing."""
+"""Owns reading letters back: by key and its beginning, the reminders of many people, how late letters went.
+
+Must not change a letter.
+"""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, func, literal_column, select
 
 from wres_bot.domain.letter_keys import KeyPrefix, LetterKey
 from wres_bot.domain.letters import DigestSubject, LetterKind, read_subject
-from wres_bot.store import schema
+from wres_bot.store import schema, statements
 from wres_bot.store.models import Letter
 from wres_bot.store.schema import LETTER_STATES
-from wres_bot.store.statements import CompiledStatement
+from wres_bot.store.statements import CompiledStatement, ManyStatement
 
 STATES = LETTER_STATES
 LETTER_COLUMNS = tuple(schema.letters.c[name] for name in Letter.COLUMNS)
@@ -130,3 +133,95 @@ def load_delivery_lags(db: Connection, since: datetime) -> list[timedelta]:
         first = max(put_at, subject.going) if isinstance(subject, DigestSubject) else put_at
         found.append(max(sent_at - first, timedelta()))
     return sorted(found)
+
+
+# Reminders
+
+_THESE = (
+    (schema.letters.c.trust_id == bindparam("trust"))
+    & (schema.letters.c.kind == "reminder")
+    & schema.letters.c.key.startswith(bindparam("prefix"))
+)  # the prefix has no sign that LIKE takes for another
+# For each person the newest by the index on person, kind and time, not all that they ever got.
+_NEWEST = ManyStatement(
+    lambda people: select(*LETTER_COLUMNS).where(
+        schema.letters.c.id.in_(
+            select(
+                select(schema.letters.c.id)
+                .where(
+                    schema.letters.c.person_id == schema.persons.c.id,
+                    _THESE,
+                    schema.letters.c.sent_at.is_not(None),
+                    schema.letters.c.state == "sent",
+                )
+                .order_by(schema.letters.c.sent_at.desc(), schema.letters.c.id.desc())
+                .limit(1)
+                .correlate(schema.persons)
+                .scalar_subquery()
+            ).where(schema.persons.c.id.in_(people))
+        )
+    )
+)
+_TO = ManyStatement(lambda people: select(*LETTER_COLUMNS).where(schema.letters.c.person_id.in_(people), _THESE))
+_UNSENT = ManyStatement(
+    lambda people: select(*LETTER_COLUMNS).where(
+        schema.letters.c.person_id.in_(people),
+        _THESE,
+        schema.letters.c.sent_at.is_(None),
+        schema.letters.c.state.in_(("waiting", "retry", "dead")),
+    )
+)
+
+
+def load_last_reminders(db: Connection, trust_id: int, prefix: KeyPrefix, people: Iterable[int]) -> list[Letter]:
+    """The newest reminder that each of these people was sent, of keys that begin so."""
+    return _load(db, _NEWEST, trust_id, prefix, people)
+
+
+def load_unsent_reminders(db: Connection, trust_id: int, prefix: KeyPrefix, people: Iterable[int]) -> list[Letter]:
+    """Reminders that have not gone to these people: waiting, put off, or given up."""
+    return _load(db, _UNSENT, trust_id, prefix, people)
+
+
+def load_reminders(db: Connection, trust_id: int, prefix: KeyPrefix, people: Iterable[int]) -> list[Letter]:
+    """All reminders of these people of keys that begin so."""
+    return _load(db, _TO, trust_id, prefix, people)
+
+
+def _load(
+    db: Connection, statement: ManyStatement, trust: int, prefix: KeyPrefix, people: Iterable[int]
+) -> list[Letter]:
+    return from_rows(statement.run(db, people, trust=trust, prefix=prefix))
+
+
+_DEAD = CompiledStatement(
+    select(*LETTER_COLUMNS)
+    .where(
+        schema.letters.c.person_id.in_(
+            select(schema.holdings.c.person_id)
+            .join(schema.posts, schema.holdings.c.post_id == schema.posts.c.id)
+            .where(
+                schema.posts.c.trust_id == bindparam("trust"), statements.is_in_force(schema.holdings, statements.TODAY)
+            )
+        ),
+        _THESE,
+        schema.letters.c.sent_at.is_(None),
+        schema.letters.c.state == "dead",
+        schema.letters.c.put_at >= bindparam("after"),
+    )
+    .order_by(schema.letters.c.id.desc())
+)
+
+
+def load_dead_reminders(db: Connection, trust_id: int, prefix: KeyPrefix, today: date, after: datetime) -> list[Letter]:
+    """Reminders to those who hold posts today that were put after that moment and given up; the newest first."""
+    where = {"trust": trust_id, "prefix": prefix, "today": today, "after": after}
+    return from_rows(_DEAD.all(db, where))
+
+
+_KEYS = ManyStatement(lambda keys: select(schema.letters.c.key).where(schema.letters.c.key.in_(keys)), Text)
+
+
+def find_existing_keys(db: Connection, keys: Iterable[str]) -> set[str]:
+    """Those that a letter has been put under."""
+    return {row[0] for row in _KEYS.run(db, keys)}

@@ -39,7 +39,7 @@ from wres_bot.store import schema
 from wres_bot.store.models import Letter
 from wres_bot.store.outbox import refresh_queue
 from wres_bot.store.outbox.history import LETTER_COLUMNS, begins_with, from_rows
-from wres_bot.store.statements import CompiledStatement
+from wres_bot.store.statements import CompiledStatement, ManyStatement
 
 RANK, LAST_RANK = {"digest": 0, "reminder": 1}, 2
 """What goes first when much is waiting."""
@@ -336,3 +336,15 @@ def forget(db: Connection, before: datetime) -> int:
     ) | schema.letters.c.key.startswith("told:")
     settled = schema.letters.c.state.in_(("sent", "moot", "dead")) & (schema.letters.c.put_at < before) & ~figures
     return db.execute(schema.letters.delete().where(settled)).rowcount
+
+
+_MOOT = ManyStatement(
+    lambda ids: schema.letters.update()
+    .where(schema.letters.c.id.in_(ids), schema.letters.c.state.in_(("waiting", "retry")))
+    .values(state="moot")
+)  # fmt: skip
+
+
+def supersede(db: Connection, ids: Iterable[int]) -> None:
+    """Newer letters say everything these would have said."""
+    _MOOT.run(db, ids)

@@ -1,14 +1,14 @@
 """Owns what delivery asks of many people at once: who they are, how they are reached, what is theirs. Sends nothing."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import Connection, select
 
 from wres_bot.store import schema, statements
 from wres_bot.store.people import Identity, PersonDetails
-from wres_bot.store.statements import CompiledStatement
+from wres_bot.store.statements import CompiledStatement, ManyStatement
 
 _PERSONS = CompiledStatement(
     select(
@@ -96,3 +96,15 @@ def find_owned_actions(
     # By the actions alone: asked for the people too, SQLite looks up each of them for every post.
     found = _THEIRS.all(db, {"today": today, "actions": actions})
     return {(row[0], row[1]) for row in found if row[0] in people}
+
+
+_REACHABLE = ManyStatement(
+    lambda people: select(schema.identities.c.person_id).where(
+        schema.identities.c.person_id.in_(people), schema.identities.c.reachable
+    )
+)
+
+
+def find_reachable_people(db: Connection, people: Iterable[int]) -> set[int]:
+    """Those whom messages reach on some platform."""
+    return {row[0] for row in _REACHABLE.run(db, people)}

@@ -76,7 +76,7 @@ def test_listing_plans_loads_the_store_and_no_chat_command_or_delivery(url: str)
 def test_saying_something_loads_no_platform_delivery_or_reader_of_files(url: str) -> None:
     loaded = loaded_by(url, "say", "--as", EDI, "--at", "2021-01-04", "mine")
     assert loaded & (CHAT | SERVER | NUMBERS | FILES | {"alembic", "psycopg", "structlog"}) == set()
-    rooms = ("web", "demo", "server", "chat.slack", "chat.teams", "admin.doctor")
+    rooms = ("web", "demo", "server", "chat.slack", "chat.teams", "admin.doctor", "views.digest")
     assert loaded & {f"wres_bot.{room}" for room in rooms} == set()
 
 

@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 import uvicorn
 from fastapi import FastAPI
 
-import wres_bot.commands.dispatch  # noqa: F401  # loaded here, so that the first answer waits for no import
 from wres_bot.app import App, apply_trust_settings, build_app
+from wres_bot.commands import digest, dispatch, indicators  # noqa: F401  # here, so that no answer waits for an import
 from wres_bot.config import Settings
 from wres_bot.delivery.batch import Counts, Pace
 from wres_bot.delivery.outcomes import TIMING, Timing

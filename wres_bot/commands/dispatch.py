@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from importlib import import_module
 from typing import assert_never
 
 from sqlalchemy import Connection
@@ -12,10 +13,8 @@ from wres_bot.commands import (
     cancel,
     channel,
     deliveries,
-    digest,
     first_contact,
     hand_back,
-    indicators,
     link,
     lists,
     move,
@@ -68,6 +67,16 @@ def _keep_words(ctx: Context, command: Command) -> Card:
     return _answer_text(ctx, command.rest or command.words)
 
 
+def _when_said(module: str, name: str) -> Run:
+    """A command whose figures take long to load, and which few messages are: loaded when the first one is."""
+
+    def run(ctx: Context, command: Command) -> Card:
+        card: Card = getattr(import_module(f"wres_bot.commands.{module}"), name)(ctx, command)
+        return card
+
+    return run
+
+
 VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.HELP, small_talk.show_help),
     (verbs.UPDATE, update.run),
@@ -85,8 +94,8 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.DUE, lists.list_due),
     (verbs.STATUS, status.show_status),
     (verbs.HISTORY, show.show_history),
-    (verbs.INDICATORS, indicators.run),
-    (verbs.DIGEST, digest.preview),
+    (verbs.INDICATORS, _when_said("indicators", "run")),
+    (verbs.DIGEST, _when_said("digest", "preview")),
     (verbs.WHO, post.show_holders),
     (verbs.PLAN, plan.run),
     (verbs.MOVE, move.run),
@@ -99,9 +108,9 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.LINK, link.link_account),
     (verbs.UNLINK, link.unlink_account),
     (verbs.REHEARSE, rehearsal.run),
-    (verbs.DIGEST_HOLD, digest.hold_back),
-    (verbs.DIGEST_SEND, digest.send_now),
-    (verbs.DIGEST_ARRIVED, digest.confirm_arrival),
+    (verbs.DIGEST_HOLD, _when_said("digest", "hold_back")),
+    (verbs.DIGEST_SEND, _when_said("digest", "send_now")),
+    (verbs.DIGEST_ARRIVED, _when_said("digest", "confirm_arrival")),
     (verbs.THANKS, small_talk.answer_thanks),
     (verbs.HELLO, small_talk.greet),
     (verbs.STOP, preferences.stop_reminders),

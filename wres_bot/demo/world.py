@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal, Protocol
 
-import wres_bot.commands.dispatch  # noqa: F401  # loaded here, so that the first answer waits for no import
 from wres_bot.admin import examples
 from wres_bot.app import App, tick
 from wres_bot.chat.local.room import PLATFORM, Message, Room
 from wres_bot.chat.local.send import LocalPlatform
+from wres_bot.commands import digest, dispatch, indicators  # noqa: F401  # here, so that no answer waits for an import
 from wres_bot.config import Settings
 from wres_bot.delivery.worker import Pace, deliver_all
 from wres_bot.domain.access import AUDIENCES, Audience

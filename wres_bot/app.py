@@ -7,7 +7,8 @@ library and no delivery. A process that serves loads all of it before it answers
 import asyncio
 import secrets
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -27,7 +28,7 @@ from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import Quarter, london_day, london_instant
 from wres_bot.domain.errors import ConfigError, UserError
-from wres_bot.domain.ports import Answer, Clock, Incoming, Memory, Needs, PlaceFacts, Platform, Profile
+from wres_bot.domain.ports import Answer, Clock, CommandOutcome, Incoming, Memory, Needs, PlaceFacts, Platform, Profile
 from wres_bot.logs import get_logger
 from wres_bot.store import engine as store_db
 from wres_bot.store import plans, trusts
@@ -53,6 +54,7 @@ class App:
 
     platforms: by name, every way out. adapters: those of them that lead out of this process.
     room: the local chat, spoken in only by the demo and by a command line with no platform set up.
+    count_command: told of each thing said: on which platform, what came of it, and how many seconds that took.
     """
 
     settings: Settings
@@ -62,6 +64,7 @@ class App:
     platforms: dict[str, Platform] = field(default_factory=dict)
     adapters: dict[str, ChatAdapter] = field(default_factory=dict)
     pictures: "PictureStore | None" = None
+    count_command: Callable[[str, CommandOutcome, float], None] | None = None
     holder: str = field(default_factory=lambda: f"{socket.gethostname()}-{secrets.token_hex(3)}")
 
     @property
@@ -78,7 +81,18 @@ class App:
             await adapter.close()
 
     async def handle(self, incoming: Incoming) -> Answer | None:
-        """Answer one thing a person said. What only the platform knows is asked for outside the transaction."""
+        """Answer one thing a person said, and count it."""
+        began, outcome = time.monotonic(), CommandOutcome.FAILED
+        try:
+            answer = await self._find_answer(incoming)
+            outcome = find_outcome(answer)
+            return answer
+        finally:
+            if self.count_command is not None:
+                self.count_command(incoming.platform, outcome, time.monotonic() - began)
+
+    async def _find_answer(self, incoming: Incoming) -> Answer | None:
+        """What only the platform knows is asked for outside the transaction."""
         from wres_bot.commands import dispatch
 
         for _ in range(3):
@@ -97,6 +111,13 @@ class App:
         # One the bot cannot see is one it is not in.
         unseen = PlaceFacts(incoming.place, "", incoming.place_kind, private=True, member=False)
         return replace(incoming, place_facts=await platform.fetch_place(incoming.place) or unseen)
+
+
+def find_outcome(answer: Answer | None) -> CommandOutcome:
+    """What came of something said, as it is counted."""
+    if answer is None:
+        return CommandOutcome.SILENT
+    return CommandOutcome.REFUSED if answer.card.tone == "refused" else CommandOutcome.ANSWERED
 
 
 def build_app(settings: Settings, now: Clock = current_time) -> App:

@@ -60,6 +60,7 @@ class ServerProcess:
             mounts.append(lambda api: mount_pictures(api, pictures))
         mounts.append(mount_about)
         metrics = Metrics(self.app.store, self.app.now)
+        self.app.count_command = metrics.count_command
         return make_api(ready=ready, metrics=metrics.registry, mounts=mounts, lifespan=self.lifespan)
 
     def _database(self) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal, Protocol, runtime_checkable
 
 from wres_bot.domain.cards import Card
@@ -74,6 +75,16 @@ class Answer:
     card: Card
     only_asker: bool = True
     redrawn: Card | None = None
+
+
+class CommandOutcome(StrEnum):
+    """What came of something a person said, as it is counted."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    SILENT = "silent"
+    """Nothing is said: it was answered before, or the bot was not spoken to."""
+    FAILED = "failed"
 
 
 class Needs(Exception):

@@ -286,7 +286,7 @@ def no_post_named(ref: str) -> UserError:
     return UserError(f"Give {ref} to which post? For example: assign {ref} Head of EDI")
 
 
-def change_refused(refused: ChangeRefused) -> UserError:
+def change_refused(refused: ChangeRefused) -> UserError:  # noqa: C901  # one sentence for each refusal
     """What the store refused, in words."""
     match refused:
         case ChangedLater(ref, last):

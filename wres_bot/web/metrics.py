@@ -7,7 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from wres_bot.domain.ports import Clock
+from wres_bot.domain.ports import Clock, CommandOutcome
 from wres_bot.store import outbox
 from wres_bot.store.engine import Store
 
@@ -28,6 +28,11 @@ class Metrics:
             registry=self.registry,
         )
         self.registry.register(LetterCollector(store, clock))
+
+    def count_command(self, platform: str, outcome: CommandOutcome, seconds: float) -> None:
+        """One thing somebody said has been answered, or not."""
+        self.commands.labels(platform=platform, outcome=outcome).inc()
+        self.seconds.observe(seconds)
 
 
 class LetterCollector(Collector):

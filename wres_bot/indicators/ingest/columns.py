@@ -91,8 +91,29 @@ class ColumnMap:
         }
 
 
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "ethnicity": ("white", "bme", NOT_KNOWN),
+    "disability": ("disabled", "not disabled", NOT_KNOWN),
+    "bands": (*BANDS, ""),
+}
+"""What each of a trust's own words may stand for."""
+
+
 def read_column_map(said: Mapping[str, Any]) -> ColumnMap:
     """The settings of a map file. Raises `ConfigError` naming what is not known."""
+    _check_tables(said)
+    for part, groups in _GROUPS.items():
+        if wrong := next((v for v in said.get(part, {}).values() if v not in groups), None):
+            raise ConfigError(f"{part}: {wrong!r} is none of {', '.join(filter(None, groups))}.")
+    few = said.get("fewest_answers", 11)
+    if not isinstance(few, int) or isinstance(few, bool) or few < 0:
+        raise ConfigError("fewest_answers must be a whole number, such as 11.")
+    low = {part: {" ".join(str(k).split()).casefold(): v for k, v in said.get(part, {}).items()} for part in _GROUPS}
+    return ColumnMap(dict(said.get("tables", {})), dict(said.get("columns", {})), **low, fewest_answers=few)
+
+
+def _check_tables(said: Mapping[str, Any]) -> None:
+    """Every part, table and column that is named is one there is."""
     known = {"tables", "columns", "ethnicity", "disability", "bands", "fewest_answers"}
     if unknown := sorted(set(said) - known):
         raise ConfigError(f"{unknown[0]!r} is no part of a column map. Its parts are {', '.join(sorted(known))}.")
@@ -106,16 +127,3 @@ def read_column_map(said: Mapping[str, Any]) -> ColumnMap:
         names = [column.name for column in TABLES[table]]
         if wrong := next((name for name in columns if name not in names), None):
             raise ConfigError(f"{wrong!r} is no column of {table}. They are {', '.join(names)}.")
-    for part, groups in (
-        ("ethnicity", ("white", "bme", NOT_KNOWN)),
-        ("disability", ("disabled", "not disabled", NOT_KNOWN)),
-        ("bands", (*BANDS, "")),
-    ):
-        if wrong := next((v for v in said.get(part, {}).values() if v not in groups), None):
-            raise ConfigError(f"{part}: {wrong!r} is none of {', '.join(filter(None, groups))}.")
-    few = said.get("fewest_answers", 11)
-    if not isinstance(few, int) or isinstance(few, bool) or few < 0:
-        raise ConfigError("fewest_answers must be a whole number, such as 11.")
-    low = {part: {" ".join(str(k).split()).casefold(): v for k, v in said.get(part, {}).items()}
-           for part in ("ethnicity", "disability", "bands")}  # fmt: skip
-    return ColumnMap(dict(said.get("tables", {})), dict(said.get("columns", {})), **low, fewest_answers=few)

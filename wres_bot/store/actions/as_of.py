@@ -50,28 +50,47 @@ def restore_rows(db: Connection, rows: ActionRows, plan_id: int, at: datetime) -
         match changed:
             case "imported" if old is None:
                 del rows.actions[action_id]
-            case "imported":
-                action["title"] = old
             case "removed":  # `old` when it came back
                 action["removed_at"] = None if old is None else at
-            case "status":
-                action |= {"status": old, **read_status_before(before)}
-            case "need help":
-                action["need_help"] = old
             case "owner":
                 rows.owners[action_id] = [[p, None, lead, b, n] for p, lead, b, n in before["owners"]]
-            case "due":
-                action |= read_due_before(before)
-                _milestone(rows, milestone_id, before)
-            case "met":
-                _milestone(rows, milestone_id, read_met_before(old, before))
             case "progress" if target := rows.targets.get(before.get("target", 0)):
                 target["current"] = None if old is None else float(old)
+            case _:
+                action |= _read_action_before(changed, old, before)
+        if milestone := _read_milestone_before(changed, old, before):
+            _milestone(rows, milestone_id, milestone)
     rows.actions = {id: row for id, row in rows.actions.items() if row["removed_at"] is None}
     for row in rows.actions.values():
         if row["asked_at"] is not None and row["asked_at"] > at:
             row["asked_at"] = None
     _name(db, rows)
+
+
+def _read_action_before(changed: str, old: str | None, detail: Mapping[str, Any]) -> dict[str, Any]:
+    """The action's own values before a change of this kind."""
+    match changed:
+        case "imported":
+            return {"title": old}
+        case "status":
+            return {"status": old, **read_status_before(detail)}
+        case "need help":
+            return {"need_help": old}
+        case "due":
+            return read_due_before(detail)
+        case _:
+            return {}
+
+
+def _read_milestone_before(changed: str, old: str | None, detail: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Its milestone's values before a change of this kind; None where that changes no milestone."""
+    match changed:
+        case "due":
+            return detail
+        case "met":
+            return read_met_before(old, detail)
+        case _:
+            return None
 
 
 def read_status_before(detail: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, select
+from sqlalchemy import Connection, Executable, RowMapping, and_, bindparam, select
 
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
@@ -86,34 +86,14 @@ def _undo_action(db: Connection, action_id: int, lines: Sequence[RowMapping], ac
     was = begin_change(db, action_id, seen.version, actor, seen)
     values: dict[str, Any] = {}
     told = []
-    then: list[Any] = []
+    then: list[Executable] = []
     owners: list[list[Any]] | None = None
     for row in lines:
-        before = row["detail"] or {}
-        match row["field"]:
-            case "status":
-                values |= {"status": row["old"], **read_status_before(before)}
-            case "need help":
-                values["need_help"] = row["old"]
-            case "due" if before.get("new"):
-                then.append(
-                    schema.milestones.update()
-                    .where(schema.milestones.c.id == row["milestone_id"])
-                    .values(due=None, until=None)
-                )
-            case "due":
-                values |= read_due_before(before)
-                then.append(_milestone(row["milestone_id"], before))
-            case "met":
-                then.append(_milestone(row["milestone_id"], read_met_before(row["old"], before)))
-            case "owner":
-                owners = before["owners"]
-            case "progress":
-                current = None if row["old"] is None else float(row["old"])
-                of = schema.targets.c.id == before["target"]
-                then.append(schema.targets.update().where(of).values(current=current))
-            case "snooze":
-                then.append(_snooze(row))
+        values |= _read_action_before(row)
+        if (statement := _restore_around(row)) is not None:
+            then.append(statement)
+        if row["field"] == "owner":
+            owners = row["detail"]["owners"]
         told.append(_reversed(db, was, actor, row, batch))
     for statement in then:
         db.execute(statement)
@@ -124,6 +104,40 @@ def _undo_action(db: Connection, action_id: int, lines: Sequence[RowMapping], ac
     values["open_due"] = earliest_open_due(left, after.status, after.continuing)
     update_action(db, was, actor.at, **values)
     events.append_events(db, told)
+
+
+def _read_action_before(row: RowMapping) -> dict[str, Any]:
+    """The action's own values before that line of history."""
+    before = row["detail"] or {}
+    match row["field"]:
+        case "status":
+            return {"status": row["old"], **read_status_before(before)}
+        case "need help":
+            return {"need_help": row["old"]}
+        case "due" if not before.get("new"):
+            return read_due_before(before)
+        case _:
+            return {}
+
+
+def _restore_around(row: RowMapping) -> Executable | None:
+    """What puts a milestone, a target or a snooze back to where it was before that line of history."""
+    before = row["detail"] or {}
+    match row["field"]:
+        case "due" if before.get("new"):
+            of_date = schema.milestones.c.id == row["milestone_id"]
+            return schema.milestones.update().where(of_date).values(due=None, until=None)
+        case "due":
+            return _milestone(row["milestone_id"], before)
+        case "met":
+            return _milestone(row["milestone_id"], read_met_before(row["old"], before))
+        case "progress":
+            current = None if row["old"] is None else float(row["old"])
+            return schema.targets.update().where(schema.targets.c.id == before["target"]).values(current=current)
+        case "snooze":
+            return _snooze(row)
+        case _:
+            return None
 
 
 def _reversed(db: Connection, was: EditableAction, actor: Actor, row: RowMapping, batch: str) -> dict[str, Any]:
@@ -159,12 +173,12 @@ _OWNERS = (
 )
 
 
-def _milestone(id: int, before: Mapping[str, Any]) -> Any:
+def _milestone(id: int, before: Mapping[str, Any]) -> Executable:
     values = {name: value for name, value in parse_dates(before).items() if name in schema.milestones.c}
     return schema.milestones.update().where(schema.milestones.c.id == id).values(**values)
 
 
-def _snooze(row: RowMapping) -> Any:
+def _snooze(row: RowMapping) -> Executable:
     mine = (schema.snoozes.c.person_id == row["who_id"]) & (schema.snoozes.c.action_id == row["action_id"])
     if row["old"] is None:
         return schema.snoozes.delete().where(mine)

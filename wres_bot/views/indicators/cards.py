@@ -148,7 +148,17 @@ def _figure(standing: Benchmarked, release: Release, viewer: Viewer) -> list[Blo
         blocks.append(text(f"{capitalise(rates)} ({counts_words(standing)})."))
     elif figure.ratio and figure.indicator.says:
         blocks.append(text(f"{capitalise(in_trust_words(figure.indicator.says, labels).format(figure.ratio.shown))}."))
-    rows = [(name, line(one_period(figure, figure.now, labels)))]
+    now = (name, line(one_period(figure, figure.now, labels)))
+    blocks.append(Facts((now, *_figure_rows(standing, release, viewer))))
+    if standing.chance and standing.chance.verdict in CLEAR and standing.chance.interval:
+        blocks.append(text(BRACKETS, quiet=True))
+    return blocks
+
+
+def _figure_rows(standing: Benchmarked, release: Release, viewer: Viewer) -> list[tuple[str, Line]]:
+    """What stands beside the value: the one before, how it moved, and what it is held against."""
+    figure, labels = standing.figure, viewer.labels
+    rows: list[tuple[str, Line]] = []
     if figure.before:
         rows.append(_before(standing, release, viewer))
     if figure.indicator.shape == "board" and (staff := _workforce(figure, release)):
@@ -163,10 +173,7 @@ def _figure(standing: Benchmarked, release: Release, viewer: Viewer) -> list[Blo
         rows.append(("National", line(figure.national.shown)))
     if against := against_words(standing, labels):
         rows.append(("Held against", line(" ".join(against))))
-    blocks.append(Facts(tuple(rows)))
-    if standing.chance and standing.chance.verdict in CLEAR and standing.chance.interval:
-        blocks.append(text(BRACKETS, quiet=True))
-    return blocks
+    return rows
 
 
 def _chance(standing: Benchmarked, viewer: Viewer) -> tuple[str, Line]:

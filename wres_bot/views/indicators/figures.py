@@ -122,7 +122,9 @@ def missing_words(figure: Figure, labels: Labels) -> str:
     return f"no figure, because {lower_first(why, labels)}"
 
 
-def no_value_words(why: NoValue, indicator: Indicator, names: Mapping[str, str]) -> str:
+def no_value_words(  # noqa: C901  # one phrase for each code
+    why: NoValue, indicator: Indicator, names: Mapping[str, str]
+) -> str:
     """What stands after "because": "no BME staff entered the formal process". `names`: of the groups."""
     inputs, (group, _, rest) = indicator.inputs, why.detail.partition(", ")
     name = names.get(group, group)

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from tests.world.facts import VIEWER, make_action, make_event, make_holder, make_milestone, make_owner
 from wres_bot.domain.cards import Button, Buttons, Card
 from wres_bot.views.action import (
@@ -15,7 +13,6 @@ from wres_bot.views.action import (
     render_updated,
 )
 from wres_bot.views.buttons import render_update_buttons
-from wres_bot.views.history import format_event, render_history
 from wres_bot.views.viewer import Viewer
 
 
@@ -102,32 +99,6 @@ def test_no_permission_is_kind_and_offers_a_way_on() -> None:
         "[Tell the EDI lead]\n"
         "You can read it any time: show 2.3"
     )
-
-
-def test_history_shows_posts_to_colleagues_and_names_to_leads() -> None:
-    told = make_event(new="done", words="training booked")
-    assert format_event(told, VIEWER) == "20 April: done, “training booked” (Head of Resourcing)"
-    assert format_event(told, Viewer(VIEWER.today, names=True)).endswith("(Pat, Head of Resourcing)")
-    assert format_event(told, Viewer(VIEWER.today, person_id=7)).endswith("(you)")
-
-
-@pytest.mark.parametrize("field", ["need help", "not mine"])
-def test_what_was_said_to_the_leads_is_not_read_by_colleagues(field: str) -> None:
-    told = make_event(field, new="", words="no trainer to be had")
-    assert "trainer" not in format_event(told, VIEWER)
-    assert "trainer" in format_event(told, Viewer(VIEWER.today, audience="steering"))
-    assert "trainer" in format_event(told, Viewer(VIEWER.today, person_id=7))
-
-
-def test_an_action_that_left_the_document_and_came_back_says_both() -> None:
-    assert format_event(make_event("removed", new="Panels"), VIEWER).startswith(
-        "20 April: no longer in the plan's document"
-    )
-    assert format_event(make_event("removed", old="Panels"), VIEWER).startswith("20 April: back in the plan's document")
-
-
-def test_an_empty_history_says_so() -> None:
-    assert "Nothing has been recorded" in render_history(make_action(), [], VIEWER).plain()
 
 
 def test_open_questions_stay_out_of_network_cards() -> None:

@@ -75,9 +75,8 @@ def _format_missed(missed: MissedLetter, today: date) -> str:
     why = failure_words(letter.failure) if letter.failure else ""
     why = shorten(why or "no reason was given", 160).rstrip(".")
     when = format_short_day(london_day(letter.put_at), today)
-    then = _format_next_step(missed)
-    whom, ended = _format_recipient(missed), then if then[:1] == ";" else f". {then}"
-    return f"{whom}: {letter.kind} of {when}. {why[:1].upper()}{why[1:]}{ended}"
+    whom, between = _format_recipient(missed), "; " if letter.state == "retry" else ". "
+    return f"{whom}: {letter.kind} of {when}. {why[:1].upper()}{why[1:]}{between}{_format_next_step(missed)}"
 
 
 def _format_recipient(missed: MissedLetter) -> str:
@@ -88,7 +87,7 @@ def _format_next_step(missed: MissedLetter) -> str:
     """What happens next, or what somebody has to do."""
     match missed.letter.state, missed.letter.kind:
         case "retry", _:
-            return "; it will be tried again."
+            return "it will be tried again."
         case "unsure", _ if missed.doubtful:
             return "If it is there, type digest arrived; if not, digest send."
         case "unsure", _:

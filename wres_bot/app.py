@@ -232,8 +232,8 @@ async def tick_and_report(app: App, *, dry_run: bool) -> list[str]:
         (counts.dead, "not deliverable"),
         (counts.moot, "no longer needed"),
     )
-    told = [f"{pluralise(counts.sent, 'message')} sent", *(f"{n} {what}" for n, what in others if n)]
-    return [*lines, ", ".join(told) + ".", *await asyncio.to_thread(_explain_too_early, app)]
+    summary = [f"{pluralise(counts.sent, 'message')} sent", *(f"{n} {what}" for n, what in others if n)]
+    return [*lines, ", ".join(summary) + ".", *await asyncio.to_thread(_explain_too_early, app)]
 
 
 def _explain_too_early(app: App) -> list[str]:
@@ -253,46 +253,46 @@ async def run_checks(app: App) -> "list[Check]":
 
     try:
         named = app.settings.read_trust_settings()
-        found = [Check("settings", "ok", "They can be read.")]
+        checks = [Check("settings", "ok", "They can be read.")]
     except ConfigError as wrong:
-        named, found = {}, [Check("settings", "broken", str(wrong))]
+        named, checks = {}, [Check("settings", "broken", str(wrong))]
     try:
         problem = schema_problem(app.store.engine)
     except DBAPIError as wrong:
         problem = describe_database_error(wrong, "Look at WRES_DATABASE_URL.")
-    found.append(Check("database", "broken" if problem else "ok", problem or "It answers, and its tables are right."))
-    found += await _check_chats(app, database=not problem)
+    checks.append(Check("database", "broken" if problem else "ok", problem or "It answers, and its tables are right."))
+    checks += await _check_chats(app, database=not problem)
     if not problem:
         with app.store.read() as db:
-            found += doctor.check_store(db, app.now(), named)
-    return found
+            checks += doctor.check_store(db, app.now(), named)
+    return checks
 
 
 async def _check_chats(app: App, *, database: bool) -> "list[Check]":
     """Each platform that is set up; and what is not, where nothing is."""
     from wres_bot.admin.doctor import Check
 
-    found = []
+    checks = []
     for name, adapter in app.adapters.items():
         if adapter.reads_store and not database:
-            found.append(Check(name, "look", "It can be looked at once the database is right."))
+            checks.append(Check(name, "look", "It can be looked at once the database is right."))
             continue
         problems = await adapter.find_problems()
-        found += [Check(name, "broken", words) for words in problems]
-        found += [] if problems else [Check(name, "ok", "It knows this bot.")]
+        checks += [Check(name, "broken", words) for words in problems]
+        checks += [] if problems else [Check(name, "ok", "It knows this bot.")]
     await app.close_platforms()
-    if not found:
+    if not checks:
         words = "Neither Slack nor Teams is set up: people are spoken to on this screen only."
-        found.append(Check("chat", "look", f"{words} See docs/slack-setup.md or docs/teams-setup.md."))
+        checks.append(Check("chat", "look", f"{words} See docs/slack-setup.md or docs/teams-setup.md."))
     for name, platform in app.settings.platforms.items():
-        found += [Check(name, "look", words) for words in platform.find_dangers()]
-    return found
+        checks += [Check(name, "look", words) for words in platform.find_dangers()]
+    return checks
 
 
 async def say(app: App, email: str, words: str) -> Answer:
     """One command as if the person had typed it in their own conversation with the bot."""
     who = email.strip().lower()
-    said = Incoming(
+    incoming = Incoming(
         LOCAL,
         LOCAL,
         who,
@@ -303,7 +303,7 @@ async def say(app: App, email: str, words: str) -> Answer:
         place_kind="direct",
         profile=Profile(who, who),
     )
-    answer = await app.handle(said)
+    answer = await app.handle(incoming)
     assert answer is not None  # only a repeat has no answer, and the id is new
     return answer
 

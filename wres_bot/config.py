@@ -29,8 +29,8 @@ class PlatformEntry:
 
     def load(self) -> type[Any]:
         module, _, name = self.settings.partition(":")
-        found: type[Any] = getattr(import_module(module), name)
-        return found
+        model: type[Any] = getattr(import_module(module), name)
+        return model
 
 
 PLATFORMS = (

@@ -184,16 +184,16 @@ class Session:
             if message.sender == BOT and message.workspace == trust:
                 places.setdefault(message.place, []).append(message.id)
         people = self.world.people()
-        found = []
+        links = []
         for place, ids in sorted(places.items(), key=lambda heard: ("@" in heard[0], heard[0] != person.email)):
             new, fragment = f"({len(ids)} new)", f"#m{ids[0]}"
             if owner := next((p for p in people if p.email == place), None):
-                found.append((f"{owner.name} {new}", page_url(owner.email, DIRECT) + fragment))
+                links.append((f"{owner.name} {new}", page_url(owner.email, DIRECT) + fragment))
             for who in (person, *people):
                 if channel := self.channel(who, place):
-                    found.append((f"#{channel.name} {new}", page_url(who.email, place) + fragment))
+                    links.append((f"#{channel.name} {new}", page_url(who.email, place) + fragment))
                     break
-        return found
+        return links
 
 
 def page_url(viewer: str, place: str, *, note: str = "") -> str:

@@ -136,9 +136,9 @@ class ExampleWorld:
     def _make_offer(self, store: Store, plan: Plan) -> DemoPlan:
         with store.read() as db:
             trust = people.load_trust(db, plan.trust_id)
-            found = actions.load_actions(db, plan.id, plan.starts)
-        lead = next((a for a in found if a.ref == "2.3"), None) or next(
-            (a for a in found if a.status not in ("done", "cancelled")), found[0]
+            loaded = actions.load_actions(db, plan.id, plan.starts)
+        lead = next((a for a in loaded if a.ref == "2.3"), None) or next(
+            (a for a in loaded if a.status not in ("done", "cancelled")), loaded[0]
         )
         return DemoPlan(plan.name, plan.title, trust.key, lead.ref)
 
@@ -186,11 +186,11 @@ class ExampleWorld:
             for action in actions.load_actions(db, self._facts.id, today):
                 for id_ in {h.person_id for o in action.owners for h in o.holders}:
                     counts[id_] = counts.get(id_, 0) + 1
-            found = people.load_people_of_trust(db, trust, today)
+            members = people.load_people_of_trust(db, trust, today)
         roles = {"coordinator": "runs the plan", "chair": f"chairs the {label.group}",
                  "network chair": f"chairs {label.network}"}  # fmt: skip
         listed = []
-        for person in found:
+        for person in members:
             mine = [role for of, role in sorted(person.roles) if of == trust]
             owns = f"owns {pluralise(counts[person.id], 'action')}" if person.id in counts else ""
             hint = join_words([roles[r] for r in mine if r in roles] + [owns]) or "reads along"
@@ -203,12 +203,12 @@ class ExampleWorld:
         """The network's for everybody; the group's for who runs, chairs or sits in it."""
         with self.app.store.read() as db:
             person = people.find_person_by_email(db, email, london_day(self.now))
-            known = places.load_places(db, self._facts.trust_id)
+            kept = places.load_places(db, self._facts.trust_id)
         trust = self._facts.trust_id
         inside = person is not None and (person.leads(trust) or person.chairs(trust) or "member.of" in email)
         seen: list[Audience] = ["network", "steering"] if inside else ["network"]
-        found = [DemoChannel(p.external, p.name, p.audience) for p in known if p.audience in seen]
-        return sorted(found, key=lambda c: AUDIENCES.index(c.audience))
+        visible = [DemoChannel(p.external, p.name, p.audience) for p in kept if p.audience in seen]
+        return sorted(visible, key=lambda c: AUDIENCES.index(c.audience))
 
     async def start(self) -> None:
         """What the first morning brings."""
@@ -220,10 +220,10 @@ class ExampleWorld:
         kind: PlaceKind = "channel" if place else "direct"
         via: Via = "message" if version is None else "click"
         trust = self.plan.trust
-        said = Incoming(
+        incoming = Incoming(
             PLATFORM, trust, email, place or email, text, id="", via=via, place_kind=kind, seen=version, origin=origin
         )
-        answer = await self.app.handle(said)
+        answer = await self.app.handle(incoming)
         await deliver_all(self.app.store, self.app.platforms, self._clock, self.app.holder, pace=Pace(gap=0))
         return answer
 

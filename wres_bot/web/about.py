@@ -23,7 +23,7 @@ def mount(api: FastAPI) -> None:
 
 
 def _make_handler(page: str) -> Callable[[], Awaitable[HTMLResponse]]:
-    async def said() -> HTMLResponse:
+    async def show_page() -> HTMLResponse:
         return HTMLResponse(page)
 
-    return said
+    return show_page

@@ -86,8 +86,8 @@ class Readiness:
         self._running: dict[str, asyncio.Future[str | None]] = {}
 
     async def problems(self) -> dict[str, str]:
-        said = await asyncio.gather(*(self._ask(name) for name in self._checks))
-        return {name: words for name, words in zip(self._checks, said, strict=True) if words}
+        problems = await asyncio.gather(*(self._ask(name) for name in self._checks))
+        return {name: words for name, words in zip(self._checks, problems, strict=True) if words}
 
     async def _ask(self, name: str) -> str | None:
         running = self._running.get(name)

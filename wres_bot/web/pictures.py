@@ -47,8 +47,8 @@ class PictureStore:
         day = (self._now() + KEPT_FOR - _EPOCH).days + 1
         with self._store.write() as db:
             pictures.save_picture(db, digest.hex(), png, _EPOCH + timedelta(days=day))
-        said = digest + day.to_bytes(_DAY, "big")
-        return f"{self._at}/pictures/{urlsafe_b64encode(said + self._sign(said)).decode()}.png"
+        signed = digest + day.to_bytes(_DAY, "big")
+        return f"{self._at}/pictures/{urlsafe_b64encode(signed + self._sign(signed)).decode()}.png"
 
     def find(self, token: str) -> bytes | None:
         """The picture at an address of ours that has not run out."""
@@ -58,17 +58,17 @@ class PictureStore:
             given = urlsafe_b64decode(token)
         except (Error, ValueError):
             return None
-        said, mark = given[: _DIGEST + _DAY], given[_DIGEST + _DAY :]
-        if not hmac.compare_digest(mark, self._sign(said)) or urlsafe_b64encode(given).decode() != token:
+        signed, mark = given[: _DIGEST + _DAY], given[_DIGEST + _DAY :]
+        if not hmac.compare_digest(mark, self._sign(signed)) or urlsafe_b64encode(given).decode() != token:
             return None
         now = self._now()
-        if _EPOCH + timedelta(days=int.from_bytes(said[_DIGEST:], "big")) <= now:
+        if _EPOCH + timedelta(days=int.from_bytes(signed[_DIGEST:], "big")) <= now:
             return None
         with self._store.read() as db:
-            return pictures.find_picture(db, said[:_DIGEST].hex(), now)
+            return pictures.find_picture(db, signed[:_DIGEST].hex(), now)
 
-    def _sign(self, said: bytes) -> bytes:
-        return hmac.digest(self._key, said, "sha256")[:_MARK]
+    def _sign(self, signed: bytes) -> bytes:
+        return hmac.digest(self._key, signed, "sha256")[:_MARK]
 
 
 def mount(api: FastAPI, kept: PictureStore) -> None:

@@ -100,8 +100,8 @@ def _render_table(table: Table, id: str) -> Markup:
 
 
 def _render_row(head: Sequence[str], row: Sequence[Line]) -> Markup:
-    told = (_render_cell(h, c) for h, c in zip(head[1:], row[1:], strict=False))
-    return Markup('<th scope="row">{}</th>{}').format(_render_line(row[0]), _join(told))
+    cells = (_render_cell(h, c) for h, c in zip(head[1:], row[1:], strict=False))
+    return Markup('<th scope="row">{}</th>{}').format(_render_line(row[0]), _join(cells))
 
 
 def _render_cell(head: str, cell: Line) -> Markup:

@@ -62,17 +62,17 @@ class Room:
 
     def find_channel(self, external: str) -> PlaceFacts:
         with self._lock:
-            known = self._channels.get(external)
-        if known:
-            return known
+            facts = self._channels.get(external)
+        if facts:
+            return facts
         direct = "@" in external
         return PlaceFacts(external, external, "direct" if direct else "channel", private=True)
 
     def find_person(self, external: str) -> Profile | None:
         """Whoever is at this computer vouches for the e-mail they chose, so it counts as verified."""
         with self._lock:
-            known = self._people.get(external.casefold())
-        return known or (Profile(external, external) if "@" in external else None)
+            profile = self._people.get(external.casefold())
+        return profile or (Profile(external, external) if "@" in external else None)
 
     def add_words(
         self, workspace: str, place: str, sender: str, text: str, at: datetime, *, only_for: str | None = None
@@ -93,8 +93,8 @@ class Room:
     ) -> Message:
         """What the bot says; a key already used in this conversation gives the message it made then."""
         with self._lock:
-            if key is not None and (known := self._keys.get((workspace, place, key))):
-                return self._messages[known]
+            if key is not None and (earlier := self._keys.get((workspace, place, key))):
+                return self._messages[earlier]
             return self._add(Message(0, at, workspace, place, BOT, card=card, key=key, only_for=only_for))
 
     def replace_card(self, message: int, card: Card) -> Message | None:
@@ -112,14 +112,14 @@ class Room:
 
     def find_by_key(self, workspace: str, place: str, key: str) -> Message | None:
         with self._lock:
-            found = self._keys.get((workspace, place, key))
-            return self._messages[found] if found else None
+            id_ = self._keys.get((workspace, place, key))
+            return self._messages[id_] if id_ else None
 
     def list_messages(self, workspace: str, place: str, *, viewer: str | None = None) -> list[Message]:
         """A conversation, oldest first, as `viewer` sees it; without a viewer everything in it."""
         with self._lock:
-            found = [self._messages[i] for i in self._places.get((workspace, place), ())]
-        return [m for m in found if viewer is None or m.only_for in (None, viewer)]
+            messages = [self._messages[i] for i in self._places.get((workspace, place), ())]
+        return [m for m in messages if viewer is None or m.only_for in (None, viewer)]
 
     def list_since(self, id_: int) -> list[Message]:
         """Everything said anywhere after that message, oldest first."""

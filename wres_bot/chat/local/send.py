@@ -28,8 +28,8 @@ class LocalPlatform:
         return _receipt(to, message)
 
     async def find_sent(self, to: Address, key: str) -> Receipt | None:
-        found = self.room.find_by_key(to.workspace, to.external, key)
-        return _receipt(to, found) if found else None
+        message = self.room.find_by_key(to.workspace, to.external, key)
+        return _receipt(to, message) if message else None
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         number, _, key = receipt.message.partition(":")

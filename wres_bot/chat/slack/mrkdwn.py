@@ -80,14 +80,14 @@ def split_line(line: Line, limit: int = MAX_SECTION) -> list[Chunk]:
     whole = render_line(line)
     if count_characters(whole) <= limit:
         return [Chunk(whole, plain_line(line))]
-    out, drawn, said, length = [], "", "", 0
+    out, drawn, plain, length = [], "", "", 0
     for atom in _split_spans(line):
         more = count_characters(atom.markup)
         if length and length + more > limit:
-            out.append(Chunk(drawn, said))
-            drawn, said, length = "", "", 0
-        drawn, said, length = drawn + atom.markup, said + atom.plain, length + more
-    return [*out, Chunk(drawn, said)]
+            out.append(Chunk(drawn, plain))
+            drawn, plain, length = "", "", 0
+        drawn, plain, length = drawn + atom.markup, plain + atom.plain, length + more
+    return [*out, Chunk(drawn, plain)]
 
 
 def _render_span(span: Span) -> str:

@@ -77,12 +77,12 @@ def render(card: Card, files: Sequence[str | None] = (), *, budget: int = MAX_CH
     out = []
     for number, page in enumerate(pages, 1):
         part = f"Part {number} of {len(pages)}"
-        said = "\n".join([*(p.plain for p in page), part])
-        out.append(_message([*page, _context_piece(Chunk(part, part))], said))
+        plain = "\n".join([*(p.plain for p in page), part])
+        out.append(_message([*page, _context_piece(Chunk(part, part))], plain))
     return out
 
 
-def _message(pieces: Sequence[Piece], said: str) -> Message:
+def _message(pieces: Sequence[Piece], plain: str) -> Message:
     blocks = [piece.block for piece in pieces]
     count = 0
     for block in blocks:
@@ -90,7 +90,7 @@ def _message(pieces: Sequence[Piece], said: str) -> Message:
             for element in block["elements"]:
                 element["action_id"] = f"say:{count}"
                 count += 1
-    return Message(blocks, escape(said.strip()) or "…")
+    return Message(blocks, escape(plain.strip()) or "…")
 
 
 def _render_pieces(card: Card, files: Sequence[str | None]) -> Iterator[Piece]:
@@ -164,9 +164,9 @@ def _render_facts(rows: Sequence[tuple[str, Line]]) -> Iterator[Piece]:
     for start in range(0, len(rows), MAX_FIELDS):
         some = rows[start : start + MAX_FIELDS]
         drawn = [split_line((Bold(label or " "), "\n", *value), MAX_FIELD)[0] for label, value in some]
-        said = "\n".join(c.plain.replace("\n", ": ", 1) for c in drawn)
+        plain = "\n".join(c.plain.replace("\n", ": ", 1) for c in drawn)
         fields = [mrkdwn_text(c.markup.strip() or "–") for c in drawn]
-        yield Piece({"type": "section", "fields": fields}, said)
+        yield Piece({"type": "section", "fields": fields}, plain)
 
 
 def _table_lines(table: Table) -> Iterator[Line]:
@@ -198,15 +198,15 @@ def _render_progress(parts: Sequence[tuple[str, int]]) -> Iterator[Chunk]:
 
 
 def _render_picture(alt: str, file: str | None) -> Iterator[Piece]:
-    said = remove_control(alt).strip() or "a picture"
+    plain = remove_control(alt).strip() or "a picture"
     if file is None:
-        yield from _sections(split_line((f"Picture: {said}",)))
+        yield from _sections(split_line((f"Picture: {plain}",)))
         return
-    short = said if count_characters(said) <= MAX_ALT else "A picture; the words below say what it shows."
+    short = plain if count_characters(plain) <= MAX_ALT else "A picture; the words below say what it shows."
     image = {"type": "image", "slack_file": {"id": file}, "alt_text": short}
-    yield Piece(image, f"Picture: {short}", with_next=short != said)
-    if short != said:
-        yield from _sections(split_line((said,)))
+    yield Piece(image, f"Picture: {short}", with_next=short != plain)
+    if short != plain:
+        yield from _sections(split_line((plain,)))
 
 
 def _render_buttons(items: Iterable[Button]) -> Iterator[Piece]:
@@ -241,8 +241,8 @@ def _render_buttons(items: Iterable[Button]) -> Iterator[Piece]:
 
 
 def _actions_piece(row: list[dict[str, Any]], labels: list[str]) -> Piece:
-    said = " ".join(f"[{label}]" for label in labels)
-    return Piece({"type": "actions", "elements": list(row)}, said, with_last=True)
+    plain = " ".join(f"[{label}]" for label in labels)
+    return Piece({"type": "actions", "elements": list(row)}, plain, with_last=True)
 
 
 def _pack_lines(lines: Iterable[Line]) -> list[Chunk]:

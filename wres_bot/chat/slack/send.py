@@ -82,10 +82,10 @@ class SlackPlatform:
         """Somebody who has never written to the bot, by the address Slack has verified."""
         answer = await self._api.call_or_none("users.lookupByEmail", _NO_SUCH_PERSON, email=email.lower())
         user = (answer.get("user") or {}) if answer is not None else {}
-        found = await self.fetch_profile(str(user["id"])) if user.get("id") else None
-        if found is None or not found.active or (found.email or "").casefold() != email.casefold():
+        profile = await self.fetch_profile(str(user["id"])) if user.get("id") else None
+        if profile is None or not profile.active or (profile.email or "").casefold() != email.casefold():
             return None
-        return Address(self.name, (await self.fetch_identity()).team, found.external)
+        return Address(self.name, (await self.fetch_identity()).team, profile.external)
 
     async def fetch_place(self, place: str) -> PlaceFacts | None:
         if place.startswith("D"):
@@ -229,7 +229,7 @@ class SlackPlatform:
 
     async def _find_parts(self, place: str, key: str, thread: str | None) -> dict[int, tuple[str, int]]:
         """What was posted under a key: part -> (message, number of parts)."""
-        found: dict[int, tuple[str, int]] = {}
+        posted: dict[int, tuple[str, int]] = {}
         method, cursor = "conversations.replies" if thread else "conversations.history", None
         for _ in range(_PAGES):
             with translate_errors():
@@ -241,11 +241,11 @@ class SlackPlatform:
                 payload = metadata.get("event_payload") or {}
                 if metadata.get("event_type") == EVENT and payload.get("key") == key:
                     part, parts = int(payload.get("part") or 1), int(payload.get("parts") or 1)
-                    found.setdefault(part, (str(message["ts"]), parts))
+                    posted.setdefault(part, (str(message["ts"]), parts))
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
-            if found or not cursor:
+            if posted or not cursor:
                 break
-        return found
+        return posted
 
     async def _is_ours(self, user: Mapping[str, Any]) -> bool:
         team = (await self.fetch_identity()).team

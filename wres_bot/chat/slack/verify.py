@@ -81,10 +81,10 @@ def parse_request(body: bytes, headers: Mapping[str, str]) -> AsyncBoltRequest:
     the way Socket Mode does, which is how Bolt takes a body that is verified and parsed already.
     """
     try:
-        found = _parse_body(body, headers.get("content-type", "").partition(";")[0].strip().lower())
-        if not _is_well_formed(found):
+        payload = _parse_body(body, headers.get("content-type", "").partition(";")[0].strip().lower())
+        if not _is_well_formed(payload):
             raise ValueError
-        return AsyncBoltRequest(body=found, headers=dict(headers), mode="socket_mode")
+        return AsyncBoltRequest(body=payload, headers=dict(headers), mode="socket_mode")
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         raise Refused(400, "cannot be read") from None
 
@@ -92,14 +92,14 @@ def parse_request(body: bytes, headers: Mapping[str, str]) -> AsyncBoltRequest:
 def _parse_body(body: bytes, kind: str) -> dict[str, Any]:
     if kind == "application/x-www-form-urlencoded":
         form = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=100))
-        found = json.loads(form["payload"]) if "payload" in form else form
+        payload = json.loads(form["payload"]) if "payload" in form else form
     elif kind == "application/json":
-        found = json.loads(body)
+        payload = json.loads(body)
     else:
         raise ValueError
-    if not isinstance(found, dict):
+    if not isinstance(payload, dict):
         raise ValueError
-    return found
+    return payload
 
 
 def _is_well_formed(body: Mapping[str, Any]) -> bool:

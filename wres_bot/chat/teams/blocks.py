@@ -111,11 +111,11 @@ def _render_facts(rows: Sequence[tuple[str, Line]]) -> Iterator[Piece]:
     for number, (label, value) in enumerate(rows):
         name = one_line(label)
         spacing = "Small" if number else "Default"
-        said = f"{name}: {plain_line(value)}" if name else plain_line(value)
+        plain = f"{name}: {plain_line(value)}" if name else plain_line(value)
         first = [rich_text_block((name,), isSubtle=True)] if name else []
         beside = _column_set(_column("104px", first), _column("stretch", _stacked(split_line(value) or [("–",)])))
         if short and json_size(beside) <= _MAX_ROW:
-            yield Piece([_spaced(beside, spacing)], said)
+            yield Piece([_spaced(beside, spacing)], plain)
         else:
             yield from _render_text((Bold(f"{name}: "), *value) if name else value, {}, spacing)
 
@@ -126,8 +126,8 @@ def _render_table(table: Table) -> Iterator[Piece]:
         yield from _render_heading(table.caption, "Large", size="Medium")
     if fits_as_table(table):
         rows = [[(h, plain_line(c)) for h, c in zip(table.head, row, strict=True)] for row in table.rows]
-        said = "\n".join("; ".join(f"{h}: {c}" if h else c for h, c in row) for row in rows)
-        yield Piece([table_element(table)], remove_control(said))
+        plain = "\n".join("; ".join(f"{h}: {c}" if h else c for h, c in row) for row in rows)
+        yield Piece([table_element(table)], remove_control(plain))
         return
     for row in table.rows:
         name, *cells = zip(table.head, row, strict=True)
@@ -146,28 +146,28 @@ def _render_bullets(bullets: Bullets, *, hanging: bool) -> Iterator[Piece]:
     wide = "24px" if bullets.ordered and len(bullets.items) < 100 else "40px" if bullets.ordered else "12px"
     for number, item in enumerate(bullets.items, 1):
         mark, spacing = f"{number}." if bullets.ordered else "•", "Small" if number > 1 else "Default"
-        said = f"{mark if bullets.ordered else '-'} {plain_line(item)}"
+        plain = f"{mark if bullets.ordered else '-'} {plain_line(item)}"
         rows = split_line(item)
         if not rows:
             continue
         words = _column("stretch", _stacked(rows)) | {"spacing": "Small"}
         beside = _column_set(_column(wide, [rich_text_block((mark,))]), words)
         if hanging and json_size(beside) <= _MAX_ROW:
-            yield Piece([_spaced(beside, spacing)], said)
+            yield Piece([_spaced(beside, spacing)], plain)
         else:
             yield from _render_text((f"{mark} ", *item), {}, spacing)
 
 
 def _render_progress(parts: Sequence[tuple[str, int]]) -> Iterator[Piece]:
     """Each count above its name, side by side where there is room on a telephone."""
-    said = ", ".join(f"{one_line(name)} {count}" for name, count in parts)
+    plain = ", ".join(f"{one_line(name)} {count}" for name, count in parts)
     fits = max((len(word) for name, _ in parts for word in one_line(name).split()), default=0) <= _MAX_TILE_WORD
     if not parts:
         return
     if not fits or len(parts) > _MAX_TILES:
         yield from _render_text((" · ".join(f"{one_line(name)} {count}" for name, count in parts),), {})
         return
-    yield Piece([_column_set(*(_column("stretch", _tile(name, count)) for name, count in parts))], said)
+    yield Piece([_column_set(*(_column("stretch", _tile(name, count)) for name, count in parts))], plain)
 
 
 def _tile(name: str, count: int) -> list[Element]:
@@ -176,17 +176,17 @@ def _tile(name: str, count: int) -> list[Element]:
 
 
 def _render_picture(picture: Picture, where: str | None) -> Iterator[Piece]:
-    said = remove_control(picture.alt).strip() or "a picture"
+    plain = remove_control(picture.alt).strip() or "a picture"
     if where is None:
-        yield from _render_text((f"Picture: {said}",), {})
+        yield from _render_text((f"Picture: {plain}",), {})
         return
-    short = said if json_size(said) <= MAX_ALT else "A picture; the words below say what it shows."
+    short = plain if json_size(plain) <= MAX_ALT else "A picture; the words below say what it shows."
     image: Element = {"type": "Image", "url": where, "altText": short, "width": PICTURE_WIDTH}
     if where.startswith(("https://", "http://")):
         image["selectAction"] = {"type": "Action.OpenUrl", "url": where, "tooltip": "Open the picture"}
-    yield Piece([_spaced(image, "Medium")], f"Picture: {short}", with_next=short != said)
-    if short != said:
-        yield from _render_text((said,), {})
+    yield Piece([_spaced(image, "Medium")], f"Picture: {short}", with_next=short != plain)
+    if short != plain:
+        yield from _render_text((plain,), {})
 
 
 def _render_buttons(items: Iterable[Button]) -> Iterator[Piece]:
@@ -216,8 +216,8 @@ def _render_buttons(items: Iterable[Button]) -> Iterator[Piece]:
 
 
 def _row(actions: list[Element]) -> Piece:
-    said = " ".join(f"[{action['title']}]" for action in actions)
-    return Piece([{"type": "ActionSet", "actions": list(actions), "spacing": "Small"}], said, with_last=True)
+    plain = " ".join(f"[{action['title']}]" for action in actions)
+    return Piece([{"type": "ActionSet", "actions": list(actions), "spacing": "Small"}], plain, with_last=True)
 
 
 def _column_set(*columns: Element) -> Element:

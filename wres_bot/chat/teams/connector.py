@@ -98,8 +98,8 @@ class Connector:
             asked = {"pageSize": PAGE_SIZE, "continuationToken": more} if more else {"pageSize": PAGE_SIZE}
             answer = _json(await self._call("GET", url, params=asked))
             for each in answer.get("members") or []:
-                if (found := _parse_member(each)) is not None:
-                    yield found
+                if (member := _parse_member(each)) is not None:
+                    yield member
             more = str(answer.get("continuationToken") or "")
             if not more:
                 return
@@ -154,15 +154,15 @@ def _id(answer: httpx.Response) -> str:
     return str(_json(answer).get("id") or "")
 
 
-def _parse_member(found: Any) -> Member | None:
-    if not isinstance(found, dict) or not found.get("id"):
+def _parse_member(payload: Any) -> Member | None:
+    if not isinstance(payload, dict) or not payload.get("id"):
         return None
-    aad = str(found.get("aadObjectId") or found.get("objectId") or "")
+    aad = str(payload.get("aadObjectId") or payload.get("objectId") or "")
     return Member(
-        id=str(found["id"]),
+        id=str(payload["id"]),
         aad=aad.lower(),
-        email=str(found.get("email") or found.get("userPrincipalName") or "").lower(),
-        name=str(found.get("name") or ""),
-        tenant=str(found.get("tenantId") or "").lower(),
-        role=str(found.get("userRole") or "").lower(),
+        email=str(payload.get("email") or payload.get("userPrincipalName") or "").lower(),
+        name=str(payload.get("name") or ""),
+        tenant=str(payload.get("tenantId") or "").lower(),
+        role=str(payload.get("userRole") or "").lower(),
     )

@@ -31,35 +31,37 @@ class Conversations:
     async def find(self, to: Address) -> Conversation:
         """The conversation of an address; one with a person is begun when there is none yet."""
         if to.kind == "direct":
-            known = await self._memory.find_direct(to.external)
-            return known if known is not None and known.member else await self.open_chat(to.external)
-        known = await self._memory.find(to.external)
-        if known is None or not known.member:
+            conversation = await self._memory.find_direct(to.external)
+            return (
+                conversation if conversation is not None and conversation.member else await self.open_chat(to.external)
+            )
+        conversation = await self._memory.find(to.external)
+        if conversation is None or not conversation.member:
             raise DeliveryError(NOT_THERE, permanent=True, reason="BotNotInConversationRoster")
-        return known
+        return conversation
 
     async def open_chat(self, person: str) -> Conversation:
         """Raises `DeliveryError` when they do not have the app and the organisation has not given it to everybody."""
-        known = await self._memory.find_direct(person)
-        server = service_url_of(known or next(iter(await self._memory.list_all()), None), self.server)
+        conversation = await self._memory.find_direct(person)
+        server = service_url_of(conversation or next(iter(await self._memory.list_all()), None), self.server)
         # Teams knows people by their account's id too, where theirs in the bot's chats was never told.
-        user = (known.locator.get("user") if known else None) or person
+        user = (conversation.locator.get("user") if conversation else None) or person
         made = await self._connector.create_chat(server, user)
         if not made:
             raise DeliveryError("Teams made no chat with them.")
-        locator = {**(known.locator if known else {}), "service_url": server, "tenant": self._tenant}
-        found = Conversation(NAME, self._tenant, made, "direct", person=person, private=True, locator=locator)
-        await self._memory.save(found)
-        return found
+        locator = {**(conversation.locator if conversation else {}), "service_url": server, "tenant": self._tenant}
+        begun = Conversation(NAME, self._tenant, made, "direct", person=person, private=True, locator=locator)
+        await self._memory.save(begun)
+        return begun
 
     async def fetch_place(self, place: str) -> PlaceFacts | None:
-        known = await self._memory.find(place)
-        if known is None or not known.member:
+        conversation = await self._memory.find(place)
+        if conversation is None or not conversation.member:
             return None
-        if known.kind == "direct":
-            return PlaceFacts(place, known.name or "direct message", "direct", private=True)
+        if conversation.kind == "direct":
+            return PlaceFacts(place, conversation.name or "direct message", "direct", private=True)
         try:
-            return await (self._channel(known) if known.kind == "channel" else self._chat(known))
+            return await (self._channel(conversation) if conversation.kind == "channel" else self._chat(conversation))
         except DeliveryError as error:
             if error.permanent and error.concerns == "recipient":
                 return None
@@ -80,33 +82,38 @@ class Conversations:
             return
         raise DeliveryError(f"{wrong}, so this was not posted there. {_CHOOSE}", permanent=True)
 
-    async def _chat(self, known: Conversation) -> PlaceFacts:
+    async def _chat(self, conversation: Conversation) -> PlaceFacts:
         """A chat has only the people who were asked in."""
-        shared = await self._rosters.has_outsiders(known)
-        return PlaceFacts(known.external, known.name or "group chat", "group", private=True, shared=shared)
-
-    async def _channel(self, known: Conversation) -> PlaceFacts:
-        server, team = service_url_of(known, self.server), known.team or known.locator.get("team") or known.external
-        channels = {str(each.get("id")): each for each in await self._connector.fetch_channels(server, team)}
-        found = channels.get(known.external)
-        kind = str((found or {}).get("type") or known.locator.get("channel_type") or "standard").lower()
-        if found is None and kind == "standard" and channels:
-            raise DeliveryError(NOT_THERE, permanent=True, reason="BotNotInConversationRoster")
-        settings = await self._settings(known, server, team)
+        shared = await self._rosters.has_outsiders(conversation)
         return PlaceFacts(
-            external=known.external,
-            name=str((found or {}).get("name") or known.name or "General"),
+            conversation.external, conversation.name or "group chat", "group", private=True, shared=shared
+        )
+
+    async def _channel(self, conversation: Conversation) -> PlaceFacts:
+        server, team = (
+            service_url_of(conversation, self.server),
+            conversation.team or conversation.locator.get("team") or conversation.external,
+        )
+        channels = {str(each.get("id")): each for each in await self._connector.fetch_channels(server, team)}
+        channel = channels.get(conversation.external)
+        kind = str((channel or {}).get("type") or conversation.locator.get("channel_type") or "standard").lower()
+        if channel is None and kind == "standard" and channels:
+            raise DeliveryError(NOT_THERE, permanent=True, reason="BotNotInConversationRoster")
+        settings = await self._settings(conversation, server, team)
+        return PlaceFacts(
+            external=conversation.external,
+            name=str((channel or {}).get("name") or conversation.name or "General"),
             kind="channel",
             # Everybody in the organisation reads the standard channels of a public team.
             private=kind == "private" or (kind == "standard" and settings.get("visibility") in _CLOSED),
             # Teams does not say with whom a shared channel is shared.
-            shared=kind == "shared" or known.shared,
+            shared=kind == "shared" or conversation.shared,
             archived=bool(settings.get("isArchived")),
         )
 
-    async def _settings(self, known: Conversation, server: str, team: str) -> dict[str, Any]:
+    async def _settings(self, conversation: Conversation, server: str, team: str) -> dict[str, Any]:
         """Whether a team is private is known to Microsoft Graph alone, and only where the team's owner lets it tell."""
-        group = known.locator.get("group")
+        group = conversation.locator.get("group")
         try:
             group = group or str((await self._connector.fetch_team(server, team)).get("aadGroupId") or "")
             return await self._connector.fetch_team_settings(group) if group else {}

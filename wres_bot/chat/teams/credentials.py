@@ -138,8 +138,8 @@ def _stand_in_token(*_: object) -> str:
 
 
 async def _fetch_given_token(token: TokenSource, scope: str) -> tuple[str, float]:
-    found = token(scope, None)
-    return str(await found if inspect.isawaitable(found) else found), 2 * _EARLY
+    value = token(scope, None)
+    return str(await value if inspect.isawaitable(value) else value), 2 * _EARLY
 
 
 async def _fetch_token(client_id: str, secret: str, tenant: str, timeout: float, scope: str) -> tuple[str, float]:

@@ -51,12 +51,12 @@ def error_code(response: httpx.Response) -> str:
     except ValueError:
         return ""
     error = body.get("error") if isinstance(body, dict) else None
-    found = error.get("code") if isinstance(error, dict) else None
+    name = error.get("code") if isinstance(error, dict) else None
     inner = error.get("innerHttpError") if isinstance(error, dict) else None
     if isinstance(inner, dict) and isinstance(inner.get("body"), dict):
         deeper = inner["body"].get("error") or inner["body"]
-        found = deeper.get("code", found) if isinstance(deeper, dict) else found
-    return found if isinstance(found, str) else ""
+        name = deeper.get("code", name) if isinstance(deeper, dict) else name
+    return name if isinstance(name, str) else ""
 
 
 class ConversationGone(DeliveryError):

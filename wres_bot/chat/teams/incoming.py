@@ -36,9 +36,9 @@ def is_from_bot(activity: Activity) -> bool:
 
 def is_foreign(activity: Activity, tenant: str) -> bool:
     """Another organisation's person, or another organisation's conversation."""
-    said = (_channel_data(activity, "tenant").get("id"), activity["conversation"].get("tenantId"),
+    tenants = (_channel_data(activity, "tenant").get("id"), activity["conversation"].get("tenantId"),
             activity["from"].get("tenantId"))  # fmt: skip
-    return any(str(each).lower() != tenant.lower() for each in said if each)
+    return any(str(each).lower() != tenant.lower() for each in tenants if each)
 
 
 def place_id(activity: Activity) -> str:
@@ -97,15 +97,15 @@ def parse_wordless(activity: Activity, tenant: str) -> Incoming:
 def chosen_channel(activity: Activity) -> str | None:
     """The channel that whoever added the bot to a team chose for it."""
     settings = (activity.get("channelData") or {}).get("settings")
-    found = settings.get("selectedChannel") if isinstance(settings, dict) else None
-    id_ = found.get("id") if isinstance(found, dict) else None
+    channel = settings.get("selectedChannel") if isinstance(settings, dict) else None
+    id_ = channel.get("id") if isinstance(channel, dict) else None
     return _strip_thread(id_) if isinstance(id_, str) and id_.isprintable() else None
 
 
 def clicked_message(activity: Activity) -> str | None:
     """The message that the button stands in."""
-    found = activity.get("replyToId")
-    return str(found) if found else None
+    message = activity.get("replyToId")
+    return str(message) if message else None
 
 
 def is_mentioned(activity: Activity) -> bool:
@@ -120,7 +120,7 @@ def parse_conversation(activity: Activity, tenant: str) -> Conversation:
     """What an activity says of where it comes from. What it leaves out is empty: see `merged`."""
     there, team, channel = activity["conversation"], _channel_data(activity, "team"), _channel_data(activity, "channel")
     what = place_kind(activity)
-    known = {
+    locator = {
         "service_url": activity["serviceUrl"], "tenant": tenant,
         "team": team.get("id"), "group": team.get("aadGroupId"),
         "user": activity["from"]["id"] if what == "direct" and sender_id(activity) else None,
@@ -137,7 +137,7 @@ def parse_conversation(activity: Activity, tenant: str) -> Conversation:
         person=sender_id(activity) or None if what == "direct" else None,
         private=what != "channel" or channel.get("type") == "private",
         shared=channel.get("type") == "shared" or _joined_by_others(activity, tenant),
-        locator={name: _one_line(value) for name, value in known.items() if value},
+        locator={name: _one_line(value) for name, value in locator.items() if value},
     )
 
 
@@ -145,13 +145,13 @@ def merge_conversation(old: Conversation | None, new: Conversation) -> Conversat
     """What is known now: a message says less of where it comes from than the day the bot was added."""
     if old is None:
         return new
-    told = "channel_type" in new.locator or new.kind != "channel"
+    has_type = "channel_type" in new.locator or new.kind != "channel"
     return replace(
         new,
         name=new.name or old.name,
         team=new.team or old.team,
         person=new.person or old.person,
-        private=new.private if told else old.private,
+        private=new.private if has_type else old.private,
         shared=new.shared or (old.shared and not ("channel_type" in new.locator and new.kind == "channel")),
         locator={**old.locator, **new.locator},
     )
@@ -170,11 +170,11 @@ def is_about_team(activity: Activity) -> bool:
     return bool(_channel_data(activity, "team")) and (is_removal(activity) or _event_type(activity).startswith("team"))
 
 
-def parse_changes(activity: Activity, tenant: str, known: Sequence[Conversation] = ()) -> list[Conversation]:
-    """What is so from now on of one conversation or of a team's. `known`: every one kept, when it is about a team."""
+def parse_changes(activity: Activity, tenant: str, kept: Sequence[Conversation] = ()) -> list[Conversation]:
+    """What is so from now on of one conversation or of a team's. `kept`: every one known, when it is about a team."""
     now, event = parse_conversation(activity, tenant), _event_type(activity)
-    own = next((each for each in known if each.external == now.external), None)
-    team = [each for each in known if now.team and each.team == now.team]
+    own = next((each for each in kept if each.external == now.external), None)
+    team = [each for each in kept if now.team and each.team == now.team]
     if is_removal(activity) or event in _TEAM_GONE:
         # Whoever adds the bot again is greeted again.
         gone = team or [merge_conversation(own, now)]
@@ -230,8 +230,8 @@ def _event_type(activity: Activity) -> str:
 
 
 def _channel_data(activity: Activity, name: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = (activity.get("channelData") or {}).get(name) or {}
-    return found
+    part: Mapping[str, Any] = (activity.get("channelData") or {}).get(name) or {}
+    return part
 
 
 def _own_names(activity: Activity) -> set[str]:
@@ -288,8 +288,8 @@ def strip_markup(text: str, own: Collection[str]) -> str:
         elif name == "at" and not closing:
             mention = len(out)
         elif name == "at" and mention >= 0:
-            said = "".join(out[mention:])
-            out[mention:] = [_MENTION if _fold_name(said) in names else said]
+            mentioned = "".join(out[mention:])
+            out[mention:] = [_MENTION if _fold_name(mentioned) in names else mentioned]
             mention = -1
         elif name in _LINE_TAGS:
             out.append("\n")

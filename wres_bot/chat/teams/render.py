@@ -47,9 +47,9 @@ def render(card: Card, picture: PictureAddress = no_picture) -> list[Message]:
     out = []
     for number, page in enumerate(pages, 1):
         part = f"Part {number} of {len(pages)}"
-        said = "\n".join([*(piece.plain for piece in page), part])
+        plain = "\n".join([*(piece.plain for piece in page), part])
         end = Piece([{**rich_text_block((part,), **QUIET), "spacing": "Medium"}], part)
-        out.append(_message([*page, end], card.title, said))
+        out.append(_message([*page, end], card.title, plain))
     return out
 
 
@@ -65,8 +65,8 @@ def _link(found: str | None) -> str | None:
     return None if found and found.startswith("data:") else found
 
 
-def _message(pieces: Sequence[Piece], title: str, said: str) -> Message:
-    said = said.strip() or "…"
+def _message(pieces: Sequence[Piece], title: str, plain: str) -> Message:
+    plain = plain.strip() or "…"
     teams: Element = {"width": "Full"}
     if mentions := [each for piece in pieces for each in piece.mentions]:
         teams["entities"] = mentions
@@ -75,11 +75,11 @@ def _message(pieces: Sequence[Piece], title: str, said: str) -> Message:
         "version": VERSION,
         "fallbackText": _fallback(title),
         # Some hosts take angle brackets here for instructions to the voice, which says none anyway.
-        "speak": said.replace("<", " ").replace(">", " "),
+        "speak": plain.replace("<", " ").replace(">", " "),
         "msteams": teams,
-        "body": [element for piece in pieces for element in piece.elements] or [rich_text_block((said,))],
+        "body": [element for piece in pieces for element in piece.elements] or [rich_text_block((plain,))],
     }
-    return Message(card, said)
+    return Message(card, plain)
 
 
 def _fallback(title: str) -> str:

@@ -40,8 +40,8 @@ class Rosters:
         if self._read_at is None or time.monotonic() - self._read_at > FRESH_FOR:
             self._people = await self._fetch_people()
             self._read_at = time.monotonic()
-        found = self._people.get(email.lower(), set())
-        return next(iter(found)) if len(found) == 1 else None
+        people = self._people.get(email.lower(), set())
+        return next(iter(people)) if len(people) == 1 else None
 
     async def has_outsiders(self, conversation: Conversation) -> bool:
         """Whether somebody of another organisation is in a chat."""
@@ -101,22 +101,22 @@ class Rosters:
 
     async def _fetch_chat_members(self) -> list[Member]:
         """Who has the app, and may share no team with it. Each chat is asked once, and of many only some at a time."""
-        known = [each for each in await self._memory.list_all() if each.kind == "direct" and each.person]
-        for chat in [each for each in known if each.external not in self._chats][:_MAX_CHATS]:
+        chats = [each for each in await self._memory.list_all() if each.kind == "direct" and each.person]
+        for chat in [each for each in chats if each.external not in self._chats][:_MAX_CHATS]:
             self._chats[chat.external] = await self._find_member(chat, str(chat.person))
-        found = [self._chats.get(each.external) for each in known]
-        return [each for each in found if each is not None and each.aad and each.email and self._is_ours(each)]
+        members = [self._chats.get(each.external) for each in chats]
+        return [each for each in members if each is not None and each.aad and each.email and self._is_ours(each)]
 
 
 def service_url_of(conversation: Conversation | None, otherwise: str) -> str:
     return (conversation.locator.get("service_url") if conversation else None) or otherwise
 
 
-def _one_per_team(known: Iterable[Conversation]) -> list[Conversation]:
+def _one_per_team(conversations: Iterable[Conversation]) -> list[Conversation]:
     """One of each team: its standard channels have the same people. Chats with one person know nobody else."""
-    found: dict[str, Conversation] = {}
-    for each in known:
+    chosen: dict[str, Conversation] = {}
+    for each in conversations:
         if each.kind != "direct":
             own = each.locator.get("channel_type") in ("private", "shared")
-            found.setdefault(each.external if own or not each.team else each.team, each)
-    return list(found.values())
+            chosen.setdefault(each.external if own or not each.team else each.team, each)
+    return list(chosen.values())

@@ -84,8 +84,8 @@ class TeamsPlatform:
 
     async def find_address(self, email: str) -> Address | None:
         """Somebody who has never written to the bot, where they share a team with it."""
-        found = await self._rosters.find_person(email)
-        return Address(self.name, self.tenant, found) if found else None
+        person = await self._rosters.find_person(email)
+        return Address(self.name, self.tenant, person) if person else None
 
     async def fetch_place(self, place: str) -> PlaceFacts | None:
         return await self._conversations.fetch_place(place)
@@ -123,15 +123,15 @@ class TeamsPlatform:
             await self._post(server, conversation, message)
 
     async def post_answer(
-        self, incoming: Incoming, answer: Answer, *, clicked: str | None = None, told: bool = False
+        self, incoming: Incoming, answer: Answer, *, clicked: str | None = None, notified: bool = False
     ) -> Receipt | None:
         """Beside the question; what is for the asker alone goes to their own chat, and a sign that it did stays here.
 
-        `clicked`: the message whose button was pressed, drawn again where nobody else sees it. `told`: whoever pressed
-        has read under the card where the answer is, so that nobody else needs a sign.
+        clicked: the message whose button was pressed, drawn again where nobody else sees it.
+        notified: whoever pressed has read under the card where the answer is, so that nobody else needs a sign.
         """
         if answer.only_asker and incoming.place_kind != "direct":
-            return await self._answer_privately(incoming, answer, told=told)
+            return await self._answer_privately(incoming, answer, notified=notified)
         if clicked and answer.redrawn and incoming.place_kind == "direct":
             await self._redraw(Receipt(incoming.place, clicked), answer.redrawn)
         there = await self._find_conversation(incoming)
@@ -154,7 +154,7 @@ class TeamsPlatform:
             server = service_url_of(there, self._conversations.server)
             await self._connector.post_typing(server, thread_conversation_id(incoming.place, incoming.thread))
 
-    async def _answer_privately(self, incoming: Incoming, answer: Answer, *, told: bool) -> Receipt | None:
+    async def _answer_privately(self, incoming: Incoming, answer: Answer, *, notified: bool) -> Receipt | None:
         to, receipt = Address(self.name, self.tenant, incoming.sender), None
         words = ELSEWHERE
         try:
@@ -166,7 +166,7 @@ class TeamsPlatform:
                 raise
             log.info("no_chat_with_asker", error=str(error))
             words = NOT_ELSEWHERE
-        if told and words == ELSEWHERE:
+        if notified and words == ELSEWHERE:
             return receipt
         server = service_url_of(await self._find_conversation(incoming), self._conversations.server)
         place = thread_conversation_id(incoming.place, incoming.thread)
@@ -174,8 +174,8 @@ class TeamsPlatform:
         return receipt
 
     async def _find_conversation(self, incoming: Incoming) -> Conversation:
-        known = await self.memory.find(incoming.place)
-        return known or Conversation(self.name, self.tenant, incoming.place, incoming.place_kind)
+        conversation = await self.memory.find(incoming.place)
+        return conversation or Conversation(self.name, self.tenant, incoming.place, incoming.place_kind)
 
     async def _post_all(self, there: Conversation, messages: Sequence[Message], thread: str | None) -> Receipt:
         server = service_url_of(there, self._conversations.server)

@@ -63,12 +63,12 @@ async def read_body(request: Request) -> bytes:
 def parse_activity(body: bytes) -> Activity:
     """The activity, each part of the kind that Teams documents."""
     try:
-        found = json.loads(body)
+        activity = json.loads(body)
     except (ValueError, RecursionError):
         raise Refused(400, "cannot be read") from None
-    if not isinstance(found, dict) or _is_too_deep(found) or not _is_well_formed(found):
+    if not isinstance(activity, dict) or _is_too_deep(activity) or not _is_well_formed(activity):
         raise Refused(400, "cannot be read")
-    return found
+    return activity
 
 
 def is_from_this_machine(request: Request) -> bool:
@@ -81,8 +81,8 @@ def is_from_this_machine(request: Request) -> bool:
     return from_here and not passed_on and request.url.hostname in ("127.0.0.1", "::1", "localhost")
 
 
-def _is_too_deep(found: Any) -> bool:
-    level = [found]
+def _is_too_deep(activity: Any) -> bool:
+    level = [activity]
     for _ in range(MAX_DEPTH):
         inside = [v for each in level for v in (each.values() if isinstance(each, dict) else each)]
         level = [v for v in inside if isinstance(v, dict | list)]
@@ -122,9 +122,9 @@ def _is_list_of_objects(listed: Any) -> bool:
     return listed is None or (isinstance(listed, list) and all(isinstance(each, dict) for each in listed))
 
 
-def _is_id(found: Any) -> bool:
+def _is_id(value: Any) -> bool:
     """Text that can be kept: printable, so with nothing in it that a database would refuse."""
-    return isinstance(found, str) and 0 < len(found) <= _MAX_ID and found.isprintable()
+    return isinstance(value, str) and 0 < len(value) <= _MAX_ID and value.isprintable()
 
 
 log = get_logger(__name__)
@@ -176,10 +176,10 @@ class SigningKeys:
 
     async def get_key(self, name: str) -> SigningKey:
         age = time.monotonic() - self._fetched
-        if (found := self._known.get(name)) and age < STALE_AFTER:
+        if (key := self._known.get(name)) and age < STALE_AFTER:
             if age > FRESH_FOR:
                 self._fetch()
-            return found
+            return key
         if fetching := self._fetch():
             await asyncio.shield(fetching)
         if self._failed or time.monotonic() - self._fetched > STALE_AFTER:
@@ -206,12 +206,12 @@ class SigningKeys:
     async def _renew(self) -> None:
         try:
             async with asyncio.timeout(self._timeout):
-                found = await asyncio.to_thread(_parse_keys, await self._download())
+                keys = await asyncio.to_thread(_parse_keys, await self._download())
         except (httpx.HTTPError, OSError, ValueError) as error:
             self._failed = True
             log.warning("signing_keys_not_fetched", error=type(error).__name__)
         else:
-            self._failed, self._known, self._fetched = False, found, time.monotonic()
+            self._failed, self._known, self._fetched = False, keys, time.monotonic()
         finally:
             self._tried = time.monotonic()
 
@@ -233,7 +233,7 @@ class SigningKeys:
 def _parse_keys(body: bytes) -> dict[str, SigningKey]:
     """The signing keys by name. What cannot be used is left out; none at all is a failure."""
     listed = json.loads(body)
-    found: dict[str, SigningKey] = {}
+    keys: dict[str, SigningKey] = {}
     for each in (listed.get("keys") if isinstance(listed, dict) else None) or []:
         if not isinstance(each, dict) or each.get("kty") != "RSA" or each.get("use", "sig") != "sig":
             continue
@@ -242,10 +242,10 @@ def _parse_keys(body: bytes) -> dict[str, SigningKey]:
             key = jwt.PyJWK(each, algorithm="RS256").key
         except (jwt.PyJWTError, ValueError):
             continue
-        found[str(each.get("kid"))] = SigningKey(key, endorsed is None or CHANNEL in endorsed)
-    if not found:
+        keys[str(each.get("kid"))] = SigningKey(key, endorsed is None or CHANNEL in endorsed)
+    if not keys:
         raise ValueError
-    return found
+    return keys
 
 
 class TokenVerifier:

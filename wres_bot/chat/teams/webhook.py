@@ -121,10 +121,10 @@ class TeamsListener:
                 log.info("request_rejected", platform="teams", error=str(error))
                 raise Refused(401, "not signed by Teams") from None
         try:
-            known = is_allowed_url(service_url, self._own)
+            trusted = is_allowed_url(service_url, self._own)
         except ValueError:
-            known = False
-        if not known:
+            trusted = False
+        if not trusted:
             log.warning("request_rejected", platform="teams", error="unknown_service_url")
             raise Refused(401, "not a service URL this bot knows")
         return activity
@@ -132,35 +132,35 @@ class TeamsListener:
     async def _on_message(self, activity: Activity) -> Response:
         pressed = activity.get("value") is not None and not str(activity.get("text") or "").strip()
         read = incoming.parse_click if pressed else incoming.parse_message
-        said = read(activity, self._tenant)
-        if incoming.is_from_bot(activity) or (said is None and not pressed):
+        message = read(activity, self._tenant)
+        if incoming.is_from_bot(activity) or (message is None and not pressed):
             return empty_response()
         refusal = self._refuse(activity)
-        if refusal is not None or said is None:
-            where = said or incoming.parse_wordless(activity, self._tenant)
+        if refusal is not None or message is None:
+            where = message or incoming.parse_wordless(activity, self._tenant)
             card = refusal or greetings.refuse_unknown_button()
             self._start(self._post_answer(where, Answer(card, only_asker=False)))
             return empty_response()
         await self._remember_place(activity)
-        task = asyncio.ensure_future(self._answer(said))
-        self._start(self._show_typing(said, task))
+        task = asyncio.ensure_future(self._answer(message))
+        self._start(self._show_typing(message, task))
         await asyncio.wait({task}, timeout=ACKNOWLEDGE_WITHIN)
-        answering = self._start(self._answer_later(said, task, incoming.clicked_message(activity)))
+        answering = self._start(self._answer_later(message, task, incoming.clicked_message(activity)))
         if len(self._later) > MAX_QUEUED:
             await asyncio.wait({answering}, timeout=ACKNOWLEDGE_WITHIN)
         return empty_response()
 
     async def _on_click(self, activity: Activity) -> Response:
-        said = incoming.parse_click(activity, self._tenant)
-        if said is None:
+        message = incoming.parse_click(activity, self._tenant)
+        if message is None:
             return click_response(greetings.refuse_unknown_button().plain())
         if refusal := self._refuse(activity):
             return click_response(refusal.title)
         await self._remember_place(activity)
-        task = asyncio.ensure_future(self._answer(said))
+        task = asyncio.ensure_future(self._answer(message))
         done, _ = await asyncio.wait({task}, timeout=self._patience)
-        self._start(self._answer_later(said, task, incoming.clicked_message(activity), told=True))
-        here = said.place_kind == "direct"
+        self._start(self._answer_later(message, task, incoming.clicked_message(activity), notified=True))
+        here = message.place_kind == "direct"
         if not done:
             return click_response(ON_IT if here else ON_IT_ELSEWHERE)
         answer = task.result()
@@ -174,30 +174,30 @@ class TeamsListener:
             return
         memory = self._platform.memory
         try:
-            known = await memory.list_all() if incoming.is_about_team(activity) else []
-            found = incoming.parse_changes(activity, self._tenant, known)
-            for each in found:
-                await self._remember(each, told=True)
+            kept = await memory.list_all() if incoming.is_about_team(activity) else []
+            changes = incoming.parse_changes(activity, self._tenant, kept)
+            for each in changes:
+                await self._remember(each, authoritative=True)
         except Exception as error:
             log.error("conversation_not_saved", exc_info=error)
             return
         added = activity["type"] == "installationUpdate" and not incoming.is_removal(activity)
-        if found and added and activity.get("action") == "add":
-            await self._greet(activity, found[0])
+        if changes and added and activity.get("action") == "add":
+            await self._greet(activity, changes[0])
 
     async def _greet(self, activity: Activity, there: Conversation) -> None:
         if there.kind == "direct":
             if incoming.sender_id(activity):
-                said = incoming.parse_install(activity, self._tenant)
-                self._start(self._answer_later(said, asyncio.ensure_future(self._answer(said)), None))
+                message = incoming.parse_install(activity, self._tenant)
+                self._start(self._answer_later(message, asyncio.ensure_future(self._answer(message)), None))
             return
-        known = await self._platform.memory.find(there.external)
-        if known is not None and known.locator.get("welcomed"):
+        kept = await self._platform.memory.find(there.external)
+        if kept is not None and kept.locator.get("welcomed"):
             return
-        await self._remember(replace(there, locator={**there.locator, "welcomed": "yes"}), told=True)
+        await self._remember(replace(there, locator={**there.locator, "welcomed": "yes"}), authoritative=True)
         place = incoming.chosen_channel(activity) or there.external
-        said = replace(incoming.parse_install(activity, self._tenant), place=place, thread=None)
-        self._start(self._post_answer(said, Answer(greetings.greeting(there), only_asker=False)))
+        message = replace(incoming.parse_install(activity, self._tenant), place=place, thread=None)
+        self._start(self._post_answer(message, Answer(greetings.greeting(there), only_asker=False)))
 
     def _refuse(self, activity: Activity) -> Card | None:
         if incoming.is_foreign(activity, self._tenant):
@@ -212,21 +212,21 @@ class TeamsListener:
         except Exception as error:
             log.error("conversation_not_saved", exc_info=error)
 
-    async def _remember(self, now: Conversation, *, told: bool = False) -> None:
-        """`told`: Teams said so, and it may be less than is known; a message says the same again and again."""
-        said = (self._clock().date(), now)  # once a day all the same, so that it is known which still live
-        if not told and self._kept.get(now.external) == said:
+    async def _remember(self, now: Conversation, *, authoritative: bool = False) -> None:
+        """`authoritative`: Teams reports a change, however little it says; a message says the same again and again."""
+        kept = (self._clock().date(), now)  # once a day all the same, so that it is known which still live
+        if not authoritative and self._kept.get(now.external) == kept:
             return
         memory = self._platform.memory
         old = await memory.find(now.external)
         await memory.save(incoming.merge_conversation(old, now))
-        self._kept[now.external] = said
+        self._kept[now.external] = kept
         if len(self._kept) > _MAX_REMEMBERED:
             self._kept.popitem(last=False)
 
-    async def _answer(self, said: Incoming) -> Answer | None:
+    async def _answer(self, message: Incoming) -> Answer | None:
         try:
-            return await self._handle(said)
+            return await self._handle(message)
         except UserError as error:
             return Answer(Card("", (text(error.text),), "refused"))
         except DeliveryError as error:
@@ -234,28 +234,28 @@ class TeamsListener:
             words = "Teams did not tell me who you are, so nothing has changed. Please try again in a minute."
             return Answer(Card("I couldn't check that", (text(words),), "refused"))
         except Exception as error:
-            return _failure_answer(error, said)
+            return _failure_answer(error, message)
 
     async def _answer_later(
-        self, said: Incoming, task: "asyncio.Task[Answer | None]", clicked: str | None, *, told: bool = False
+        self, message: Incoming, task: "asyncio.Task[Answer | None]", clicked: str | None, *, notified: bool = False
     ) -> None:
         if answer := await task:
-            await self._post_answer(said, answer, clicked, told=told)
+            await self._post_answer(message, answer, clicked, notified=notified)
 
     async def _post_answer(
-        self, said: Incoming, answer: Answer, clicked: str | None = None, *, told: bool = False
+        self, message: Incoming, answer: Answer, clicked: str | None = None, *, notified: bool = False
     ) -> None:
         try:
             async with self._posting:
-                await self._platform.post_answer(said, answer, clicked=clicked, told=told)
+                await self._platform.post_answer(message, answer, clicked=clicked, notified=notified)
         except Exception as error:
-            log.warning("answer_not_shown", error=type(error).__name__, via=said.via)
+            log.warning("answer_not_shown", error=type(error).__name__, via=message.via)
 
-    async def _show_typing(self, said: Incoming, task: "asyncio.Task[Answer | None]") -> None:
+    async def _show_typing(self, message: Incoming, task: "asyncio.Task[Answer | None]") -> None:
         for wait in (self._patience, *[_TYPING_EVERY] * _MAX_TYPING):
             if (await asyncio.wait({task}, timeout=wait))[0]:
                 return
-            await self._platform.post_typing(said)
+            await self._platform.post_typing(message)
 
     def _start(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
         """Held until done, so that shutting down waits for it and nothing collects it half way."""
@@ -265,9 +265,9 @@ class TeamsListener:
         return task
 
 
-def _failure_answer(error: Exception, said: Incoming) -> Answer:
+def _failure_answer(error: Exception, message: Incoming) -> Answer:
     id_ = secrets.token_hex(4)
-    log.error("request_failed", platform="teams", id=id_, via=said.via, exc_info=error)
+    log.error("request_failed", platform="teams", id=id_, via=message.via, exc_info=error)
     words = f"Something went wrong on my side. Please try again; if it happens again, tell whoever runs me: {id_}."
     return Answer(Card("Sorry, that didn't work", (text(words),), "refused"))
 
@@ -291,14 +291,14 @@ def empty_response() -> Response:
     return Response(status_code=200)
 
 
-def click_response(said: str, then: str = "") -> Response:
+def click_response(words: str, then: str = "") -> Response:
     """In return for a click. `then`: where the rest is, which is never cut off."""
-    said = " ".join(said.split()) or THANKS
+    words = " ".join(words.split()) or THANKS
     room = _MAX_CLICK_WORDS - len(then) - 2 if then else _MAX_CLICK_WORDS
-    said = said if len(said) <= room else said[: room - 1] + "…"
+    words = words if len(words) <= room else words[: room - 1] + "…"
     if then:
-        said = f"{said}{'' if said[-1] in '.?!:…' else '.'} {then}"
-    return _json_response({"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": said})
+        words = f"{words}{'' if words[-1] in '.?!:…' else '.'} {then}"
+    return _json_response({"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": words})
 
 
 def invoke_response(activity: Activity) -> Response:

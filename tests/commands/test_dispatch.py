@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.world.vocabulary import EDI, RESOURCING
-from tests.world.world import World
+from tests.world.vocabulary import EDI, MEMBER, RESOURCING
+from tests.world.world import World, buttons
 from wres_bot.commands.dispatch import MOST_AT_ONCE, SPECS, VERBS
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command, Verb
@@ -99,3 +99,80 @@ def test_most_at_once_is_what_people_are_told() -> None:
 
 def test_a_command_knows_its_verb_by_name() -> None:
     assert verbs.BY_NAME[Command("note").verb] is verbs.NOTE
+
+
+STORIES = (
+    "my manager called me a name in front of everybody",
+    "I was passed over again because of my accent",
+    "someone on the ward shouted racist things at me",
+)
+
+
+def test_an_empty_message_gets_a_few_words_of_help(world: World) -> None:
+    assert world.say(RESOURCING, "").startswith("Hello. I look after the race equality plan's actions and dates.")
+
+
+def test_a_slip_is_answered_with_the_nearest_command(world: World) -> None:
+    card = world.card(RESOURCING, "stauts")
+    assert "status" in buttons(card)
+    assert "Nothing has changed." in (card.plain() if card else "")
+
+
+def test_words_that_are_no_status_may_be_kept_as_a_note(world: World) -> None:
+    card = world.card(RESOURCING, "1.3 going swimmingly well")
+    assert card
+    assert card.title == "Is that how 1.3 is going, or a note about it?"
+    world.click(RESOURCING, next(b for b in buttons(card).values() if b.says.startswith("note")))
+    assert world.history("1.3")[-1] == "note: None -> None (going swimmingly well)"
+
+
+def test_a_denial_is_never_taken_for_done(world: World) -> None:
+    world.say(RESOURCING, "1.3 not done")
+    world.say(RESOURCING, "1.3 isn't complete yet")
+    assert world.status("1.3") == "no update"
+
+
+def test_a_story_is_answered_privately_and_points_to_people_who_listen(world: World) -> None:
+    before = world.count_events()
+    for words in STORIES:
+        said = world.say(MEMBER, words, place="C1", via="mention")
+        assert "Freedom to Speak Up Guardian will listen in confidence" in said
+        assert "your trust's staff support line" in said
+        assert "Did you mean" not in said
+    assert (world.count_events(), world.letter_cards(EDI)) == (before, [])
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["update 1.7 done", "1.7 done", "note 1.7 hello", "mine; 1.7 done", "undo", "x" * 9000, "show 99.9"],
+)
+def test_what_comes_back_with_a_click_is_never_done(world: World, origin: str) -> None:
+    said = world.card(RESOURCING, "update esneft-2020-21:1.3 done", via="click", seen=1, origin=origin)
+    assert said is not None
+    assert said.tone != "refused"
+    assert (world.status("1.3"), world.status("1.7")) == ("done", "no update")
+
+
+def test_two_commands_in_one_message_are_both_answered(world: World) -> None:
+    said = world.say(RESOURCING, "1.3 done\n1.7 in progress, half trained")
+    assert said.startswith("That was two things.")
+    assert (world.status("1.3"), world.status("1.7")) == ("done", "in progress")
+    assert said.count("[Undo]") + said.count(" [Undo]") == 2  # one button, in the last answer only
+
+
+def test_a_question_changes_nothing(world: World) -> None:
+    assert "Status: ⚪ no update recorded" in world.say(RESOURCING, "is 1.3 done?")
+    assert world.status("1.3") == "no update"
+
+
+def test_the_same_message_delivered_twice_changes_once(world: World) -> None:
+    assert world.card(RESOURCING, "1.3 done", via="message", id="again")
+    assert world.card(RESOURCING, "1.3 done", via="message", id="again") is None
+
+
+def test_who_may_have_lost_the_answer_reads_that_it_was_heard_once(world: World) -> None:
+    assert world.card(RESOURCING, "1.3 done", via="message", id="again")
+    told = world.count_events()
+    assert "had that message already" in world.say(RESOURCING, "1.3 done", via="message", id="again", again=True)
+    assert world.count_events() == told
+    assert "1.7 is now done." in world.say(RESOURCING, "1.7 done", via="message", id="other", again=True)

@@ -1,5 +1,6 @@
 """Who is speaking: people known, new, unknown, gone; and which trust they mean."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -86,6 +87,25 @@ def test_a_direct_message_is_where_letters_go_from_then_on(world: World) -> None
     world.card(CHAIR, "hello", via="message")
     with world.store.read() as db:
         assert people.load_identities(db, world.ids[CHAIR])[0].direct == f"D-{CHAIR}"
+
+
+def test_what_is_said_elsewhere_or_by_a_command_does_not_move_the_letters(world: World) -> None:
+    world.card(CHAIR, "hello", via="message", place="C1")
+    world.card(CHAIR, "hello", via="command")
+    with world.store.read() as db:
+        assert people.load_identities(db, world.ids[CHAIR])[0].direct is None
+
+
+@pytest.mark.parametrize(("after", "written"), [(timedelta(minutes=59), False), (timedelta(hours=1), False),
+                                                (timedelta(hours=1, seconds=1), True)])  # fmt: skip
+def test_where_somebody_was_last_is_written_once_an_hour(world: World, after: timedelta, written: bool) -> None:
+    world.card(CHAIR, "hello")
+    first = world.now
+    world.later(seconds=after.total_seconds())
+    world.card(CHAIR, "status")
+    with world.store.read() as db:
+        _, used = people.find_speaker(db, "local", "demo", CHAIR, world.now.date())
+    assert used == (world.now if written else first)
 
 
 def test_a_channel_nobody_named_belongs_to_the_trust_its_team_serves(world: World) -> None:

@@ -104,3 +104,26 @@ def test_permission_is_of_one_trust() -> None:
     assert not may(lead, "owner", 2, owners=(2,))
     assert not may(chair, "owner", 1)
     assert may(chair, "anyone", 1)
+
+
+LEADING = (
+    "move 1.3 30 June 2021 panel dates were moved",
+    "cancel 1.3 no longer needed",
+    "assign 1.3 Head of EDI",
+    'post "Head of EDI" is network.member@esneft.example',
+    "plan close esneft-2020-21 yes",
+    "rehearse on",
+    "use this channel for network",
+    "deliveries",
+)
+
+
+@pytest.mark.parametrize("who", [RESOURCING, MEMBER, CHAIR])
+def test_only_those_who_lead_may(world: World, who: str) -> None:
+    before = world.count_events()
+    for words in LEADING:
+        card = world.card(who, words, place="C1")
+        assert card
+        assert card.tone == "refused"
+        assert "is for the EDI lead" in card.title
+    assert world.count_events() == before

@@ -1,8 +1,8 @@
-"""What `update` does, what it asks first, and what it refuses."""
+"""What an owner says of their action, and what the bot makes of it."""
 
 import pytest
 
-from tests.world.vocabulary import BOTH, EDI, MEMBER, OTHER, RELATIONS, RESOURCING
+from tests.world.vocabulary import EDI, MEMBER, RELATIONS, RESOURCING
 from tests.world.world import World, buttons
 
 
@@ -43,12 +43,6 @@ def test_a_colleague_is_refused_kindly_and_nothing_changes(world: World) -> None
         "You can read it any time: show 2.3"
     )
     assert (world.status("2.3"), world.count_events()) == ("no update", before)
-
-
-def test_telling_the_lead_writes_to_the_coordinator(world: World) -> None:
-    tell = buttons(world.card(RESOURCING, "2.3 done"))["Tell the EDI lead"]
-    assert "I've told the EDI lead that you may be looking after 2.3." in world.click(RESOURCING, tell)
-    assert world.letter_cards(EDI)[0].title == "Head of Resourcing may be looking after 2.3."
 
 
 def test_the_coordinator_may_say_it_for_anybody(world: World) -> None:
@@ -116,38 +110,6 @@ def test_several_that_all_fail_say_that_nothing_changed(world: World) -> None:
     assert world.say(MEMBER, "update 1.3 1.7 done").startswith("Nothing has changed.")
 
 
-def test_two_commands_in_one_message_are_both_answered(world: World) -> None:
-    said = world.say(RESOURCING, "1.3 done\n1.7 in progress, half trained")
-    assert said.startswith("That was two things.")
-    assert (world.status("1.3"), world.status("1.7")) == ("done", "in progress")
-    assert said.count("[Undo]") + said.count(" [Undo]") == 2  # one button, in the last answer only
-
-
-def test_cancelling_is_for_those_who_lead(world: World) -> None:
-    assert "Cancelling is for the EDI lead, so 1.3 is as it was." in world.say(RESOURCING, "1.3 cancelled")
-    assert "To cancel 1.3, say why." in world.say(EDI, "update 1.3 cancelled")
-    assert world.status("1.3") == "no update"
-
-
-def test_a_question_changes_nothing(world: World) -> None:
-    assert "Status: ⚪ no update recorded" in world.say(RESOURCING, "is 1.3 done?")
-    assert world.status("1.3") == "no update"
-
-
-def test_words_that_name_a_person_are_asked_about_first(world: World) -> None:
-    card = world.card(RESOURCING, "1.3 in progress, Priya Sharma is trained")
-    assert card and card.title == "Does that name a person or describe a case?"
-    assert world.status("1.3") == "no update"
-    world.click(RESOURCING, buttons(card)["Leave it out"])
-    assert world.history("1.3")[-1] == "status: no update -> in progress"
-
-
-def test_words_about_a_person_are_kept_when_asked_for(world: World) -> None:
-    card = world.card(RESOURCING, "1.3 in progress, Priya Sharma is trained")
-    world.click(RESOURCING, buttons(card)["Keep it"])
-    assert world.history("1.3")[-1] == "status: no update -> in progress (Priya Sharma is trained)"
-
-
 def test_an_old_button_shows_what_others_have_said_since(world: World) -> None:
     old = buttons(world.card(RESOURCING, "update 1.3"))["Done"]
     world.say(EDI, "1.3 delayed")
@@ -169,19 +131,6 @@ def test_ones_own_older_button_still_works(world: World) -> None:
     assert "1.3 is now done." in world.click(RESOURCING, buttons(card)["Done"])
 
 
-def test_the_same_message_delivered_twice_changes_once(world: World) -> None:
-    assert world.card(RESOURCING, "1.3 done", via="message", id="again")
-    assert world.card(RESOURCING, "1.3 done", via="message", id="again") is None
-
-
-def test_who_may_have_lost_the_answer_reads_that_it_was_heard_once(world: World) -> None:
-    assert world.card(RESOURCING, "1.3 done", via="message", id="again")
-    told = world.count_events()
-    assert "had that message already" in world.say(RESOURCING, "1.3 done", via="message", id="again", again=True)
-    assert world.count_events() == told
-    assert "1.7 is now done." in world.say(RESOURCING, "1.7 done", via="message", id="other", again=True)
-
-
 def test_a_bare_done_is_the_action_of_the_newest_reminder(world: World) -> None:
     world.remind(RELATIONS, "2.3")
     assert "2.3 is now done." in world.say(RELATIONS, "done", via="message")
@@ -197,41 +146,3 @@ def test_a_bare_done_after_a_longer_reminder_asks_which(world: World) -> None:
 
 def test_a_bare_done_without_a_reminder_asks_which(world: World) -> None:
     assert world.say(RESOURCING, "done").startswith("Which action is done?")
-
-
-def test_a_ref_of_two_plans_is_asked_about_before_anything_changes(world: World) -> None:
-    card = world.card(BOTH, "2.3 done, all signed off")
-    assert card and card.title == "Which 2.3 do you mean?"
-    assert world.status("2.3") == "no update"
-    world.click(BOTH, buttons(card)["Kingston 2020-21"])
-    assert (world.status("2.3"), world.status("2.3", "kingston-2020-21")) == ("no update", "done")
-    assert world.history("2.3", "kingston-2020-21")[-2].endswith("(all signed off)")
-
-
-def test_the_chosen_plan_settles_which_one_is_meant(world: World) -> None:
-    world.say(BOTH, "plan use kingston-2020-21")
-    assert "2.3 is now done." in world.say(BOTH, "2.3 done")
-    assert world.status("2.3", "kingston-2020-21") == "done"
-
-
-def test_the_reminder_being_answered_comes_before_the_chosen_plan(world: World) -> None:
-    world.say(BOTH, "plan use kingston-2020-21")
-    world.remind(BOTH, "2.3")
-    world.say(BOTH, "2.3 done", via="message")
-    assert (world.status("2.3"), world.status("2.3", "kingston-2020-21")) == ("done", "no update")
-
-
-def test_another_trusts_action_is_as_if_there_were_none(world: World) -> None:
-    before = world.count_events()
-    for words in ("1.3 done", "esneft-2020-21:1.3 done", "note esneft-2020-21:1.3 hello there"):
-        assert "I can't find" in world.say(OTHER, words)
-    assert (world.status("1.3"), world.count_events()) == ("no update", before)
-
-
-def test_an_unknown_ref_says_which_there_are(world: World) -> None:
-    card = world.card(RESOURCING, "2.9 done")
-    assert card and card.plain() == (
-        "I can't find 2.9 in ESNEFT 2020-21. Section 2 runs from 2.1 to 2.5. Nothing has changed.\n"
-        "[My actions] [Section 2]"
-    )
-    assert buttons(card)["Section 2"].says == "list section 2 plan esneft-2020-21"

@@ -72,10 +72,6 @@ class NhsYear:
     def last(self) -> date:
         return date(self.start + 1, 3, 31)
 
-    @property
-    def quarters(self) -> tuple["Quarter", "Quarter", "Quarter", "Quarter"]:
-        return Quarter(self.start, 1), Quarter(self.start, 2), Quarter(self.start, 3), Quarter(self.start, 4)
-
     def next(self) -> "NhsYear":
         return make_nhs_year(self.start + 1)
 

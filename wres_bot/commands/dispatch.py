@@ -1,4 +1,4 @@
-"""Owns the list of verbs and the way of one command: arrive, parse, permit, run, answer. Must not word or store."""
+"""Owns the list of verbs and the way of one command: identify, parse, run, answer. Must not word or store."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -17,12 +17,12 @@ from wres_bot.store.models import Place
 from wres_bot.views import refusals
 
 TOUCH_INTERVAL = timedelta(hours=1)
-"""Reminders go where a person was last; so exact that is, and no more is written at every command."""
+"""Reminders go where a person was last seen; that is written down once in this time, not at every command."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unidentified:
-    """Somebody who gets no further, and what they are told. `trust`: whose channel or house it was, where known."""
+    """Somebody who gets no further, and what they are told. `trust`: whose channel it was said in, where known."""
 
     card: Card
     trust: int | None = None

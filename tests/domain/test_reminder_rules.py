@@ -140,3 +140,50 @@ def test_a_passed_deadline_is_always_in_a_first_message(due: date, ahead: int) -
     asked = DAYS.add(due, POLICY.grace_working_days)
     today = DAYS.on_or_after(asked + timedelta(days=ahead))
     assert find_due_stages([Point(due)], today, None, POLICY, DAYS)
+
+
+@pytest.mark.parametrize(("days_ago", "asked"), [(13, False), (14, True), (15, True)])
+def test_what_was_asked_late_is_not_asked_again_within_a_fortnight(days_ago: int, asked: bool) -> None:
+    monthly = date(2021, 5, 10)  # the fifth working day of May, after a bank holiday
+    last = {1: monthly - timedelta(days=days_ago)}
+    found = find_due_stages([Point(date(2021, 3, 31))], monthly, date(2021, 5, 7), POLICY, DAYS, last)
+    assert [due.stage for due in found] == (["monthly"] if asked else [])
+
+
+def test_having_been_asked_about_a_date_that_has_not_passed_silences_nothing() -> None:
+    found = find_due_stages(
+        [Point(date(2021, 3, 31))], date(2021, 3, 24), date(2021, 3, 23), POLICY, DAYS, {1: date(2021, 3, 23)}
+    )
+    assert [due.stage for due in found] == ["7 days before"]
+
+
+@pytest.mark.parametrize(
+    ("today", "stage"),
+    [
+        (date(2021, 2, 26), None),  # 30 days before 31 March is 1 March, a Monday
+        (date(2021, 3, 1), "30 days before"),
+        (date(2021, 3, 2), None),
+        (date(2021, 3, 23), None),
+        (date(2021, 3, 24), "7 days before"),
+        (date(2021, 3, 30), "1 working day before"),
+        (date(2021, 3, 31), "on the day"),
+        (date(2021, 4, 8), None),  # four working days after, with Easter between
+        (date(2021, 4, 9), "after"),
+        (date(2021, 4, 12), None),
+        (date(2021, 5, 7), None),
+        (date(2021, 5, 10), "monthly"),
+        (date(2021, 5, 11), None),
+        (date(2021, 6, 7), "monthly"),
+    ],
+)
+def test_each_stage_falls_on_its_own_day(today: date, stage: str | None) -> None:
+    found = find_due_stages([Point(date(2021, 3, 31))], today, today - timedelta(days=1), POLICY, DAYS)
+    assert [due.stage for due in found] == ([stage] if stage else [])
+
+
+def test_a_trust_chooses_its_own_stages() -> None:
+    own = Policy(lead_days=(14,), lead_working_days=0, on_the_day=False, grace_working_days=1, repeat_months=0)
+    found = list_stages(Point(date(2021, 3, 31)), date(2021, 12, 31), own, DAYS)
+    assert [(due.stage, due.on) for due in found] == [
+        ("14 days before", date(2021, 3, 17)), ("after", date(2021, 4, 1)),
+    ]  # fmt: skip

@@ -1,6 +1,6 @@
-"""What a plan file says, as plain data: the rows, and the problems found; must not know formats, database or clock.
+"""Owns what a plan file says, as plain data: rows and the problems found; must not know formats, database or clock.
 
-They are in core because plans makes them, store keeps them, and neither of those two knows the other.
+The rows are in domain because documents makes them and store keeps them, and neither of those two knows the other.
 
 A trust's plan is up to four tables, each a CSV file or a sheet of an XLSX file (docs/plan-format.md lists columns):
 

@@ -56,24 +56,24 @@ def find_due_stages(
     since: date | None,
     policy: Policy,
     days: WorkingDays,
-    told: Mapping[int, date] | None = None,
+    last_asked: Mapping[int, date] | None = None,
 ) -> list[DueReminder]:
     """What to remind of today: for each milestone the newest stage after `since`, up to and including today.
 
-    `since` is the day of the person's last sent reminder, None when there was none. `told`: the day on which each
+    `since` is the day of the person's last sent reminder, None when there was none. `last_asked`: the day on which each
     passed date was last asked about, as far as that is not long ago.
     """
     after = today - FIRST_LOOK_BACK if since is None else since
     found = []
     for milestone in milestones:
         past = list_stages(milestone, today, policy, days)
-        if past and past[-1].on > after and not _was_asked_lately(past[-1], told):
+        if past and past[-1].on > after and not _was_asked_lately(past[-1], last_asked):
             found.append(past[-1])
     return found
 
 
-def _was_asked_lately(due: DueReminder, told: Mapping[int, date] | None) -> bool:
-    before = told.get(due.milestone_id) if told and due.after else None
+def _was_asked_lately(due: DueReminder, last_asked: Mapping[int, date] | None) -> bool:
+    before = last_asked.get(due.milestone_id) if last_asked and due.after else None
     return before is not None and due.on - before < LATE_FIRST_GAP
 
 

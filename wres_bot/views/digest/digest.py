@@ -1,4 +1,4 @@
-"""Owns the quarterly digest as commands, jobs and the command line ask for it; must not word a line itself."""
+"""Owns the quarterly digest as commands, delivery and the command line ask for it; must not word a line itself."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -4,7 +4,7 @@ What a conversation is used for is a place's business, not theirs.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,11 +12,10 @@ from sqlalchemy import Connection, bindparam, select
 
 from wres_bot.domain.ports import Conversation
 from wres_bot.store import schema, statements
-from wres_bot.store.statements import CompiledStatement
+from wres_bot.store.statements import CompiledStatement, columns_of
 
-_COLUMNS = ("platform", "workspace", "external", "kind", "name", "team", "person", "private", "shared", "member",
-            "locator")  # fmt: skip
-_ALL = select(*(schema.conversations.c[name] for name in _COLUMNS), schema.conversations.c.seen_at).where(
+_COLUMNS = tuple(each.name for each in fields(Conversation))
+_ALL = select(*columns_of(Conversation, schema.conversations), schema.conversations.c.seen_at).where(
     schema.conversations.c.platform == bindparam("platform")
 )
 _ONE = CompiledStatement(_ALL.where(schema.conversations.c.external == bindparam("external")))
@@ -88,4 +87,4 @@ def delete_unused_conversations(db: Connection, before: datetime) -> int:
 
 
 def _facts(row: Sequence[Any]) -> Conversation:
-    return Conversation(*tuple(row)[: len(_COLUMNS)])
+    return Conversation(*row[:-1])

@@ -1,17 +1,18 @@
 """Owns history: appending to it and reading it. Must not know what a change means."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Insert, Select, bindparam, func, insert, select
+from sqlalchemy import Connection, Insert, Select, bindparam, func, insert, null, select
 
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.statuses import Status
-from wres_bot.store import schema
+from wres_bot.store import schema, statements
 from wres_bot.store.models import Event
-from wres_bot.store.statements import CompiledStatement
+from wres_bot.store.statements import CompiledStatement, columns_of
 
 _COLUMNS = ("trust_id", "plan_id", "action_id", "milestone_id", "batch", "field", "old", "new", "words", "detail",
             "who_id", "platform", "place", "at", "undoes")  # fmt: skip
@@ -19,22 +20,7 @@ _EMPTY: dict[str, Any] = dict.fromkeys(_COLUMNS)
 _INSERT: Insert = insert(schema.events).values({name: bindparam(name) for name in _COLUMNS})
 _ADD = CompiledStatement(_INSERT.inline())
 _EVENTS: Select[Any] = select(
-    schema.events.c.id,
-    schema.events.c.plan_id,
-    schema.events.c.action_id,
-    schema.events.c.milestone_id,
-    schema.actions.c.ref,
-    schema.events.c.batch,
-    schema.events.c.field,
-    schema.events.c.old,
-    schema.events.c.new,
-    schema.events.c.words,
-    schema.events.c.who_id,
-    schema.persons.c.name,
-    schema.events.c.platform,
-    schema.events.c.place,
-    schema.events.c.at,
-    schema.events.c.undoes,
+    *columns_of(Event, schema.events, ref=schema.actions.c.ref, who=schema.persons.c.name, post=null()),
     schema.events.c.trust_id,
 ).select_from(
     schema.events.outerjoin(schema.actions, schema.events.c.action_id == schema.actions.c.id).outerjoin(
@@ -47,7 +33,7 @@ _HISTORY = CompiledStatement(
     .limit(bindparam("limit"))
 )
 _OF_BATCH = _EVENTS.where(schema.events.c.batch == bindparam("batch")).order_by(schema.events.c.id)
-_BY_IDS = _EVENTS.where(schema.events.c.id.in_(bindparam("ids", expanding=True))).order_by(schema.events.c.id)
+_BY_IDS = _EVENTS.where(statements.is_among(schema.events.c.id, "ids")).order_by(schema.events.c.id)
 _LAST_BATCH = (
     select(schema.events.c.batch)
     .where(schema.events.c.who_id == bindparam("who"), schema.events.c.at >= bindparam("since"))
@@ -60,7 +46,7 @@ _SINCE = _EVENTS.where(
     schema.events.c.at <= bindparam("until"),
 ).order_by(schema.events.c.at, schema.events.c.id)
 _OF_ACTIONS = _EVENTS.where(
-    schema.events.c.action_id.in_(bindparam("actions", expanding=True)), schema.events.c.at >= bindparam("since")
+    statements.is_among(schema.events.c.action_id, "actions"), schema.events.c.at >= bindparam("since")
 ).order_by(schema.events.c.at, schema.events.c.id)
 _STATUS_AT = (
     select(schema.events.c.action_id, schema.events.c.new)
@@ -86,7 +72,7 @@ _POSTS = (
         schema.holdings.c.ends,
     )
     .join(schema.posts, schema.holdings.c.post_id == schema.posts.c.id)
-    .where(schema.holdings.c.person_id.in_(bindparam("people", expanding=True)))
+    .where(statements.is_among(schema.holdings.c.person_id, "people"))
     .order_by(schema.holdings.c.covering, schema.holdings.c.starts, schema.holdings.c.id)
 )
 
@@ -118,7 +104,7 @@ def append_events(db: Connection, lines: Sequence[Mapping[str, Any]]) -> None:
 
 def load_history(db: Connection, action_id: int, limit: int = 20) -> list[Event]:
     """Newest first."""
-    return _facts(db, _HISTORY.all(db, {"action": action_id, "limit": limit}))
+    return _with_posts(db, _HISTORY.all(db, {"action": action_id, "limit": limit}))
 
 
 def load_latest_event(db: Connection, action_id: int) -> Event | None:
@@ -127,11 +113,11 @@ def load_latest_event(db: Connection, action_id: int) -> Event | None:
 
 def load_batch(db: Connection, batch: str) -> list[Event]:
     """In the order they were written."""
-    return _facts(db, db.execute(_OF_BATCH, {"batch": batch}).all())
+    return _with_posts(db, db.execute(_OF_BATCH, {"batch": batch}).all())
 
 
 def load_events_by_id(db: Connection, ids: Iterable[int]) -> list[Event]:
-    return _facts(db, db.execute(_BY_IDS, {"ids": list(ids)}).all())
+    return _with_posts(db, db.execute(_BY_IDS, {"ids": list(ids)}).all())
 
 
 def load_last_batch(db: Connection, person_id: int, since: datetime) -> list[Event]:
@@ -143,13 +129,13 @@ def load_last_batch(db: Connection, person_id: int, since: datetime) -> list[Eve
 def load_events_between(db: Connection, plan_id: int, instant: datetime, until: datetime | None = None) -> list[Event]:
     """After the instant, up to and including `until`, oldest first."""
     where = {"plan": plan_id, "since": instant, "until": until or _END}
-    return _facts(db, db.execute(_SINCE, where).all())
+    return _with_posts(db, db.execute(_SINCE, where).all())
 
 
 def load_events_of_actions(db: Connection, action_ids: Iterable[int], since: datetime) -> list[Event]:
     """What has happened to any of these from that moment on, oldest first."""
     wanted = sorted(set(action_ids))
-    return _facts(db, db.execute(_OF_ACTIONS, {"actions": wanted, "since": since}).all()) if wanted else []
+    return _with_posts(db, db.execute(_OF_ACTIONS, {"actions": wanted, "since": since}).all()) if wanted else []
 
 
 def load_statuses_at(db: Connection, plan_id: int, instant: datetime) -> dict[int, Status]:
@@ -167,17 +153,21 @@ def count_events(db: Connection, trust_id: int) -> int:
 _END = datetime.max.replace(year=9000, tzinfo=UTC)
 
 
-def _facts(db: Connection, rows: Sequence[Sequence[Any]]) -> list[Event]:
+def _with_posts(db: Connection, rows: Sequence[Sequence[Any]]) -> list[Event]:
     """With the post that each person held in that trust on that day: what others see instead of the name."""
-    held = _held(db, {row[10] for row in rows if row[10] is not None})
-    return [Event(*(*row[:12], _post(held.get((row[10], row[16]), ()), row[14]), *row[12:16])) for row in rows]
+    events = [(Event(*row[:-1]), row[-1]) for row in rows]
+    held = _held(db, {event.who_id for event, _ in events if event.who_id is not None})
+    return [
+        replace(event, post=_post(held[event.who_id, trust], event.at)) if (event.who_id, trust) in held else event
+        for event, trust in events
+    ]
 
 
 _Posts = Sequence[tuple[str, date, date | None]]
 
 
-def _held(db: Connection, people: Iterable[int]) -> dict[tuple[int, int], _Posts]:
-    found: dict[tuple[int, int], list[tuple[str, date, date | None]]] = {}
+def _held(db: Connection, people: Iterable[int]) -> dict[tuple[int | None, int], _Posts]:
+    found: dict[tuple[int | None, int], list[tuple[str, date, date | None]]] = {}
     if ids := sorted(people):
         for person, trust, name, starts, ends in db.execute(_POSTS, {"people": ids}):
             found.setdefault((person, trust), []).append((name, starts, ends))

@@ -9,29 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from wres_bot.domain.ports import Via
 from wres_bot.store import schema
-from wres_bot.store.statements import CompiledStatement
-
-_COLUMNS = ("platform", "workspace", "external", "via", "state", "at", "said")
-_REMEMBER = CompiledStatement(
-    insert(schema.inbox)
-    .values({name: bindparam(name) for name in _COLUMNS})
-    .on_conflict_do_nothing(index_elements=["platform", "workspace", "external"])
-    .inline()
-)
-_WAITING = (
-    select(
-        schema.inbox.c.id,
-        schema.inbox.c.platform,
-        schema.inbox.c.workspace,
-        schema.inbox.c.external,
-        schema.inbox.c.via,
-        schema.inbox.c.at,
-        schema.inbox.c.said,
-    )
-    .where(schema.inbox.c.state == "waiting")
-    .order_by(schema.inbox.c.id)
-    .limit(bindparam("limit"))
-)
+from wres_bot.store.statements import CompiledStatement, columns_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +23,21 @@ class InboxItem:
     via: str
     at: datetime
     said: dict[str, Any] | None
+
+
+_COLUMNS = ("platform", "workspace", "external", "via", "state", "at", "said")
+_REMEMBER = CompiledStatement(
+    insert(schema.inbox)
+    .values({name: bindparam(name) for name in _COLUMNS})
+    .on_conflict_do_nothing(index_elements=["platform", "workspace", "external"])
+    .inline()
+)
+_WAITING = (
+    select(*columns_of(InboxItem, schema.inbox))
+    .where(schema.inbox.c.state == "waiting")
+    .order_by(schema.inbox.c.id)
+    .limit(bindparam("limit"))
+)
 
 
 def record_incoming(
@@ -65,7 +58,7 @@ def record_incoming(
 
 def load_waiting(db: Connection, limit: int = 100) -> list[InboxItem]:
     """The oldest first."""
-    return [InboxItem(*tuple(row)) for row in db.execute(_WAITING, {"limit": limit})]
+    return [InboxItem(*row) for row in db.execute(_WAITING, {"limit": limit})]
 
 
 def mark_done(db: Connection, id: int) -> bool:

@@ -1,6 +1,5 @@
 """Owns queries about conversations we know and what they are for; must not know how a platform names them."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,23 +11,9 @@ from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import events, schema, statements
 from wres_bot.store.errors import PlaceTaken
 from wres_bot.store.models import Place
-from wres_bot.store.statements import CompiledStatement
+from wres_bot.store.statements import CompiledStatement, columns_of
 
-_ALL = select(
-    schema.places.c.id,
-    schema.places.c.trust_id,
-    schema.places.c.plan_id,
-    schema.places.c.platform,
-    schema.places.c.workspace,
-    schema.places.c.external,
-    schema.places.c.name,
-    schema.places.c.kind,
-    schema.places.c.audience,
-    schema.places.c.private,
-    schema.places.c.shared,
-    schema.places.c.state,
-    schema.places.c.trouble,
-)
+_ALL = select(*columns_of(Place, schema.places))
 _BY_ID = _ALL.where(schema.places.c.id == bindparam("id"))
 _ONE = CompiledStatement(
     _ALL.where(
@@ -59,7 +44,7 @@ _FOR = _OF_TRUST.where(schema.places.c.audience == bindparam("audience"))
 def find_place(db: Connection, platform: str, workspace: str, external: str) -> Place | None:
     where = {"platform": platform, "workspace": workspace, "external": external}
     row = _ONE.first(db, where)
-    return _facts(row) if row else None
+    return Place(*row) if row else None
 
 
 def find_team_trust(db: Connection, platform: str, workspace: str, external: str) -> int | None:
@@ -69,14 +54,14 @@ def find_team_trust(db: Connection, platform: str, workspace: str, external: str
 
 
 def load_place(db: Connection, id: int) -> Place:
-    return _facts(db.execute(_BY_ID, {"id": id}).one())
+    return Place(*db.execute(_BY_ID, {"id": id}).one())
 
 
 def load_places(db: Connection, trust_id: int, audience: Audience | None = None) -> list[Place]:
     """Those in use, in quarantine or not."""
     if audience is None:
-        return [_facts(row) for row in db.execute(_OF_TRUST, {"trust": trust_id})]
-    return [_facts(row) for row in db.execute(_FOR, {"trust": trust_id, "audience": audience})]
+        return [Place(*row) for row in db.execute(_OF_TRUST, {"trust": trust_id})]
+    return [Place(*row) for row in db.execute(_FOR, {"trust": trust_id, "audience": audience})]
 
 
 def use_place(
@@ -133,7 +118,3 @@ def quarantine_place(db: Connection, place_id: int, why: str) -> None:
 
 def release_place(db: Connection, place_id: int) -> None:
     db.execute(schema.places.update().where(schema.places.c.id == place_id).values(state="ok", trouble=None))
-
-
-def _facts(row: Sequence[Any]) -> Place:
-    return Place(*tuple(row))

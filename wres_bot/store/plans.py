@@ -1,6 +1,6 @@
 """Owns queries about plans, their sections and what they aim at; must not know an action's status."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,18 +11,9 @@ from wres_bot.domain.statuses import CLOSED
 from wres_bot.store import schema, statements
 from wres_bot.store.events import append_event
 from wres_bot.store.models import Plan, Section, Target
-from wres_bot.store.statements import CompiledStatement
+from wres_bot.store.statements import CompiledStatement, columns_of
 
-PLAN: Select[Any] = select(
-    schema.plans.c.id,
-    schema.plans.c.trust_id,
-    schema.plans.c.name,
-    schema.plans.c.year,
-    schema.plans.c.title,
-    schema.plans.c.starts,
-    schema.plans.c.ends,
-    schema.plans.c.closed_at.is_(None),
-)
+PLAN: Select[Any] = select(*columns_of(Plan, schema.plans, open=schema.plans.c.closed_at.is_(None)))
 _BY_ID = CompiledStatement(PLAN.where(schema.plans.c.id == bindparam("id")))
 _BY_NAME = CompiledStatement(PLAN.where(schema.plans.c.name == bindparam("name")))
 _ALL = PLAN.order_by(schema.plans.c.starts, schema.plans.c.name)
@@ -40,39 +31,29 @@ _ANY_OPEN = CompiledStatement(
     .limit(1)
 )
 _SECTIONS = (
-    select(
-        schema.sections.c.id,
-        schema.sections.c.number,
-        schema.sections.c.title,
-        schema.sections.c.position,
-        schema.sections.c.objective,
-    )
+    select(*columns_of(Section, schema.sections))
     .where(schema.sections.c.plan_id == bindparam("plan"))
     .order_by(schema.sections.c.position, schema.sections.c.id)
 )
 
 
-def facts(row: Sequence[Any]) -> Plan:
-    return Plan(*row)
-
-
 def load_plan(db: Connection, id: int) -> Plan:
-    return facts(_BY_ID.all(db, {"id": id})[0])
+    return Plan(*_BY_ID.all(db, {"id": id})[0])
 
 
 def find_plan_by_name(db: Connection, name: str) -> Plan | None:
     row = _BY_NAME.first(db, {"name": name.strip().casefold()})
-    return facts(row) if row else None
+    return Plan(*row) if row else None
 
 
 def load_plans(db: Connection, trust_id: int | None = None) -> list[Plan]:
     rows = db.execute(_ALL) if trust_id is None else db.execute(_OF_TRUST, {"trust": trust_id})
-    return [facts(row) for row in rows]
+    return [Plan(*row) for row in rows]
 
 
 def load_open_plans(db: Connection, trust_id: int, today: date) -> list[Plan]:
     """Begun and not closed; a plan stays open after its year until somebody closes it."""
-    return [facts(row) for row in _OPEN.all(db, {"trust": trust_id, "today": today})]
+    return [Plan(*row) for row in _OPEN.all(db, {"trust": trust_id, "today": today})]
 
 
 def has_open_actions(db: Connection, plan_id: int) -> bool:
@@ -81,7 +62,7 @@ def has_open_actions(db: Connection, plan_id: int) -> bool:
 
 
 def load_plans_by_id(db: Connection, plan_ids: Iterable[int]) -> dict[int, Plan]:
-    return {row[0]: facts(row) for row in _BY_IDS.all(db, {"ids": set(plan_ids)})}
+    return {row[0]: Plan(*row) for row in _BY_IDS.all(db, {"ids": set(plan_ids)})}
 
 
 _BY_IDS = CompiledStatement(PLAN.where(statements.is_among(schema.plans.c.id, "ids")))
@@ -118,10 +99,8 @@ def save_section(
     return statements.upsert(db, schema.sections, ("plan_id", "number"), values)
 
 
-_FIELDS = ("id", "action_id", "text", "op", "value", "unit", "scope", "by", "baseline", "current", "upper",
-           "baseline_date", "step", "recomputed", "agrees", "note")  # fmt: skip
 _OF_PLAN = (
-    select(*(schema.targets.c[name] for name in _FIELDS))
+    select(*columns_of(Target, schema.targets))
     .where(schema.targets.c.plan_id == bindparam("plan"))
     .order_by(schema.targets.c.action_id.is_not(None), schema.targets.c.position, schema.targets.c.id)
 )

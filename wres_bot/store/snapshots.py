@@ -11,6 +11,7 @@ from wres_bot.domain.measures import MeasureId, NoValue, NoValueCode, identify_m
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.store import schema, statements
 from wres_bot.store.models import Snapshot
+from wres_bot.store.statements import columns_of
 
 _KEY = ("trust_id", "standard", "code", "measure", "breakdown", "group", "period", "basis", "source", "revision")
 _VALUES = ("value", "reason", "unit", "national", "peer", "survey_year", "published_text", "note", "period_basis",
@@ -18,7 +19,10 @@ _VALUES = ("value", "reason", "unit", "national", "peer", "survey_year", "publis
 _IDENTITY = ("measure_id", "reason_code", "reason_detail")
 _PUT = statements.upsert_statement(schema.snapshots, _KEY, (*_KEY, *_VALUES, *_IDENTITY), (*_VALUES, *_IDENTITY))
 _ALL = (
-    select(*(schema.snapshots.c[name] for name in (*_KEY[1:], *_VALUES, *_IDENTITY)))
+    select(
+        *columns_of(Snapshot, schema.snapshots, leave=("measure_id", "no_value")),
+        *(schema.snapshots.c[name] for name in _IDENTITY),
+    )
     .where(schema.snapshots.c.trust_id == bindparam("trust"))
     .order_by(
         schema.snapshots.c.standard,

@@ -5,15 +5,14 @@ goes to the driver as a `CompiledStatement`. It stays a Core statement: it is co
 types' own conversions on the way in and out. All else is executed as usual.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from json import dumps
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     BindParameter,
     Boolean,
     ColumnElement,
@@ -24,16 +23,12 @@ from sqlalchemy import (
     FromClause,
     Insert,
     Integer,
-    Select,
     Table,
     Text,
     TypeDecorator,
     and_,
     bindparam,
-    cast,
-    func,
     or_,
-    select,
 )
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine.interfaces import DBAPICursor
@@ -175,37 +170,60 @@ def _try(db: Connection, words: str, given: Any, call: Callable[[DBAPICursor], A
 TODAY: BindParameter[date] = bindparam("today")
 
 
-class _Ids(TypeDecorator[Any]):
-    """Any number of ids as one value."""
+class _Many(TypeDecorator[Any]):
+    """Any number of ids or words as one value: an array's literal for PostgreSQL, JSON for SQLite."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:
-        listed = ",".join(map(str, value))
+        listed = ",".join(dumps(each, ensure_ascii=False) for each in value)
         return f"[{listed}]" if dialect.name == "sqlite" else f"{{{listed}}}"
 
 
 class _Among(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
+    array = "INTEGER[]"
+
+
+class _AmongWords(_Among):
+    inherit_cache = True
+    array = "TEXT[]"
 
 
 @compiles(_Among)
+@compiles(_AmongWords)
 def _any(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
-    column, ids = element.clauses
-    return f"{compiler.process(column, **options)} = ANY(CAST({compiler.process(ids, **options)} AS INTEGER[]))"
+    column, many = element.clauses
+    listed = compiler.process(many, **options)
+    return f"{compiler.process(column, **options)} = ANY(CAST({listed} AS {element.array}))"
 
 
 @compiles(_Among, "sqlite")
+@compiles(_AmongWords, "sqlite")
 def _each(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
-    column, ids = element.clauses
-    return f"{compiler.process(column, **options)} IN (SELECT value FROM json_each({compiler.process(ids, **options)}))"
+    column, many = element.clauses
+    listed = compiler.process(many, **options)
+    return f"{compiler.process(column, **options)} IN (SELECT value FROM json_each({listed}))"
 
 
 def is_among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
-    """The column is one of many ids given in one value: a list of values is slow to write out and to plan."""
-    return _Among(column, bindparam(name, type_=_Ids()))
+    """The column is one of many ids or words given in one value: a list of values is slow to write out and to plan."""
+    element = _Among if isinstance(column.type, Integer) else _AmongWords
+    return element(column, bindparam(name, type_=_Many()))
+
+
+def columns_of(
+    model: type[Any], table: FromClause, *, leave: Collection[str] = (), **others: ColumnElement[Any]
+) -> list[ColumnElement[Any]]:
+    """What a model is read from, in the order of its fields: the table's columns of these names, or `others`.
+
+    A row of these is the model's arguments in their order, whatever else the table has or gets. `leave`: fields that
+    do not come from a row.
+    """
+    names = (each.name for each in fields(model) if each.name not in leave)
+    return [others[name].label(name) if name in others else table.c[name] for name in names]
 
 
 def is_in_force(table: FromClause, day: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -238,24 +256,3 @@ def upsert(
 @cache
 def _returning(table: Table, keys: tuple[str, ...], columns: tuple[str, ...], updated: tuple[str, ...]) -> Any:
     return upsert_statement(table, keys, columns, updated).returning(table.c.id)
-
-
-class ManyStatement:
-    """A statement about as many ids or keys as there are, told in one value: a list of values is slow to plan."""
-
-    def __init__(self, statement: Callable[[Select[Any]], Any], kind: Any = Integer) -> None:
-        self._statement, self._kind, self._made = statement, kind, dict[str, Any]()
-
-    def run(self, db: Connection, listed: Iterable[Any], **where: Any) -> Sequence[Any]:
-        values = sorted(set(listed))
-        if not values:
-            return ()
-        if (made := self._made.get(db.dialect.name)) is None:
-            made = self._made[db.dialect.name] = self._statement(self._listed(db.dialect.name))
-        found = db.execute(made, {"listed": dumps(values), **where})
-        return found.all() if found.returns_rows else ()
-
-    def _listed(self, dialect: str) -> Select[Any]:
-        given = bindparam("listed", type_=Text)
-        each = func.json_each(given) if dialect == "sqlite" else func.json_array_elements_text(cast(given, JSON))
-        return select(cast(each.table_valued("value").c.value, self._kind))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from wres_bot.store import schema
+from wres_bot.store import schema, statements
 
 _AFTER = (
     select(
@@ -24,10 +24,8 @@ _AFTER = (
     )
     .order_by(schema.events.c.at.desc(), schema.events.c.id.desc())
 )
-_POSTS = select(schema.posts.c.id, schema.posts.c.name).where(schema.posts.c.id.in_(bindparam("ids", expanding=True)))
-_REFS = select(schema.actions.c.id, schema.actions.c.ref).where(
-    schema.actions.c.id.in_(bindparam("ids", expanding=True))
-)
+_POSTS = select(schema.posts.c.id, schema.posts.c.name).where(statements.is_among(schema.posts.c.id, "ids"))
+_REFS = select(schema.actions.c.id, schema.actions.c.ref).where(statements.is_among(schema.actions.c.id, "ids"))
 
 
 @dataclass(slots=True)

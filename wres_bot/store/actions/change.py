@@ -16,7 +16,7 @@ from wres_bot.store.actions.read import MILESTONE, build_milestone, load_action
 from wres_bot.store.errors import ChangedLater, StaleAction
 from wres_bot.store.models import ActionChange, EditableAction
 from wres_bot.store.outbox import refresh_queue
-from wres_bot.store.statements import CompiledStatement
+from wres_bot.store.statements import CompiledStatement, columns_of
 
 _LAST = (
     select(func.max(schema.events.c.at))
@@ -24,27 +24,13 @@ _LAST = (
     .correlate(schema.actions)
     .scalar_subquery()
 )
+_ACTION = columns_of(
+    EditableAction, schema.actions, leave=("milestones", "owners"), plan=schema.plans.c.name,
+    trust_id=schema.plans.c.trust_id, last_at=_LAST,
+)  # fmt: skip
 # One row for each milestone not yet met and each person who holds one of the posts: a single trip reads it all.
 _STATE = (
-    select(
-        schema.actions.c.id,
-        schema.actions.c.plan_id,
-        schema.plans.c.name,
-        schema.plans.c.trust_id,
-        schema.actions.c.ref,
-        schema.actions.c.title,
-        schema.actions.c.version,
-        schema.actions.c.status,
-        schema.actions.c.continuing,
-        schema.actions.c.reason,
-        schema.actions.c.replaced_by_id,
-        schema.actions.c.need_help,
-        schema.actions.c.slips,
-        schema.actions.c.asked_at,
-        _LAST,
-        schema.holdings.c.person_id,
-        *MILESTONE,
-    )
+    select(*_ACTION, schema.holdings.c.person_id, *MILESTONE)
     .select_from(
         schema.actions.join(schema.plans, schema.actions.c.plan_id == schema.plans.c.id)
         .outerjoin(schema.ownerships, schema.ownerships.c.action_id == schema.actions.c.id)
@@ -96,11 +82,12 @@ def load_owner_ids(db: Connection, action_id: int, today: date) -> frozenset[int
 
 
 def _state(rows: Sequence[tuple[Any, ...]], today: date) -> EditableAction:
-    first = rows[0]
-    owners = frozenset(row[15] for row in rows if row[15] is not None)
-    unmet = {row[16]: row[16:] for row in rows if row[16] is not None}
+    """Of rows that say the action, one of its owners, and one of its milestones."""
+    owner = len(_ACTION)
+    owners = frozenset(row[owner] for row in rows if row[owner] is not None)
+    unmet = {row[owner + 1]: row[owner + 1 :] for row in rows if row[owner + 1] is not None}
     points = tuple(build_milestone(dict(zip(_COLUMNS, each, strict=True)), today) for each in unmet.values())
-    return EditableAction(*(*first[:15], points, owners))
+    return EditableAction(*(*rows[0][:owner], points, owners))
 
 
 def begin_change(

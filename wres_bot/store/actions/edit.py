@@ -22,6 +22,7 @@ from wres_bot.store.actions.read import MILESTONE, build_milestone
 from wres_bot.store.errors import DateMet, DateUnchanged, NoSuchTarget, OwnersUnchanged
 from wres_bot.store.models import ActionChange, EditableAction, Snooze
 from wres_bot.store.outbox import refresh_queue
+from wres_bot.store.statements import columns_of
 
 _MOVE = (
     schema.milestones.update()
@@ -43,15 +44,9 @@ _OWNERS = (
 _TARGET = select(schema.targets.c.current).where(
     schema.targets.c.id == bindparam("target"), schema.targets.c.action_id == bindparam("action")
 )
-_NAMES = select(schema.posts.c.id, schema.posts.c.name).where(schema.posts.c.id.in_(bindparam("posts", expanding=True)))
+_NAMES = select(schema.posts.c.id, schema.posts.c.name).where(statements.is_among(schema.posts.c.id, "posts"))
 _SNOOZES = (
-    select(
-        schema.snoozes.c.person_id,
-        schema.persons.c.name,
-        schema.snoozes.c.action_id,
-        schema.snoozes.c.until,
-        schema.snoozes.c.at,
-    )
+    select(*columns_of(Snooze, schema.snoozes, person=schema.persons.c.name))
     .join(schema.persons, schema.snoozes.c.person_id == schema.persons.c.id)
     .where(schema.snoozes.c.until >= statements.TODAY)
     .order_by(schema.snoozes.c.until, schema.snoozes.c.id)
@@ -360,4 +355,4 @@ def load_snoozes(
         statement = statement.where(schema.snoozes.c.person_id == person_id)
     if action_id is not None:
         statement = statement.where(schema.snoozes.c.action_id == action_id)
-    return [Snooze(*tuple(row)) for row in db.execute(statement, {"today": today})]
+    return [Snooze(*row) for row in db.execute(statement, {"today": today})]

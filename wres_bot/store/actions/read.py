@@ -1,7 +1,7 @@
 """Owns reading actions whole, now or as they stood: a fixed number of queries however many. Must not change any."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -14,26 +14,10 @@ from wres_bot.store.models import Action, Owner, Plan, Target
 from wres_bot.store.people.posts import load_holders_of_posts
 from wres_bot.store.plans import load_plan as plan_facts
 from wres_bot.store.plans import load_plans_by_id
-from wres_bot.store.statements import CompiledStatement
+from wres_bot.store.statements import CompiledStatement, columns_of
 
 _replaced, _same, _needed = schema.actions.alias(), schema.actions.alias(), schema.actions.alias()
-MILESTONE = (
-    schema.milestones.c.id,
-    schema.milestones.c.action_id,
-    schema.milestones.c.kind,
-    schema.milestones.c.due,
-    schema.milestones.c.until,
-    schema.milestones.c.original_due,
-    schema.milestones.c.precision,
-    schema.milestones.c.period,
-    schema.milestones.c.label,
-    schema.milestones.c.words,
-    schema.milestones.c.assumption,
-    schema.milestones.c.interval_months,
-    schema.milestones.c.anchor,
-    schema.milestones.c.met_on,
-    schema.milestones.c.slips,
-)
+MILESTONE = tuple(columns_of(Milestone, schema.milestones))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +70,7 @@ def _statements(which: ColumnElement[bool]) -> _Statements:
             .order_by(schema.milestones.c.position)
         ),
         targets=CompiledStatement(
-            select(
-                schema.targets.c.id,
-                schema.targets.c.action_id,
-                schema.targets.c.text,
-                schema.targets.c.op,
-                schema.targets.c.value,
-                schema.targets.c.unit,
-                schema.targets.c.scope,
-                schema.targets.c.by,
-                schema.targets.c.baseline,
-                schema.targets.c.current,
-                schema.targets.c.upper,
-                schema.targets.c.baseline_date,
-                schema.targets.c.step,
-                schema.targets.c.recomputed,
-                schema.targets.c.agrees,
-                schema.targets.c.note,
-            )
+            select(*columns_of(Target, schema.targets))
             .join(schema.actions, schema.targets.c.action_id == schema.actions.c.id)
             .where(which)
             .order_by(schema.targets.c.position, schema.targets.c.id)
@@ -134,12 +101,12 @@ _OF_HOLDER = (
 )
 _OPEN_PLAN = (schema.plans.c.closed_at.is_(None)) & (schema.plans.c.starts <= statements.TODAY)
 _OF_HOLDER_NOW = _OF_HOLDER.where(_OPEN_PLAN)
-_OF_HOLDER_IN = _OF_HOLDER.where(schema.actions.c.plan_id.in_(bindparam("plans", expanding=True)))
+_OF_HOLDER_IN = _OF_HOLDER.where(statements.is_among(schema.actions.c.plan_id, "plans"))
 _FIND = (
     select(schema.actions.c.id, schema.plans.c.name, schema.actions.c.ref)
     .join(schema.plans, schema.actions.c.plan_id == schema.plans.c.id)
     .where(
-        schema.actions.c.plan_id.in_(bindparam("plans", expanding=True)),
+        statements.is_among(schema.actions.c.plan_id, "plans"),
         schema.actions.c.key == bindparam("key"),
         schema.actions.c.removed_at.is_(None),
     )
@@ -252,32 +219,9 @@ def _facts(db: Connection, rows: ActionRows, plans: dict[int, Plan], today: date
     ]
 
 
-_PLAIN = (
-    "id",
-    "section_id",
-    "section",
-    "section_number",
-    "position",
-    "ref",
-    "label",
-    "title",
-    "objective",
-    "status",
-    "continuing",
-    "reason",
-    "replaced_by",
-    "need_help",
-    "slips",
-    "published_status",
-    "published_due",
-    "published_owners",
-    "published_indicators",
-    "monitored_by",
-    "duplicate_of",
-    "asked_at",
-    "version",
-    "published",
-)
+_COMPOSED = ("plan", "owners", "milestones", "targets", "needs", "indicators", "questions")
+_PLAIN = tuple(each.name for each in fields(Action) if each.name not in _COMPOSED)
+"""The fields of an action that come from one row, by their names."""
 
 
 def build_milestone(row: dict[str, Any], today: date) -> Milestone:

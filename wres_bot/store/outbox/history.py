@@ -5,15 +5,16 @@ Must not change a letter.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal_column, select
 
 from wres_bot.domain.letter_keys import KeyPrefix, LetterKey
 from wres_bot.domain.letters import DigestSubject, LetterKind, read_subject
 from wres_bot.store import schema, statements
 from wres_bot.store.models import Letter
 from wres_bot.store.schema import LETTER_STATES
-from wres_bot.store.statements import CompiledStatement, ManyStatement
+from wres_bot.store.statements import CompiledStatement
 
 STATES = LETTER_STATES
 LETTER_COLUMNS = tuple(schema.letters.c[name] for name in Letter.COLUMNS)
@@ -143,33 +144,29 @@ _THESE = (
     & schema.letters.c.key.startswith(bindparam("prefix"))
 )  # the prefix has no sign that LIKE takes for another
 # For each person the newest by the index on person, kind and time, not all that they ever got.
-_NEWEST = ManyStatement(
-    lambda people: select(*LETTER_COLUMNS).where(
-        schema.letters.c.id.in_(
-            select(
-                select(schema.letters.c.id)
-                .where(
-                    schema.letters.c.person_id == schema.persons.c.id,
-                    _THESE,
-                    schema.letters.c.sent_at.is_not(None),
-                    schema.letters.c.state == "sent",
-                )
-                .order_by(schema.letters.c.sent_at.desc(), schema.letters.c.id.desc())
-                .limit(1)
-                .correlate(schema.persons)
-                .scalar_subquery()
-            ).where(schema.persons.c.id.in_(people))
-        )
+_NEWEST = select(*LETTER_COLUMNS).where(
+    schema.letters.c.id.in_(
+        select(
+            select(schema.letters.c.id)
+            .where(
+                schema.letters.c.person_id == schema.persons.c.id,
+                _THESE,
+                schema.letters.c.sent_at.is_not(None),
+                schema.letters.c.state == "sent",
+            )
+            .order_by(schema.letters.c.sent_at.desc(), schema.letters.c.id.desc())
+            .limit(1)
+            .correlate(schema.persons)
+            .scalar_subquery()
+        ).where(statements.is_among(schema.persons.c.id, "people"))
     )
 )
-_TO = ManyStatement(lambda people: select(*LETTER_COLUMNS).where(schema.letters.c.person_id.in_(people), _THESE))
-_UNSENT = ManyStatement(
-    lambda people: select(*LETTER_COLUMNS).where(
-        schema.letters.c.person_id.in_(people),
-        _THESE,
-        schema.letters.c.sent_at.is_(None),
-        schema.letters.c.state.in_(("waiting", "retry", "dead")),
-    )
+_TO = select(*LETTER_COLUMNS).where(statements.is_among(schema.letters.c.person_id, "people"), _THESE)
+_UNSENT = select(*LETTER_COLUMNS).where(
+    statements.is_among(schema.letters.c.person_id, "people"),
+    _THESE,
+    schema.letters.c.sent_at.is_(None),
+    schema.letters.c.state.in_(("waiting", "retry", "dead")),
 )
 
 
@@ -188,10 +185,9 @@ def load_reminders(db: Connection, trust_id: int, prefix: KeyPrefix, people: Ite
     return _load(db, _TO, trust_id, prefix, people)
 
 
-def _load(
-    db: Connection, statement: ManyStatement, trust: int, prefix: KeyPrefix, people: Iterable[int]
-) -> list[Letter]:
-    return from_rows(statement.run(db, people, trust=trust, prefix=prefix))
+def _load(db: Connection, statement: Select[Any], trust: int, prefix: KeyPrefix, people: Iterable[int]) -> list[Letter]:
+    wanted = set(people)
+    return from_rows(db.execute(statement, {"people": wanted, "trust": trust, "prefix": prefix})) if wanted else []
 
 
 _DEAD = CompiledStatement(
@@ -219,9 +215,9 @@ def load_dead_reminders(db: Connection, trust_id: int, prefix: KeyPrefix, today:
     return from_rows(_DEAD.all(db, where))
 
 
-_KEYS = ManyStatement(lambda keys: select(schema.letters.c.key).where(schema.letters.c.key.in_(keys)), Text)
+_KEYS = select(schema.letters.c.key).where(statements.is_among(schema.letters.c.key, "keys"))
 
 
 def find_existing_keys(db: Connection, keys: Iterable[str]) -> set[str]:
     """Those that a letter has been put under."""
-    return {row[0] for row in _KEYS.run(db, keys)}
+    return set(db.execute(_KEYS, {"keys": set(keys)}).scalars())

@@ -35,11 +35,11 @@ from wres_bot.domain.letters import (
     shown_dates,
 )
 from wres_bot.domain.ports import Receipt
-from wres_bot.store import schema
+from wres_bot.store import schema, statements
 from wres_bot.store.models import Letter
 from wres_bot.store.outbox import refresh_queue
 from wres_bot.store.outbox.history import LETTER_COLUMNS, begins_with, from_rows
-from wres_bot.store.statements import CompiledStatement, ManyStatement
+from wres_bot.store.statements import CompiledStatement
 
 RANK, LAST_RANK = {"digest": 0, "reminder": 1}, 2
 """What goes first when much is waiting."""
@@ -338,13 +338,13 @@ def forget(db: Connection, before: datetime) -> int:
     return db.execute(schema.letters.delete().where(settled)).rowcount
 
 
-_MOOT = ManyStatement(
-    lambda ids: schema.letters.update()
-    .where(schema.letters.c.id.in_(ids), schema.letters.c.state.in_(("waiting", "retry")))
+_MOOT = (
+    schema.letters.update()
+    .where(statements.is_among(schema.letters.c.id, "ids"), schema.letters.c.state.in_(("waiting", "retry")))
     .values(state="moot")
-)  # fmt: skip
+)
 
 
 def supersede(db: Connection, ids: Iterable[int]) -> None:
     """Newer letters say everything these would have said."""
-    _MOOT.run(db, ids)
+    db.execute(_MOOT, {"ids": set(ids)})

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, func, literal, select, uni
 
 from wres_bot.domain.access import ROLES, Person, Role
 from wres_bot.store import schema, statements
-from wres_bot.store.statements import CompiledStatement
+from wres_bot.store.statements import CompiledStatement, columns_of
 
 _TODAY = statements.TODAY
 
@@ -91,7 +91,7 @@ _BY_EMAIL = _roles(
         select(_own.c.id).where(_own.c.email == bindparam("email")).scalar_subquery(),
     ),
 )
-_BY_IDS = _roles(schema.persons, schema.persons.c.id.in_(bindparam("ids", expanding=True)))
+_BY_IDS = _roles(schema.persons, statements.is_among(schema.persons.c.id, "ids"))
 _WITH_ROLE = select(schema.memberships.c.person_id).where(
     schema.memberships.c.trust_id == bindparam("trust"),
     schema.memberships.c.role == bindparam("role"),
@@ -105,21 +105,9 @@ _OF_TRUST = union_all(
     .join(schema.posts, schema.holdings.c.post_id == schema.posts.c.id)
     .where(schema.posts.c.trust_id == bindparam("trust"), statements.is_in_force(schema.holdings, _TODAY)),
 )
-_FACTS = select(
-    schema.persons.c.id,
-    schema.persons.c.email,
-    schema.persons.c.name,
-    schema.persons.c.active,
-    schema.persons.c.confirmed_at,
-)
+_FACTS = select(*columns_of(PersonDetails, schema.persons))
 _IDENTITIES: Select[Any] = (
-    select(
-        schema.identities.c.platform,
-        schema.identities.c.workspace,
-        schema.identities.c.external,
-        schema.identities.c.direct,
-        schema.identities.c.reachable,
-    )
+    select(*columns_of(Identity, schema.identities))
     .where(schema.identities.c.person_id == bindparam("person"))
     .order_by(schema.identities.c.used_at.desc().nulls_last(), schema.identities.c.id)
 )

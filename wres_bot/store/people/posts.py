@@ -10,20 +10,20 @@ from sqlalchemy import Connection, bindparam, func, select, union_all
 
 from wres_bot.store import schema, statements
 from wres_bot.store.models import Holder
-from wres_bot.store.statements import CompiledStatement
+from wres_bot.store.statements import CompiledStatement, columns_of
 
 _TODAY = statements.TODAY
 _HOLDERS = CompiledStatement(
     select(
         schema.holdings.c.post_id,
-        schema.persons.c.id,
-        schema.persons.c.name,
-        schema.persons.c.email,
-        schema.persons.c.active,
-        schema.holdings.c.covering,
-        schema.persons.c.confirmed_at.is_not(None),
-        schema.holdings.c.starts,
-        schema.holdings.c.ends,
+        *columns_of(
+            Holder,
+            schema.holdings,
+            name=schema.persons.c.name,
+            email=schema.persons.c.email,
+            active=schema.persons.c.active,
+            confirmed=schema.persons.c.confirmed_at.is_not(None),
+        ),
     )
     .join(schema.persons, schema.holdings.c.person_id == schema.persons.c.id)
     .where(statements.is_among(schema.holdings.c.post_id, "posts"), statements.is_in_force(schema.holdings, _TODAY))

@@ -8,26 +8,13 @@ from sqlalchemy import Connection, select
 
 from wres_bot.store import schema, statements
 from wres_bot.store.people import Identity, PersonDetails
-from wres_bot.store.statements import CompiledStatement, ManyStatement
+from wres_bot.store.statements import CompiledStatement, columns_of
 
 _PERSONS = CompiledStatement(
-    select(
-        schema.persons.c.id,
-        schema.persons.c.email,
-        schema.persons.c.name,
-        schema.persons.c.active,
-        schema.persons.c.confirmed_at,
-    ).where(statements.is_among(schema.persons.c.id, "people"))
+    select(*columns_of(PersonDetails, schema.persons)).where(statements.is_among(schema.persons.c.id, "people"))
 )
 _IDENTITIES = CompiledStatement(
-    select(
-        schema.identities.c.person_id,
-        schema.identities.c.platform,
-        schema.identities.c.workspace,
-        schema.identities.c.external,
-        schema.identities.c.direct,
-        schema.identities.c.reachable,
-    )
+    select(schema.identities.c.person_id, *columns_of(Identity, schema.identities))
     .where(statements.is_among(schema.identities.c.person_id, "people"))
     .order_by(schema.identities.c.used_at.desc().nulls_last(), schema.identities.c.id)
 )
@@ -98,13 +85,11 @@ def find_owned_actions(
     return {(row[0], row[1]) for row in found if row[0] in people}
 
 
-_REACHABLE = ManyStatement(
-    lambda people: select(schema.identities.c.person_id).where(
-        schema.identities.c.person_id.in_(people), schema.identities.c.reachable
-    )
+_REACHABLE = select(schema.identities.c.person_id).where(
+    statements.is_among(schema.identities.c.person_id, "people"), schema.identities.c.reachable
 )
 
 
 def find_reachable_people(db: Connection, people: Iterable[int]) -> set[int]:
     """Those whom messages reach on some platform."""
-    return {row[0] for row in _REACHABLE.run(db, people)}
+    return set(db.execute(_REACHABLE, {"people": set(people)}).scalars())

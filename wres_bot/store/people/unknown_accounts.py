@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from wres_bot.domain.ports import Incoming
 from wres_bot.store import schema
+from wres_bot.store.statements import columns_of
 from wres_bot.store.trusts import load_trusts
 
 OLD_MARK = "stranger:"
@@ -47,13 +48,9 @@ def record_unknown_account(db: Connection, incoming: Incoming, email: str, trust
 
 def load_unknown_accounts(db: Connection, trust_id: int, limit: int = 20) -> list[UnknownAccount]:
     """The newest first, without those whom somebody has joined or added since."""
-    newest = select(
-        schema.unknown_accounts.c.platform,
-        schema.unknown_accounts.c.workspace,
-        schema.unknown_accounts.c.external,
-        schema.unknown_accounts.c.email,
-        schema.unknown_accounts.c.at,
-    ).where(schema.unknown_accounts.c.trust_id == trust_id)
+    newest = select(*columns_of(UnknownAccount, schema.unknown_accounts)).where(
+        schema.unknown_accounts.c.trust_id == trust_id
+    )
     found = [
         UnknownAccount(*row)
         for row in db.execute(

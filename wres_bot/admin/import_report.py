@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from wres_bot.admin.plan_writer import PlanChanges
 from wres_bot.domain.plan_rows import Problem
-from wres_bot.views.wording import join_words, pluralise
+from wres_bot.store.models import Action
+from wres_bot.views.wording import format_dates, join_words, pluralise
 
 MOST_LINES = 60
 """Lines of one kind that are written out; the rest are counted. A whole plan's actions fit."""
@@ -26,6 +29,17 @@ class ImportReport:
     checklist: list[str] = field(default_factory=list)
     refused: bool = False
     dry_run: bool = False
+
+    def set_changes(self, changes: PlanChanges, today: date) -> None:
+        """What the plan's file adds, changes and no longer has; what reads as before is counted as the same."""
+        self.added = [_render_added(action, today) for action in changes.added]
+        self.changed = [line for old, new in changes.kept if (line := _render_change(old, new, today))]
+        self.removed = [f"{action.ref} {action.title}" for action in changes.removed]
+        self.same = self.read - len(self.added) - len(self.changed)
+
+    @property
+    def has_changes(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
 
     def words(self) -> str:
         bad = [p for p in self.problems if p.severity == "error"]
@@ -70,6 +84,36 @@ def _render_part(title: str, entries: Iterable[str]) -> list[str]:
     found = list(entries)
     more = [f"  … and {len(found) - MOST_LINES} more"] if len(found) > MOST_LINES else []
     return [f"{title}:", *(f"  {e}" for e in found[:MOST_LINES]), *more] if found else []
+
+
+def _render_added(action: Action, today: date) -> str:
+    """How its dates and owners were read, for whoever checks the import."""
+    owners = join_words(o.post for o in action.owners) or "no owner"
+    return f"{action.ref} {action.title}: {format_dates(action.milestones, today)}; {owners}"
+
+
+def _render_change(old: Action, new: Action, today: date) -> str:
+    """ "2.3 Cultural ambassadors: dates were April 2021, now June 2021"; nothing where all reads as before."""
+    told = []
+    if old.title != new.title:
+        told.append(f"title was “{old.title}”")
+    if old.section_id != new.section_id:
+        told.append(f"section was {old.section}")
+    was, now = format_dates(old.milestones, today), format_dates(new.milestones, today)
+    if was != now:
+        told.append(f"dates were {was}, now {now}")
+    owners = [[o.post for o in a.owners] for a in (old, new)]
+    if owners[0] != owners[1]:
+        told.append(f"owners were {join_words(owners[0]) or 'nobody'}, now {join_words(owners[1]) or 'nobody'}")
+    if old.indicators != new.indicators:
+        told.append(f"indicators were {', '.join(old.indicators) or 'none'}, now {', '.join(new.indicators) or 'none'}")
+    if not told and (old.published_status, old.questions, old.objective) != (
+        new.published_status,
+        new.questions,
+        new.objective,
+    ):
+        told.append("its published words")
+    return f"{new.ref} {new.title}: {'; '.join(told)}" if told else ""
 
 
 def render_checklist(matched: int, vacant: Sequence[str]) -> list[str]:

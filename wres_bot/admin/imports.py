@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from wres_bot.admin.import_report import ImportReport, render_checklist
-from wres_bot.admin.plan_writer import PlanChanges, PlanWriter
+from wres_bot.admin.plan_writer import PlanWriter
 from wres_bot.documents.figures_table import read_indicators_file
 from wres_bot.documents.people_table import read_people
 from wres_bot.documents.plan_table import read_plan
@@ -89,16 +89,20 @@ def import_plan(
     plan_id = plans.save_plan(db, trust_id, name, str(year), title, year.first, year.last)
     writer = PlanWriter(db, trust_id, plan_id, year.first, actor)
     changes = writer.write(rows.rows, targets.rows if targets else None, whole=not bad)
-    if len(changes.removed) > MOST_GONE * (len(changes.removed) + report.read) and not remove:
+    report.set_changes(changes, year.first)
+    gone, all_known = len(report.removed), len(report.removed) + report.read
+    if gone > MOST_GONE * all_known and not remove:
         report.refused = True
-        report.removed = changes.removed
         report.notes.append(
-            f"{pluralise(len(changes.removed), 'action')} of {len(changes.removed) + report.read} would go. "
-            "Is the file whole? If they are to go, add --remove."
+            f"{pluralise(gone, 'action')} of {all_known} would go. Is the file whole? If they are to go, add --remove."
         )
         return report
-    _record_changes(db, report, changes, trust_id, plan_id, actor)
-    if changes and old is not None:
+    if report.has_changes:
+        words = f"{len(report.added)} added, {len(report.changed)} changed, {gone} removed"
+        events.append_event(
+            db, actor=actor, trust_id=trust_id, plan_id=plan_id, field="imported", new=report.what, words=words
+        )
+    if report.has_changes and old is not None:
         _put_notices(db, report, _require_trust(db, key), plan_id, now)
     vacant = [post for _, post in people.load_vacant_posts(db, plan_id, max(london_day(now), year.first))]
     report.checklist = render_checklist(writer.posts - len(vacant), vacant)
@@ -197,18 +201,6 @@ def _save_people(db: Connection, trust_id: int, rows: Sequence[PersonRow], first
             for alias in row.aliases:
                 people.save_alias(db, trust_id, post, alias)
             people.save_holding(db, post, ids[row.email], starts, row.end, covering=row.covering, contact=row.contact)
-
-
-def _record_changes(
-    db: Connection, report: ImportReport, changes: PlanChanges, trust: int, plan: int, actor: Actor
-) -> None:
-    report.added, report.changed, report.removed = changes.added, changes.changed, changes.removed
-    report.same = report.read - len(changes.added) - len(changes.changed)
-    if changes:
-        words = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed"
-        events.append_event(
-            db, actor=actor, trust_id=trust, plan_id=plan, field="imported", new=report.what, words=words
-        )
 
 
 def _is_refused(report: ImportReport, skip_bad: bool) -> bool:

@@ -1,8 +1,8 @@
-"""Owns writing plan rows into the store, and noticing what that changes. Must not read a file or refuse a row."""
+"""Owns writing plan rows into the store, and noticing what that changes. Must not read a file, refuse a row or word."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from sqlalchemy import Connection
@@ -15,23 +15,19 @@ from wres_bot.store import actions, people, plans
 from wres_bot.store.actions import plan_import
 from wres_bot.store.actions.date_import import replace_milestones
 from wres_bot.store.models import Action
-from wres_bot.views.wording import format_dates, join_words
 
 KEPT_FIELDS = ("parent", "parent_status_words", "recurrence_words", "alternative_due_words", "dates_words",
         "posts_words", "flags", "indicators_inferred", "confidence", "notes", "unread")  # fmt: skip
 """What the export gives back although nothing else asks for it."""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class PlanChanges:
-    """Lines for a person: "2.3 Cultural ambassadors: due was April 2021, now June 2021"."""
+    """What writing a plan's rows did to its actions. `kept`: each that was there before and is there still."""
 
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
+    added: tuple[Action, ...]
+    kept: tuple[tuple[Action, Action], ...]
+    removed: tuple[Action, ...]
 
 
 class PlanWriter:
@@ -53,13 +49,11 @@ class PlanWriter:
             self._targets(targets, ids, whole)
         after = {normalise_ref(a.ref): a for a in actions.load_actions(self.db, self.plan_id, self.first)}
         self.posts = len({o.post_id for a in after.values() for o in a.owners})
-        changes = PlanChanges(removed=[f"{a.ref} {a.title}" for a in before.values() if a.id in gone])
-        for key, action in after.items():
-            if key not in before:
-                changes.added.append(f"{action.ref} {action.title}: {_render_reading(action, self.first)}")
-            elif told := _render_differences(before[key], action, self.first):
-                changes.changed.append(f"{action.ref} {action.title}: {'; '.join(told)}")
-        return changes
+        return PlanChanges(
+            added=tuple(action for key, action in after.items() if key not in before),
+            kept=tuple((before[key], action) for key, action in after.items() if key in before),
+            removed=tuple(action for action in before.values() if action.id in gone),
+        )
 
     def _sections(self, rows: Sequence[PlanRow]) -> dict[str, int]:
         titles: dict[str, list[PlanRow]] = {}
@@ -167,31 +161,3 @@ def _kept_fields(row: PlanRow) -> dict[str, object]:
         for name, v in found.items()
         if v or (v is False and name == "continuing")
     }
-
-
-def _render_reading(action: Action, today: date) -> str:
-    """How its dates and owners were read, for whoever checks the import."""
-    return f"{format_dates(action.milestones, today)}; {join_words(o.post for o in action.owners) or 'no owner'}"
-
-
-def _render_differences(old: Action, new: Action, today: date) -> list[str]:
-    told = []
-    if old.title != new.title:
-        told.append(f"title was “{old.title}”")
-    if old.section_id != new.section_id:
-        told.append(f"section was {old.section}")
-    was, now = format_dates(old.milestones, today), format_dates(new.milestones, today)
-    if was != now:
-        told.append(f"dates were {was}, now {now}")
-    owners = [[o.post for o in a.owners] for a in (old, new)]
-    if owners[0] != owners[1]:
-        told.append(f"owners were {join_words(owners[0]) or 'nobody'}, now {join_words(owners[1]) or 'nobody'}")
-    if old.indicators != new.indicators:
-        told.append(f"indicators were {', '.join(old.indicators) or 'none'}, now {', '.join(new.indicators) or 'none'}")
-    if not told and (old.published_status, old.questions, old.objective) != (
-        new.published_status,
-        new.questions,
-        new.objective,
-    ):
-        told.append("its published words")
-    return told

@@ -8,7 +8,7 @@ import pytest
 
 from wres_bot.domain.measures import NoValue, NoValueCode
 from wres_bot.indicators.compute.catalogue import BY_CODE, CATALOGUE, Indicator
-from wres_bot.indicators.compute.formulas import NAMES
+from wres_bot.indicators.dimensions import NAMES
 from wres_bot.views.indicators.figures import no_value_words
 
 FILE = Path(__file__).parents[2] / "migrations" / "versions" / "0006_measure_identity.py"

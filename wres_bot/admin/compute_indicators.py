@@ -16,9 +16,10 @@ from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.domain.policy import Labels
 from wres_bot.indicators.compute.catalogue import Indicator
-from wres_bot.indicators.compute.formulas import NAMES, ComputedValue
+from wres_bot.indicators.compute.formulas import ComputedValue
 from wres_bot.indicators.compute.measures import compute_measures
 from wres_bot.indicators.compute.significance import Comparison, compare_rates
+from wres_bot.indicators.dimensions import NAMES
 from wres_bot.indicators.ingest.columns import ColumnMap, read_column_map
 from wres_bot.indicators.ingest.extract import read_extract
 from wres_bot.indicators.ingest.findings import DataQuality

@@ -13,16 +13,8 @@ from typing import Literal, Protocol
 from wres_bot.domain.measures import MeasureId
 from wres_bot.indicators.compute.catalogue import CATALOGUE
 from wres_bot.indicators.compute.figures import StoredValue
-from wres_bot.indicators.compute.formulas import (
-    DISPARITIES,
-    MEDICAL,
-    NAMES,
-    NOT_KNOWN,
-    TIERS,
-    exact_disparity,
-    half_up,
-    without_medical,
-)
+from wres_bot.indicators.compute.formulas import DISPARITIES, exact_disparity, half_up, without_medical
+from wres_bot.indicators.dimensions import MEDICAL, NAMES, NOT_KNOWN, TIERS
 
 Cause = Literal[
     "rounding", "wrong denominator", "not known", "upside down", "sum does not add", "other counts", "words", "date",

@@ -8,30 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wres_bot.domain.measures import MeasureId
+from wres_bot.indicators.dimensions import STANDARDS
 
 Shape = Literal["share", "ratio", "survey", "board", "disparity"]
 Better = Literal["equal", "lower", "higher", "even"]
-
-
-@dataclass(frozen=True, slots=True)
-class Standard:
-    """What a standard compares people by (the column of an extract), and its two groups: whom it is about, and the
-    other. Nothing crosses from one standard to another."""
-
-    name: str
-    title: str
-    characteristic: str
-    focus: str
-    other: str
-
-
-STANDARDS = {
-    each.name: each
-    for each in (
-        Standard("WRES", "Workforce Race Equality Standard", "ethnicity", "bme", "white"),
-        Standard("WDES", "Workforce Disability Equality Standard", "disability", "disabled", "not disabled"),
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +196,6 @@ WDES: tuple[Indicator, ...] = (
     ),
 )  # fmt: skip
 
-CHARACTERISTICS = {name: each.characteristic for name, each in STANDARDS.items()}
-"""What each standard compares people by: the column of an extract."""
 
 CATALOGUE: dict[tuple[str, str], Indicator] = {(each.standard, each.code): each for each in (*INDICATORS, *WDES)}
 """Every indicator of every standard; a code alone means one of WRES."""

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from wres_bot.indicators.compute.formulas import ALL, MEDICAL
+from wres_bot.indicators.dimensions import ALL, MEDICAL, PARTS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PARTS = ("band", "clinical", "medical", "division")
 WITHOUT_MEDICAL = "without medical"
 GroupCounts = dict[str, dict[str, int]]
 

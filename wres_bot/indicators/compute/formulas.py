@@ -8,25 +8,17 @@ from fractions import Fraction
 from wres_bot.domain.measures import MeasureId, NoValue, NoValueCode
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.significance import Interval, Proportion, ratio_interval
+from wres_bot.indicators.dimensions import ALL, MEDICAL, NAMES, NOT_KNOWN, TIERS
 
 Counts = Mapping[str, Mapping[str, Mapping[str, int]]]
 """What is counted, of which part of the trust ("" is all of it), by group: {"staff": {"Band 5": {"bme": 30}}}."""
 
-ALL = ""
-MEDICAL = "Medical"
-LOWER = ("Under Band 1", "Band 1", "Band 2", "Band 3", "Band 4", "Band 5")
-MIDDLE = ("Band 6", "Band 7")
-UPPER = ("Band 8a", "Band 8b", "Band 8c", "Band 8d", "Band 9", "VSM")
-BANDS = (*LOWER, *MIDDLE, *UPPER, MEDICAL)
-TIERS = {"lower": LOWER, "middle": MIDDLE, "upper": UPPER}
 DISPARITIES = {
     MeasureId.DISPARITY_LOWER_MIDDLE: ("lower", "middle"),
     MeasureId.DISPARITY_MIDDLE_UPPER: ("middle", "upper"),
     MeasureId.DISPARITY_LOWER_UPPER: ("lower", "upper"),
 }
 """Between which tiers each disparity ratio is."""
-NOT_KNOWN = "not known"
-NAMES = {"bme": "BME", "disabled": "disabled", "not disabled": "not disabled", "white": "white"}
 SHARE = "workforce share"
 OF_BAND = "percentage of band (not known counted)"
 

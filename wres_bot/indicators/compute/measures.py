@@ -5,9 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from wres_bot.domain.measures import MeasureId, NoValue, NoValueCode
-from wres_bot.indicators.compute.catalogue import CATALOGUE, CHARACTERISTICS, Indicator
-from wres_bot.indicators.compute.counts import PARTS, GroupCounts, fill_zeros, tally
-from wres_bot.indicators.compute.formulas import ALL, NAMES, ComputedValue, apply_formula
+from wres_bot.indicators.compute.catalogue import CATALOGUE, Indicator
+from wres_bot.indicators.compute.counts import GroupCounts, fill_zeros, tally
+from wres_bot.indicators.compute.formulas import ComputedValue, apply_formula
+from wres_bot.indicators.dimensions import ALL, CHARACTERISTICS, NAMES, PARTS
 from wres_bot.indicators.ingest.columns import ColumnMap
 from wres_bot.indicators.ingest.extract import Extract
 from wres_bot.indicators.ingest.findings import Finding

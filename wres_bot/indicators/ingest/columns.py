@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from wres_bot.domain.errors import ConfigError
-from wres_bot.indicators.compute.formulas import BANDS, NOT_KNOWN
+from wres_bot.indicators.dimensions import BANDS, NOT_KNOWN
 
 
 class Column(NamedTuple):

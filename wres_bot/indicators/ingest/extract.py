@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wres_bot.documents.formats import is_named_as_table, is_workbook, open_tables
 from wres_bot.documents.tables import EXTRACT_LIMITS, Table, Unreadable
-from wres_bot.indicators.compute.counts import PARTS
+from wres_bot.indicators.dimensions import PARTS
 from wres_bot.indicators.ingest.columns import FILES, ColumnMap, heading_key
 from wres_bot.indicators.ingest.findings import DataQuality, Finding, RefusedTable, finding_of
 from wres_bot.indicators.ingest.periods import Period

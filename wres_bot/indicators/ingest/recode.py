@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from wres_bot.indicators.compute.formulas import MEDICAL, NOT_KNOWN
+from wres_bot.indicators.dimensions import MEDICAL, NOT_KNOWN
 from wres_bot.indicators.ingest.columns import ColumnMap
 from wres_bot.indicators.ingest.findings import DataQuality
 from wres_bot.indicators.ingest.periods import parse_year

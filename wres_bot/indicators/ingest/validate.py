@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from wres_bot.indicators.compute.catalogue import CHARACTERISTICS
-from wres_bot.indicators.compute.counts import PARTS
-from wres_bot.indicators.compute.formulas import NOT_KNOWN
+from wres_bot.indicators.dimensions import CHARACTERISTICS, NOT_KNOWN, PARTS
 from wres_bot.indicators.ingest.extract import Extract
 from wres_bot.indicators.ingest.findings import DataQuality, share_words
 from wres_bot.indicators.ingest.pii import quote_safely

@@ -7,10 +7,9 @@ from typing import Protocol
 
 from wres_bot.domain.dates import parse_quarter
 from wres_bot.domain.measures import MeasureId
-from wres_bot.indicators.compute.catalogue import STANDARDS, Standard
 from wres_bot.indicators.compute.figures import StoredValue
-from wres_bot.indicators.compute.formulas import BANDS, MEDICAL, NOT_KNOWN, TIERS
 from wres_bot.indicators.compute.significance import Proportion
+from wres_bot.indicators.dimensions import BANDS, MEDICAL, NOT_KNOWN, STANDARDS, TIERS, Standard
 from wres_bot.indicators.release.disclosure import Aggregation, Family, implied_counts
 
 PEOPLE = ("people", "cases", "respondents")

@@ -10,7 +10,7 @@ from wres_bot.domain.dates import Quarter, format_day, london_day, quarter_of
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.overdue import find_overdue
 from wres_bot.domain.policy import Policy
-from wres_bot.indicators.compute.catalogue import STANDARDS
+from wres_bot.indicators.dimensions import STANDARDS
 from wres_bot.indicators.release.benchmarks import find_shortfalls
 from wres_bot.indicators.release.release import Release, audiences_heard_by, decide_release
 from wres_bot.store.actions.quarter import Db, PlanQuarter, load_plan_quarter

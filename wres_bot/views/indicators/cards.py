@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from wres_bot.domain.cards import Bullets, Button, Buttons, Card, Facts, Heading, Line, Text, bullets, line, text
-from wres_bot.indicators.compute.catalogue import STANDARDS, Indicator
+from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.compute.significance import Verdict
+from wres_bot.indicators.dimensions import STANDARDS
 from wres_bot.indicators.release.benchmarks import CLEAR, Benchmarked
 from wres_bot.indicators.release.release import Release
 from wres_bot.store.models import Action

@@ -11,7 +11,7 @@ from wres_bot.domain.measures import NoValue, NoValueCode
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure, Moved, Number
-from wres_bot.indicators.compute.formulas import NAMES
+from wres_bot.indicators.dimensions import NAMES
 from wres_bot.views.wording import capitalise
 
 FEW = "Too few cases to say which way it moved."

@@ -8,8 +8,9 @@ from wres_bot.domain.cards import Bold, Line, line
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure
-from wres_bot.indicators.compute.formulas import NAMES, half_up
+from wres_bot.indicators.compute.formulas import half_up
 from wres_bot.indicators.compute.significance import Comparison, Interval, Proportion, Verdict
+from wres_bot.indicators.dimensions import NAMES
 from wres_bot.indicators.release.benchmarks import Benchmarked, LinkedActions
 from wres_bot.indicators.release.shortfalls import ReleasedShortfall
 from wres_bot.views.indicators.figures import (

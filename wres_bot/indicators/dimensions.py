@@ -1,0 +1,40 @@
+"""Owns what people are counted by: the groups of each standard, pay bands and their tiers, the parts of a trust.
+
+Nothing is counted here, and no file is known.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What a standard compares people by (the column of an extract), and its two groups: whom it is about, and the
+    other. Nothing crosses from one standard to another."""
+
+    name: str
+    title: str
+    characteristic: str
+    focus: str
+    other: str
+
+
+STANDARDS = {
+    each.name: each
+    for each in (
+        Standard("WRES", "Workforce Race Equality Standard", "ethnicity", "bme", "white"),
+        Standard("WDES", "Workforce Disability Equality Standard", "disability", "disabled", "not disabled"),
+    )
+}
+CHARACTERISTICS = {name: each.characteristic for name, each in STANDARDS.items()}
+"""What each standard compares people by: the column of an extract."""
+
+ALL = ""
+MEDICAL = "Medical"
+LOWER = ("Under Band 1", "Band 1", "Band 2", "Band 3", "Band 4", "Band 5")
+MIDDLE = ("Band 6", "Band 7")
+UPPER = ("Band 8a", "Band 8b", "Band 8c", "Band 8d", "Band 9", "VSM")
+BANDS = (*LOWER, *MIDDLE, *UPPER, MEDICAL)
+TIERS = {"lower": LOWER, "middle": MIDDLE, "upper": UPPER}
+NOT_KNOWN = "not known"
+NAMES = {"bme": "BME", "disabled": "disabled", "not disabled": "not disabled", "white": "white"}
+PARTS = ("band", "clinical", "medical", "division")

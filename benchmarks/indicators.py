@@ -76,7 +76,7 @@ def ours(path: Path) -> Ratios:
 
 def _by_trust(frame: Any) -> dict[str, dict[str, dict[str, dict[str, int]]]]:
     """Each trust is a part of the whole, counted as the product counts a trust's divisions."""
-    from wres_bot.indicators.compute.counts import tally
+    from wres_bot.indicators.compute.measures import tally
 
     frame = frame.rename(columns={"trust": "division"})
     counts = {"staff": tally(frame, "ethnicity")}

@@ -5,39 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol
 
 from wres_bot.domain.measures import MeasureId
 from wres_bot.domain.plan_rows import ClaimRow
 from wres_bot.indicators.audit.recompute import WHOLE, Disagreement, PublishedValue
 from wres_bot.indicators.compute.catalogue import BY_CODE
-from wres_bot.indicators.compute.figures import Figure, latest_figures
+from wres_bot.indicators.compute.figures import Figure, StoredTarget, latest_figures
 from wres_bot.indicators.compute.formulas import half_up
 from wres_bot.indicators.ingest.recode import parse_band
 
 _IMPROVED = re.compile(r"\bimproved\b|\b(?:big|some|significant|great|marked)\s+improvement", re.I)
 _BETTER = re.compile(r"\bbetter than (?:the )?(?:national )?average\b", re.I)
-
-
-class Target(Protocol):
-    """What is needed of a stored target."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def op(self) -> str: ...
-    @property
-    def value(self) -> float | None: ...
-    @property
-    def unit(self) -> str | None: ...
-    @property
-    def scope(self) -> str | None: ...
-    @property
-    def by(self) -> str | None: ...
-    @property
-    def baseline(self) -> float | None: ...
-    @property
-    def baseline_date(self) -> str | None: ...
 
 
 def check_words(values: Iterable[PublishedValue]) -> list[Disagreement]:
@@ -129,7 +107,9 @@ def _percent_claim(claim: ClaimRow, value: Decimal, part: int, whole: int) -> li
                          f"{part} of {whole} is {half_up(exact, places + 2)}%: {why}")]  # fmt: skip
 
 
-def check_targets(targets: Sequence[Target], values: Iterable[PublishedValue], starts: date) -> list[Disagreement]:
+def check_targets(
+    targets: Sequence[StoredTarget], values: Iterable[PublishedValue], starts: date
+) -> list[Disagreement]:
     """Totals that do not add, targets met before they were set, and dates that had passed when the plan began."""
     held = list(values)
     found = [*_totals(targets), *_aspirations(targets, held)]
@@ -149,7 +129,7 @@ def check_targets(targets: Sequence[Target], values: Iterable[PublishedValue], s
     return list(seen.values())
 
 
-def _totals(targets: Sequence[Target]) -> Iterator[Disagreement]:
+def _totals(targets: Sequence[StoredTarget]) -> Iterator[Disagreement]:
     for t in targets:
         if t.value is None or not re.search(r"\btotal\b", t.scope or "", re.I):
             continue
@@ -163,7 +143,7 @@ def _totals(targets: Sequence[Target]) -> Iterator[Disagreement]:
                                f"the {len(rows)} rows add to {added:g}")  # fmt: skip
 
 
-def _aspirations(targets: Sequence[Target], held: Sequence[PublishedValue]) -> Iterator[Disagreement]:
+def _aspirations(targets: Sequence[StoredTarget], held: Sequence[PublishedValue]) -> Iterator[Disagreement]:
     """Extra people to reach a share of a band: the share of its total, rounded, less those there are."""
     share = next((t.value for t in targets if t.unit == "%" and "aspirational" in t.text and t.value), None)
     heads: dict[str, dict[str, int]] = {}

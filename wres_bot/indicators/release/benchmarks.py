@@ -12,9 +12,8 @@ from fractions import Fraction
 from typing import Any, Literal, Protocol
 
 from wres_bot.domain.measures import MeasureId
-from wres_bot.indicators.audit.claims import Target
 from wres_bot.indicators.compute.catalogue import Indicator
-from wres_bot.indicators.compute.figures import Figure, Number, Side, is_known_by
+from wres_bot.indicators.compute.figures import Figure, Number, Side, StoredTarget, is_known_by
 from wres_bot.indicators.compute.formulas import half_up
 from wres_bot.indicators.compute.significance import Comparison, Proportion, Verdict, compare_rates
 from wres_bot.indicators.ingest.recode import parse_band
@@ -210,7 +209,7 @@ def count_linked_actions(code: str, actions: Iterable[LinkedAction], late: Calla
     return LinkedActions(len(mine) - len(left), len(left), sum(late(a) for a in left))
 
 
-def find_shortfalls(targets: Sequence[Target], values: Sequence[ValueWithCounts], day: date) -> list[Shortfall]:
+def find_shortfalls(targets: Sequence[StoredTarget], values: Sequence[ValueWithCounts], day: date) -> list[Shortfall]:
     """Trajectories of people in a band: a number to reach, or a share of the band's total. Each band once.
 
     Held against the newest counts that were known on that day.

@@ -1,10 +1,13 @@
-"""Holds how Slack's markup is read back into what the person typed."""
+"""Holds what is heard of all that Slack sends, and how its markup is read back into what the person typed."""
+
+import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wres_bot.chat.slack.incoming import strip_markup
+from wres_bot.chat.slack.incoming import find_audience, parse_click, parse_command, parse_event, strip_markup
 from wres_bot.chat.slack.mrkdwn import escape
 
 
@@ -44,3 +47,94 @@ def test_any_text_can_be_read(sent: str) -> None:
 @given(st.text(alphabet="ab &<>;@amplt!#|", max_size=60))
 def test_what_we_escape_reads_back_as_it_was(said: str) -> None:
     assert strip_markup(escape(said).replace("\u2060", "")) == said.strip()
+
+
+BOT = "U0WRES"
+
+
+def event(**more: Any) -> dict[str, Any]:
+    """A direct message, as Slack brings it."""
+    told = {"type": "message", "user": "U1", "channel": "D1", "ts": "1609752600.000100", "text": "mine", **more}
+    return {"team_id": "T1", "event": {name: value for name, value in told.items() if value is not None}}
+
+
+def test_a_direct_message_is_known_by_its_place_and_time_and_not_by_its_event() -> None:
+    read = parse_event(event(), BOT)
+    assert read is not None
+    assert (read.id, read.sender, read.place, read.via, read.place_kind, read.workspace, read.text) == (
+        "D1:1609752600.000100", "U1", "D1", "message", "direct", "T1", "mine",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "heard"),
+    [
+        ({}, True), ({"channel": "C1"}, False), ({"channel": "C1", "channel_type": "im"}, True),
+        ({"channel": "C1", "type": "app_mention"}, True), ({"user": BOT}, False), ({"bot_id": "B1"}, False),
+        ({"edited": {}}, True), ({"edited": {"user": "U1"}}, False), ({"hidden": True}, False),
+        ({"subtype": "file_share"}, True), ({"subtype": "thread_broadcast"}, True),
+        ({"subtype": "message_changed"}, False),
+        ({"user": None}, False), ({"user": "B12"}, False), ({"user": "W12"}, True), ({"ts": None}, False),
+        ({"channel": None}, False),
+    ],
+)  # fmt: skip
+def test_only_what_a_person_says_to_the_bot_is_heard(more: dict[str, Any], heard: bool) -> None:
+    assert (parse_event(event(**more), BOT) is not None) is heard
+
+
+@pytest.mark.parametrize(
+    ("channel_type", "via", "kind"),
+    [("im", "message", "direct"), ("mpim", "mention", "group"), ("channel", "mention", "channel")],
+)
+def test_where_it_was_said(channel_type: str, via: str, kind: str) -> None:
+    read = parse_event(event(type="app_mention", channel="C1", channel_type=channel_type), BOT)
+    assert read is not None
+    assert (read.via, read.place_kind) == (via, kind)
+
+
+def test_a_command_is_known_by_its_trigger() -> None:
+    body = {"channel_id": "C1", "user_id": "U1", "trigger_id": "13.7", "text": "2.3 done", "team_id": "T1"}
+    read = parse_command(body)
+    assert (read.id, read.place, read.sender, read.text, read.via, read.place_kind) == (
+        "13.7", "C1", "U1", "2.3 done", "command", "channel",
+    )  # fmt: skip
+    assert parse_command(body | {"channel_name": "directmessage"}).place_kind == "direct"
+    assert parse_command(body | {"channel_id": "D1"}).place_kind == "direct"
+    assert parse_command(body | {"channel_name": "mpdm-a--b-1"}).place_kind == "group"
+
+
+def click(value: Any, **container: Any) -> dict[str, Any]:
+    carried = value if isinstance(value, str) else json.dumps(value)
+    return {
+        "user": {"id": "U1"}, "team": {"id": "T1"}, "channel": {"id": "C9", "name": "edi"},
+        "container": {"channel_id": "C1", "message_ts": "1.5", **container},
+        "actions": [{"value": carried, "action_ts": "2.5", "action_id": "say:0"}],
+    }  # fmt: skip
+
+
+def test_a_click_says_what_its_button_carries() -> None:
+    read = parse_click(click({"says": "2.3 done", "version": 4, "from": "list &amp; more"}))
+    assert read is not None
+    assert (read.text, read.seen, read.origin, read.place, read.via) == ("2.3 done", 4, "list & more", "C1", "click")
+    assert read.id == "2.5:say:0:U1:1.5"
+    seldom = parse_click(click({"says": "help"}))
+    assert seldom is not None
+    assert (seldom.seen, seldom.origin) == (None, "")
+
+
+@pytest.mark.parametrize(
+    "value", ["", "{", "[]", "7", "null", {"says": 7}, {"says": None}, {"version": 1}, {"says": "x", "version": "1"}]
+)
+def test_a_button_of_somebody_elses_is_none_of_ours(value: Any) -> None:
+    assert parse_click(click(value)) is None
+
+
+@pytest.mark.parametrize(
+    ("container", "audience"),
+    [
+        ({"is_ephemeral": True}, "asker"), ({"is_ephemeral": True, "channel_id": "D1"}, "asker"),
+        ({"channel_id": "D1"}, "both"), ({"channel_id": "C1"}, "others"), ({"channel_id": ""}, "others"),
+    ],
+)  # fmt: skip
+def test_who_sees_the_clicked_message(container: dict[str, Any], audience: str) -> None:
+    assert find_audience(click({"says": "x"}, **container)) == audience

@@ -47,3 +47,5 @@ def test_the_numbers_that_were_settled() -> None:
     assert (agreed.grace_working_days, agreed.digest_working_day, agreed.preview_working_days) == (5, 5, 2)
     assert (agreed.repeat_months, agreed.undo_hours, agreed.small_counts, agreed.least_base) == (1, 24, 4, 11)
     assert (agreed.range_low, agreed.range_high) == (0.8, 1.25)
+    assert (agreed.digest_at, agreed.remind_at, agreed.snooze_limit_days) == (time(10, 0), time(9, 0), 28)
+    assert (agreed.digest_needs_approval, agreed.digest_dates, agreed.page_size) == (False, (), 10)

@@ -59,11 +59,12 @@ torture: $(DEV) $(NODE_STAMP)  ## every letter once through 1000 killed processe
 	$(BIN)/python -m tests.torture.run --kills $(KILLS) $(if $(SEED),--seed $(SEED))
 	WRES_TEST_TIMES=$(TIMES) HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -n $(WORKERS) -m simulation $(TESTS)
 
-check: $(DEV)  ## lint, format, types, the order of rooms
+check: $(DEV)  ## lint, format, types, the order of rooms, dead code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/vulture
 
 fmt: $(DEV)  ## put the code in shape
 	$(BIN)/ruff check --fix .

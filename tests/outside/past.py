@@ -32,7 +32,7 @@ from wres_bot.delivery.worker import Pace, deliver_batch
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.errors import DeliveryError, Unsure
 from wres_bot.domain.ports import Address, Conversation, PlaceFacts, Receipt
-from wres_bot.store import conversations, events, inbox, outbox, pictures
+from wres_bot.store import conversations, events, outbox, pictures, schema
 from wres_bot.store.outbox import rate_limits
 
 SECOND, THIRD = "second.address@esneft.example", "third.address@shared.example"
@@ -237,7 +237,8 @@ def _leave_undone(past: Past) -> None:
     with store.write() as db:
         begun, _ = outbox.claim(db, "process-2", world.now, 2, timedelta(minutes=5))
         db.execute(text(BEGUN), {"id": begun.id})
-        inbox.record_incoming(db, "slack", "T1", "E-waiting", "message", world.now, later={"text": "mine"})
+        waiting = {"platform": "slack", "workspace": "T1", "external": "E-waiting", "via": "message", "at": world.now}
+        db.execute(schema.inbox.insert().values(**waiting, state="waiting", said={"text": "mine"}))
         pictures.save_picture(db, "00" * 8, b"PNG", world.now + timedelta(days=30))
         rate_limits.record_pause(db, "slack", "T1", world.now, world.now + timedelta(minutes=5))
         there = Conversation("teams", "tenant", "a:1", "direct", person="T1", locator={"serviceUrl": "https://nowhere"})

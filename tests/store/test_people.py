@@ -147,7 +147,6 @@ def test_a_place_is_used_stopped_and_quarantined(store: Store, sample: Sample) -
         assert places.load_places(db, sample.trust, "network") == []
         places.quarantine_place(db, used.id, "archived")
         assert places.load_place(db, used.id).trouble == "archived"
-        places.update_place(db, used.id, replace(CHANNEL, private=False))
         again = places.use_place(db, sample.trust, "slack", "W", CHANNEL, "network", actor=Actor(who, NOW))
         assert again == replace(used, audience="network")
         assert places.stop_place(db, used.id, actor=Actor(who, NOW))

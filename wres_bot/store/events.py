@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Insert, Select, bindparam, func, insert, null, select
+from sqlalchemy import Connection, Insert, Select, bindparam, insert, null, select
 
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
@@ -62,7 +62,6 @@ _ACTIONS_AT = select(schema.events.c.action_id).where(
     schema.events.c.field == "imported",
     schema.events.c.at <= bindparam("until"),
 )
-_COUNT = select(func.count()).select_from(schema.events).where(schema.events.c.trust_id == bindparam("trust"))
 _POSTS = (
     select(
         schema.holdings.c.person_id,
@@ -144,10 +143,6 @@ def load_statuses_at(db: Connection, plan_id: int, instant: datetime) -> dict[in
     found: dict[int, Status] = {row[0]: "no update" for row in db.execute(_ACTIONS_AT, where)}
     found.update((row[0], cast(Status, row[1])) for row in db.execute(_STATUS_AT, where))
     return found
-
-
-def count_events(db: Connection, trust_id: int) -> int:
-    return int(db.execute(_COUNT, {"trust": trust_id}).scalar_one())
 
 
 _END = datetime.max.replace(year=9000, tzinfo=UTC)

@@ -128,15 +128,6 @@ class Action(ActionSummary):
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    id: int
-    number: str
-    title: str
-    position: int
-    objective: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class EditableAction:
     """What permission and a change need of an action, and no more: `owners` are the people of its posts today.
 

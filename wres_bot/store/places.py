@@ -105,16 +105,6 @@ def stop_place(db: Connection, place_id: int, *, actor: Actor) -> bool:
     return True
 
 
-def update_place(db: Connection, place_id: int, found: PlaceFacts) -> None:
-    """What the platform says of it now: a channel may become public or shared after it was named."""
-    values = {"name": found.name, "kind": found.kind, "private": found.private, "shared": found.shared}
-    db.execute(schema.places.update().where(schema.places.c.id == place_id).values(**values))
-
-
 def quarantine_place(db: Connection, place_id: int, why: str) -> None:
     """Nothing is sent there until somebody has looked."""
     db.execute(schema.places.update().where(schema.places.c.id == place_id).values(state="quarantined", trouble=why))
-
-
-def release_place(db: Connection, place_id: int) -> None:
-    db.execute(schema.places.update().where(schema.places.c.id == place_id).values(state="ok", trouble=None))

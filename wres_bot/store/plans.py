@@ -10,7 +10,7 @@ from wres_bot.domain.actor import Actor
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.store import schema, statements
 from wres_bot.store.events import append_event
-from wres_bot.store.models import Plan, Section, Target
+from wres_bot.store.models import Plan, Target
 from wres_bot.store.statements import CompiledStatement, columns_of
 
 PLAN: Select[Any] = select(*columns_of(Plan, schema.plans, open=schema.plans.c.closed_at.is_(None)))
@@ -29,11 +29,6 @@ _ANY_OPEN = CompiledStatement(
         *(schema.actions.c.status != closed for closed in sorted(CLOSED)),
     )
     .limit(1)
-)
-_SECTIONS = (
-    select(*columns_of(Section, schema.sections))
-    .where(schema.sections.c.plan_id == bindparam("plan"))
-    .order_by(schema.sections.c.position, schema.sections.c.id)
 )
 
 
@@ -66,10 +61,6 @@ def load_plans_by_id(db: Connection, plan_ids: Iterable[int]) -> dict[int, Plan]
 
 
 _BY_IDS = CompiledStatement(PLAN.where(statements.is_among(schema.plans.c.id, "ids")))
-
-
-def load_sections(db: Connection, plan_id: int) -> list[Section]:
-    return [Section(*row) for row in db.execute(_SECTIONS, {"plan": plan_id})]
 
 
 def close_plan(

@@ -238,7 +238,7 @@ async def test_somebody_of_another_organisation_brings_no_address(
 ) -> None:
     who = await platform.fetch_identity()
     assert who.team == slack_server.team
-    platform._api._identity = type(who)("T0OTHER", "", who.user, who.bot, who.scopes)
+    platform._api._identity = type(who)("T0OTHER", who.user, who.bot, who.scopes)
     found = await platform.fetch_profile(slack_server.users["head.of.edi"])
     assert found is not None
     assert (found.email, found.guest) == (None, True)
@@ -279,7 +279,7 @@ async def test_many_letters_at_once_share_a_session(slack_server: SlackServer, d
 async def test_what_is_wrong_with_the_token_is_said(slack_server: SlackServer, platform: SlackPlatform) -> None:
     assert await platform.find_problems() == []
     who = await platform.fetch_identity()
-    platform._api._identity = type(who)(who.team, "", who.user, who.bot, SCOPES - {"groups:read", "im:write"})
+    platform._api._identity = type(who)(who.team, who.user, who.bot, SCOPES - {"groups:read", "im:write"})
     assert await platform.find_problems() == [
         "In Slack the bot lacks groups:read, im:write. Update the app from its manifest and install it again."
     ]

@@ -234,16 +234,6 @@ def test_what_came_in_twice_is_seen_once(store: Store, sample: Sample) -> None:
         assert inbox.record_incoming(db, "teams", "W", "1", "click", NOW)
 
 
-def test_work_put_off_waits_until_one_does_it(store: Store, sample: Sample) -> None:
-    with store.write() as db:
-        inbox.record_incoming(db, "slack", "W", "1", "command", NOW, later={"text": "status"})
-        waiting = inbox.load_waiting(db)
-        assert [w.said for w in waiting] == [{"text": "status"}]
-        assert inbox.mark_done(db, waiting[0].id)
-        assert not inbox.mark_done(db, waiting[0].id)
-        assert inbox.delete_old_incoming(db, NOW + MINUTE) == 1
-
-
 # Leases
 
 

@@ -47,7 +47,6 @@ class BotIdentity:
     """The bot, as the workspace knows it."""
 
     team: str
-    team_name: str
     user: str
     bot: str
     scopes: frozenset[str]
@@ -75,7 +74,6 @@ class SlackClient:
             scopes = answer.headers.get("x-oauth-scopes", "") if answer.headers else ""
             self._identity = BotIdentity(
                 team=str(answer.get("team_id") or ""),
-                team_name=str(answer.get("team") or ""),
                 user=str(answer.get("user_id") or ""),
                 bot=str(answer.get("bot_id") or ""),
                 scopes=frozenset(s.strip() for s in scopes.split(",") if s.strip()),

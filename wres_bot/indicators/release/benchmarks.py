@@ -66,12 +66,6 @@ class Benchmarked:
     counts_before: tuple[Proportion, Proportion] | None = None
 
     @property
-    def better_and_yet_wider(self) -> bool:
-        """Both groups improved, and the gap between them grew."""
-        figure, each = self.figure, self.figure.indicator
-        return figure.moved(each.focus) == figure.moved(each.other) == "better" and self.gap == "wider"
-
-    @property
     def unclear(self) -> bool:
         """It moved, and yet nobody can say which way: chance alone could make the difference that is left, and either
         the one before as well, or all that it grew by."""

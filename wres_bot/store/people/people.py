@@ -285,17 +285,3 @@ def save_membership(
 ) -> int:
     values = {"person_id": person_id, "trust_id": trust_id, "role": role, "starts": starts, "ends": ends}
     return statements.upsert(db, schema.memberships, ("person_id", "trust_id", "role", "starts"), values)
-
-
-def end_membership(db: Connection, person_id: int, trust_id: int, role: str, last: date) -> None:
-    mine = (
-        (schema.memberships.c.person_id == person_id)
-        & (schema.memberships.c.trust_id == trust_id)
-        & (schema.memberships.c.role == role)
-    )
-    current = (
-        mine
-        & (schema.memberships.c.starts <= last)
-        & (schema.memberships.c.ends.is_(None) | (schema.memberships.c.ends > last))
-    )
-    db.execute(schema.memberships.update().where(current).values(ends=last))

@@ -274,3 +274,13 @@ def test_a_percentage_over_a_small_base_gives_its_count_away(per_cent: float, ba
 def test_the_count_behind_a_percentage_is_always_among_those_implied(base: int, data: st.DataObject) -> None:
     people = data.draw(st.integers(0, base))
     assert people in implied_counts(round(100 * people / base, 1), base)
+
+
+@pytest.mark.parametrize(
+    ("had", "others", "told"), [(5, 5, False), (5, 6, True), (6, 6, True), (4, 20, False), (5, 20, True)]
+)
+def test_eleven_people_and_five_cases_are_the_least_that_is_told(had: int, others: int, told: bool) -> None:
+    cells = {"had": had, "had not": others}
+    each, every = tuple(frozenset((cell,)) for cell in cells), (frozenset(cells),)
+    decision = decide_disclosure("network", [Family("rate", cells, (Aggregation(each, every),))])
+    assert decision.may_release("rate", "had") is told

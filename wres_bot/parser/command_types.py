@@ -62,7 +62,7 @@ class Verb:
 
     @property
     def takes_ref(self) -> bool:
-        return self.arguments[:1] in (("ref",), ("refs",))
+        return bool(self.arguments) and self.arguments[0] in ("ref", "refs")
 
     @property
     def takes_words(self) -> bool:

@@ -41,3 +41,8 @@ def test_a_mention_is_of_a_person_of_slacks(external: str) -> None:
 @pytest.mark.parametrize("external", ["U1", "B12", "u12", "!here"])
 def test_a_mention_of_anything_else_is_a_name(external: str) -> None:
     assert render_line((Mention("Ann", external),)) == "Ann"
+
+
+def test_words_with_a_star_in_them_are_not_put_between_stars() -> None:
+    assert render_line((Bold("a*b"),)) == "a*b"
+    assert render_line((Bold("  "),)) == "  "

@@ -192,3 +192,8 @@ def test_a_gap_that_stays_is_neither_wider_nor_narrower(white: float, gap: str, 
     found = one([*survey("5", "2020", 30.0, 25.0), *survey("5", "2021", 28.0, white)])
     assert found.gap == gap
     assert words in benchmark_words(found, POLICY)
+
+
+def test_nothing_crosses_from_one_standard_to_another() -> None:
+    other = Value("2", 3.0, standard="WDES", peer=2.0, national=2.5)
+    assert said(Value("2", 1.5), other) == said(Value("2", 1.5))

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.admin.commandline import EDI, CommandLine
+from tests.admin.commandline import CommandLine
 from tests.patience import PATIENCE
+from tests.world.vocabulary import EDI
 from wres_bot.store import engine as store_db
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.admin.commandline import EDI
+from tests.world.vocabulary import EDI
 from wres_bot.admin.examples import load_examples
 from wres_bot.domain.dates import parse_instant
 from wres_bot.resources import find_shipped

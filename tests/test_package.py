@@ -20,11 +20,11 @@ import pytest
 
 from tests.patience import PATIENCE
 from tests.standins.slack import SlackServer
+from tests.world.vocabulary import EDI
 
 ROOT = Path(__file__).parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 SOURCES = ("pyproject.toml", "requirements.txt", "wres_bot", "migrations", "config")
-EDI = "head.of.edi@esneft.example"
 
 
 def run(*words: str | Path, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

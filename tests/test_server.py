@@ -17,10 +17,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.contract.chat import EDI, PLAN, RELATIONS
 from tests.patience import PATIENCE, get, post
 from tests.standins.letters import SOMETHING
 from tests.standins.slack import SlackServer
+from tests.world.vocabulary import EDI, PLAN, RELATIONS
 from wres_bot.admin import examples
 from wres_bot.domain.cards import Card, text
 from wres_bot.domain.dates import london_instant

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import respx
 
-from tests.contract.chat import RELATIONS
 from tests.patience import PATIENCE, get, post
 from tests.standins.slack import SlackServer
 from tests.standins.teams import TeamsServer
 from tests.test_server import env, load, serving, slack_env
+from tests.world.vocabulary import RELATIONS
 from wres_bot.app import build_app, run_checks
 from wres_bot.config import read_settings
 

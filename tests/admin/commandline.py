@@ -11,11 +11,10 @@ import pytest
 from sqlalchemy import MetaData, func, select
 from structlog.testing import capture_logs
 
+from tests.world.vocabulary import EDI
 from wres_bot import __main__ as command_line
 from wres_bot import logs
 from wres_bot.store.engine import make_engine
-
-EDI = "head.of.edi@esneft.example"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import pytest
 
 from tests.chat import letterbox
 from tests.chat.letterbox import LetterboxAdapter, LetterboxPlatform
-from tests.contract.chat import CHANNELS, FIRST_MORNING, RELATIONS, Chat, Clock, Message, Press
+from tests.contract.chat import CHANNELS, FIRST_MORNING, Chat, Clock, Message, Press
 from tests.contract.rim import Rim
 from tests.contract.test_answers import (  # noqa: F401 - told again, on the platform of this file
     test_a_list_is_read_page_by_page,
@@ -24,6 +24,7 @@ from tests.contract.test_answers import (  # noqa: F401 - told again, on the pla
     test_the_last_page_offers_no_more,
 )
 from tests.patience import PATIENCE
+from tests.world.vocabulary import RELATIONS
 from wres_bot import config
 from wres_bot.app import build_app, run_checks, tick
 from wres_bot.config import PlatformEntry, read_settings

@@ -13,33 +13,29 @@ from typing import Any
 
 from sqlalchemy import select
 
+from tests.world.vocabulary import BOTH, EDI, NETWORK, PLAN, RELATIONS, RESOURCING, STEERING, at
 from wres_bot.app import App
-from wres_bot.domain.dates import LONDON
 from wres_bot.domain.letters import LetterKind
 from wres_bot.domain.ports import PlaceFacts
 from wres_bot.store import events, outbox, people, plans, schema
 from wres_bot.store.engine import Store
 from wres_bot.store.models import Event, Letter
 
-PLAN, OTHER_PLAN, LATER_PLAN = "esneft-2020-21", "nscht-2020-21", "nscht-2021-22"
+OTHER_PLAN, LATER_PLAN = "nscht-2020-21", "nscht-2021-22"
 """The second trust's first plan runs beside ours; its next one begins where ours ends."""
-EDI, RESOURCING, RELATIONS, EDUCATION, GOVERNANCE = (
-    f"{post}@esneft.example"
-    for post in (
-        "head.of.edi", "head.of.resourcing", "head.of.employee.relations", "assistant.director.of.education",
-        "director.of.governance",
-    )
-)  # fmt: skip
+EDUCATION, GOVERNANCE = (
+    f"{post}@esneft.example" for post in ("assistant.director.of.education", "director.of.governance")
+)
 CHAIR, COLLEAGUE = "chair.of.edi.steering.group@esneft.example", "colleague@esneft.example"
 ELSEWHERE, ELSEWHERE_LEAD = "wf.team.contact@nscht.example", "d.and.i.lead@nscht.example"
-STRANGER, PARTNER = "stranger@elsewhere.example", "edi.partner@shared.example"
+STRANGER, PARTNER = "stranger@elsewhere.example", BOTH
 PEOPLE = (
     EDI, RESOURCING, RELATIONS, EDUCATION, GOVERNANCE, CHAIR, COLLEAGUE, ELSEWHERE, ELSEWHERE_LEAD, STRANGER, PARTNER,
     "hr.director@esneft.example", "hr.business.partners@esneft.example",
 )  # fmt: skip
 """Everybody with an account. The posts' other holders have none, as in life."""
 
-NETWORK, STEERING, SHARED, NOT_IN = "race-equality-network", "edi-steering-group", "shared-with-council", "board-room"
+SHARED, NOT_IN = "shared-with-council", "board-room"
 CHANNELS = (
     PlaceFacts(NETWORK, NETWORK, "channel", private=False),
     PlaceFacts(STEERING, STEERING, "channel", private=True),
@@ -50,11 +46,6 @@ CHANNELS = (
 PNG = b"\x89PNG"
 TURNING = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """What is not text: control codes, and the marks that make words show as others."""
-
-
-def at(day: str, time: str = "09:30") -> datetime:
-    """A moment in London."""
-    return datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=LONDON)
 
 
 FIRST_MORNING = at("2021-01-04")

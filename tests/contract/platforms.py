@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.chat import FIRST_MORNING, LATER_PLAN, OTHER_PLAN, PLAN, Chat, Clock
+from tests.contract.chat import FIRST_MORNING, LATER_PLAN, OTHER_PLAN, Chat, Clock
 from tests.contract.local import LocalChat
 from tests.contract.rim import Rim
 from tests.contract.slack import SlackChat
 from tests.contract.teams import TeamsChat
+from tests.world.vocabulary import PLAN
 from wres_bot.admin import examples
 from wres_bot.domain.dates import london_instant
 from wres_bot.resources import find_shipped

@@ -2,19 +2,8 @@
 
 import pytest
 
-from tests.contract.chat import (
-    CHAIR,
-    COLLEAGUE,
-    EDI,
-    NETWORK,
-    PARTNER,
-    RELATIONS,
-    RESOURCING,
-    STEERING,
-    STRANGER,
-    Chat,
-    at,
-)
+from tests.contract.chat import CHAIR, COLLEAGUE, PARTNER, STRANGER, Chat
+from tests.world.vocabulary import EDI, NETWORK, RELATIONS, RESOURCING, STEERING, at
 
 # Asking
 

@@ -1,17 +1,7 @@
 """Holds that nothing crosses from one trust to another, in the same store and on the same platform."""
 
-from tests.contract.chat import (
-    DIGEST_MORNING,
-    EDI,
-    ELSEWHERE,
-    ELSEWHERE_LEAD,
-    FIRST_MORNING,
-    NETWORK,
-    PREVIEW_MORNING,
-    STEERING,
-    Chat,
-    joined,
-)
+from tests.contract.chat import DIGEST_MORNING, ELSEWHERE, ELSEWHERE_LEAD, FIRST_MORNING, PREVIEW_MORNING, Chat, joined
+from tests.world.vocabulary import EDI, NETWORK, STEERING
 
 OURS = ("Cultural Ambassadors", "ESNEFT", "Head of EDI", "EMBrace")
 

@@ -1,6 +1,7 @@
 """Holds that a card whose button was pressed shows what is so now, where it stands, and only to whom it was shown."""
 
-from tests.contract.chat import EDI, EDUCATION, NETWORK, Chat, Message
+from tests.contract.chat import EDUCATION, Chat, Message
+from tests.world.vocabulary import EDI, NETWORK
 
 
 def shown(chat: Chat, person: str, title: str) -> Message:

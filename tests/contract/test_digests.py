@@ -2,22 +2,8 @@
 
 from datetime import timedelta
 
-from tests.contract.chat import (
-    DIGEST_MORNING,
-    EDI,
-    ELSEWHERE_LEAD,
-    NETWORK,
-    NOT_IN,
-    PREVIEW_MORNING,
-    RELATIONS,
-    RESOURCING,
-    SHARED,
-    STEERING,
-    Chat,
-    Message,
-    at,
-    joined,
-)
+from tests.contract.chat import DIGEST_MORNING, ELSEWHERE_LEAD, NOT_IN, PREVIEW_MORNING, SHARED, Chat, Message, joined
+from tests.world.vocabulary import EDI, NETWORK, RELATIONS, RESOURCING, STEERING, at
 from wres_bot.delivery import outcomes
 from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
 from wres_bot.store import outbox, schema

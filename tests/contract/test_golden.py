@@ -9,19 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.chat import (
-    CHAIR,
-    DIGEST_MORNING,
-    EDI,
-    EDUCATION,
-    FIRST_MORNING,
-    NETWORK,
-    PREVIEW_MORNING,
-    RELATIONS,
-    STEERING,
-    Chat,
-    Message,
-)
+from tests.contract.chat import CHAIR, DIGEST_MORNING, EDUCATION, FIRST_MORNING, PREVIEW_MORNING, Chat, Message
+from tests.world.vocabulary import EDI, NETWORK, RELATIONS, STEERING
 
 FOLDER = Path(__file__).parent / "golden"
 

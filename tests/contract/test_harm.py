@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.contract.chat import CHAIR, EDI, RESOURCING, Chat, joined
+from tests.contract.chat import CHAIR, Chat, joined
+from tests.world.vocabulary import EDI, RESOURCING
 
 NASTY = {
     "everybody": "<!channel> and @here, please look",

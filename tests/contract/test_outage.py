@@ -1,6 +1,7 @@
 """Holds that a platform that is away for an hour delays what the bot has to say, and makes it say nothing twice."""
 
-from tests.contract.chat import DIGEST_MORNING, EDUCATION, NETWORK, RELATIONS, STEERING, Chat, at, joined
+from tests.contract.chat import DIGEST_MORNING, EDUCATION, Chat, joined
+from tests.world.vocabulary import NETWORK, RELATIONS, STEERING, at
 
 PEOPLE = (RELATIONS, EDUCATION)
 

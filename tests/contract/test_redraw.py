@@ -1,6 +1,7 @@
 """Holds that a reminder shows what was answered, wherever it was answered, and that nobody else's changes by it."""
 
-from tests.contract.chat import EDI, EDUCATION, FIRST_MORNING, GOVERNANCE, RELATIONS, Chat, Message, at
+from tests.contract.chat import EDUCATION, FIRST_MORNING, GOVERNANCE, Chat, Message
+from tests.world.vocabulary import EDI, RELATIONS, at
 
 
 def reminder(chat: Chat, person: str) -> Message:

@@ -1,17 +1,7 @@
 """Holds that a reminder arrives where its person reads it, and can be answered there in every way it offers."""
 
-from tests.contract.chat import (
-    EDI,
-    EDUCATION,
-    FIRST_MORNING,
-    GOVERNANCE,
-    RELATIONS,
-    RESOURCING,
-    Chat,
-    Message,
-    at,
-    joined,
-)
+from tests.contract.chat import EDUCATION, FIRST_MORNING, GOVERNANCE, Chat, Message, joined
+from tests.world.vocabulary import EDI, RELATIONS, RESOURCING, at
 
 
 def reminded(chat: Chat, person: str) -> Message:

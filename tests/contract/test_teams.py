@@ -2,20 +2,9 @@
 
 import pytest
 
-from tests.contract.chat import (
-    DIGEST_MORNING,
-    EDI,
-    FIRST_MORNING,
-    NETWORK,
-    RELATIONS,
-    RESOURCING,
-    SHARED,
-    STEERING,
-    Chat,
-    at,
-    joined,
-)
+from tests.contract.chat import DIGEST_MORNING, FIRST_MORNING, SHARED, Chat, joined
 from tests.contract.teams import POINTER, TeamsChat
+from tests.world.vocabulary import EDI, NETWORK, RELATIONS, RESOURCING, STEERING, at
 
 GUEST = "guest@partner.example"
 

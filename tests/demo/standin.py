@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from tests.world import vocabulary as words
 from wres_bot.chat.local.room import Room
 from wres_bot.demo.world import DemoChannel, DemoPerson, DemoPlan, Moment
 from wres_bot.domain.cards import Button, Buttons, Card, Facts, Heading, Progress, Table, bullets, line, text
@@ -10,12 +11,12 @@ from wres_bot.domain.dates import format_day, london_day, london_instant
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.ports import Answer
 
-EDI = DemoPerson("head.of.edi@esneft.example", "Head of EDI", "runs the plan", default=True)
-RESOURCING = DemoPerson("head.of.resourcing@esneft.example", "Head of Resourcing", "looks after 4 actions")
-MEMBER = DemoPerson("network.member@esneft.example", "A staff network member")
+EDI = DemoPerson(words.EDI, words.POSTS[words.EDI], "runs the plan", default=True)
+RESOURCING = DemoPerson(words.RESOURCING, words.POSTS[words.RESOURCING], "looks after 4 actions")
+MEMBER = DemoPerson(words.MEMBER, "A staff network member")
 NETWORK = DemoChannel("edi-network", "edi-network", "network")
 STEERING = DemoChannel("edi-steering-group", "edi-steering-group", "steering")
-ESNEFT = DemoPlan("esneft-2020-21", "ESNEFT, 2020-21", "esneft")
+ESNEFT = DemoPlan(words.PLAN, "ESNEFT, 2020-21", words.TRUST)
 WHITTINGTON = DemoPlan("whittington-2025-26", "Whittington, 2025-26", "whittington", "DR6")
 
 

@@ -8,8 +8,9 @@ from typing import Any, get_args
 import pytest
 import typer
 
-from tests.admin.commandline import EDI, CommandLine
+from tests.admin.commandline import CommandLine
 from tests.outside.agreed import agreed
+from tests.world.vocabulary import EDI
 from wres_bot.__main__ import cli as command_line
 
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.admin.commandline import EDI
 from tests.indicators.extracts import SMALL, STAFF, write
 from tests.outside.agreed import agreed
 from tests.outside.typed import Typed
+from tests.world.vocabulary import EDI
 
 Rows = list[dict[str, Any]]
 KINDS = {"str": "text", "int": "number", "float": "number", "bool": "true or false", "NoneType": "nothing"}

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import Connection, Engine
 
+from tests.world import vocabulary as words
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.store import people, plans
@@ -17,7 +18,6 @@ from wres_bot.store.engine import Store
 START = datetime(2020, 3, 31, 23, 0, tzinfo=UTC)
 """The plan's first instant in London."""
 NOW = datetime(2021, 1, 4, 10, 0, tzinfo=UTC)
-TODAY = date(2021, 1, 4)
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,9 @@ def sample(store: Store) -> Sample:
 
 
 def make_sample(db: Connection) -> Sample:
-    trust = people.save_trust(db, "esneft", "East Suffolk and North Essex", {})
-    first = date(2020, 4, 1)
-    plan = plans.save_plan(db, trust, "esneft-2020-21", "2020-21", "Our plan", first, date(2021, 3, 31))
+    trust = people.save_trust(db, words.TRUST, words.TRUST_NAME, {})
+    first = words.FIRST_DAY
+    plan = plans.save_plan(db, trust, words.PLAN, words.YEAR, words.PLAN_TITLE, first, words.LAST_DAY)
     section = plans.save_section(db, plan, "1", "Recruitment", 0)
     names = ("Head of EDI", "Head of Resourcing", "Head of OD", "Vacant Post")
     posts = {name: people.save_post(db, trust, name) for name in names}

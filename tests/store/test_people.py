@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from tests.store.conftest import NOW, TODAY, Sample
+from tests.store.conftest import NOW, Sample
+from tests.world.vocabulary import TODAY
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.domain.ports import PlaceFacts

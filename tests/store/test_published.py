@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from tests.store.conftest import DATES, NOW, START, TODAY, Sample
+from tests.store.conftest import DATES, NOW, START, Sample
+from tests.world.vocabulary import TODAY
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.domain.plan_rows import TargetRow

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from tests.store.conftest import NOW, START, TODAY, Sample
+from tests.store.conftest import NOW, START, Sample
+from tests.world.vocabulary import TODAY
 from wres_bot.domain.actor import Actor
 from wres_bot.store import actions, events, schema
 from wres_bot.store.engine import Store

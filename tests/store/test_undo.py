@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from tests.slices import times
-from tests.store.conftest import NOW, START, TODAY, Sample, make_sample
+from tests.store.conftest import NOW, START, Sample, make_sample
+from tests.world.vocabulary import TODAY
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.statuses import Status

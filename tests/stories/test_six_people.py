@@ -10,19 +10,14 @@ from tests.contract.chat import (
     CHAIR,
     COLLEAGUE,
     DIGEST_MORNING,
-    EDI,
     EDUCATION,
     FIRST_MORNING,
-    NETWORK,
     PARTNER,
     PREVIEW_MORNING,
-    RELATIONS,
-    RESOURCING,
-    STEERING,
     Chat,
-    at,
     joined,
 )
+from tests.world.vocabulary import EDI, NETWORK, RELATIONS, RESOURCING, STEERING, at
 from wres_bot.__main__ import cli
 from wres_bot.resources import find_shipped
 

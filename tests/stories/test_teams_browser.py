@@ -17,9 +17,10 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.contract.chat import DIGEST_MORNING, EDI, FIRST_MORNING, NETWORK, at
+from tests.contract.chat import DIGEST_MORNING, FIRST_MORNING
 from tests.patience import PATIENCE, get
 from tests.standins.teams import TeamsServer
+from tests.world.vocabulary import EDI, NETWORK, at
 from wres_bot.delivery import schedule
 from wres_bot.store.engine import Store, make_engine
 

@@ -10,12 +10,12 @@ import respx
 from tests.chat.teams.connector import Connector, connector
 from tests.patience import PATIENCE
 from tests.torture.small_teams import TENANT, SmallTeams
+from tests.world.vocabulary import EDI
 from wres_bot.chat.teams.connector import Connector as ConnectorClient
 from wres_bot.chat.teams.connector import text_activity
 from wres_bot.chat.teams.credentials import find_graph_url, is_allowed_url, make_sdk
 from wres_bot.domain.errors import DeliveryError, Unsure
 
-EDI = "head.of.edi@esneft.example"
 LOGIN = f"https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/token"
 
 

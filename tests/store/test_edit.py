@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.store.conftest import NOW, TODAY, Sample
+from tests.store.conftest import NOW, Sample
+from tests.world.vocabulary import TODAY
 from wres_bot.domain.actor import Actor
 from wres_bot.store import actions, events
 from wres_bot.store.engine import Store

@@ -27,9 +27,10 @@ ROOT = Path(commands.__file__).parents[1]
 ROOMS = ("views", "commands", "delivery")
 SECOND = "second.address@nhs.example"
 RARE = {
-    "commands/digest._gone", "commands/digest.arrived", "commands/undo._newer",
-    "views/deliveries.render_arrival_question", "views/deliveries.render_place_failure",
-    "views/accounts.agree", "views/accounts.asked", "views/help.had_it",
+    "views/accounts.render_link_request", "views/accounts.render_link_requested",
+    "views/answers.render_older_undo_button", "views/deliveries.render_arrival_question",
+    "views/deliveries.render_place_failure", "views/digest/digest.render_arrived",
+    "views/digest/digest.render_sent_already", "views/refusals.render_repeated_message",
 }  # fmt: skip
 """Each a line or two and a button, after an accident or a race; their own tests are beside them."""
 
@@ -110,7 +111,9 @@ LEADS = (
     "1.3 and 1.5 done", "1.3, 1.5 done", "undo", "undo", "snooze 2.5 7d", "need help 2.5",
     "need help 2.5 no trainer", "need help 2.5", "no longer need help 2.5", "2.5 no longer needs help",
     "need help 2.5 no longer", "update 2.1 and 2.3", "show 2.1; show 2.3", "link me",
-    "note 2.5 Pat Smith complained about her manager", "note 2.5 booked", "not mine 2.5", "tell the lead 2.3",
+    "note 2.5 Pat Smith complained about her manager",
+    f"note 2.5 Pat Smith complained about her manager{' again' * 260}",
+    "note 2.5 booked", "not mine 2.5", "tell the lead 2.3",
     "yes this is me", "covering", "not me", "x" * 5000, "prefer slack", "prefer teams", "prefer", "prefer last",
     f"link {SECOND} to {RESOURCING}", f"link {SECOND}", "link", f"link {RELATIONS} to {RESOURCING}",
     f"unlink {SECOND}", f"link {RESOURCING}", "my manager called me a name in front of everybody", "deliveries",

@@ -11,7 +11,7 @@ from wres_bot.indicators.compute.catalogue import BY_CODE, CATALOGUE, Indicator
 from wres_bot.indicators.dimensions import NAMES
 from wres_bot.views.indicators.figures import no_value_words
 
-FILE = Path(__file__).parents[2] / "migrations" / "versions" / "0006_measure_identity.py"
+FILE = Path(__file__).parents[2] / "migrations" / "versions" / "0005_measure_identity.py"
 CAPABILITY = CATALOGUE["WDES", "3"]
 REASONS = [
     (BY_CODE["1"], NoValue(NoValueCode.NOBODY_IN_PART), "nobody is counted in all staff"),

@@ -16,7 +16,7 @@ from wres_bot.commands import digest, dispatch, indicators  # noqa: F401  # here
 from wres_bot.config import Settings
 from wres_bot.delivery.batch import Counts, Pace
 from wres_bot.delivery.outcomes import TIMING, Timing
-from wres_bot.delivery.refresh import keep_refreshing, refresh_batch
+from wres_bot.delivery.refresh_worker import keep_refreshing, refresh_batch
 from wres_bot.delivery.schedule import build_scheduler
 from wres_bot.delivery.worker import deliver_batch, drain, keep_delivering, lane_of
 from wres_bot.domain.errors import ConfigError

@@ -13,7 +13,7 @@ from wres_bot.domain.policy import Policy
 from wres_bot.indicators.compute.catalogue import BY_CODE
 from wres_bot.indicators.release.benchmarks import Benchmarked, Shortfall, find_shortfalls, position_against
 from wres_bot.indicators.release.release import decide_release
-from wres_bot.views.indicators.lines import benchmark_words
+from wres_bot.views.indicators.comparisons import benchmark_words
 
 DAY = date(2021, 12, 1)
 POLICY = Policy()

@@ -22,7 +22,7 @@ from wres_bot.indicators.compute.significance import (
     fisher_p,
     ratio_interval,
 )
-from wres_bot.views.indicators.lines import chance_words, interval_words
+from wres_bot.views.indicators.comparisons import chance_words, interval_words
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from wres_bot.indicators.release.benchmarks import Benchmarked
 from wres_bot.indicators.release.release import decide_release
 from wres_bot.store.models import Action, Snapshot
 from wres_bot.views.indicators.cards import indicator_card, indicators_card
+from wres_bot.views.indicators.comparisons import delivery_line, plain_line
 from wres_bot.views.indicators.figures import side_words
-from wres_bot.views.indicators.lines import delivery_line, plain_line
 from wres_bot.views.viewer import Viewer
 
 LABELS, POLICY, DAY = Labels(), Policy(), date(2026, 1, 8)

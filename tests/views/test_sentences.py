@@ -27,6 +27,7 @@ from wres_bot.indicators.release.shortfalls import ReleasedShortfall
 from wres_bot.store.models import Action, Snapshot
 from wres_bot.views.digest.steering_figures import READING
 from wres_bot.views.indicators.cards import indicator_card
+from wres_bot.views.indicators.comparisons import delivery_line, plain_line, shortfall_lines, without_counts
 from wres_bot.views.indicators.figures import (
     ACRONYM,
     MEANINGS,
@@ -34,12 +35,6 @@ from wres_bot.views.indicators.figures import (
     title_of,
     where_published,
     years_words,
-)
-from wres_bot.views.indicators.lines import (
-    delivery_line,
-    plain_line,
-    shortfall_lines,
-    without_counts,
 )
 from wres_bot.views.indicators.quarterly import YEARLY, intro, source_words
 from wres_bot.views.viewer import Viewer

@@ -27,8 +27,8 @@ from wres_bot.indicators.ingest.periods import Period
 from wres_bot.indicators.ingest.periods import parse_period as read_period
 from wres_bot.store import events, people, snapshots
 from wres_bot.store.models import Snapshot, Trust
+from wres_bot.views.indicators.comparisons import chance_words, interval_words
 from wres_bot.views.indicators.figures import no_value_words
-from wres_bot.views.indicators.lines import chance_words, interval_words
 from wres_bot.views.wording import pluralise
 
 HEADLINES = ("", "All staff")

@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Connection
 
 from wres_bot.admin.plan_writer import KEPT_FIELDS
-from wres_bot.documents.cell_wording import read_owners
+from wres_bot.documents.cell_parsing import read_owners
 from wres_bot.documents.formats import find_writer
 from wres_bot.documents.plan_table import write_plan
 from wres_bot.domain.dates import NhsYear, london_day

@@ -19,7 +19,7 @@ from wres_bot.store.actions import read
 from wres_bot.store.disclosure_log import load_disclosed_figures
 from wres_bot.store.models import Snapshot, Trust
 from wres_bot.views.indicators.cards import indicators_card
-from wres_bot.views.indicators.lines import SHORTFALLS, benchmark_words, shortfall_lines
+from wres_bot.views.indicators.comparisons import SHORTFALLS, benchmark_words, shortfall_lines
 from wres_bot.views.viewer import Viewer
 
 

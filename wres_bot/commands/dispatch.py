@@ -47,7 +47,7 @@ from wres_bot.parser.text import LONGEST
 from wres_bot.store import events, inbox
 from wres_bot.store.errors import ChangeRefused, StaleAction
 from wres_bot.views import action as views
-from wres_bot.views import answers, help, refusals, safeguarding
+from wres_bot.views import action_answers, help, refusals, safeguarding
 from wres_bot.views.buttons import compute_undo_mark
 
 log = get_logger(__name__)
@@ -275,7 +275,7 @@ def _combine_cards(cards: list[Card]) -> Card:
     """Several commands in one message. Undo takes back the last, so only that offers it."""
     *before, last = cards
     quiet = [replace(card, blocks=tuple(b for each in card.blocks if (b := _without_undo(each)))) for card in before]
-    return answers.render_together([*quiet, last])
+    return action_answers.render_together([*quiet, last])
 
 
 def _without_undo(block: Block) -> Block | None:

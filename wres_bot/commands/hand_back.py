@@ -8,7 +8,7 @@ from wres_bot.domain.letters import ActionNotice
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people
-from wres_bot.views import answers, notices, refusals
+from wres_bot.views import action_answers, notices, refusals
 
 
 def run(ctx: Context, command: Command) -> Card:
@@ -23,7 +23,7 @@ def run(ctx: Context, command: Command) -> Card:
     post = _find_named_post(ctx, found, words)
     card = notices.render_handed_back_notice(facts, ctx.speaker_name(trust), words, post)
     told = ctx.notify_leads(card, ActionNotice(facts.id, "not mine"), trust, facts.ref)
-    return answers.render_handed_back(facts, words, ctx.view(trust).labels, told=bool(told))
+    return action_answers.render_handed_back(facts, words, ctx.view(trust).labels, told=bool(told))
 
 
 def _record(ctx: Context, found: FoundAction, words: str) -> None:
@@ -45,4 +45,4 @@ def tell_lead(ctx: Context, command: Command) -> Card:
     card = notices.render_claim_notice(facts, ctx.speaker_name(trust))
     if not ctx.notify_leads(card, ActionNotice(facts.id, "owner"), trust, facts.ref):
         raise refusals.nobody_to_tell(labels)
-    return answers.render_lead_told(facts, labels)
+    return action_answers.render_lead_told(facts, labels)

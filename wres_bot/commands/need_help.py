@@ -10,7 +10,7 @@ from wres_bot.domain.letters import ActionNotice
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
-from wres_bot.views import answers, notices, refusals
+from wres_bot.views import action_answers, notices, refusals
 
 _OVER = ("no longer", "no more", "not any more", "sorted", "over", "not now", "help came", "it's sorted")
 
@@ -28,12 +28,12 @@ def _ask_for_help(ctx: Context, found: FoundAction, words: str) -> Card:
     if known.status == "cancelled":
         raise refusals.help_for_cancelled(known.ref, found.full_ref)
     if known.need_help is not None and words in ("", known.need_help):
-        return answers.render_help_already_asked(found.summary)
+        return action_answers.render_help_already_asked(found.summary)
     safeguard.ask_before_keeping(ctx, words, f"need help {found.full_ref} {words}", f"need help {found.full_ref}")
     changed = actions.set_help(ctx.db, known.id, known.version, actor=ctx.actor, words=words, known=known)
     facts = replace(found.summary, version=changed.version, need_help=words)
     told = _notify_leads(ctx, found, words)
-    return answers.render_help_asked(facts, words, ctx.view(known.trust_id), told=bool(told))
+    return action_answers.render_help_asked(facts, words, ctx.view(known.trust_id), told=bool(told))
 
 
 def _end_help(ctx: Context, found: FoundAction) -> Card:
@@ -41,7 +41,7 @@ def _end_help(ctx: Context, found: FoundAction) -> Card:
     if known.need_help is None:
         raise refusals.help_not_asked(known.ref)
     actions.clear_help(ctx.db, known.id, known.version, actor=ctx.actor, known=known)
-    return answers.render_help_ended(known.ref)
+    return action_answers.render_help_ended(known.ref)
 
 
 def _notify_leads(ctx: Context, found: FoundAction, words: str) -> int:

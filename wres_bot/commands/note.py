@@ -9,14 +9,14 @@ from wres_bot.domain.cards import Card
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions
-from wres_bot.views import answers
+from wres_bot.views import action_answers
 
 
 def run(ctx: Context, command: Command) -> Card:
     words = command.words.strip()
     found = find_action.find_for(ctx, verbs.NOTE, command.refs, words)
     if not words:
-        return answers.render_words_question(verbs.NOTE, found.known.ref)
+        return action_answers.render_words_question(verbs.NOTE, found.known.ref)
     return keep_note(ctx, found, words)
 
 
@@ -25,7 +25,7 @@ def keep_note(ctx: Context, found: FoundAction, words: str) -> Card:
     known = found.known
     safeguard.ask_before_keeping(ctx, words, f"note {found.full_ref} {words}", f"show {found.full_ref}")
     change = actions.add_note(ctx.db, known.id, known.version, actor=ctx.actor, words=words, known=known)
-    return answers.render_kept(replace(found.summary, version=change.version), words, met=bool(change.met))
+    return action_answers.render_kept(replace(found.summary, version=change.version), words, met=bool(change.met))
 
 
 def keep_evidence(ctx: Context, command: Command) -> Card:
@@ -34,7 +34,7 @@ def keep_evidence(ctx: Context, command: Command) -> Card:
     found = find_action.find_for(ctx, verbs.EVIDENCE, command.refs, words)
     known = found.known
     if not words:
-        return answers.render_words_question(verbs.EVIDENCE, known.ref)
+        return action_answers.render_words_question(verbs.EVIDENCE, known.ref)
     safeguard.ask_before_keeping(ctx, words, f"evidence {found.full_ref} {words}", f"show {found.full_ref}")
     change = actions.add_evidence(ctx.db, known.id, known.version, words, actor=ctx.actor, known=known)
-    return answers.render_kept(replace(found.summary, version=change.version), words, met=bool(change.met))
+    return action_answers.render_kept(replace(found.summary, version=change.version), words, met=bool(change.met))

@@ -7,7 +7,7 @@ from wres_bot.domain.cards import Card
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
 from wres_bot.store.actions.undo import undo_batch
-from wres_bot.views import answers, refusals
+from wres_bot.views import action_answers, refusals
 from wres_bot.views.buttons import compute_undo_mark
 
 
@@ -20,7 +20,7 @@ def run(ctx: Context, command: Command) -> Card:
         None,
         compute_undo_mark(last[0].undoes or last[0].batch),
     ):
-        return answers.render_older_undo_button(last, ctx.view())
+        return action_answers.render_older_undo_button(last, ctx.view())
     if last[0].undoes:
         raise refusals.undone_already()
     mine = [e for e in last if e.action_id is not None]
@@ -29,8 +29,8 @@ def run(ctx: Context, command: Command) -> Card:
     if since := undo_batch(ctx.db, last[0].batch, actor=ctx.actor):
         theirs = {e.action_id for e in since if e.action_id is not None}
         shown = actions.load_actions_by_id(ctx.db, theirs, ctx.today)
-        return answers.render_changed_since(mine, since, shown, ctx.view())
+        return action_answers.render_changed_since(mine, since, shown, ctx.view())
     ids = {e.action_id for e in mine if e.action_id is not None}
     fields = {e.action_id: e.field for e in reversed(mine) if e.field != "met"}
     undone = [(a, fields.get(a.id, "status")) for a in actions.load_actions_by_id(ctx.db, ids, ctx.today)]
-    return answers.render_undone(undone, ctx.labels)
+    return action_answers.render_undone(undone, ctx.labels)

@@ -16,7 +16,7 @@ from wres_bot.store import actions, events
 from wres_bot.store.errors import ChangeRefused, StaleAction
 from wres_bot.store.models import Action, ActionSummary, EditableAction, Event
 from wres_bot.views import action as views
-from wres_bot.views import answers, refusals
+from wres_bot.views import action_answers, refusals
 
 _ONGOING = ("ongoing", "continuing", "continues", "continue", "carries on", "carry on", "goes on")
 
@@ -58,7 +58,7 @@ def _refs_meant(ctx: Context, command: Command) -> list[ActionRef]:
     status = command.status or "done"
     shown = found[:10]
     says = [_format_command(a.full_ref, status, command.words) for a in shown]
-    raise Clarify(answers.render_which_action(shown, says, status, ctx.labels))
+    raise Clarify(action_answers.render_which_action(shown, says, status, ctx.labels))
 
 
 def _load_own_open(ctx: Context) -> list[Action]:
@@ -74,7 +74,7 @@ def _show_options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
     if len(found) == 1:
         ctx.origin = f"update {found[0].full_ref}"
         return views.render_update_options(found[0].summary, view, mine=ctx.person.id in found[0].known.owners)
-    return answers.render_several_options([each.summary for each in found], view)
+    return action_answers.render_several_options([each.summary for each in found], view)
 
 
 def _update_one(ctx: Context, ref: ActionRef, status: Status, words: str) -> UpdateResult:
@@ -94,7 +94,7 @@ def change_status(ctx: Context, found: FoundAction, status: Status, words: str) 
     if status == "cancelled":
         return UpdateResult("refused", _refuse_cancelling(ctx, facts, words), facts)
     if is_reopening(known.status, status) and not words:
-        return UpdateResult("refused", answers.render_reopen_question(facts, status), facts)
+        return UpdateResult("refused", action_answers.render_reopen_question(facts, status), facts)
     full, bare = _format_command(found.full_ref, status, words), _format_command(found.full_ref, status, "")
     safeguard.ask_before_keeping(ctx, words, full, bare)
     changed = actions.set_status(
@@ -158,8 +158,8 @@ def _refuse_outdated_click(ctx: Context, known: EditableAction) -> Card | None:
 
 def _refuse_cancelling(ctx: Context, action: ActionSummary, words: str) -> Card:
     if ctx.person.leads(action.plan.trust_id):
-        return answers.render_cancel_question(action.ref, words)
-    return answers.render_cancel_not_theirs(action, ctx.view(action.plan.trust_id).labels)
+        return action_answers.render_cancel_question(action.ref, words)
+    return action_answers.render_cancel_not_theirs(action, ctx.view(action.plan.trust_id).labels)
 
 
 def _update_several(ctx: Context, refs: tuple[ActionRef, ...], status: Status, words: str) -> Card:
@@ -176,14 +176,14 @@ def _update_several(ctx: Context, refs: tuple[ActionRef, ...], status: Status, w
             done.append(outcome.action)
         else:
             not_done.append(outcome.card.title)
-    return answers.render_several_updated(done, not_done, status, ctx.labels)
+    return action_answers.render_several_updated(done, not_done, status, ctx.labels)
 
 
 def _why_not_changed(ref: ActionRef, why: Exception) -> str:
     if isinstance(why, Clarify):
-        return answers.format_not_changed(str(ref), why.card.title)
+        return action_answers.format_not_changed(str(ref), why.card.title)
     if isinstance(why, UserError):
         return why.text
     if isinstance(why, ChangeRefused):
         return refusals.change_refused(why).text
-    return answers.format_changed_meanwhile(str(ref))
+    return action_answers.format_changed_meanwhile(str(ref))

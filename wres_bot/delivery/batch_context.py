@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.due_work import A_MONTH
+from wres_bot.delivery.due_reminders import A_MONTH
 from wres_bot.delivery.reminder_history import (
     NO_REMINDER,
     LastReminder,

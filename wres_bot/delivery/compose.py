@@ -8,7 +8,7 @@ from typing import Any, assert_never
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from wres_bot.delivery import batch_context, due_work
+from wres_bot.delivery import batch_context, due_reminders
 from wres_bot.delivery import unreachable as unreached
 from wres_bot.delivery.batch_context import BatchContext
 from wres_bot.delivery.reminder_history import LastReminder, recipient_of
@@ -137,7 +137,7 @@ def _compose_reminder(
         return None
     owned = context.owned_actions(person.id, trust, subject.actions)
     last = context.last_reminder_of(trust, pair)
-    entries = due_work.find_due_entries(trust, owned, today, last, context.snoozes.get(person.id, ()))
+    entries = due_reminders.find_due_entries(trust, owned, today, last, context.snoozes.get(person.id, ()))
     if not entries:
         return None
     posts = tuple(context.posts.get((person.id, trust.id), ()))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from wres_bot.delivery.compose import UnreadableLetter, compose, read_card
-from wres_bot.delivery.due_work import is_worth_asking
+from wres_bot.delivery.due_reminders import is_worth_asking
 from wres_bot.delivery.reminder_history import recipient_of
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import london_day

@@ -6,15 +6,15 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.due_work import A_MONTH, MARGIN, DueWork, find_due_dates, group_by_owner
+from wres_bot.delivery.due_reminders import A_MONTH, MARGIN, DueWork, find_due_dates, group_by_owner
 from wres_bot.delivery.reminder_history import NO_REMINDER, Recipient, load_reminder_history
 from wres_bot.delivery.unreachable import find_last_notice_day, is_anybody_unreachable
 from wres_bot.domain.dates import WorkingDays, london_day, london_instant
 from wres_bot.domain.letter_keys import LetterKey, RehearsedReminderKey, ReminderKey, UnreachableKey
 from wres_bot.domain.letters import ReminderSubject, UnreachableNotice
-from wres_bot.store import actions, due_dates, outbox, people
-from wres_bot.store.due_dates import OpenAction
+from wres_bot.store import actions, near_dates, outbox, people
 from wres_bot.store.models import Snooze, Trust
+from wres_bot.store.near_dates import OpenAction
 from wres_bot.store.outbox import history as letters
 
 
@@ -26,7 +26,7 @@ def put_reminders(db: Connection, now: datetime) -> int:
         return 0
     ahead = max(max(trust.policy.lead_days, default=0) for trust in awake)
     near: defaultdict[int, list[OpenAction]] = defaultdict(list)
-    for action in due_dates.load_due_actions(db, today + timedelta(days=ahead) + MARGIN, today):
+    for action in near_dates.load_due_actions(db, today + timedelta(days=ahead) + MARGIN, today):
         near[action.trust_id].append(action)
     if not near:
         return 0

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.due_work import A_MONTH, MARGIN, A, DueWork, find_due_dates, group_by_owner
+from wres_bot.delivery.due_reminders import A_MONTH, MARGIN, A, DueWork, find_due_dates, group_by_owner
 from wres_bot.delivery.reminder_history import LastReminder
 from wres_bot.domain.dates import london_instant
 from wres_bot.domain.delivery_failures import DeliveryFailure, NobodyToAsk

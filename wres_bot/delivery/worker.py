@@ -18,7 +18,7 @@ from wres_bot.delivery import outcomes, prepare
 from wres_bot.delivery.batch import IN_FLIGHT, Batch, Counts, Pace
 from wres_bot.delivery.outcomes import TIMING, Timing
 from wres_bot.delivery.prepare import Prepared, Unrouted
-from wres_bot.delivery.refresh import refresh_all
+from wres_bot.delivery.refresh_worker import refresh_all
 from wres_bot.delivery.route import NoRoute, find_address
 from wres_bot.domain.delivery_failures import DeliveryFailure, FailureCode
 from wres_bot.domain.errors import DeliveryError, Unsure

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from wres_bot.documents.cell_wording import read_indicators
+from wres_bot.documents.cell_parsing import read_indicators
 from wres_bot.documents.known_columns import CheckedRow, Column, read_known_rows
 from wres_bot.documents.tables import Source
 from wres_bot.domain.plan_rows import ClaimKind, ClaimRow, ClaimsFile

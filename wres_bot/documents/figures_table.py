@@ -3,7 +3,7 @@
 import re
 from typing import get_args
 
-from wres_bot.documents.cell_wording import read_indicators
+from wres_bot.documents.cell_parsing import read_indicators
 from wres_bot.documents.known_columns import CheckedRow, Column, read_known_rows
 from wres_bot.documents.tables import Source
 from wres_bot.domain.measures import identify_measure, read_reason

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from wres_bot.documents.cell_wording import read_value
+from wres_bot.documents.cell_parsing import read_value
 from wres_bot.documents.formats import open_tables
 from wres_bot.documents.tables import PLAN_LIMITS, Place, Reason, Source, Unreadable, clean_cell, unescape_formula
 from wres_bot.domain.plan_rows import Problem

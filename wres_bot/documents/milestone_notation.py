@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from wres_bot.domain.date_wording import FoundDate, find_dates, tidy_text
+from wres_bot.domain.date_parsing import FoundDate, find_dates, tidy_text
 from wres_bot.domain.dates import NhsYear, format_day
-from wres_bot.domain.due_wording import CADENCE, parse_interval
+from wres_bot.domain.due_date_parsing import CADENCE, parse_interval
 from wres_bot.domain.milestones import MilestoneKind, PublishedMilestone
 
 _ENTRY = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from wres_bot.documents.cell_wording import (
+from wres_bot.documents.cell_parsing import (
     StatusReading,
     read_indicators,
     read_owners,
@@ -18,7 +18,7 @@ from wres_bot.documents.known_columns import LONGEST_CELL, Column, KnownRow, rea
 from wres_bot.documents.milestone_notation import KINDS, parse_day, parse_milestones, render_milestones
 from wres_bot.documents.tables import Source
 from wres_bot.domain.dates import NhsYear
-from wres_bot.domain.due_wording import parse_due
+from wres_bot.domain.due_date_parsing import parse_due
 from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.domain.plan_rows import PlanFile, PlanRow, Problem, Severity
 from wres_bot.domain.refs import normalise_ref, parse_ref

@@ -28,7 +28,7 @@ ROOMS = ("views", "commands", "delivery")
 SECOND = "second.address@nhs.example"
 RARE = {
     "views/accounts.render_link_request", "views/accounts.render_link_requested",
-    "views/answers.render_older_undo_button", "views/deliveries.render_arrival_question",
+    "views/action_answers.render_older_undo_button", "views/deliveries.render_arrival_question",
     "views/deliveries.render_place_failure", "views/digest/digest.render_arrived",
     "views/digest/digest.render_sent_already", "views/refusals.render_repeated_message",
 }  # fmt: skip

@@ -20,8 +20,8 @@ from wres_bot.views.digest.quarter_counts import (
     find_next_dates,
 )
 from wres_bot.views.indicators.cards import standard_blocks
+from wres_bot.views.indicators.comparisons import plain_line, without_counts
 from wres_bot.views.indicators.figures import common_year, where_published, words_used, years_words
-from wres_bot.views.indicators.lines import plain_line, without_counts
 from wres_bot.views.indicators.quarterly import YEARLY, counted_in, figures_elsewhere, intro
 from wres_bot.views.viewer import Viewer
 from wres_bot.views.wording import (

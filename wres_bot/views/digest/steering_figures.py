@@ -7,14 +7,9 @@ from wres_bot.domain.dates import format_day
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.release.release import Release
 from wres_bot.store.actions.quarter import PlanQuarter
+from wres_bot.views.indicators.comparisons import SHORTFALLS, delivery_line, shortfall_lines, without_counts
 from wres_bot.views.indicators.figures import common_year, quarter_of, where_published, years_words
 from wres_bot.views.indicators.figures_table import full_tables
-from wres_bot.views.indicators.lines import (
-    SHORTFALLS,
-    delivery_line,
-    shortfall_lines,
-    without_counts,
-)
 from wres_bot.views.indicators.pictures import years_picture
 from wres_bot.views.indicators.quarterly import (
     YEARLY,

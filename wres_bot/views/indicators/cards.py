@@ -10,6 +10,20 @@ from wres_bot.indicators.dimensions import STANDARDS
 from wres_bot.indicators.release.benchmarks import CLEAR, Benchmarked
 from wres_bot.indicators.release.release import Release
 from wres_bot.store.models import Action
+from wres_bot.views.indicators.comparisons import (
+    SHORTFALLS,
+    against_words,
+    all_complete,
+    chance_and_p,
+    chance_words,
+    counts_words,
+    moved_words,
+    p_words,
+    plain_line,
+    rates_words,
+    shortfall_lines,
+    without_counts,
+)
 from wres_bot.views.indicators.figures import (
     KEPT,
     common_year,
@@ -23,20 +37,6 @@ from wres_bot.views.indicators.figures import (
     where_published,
     words_used,
     years_words,
-)
-from wres_bot.views.indicators.lines import (
-    SHORTFALLS,
-    against_words,
-    all_complete,
-    chance_and_p,
-    chance_words,
-    counts_words,
-    moved_words,
-    p_words,
-    plain_line,
-    rates_words,
-    shortfall_lines,
-    without_counts,
 )
 from wres_bot.views.indicators.quarterly import counted_since, intro
 from wres_bot.views.viewer import Viewer

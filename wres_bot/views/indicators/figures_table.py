@@ -8,8 +8,8 @@ from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.compute.significance import Comparison
 from wres_bot.indicators.release.benchmarks import Benchmarked
+from wres_bot.views.indicators.comparisons import chance_words, interval_words, p_words, peer_words
 from wres_bot.views.indicators.figures import earlier, gap_points, group_names, short_name
-from wres_bot.views.indicators.lines import chance_words, interval_words, p_words, peer_words
 
 NOTHING = "–"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from wres_bot.domain.date_wording import tidy_text
+from wres_bot.domain.date_parsing import tidy_text
 from wres_bot.domain.plan_rows import OwnerRow
 from wres_bot.domain.statuses import STATUS_SYNONYMS, Status
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from wres_bot.domain.date_wording import find_dates, tidy_text
+from wres_bot.domain.date_parsing import find_dates, tidy_text
 from wres_bot.domain.dates import MONTHS, NhsYear, month_end
 
 YEAR = NhsYear("2020-21")

@@ -13,7 +13,7 @@ from tests.world.world import World
 from wres_bot.chat.local.room import Room
 from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.delivery.batch import Pace
-from wres_bot.delivery.refresh import AT_ONCE, LEASE, refresh_all, refresh_batch
+from wres_bot.delivery.refresh_worker import AT_ONCE, LEASE, refresh_all, refresh_batch
 from wres_bot.delivery.worker import QUIET
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.cards import Button, Buttons, Card, text

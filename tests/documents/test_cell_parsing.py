@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wres_bot.documents.cell_wording import (
+from wres_bot.documents.cell_parsing import (
     read_indicators,
     read_owners,
     read_posts,

@@ -6,13 +6,13 @@ from typing import Any, cast
 
 import pytest
 
-from wres_bot.delivery.due_work import find_due_dates, group_by_owner, is_worth_asking
+from wres_bot.delivery.due_reminders import find_due_dates, group_by_owner, is_worth_asking
 from wres_bot.delivery.reminder_history import LastReminder
 from wres_bot.domain.delivery_failures import NobodyToAsk
 from wres_bot.domain.policy import Policy
 from wres_bot.domain.statuses import Status
-from wres_bot.store.due_dates import OpenAction, OpenDate, OpenHolder, OpenOwner
 from wres_bot.store.models import Snooze, Trust
+from wres_bot.store.near_dates import OpenAction, OpenDate, OpenHolder, OpenOwner
 
 TRUST = Trust(1, "esneft", "ESNEFT", False, Policy())
 DAY = timedelta(days=1)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from wres_bot.domain.date_wording import FoundDate, find_dates, tidy_text
+from wres_bot.domain.date_parsing import FoundDate, find_dates, tidy_text
 from wres_bot.domain.dates import NhsYear, format_day
 from wres_bot.domain.milestones import MilestoneKind, PublishedMilestone
 

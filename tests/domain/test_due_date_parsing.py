@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wres_bot.domain.dates import NhsYear, add_months, month_end
-from wres_bot.domain.due_wording import ParsedDue, parse_due
+from wres_bot.domain.due_date_parsing import ParsedDue, parse_due
 from wres_bot.domain.milestones import PublishedMilestone, first_occurrence
 
 YEAR = NhsYear("2020-21")

@@ -310,7 +310,7 @@ async def say(app: App, email: str, words: str) -> Answer:
 
 def find_digest(app: App, db: Connection, quarter: Quarter, audience: str, name: str | None) -> Card:
     """A quarter's digest of the named plan, or of the only one that had begun by then."""
-    from wres_bot.views.digest import digest
+    from wres_bot.digest_building import build_digest
 
     if audience not in ("network", "steering"):
         raise UserError(f"{audience!r} is no audience. Choose network or steering.")
@@ -325,5 +325,5 @@ def find_digest(app: App, db: Connection, quarter: Quarter, audience: str, name:
         if len(running) > 1:
             raise UserError(f"Say which plan with --plan: {', '.join(p.name for p in running)}.")
         chosen = running[0]
-    # Without --at, a past quarter is told as on the day it went out; quarter_facts sees to that.
-    return digest.build_digest(db, chosen, quarter, cast(Audience, audience), app.now())
+    # Without --at, a past quarter is told as on the day it went out; load_plan_quarter sees to that.
+    return build_digest(db, chosen, quarter, cast(Audience, audience), app.now())

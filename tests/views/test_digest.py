@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tests.world.facts import PLAN, TRUST, make_action, make_day, make_event, make_owner
+from wres_bot.digest_building import decide_digest
 from wres_bot.domain.dates import Quarter
 from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.policy import Labels, Policy
-from wres_bot.store.actions.quarter import PlanQuarter
-from wres_bot.store.models import Action, Event
-from wres_bot.views.digest.digest import decide_digest, render_digest, render_preview
+from wres_bot.store.models import Action, Event, PlanQuarter
+from wres_bot.views.digest.digest import render_digest, render_preview
 from wres_bot.views.digest.quarter_counts import find_next_dates
 
 DAY, QUARTER = date(2021, 1, 8), Quarter(2020, 3)

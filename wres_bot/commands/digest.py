@@ -5,6 +5,7 @@ from datetime import date
 
 from wres_bot.commands import filters as scope
 from wres_bot.commands.context import Context
+from wres_bot.digest_building import build_digest
 from wres_bot.domain.access import AUDIENCES, lower_audience
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import NhsYear, Quarter, parse_quarter, quarter_of
@@ -34,14 +35,14 @@ def preview(ctx: Context, command: Command) -> Card:
     audience = asked if asked else lower_audience(own, "steering")
     if lower_audience(own, audience) != audience:
         raise refusals.audience_not_theirs(view.labels)
-    quarter = views.find_last_quarter(ctx.now)
+    quarter = _NAMED["last quarter"](ctx.today)
     if words := filters.get("quarter"):
         near = _NAMED.get(words.casefold())
         read = near(ctx.today) if near else parse_quarter(words, year=NhsYear(plan.year))
         if read is None:
             raise refusals.unreadable_quarter(words)
         quarter = read
-    return views.build_digest(ctx.db, plan, quarter, audience, ctx.now)
+    return build_digest(ctx.db, plan, quarter, audience, ctx.now)
 
 
 def hold_back(ctx: Context, command: Command) -> Card:

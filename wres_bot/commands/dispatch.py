@@ -47,7 +47,7 @@ from wres_bot.parser.text import LONGEST
 from wres_bot.store import events, inbox
 from wres_bot.store.errors import ChangeRefused, StaleAction
 from wres_bot.views import action as views
-from wres_bot.views import action_answers, help, refusals, safeguarding
+from wres_bot.views import action_answers, help, not_understood, refusals, safeguarding
 from wres_bot.views.buttons import compute_undo_mark
 
 log = get_logger(__name__)
@@ -262,11 +262,11 @@ def _answer_not_understood(ctx: Context, said: NotUnderstood) -> Card:
         case "story":
             return safeguarding.render_listening(ctx.labels)
         case "too long":
-            return refusals.render_too_long(LONGEST)
+            return not_understood.render_too_long(LONGEST)
         case "status" if len(said.refs) == 1:
-            return refusals.render_unknown_status(str(said.refs[0]), said.text, said.suggestions)
+            return not_understood.render_unknown_status(str(said.refs[0]), said.text, said.suggestions)
         case "status" | "unknown":
-            return refusals.render_not_understood(said.text, said.suggestions)
+            return not_understood.render_not_understood(said.text, said.suggestions)
         case never:
             assert_never(never)
 

@@ -7,7 +7,7 @@ from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser.command_types import Command, Verb
 from wres_bot.parser.verbs import ALL
 from wres_bot.store import actions, people
-from wres_bot.views import help, refusals
+from wres_bot.views import help, not_understood
 
 
 def greet(ctx: Context, command: Command) -> Card:
@@ -27,7 +27,7 @@ def show_help(ctx: Context, command: Command) -> Card:
         return help.render_help(_verbs_that_apply(ctx), ctx.labels)
     if verb := _find_verb(asked):
         return help.render_command_help(verb, ctx.labels)
-    return refusals.render_not_understood(f"help {asked}", ("help",))
+    return not_understood.render_not_understood(f"help {asked}", ("help",))
 
 
 def _verbs_that_apply(ctx: Context) -> list[Verb]:

@@ -12,6 +12,7 @@ from wres_bot.delivery import batch_context, due_reminders
 from wres_bot.delivery import unreachable as unreached
 from wres_bot.delivery.batch_context import BatchContext
 from wres_bot.delivery.reminder_history import LastReminder, recipient_of
+from wres_bot.digest_building import load_digest
 from wres_bot.domain.access import audience_of
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.dates import WorkingDays, london_day
@@ -274,7 +275,7 @@ def _load_digest(
     if place.plan_id not in (None, plan.id):
         return None
     newer = _find_plan_with_figures(db, key, plan, place, now)
-    return digest.load_digest(db, plan, subject.quarter, place.audience, now, figures_with=newer)
+    return load_digest(db, plan, subject.quarter, place.audience, now, figures_with=newer)
 
 
 def _find_plan_with_figures(db: Connection, key: str, plan: Plan, place: Place, now: datetime) -> Plan | None:

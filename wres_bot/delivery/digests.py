@@ -11,8 +11,8 @@ from wres_bot.domain.dates import Quarter, WorkingDays, london_day, london_insta
 from wres_bot.domain.letter_keys import DigestKey, PreviewKey, RehearsedDigestKey
 from wres_bot.domain.letters import DigestSubject, NoWayThere, PreviewSubject
 from wres_bot.domain.policy import Policy
+from wres_bot.domain.reminder_rules import digest_day
 from wres_bot.store import events, outbox, people, places, plans
-from wres_bot.store.actions.quarter import digest_day
 from wres_bot.store.models import Place, Plan, Trust
 from wres_bot.store.outbox import held_digests
 

@@ -19,9 +19,9 @@ from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.dates import WorkingDays, london_day, london_instant, quarter_of
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.ports import Answer, Incoming, PlaceFacts, PlaceKind, Via
+from wres_bot.domain.reminder_rules import digest_day
 from wres_bot.resources import find_shipped
 from wres_bot.store import actions, people, places, plans
-from wres_bot.store.actions.quarter import digest_day
 from wres_bot.store.engine import Store, make_engine, migrate
 from wres_bot.store.models import Plan
 from wres_bot.views.wording import join_words, pluralise, pluralise_in_words

@@ -1,4 +1,4 @@
-"""Owns when a milestone is worth a reminder; must not know who gets it, how it is said, or what was stored."""
+"""Owns when a milestone is worth a reminder, and when a digest goes; must not know to whom, or in what words."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from wres_bot.domain.dates import WorkingDays, add_months
+from wres_bot.domain.dates import Quarter, WorkingDays, add_months
 from wres_bot.domain.policy import Policy
 
 REPEAT_GAP = timedelta(days=21)
@@ -140,3 +140,9 @@ def _stages_after(last: date, today: date, how: _StageRule) -> list[tuple[date, 
 
 def _monthly_day(month: date, how: _StageRule) -> date:
     return how.days.add(month - timedelta(days=1), max(how.grace, 1))
+
+
+def digest_day(quarter: Quarter, policy: Policy) -> date:
+    """The day a quarter's digest goes out when nobody chose another: so many working days into the next one."""
+    days = WorkingDays(policy.extra_holidays)
+    return days.nth_of(quarter.next().first, policy.digest_working_day)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from wres_bot.domain.access import Audience
+from wres_bot.domain.dates import Quarter
 from wres_bot.domain.delivery_failures import DeliveryFailure, parse_failure
 from wres_bot.domain.letters import Content, LetterKind, Subject, read_content, read_subject
 from wres_bot.domain.measures import MeasureId, NoValue
@@ -290,3 +291,33 @@ class Snapshot:
     as_of: date | None = None
     measure_id: MeasureId | None = None
     no_value: NoValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanQuarter:
+    """A plan over one quarter: `then` the actions at its last instant (or now, while it runs); `now`: on `day`.
+
+    `disclosed_before`: the counts of people in earlier digests. `targets`: what the trust's plans aim at.
+    `figures_with`: the newer plan whose digest of this quarter in this place has the trust's figures.
+    `before`: the statuses when the quarter began. `during` and `after`: what happened in it, and since it ended.
+    """
+
+    trust: Trust
+    plan: Plan
+    quarter: Quarter
+    day: date
+    over: bool
+    then: tuple[Action, ...]
+    now: tuple[Action, ...]
+    before: dict[int, Status]
+    during: tuple[Event, ...]
+    after: tuple[Event, ...]
+    vacant: tuple[str, ...]
+    snapshots: tuple[Snapshot, ...]
+    disclosed_before: tuple[Mapping[str, Any], ...] = ()
+    targets: tuple[Target, ...] = ()
+    figures_with: Plan | None = None
+
+    @property
+    def policy(self) -> Policy:
+        return self.trust.policy

@@ -6,7 +6,7 @@ from datetime import date
 
 from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.cards import Block, Button, Buttons, Card, text
-from wres_bot.domain.dates import LONDON, format_day
+from wres_bot.domain.dates import LONDON, Quarter, format_day, quarter_of
 from wres_bot.domain.errors import NotAllowed, UserError
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.refs import normalise_ref
@@ -27,9 +27,9 @@ from wres_bot.store.errors import (
 )
 from wres_bot.store.models import Action, Event, Plan
 from wres_bot.views.accounts import LINK_EXAMPLE
-from wres_bot.views.buttons import COMMAND_WIDTH, FIRST_STEPS
+from wres_bot.views.buttons import FIRST_STEPS
 from wres_bot.views.viewer import format_posts
-from wres_bot.views.wording import format_plan, format_short_day, format_status, join_words, quote, shorten
+from wres_bot.views.wording import format_plan, format_short_day, format_status, join_words
 
 _MINE = ("My actions", "mine")
 _HOW_TO_LINK = f"Write it like this: {LINK_EXAMPLE}"
@@ -39,45 +39,6 @@ def render_repeated_message() -> Card:
     """A message brought a second time, whose first answer may have been lost."""
     said = "I dealt with it once, but my answer may have been lost on the way. This shows how things stand."
     return Card("I've had that message already.", (text(said), FIRST_STEPS))
-
-
-def render_not_understood(words: str, meant: Sequence[str]) -> Card:
-    """Not understood: the nearest commands, a click away. Nothing was changed."""
-    said = f"I don't follow {quote(words, 60)}." if words.strip() else "I don't follow that."
-    if not meant:
-        hint = text("Nothing has changed. Try: mine, status, or 2.3 done and a few words.")
-        return Card(said, (hint, FIRST_STEPS), tone="refused")
-    return Card(
-        f"{said} Did you mean:",
-        (
-            Buttons(tuple(Button(shorten(m, COMMAND_WIDTH), m) for m in meant[:3])),
-            text("Nothing has changed.", quiet=True),
-        ),
-        tone="refused",
-    )
-
-
-def render_unknown_status(ref: str, words: str, suggestions: Sequence[str]) -> Card:
-    """A ref with words that are no status: they may be a note."""
-    says = [*((command, command) for command in suggestions[:2])]
-    says += [("See it", f"show {ref}"), ("Choose a status", f"update {ref}")]
-    return Card(
-        f"Is that how {ref} is going, or a note about it?",
-        (
-            text(f"I can't tell a status from {quote(words, 60)}. Nothing has changed."),
-            Buttons(tuple(Button(shorten(label, COMMAND_WIDTH), command) for label, command in says)),
-        ),
-        tone="refused",
-    )
-
-
-def render_too_long(limit: int) -> Card:
-    return Card(
-        "That is more than I can take in one message, so I've kept none of it.",
-        (text(f"Please send it again in under {limit} characters. A longer report can stay where it is: note 2.3 and "
-              "where to find it."),),
-        tone="refused",
-    )  # fmt: skip
 
 
 def render_refusal(words: str, says: Sequence[tuple[str, str]] = ()) -> Card:
@@ -416,6 +377,15 @@ def audience_not_theirs(labels: Labels) -> UserError:
 
 def unreadable_quarter(words: str) -> UserError:
     return UserError(f"I can't read “{words}” as a quarter. Write it like 2020-21Q3.")
+
+
+def quarter_not_begun(quarter: Quarter, today: date) -> UserError:
+    return UserError(f"{quarter} has not begun. The quarter now is {quarter_of(today)}.")
+
+
+def plan_begins_later(plan: Plan) -> UserError:
+    first = quarter_of(plan.starts)
+    return UserError(f"{format_plan(plan)} begins on {format_day(plan.starts)}. Its first quarter is {first}.")
 
 
 def several_digests() -> UserError:

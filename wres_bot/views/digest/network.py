@@ -9,8 +9,7 @@ from wres_bot.domain.statuses import CLOSED
 from wres_bot.indicators.compute.figures import is_known_by
 from wres_bot.indicators.release.benchmarks import Benchmarked
 from wres_bot.indicators.release.release import Release
-from wres_bot.store.actions.quarter import PlanQuarter
-from wres_bot.store.models import Action
+from wres_bot.store.models import Action, PlanQuarter
 from wres_bot.views.digest.quarter_counts import (
     ActionCounts,
     NextDate,

@@ -8,8 +8,7 @@ from typing import Literal
 
 from wres_bot.domain.overdue import find_coming, has_reviews_ahead, last_day_of
 from wres_bot.domain.statuses import CLOSED
-from wres_bot.store.actions.quarter import PlanQuarter
-from wres_bot.store.models import Action
+from wres_bot.store.models import Action, PlanQuarter
 from wres_bot.views.wording import join_words
 
 Purpose = Literal["finish", "start", "review"]

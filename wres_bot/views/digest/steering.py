@@ -22,8 +22,7 @@ from wres_bot.domain.cards import (
 from wres_bot.domain.dates import format_day
 from wres_bot.domain.overdue import find_clashes, find_overdue, find_passed_review, last_day_of
 from wres_bot.indicators.release.release import Release
-from wres_bot.store.actions.quarter import PlanQuarter
-from wres_bot.store.models import Action
+from wres_bot.store.models import Action, PlanQuarter
 from wres_bot.views.digest.quarter_counts import (
     NextDate,
     count_actions,

@@ -6,7 +6,7 @@ from wres_bot.domain.cards import Bullets, Heading, Picture, Table, Text, bullet
 from wres_bot.domain.dates import format_day
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.release.release import Release
-from wres_bot.store.actions.quarter import PlanQuarter
+from wres_bot.store.models import PlanQuarter
 from wres_bot.views.indicators.comparisons import SHORTFALLS, delivery_line, shortfall_lines, without_counts
 from wres_bot.views.indicators.figures import common_year, quarter_of, where_published, years_words
 from wres_bot.views.indicators.figures_table import full_tables

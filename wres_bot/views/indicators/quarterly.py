@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from wres_bot.domain.dates import Quarter, format_day, parse_quarter
 from wres_bot.domain.policy import Labels
 from wres_bot.indicators.compute.figures import Figure
-from wres_bot.store.actions.quarter import PlanQuarter
+from wres_bot.store.models import PlanQuarter
 from wres_bot.views.indicators.figures import quarter_of
 from wres_bot.views.wording import join_words
 

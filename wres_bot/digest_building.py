@@ -1,0 +1,72 @@
+"""Owns a digest before it is worded: its quarter as stored, its figures decided once. Must not word or send it.
+
+Commands, delivery and the command line all ask here, so that each tells the same of the same quarter.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from wres_bot.domain.access import Audience, lower_audience
+from wres_bot.domain.cards import Card
+from wres_bot.domain.dates import Quarter, london_day
+from wres_bot.domain.overdue import find_overdue
+from wres_bot.indicators.dimensions import STANDARDS
+from wres_bot.indicators.release.benchmarks import find_shortfalls
+from wres_bot.indicators.release.release import Release, audiences_heard_by, decide_release
+from wres_bot.store.actions.quarter import load_plan_quarter
+from wres_bot.store.disclosure_log import load_disclosed_figures
+from wres_bot.store.models import Plan, PlanQuarter
+from wres_bot.views import refusals
+from wres_bot.views.digest.digest import Digest, render_digest
+
+
+def build_digest(db: Connection, plan: Plan, quarter: Quarter, audience: Audience, now: datetime) -> Card:
+    """The digest of one quarter for a network, or for a group ("steering" and "leads" read the same)."""
+    return render_digest(load_digest(db, plan, quarter, audience, now))
+
+
+def load_digest(
+    db: Connection,
+    plan: Plan,
+    quarter: Quarter,
+    audience: Audience,
+    now: datetime,
+    figures_with: Plan | None = None,
+) -> Digest:
+    """All that a digest is worded from.
+
+    Args:
+        figures_with: the plan whose digest of that day has the trust's figures.
+
+    Raises:
+        UserError: the quarter has not begun, or the plan begins after it.
+    """
+    if quarter.first > london_day(now):
+        raise refusals.quarter_not_begun(quarter, london_day(now))
+    if plan.starts > quarter.last:
+        raise refusals.plan_begins_later(plan)
+    earlier = load_disclosed_figures(db, plan.trust_id, audiences_heard_by(lower_audience(audience, "steering")))
+    facts = replace(
+        load_plan_quarter(db, plan, quarter, now), disclosed_before=tuple(earlier), figures_with=figures_with
+    )
+    return decide_digest(facts, audience)
+
+
+def decide_digest(facts: PlanQuarter, audience: Audience) -> Digest:
+    """With the figures as they were known when the quarter ended, after all that audience was told before."""
+    audience = lower_audience(audience, "steering")
+    if facts.figures_with:
+        return Digest(facts, audience, None)
+    first, *others = (_decide_release(facts, audience, standard) for standard in STANDARDS)
+    return Digest(facts, audience, first, tuple(release for release in others if release.figures or release.quarterly))
+
+
+def _decide_release(facts: PlanQuarter, audience: Audience, standard: str) -> Release:
+    last = facts.quarter.last
+    shortfalls = find_shortfalls(facts.targets, facts.snapshots, last)
+    return decide_release(
+        facts.snapshots, last, audience, facts.policy, facts.disclosed_before, shortfalls, facts.then,
+        lambda action: bool(find_overdue(action, last)), standard,
+    )  # fmt: skip

@@ -84,14 +84,14 @@ class App:
         """Answer one thing a person said, and count it."""
         began, outcome = time.monotonic(), CommandOutcome.FAILED
         try:
-            answer = await self._find_answer(incoming)
+            answer = await self._answer_with_facts(incoming)
             outcome = find_outcome(answer)
             return answer
         finally:
             if self.count_command is not None:
                 self.count_command(incoming.platform, outcome, time.monotonic() - began)
 
-    async def _find_answer(self, incoming: Incoming) -> Answer | None:
+    async def _answer_with_facts(self, incoming: Incoming) -> Answer | None:
         """What only the platform knows is asked for outside the transaction."""
         from wres_bot.commands import dispatch
 

@@ -187,7 +187,7 @@ def doubt(chat: Chat) -> tuple[str, Message]:
         lost = outcomes.Outcome(
             "unsure", DeliveryFailure(FailureCode.ARRIVAL_UNKNOWN), retry_at=held_digests.HELD, needs_decision=True
         )
-        assert outcomes.settle_outcome(db, letter, "one", lost, now)
+        assert outcomes.write_outcome(db, letter, "one", lost, now)
     chat.tick(now + timedelta(minutes=5))
     return letter.key, next(each for each in chat.read_direct(EDI) if "It arrived" in each.labels)
 

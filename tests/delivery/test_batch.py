@@ -54,7 +54,7 @@ def test_a_workspace_is_busy_until_the_moment_it_named() -> None:
         made.asked_for_time(TO, 10)
         for second in (9, 10, 11):
             clock[0] = BEGAN + timedelta(seconds=second)
-            found.append(await made.busy(TO) is not None)
+            found.append(await made.paused_until(TO) is not None)
         return found
 
     assert asyncio.run(run()) == [True, False, False]

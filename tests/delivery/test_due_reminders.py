@@ -6,48 +6,48 @@ from typing import Any, cast
 
 import pytest
 
-from wres_bot.delivery.due_reminders import find_due_dates, group_by_owner, is_worth_asking
+from wres_bot.delivery.due_reminders import find_due_points, group_by_owner, is_worth_asking
 from wres_bot.delivery.reminder_history import LastReminder
 from wres_bot.domain.delivery_failures import NobodyToAsk
 from wres_bot.domain.policy import Policy
 from wres_bot.domain.statuses import Status
 from wres_bot.store.models import Snooze, Trust
-from wres_bot.store.near_dates import OpenAction, OpenDate, OpenHolder, OpenOwner
+from wres_bot.store.near_dates import DueAction, DueActionHolder, DueActionOwner, DueDate
 
 TRUST = Trust(1, "esneft", "ESNEFT", False, Policy())
 DAY = timedelta(days=1)
 DUE = date(2021, 3, 1)
 
 
-def holder(person: int, *, active: bool = True) -> OpenHolder:
-    return OpenHolder(person, active)
+def holder(person: int, *, active: bool = True) -> DueActionHolder:
+    return DueActionHolder(person, active)
 
 
 @dataclass
 class Made:
     id: int
-    owners: list[OpenOwner] = field(default_factory=list)
+    owners: list[DueActionOwner] = field(default_factory=list)
     status: Status = "no update"
     continuing: bool = False
-    milestones: list[OpenDate] = field(default_factory=lambda: [OpenDate(1, "deadline", DUE, DUE)])
+    milestones: list[DueDate] = field(default_factory=lambda: [DueDate(1, "deadline", DUE, DUE)])
 
 
 def test_an_action_is_asked_about_once_though_two_of_its_posts_are_one_persons() -> None:
-    both = Made(1, [OpenOwner("Head of OD", [holder(3)]), OpenOwner("Head of EDI", [holder(3)])])
-    work = group_by_owner([both, Made(2, [OpenOwner("Head of OD", [holder(3)])])], set())
+    both = Made(1, [DueActionOwner("Head of OD", [holder(3)]), DueActionOwner("Head of EDI", [holder(3)])])
+    work = group_by_owner([both, Made(2, [DueActionOwner("Head of OD", [holder(3)])])], set())
     assert [each.id for each in work.people[3]] == [1, 2]
     assert work.posts == {}
 
 
 def test_posts_that_nobody_can_be_asked_for_say_why() -> None:
-    posts = [OpenOwner("A", []), OpenOwner("B", [holder(3, active=False)]), OpenOwner("C", [holder(4)])]
+    posts = [DueActionOwner("A", []), DueActionOwner("B", [holder(3, active=False)]), DueActionOwner("C", [holder(4)])]
     work = group_by_owner([Made(1, posts)], off={4})
     assert set(work.posts) == {("A", NobodyToAsk.VACANT), ("B", NobodyToAsk.LEFT), ("C", NobodyToAsk.SILENT)}
     assert work.people == {}
 
 
 def test_every_holder_of_a_post_is_asked() -> None:
-    work = group_by_owner([Made(1, [OpenOwner("A", [holder(3), holder(4)])])], set())
+    work = group_by_owner([Made(1, [DueActionOwner("A", [holder(3), holder(4)])])], set())
     assert set(work.people) == {3, 4}
 
 
@@ -61,12 +61,12 @@ def test_every_holder_of_a_post_is_asked() -> None:
 ])  # fmt: skip
 def test_what_is_worth_asking(status: Status, continuing: bool, kind: str, asked: bool) -> None:
     action = Made(1, status=status, continuing=continuing)
-    assert is_worth_asking(action, OpenDate(1, kind, DUE, DUE)) is asked
+    assert is_worth_asking(action, DueDate(1, kind, DUE, DUE)) is asked
 
 
 def due(today: date, last: date | None = None, snoozes: tuple[Snooze, ...] = (), **more: Any) -> bool:
-    action = cast(OpenAction, Made(1, **more))
-    return bool(find_due_dates(TRUST, [action], today, LastReminder(last), snoozes))
+    action = cast(DueAction, Made(1, **more))
+    return bool(find_due_points(TRUST, [action], today, LastReminder(last), snoozes))
 
 
 def snoozed(until: date, at: date = DUE - 20 * DAY) -> tuple[Snooze, ...]:
@@ -96,7 +96,7 @@ def test_what_fell_due_in_a_pause_is_told_once_when_it_is_over() -> None:
 
 
 def test_an_action_is_asked_about_once_however_many_of_its_dates_have_come() -> None:
-    dates = [OpenDate(1, "review", DUE, DUE), OpenDate(2, "deadline", DUE - DAY, DUE - DAY)]
-    action = cast(OpenAction, Made(1, milestones=dates))
-    [(_, milestone, _)] = find_due_dates(TRUST, [action], DUE + 20 * DAY, LastReminder(DUE - 60 * DAY))
+    dates = [DueDate(1, "review", DUE, DUE), DueDate(2, "deadline", DUE - DAY, DUE - DAY)]
+    action = cast(DueAction, Made(1, milestones=dates))
+    [(_, milestone, _)] = find_due_points(TRUST, [action], DUE + 20 * DAY, LastReminder(DUE - 60 * DAY))
     assert milestone.id == 2  # what has gone by unmet comes before what is only looked at

@@ -245,14 +245,14 @@ def test_what_became_of_a_letter_is_written_once_the_database_is_back(
 ) -> None:
     one(world)
     world.put("2021-01-04")
-    away, whole = [OperationalError("", {}, Exception("the server is away"))] * 6, outcomes.settle_outcomes
+    away, whole = [OperationalError("", {}, Exception("the server is away"))] * 6, outcomes.write_outcomes
 
     def settled(*given: Any, **more: Any) -> list[int]:
         if away:
             raise away.pop()
         return whole(*given, **more)
 
-    monkeypatch.setattr(outcomes, "settle_outcomes", settled)
+    monkeypatch.setattr(outcomes, "write_outcomes", settled)
     monkeypatch.setattr("wres_bot.delivery.batch.WRITE_AGAIN", 0.0)
     monkeypatch.setattr("wres_bot.store.writer._WAITS", (0.0,) * 4)
     assert world.one_pass().sent == 1

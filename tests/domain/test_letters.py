@@ -69,7 +69,7 @@ SUBJECTS: list[tuple[ReadableSubject, LetterKind, dict[str, Any]]] = [
 REMINDER, DIGEST_OF, NOTICE = SUBJECTS[0][0], SUBJECTS[2][0], SUBJECTS[11][0]
 CONTENTS: list[tuple[Subject, Content, dict[str, Any]]] = [
     (REMINDER,
-     ReminderContent(refs=("p:1.3",), plan="p", milestones=(3,), drawn=((1, 3),), passed={3: DAY}, asked=(1,),
+     ReminderContent(refs=("p:1.3",), plan="p", milestones=(3,), drawn=((1, 3),), last_asked={3: DAY}, asked=(1,),
                      via=("slack", "T1")),
      {"refs": ["p:1.3"], "plan": "p", "milestones": [3], "drawn": [[1, 3]], "passed": {"3": "2021-01-04"},
       "asked": [1], "via": ["slack", "T1"]}),

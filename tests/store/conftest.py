@@ -12,7 +12,7 @@ from wres_bot.domain.actor import Actor
 from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.store import people, plans
 from wres_bot.store.actions import plan_import
-from wres_bot.store.actions.date_import import replace_milestones
+from wres_bot.store.actions.date_import import merge_milestones
 from wres_bot.store.engine import Store
 
 START = datetime(2020, 3, 31, 23, 0, tzinfo=UTC)
@@ -81,7 +81,7 @@ def make_sample(db: Connection) -> Sample:
             position=position,
             title=f"Action {ref}",
         )
-        replace_milestones(db, id, dates, actor=Actor(None, START, batch="import"))
+        merge_milestones(db, id, dates, actor=Actor(None, START, batch="import"))
         owners: list[tuple[int, bool, str | None]] = [(posts["Head of Resourcing"], True, "only_owner")]
         if ref == "1.2":
             owners = [(posts["Head of OD"], True, "explicit"), (posts["Vacant Post"], False, None)]

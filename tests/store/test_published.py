@@ -15,7 +15,7 @@ from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.domain.plan_rows import TargetRow
 from wres_bot.store import actions, events, plans, schema
 from wres_bot.store.actions import plan_import
-from wres_bot.store.actions.date_import import replace_milestones
+from wres_bot.store.actions.date_import import merge_milestones
 from wres_bot.store.engine import Store
 from wres_bot.store.models import Action
 
@@ -33,7 +33,7 @@ def by(sample: Sample, batch: str = "b1") -> Actor:
 
 def read_again(db: Connection, sample: Sample, ref: str, dates: tuple[PublishedMilestone, ...] | None = None) -> int:
     given = DATES[ref] if dates is None else dates
-    return replace_milestones(db, sample.actions[ref], given, actor=Actor(None, LATER, batch="again"))
+    return merge_milestones(db, sample.actions[ref], given, actor=Actor(None, LATER, batch="again"))
 
 
 def test_reading_the_same_document_again_changes_nothing(store: Store, sample: Sample) -> None:
@@ -199,7 +199,7 @@ def test_a_plan_of_any_size_is_read_in_the_same_number_of_queries(store: Store, 
                 position=n,
                 title="More",
             )
-            replace_milestones(db, id, DATES["1.1"], actor=Actor(None, START, batch="more"))
+            merge_milestones(db, id, DATES["1.1"], actor=Actor(None, START, batch="more"))
             plan_import.save_ownerships(
                 db, id, [(sample.posts["Head of OD"], True, None)], actor=Actor(None, START, batch="more"), created=True
             )

@@ -176,7 +176,7 @@ def test_a_lost_race_writes_nothing_at_all(store: Store, sample: Sample) -> None
 
     def late(db: Connection) -> None:
         with pytest.raises(StaleAction):
-            actions.set_status(db, known.id, known.version, "done", known=known, actor=by(sample, batch="late"))
+            actions.set_status(db, known.id, known.version, "done", already_read=known, actor=by(sample, batch="late"))
 
     store.run(late)
     assert [m.kind for m in read(store, sample, "1.1").milestones if m.met_on] == ["start"]

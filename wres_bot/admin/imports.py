@@ -105,7 +105,7 @@ def import_plan(
     if report.has_changes and old is not None:
         _put_notices(db, report, _require_trust(db, key), plan_id, now)
     vacant = [post for _, post in people.load_vacant_posts(db, plan_id, max(london_day(now), year.first))]
-    report.checklist = render_checklist(writer.posts - len(vacant), vacant)
+    report.checklist = render_checklist(writer.owning_posts - len(vacant), vacant)
     return report
 
 

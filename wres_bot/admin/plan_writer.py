@@ -13,7 +13,7 @@ from wres_bot.domain.plan_rows import PlanRow, TargetRow
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.store import actions, people, plans
 from wres_bot.store.actions import plan_import
-from wres_bot.store.actions.date_import import replace_milestones
+from wres_bot.store.actions.date_import import merge_milestones
 from wres_bot.store.models import Action
 
 KEPT_FIELDS = ("parent", "parent_status_words", "recurrence_words", "alternative_due_words", "dates_words",
@@ -31,31 +31,31 @@ class PlanChanges:
 
 
 class PlanWriter:
-    """Writes one plan's rows in one transaction. `posts` is how many posts own something afterwards."""
+    """Writes one plan's rows in one transaction. `owning_posts` is how many posts own something afterwards."""
 
     def __init__(self, db: Connection, trust_id: int, plan_id: int, first: date, actor: Actor) -> None:
         self.db, self.trust_id, self.plan_id = db, trust_id, plan_id
         self.first, self.actor = first, actor
-        self.posts = 0
+        self.owning_posts = 0
 
     def write(self, rows: Sequence[PlanRow], targets: Sequence[TargetRow] | None, *, whole: bool = True) -> PlanChanges:
         """`whole`: these are all the document has, so what is not among them has gone from it."""
         before = {normalise_ref(a.ref): a for a in actions.load_actions(self.db, self.plan_id, self.first)}
-        sections = self._sections(rows)
-        ids = {normalise_ref(row.ref): self._action(row, n, sections[row.section]) for n, row in enumerate(rows)}
-        self._links(rows, ids)
+        sections = self._save_sections(rows)
+        ids = {normalise_ref(row.ref): self._save_action(row, n, sections[row.section]) for n, row in enumerate(rows)}
+        self._save_links(rows, ids)
         gone = plan_import.mark_actions_removed(self.db, self.plan_id, ids.values(), actor=self.actor) if whole else []
         if targets is not None:
-            self._targets(targets, ids, whole)
+            self._save_targets(targets, ids, whole)
         after = {normalise_ref(a.ref): a for a in actions.load_actions(self.db, self.plan_id, self.first)}
-        self.posts = len({o.post_id for a in after.values() for o in a.owners})
+        self.owning_posts = len({o.post_id for a in after.values() for o in a.owners})
         return PlanChanges(
             added=tuple(action for key, action in after.items() if key not in before),
             kept=tuple((before[key], action) for key, action in after.items() if key in before),
             removed=tuple(action for action in before.values() if action.id in gone),
         )
 
-    def _sections(self, rows: Sequence[PlanRow]) -> dict[str, int]:
+    def _save_sections(self, rows: Sequence[PlanRow]) -> dict[str, int]:
         titles: dict[str, list[PlanRow]] = {}
         for row in rows:
             titles.setdefault(row.section, []).append(row)
@@ -76,7 +76,7 @@ class PlanWriter:
             made[title] = plans.save_section(self.db, self.plan_id, number, title, position, objective)
         return made
 
-    def _action(self, row: PlanRow, position: int, section: int) -> int:
+    def _save_action(self, row: PlanRow, position: int, section: int) -> int:
         id_, created = plan_import.save_action(
             self.db,
             self.plan_id,
@@ -105,7 +105,7 @@ class PlanWriter:
             actor=self.actor,
             created=created,
         )
-        replace_milestones(self.db, id_, row.milestones, actor=self.actor)
+        merge_milestones(self.db, id_, row.milestones, actor=self.actor)
         if created:
             at = london_instant(row.status_date or self.first, time(0))
             plan_import.save_imported_status(
@@ -118,7 +118,7 @@ class PlanWriter:
             )
         return id_
 
-    def _links(self, rows: Sequence[PlanRow], ids: dict[str, int]) -> None:
+    def _save_links(self, rows: Sequence[PlanRow], ids: dict[str, int]) -> None:
         pairs = [
             (ids[normalise_ref(row.ref)], ids[normalise_ref(ref)])
             for row in rows
@@ -131,7 +131,7 @@ class PlanWriter:
             if same is not None:
                 plan_import.save_duplicate(self.db, ids[normalise_ref(row.ref)], same)
 
-    def _targets(self, targets: Sequence[TargetRow], ids: dict[str, int], whole: bool) -> None:
+    def _save_targets(self, targets: Sequence[TargetRow], ids: dict[str, int], whole: bool) -> None:
         by: dict[int | None, list[TargetRow]] = {}
         for target in targets:
             by.setdefault(ids.get(normalise_ref(target.ref)) if target.ref else None, []).append(target)

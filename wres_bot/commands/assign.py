@@ -17,26 +17,33 @@ def run(ctx: Context, command: Command) -> Card:
     """It becomes the post's own; with `lead` the post leads those who own it already."""
     rest = (command.rest or command.words).strip()
     tail = " lead" if command.filters.get("lead") else ""
-    found = find_action.find_for(ctx, verbs.ASSIGN, command.refs, rest + tail)
-    known = found.known
+    found = find_action.find_action_to_change(ctx, verbs.ASSIGN, command.refs, rest + tail)
+    editable = found.action
     lead = bool(command.filters.get("lead"))
     if not rest:
-        raise refusals.no_post_named(known.ref)
-    post = find_named_post(ctx.db, known.trust_id, rest)
+        raise refusals.no_post_named(editable.ref)
+    post = find_named_post(ctx.db, editable.trust_id, rest)
     if post is None:
-        fits = people.find_posts(ctx.db, known.trust_id, rest)
+        fits = people.find_posts(ctx.db, editable.trust_id, rest)
         return views.render_which_post(rest, [name for _, name in fits], f"assign {found.full_ref} {{}}{tail}")
-    before = actions.load_action(ctx.db, known.id, ctx.today)
+    before = actions.load_action(ctx.db, editable.id, ctx.today)
     try:
         actions.set_owner(
-            ctx.db, known.id, known.version, post[0], actor=ctx.actor, lead=lead, replaces=not lead, known=known
+            ctx.db,
+            editable.id,
+            editable.version,
+            post[0],
+            actor=ctx.actor,
+            lead=lead,
+            replaces=not lead,
+            already_read=editable,
         )
     except StaleAction:
-        raise refusals.changed_meanwhile(known.ref) from None
-    after = actions.load_action(ctx.db, known.id, ctx.today)
+        raise refusals.changed_meanwhile(editable.ref) from None
+    after = actions.load_action(ctx.db, editable.id, ctx.today)
     return views.render_assigned(
-        known.ref,
-        known.title,
+        editable.ref,
+        editable.title,
         join_words(o.post for o in after.owners),
         join_words(o.post for o in before.owners) or "nobody",
         format_plan(after.plan),

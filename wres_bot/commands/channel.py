@@ -37,7 +37,7 @@ def use_channel(ctx: Context, command: Command) -> Card:
         actor=ctx.actor,
         plan_id=plan.id if plan else None,
     )
-    return notices.render_channel_used(known.name, audience, plan, ctx.view(trust))
+    return notices.render_channel_used(known.name, audience, plan, ctx.make_viewer(trust))
 
 
 def _require_place_facts(ctx: Context) -> PlaceFacts:

@@ -76,7 +76,7 @@ class Context:
             self._trusts[trust_id] = people.load_trust(self.db, trust_id)
         return self._trusts[trust_id]
 
-    def view(self, trust_id: int | None = None, *, names: bool | None = None) -> Viewer:
+    def make_viewer(self, trust_id: int | None = None, *, names: bool | None = None) -> Viewer:
         """How a card of that trust is worded for the asker."""
         trust = self.find_trust(trust_id if trust_id is not None else self.trust.id)
         named = may_see_names(self.person, trust.id) if names is None else names

@@ -33,7 +33,7 @@ def run(ctx: Context, command: Command) -> Card:
         if plan.trust_id == trust
         for _, post in people.load_vacant_posts(ctx.db, plan.id, ctx.today)
     ]
-    strangers = [format_unknown_account(each, ctx.view()) for each in load_unknown_accounts(ctx)]
+    strangers = [format_unknown_account(each, ctx.make_viewer()) for each in load_unknown_accounts(ctx)]
     return views.render_deliveries(
         outbox.count_by_state(ctx.db, trust), missed[:_PAGE], list(dict.fromkeys(vacant)), ctx.today, strangers
     )

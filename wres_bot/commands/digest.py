@@ -27,14 +27,14 @@ _NAMED: dict[str, Callable[[date], Quarter]] = {
 def preview(ctx: Context, command: Command) -> Card:
     filters = {name: value for name, value in command.filters.items() if value}
     plan = scope.find_plans(ctx, filters)[0]
-    view = ctx.view(plan.trust_id)
+    viewer = ctx.make_viewer(plan.trust_id)
     asked = filters.get("audience", "").casefold()
     if asked and asked not in AUDIENCES:
         raise refusals.unknown_audience()
-    own = view.audience
+    own = viewer.audience
     audience = asked if asked else lower_audience(own, "steering")
     if lower_audience(own, audience) != audience:
-        raise refusals.audience_not_theirs(view.labels)
+        raise refusals.audience_not_theirs(viewer.labels)
     quarter = _NAMED["last quarter"](ctx.today)
     if words := filters.get("quarter"):
         near = _NAMED.get(words.casefold())

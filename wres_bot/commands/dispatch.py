@@ -129,8 +129,8 @@ def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: 
     """The answer to one thing said or clicked; None when it was answered before.
 
     The way of a command: who speaks (`identify`), what is meant (`parser.grammar.parse`), which action, and whether
-    its person may (`find_action.find_for`), what is done (the verb's own file), the card. Runs inside the caller's
-    transaction. A refusal changes nothing: whatever may refuse does so before it writes.
+    its person may (`find_action.find_action_to_change`), what is done (the verb's own file), the card. Runs inside the
+    caller's transaction. A refusal changes nothing: whatever may refuse does so before it writes.
 
     Raises Needs where only the platform can say who somebody is, or what a channel is.
     """
@@ -224,7 +224,7 @@ def _run_command(ctx: Context, command: Command) -> Card:
         return refusals.render_refusal(refusals.change_refused(refused).text)
     except StaleAction as stale:
         last = events.load_latest_event(ctx.db, stale.current.id)
-        return views.render_outdated_click(stale.current, last, ctx.view(stale.current.plan.trust_id))
+        return views.render_outdated_click(stale.current, last, ctx.make_viewer(stale.current.plan.trust_id))
 
 
 def _tie_undo(card: Card, batch: str) -> Card:

@@ -22,17 +22,17 @@ Look = Callable[[Sequence[Plan]], list[T]]
 class FoundAction:
     """The action a change is about: what permission and the change need, and no more."""
 
-    known: EditableAction
+    action: EditableAction
     plan: Plan
 
     @property
     def full_ref(self) -> str:
-        return f"{self.plan.name}:{self.known.ref}"
+        return f"{self.plan.name}:{self.action.ref}"
 
     @property
     def summary(self) -> ActionSummary:
         """What an answer says of the action as it was found."""
-        k = self.known
+        k = self.action
         return ActionSummary(
             id=k.id, plan=self.plan, ref=k.ref, title=k.title, version=k.version, status=k.status,
             continuing=k.continuing, reason=k.reason, need_help=k.need_help, slips=k.slips, asked_at=k.asked_at,
@@ -40,24 +40,24 @@ class FoundAction:
         )  # fmt: skip
 
 
-def find_for(ctx: Context, verb: Verb, refs: Sequence[ActionRef], tail: str = "") -> FoundAction:
+def find_action_to_change(ctx: Context, verb: Verb, refs: Sequence[ActionRef], tail: str = "") -> FoundAction:
     """The one action that `verb` is said of, by somebody who may say it of that action.
 
     refs: what was typed after the verb; none means the action of the reminder that is being answered.
     tail: what followed the ref, so that a button can say the whole command again with the plan's name.
     Raises Clarify where several plans have the ref or where its owner should be told; NotAllowed, UserError.
     """
-    return find_permitted(ctx, verb, require_one_ref(ctx, verb, refs), tail)
+    return find_permitted_action(ctx, verb, require_one_ref(ctx, verb, refs), tail)
 
 
-def find_permitted(ctx: Context, verb: Verb, ref: ActionRef, tail: str = "") -> FoundAction:
+def find_permitted_action(ctx: Context, verb: Verb, ref: ActionRef, tail: str = "") -> FoundAction:
     """The action of that ref, for somebody who may say `verb` of it."""
-    found = find_one(ctx, verb, ref, tail)
+    found = find_action(ctx, verb, ref, tail)
     permit(ctx, verb, found)
     return found
 
 
-def find_one(ctx: Context, verb: Verb, ref: ActionRef, tail: str = "") -> FoundAction:
+def find_action(ctx: Context, verb: Verb, ref: ActionRef, tail: str = "") -> FoundAction:
     """The action of that ref, whoever asks. Raises Clarify where several plans have it."""
 
     def look(among: Sequence[Plan]) -> list[FoundAction]:
@@ -76,14 +76,14 @@ def find_one(ctx: Context, verb: Verb, ref: ActionRef, tail: str = "") -> FoundA
 
 def permit(ctx: Context, verb: Verb, found: FoundAction) -> None:
     """Raises for whoever may not say `verb` of the action: whom to tell where it has owners, else that leads may."""
-    known = found.known
+    editable = found.action
     match verb.permission:
         case "lead":
-            ctx.require_lead(verb, known.trust_id)
+            ctx.require_lead(verb, editable.trust_id)
         case "owner" | "anyone" as needed:
-            if not may(ctx.person, needed, known.trust_id, known.owners):
-                view = ctx.view(known.trust_id)
-                raise Clarify(render_not_permitted(actions.load_action(ctx.db, known.id, ctx.today), view))
+            if not may(ctx.person, needed, editable.trust_id, editable.owners):
+                viewer = ctx.make_viewer(editable.trust_id)
+                raise Clarify(render_not_permitted(actions.load_action(ctx.db, editable.id, ctx.today), viewer))
         case never:
             assert_never(never)
 

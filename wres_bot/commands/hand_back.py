@@ -14,34 +14,36 @@ from wres_bot.views import action_answers, notices, refusals
 def run(ctx: Context, command: Command) -> Card:
     words = command.words.strip()
     ref = find_action.require_one_ref(ctx, verbs.NOT_MINE, command.refs)
-    found = find_action.find_one(ctx, verbs.NOT_MINE, ref, words)
-    if ctx.person.id not in found.known.owners:
-        raise refusals.not_yours(actions.load_action(ctx.db, found.known.id, ctx.today))
+    found = find_action.find_action(ctx, verbs.NOT_MINE, ref, words)
+    if ctx.person.id not in found.action.owners:
+        raise refusals.not_yours(actions.load_action(ctx.db, found.action.id, ctx.today))
     safeguard.ask_before_keeping(ctx, words, f"not mine {found.full_ref} {words}", f"not mine {found.full_ref}")
     _record(ctx, found, words)
-    facts, trust = found.summary, found.known.trust_id
+    facts, trust = found.summary, found.action.trust_id
     post = _find_named_post(ctx, found, words)
     card = notices.render_handed_back_notice(facts, ctx.speaker_name(trust), words, post)
     told = ctx.notify_leads(card, ActionNotice(facts.id, "not mine"), trust, facts.ref)
-    return action_answers.render_handed_back(facts, words, ctx.view(trust).labels, told=bool(told))
+    return action_answers.render_handed_back(facts, words, ctx.make_viewer(trust).labels, told=bool(told))
 
 
 def _record(ctx: Context, found: FoundAction, words: str) -> None:
-    known = found.known
-    actions.record_not_mine(ctx.db, known.id, known.version, words or None, actor=ctx.actor, known=known)
+    editable = found.action
+    actions.record_not_mine(
+        ctx.db, editable.id, editable.version, words or None, actor=ctx.actor, already_read=editable
+    )
 
 
 def _find_named_post(ctx: Context, found: FoundAction, words: str) -> str:
     """The one post that the words name."""
-    fits = people.find_posts(ctx.db, found.known.trust_id, words) if words else []
+    fits = people.find_posts(ctx.db, found.action.trust_id, words) if words else []
     return fits[0][1] if len(fits) == 1 else ""
 
 
 def tell_lead(ctx: Context, command: Command) -> Card:
     """Somebody who may not change an action says that they look after it: the coordinator is told."""
-    found = find_action.find_for(ctx, verbs.TELL_LEAD, command.refs)
-    facts = actions.load_action(ctx.db, found.known.id, ctx.today)
-    trust, labels = found.known.trust_id, ctx.view(found.known.trust_id).labels
+    found = find_action.find_action_to_change(ctx, verbs.TELL_LEAD, command.refs)
+    facts = actions.load_action(ctx.db, found.action.id, ctx.today)
+    trust, labels = found.action.trust_id, ctx.make_viewer(found.action.trust_id).labels
     card = notices.render_claim_notice(facts, ctx.speaker_name(trust))
     if not ctx.notify_leads(card, ActionNotice(facts.id, "owner"), trust, facts.ref):
         raise refusals.nobody_to_tell(labels)

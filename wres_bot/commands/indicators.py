@@ -27,7 +27,7 @@ from wres_bot.views.viewer import Viewer
 def run(ctx: Context, command: Command) -> Card:
     plan = filters.find_plans(ctx, {})[0]
     trust = ctx.find_trust(plan.trust_id)
-    viewer = ctx.view(trust.id)
+    viewer = ctx.make_viewer(trust.id)
     standard = command.filters.get("standard", "WRES")
     if not (code := command.filters.get("indicator", "")):
         release = _decide_release(ctx, trust, viewer, standard)

@@ -45,7 +45,7 @@ def link_account(ctx: Context, command: Command) -> Card:
     if not words:
         if command.rest.strip():
             raise refusals.two_addresses_needed()
-        return views.render_unknown_accounts(load_unknown_accounts(ctx), ctx.view())
+        return views.render_unknown_accounts(load_unknown_accounts(ctx), ctx.make_viewer())
     account = _read_account(ctx, words)
     if not whom:
         person = _find_person(ctx, words)

@@ -29,7 +29,7 @@ def list_actions(ctx: Context, command: Command) -> Card:
     shown, more, first = _take_page(ctx, rows, command, "list", filters)
     said = format_filters(filters)
     title = scope.join_plan_names(found) + (f": {said}" if said else "")
-    return lists.render_list(title, shown, ctx.view(found[0].trust_id), total=len(rows), more=more, first=first)
+    return lists.render_list(title, shown, ctx.make_viewer(found[0].trust_id), total=len(rows), more=more, first=first)
 
 
 def list_own(ctx: Context, command: Command) -> Card:
@@ -39,13 +39,13 @@ def list_own(ctx: Context, command: Command) -> Card:
     rows = scope.filter_actions(ctx, actions.load_owned_actions(ctx.db, ctx.person.id, ctx.today, plans), filters)
     wanted = [a for a in rows if a.status not in CLOSED]
     if not wanted:
-        return lists.render_nothing_mine(list({a.plan.id: a.plan for a in rows}.values()), ctx.view())
+        return lists.render_nothing_mine(list({a.plan.id: a.plan for a in rows}.values()), ctx.make_viewer())
     wanted.sort(key=lambda a: _pressing(a, ctx.today))
     shown, more, _ = _take_page(ctx, wanted, command, "mine", filters)
     ctx.origin = scope.format_command("mine", filters, page_number(command))
     done = sum(1 for a in rows if a.status == "done")
-    view = ctx.view(wanted[0].plan.trust_id)
-    return lists.render_mine(shown, view, done=done, more=more, total=len(wanted))
+    viewer = ctx.make_viewer(wanted[0].plan.trust_id)
+    return lists.render_mine(shown, viewer, done=done, more=more, total=len(wanted))
 
 
 def _pressing(action: Action, today: date) -> tuple[int, date, str, int]:
@@ -67,7 +67,13 @@ def list_overdue(ctx: Context, command: Command) -> Card:
     name = scope.join_plan_names(found) + (f" ({said})" if said else "")
     after = () if more else tuple(reviews)
     return lists.render_late(
-        shown, ctx.view(found[0].trust_id), total=len(rows), name=name, more=more, reviews=after, several=len(found) > 1
+        shown,
+        ctx.make_viewer(found[0].trust_id),
+        total=len(rows),
+        name=name,
+        more=more,
+        reviews=after,
+        several=len(found) > 1,
     )
 
 
@@ -86,8 +92,8 @@ def list_due(ctx: Context, command: Command) -> Card:
     flat = [(when, action) for when in sorted(days) for action in days[when]]
     shown, more, _ = _take_page(ctx, flat, command, f"due {command.when}".strip(), filters)
     groups = [(d, [a for when, a in shown if when == d]) for d in dict.fromkeys(when for when, _ in shown)]
-    view = ctx.view(found[0].trust_id)
-    return lists.render_due(groups, view, until=until, name=scope.join_plan_names(found), more=more)
+    viewer = ctx.make_viewer(found[0].trust_id)
+    return lists.render_due(groups, viewer, until=until, name=scope.join_plan_names(found), more=more)
 
 
 def _read_span(ctx: Context, command: Command) -> tuple[date, date]:

@@ -17,12 +17,12 @@ from wres_bot.views import action, refusals
 
 def run(ctx: Context, command: Command) -> Card:
     when, words = command.when.strip(), command.words.strip()
-    found = find_action.find_for(ctx, verbs.MOVE, command.refs, f"{when} {words}")
-    known = found.known
-    if known.status in CLOSED:
-        raise refusals.date_of_closed_action(known.ref, known.status, ctx.labels)
+    found = find_action.find_action_to_change(ctx, verbs.MOVE, command.refs, f"{when} {words}")
+    editable = found.action
+    if editable.status in CLOSED:
+        raise refusals.date_of_closed_action(editable.ref, editable.status, ctx.labels)
     if not when:
-        return action.render_move_question(known.ref)
+        return action.render_move_question(editable.ref)
     read = parse_date(when, today=ctx.today)
     if read is None:
         raise refusals.unreadable_date(when, "30 June 2021")
@@ -30,26 +30,26 @@ def run(ctx: Context, command: Command) -> Card:
     if new < ctx.today:
         raise refusals.date_behind_us(new)
     if not words:
-        return action.render_move_reason_question(known.ref, new)
+        return action.render_move_reason_question(editable.ref, new)
     full = f"move {found.full_ref} {new.isoformat()} {words}"
     safeguard.ask_before_keeping(ctx, words, full, f"show {found.full_ref}")
-    moved = _choose_milestone(known.milestones)
+    moved = _choose_milestone(editable.milestones)
     changed = actions.move_due(
         ctx.db,
-        known.id,
-        known.version,
+        editable.id,
+        editable.version,
         moved.id if moved else None,
         new,
         actor=ctx.actor,
         precision=precision,
         words=words,
-        known=known,
+        already_read=editable,
     )
     old = last_day_of(moved) if moved else None
     slipped = int(old is not None and new > old)
-    facts = replace(found.summary, version=changed.version, slips=known.slips + slipped)
+    facts = replace(found.summary, version=changed.version, slips=editable.slips + slipped)
     return action.render_date_moved(
-        facts, old, new, words, ctx.view(known.trust_id), what=action.format_date_name(moved)
+        facts, old, new, words, ctx.make_viewer(editable.trust_id), what=action.format_date_name(moved)
     )
 
 

@@ -17,34 +17,36 @@ _OVER = ("no longer", "no more", "not any more", "sorted", "over", "not now", "h
 
 def run(ctx: Context, command: Command) -> Card:
     words = command.words.strip()
-    found = find_action.find_for(ctx, verbs.NEED_HELP, command.refs, words)
+    found = find_action.find_action_to_change(ctx, verbs.NEED_HELP, command.refs, words)
     if words.casefold().rstrip(".") in _OVER:
         return _end_help(ctx, found)
     return _ask_for_help(ctx, found, words)
 
 
 def _ask_for_help(ctx: Context, found: FoundAction, words: str) -> Card:
-    known = found.known
-    if known.status == "cancelled":
-        raise refusals.help_for_cancelled(known.ref, found.full_ref)
-    if known.need_help is not None and words in ("", known.need_help):
+    editable = found.action
+    if editable.status == "cancelled":
+        raise refusals.help_for_cancelled(editable.ref, found.full_ref)
+    if editable.need_help is not None and words in ("", editable.need_help):
         return action_answers.render_help_already_asked(found.summary)
     safeguard.ask_before_keeping(ctx, words, f"need help {found.full_ref} {words}", f"need help {found.full_ref}")
-    changed = actions.set_help(ctx.db, known.id, known.version, actor=ctx.actor, words=words, known=known)
+    changed = actions.set_help(
+        ctx.db, editable.id, editable.version, actor=ctx.actor, words=words, already_read=editable
+    )
     facts = replace(found.summary, version=changed.version, need_help=words)
     told = _notify_leads(ctx, found, words)
-    return action_answers.render_help_asked(facts, words, ctx.view(known.trust_id), told=bool(told))
+    return action_answers.render_help_asked(facts, words, ctx.make_viewer(editable.trust_id), told=bool(told))
 
 
 def _end_help(ctx: Context, found: FoundAction) -> Card:
-    known = found.known
-    if known.need_help is None:
-        raise refusals.help_not_asked(known.ref)
-    actions.clear_help(ctx.db, known.id, known.version, actor=ctx.actor, known=known)
-    return action_answers.render_help_ended(known.ref)
+    editable = found.action
+    if editable.need_help is None:
+        raise refusals.help_not_asked(editable.ref)
+    actions.clear_help(ctx.db, editable.id, editable.version, actor=ctx.actor, already_read=editable)
+    return action_answers.render_help_ended(editable.ref)
 
 
 def _notify_leads(ctx: Context, found: FoundAction, words: str) -> int:
     facts = found.summary
-    card = notices.render_help_notice(facts, ctx.speaker_name(found.known.trust_id), words)
-    return ctx.notify_leads(card, ActionNotice(facts.id, "need help"), found.known.trust_id, facts.ref)
+    card = notices.render_help_notice(facts, ctx.speaker_name(found.action.trust_id), words)
+    return ctx.notify_leads(card, ActionNotice(facts.id, "need help"), found.action.trust_id, facts.ref)

@@ -35,7 +35,7 @@ def _list_plans(ctx: Context) -> Card:
     mine = [p for t in sorted(ctx.person.trusts) for p in plans.load_plans(ctx.db, t)]
     counted = [(p, len(actions.load_actions(ctx.db, p.id, ctx.today))) for p in mine]
     chosen = ctx.find_chosen_plan()
-    return views.render_plans(counted, chosen.name if chosen else None, ctx.view())
+    return views.render_plans(counted, chosen.name if chosen else None, ctx.make_viewer())
 
 
 def _use_plan(ctx: Context, plan: Plan) -> Card:

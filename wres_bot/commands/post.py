@@ -51,7 +51,7 @@ def set_holder(ctx: Context, command: Command) -> Card:
         words=name,
     )
     later = [h.name for h in before] if starts > ctx.today else []
-    return views.render_post_filled(name, person.name, starts, later, ctx.view())
+    return views.render_post_filled(name, person.name, starts, later, ctx.make_viewer())
 
 
 def _end_holdings(ctx: Context, post_id: int, name: str, starts: date) -> Card:
@@ -69,7 +69,7 @@ def _end_holdings(ctx: Context, post_id: int, name: str, starts: date) -> Card:
         new=None,
         words=name,
     )
-    return views.render_post_vacant(name, starts, ctx.view())
+    return views.render_post_vacant(name, starts, ctx.make_viewer())
 
 
 def _read_start(words: str | None, today: date) -> date:
@@ -114,7 +114,7 @@ def show_holders(ctx: Context, command: Command) -> Card:
         return views.render_which_post(words, [name for _, name in fits], "who {}")
     post_id, name = fits[0]
     holders = people.load_holders(ctx.db, post_id, ctx.today)
-    return views.render_post(name, holders, [a.ref for a in _load_owned(ctx, post_id)], ctx.view())
+    return views.render_post(name, holders, [a.ref for a in _load_owned(ctx, post_id)], ctx.make_viewer())
 
 
 def _load_owned(ctx: Context, post_id: int) -> list[Action]:

@@ -20,4 +20,4 @@ def run(ctx: Context, command: Command) -> Card:
         people.set_rehearsing(ctx.db, ctx.trust.id, on)
         old, new = ("off", "on") if on else ("on", "off")
         events.append_event(ctx.db, actor=ctx.actor, trust_id=ctx.trust.id, field="rehearsal", old=old, new=new)
-    return notices.render_rehearsal(on, ctx.view())
+    return notices.render_rehearsal(on, ctx.make_viewer())

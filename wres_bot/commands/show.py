@@ -21,7 +21,7 @@ _PAGE = 20
 def show_action(ctx: Context, command: Command) -> Card:
     found = find_action.find_in_each_plan(ctx, find_action.require_one_ref(ctx, verbs.SHOW, command.refs))
     if len(found) > 1:
-        return lists.render_each(found, ctx.view())
+        return lists.render_each(found, ctx.make_viewer())
     action = found[0]
     ctx.origin = f"show {action.full_ref}"
     trust = action.plan.trust_id
@@ -34,7 +34,7 @@ def show_action(ctx: Context, command: Command) -> Card:
         may_change=leads or mine,
         mine=mine,
     )
-    return views.render_action(action, ctx.view(trust), around)
+    return views.render_action(action, ctx.make_viewer(trust), around)
 
 
 def is_owner(ctx: Context, action: Action) -> bool:
@@ -51,15 +51,15 @@ def show_history(ctx: Context, command: Command) -> Card:
     """Names for its owners and those who lead; everybody else sees posts."""
     found = find_action.find_in_each_plan(ctx, find_action.require_one_ref(ctx, verbs.HISTORY, command.refs))
     if len(found) > 1:
-        return lists.render_each(found, ctx.view())
+        return lists.render_each(found, ctx.make_viewer())
     action = found[0]
     page = page_number(command)
     told = events.load_history(ctx.db, action.id, page * _PAGE + 1)
     shown = told[(page - 1) * _PAGE : page * _PAGE]
     more = f"history {action.full_ref} page {page + 1}" if len(told) > page * _PAGE else None
     trust = action.plan.trust_id
-    view = ctx.view(trust, names=ctx.person.leads(trust) or is_owner(ctx, action))
-    return history.render_history(action, shown, view, more=more)
+    viewer = ctx.make_viewer(trust, names=ctx.person.leads(trust) or is_owner(ctx, action))
+    return history.render_history(action, shown, viewer, more=more)
 
 
 def page_number(command: Command) -> int:

@@ -16,20 +16,20 @@ from wres_bot.views import action, refusals
 def run(ctx: Context, command: Command) -> Card:
     ref = find_action.require_one_ref(ctx, verbs.SNOOZE, command.refs)
     when = (command.when or command.words or command.rest or "7d").strip()
-    found = find_action.find_one(ctx, verbs.SNOOZE, ref, when)
-    known = found.known
-    if ctx.person.id not in known.owners:
-        raise refusals.no_reminders_to_pause(known.ref)
-    if known.status in CLOSED:
-        raise refusals.closed_needs_no_pause(known.ref, known.status)
+    found = find_action.find_action(ctx, verbs.SNOOZE, ref, when)
+    editable = found.action
+    if ctx.person.id not in editable.owners:
+        raise refusals.no_reminders_to_pause(editable.ref)
+    if editable.status in CLOSED:
+        raise refusals.closed_needs_no_pause(editable.ref, editable.status)
     read = parse_date(when, today=ctx.today)
     if read is None:
-        raise refusals.unreadable_pause(when, known.ref)
+        raise refusals.unreadable_pause(when, editable.ref)
     until, limit = read[0], ctx.policy.snooze_limit_days
     if until <= ctx.today:
-        raise refusals.pause_behind_us(until, ctx.today, known.ref)
+        raise refusals.pause_behind_us(until, ctx.today, editable.ref)
     last = ctx.today + timedelta(days=limit)
     if until > last:
         raise refusals.pause_too_long(limit, last, ctx.today, found.full_ref, ctx.labels)
-    actions.record_snooze(ctx.db, known.id, until, actor=ctx.actor)
-    return action.render_snoozed(found.summary, until, ctx.view(known.trust_id))
+    actions.record_snooze(ctx.db, editable.id, until, actor=ctx.actor)
+    return action.render_snoozed(found.summary, until, ctx.make_viewer(editable.trust_id))

@@ -19,13 +19,13 @@ def show_status(ctx: Context, command: Command) -> Card:
     if command.refs:
         return show.show_action(ctx, command)
     whole, plan = _load_whole(ctx, command)
-    return views.render_status(whole, ctx.view(plan.trust_id))
+    return views.render_status(whole, ctx.make_viewer(plan.trust_id))
 
 
 def send_minutes(ctx: Context, command: Command) -> Card:
     """The copy goes by direct message, where it stays."""
     whole, plan = _load_whole(ctx, command)
-    card = views.render_minutes(whole, ctx.view(plan.trust_id, names=False))
+    card = views.render_minutes(whole, ctx.make_viewer(plan.trust_id, names=False))
     ctx.put_letter(ctx.person.id, card, PlanAnswer(plan.id, "minutes"), plan.trust_id, "minutes")
     return views.render_minutes_sent()
 

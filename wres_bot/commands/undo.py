@@ -20,7 +20,7 @@ def run(ctx: Context, command: Command) -> Card:
         None,
         compute_undo_mark(last[0].undoes or last[0].batch),
     ):
-        return action_answers.render_older_undo_button(last, ctx.view())
+        return action_answers.render_older_undo_button(last, ctx.make_viewer())
     if last[0].undoes:
         raise refusals.undone_already()
     mine = [e for e in last if e.action_id is not None]
@@ -29,7 +29,7 @@ def run(ctx: Context, command: Command) -> Card:
     if since := undo_batch(ctx.db, last[0].batch, actor=ctx.actor):
         theirs = {e.action_id for e in since if e.action_id is not None}
         shown = actions.load_actions_by_id(ctx.db, theirs, ctx.today)
-        return action_answers.render_changed_since(mine, since, shown, ctx.view())
+        return action_answers.render_changed_since(mine, since, shown, ctx.make_viewer())
     ids = {e.action_id for e in mine if e.action_id is not None}
     fields = {e.action_id: e.field for e in reversed(mine) if e.field != "met"}
     undone = [(a, fields.get(a.id, "status")) for a in actions.load_actions_by_id(ctx.db, ids, ctx.today)]

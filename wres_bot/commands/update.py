@@ -69,58 +69,58 @@ def _load_own_open(ctx: Context) -> list[Action]:
 
 def _show_options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:
     """A bare `update 2.3`: how it is, with buttons."""
-    found = [find_action.find_permitted(ctx, verbs.UPDATE, ref) for ref in refs]
-    view = ctx.view(found[0].known.trust_id)
+    found = [find_action.find_permitted_action(ctx, verbs.UPDATE, ref) for ref in refs]
+    viewer = ctx.make_viewer(found[0].action.trust_id)
     if len(found) == 1:
         ctx.origin = f"update {found[0].full_ref}"
-        return views.render_update_options(found[0].summary, view, mine=ctx.person.id in found[0].known.owners)
-    return action_answers.render_several_options([each.summary for each in found], view)
+        return views.render_update_options(found[0].summary, viewer, mine=ctx.person.id in found[0].action.owners)
+    return action_answers.render_several_options([each.summary for each in found], viewer)
 
 
 def _update_one(ctx: Context, ref: ActionRef, status: Status, words: str) -> UpdateResult:
-    found = find_action.find_permitted(ctx, verbs.UPDATE, ref, _format_tail(status, words))
+    found = find_action.find_permitted_action(ctx, verbs.UPDATE, ref, _format_tail(status, words))
     return change_status(ctx, found, status, words)
 
 
 def change_status(ctx: Context, found: FoundAction, status: Status, words: str) -> UpdateResult:
     """One action to one status, after every reason to ask first has been looked at."""
-    known, facts = found.known, found.summary
-    view = ctx.view(known.trust_id)
+    editable, facts = found.action, found.summary
+    viewer = ctx.make_viewer(editable.trust_id)
     continuing = status == "done" and _says_it_continues(words)
-    if status == known.status and not (continuing and not known.continuing):
+    if status == editable.status and not (continuing and not editable.continuing):
         return _already_so(ctx, found, words)
-    if (old := _refuse_outdated_click(ctx, known)) is not None:
+    if (old := _refuse_outdated_click(ctx, editable)) is not None:
         return UpdateResult("refused", old, facts)
     if status == "cancelled":
         return UpdateResult("refused", _refuse_cancelling(ctx, facts, words), facts)
-    if is_reopening(known.status, status) and not words:
+    if is_reopening(editable.status, status) and not words:
         return UpdateResult("refused", action_answers.render_reopen_question(facts, status), facts)
     full, bare = _format_command(found.full_ref, status, words), _format_command(found.full_ref, status, "")
     safeguard.ask_before_keeping(ctx, words, full, bare)
     changed = actions.set_status(
         ctx.db,
-        known.id,
-        known.version,
+        editable.id,
+        editable.version,
         status,
         actor=ctx.actor,
-        known=known,
+        already_read=editable,
         words=words or None,
         continuing=continuing,
     )
-    helped = status == "done" and known.need_help is not None
+    helped = status == "done" and editable.need_help is not None
     if helped:
-        changed = actions.clear_help(ctx.db, known.id, changed.version, actor=ctx.actor)
+        changed = actions.clear_help(ctx.db, editable.id, changed.version, actor=ctx.actor)
     after = replace(
         found.summary,
         status=status,
-        need_help=None if helped else known.need_help,
+        need_help=None if helped else editable.need_help,
         continuing=continuing,
         version=changed.version,
         asked_at=None,
     )
     if status not in CLOSED:
-        after = replace(after, asked_at=known.asked_at)
-    return UpdateResult("changed", views.render_updated(after, known.status, words, view), after)
+        after = replace(after, asked_at=editable.asked_at)
+    return UpdateResult("changed", views.render_updated(after, editable.status, words, viewer), after)
 
 
 def _says_it_continues(words: str) -> bool:
@@ -130,12 +130,12 @@ def _says_it_continues(words: str) -> bool:
 
 def _already_so(ctx: Context, found: FoundAction, words: str) -> UpdateResult:
     """Already so: a repeat is dropped, new words are kept as a note."""
-    last = find_newest_change(ctx, found.known.id)
+    last = find_newest_change(ctx, found.action.id)
     told = last if last and last.field == "status" else None
     mine = bool(told and told.who_id == ctx.person.id)
     if words and not (mine and told and told.words == words):
         return UpdateResult("changed", note.keep_note(ctx, found, words), found.summary)
-    card = views.render_already_so(found.summary, told, ctx.view(found.known.trust_id), mine=mine)
+    card = views.render_already_so(found.summary, told, ctx.make_viewer(found.action.trust_id), mine=mine)
     return UpdateResult("same", card, found.summary)
 
 
@@ -145,21 +145,21 @@ def find_newest_change(ctx: Context, action_id: int) -> Event | None:
     return min((e for e in told if e.batch == told[0].batch), key=lambda e: e.id, default=None)
 
 
-def _refuse_outdated_click(ctx: Context, known: EditableAction) -> Card | None:
+def _refuse_outdated_click(ctx: Context, editable: EditableAction) -> Card | None:
     """A click on an older card, when somebody else has spoken since: shown before anything is changed."""
-    if ctx.incoming.seen is None or ctx.incoming.seen == known.version:
+    if ctx.incoming.seen is None or ctx.incoming.seen == editable.version:
         return None
-    last = find_newest_change(ctx, known.id)
+    last = find_newest_change(ctx, editable.id)
     if last and last.who_id == ctx.person.id:
         return None
-    current = actions.load_action(ctx.db, known.id, ctx.today)
-    return views.render_outdated_click(current, last, ctx.view(known.trust_id))
+    current = actions.load_action(ctx.db, editable.id, ctx.today)
+    return views.render_outdated_click(current, last, ctx.make_viewer(editable.trust_id))
 
 
 def _refuse_cancelling(ctx: Context, action: ActionSummary, words: str) -> Card:
     if ctx.person.leads(action.plan.trust_id):
         return action_answers.render_cancel_question(action.ref, words)
-    return action_answers.render_cancel_not_theirs(action, ctx.view(action.plan.trust_id).labels)
+    return action_answers.render_cancel_not_theirs(action, ctx.make_viewer(action.plan.trust_id).labels)
 
 
 def _update_several(ctx: Context, refs: tuple[ActionRef, ...], status: Status, words: str) -> Card:

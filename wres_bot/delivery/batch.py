@@ -93,7 +93,7 @@ class Batch:
     """The letters one pass has claimed.
 
     paused: workspaces that asked for time, and until when.
-    unsettled: outcomes that wait while those before them are written.
+    unwritten: outcomes that wait while those before them are written.
     """
 
     store: Store
@@ -104,18 +104,18 @@ class Batch:
     jitter: Callable[[], float]
     timing: Timing
     paused: dict[rate_limits.RateKey, datetime] = field(default_factory=dict)
-    unsettled: LetterOutcomes = field(default_factory=list)
+    unwritten: LetterOutcomes = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    settling: "asyncio.Task[None] | None" = None
+    writing: "asyncio.Task[None] | None" = None
     began: datetime = field(init=False)
     began_here: float = field(init=False)
-    asked: float = field(init=False)
+    pauses_loaded: float = field(init=False)
     unsearchable: frozenset[str] = field(init=False)
     """Platforms that cannot be asked whether a message arrived."""
 
     def __post_init__(self) -> None:
         self.began, self.began_here = self.now(), asyncio.get_running_loop().time()
-        self.asked = self.began_here
+        self.pauses_loaded = self.began_here
         self.unsearchable = frozenset(
             name for name, each in self.platforms.items() if getattr(each, "cannot_tell", False)
         )
@@ -134,15 +134,15 @@ class Batch:
     def quiet_over(self) -> datetime:
         return self.now() + self.timing.quiet
 
-    async def busy(self, to: Address) -> datetime | None:
+    async def paused_until(self, to: Address) -> datetime | None:
         """Until when its workspace wants no message, whichever process was told so."""
-        if asyncio.get_running_loop().time() - self.asked > ASK_AGAIN:
-            await self.ask()
+        if asyncio.get_running_loop().time() - self.pauses_loaded > ASK_AGAIN:
+            await self.reload_pauses()
         until = self.paused.get((to.platform, to.workspace, ""))
         return until if until and until > self.now() else None
 
-    async def ask(self) -> None:
-        self.asked = asyncio.get_running_loop().time()
+    async def reload_pauses(self) -> None:
+        self.pauses_loaded = asyncio.get_running_loop().time()
         self.paused |= await asyncio.to_thread(_load_paused, self.store, self.now())
 
     def asked_for_time(self, to: Address, seconds: float) -> datetime:
@@ -153,51 +153,51 @@ class Batch:
     async def write(self, call: Callable[[Connection], T]) -> T:
         return await asyncio.wrap_future(self.store.submit(call))
 
-    def settle(self, letter: Letter, outcome: outcomes.Outcome) -> None:
+    def record_outcome(self, letter: Letter, outcome: outcomes.Outcome) -> None:
         """To be written down with whatever else given about now."""
         outcome = outcomes.keep_sent_again(letter, outcome)
         outcome = outcomes.try_elsewhere(letter, outcome, self.platforms, self.now())
-        self.unsettled.append((letter, outcome))
-        if self.settling is None:
-            self.settling = asyncio.create_task(self._settle())
+        self.unwritten.append((letter, outcome))
+        if self.writing is None:
+            self.writing = asyncio.create_task(self._write_unwritten())
 
-    async def settled(self) -> Counts:
+    async def wait_until_written(self) -> Counts:
         """Once all of them are written down."""
-        if self.settling is not None:
-            await asyncio.shield(self.settling)
+        if self.writing is not None:
+            await asyncio.shield(self.writing)
         return Counts(**self.counts)
 
-    async def _settle(self) -> None:
+    async def _write_unwritten(self) -> None:
         """A crash before this leaves a sent letter to be looked for, and so do many as well as one."""
         await asyncio.sleep(GATHER)
-        while self.unsettled:
-            given, self.unsettled = self.unsettled, []
+        while self.unwritten:
+            given, self.unwritten = self.unwritten, []
             try:
-                await self._write_down(given)
+                await self._write_together(given)
             except OperationalError:
                 if self._late:
                     log.exception("letters_left_to_lease", letters=[letter.id for letter, _ in given])
                     continue
-                self.unsettled = given + self.unsettled  # what is known now, nobody may be able to find out later
+                self.unwritten = given + self.unwritten  # what is known now, nobody may be able to find out later
                 await asyncio.sleep(WRITE_AGAIN)
-        self.settling = None
+        self.writing = None
 
-    async def _write_down(self, given: LetterOutcomes) -> None:
+    async def _write_together(self, given: LetterOutcomes) -> None:
         try:
-            lost = await self.write(partial(outcomes.settle_outcomes, ends=given, holder=self.holder, now=self.now()))
+            lost = await self.write(partial(outcomes.write_outcomes, ended=given, holder=self.holder, now=self.now()))
         except OperationalError:
             raise
         except Exception:
             if len(given) == 1:
-                await self._give_up_unsettled(given[0][0])
+                await self._give_up_unwritable(given[0][0])
             for each in given if len(given) > 1 else ():  # one that cannot be settled harms no other
-                await self._write_down([each])
+                await self._write_together([each])
             return
         self.counts.update(outcome.state for _, outcome in given)
         if lost:  # the lease ran out, and somebody else decides what became of them
             log.warning("lease_expired", letters=lost)
 
-    async def _give_up_unsettled(self, letter: Letter) -> None:
+    async def _give_up_unwritable(self, letter: Letter) -> None:
         """What follows from its outcome cannot be written. It is left to its lease, but not for ever."""
         log.exception("settling_failed", letter=letter.id)
         if outcomes.is_too_old(letter, self.now()):

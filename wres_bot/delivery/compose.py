@@ -159,17 +159,17 @@ def _compose_reminder(
 def _content_of_reminder(entries: list[ReminderEntry], last: LastReminder, today: date) -> ReminderContent:
     """In the order of the card's own dates, so that "the first" means the same to both.
 
-    `passed`: passed dates asked about here or not long before, each with its day, so that none is repeated too soon.
+    `last_asked`: passed dates asked about here or not long before, each with its day, so that none is repeated soon.
     """
     plan_names = sorted({entry.action.plan.name for entry in entries})
-    passed = {id: on for id, on in last.overdue_asked.items() if today - on < LATE_FIRST_GAP}
-    passed |= {e.milestone.id: today for e in entries if (until := last_day_of(e.milestone)) and until < today}
+    last_asked = {id: on for id, on in last.last_asked.items() if today - on < LATE_FIRST_GAP}
+    last_asked |= {e.milestone.id: today for e in entries if (until := last_day_of(e.milestone)) and until < today}
     return ReminderContent(
         refs=tuple(entry.action.full_ref for entry in entries),
         plan=plan_names[0] if len(plan_names) == 1 else None,
         milestones=tuple(entry.milestone.id for entry in entries),
         drawn=_shown_dates(entries),
-        passed=passed,
+        last_asked=last_asked,
         asked=tuple(entry.action.id for entry in entries if find_overdue(entry.action, today)),
     )
 

@@ -86,11 +86,11 @@ def find_due_entries(
     last: LastReminder,
     snoozes: Iterable[Snooze] = (),
 ) -> list[ReminderEntry]:
-    """As `find_due_dates`, of actions read whole."""
-    return [ReminderEntry(*point) for point in find_due_dates(trust, owned, today, last, snoozes)]
+    """As `find_due_points`, of actions read whole."""
+    return [ReminderEntry(*point) for point in find_due_points(trust, owned, today, last, snoozes)]
 
 
-def find_due_dates(
+def find_due_points(
     trust: Trust, owned: Iterable[A], today: date, last: LastReminder, snoozes: Iterable[Snooze] = ()
 ) -> list[tuple[A, Any, DueReminder]]:
     """What of these a person is to be reminded of today: the newest stage of each date since they were last told.
@@ -107,15 +107,15 @@ def find_due_dates(
             # What fell due while it was paused is told when the pause is over, asked about before or not.
             found += _find_dates_of(action, today, min(last.sent_on, slept), {}, trust.policy, days)
         else:
-            found += _find_dates_of(action, today, last.sent_on, last.overdue_asked, trust.policy, days)
+            found += _find_dates_of(action, today, last.sent_on, last.last_asked, trust.policy, days)
     return found
 
 
 def _find_dates_of(
-    action: A, today: date, since: date | None, passed: Mapping[int, date], policy: Policy, days: WorkingDays
+    action: A, today: date, since: date | None, last_asked: Mapping[int, date], policy: Policy, days: WorkingDays
 ) -> list[tuple[A, Any, DueReminder]]:
     wanted = {m.id: m for m in action.milestones if is_worth_asking(action, m)}
-    due = find_due_stages(wanted.values(), today, since, policy, days, passed)
+    due = find_due_stages(wanted.values(), today, since, policy, days, last_asked)
     found = [(action, wanted[each.milestone_id], each) for each in due]
     # One action is asked about once: what has gone by unmet, else the nearest date.
     if len(found) > 1:

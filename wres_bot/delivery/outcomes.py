@@ -181,25 +181,25 @@ def is_too_old(letter: Letter, now: datetime) -> bool:
     return now > letter.put_at + GIVE_UP[letter.kind]
 
 
-def settle_outcomes(db: Connection, ends: Sequence[tuple[Letter, Outcome]], holder: str, now: datetime) -> list[int]:
+def write_outcomes(db: Connection, ended: Sequence[tuple[Letter, Outcome]], holder: str, now: datetime) -> list[int]:
     """Many at once, in one transaction. The letters that are no longer this holder's, of which nothing is written."""
-    plain = [(letter, outcome) for letter, outcome in ends if outcome.state == "sent"]
+    plain = [(letter, outcome) for letter, outcome in ended if outcome.state == "sent"]
     kept = outbox.settle_sent(db, holder, [(letter.id, outcome.receipt) for letter, outcome in plain], now)
     lost = [letter.id for letter, _ in plain if letter.id not in kept]
     actions.mark_asked(db, {id for letter, outcome in plain if letter.id in kept for id in outcome.asked_actions}, now)
     for letter, _ in plain:
         if letter.kind == "digest" and letter.id in kept:
             held_digests.refresh_previews(db, letter, now)
-    for letter, outcome in ends:
+    for letter, outcome in ended:
         if outcome.state == "sent":
             continue
         with db.begin_nested():
-            if not settle_outcome(db, letter, holder, outcome, now):
+            if not write_outcome(db, letter, holder, outcome, now):
                 lost.append(letter.id)
     return lost
 
 
-def settle_outcome(db: Connection, letter: Letter, holder: str, outcome: Outcome, now: datetime) -> bool:
+def write_outcome(db: Connection, letter: Letter, holder: str, outcome: Outcome, now: datetime) -> bool:
     """One transaction: the letter's end, and all that follows from it. False when it is no longer this holder's."""
     if outcome.unreachable and _has_no_way(db, letter, outcome):
         outbox.record_content(db, letter.id, holder, NoWayThere())

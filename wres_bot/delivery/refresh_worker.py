@@ -56,7 +56,7 @@ class _Pass:
     paused: dict[rate_limits.RateKey, datetime] = field(default_factory=dict)
     gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
-    def busy(self, to: Address) -> datetime | None:
+    def paused_until(self, to: Address) -> datetime | None:
         """Until when nothing is wanted there, or nothing of this kind."""
         found = [self.paused.get((to.platform, to.workspace, what)) for what in ("", rate_limits.REFRESHING)]
         return max((until for until in found if until and until > self.now()), default=None)
@@ -142,10 +142,10 @@ def _prepare(
 
 async def _refresh_letter(going: _PreparedRefresh, work: _Pass) -> None:
     letter, to = going.taken.letter, going.to
-    if work.busy(to) is None:
+    if work.paused_until(to) is None:
         await work.pace.turn(to)
     async with work.gate:
-        if until := work.busy(to):
+        if until := work.paused_until(to):
             await _write(work.store, partial(refresh_queue.postpone, taken=going.taken, again=until))
             return
         receipt = Receipt(letter.receipt_place or "", letter.receipt_message or "")

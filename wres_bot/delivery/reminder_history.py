@@ -26,11 +26,11 @@ class LastReminder:
     """The newest reminder that reached somebody.
 
     sent_on: the day it was put, in London; None where there was none.
-    overdue_asked: milestone id -> the day its owner was last asked about it after it had passed.
+    last_asked: milestone id -> the day its owner was last asked about it after it had passed.
     """
 
     sent_on: date | None = None
-    overdue_asked: Mapping[int, date] = field(default_factory=dict)
+    last_asked: Mapping[int, date] = field(default_factory=dict)
 
 
 NO_REMINDER = LastReminder()
@@ -89,5 +89,5 @@ def _load_letters(db: Connection, trust: Trust, recipients: Collection[Recipient
 
 
 def _last_reminder(letter: Letter) -> LastReminder:
-    passed = letter.content.passed if isinstance(letter.content, ReminderContent) else {}
-    return LastReminder(letter.subject.on if isinstance(letter.subject, ReminderSubject) else None, passed)
+    last_asked = letter.content.last_asked if isinstance(letter.content, ReminderContent) else {}
+    return LastReminder(letter.subject.on if isinstance(letter.subject, ReminderSubject) else None, last_asked)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.due_reminders import A_MONTH, MARGIN, DueWork, find_due_dates, group_by_owner
+from wres_bot.delivery.due_reminders import A_MONTH, MARGIN, DueWork, find_due_points, group_by_owner
 from wres_bot.delivery.reminder_history import NO_REMINDER, Recipient, load_reminder_history
 from wres_bot.delivery.unreachable import find_last_notice_day, is_anybody_unreachable
 from wres_bot.domain.dates import WorkingDays, london_day, london_instant
@@ -14,7 +14,7 @@ from wres_bot.domain.letter_keys import LetterKey, RehearsedReminderKey, Reminde
 from wres_bot.domain.letters import ReminderSubject, UnreachableNotice
 from wres_bot.store import actions, near_dates, outbox, people
 from wres_bot.store.models import Snooze, Trust
-from wres_bot.store.near_dates import OpenAction
+from wres_bot.store.near_dates import DueAction
 from wres_bot.store.outbox import history as letters
 
 
@@ -25,7 +25,7 @@ def put_reminders(db: Connection, now: datetime) -> int:
     if not awake:
         return 0
     ahead = max(max(trust.policy.lead_days, default=0) for trust in awake)
-    near: defaultdict[int, list[OpenAction]] = defaultdict(list)
+    near: defaultdict[int, list[DueAction]] = defaultdict(list)
     for action in near_dates.load_due_actions(db, today + timedelta(days=ahead) + MARGIN, today):
         near[action.trust_id].append(action)
     if not near:
@@ -46,7 +46,7 @@ def _is_time(trust: Trust, today: date, now: datetime) -> bool:
 def _put_trust(
     db: Connection,
     trust: Trust,
-    near: Sequence[OpenAction],
+    near: Sequence[DueAction],
     off: set[int],
     snoozes: dict[int, list[Snooze]],
     now: datetime,
@@ -65,7 +65,7 @@ def _put_trust(
     for recipient in recipients:
         last = history.last.get(recipient, NO_REMINDER)
         owned = waiting.people[recipient.person]
-        points = find_due_dates(trust, owned, today, last, snoozes.get(recipient.person, ()))
+        points = find_due_points(trust, owned, today, last, snoozes.get(recipient.person, ()))
         if points:
             subjects[recipient] = ReminderSubject(
                 today,
@@ -88,7 +88,7 @@ def _reminder_key(trust: Trust, person: int, reader: int, today: date) -> Letter
 
 
 def _put_unreachable_notice(
-    db: Connection, trust: Trust, lead: int, waiting: DueWork[OpenAction], now: datetime
+    db: Connection, trust: Trust, lead: int, waiting: DueWork[DueAction], now: datetime
 ) -> bool:
     """The list of those whom nobody could ask, where there is somebody on it: once a day, in place of older ones."""
     today = london_day(now)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.due_reminders import A_MONTH, MARGIN, A, DueWork, find_due_dates, group_by_owner
+from wres_bot.delivery.due_reminders import A_MONTH, MARGIN, A, DueWork, find_due_points, group_by_owner
 from wres_bot.delivery.reminder_history import LastReminder
 from wres_bot.domain.dates import london_instant
 from wres_bot.domain.delivery_failures import DeliveryFailure, NobodyToAsk
@@ -51,13 +51,13 @@ def _find_unreachable(
 ) -> Iterator[tuple[str, DeliveryFailure | NobodyToAsk, int | None, list[tuple[A, Any, DueReminder]]]]:
     """Post, why, the person where a letter found no way to them, and what it is about."""
     for (post, why), owned in sorted(held.posts.items(), key=lambda each: (each[0][0], _ORDER[each[0][1]])):
-        if points := find_due_dates(trust, owned, today, LastReminder(since)):
+        if points := find_due_points(trust, owned, today, LastReminder(since)):
             yield post, why, None, points
     for person, (letter, subject) in _load_undelivered(db, trust, today, since).items():
         about, asked = set(subject.actions), set(subject.milestones)
         mine = [action for action in held.people.get(person, ()) if action.id in about]
         last = LastReminder(subject.on - TWO_MONTHS)
-        if points := [point for point in find_due_dates(trust, mine, today, last) if point[1].id in asked]:
+        if points := [point for point in find_due_points(trust, mine, today, last) if point[1].id in asked]:
             yield "", letter.failure or NobodyToAsk.NO_WAY, person, points
 
 

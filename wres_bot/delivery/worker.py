@@ -67,9 +67,9 @@ async def deliver_batch(
     doubtful, claimed = await work.write(begin)
     counts = Counts()
     if doubtful:
-        await work.ask()
-        await _gather(_look_for, doubtful, work)
-        counts = await work.settled()
+        await work.reload_pauses()
+        await _gather(_search_for_unsure, doubtful, work)
+        counts = await work.wait_until_written()
         work = Batch(store, platforms, now, holder, work.pace, jitter, timing)
         claimed = await work.write(partial(take, now=now()))
     if claimed:
@@ -158,11 +158,11 @@ async def _deliver_claimed(claimed: Sequence[Letter], work: Batch) -> Counts:
         )
     )
     for letter, outcome in later + [each for each in found if not isinstance(each, Prepared)]:
-        work.settle(letter, outcome)
+        work.record_outcome(letter, outcome)
     try:
         await _send_all(going, work)
     finally:  # at a stop as well: what is known of those that have ended is not thrown away
-        counts = await work.settled()
+        counts = await work.wait_until_written()
     return counts
 
 
@@ -192,12 +192,12 @@ async def _send(going: Prepared, work: Batch) -> None:
         log.exception("send_not_begun", letter=going.letter.id)
         code = FailureCode.INTERNAL_ERROR
         outcome = outcomes.retry_or_give_up(going.letter, code, work.now(), work.timing)
-    work.settle(going.letter, outcome)
+    work.record_outcome(going.letter, outcome)
 
 
 async def _send_one(going: Prepared, work: Batch) -> outcomes.Outcome:
     letter, to = going.letter, going.address
-    if until := await work.busy(to):
+    if until := await work.paused_until(to):
         return outcomes.put_off(FailureCode.PLATFORM_PAUSED, until)
     if work.over:
         return outcomes.put_off(FailureCode.OUT_OF_TIME, work.now())
@@ -220,12 +220,14 @@ async def _send_one(going: Prepared, work: Batch) -> outcomes.Outcome:
     return outcomes.Outcome("sent", receipt=receipt, asked_actions=going.content.asked)
 
 
-async def _look_for(letter: Letter, work: Batch) -> None:
+async def _search_for_unsure(letter: Letter, work: Batch) -> None:
     """It may have arrived: look before sending again."""
     try:
         to = await asyncio.to_thread(_load_address, work.store, letter, _platforms_to_search(letter, work))
-        if until := await work.busy(to):
-            work.settle(letter, outcomes.Outcome("unsure", letter.failure, retry_at=until, counts_as_attempt=False))
+        if until := await work.paused_until(to):
+            work.record_outcome(
+                letter, outcomes.Outcome("unsure", letter.failure, retry_at=until, counts_as_attempt=False)
+            )
             return
         async with work.pace.gate:
             receipt: Receipt | None = await work.platforms[to.platform].find_sent(to, letter.key)
@@ -242,7 +244,7 @@ async def _look_for(letter: Letter, work: Batch) -> None:
         outcome = outcomes.Outcome("sent", receipt=receipt, asked_actions=asked)
         if receipt is None:
             outcome = outcomes.retry_or_give_up(letter, FailureCode.NOT_ARRIVED, work.now(), at_once=True)
-    work.settle(letter, outcome)
+    work.record_outcome(letter, outcome)
 
 
 def _platforms_to_search(letter: Letter, work: Batch) -> Sequence[str]:

@@ -95,7 +95,7 @@ def read_known_rows(source: Source, columns: Sequence[Column]) -> KnownRows:
             raise Unreadable(Reason.TOO_MANY_ROWS, Place(), rows=len(grid), most=PLAN_LIMITS.rows)
     except Unreadable as wrong:
         return KnownRows(problems=(Problem(wrong.place.row, None, wrong.found, wrong.expected),))
-    return _under_columns(grid, columns)
+    return _match_columns(grid, columns)
 
 
 def read_grid(source: Source) -> Grid:
@@ -112,7 +112,7 @@ def _key(heading: str) -> str:
     return re.sub(r"[\W_]+", "", heading.casefold())
 
 
-def _under_columns(grid: Grid, columns: Sequence[Column]) -> KnownRows:
+def _match_columns(grid: Grid, columns: Sequence[Column]) -> KnownRows:
     known = {_key(name): column.name for column in columns for name in (column.name, *column.also)}
     header = _header(grid, known)
     if header is None:

@@ -60,7 +60,7 @@ def read_plan(source: Source, *, year: NhsYear | str, known_posts: Iterable[str]
     year = NhsYear(year) if isinstance(year, str) else year
     sheet = read_known_rows(source, (*COLUMNS, HISTORY))
     reader = _PlanReader(year, tuple(known_posts), list(sheet.problems))
-    rows = [row for line in sheet.lines if (row := reader.action(line))]
+    rows = [row for line in sheet.lines if (row := reader.read_action(line))]
     rows = reader.without_repeats(rows)
     rows = reader.with_known_refs(rows)
     if not rows and not reader.problems:
@@ -75,24 +75,24 @@ class _PlanReader:
         self.year, self.known_posts, self.problems = year, known_posts, problems
         self.bad = False
 
-    def action(self, line: KnownRow) -> PlanRow | None:
+    def read_action(self, line: KnownRow) -> PlanRow | None:
         self.bad = False
         for column in ("ref", "title", "section"):
             if not line[column]:
-                self._tell(line, column, "an empty cell", f"the action's {column}")
+                self._report(line, column, "an empty cell", f"the action's {column}")
         ref = parse_ref(line["ref"])
         if line["ref"] and (ref is None or ref.plan):
-            self._tell(line, "ref", f"“{line['ref'][:40]}”", "a ref such as 2.3, 1.1b, 2iii or DR6")
+            self._report(line, "ref", f"“{line['ref'][:40]}”", "a ref such as 2.3, 1.1b, 2iii or DR6")
         status = self._status(line)
         milestones, unread = self._milestones(line)
         owners = read_posts(line["posts"]) or read_owners(line["owners"], known_posts=self.known_posts)
         if not owners:
-            self._tell(line, "owners", "nobody", "no post is named, so nobody is reminded", "warning")
+            self._report(line, "owners", "nobody", "no post is named, so nobody is reminded", "warning")
         named = read_indicators(line["indicators"])
         inferred = read_indicators(line["indicators inferred"])
         confidence = line["confidence"].lower() or None
         if confidence not in (None, "high", "medium", "low"):
-            self._tell(line, "confidence", f"“{confidence[:40]}”", "high, medium or low")
+            self._report(line, "confidence", f"“{confidence[:40]}”", "high, medium or low")
         row = PlanRow(
             ref=ref.ref if ref else "",
             title=line["title"],
@@ -156,7 +156,7 @@ class _PlanReader:
                 good.append(row)
         return good
 
-    def _tell(self, line: KnownRow, column: str, found: str, expected: str, severity: Severity = "error") -> None:
+    def _report(self, line: KnownRow, column: str, found: str, expected: str, severity: Severity = "error") -> None:
         self.problems.append(Problem(line.number, column, found, expected, severity))
         self.bad = self.bad or severity == "error"
 
@@ -169,11 +169,11 @@ class _PlanReader:
             known = STATUS_SYNONYMS.get(name.strip())
             if known is None or more.strip() not in ("", "continuing"):
                 expected = "no update, not started, in progress, delayed, done (or “done, continuing”) or cancelled"
-                self._tell(line, "status now", f"“{line['status now'][:40]}”", expected)
+                self._report(line, "status now", f"“{line['status now'][:40]}”", expected)
                 return published
             return StatusReading(known, bool(more), published.flags)
         if line["status"] and published.status == "no update":
-            self._tell(
+            self._report(
                 line,
                 "status",
                 f"“{line['status'][:60]}”",
@@ -186,17 +186,17 @@ class _PlanReader:
         if line["dates"]:
             stated, unread = parse_milestones(line["dates"], self.year)
             if unread:
-                self._tell(line, "dates", f"“{unread[:60]}”", f"such as “deadline: 31 March 2026”; a kind is {KINDS}")
+                self._report(line, "dates", f"“{unread[:60]}”", f"such as “deadline: 31 March 2026”; a kind is {KINDS}")
             # What is published stays what "the plan says": people read it beside the date.
             words = line["due"] or line["recurrence"]
             return tuple(replace(m, words=words) for m in stated), unread
         milestones, unread, assumptions = read_due_cells(line["due"], line["recurrence"], line["status"], self.year)
         if unread:
-            self._tell(
+            self._report(
                 line, "due", f"“{unread[:60]}”", "no date we can read; kept as words, and not reminded", "warning"
             )
         for assumption in assumptions:
-            self._tell(line, "due", f"“{(line['due'] or line['recurrence'])[:60]}”", assumption, "assumption")
+            self._report(line, "due", f"“{(line['due'] or line['recurrence'])[:60]}”", assumption, "assumption")
         return milestones, unread
 
     def _day(self, line: KnownRow, column: str) -> date | None:
@@ -204,7 +204,7 @@ class _PlanReader:
             return None
         day = parse_day(line[column], self.year)
         if day is None:
-            self._tell(line, column, f"“{line[column][:40]}”", "a day such as 31 March 2026")
+            self._report(line, column, f"“{line[column][:40]}”", "a day such as 31 March 2026")
         return day
 
 

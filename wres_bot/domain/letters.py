@@ -54,14 +54,14 @@ class _Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderContent(_Sent):
-    """refs: in the order of the card. plan: where all are of one. passed: passed dates (milestones) it asked about or
-    that were asked about not long before, each with its day, so that none is repeated too soon."""
+    """refs: in the order of the card. plan: where all are of one. last_asked: passed dates (milestones) it asked about
+    or that were asked about not long before, each with its day, so that none is repeated too soon."""
 
     refs: tuple[str, ...] = ()
     plan: str | None = None
     milestones: tuple[int, ...] = ()
     drawn: tuple[Shown, ...] = ()
-    passed: dict[int, date] = field(default_factory=dict)
+    last_asked: Annotated[dict[int, date], Field(alias="passed")] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

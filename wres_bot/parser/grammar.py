@@ -28,17 +28,17 @@ def parse(text: str, verbs: Sequence[Verb]) -> Parsed:
     if len(tidied) > 400 and len(STATUS.findall(lower_keeping_length(tidied))) > MOST_STATUSES:
         return NotUnderstood("too long")
     if not isinstance(verbs, tuple):
-        return _read(tidied, Reader(tuple(verbs)))
+        return _read_text(tidied, Reader(tuple(verbs)))
     reader = _readers.get(id(verbs))
     if reader is None or reader.verbs is not verbs:
         if len(_readers) > 8:
             _readers.clear()
         reader = _readers[id(verbs)] = Reader(verbs)
-    return _read(tidied, reader)
+    return _read_text(tidied, reader)
 
 
-def _read(text: str, reader: Reader) -> Parsed:
-    parsed = _lines(text, reader) if "\n" in text or ";" in text else reader.read_piece(text, 0)
+def _read_text(text: str, reader: Reader) -> Parsed:
+    parsed = _read_lines(text, reader) if "\n" in text or ";" in text else reader.read_piece(text, 0)
     if isinstance(parsed, NotUnderstood):
         if is_story(text, commanded=bool(parsed.refs)):
             return NotUnderstood("story")
@@ -54,7 +54,7 @@ def _read(text: str, reader: Reader) -> Parsed:
     return parsed
 
 
-def _lines(text: str, reader: Reader) -> Parsed:
+def _read_lines(text: str, reader: Reader) -> Parsed:
     """Each line, or part between semicolons, is a command, or goes on with the words of the one before."""
     said: list[Command] = []
     ended = 0

@@ -33,7 +33,7 @@ def _marked(element: _Outward, compiler: SQLCompiler, **options: Any) -> str:
     return f"+{compiler.process(element.clauses, **options)}"
 
 
-class OpenDate(NamedTuple):
+class DueDate(NamedTuple):
     """One unmet date of an open action; for what repeats, the next one."""
 
     id: int
@@ -43,28 +43,28 @@ class OpenDate(NamedTuple):
     met_on: date | None = None
 
 
-class OpenHolder(NamedTuple):
+class DueActionHolder(NamedTuple):
     person_id: int
     active: bool
 
 
-class OpenOwner(NamedTuple):
+class DueActionOwner(NamedTuple):
     """A post that owns actions, and who holds it today (nobody: vacant)."""
 
     post: str
-    holders: list[OpenHolder]
+    holders: list[DueActionHolder]
 
 
 @dataclass(slots=True)
-class OpenAction:
+class DueAction:
     """An action with a date near or gone, and who holds the posts that own it."""
 
     id: int
     trust_id: int
     status: Status
     continuing: bool
-    milestones: list[OpenDate] = field(default_factory=list)
-    owners: list[OpenOwner] = field(default_factory=list)
+    milestones: list[DueDate] = field(default_factory=list)
+    owners: list[DueActionOwner] = field(default_factory=list)
 
 
 _NEAR = (
@@ -122,25 +122,25 @@ _HOLDERS = CompiledStatement(
 )
 
 
-def load_due_actions(db: Connection, until: date, today: date) -> list[OpenAction]:
+def load_due_actions(db: Connection, until: date, today: date) -> list[DueAction]:
     """Of every trust, in the order of plans, sections and positions: plans begun and not closed, dates up to `until`.
 
     The index on the date of what is open gives these alone, among however many others.
     """
-    found: dict[int, OpenAction] = {}
+    found: dict[int, DueAction] = {}
     where = {"until": until, "today": today}
     for id, trust, status, continuing, milestone, kind, due, last, interval, anchor in _DATES.all(db, where):
         if (action := found.get(id)) is None:
-            action = found[id] = OpenAction(id, trust, status, bool(continuing))
+            action = found[id] = DueAction(id, trust, status, bool(continuing))
         if interval is not None:
             due = last = next_due(due, anchor, interval, today)
-        action.milestones.append(OpenDate(milestone, kind, due, last))
+        action.milestones.append(DueDate(milestone, kind, due, last))
     if found:
-        posts: dict[int, OpenOwner] = {}
+        posts: dict[int, DueActionOwner] = {}
         for post, name, person, active in _HOLDERS.all(db, where):
-            owner = posts.setdefault(post, OpenOwner(name, []))
+            owner = posts.setdefault(post, DueActionOwner(name, []))
             if person is not None:
-                owner.holders.append(OpenHolder(person, bool(active)))
+                owner.holders.append(DueActionHolder(person, bool(active)))
         for id, post in _OWNERS.all(db, where):
             if (action := found.get(id)) is not None:
                 action.owners.append(posts[post])

@@ -68,12 +68,12 @@ def load_editable_actions(db: Connection, plan_ids: Sequence[int], key: str, tod
     for plan_id in plan_ids:
         rows = _BY_KEY.all(db, {"plan": plan_id, "key": key, "today": today})
         if rows:
-            found.append(_state(rows, today))
+            found.append(_build_editable_action(rows, today))
     return found
 
 
 def load_editable_action(db: Connection, action_id: int, today: date) -> EditableAction:
-    return _state(_BY_ID.all(db, {"action": action_id, "today": today}), today)
+    return _build_editable_action(_BY_ID.all(db, {"action": action_id, "today": today}), today)
 
 
 def load_owner_ids(db: Connection, action_id: int, today: date) -> frozenset[int]:
@@ -81,7 +81,7 @@ def load_owner_ids(db: Connection, action_id: int, today: date) -> frozenset[int
     return load_editable_action(db, action_id, today).owners
 
 
-def _state(rows: Sequence[tuple[Any, ...]], today: date) -> EditableAction:
+def _build_editable_action(rows: Sequence[tuple[Any, ...]], today: date) -> EditableAction:
     """Of rows that say the action, one of its owners, and one of its milestones."""
     owner = len(_ACTION)
     owners = frozenset(row[owner] for row in rows if row[owner] is not None)
@@ -91,20 +91,21 @@ def _state(rows: Sequence[tuple[Any, ...]], today: date) -> EditableAction:
 
 
 def begin_change(
-    db: Connection, action_id: int, version: int, actor: Actor, known: EditableAction | None
+    db: Connection, action_id: int, version: int, actor: Actor, already_read: EditableAction | None
 ) -> EditableAction:
     """The action as it is, when the version still is what the caller saw and time goes forward.
 
-    known: what `load_editable_actions` has just read in this transaction, which saves reading it again.
+    already_read: what `load_editable_actions` has just read in this transaction, which saves reading it again.
     """
     today = london_day(actor.at)
-    if known is None or known.id != action_id:
-        known = load_editable_action(db, action_id, today)
-    if known.version != version:
+    was = already_read
+    if was is None or was.id != action_id:
+        was = load_editable_action(db, action_id, today)
+    if was.version != version:
         raise StaleAction(load_action(db, action_id, today))
-    if known.last_at is not None and actor.at < known.last_at:
-        raise ChangedLater(known.ref, known.last_at)
-    return known
+    if was.last_at is not None and actor.at < was.last_at:
+        raise ChangedLater(was.ref, was.last_at)
+    return was
 
 
 def update_action(db: Connection, was: EditableAction, now: datetime, **values: Any) -> int:

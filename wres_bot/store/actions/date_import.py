@@ -41,9 +41,7 @@ class _Row:
     known: dict[str, Any] | None
 
 
-def replace_milestones(
-    db: Connection, action_id: int, milestones: Sequence[PublishedMilestone], *, actor: Actor
-) -> int:
+def merge_milestones(db: Connection, action_id: int, milestones: Sequence[PublishedMilestone], *, actor: Actor) -> int:
     """The document's dates, in order. Unchanged ones keep their moves and what was met; a changed date has moved.
 
     Returns how many dates moved.

@@ -54,10 +54,16 @@ _SNOOZES = (
 
 
 def add_note(
-    db: Connection, action_id: int, version: int, words: str, *, actor: Actor, known: EditableAction | None = None
+    db: Connection,
+    action_id: int,
+    version: int,
+    words: str,
+    *,
+    actor: Actor,
+    already_read: EditableAction | None = None,
 ) -> ActionChange:
     """Words about progress. They meet a review whose first reminder has gone."""
-    was = begin_change(db, action_id, version, actor, known)
+    was = begin_change(db, action_id, version, actor, already_read)
     return _record_words(db, was, actor, make_action_event(was, actor, "note", words=words))
 
 
@@ -69,10 +75,10 @@ def add_evidence(
     *,
     actor: Actor,
     words: str | None = None,
-    known: EditableAction | None = None,
+    already_read: EditableAction | None = None,
 ) -> ActionChange:
     """Where it can be seen that something was done. It meets a review as a note does."""
-    was = begin_change(db, action_id, version, actor, known)
+    was = begin_change(db, action_id, version, actor, already_read)
     return _record_words(db, was, actor, make_action_event(was, actor, "evidence", new=link, words=words))
 
 
@@ -88,27 +94,33 @@ def record_not_mine(
     words: str | None,
     *,
     actor: Actor,
-    known: EditableAction | None = None,
+    already_read: EditableAction | None = None,
 ) -> ActionChange:
     """The owner says it is somebody else's; who owns it is for the coordinator to change."""
-    was = begin_change(db, action_id, version, actor, known)
+    was = begin_change(db, action_id, version, actor, already_read)
     event = make_action_event(was, actor, "not mine", words=words)
     return record_change(db, was, actor, event, meet_milestones(was, actor, ()))
 
 
 def set_help(
-    db: Connection, action_id: int, version: int, words: str, *, actor: Actor, known: EditableAction | None = None
+    db: Connection,
+    action_id: int,
+    version: int,
+    words: str,
+    *,
+    actor: Actor,
+    already_read: EditableAction | None = None,
 ) -> ActionChange:
     """A call for help; it stands until it is cleared."""
-    was = begin_change(db, action_id, version, actor, known)
+    was = begin_change(db, action_id, version, actor, already_read)
     event = make_action_event(was, actor, "need help", old=was.need_help, new=words, words=words)
     return record_change(db, was, actor, event, meet_milestones(was, actor, ()), need_help=words)
 
 
 def clear_help(
-    db: Connection, action_id: int, version: int, *, actor: Actor, known: EditableAction | None = None
+    db: Connection, action_id: int, version: int, *, actor: Actor, already_read: EditableAction | None = None
 ) -> ActionChange:
-    was = begin_change(db, action_id, version, actor, known)
+    was = begin_change(db, action_id, version, actor, already_read)
     event = make_action_event(was, actor, "need help", old=was.need_help, new=None)
     return record_change(db, was, actor, event, meet_milestones(was, actor, ()), need_help=None)
 
@@ -125,10 +137,10 @@ def move_due(
     period: str | None = None,
     actor: Actor,
     words: str | None = None,
-    known: EditableAction | None = None,
+    already_read: EditableAction | None = None,
 ) -> ActionChange:
     """Moves one date; None means the earliest one not met. The original is kept, and a later date is a slip."""
-    was = begin_change(db, action_id, version, actor, known)
+    was = begin_change(db, action_id, version, actor, already_read)
     moved = _moved(was, milestone_id)
     if moved is None:
         return _first_date(db, was, due, until or due, precision, period, words, actor)
@@ -213,10 +225,10 @@ def set_owner(
     lead: bool = False,
     replaces: bool = False,
     actor: Actor,
-    known: EditableAction | None = None,
+    already_read: EditableAction | None = None,
 ) -> ActionChange:
     """The post owns the action too, or leads it; `replaces` takes it from everybody else."""
-    was = begin_change(db, action_id, version, actor, known)
+    was = begin_change(db, action_id, version, actor, already_read)
     owners = db.execute(_OWNERS, {"action": action_id}).all()
     old = [list(row[:4]) for row in owners if row[0] != post_id and not replaces]
     first = lead or not old or any(row[0] == post_id and row[1] for row in owners)
@@ -234,10 +246,10 @@ def drop_owner(
     post_id: int,
     *,
     actor: Actor,
-    known: EditableAction | None = None,
+    already_read: EditableAction | None = None,
 ) -> ActionChange:
     """The post no longer owns the action; the next one leads it when it did."""
-    was = begin_change(db, action_id, version, actor, known)
+    was = begin_change(db, action_id, version, actor, already_read)
     owners = db.execute(_OWNERS, {"action": action_id}).all()
     left = [list(row[:4]) for row in owners if row[0] != post_id]
     if left and not any(owner[1] for owner in left):
@@ -291,10 +303,10 @@ def set_target_progress(
     *,
     actor: Actor,
     words: str | None = None,
-    known: EditableAction | None = None,
+    already_read: EditableAction | None = None,
 ) -> ActionChange:
     """How far a target has come, in its own unit."""
-    was = begin_change(db, action_id, version, actor, known)
+    was = begin_change(db, action_id, version, actor, already_read)
     row = db.execute(_TARGET, {"target": target_id, "action": action_id}).one_or_none()
     if row is None:
         raise NoSuchTarget(was.ref)

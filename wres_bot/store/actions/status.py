@@ -51,10 +51,10 @@ def set_status(
     reason: str | None = None,
     replaced_by: int | None = None,
     words: str | None = None,
-    known: EditableAction | None = None,
+    already_read: EditableAction | None = None,
 ) -> ActionChange:
     """Checks the version, appends the event, meets or opens milestones. Raises StaleAction or ChangeRefused."""
-    was = begin_change(db, action_id, version, actor, known)
+    was = begin_change(db, action_id, version, actor, already_read)
     words = (words or "").strip() or None
     going_on = bool(continuing) and new == "done"
     _check(was, new, going_on, words, reason)

@@ -263,7 +263,7 @@ def indicators_compute(
     with _app(at) as app:
         with app.store.read() as db:
             named = counts.find_trust(db, trust)
-        found = counts.compute_extract(path, named, counts.parse_period(period), counts.load_column_map(config))
+        found = counts.compute_extract(path, named, counts.require_period(period), counts.load_column_map(config))
         if not found.refused and not dry_run:
             with app.store.write() as db:
                 found.kept = counts.store_measures(db, found, app.now())

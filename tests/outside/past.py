@@ -21,7 +21,7 @@ from wres_bot.admin.compute_indicators import (
     compute_extract,
     find_trust,
     load_column_map,
-    parse_period,
+    require_period,
     store_measures,
 )
 from wres_bot.admin.imports import import_indicators
@@ -135,7 +135,7 @@ def _begin(past: Past, folder: Path) -> None:
         with world.store.write() as db:
             assert not import_indicators(db, figures, trust, world.now).refused
             named = find_trust(db, trust)
-            counted = compute_extract(extract, named, parse_period("2020"), load_column_map(None))
+            counted = compute_extract(extract, named, require_period("2020"), load_column_map(None))
             assert not counted.refused
             store_measures(db, counted, world.now)
     past.name_channel(EDI, NETWORK, "network")

@@ -31,7 +31,7 @@ def extract(folder: Path, *, white: tuple[int, int], bme: tuple[int, int], cases
 def compute(made: Pilot, folder: Path, period: str, day: str) -> str:
     with made.store.read() as db:
         trust = compute_indicators.find_trust(db, "esneft")
-    found = compute_indicators.compute_extract(folder, trust, compute_indicators.parse_period(period), ColumnMap())
+    found = compute_indicators.compute_extract(folder, trust, compute_indicators.require_period(period), ColumnMap())
     assert not found.refused, found.words()
     with made.store.write() as db:
         return compute_indicators.store_measures(db, found, at(day))

@@ -23,8 +23,7 @@ from wres_bot.indicators.dimensions import NAMES
 from wres_bot.indicators.ingest.columns import ColumnMap, read_column_map
 from wres_bot.indicators.ingest.extract import read_extract
 from wres_bot.indicators.ingest.findings import DataQuality
-from wres_bot.indicators.ingest.periods import Period
-from wres_bot.indicators.ingest.periods import parse_period as read_period
+from wres_bot.indicators.ingest.periods import Period, parse_period
 from wres_bot.store import events, people, snapshots
 from wres_bot.store.models import Snapshot, Trust
 from wres_bot.views.indicators.comparisons import chance_words, interval_words
@@ -59,21 +58,22 @@ class Computed:
         names = ("standard", "code", "measure", "group", "shown", "unit", "of", "says")
         table = [{name.replace("shown", "value"): row[name] for name in names} for row in shown]
         more = len(self.measures) - len(shown)
-        told = [f"{self.trust.name}, {self.period.label}", listings.render_table(table)]
-        told += [f"And {pluralise(more, 'value')} by band and other parts: wres-bot indicators show"] if more else []
-        return "\n".join([*lines, *told, self.kept])
+        values = [f"{self.trust.name}, {self.period.label}", listings.render_table(table)]
+        values += [f"And {pluralise(more, 'value')} by band and other parts: wres-bot indicators show"] if more else []
+        return "\n".join([*lines, *values, self.kept])
 
 
 def find_trust(db: Connection, name: str) -> Trust:
-    if found := people.find_trust_by_key(db, name.strip().casefold()):
-        return found
-    known = ", ".join(t.key for t in people.load_trusts(db)) or "none yet; import a plan first"
-    raise UserError(f"There is no trust {name!r}. There are: {known}.")
+    if trust := people.find_trust_by_key(db, name.strip().casefold()):
+        return trust
+    keys = ", ".join(t.key for t in people.load_trusts(db)) or "none yet; import a plan first"
+    raise UserError(f"There is no trust {name!r}. There are: {keys}.")
 
 
-def parse_period(words: str) -> Period:
-    if found := read_period(words):
-        return found
+def require_period(words: str) -> Period:
+    """The period that the words name. Raises: UserError, where they name none."""
+    if period := parse_period(words):
+        return period
     raise UserError(f"I can't read the period {words!r}. Write a WRES year like 2021, or a quarter like 2020-21Q3.")
 
 
@@ -96,22 +96,22 @@ def compute_extract(path: Path, trust: Trust, period: Period, config: ColumnMap)
     if not path.exists():
         raise UserError(f"There is no {path}. Name a folder, a workbook or a file.")
     extract = read_extract(path, config, period, (trust.key, trust.name))
-    found = compute_measures(extract, config, period)
-    return Computed(trust, period, extract.source, extract.quality, found)
+    measures = compute_measures(extract, config, period)
+    return Computed(trust, period, extract.source, extract.quality, measures)
 
 
-def store_measures(db: Connection, found: Computed, now: datetime) -> str:
+def store_measures(db: Connection, computed: Computed, now: datetime) -> str:
     """Stores what is new or has changed, each beside what it replaces. What is the same stays as it was."""
-    known: dict[tuple[str, ...], Snapshot] = {}
-    for held in snapshots.load_snapshots(db, found.trust.id):
-        if held.basis == "computed" and held.period == found.period.label:
-            place = (held.standard, held.code, held.measure, held.breakdown, held.group)
-            if place not in known or known[place].revision < held.revision:
-                known[place] = held
+    newest: dict[tuple[str, ...], Snapshot] = {}
+    for snapshot in snapshots.load_snapshots(db, computed.trust.id):
+        if snapshot.basis == "computed" and snapshot.period == computed.period.label:
+            place = (snapshot.standard, snapshot.code, snapshot.measure, snapshot.breakdown, snapshot.group)
+            if place not in newest or newest[place].revision < snapshot.revision:
+                newest[place] = snapshot
     fresh, changed = [], 0
-    for each, measure in found.measures:
-        row = make_snapshot(found, each, measure, london_day(now))
-        before = known.get((row.standard, row.code, row.measure, row.breakdown, row.group))
+    for each, measure in computed.measures:
+        row = make_snapshot(computed, each, measure, london_day(now))
+        before = newest.get((row.standard, row.code, row.measure, row.breakdown, row.group))
         if before is None:
             fresh.append(row)
         elif _is_unchanged(before, row):
@@ -122,13 +122,13 @@ def store_measures(db: Connection, found: Computed, now: datetime) -> str:
             words = f"replaces {was} (revision {before.revision}, {before.source})"
             note = f"{row.note}; {words}" if row.note else words
             fresh.append(replace(row, revision=before.revision + 1, note=note))
-    snapshots.save_snapshots(db, found.trust.id, fresh)
+    snapshots.save_snapshots(db, computed.trust.id, fresh)
     if fresh:
-        told = pluralise(len(fresh), "indicator value")
+        count = pluralise(len(fresh), "indicator value")
         events.append_event(
-            db, actor=Actor(None, now), trust_id=found.trust.id, field="imported", new=f"{told} computed"
+            db, actor=Actor(None, now), trust_id=computed.trust.id, field="imported", new=f"{count} computed"
         )
-    same = len(found.measures) - len(fresh)
+    same = len(computed.measures) - len(fresh)
     return f"{len(fresh) - changed} new, {changed} changed (the old ones are kept), {same} as before."
 
 
@@ -138,16 +138,16 @@ def _is_unchanged(before: Snapshot, row: SnapshotRow) -> bool:
         value, row.numerator, row.denominator, row.reason)  # fmt: skip
 
 
-def make_snapshot(found: Computed, each: Indicator, measure: ComputedValue, on: date) -> SnapshotRow:
+def make_snapshot(computed: Computed, each: Indicator, measure: ComputedValue, on: date) -> SnapshotRow:
     compared = compare_rates(*measure.proportions) if measure.proportions else None
     return SnapshotRow(
         standard=each.standard, code=each.code, measure=measure.name, breakdown=measure.breakdown,
-        group=measure.group, period=found.period.label, period_basis=found.period.words, basis="computed",
-        source=f"computed from {found.source} on {format_day(on)}", value=measure.value, unit=measure.unit,
+        group=measure.group, period=computed.period.label, period_basis=computed.period.words, basis="computed",
+        source=f"computed from {computed.source} on {format_day(on)}", value=measure.value, unit=measure.unit,
         reason=_no_value(each, measure), measure_id=measure.measure, no_value=measure.no_value,
         numerator=measure.numerator, denominator=measure.denominator,
-        as_of=found.period.as_of, survey_year=found.period.year - 1 if each.inputs.yearly else None,
-        note=_render_significance(each, compared, found.trust.policy.labels) if compared else None,
+        as_of=computed.period.as_of, survey_year=computed.period.year - 1 if each.inputs.yearly else None,
+        note=_render_significance(each, compared, computed.trust.policy.labels) if compared else None,
     )  # fmt: skip
 
 
@@ -156,16 +156,16 @@ def _render_significance(each: Indicator, compared: Comparison, labels: Labels) 
     return f"{interval}Fisher's exact p {compared.p:.2g}: {chance_words(each, compared, labels)}"
 
 
-def measure_rows(found: Computed) -> list[dict[str, Any]]:
+def measure_rows(computed: Computed) -> list[dict[str, Any]]:
     """One row a measure, for scripts."""
-    told = []
-    for each, m in found.measures:
+    rows = []
+    for each, m in computed.measures:
         compared = compare_rates(*m.proportions) if m.proportions else None
-        said = chance_words(each, compared, found.trust.policy.labels) if compared and m.value is not None else ""
-        told.append({
-            "trust": found.trust.key, "standard": each.standard, "code": each.code, "measure": m.name,
-            "breakdown": m.breakdown, "group": m.group, "period": found.period.label,
-            "as_of": found.period.as_of.isoformat(), "value": None if m.value is None else float(m.value),
+        said = chance_words(each, compared, computed.trust.policy.labels) if compared and m.value is not None else ""
+        rows.append({
+            "trust": computed.trust.key, "standard": each.standard, "code": each.code, "measure": m.name,
+            "breakdown": m.breakdown, "group": m.group, "period": computed.period.label,
+            "as_of": computed.period.as_of.isoformat(), "value": None if m.value is None else float(m.value),
             "shown": None if m.value is None else str(m.value),
             "unit": m.unit, "numerator": m.numerator, "denominator": m.denominator,
             "of": "" if m.numerator is None else f"{m.numerator}/{m.denominator}",
@@ -173,7 +173,7 @@ def measure_rows(found: Computed) -> list[dict[str, Any]]:
             "high": compared.interval.high if compared and compared.interval else None,
             "p": compared.p if compared else None, "says": _no_value(each, m) or said, "reason": _no_value(each, m),
         })  # fmt: skip
-    return told
+    return rows
 
 
 def _no_value(each: Indicator, measure: ComputedValue) -> str | None:

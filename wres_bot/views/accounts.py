@@ -31,7 +31,7 @@ def render_accounts(
 ) -> Card:
     """Where one person writes from, and which addresses are joined to theirs."""
     who, have = ("You", "have") if mine else (name, "has")
-    known = join_words([format_platform(each) for each in dict.fromkeys(platforms)])
+    names = join_words([format_platform(each) for each in dict.fromkeys(platforms)])
     blocks: list[Block] = []
     if addresses:
         blocks.append(text(f"Joined: {join_words(addresses)}."))
@@ -41,13 +41,13 @@ def render_accounts(
         blocks.append(text("I write where you last used me. To choose: prefer teams"))
     buttons = tuple(Button(f"Part {each}", f"unlink {each}") for each in addresses[:5])
     blocks += [Buttons(buttons)] if buttons else []
-    title = f"{who} {have} an account I know on {known}." if known else f"I know no account of {name} yet."
+    title = f"{who} {have} an account I know on {names}." if names else f"I know no account of {name} yet."
     return Card(title, tuple(blocks))
 
 
-def render_unknown_accounts(found: Sequence[UnknownAccount], viewer: Viewer) -> Card:
+def render_unknown_accounts(accounts: Sequence[UnknownAccount], viewer: Viewer) -> Card:
     """`link` alone, by somebody who leads: who wrote that I don't know."""
-    if not found:
+    if not accounts:
         return Card(
             "Nobody I don't know has written to me in the last 30 days.",
             (text(f"To join a second address to somebody: {LINK_EXAMPLE}"),),
@@ -55,27 +55,26 @@ def render_unknown_accounts(found: Sequence[UnknownAccount], viewer: Viewer) -> 
     return Card(
         "These have written to me, and I don't know them.",
         (
-            bullets(format_unknown_account(each, viewer) for each in found),
+            bullets(format_unknown_account(each, viewer) for each in accounts),
             text(f"Somebody of the plan, under another address? Join the two: {LINK_EXAMPLE}"),
             text("I've told them nothing of the plan. The list forgets them after 30 days.", quiet=True),
         ),
     )
 
 
-def format_unknown_account(found: UnknownAccount, viewer: Viewer) -> str:
-    return (
-        f"{found.email}, on {format_platform(found.platform)}, {format_short_day(london_day(found.at), viewer.today)}"
-    )
+def format_unknown_account(account: UnknownAccount, viewer: Viewer) -> str:
+    when = format_short_day(london_day(account.at), viewer.today)
+    return f"{account.email}, on {format_platform(account.platform)}, {when}"
 
 
-def render_unknown_accounts_notice(found: Sequence[UnknownAccount], viewer: Viewer) -> Card:
+def render_unknown_accounts_notice(accounts: Sequence[UnknownAccount], viewer: Viewer) -> Card:
     """To those who lead, once a day: somebody wrote whom I could not place."""
-    many = len(found) > 1
-    example = f"link {found[0].email} to the address I know them by"
+    many = len(accounts) > 1
+    example = f"link {accounts[0].email} to the address I know them by"
     return Card(
         f"{'Some people' if many else 'Somebody'} I don't know wrote to me.",
         (
-            bullets(format_unknown_account(each, viewer) for each in found),
+            bullets(format_unknown_account(each, viewer) for each in accounts),
             text("I've told them nothing of the plan, and to turn to you."),
             text(f"Somebody of the plan, under another address? Join the two: {example}"),
             Buttons((Button("Who else?", "link", "wrote that I don't know"),)),
@@ -185,8 +184,10 @@ def render_link_confirmation(address: str, name: str, says: str) -> Card:
 def render_unlinked(address: str, name: str, accounts: int, *, mine: bool) -> Card:
     whose = "yours" if mine else f"{name}'s"
     gone = "" if not accounts else " It had written to me: what it said stays in the history, and can be put right."
-    told = " I've told those who lead the plan." if mine else ""
-    return Card(f"{address} is no longer {whose}.", (text(f"It can do nothing in that name now.{gone}{told}"),), "good")
+    notice = " I've told those who lead the plan." if mine else ""
+    return Card(
+        f"{address} is no longer {whose}.", (text(f"It can do nothing in that name now.{gone}{notice}"),), "good"
+    )
 
 
 def render_disowned_notice(name: str, address: str, accounts: int) -> Card:

@@ -210,15 +210,15 @@ def _follow_up_buttons(action: ActionSummary) -> tuple[Button, ...]:
 def render_already_so(action: ActionSummary, event: Event | None, viewer: Viewer, *, mine: bool) -> Card:
     """A repeat: nothing was changed, and the answer says when it was told."""
     now = format_status(action.status, viewer.labels, continuing=action.continuing)
-    told = ""
+    said_when = ""
     if event:
         who = "You told me" if mine else f"{capitalise(format_author(event, viewer)) or 'Somebody'} told me"
-        told = f"{who} on {format_short_weekday(london_day(event.at), viewer.today)}. "
+        said_when = f"{who} on {format_short_weekday(london_day(event.at), viewer.today)}. "
     return Card(
         f"{action.ref} is already {now}.",
         (
             text(format_action(action), f" ({format_plan(action.plan)})"),
-            text(f"{told}Nothing has changed."),
+            text(f"{said_when}Nothing has changed."),
             Buttons((*((render_undo_button(event.batch),) if mine and event else ()), render_show_button(action))),
         ),
     )
@@ -226,16 +226,16 @@ def render_already_so(action: ActionSummary, event: Event | None, viewer: Viewer
 
 def render_outdated_click(action: ActionSummary, event: Event | None, viewer: Viewer) -> Card:
     """A click on an old card: what it is now, and fresh buttons."""
-    told = ""
+    changed_when = ""
     if event:
         by = format_author(event, viewer)
-        told = f" since {format_short_day(london_day(event.at), viewer.today)}" + (f" ({by})" if by else "")
+        changed_when = f" since {format_short_day(london_day(event.at), viewer.today)}" + (f" ({by})" if by else "")
     now = format_status(action.status, viewer.labels, continuing=action.continuing)
     return Card(
         f"{action.ref} has changed since that message.",
         (
             text(format_action(action), f" ({format_plan(action.plan)})"),
-            text(f"It is {now}{told}. I've left it as it is. Is there something newer to say?"),
+            text(f"It is {now}{changed_when}. I've left it as it is. Is there something newer to say?"),
             render_update_buttons(action),
         ),
     )

@@ -207,11 +207,11 @@ def render_reopen_question(action: ActionSummary, status: Status) -> Card:
 
 def render_older_undo_button(last: Sequence[Event], viewer: Viewer) -> Card:
     """A click on an older card's Undo: it must not take back what was said since."""
-    told = [f"{e.ref}, {said}" for e in last if e.ref and e.field != "met" and (said := format_event(e, viewer))]
+    changes = [f"{e.ref}, {said}" for e in last if e.ref and e.field != "met" and (said := format_event(e, viewer))]
     return Card(
         "That button belongs to an earlier change, so nothing has changed.",
         (
-            text(f"The last one you made: {join_words(told)}." if told else "You have made another one since."),
+            text(f"The last one you made: {join_words(changes)}." if changes else "You have made another one since."),
             Buttons((render_undo_button(last[0].batch),)),
         ),
         tone="refused",

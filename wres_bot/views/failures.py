@@ -83,9 +83,9 @@ def list_remedies(reasons: Iterable[DeliveryFailure | NobodyToAsk | None]) -> li
     """What somebody who leads can do where messages find no way to a person."""
     failures = [each for each in reasons if isinstance(each, DeliveryFailure)]
     platforms = {name for each in failures for name in _platforms_helped(each)}
-    found = [words for name, words in (("teams", ON_TEAMS), ("slack", ON_SLACK)) if name in platforms]
+    remedies = [words for name, words in (("teams", ON_TEAMS), ("slack", ON_SLACK)) if name in platforms]
     unknown = any(each.code is FailureCode.NO_ACCOUNT for each in failures)
-    return [*found, OTHER_ADDRESS] if unknown else found
+    return [*remedies, OTHER_ADDRESS] if unknown else remedies
 
 
 def _platforms_helped(failure: DeliveryFailure) -> tuple[str, ...]:

@@ -57,8 +57,8 @@ def _in_trust_words(words: str, labels: Labels) -> str:
 
 
 def render_greeting(name: str, open_actions: int, labels: Labels) -> Card:
-    held = f"You look after {open_actions} open action{'s' if open_actions != 1 else ''}." if open_actions else ""
-    return Card(f"Hello{f', {name}' if name else ''}.", (text(held or "What would you like to know?"), FIRST_STEPS))
+    load = f"You look after {open_actions} open action{'s' if open_actions != 1 else ''}." if open_actions else ""
+    return Card(f"Hello{f', {name}' if name else ''}.", (text(load or "What would you like to know?"), FIRST_STEPS))
 
 
 def render_thanks() -> Card:

@@ -32,12 +32,14 @@ def render_started() -> Card:
 
 
 def render_confirmed(posts: Sequence[str], labels: Labels) -> Card:
-    held = join_words(posts)
+    names = join_words(posts)
     return Card(
         "Thank you. Good to meet you.",
         (
             text(
-                to_sentence(f"I have you down for {held}") if held else "I'll write when one of your actions needs you."
+                to_sentence(f"I have you down for {names}")
+                if names
+                else "I'll write when one of your actions needs you."
             ),
             text("I write at most once a working day, and only when a date is near."),
             FIRST_STEPS,
@@ -47,21 +49,21 @@ def render_confirmed(posts: Sequence[str], labels: Labels) -> Card:
 
 
 def render_wrong_person(posts: Sequence[str], labels: Labels) -> Card:
-    held = join_words(posts) or "that post"
+    names = join_words(posts) or "that post"
     return Card(
         "Thank you for telling me.",
         (
-            text(f"I've told the {labels.coordinator}, and I won't remind you about {held} in the meantime."),
+            text(f"I've told the {labels.coordinator}, and I won't remind you about {names} in the meantime."),
             text("Know who it is now? Just tell me: not mine 1.3, and their post.", quiet=True),
         ),
     )
 
 
 def render_covering(posts: Sequence[str], labels: Labels) -> Card:
-    held = join_words(posts) or "the post"
+    names = join_words(posts) or "the post"
     return Card(
         "Thank you for covering.",
-        (text(f"I've noted that you are covering for {held}, and told the {labels.coordinator}."), FIRST_STEPS),
+        (text(f"I've noted that you are covering for {names}, and told the {labels.coordinator}."), FIRST_STEPS),
         tone="good",
     )
 

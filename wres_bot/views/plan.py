@@ -9,13 +9,13 @@ from wres_bot.views.viewer import Viewer
 from wres_bot.views.wording import format_plan, pluralise
 
 
-def render_plans(found: Sequence[tuple[Plan, int]], chosen: str | None, viewer: Viewer) -> Card:
+def render_plans(plans: Sequence[tuple[Plan, int]], chosen: str | None, viewer: Viewer) -> Card:
     """The plans a person may see, and which one they use."""
-    if not found:
+    if not plans:
         return Card("There is no plan yet.", (text(f"The {viewer.labels.coordinator} can load one."),))
-    buttons = [Button(f"Use {format_plan(p)}", f"plan use {p.name}") for p, _ in found if p.name != chosen and p.open]
-    blocks = [bullets(_plan_line(p, count, chosen, viewer) for p, count in found)]
-    tail = (Buttons(tuple(buttons[:5])),) if buttons and len(found) > 1 else ()
+    buttons = [Button(f"Use {format_plan(p)}", f"plan use {p.name}") for p, _ in plans if p.name != chosen and p.open]
+    blocks = [bullets(_plan_line(p, count, chosen, viewer) for p, count in plans)]
+    tail = (Buttons(tuple(buttons[:5])),) if buttons and len(plans) > 1 else ()
     return Card("Plans", (*blocks, *tail))
 
 

@@ -150,10 +150,12 @@ def count_next_dates(actions: Sequence[Action], today: date) -> list[tuple[date,
     return sorted(by.items())
 
 
-def _format_names(found: Sequence[tuple[Action, date | None]], viewer: Viewer) -> str:
-    found = sorted(found, key=lambda f: (f[1] or viewer.today, f[0].position))
-    shown = [f"{a.ref} {a.title}" + (f" ({format_short_day(d, viewer.today)})" if d else "") for a, d in found[:NAMED]]
-    rest = len(found) - len(shown)
+def _format_names(actions: Sequence[tuple[Action, date | None]], viewer: Viewer) -> str:
+    actions = sorted(actions, key=lambda f: (f[1] or viewer.today, f[0].position))
+    shown = [
+        f"{a.ref} {a.title}" + (f" ({format_short_day(d, viewer.today)})" if d else "") for a, d in actions[:NAMED]
+    ]
+    rest = len(actions) - len(shown)
     return "; ".join(shown) + (f"; and {rest} more" if rest else "")
 
 

@@ -63,8 +63,8 @@ def render_post_filled(post: str, name: str, starts: date, before: Sequence[str]
 def render_post_vacant(post: str, starts: date, viewer: Viewer) -> Card:
     """After `post "NAME" is vacant`."""
     when = "from today" if starts <= viewer.today else f"from {format_short_day(starts, viewer.today)}"
-    told = f"Its actions stay. What they need comes to the {viewer.labels.coordinator} until somebody holds it."
-    return Card(f"Nobody holds {post} {when}.", (text(told),), tone="good")
+    who_is_asked = f"Its actions stay. What they need comes to the {viewer.labels.coordinator} until somebody holds it."
+    return Card(f"Nobody holds {post} {when}.", (text(who_is_asked),), tone="good")
 
 
 def render_person_not_found(words: str) -> Card:

@@ -36,12 +36,12 @@ class AnsweredAction:
 
 def render_refreshed_reminder(facts: Reminder, answered: Sequence[AnsweredAction], viewer: Viewer) -> Card:
     """The same reminder now: what is open keeps its buttons, what is answered says how, and who said so."""
-    told = bullets(_answer_line(each, viewer) for each in answered)
+    answers = bullets(_answer_line(each, viewer) for each in answered)
     if facts.entries:
         card = render_reminder(facts, viewer)
-        return replace(card, blocks=(*card.blocks, Heading("Answered, thank you"), told)) if answered else card
+        return replace(card, blocks=(*card.blocks, Heading("Answered, thank you"), answers)) if answered else card
     plans = join_words(dict.fromkeys(format_plan(each.action.plan) for each in answered))
-    blocks: list[Block] = [*render_identity_question(facts, viewer), told, text(plans, quiet=True)]
+    blocks: list[Block] = [*render_identity_question(facts, viewer), answers, text(plans, quiet=True)]
     if len(answered) <= ASK_EACH:
         blocks.append(Buttons(tuple(_change_button(each.action) for each in answered)))
     return Card(_format_title(answered, viewer), tuple(blocks), tone="good")
@@ -92,7 +92,7 @@ def render_refreshed_notice(card: Card, answered: AnsweredAction, viewer: Viewer
     """A notice about an action, with what has happened since. Where nothing has, its buttons are as fresh as it is."""
     if answered.event is None:
         return replace(card, blocks=tuple(_with_current_version(block, answered.action) for block in card.blocks))
-    kept = [found for block in card.blocks if (found := _without_changing_buttons(block))]
+    kept = [unchanging for block in card.blocks if (unchanging := _without_changing_buttons(block))]
     since = text(Bold("Since then: "), format_event(answered.event, viewer))
     at = next((n for n, block in enumerate(kept) if isinstance(block, Buttons)), len(kept))
     return replace(card, blocks=(*kept[:at], since, *kept[at:]), tone="plain")

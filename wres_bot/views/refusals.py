@@ -180,8 +180,8 @@ def _format_nearby(rows: Sequence[Action], ref: str) -> tuple[str, str]:
 
 def _prefix(ref: str) -> str:
     """What refs of one section share: "2" of 2.3, "dr" of DR6."""
-    found = re.match(r"\d+|[a-z]+", normalise_ref(ref))
-    return found[0] if found else ""
+    match = re.match(r"\d+|[a-z]+", normalise_ref(ref))
+    return match[0] if match else ""
 
 
 def no_such_section(section: str, numbers: Sequence[str]) -> UserError:

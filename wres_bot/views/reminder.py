@@ -252,19 +252,19 @@ class UnreachableOwner:
     entries: tuple[ReminderEntry, ...]
 
 
-def render_unreachable(trust: str, found: Sequence[UnreachableOwner], viewer: Viewer) -> Card:
+def render_unreachable(trust: str, owners: Sequence[UnreachableOwner], viewer: Viewer) -> Card:
     """To a coordinator: one list a day of what I could not ask anybody about."""
-    count = len({entry.action.id for each in found for entry in each.entries})
+    count = len({entry.action.id for each in owners for entry in each.entries})
     blocks: list[Text | Heading | Bullets | Buttons] = []
-    for each in found:
+    for each in owners:
         blocks += [
             Heading(f"{each.post}: {nobody_words(each.why)}"),
             bullets(_short_line(entry, viewer) for entry in each.entries),
         ]
-    blocks += [text(words) for words in list_remedies(each.why for each in found)]
+    blocks += [text(words) for words in list_remedies(each.why for each in owners)]
     blocks.append(
-        text(f'To name somebody: post "{found[0].post}" is their e-mail address. To give an action away: assign '
-             f"{found[0].entries[0].action.ref} and the post's name.")
+        text(f'To name somebody: post "{owners[0].post}" is their e-mail address. To give an action away: assign '
+             f"{owners[0].entries[0].action.ref} and the post's name.")
     )  # fmt: skip
     return Card(f"I had nobody to ask about {pluralise_in_words(count, 'action')} in {trust}'s plan.", tuple(blocks))
 

@@ -20,16 +20,16 @@ _BETTER = re.compile(r"\bbetter than (?:the )?(?:national )?average\b", re.I)
 
 def check_words(values: Iterable[PublishedValue]) -> list[Disagreement]:
     """What stands beside a figure: "improved", "better than average"."""
-    held = [v for v in values if v.basis == "published" and v.value is not None]
-    found = [*_better_than_average(held)]
-    for code, period in dict.fromkeys((v.code, v.period) for v in held if _IMPROVED.search(v.commentary or "")):
-        if (figure := _figure(held, code, period)) and (told := _not_better(figure, "“improved”")):
-            found.append(told)
-    return found
+    published = [v for v in values if v.basis == "published" and v.value is not None]
+    disagreements = [*_better_than_average(published)]
+    for code, period in dict.fromkeys((v.code, v.period) for v in published if _IMPROVED.search(v.commentary or "")):
+        if (figure := _figure(published, code, period)) and (disagreement := _not_better(figure, "“improved”")):
+            disagreements.append(disagreement)
+    return disagreements
 
 
-def _better_than_average(held: Sequence[PublishedValue]) -> Iterator[Disagreement]:
-    for v in held:
+def _better_than_average(published: Sequence[PublishedValue]) -> Iterator[Disagreement]:
+    for v in published:
         each = BY_CODE.get(v.code)
         if each is None or v.national is None or v.value is None or not _BETTER.search(v.commentary or ""):
             continue
@@ -44,13 +44,13 @@ def _better_than_average(held: Sequence[PublishedValue]) -> Iterator[Disagreemen
                                "the figure is worse than the national one")  # fmt: skip
 
 
-def _figure(held: Sequence[PublishedValue], code: str, period: str) -> Figure | None:
+def _figure(published: Sequence[PublishedValue], code: str, period: str) -> Figure | None:
     """The headline of that year, with the year before it."""
     if not period.isdigit() or code not in BY_CODE:
         return None
-    mine = [v for v in held if v.code == code and v.period.isdigit() and v.period <= period]
-    found = latest_figures(mine, date(int(period), 12, 31))
-    return found[0] if found and found[0].year == int(period) else None
+    mine = [v for v in published if v.code == code and v.period.isdigit() and v.period <= period]
+    figures = latest_figures(mine, date(int(period), 12, 31))
+    return figures[0] if figures and figures[0].year == int(period) else None
 
 
 def _not_better(figure: Figure, published: str) -> Disagreement | None:
@@ -74,22 +74,22 @@ def _not_better(figure: Figure, published: str) -> Disagreement | None:
 
 def check_claims(claims: Iterable[ClaimRow], values: Iterable[PublishedValue]) -> list[Disagreement]:
     """Sentences of the report, given as rows."""
-    held = [v for v in values if v.basis == "published" and v.value is not None]
-    found: list[Disagreement] = []
+    published = [v for v in values if v.basis == "published" and v.value is not None]
+    disagreements: list[Disagreement] = []
     for claim in claims:
         if claim.says == "percent" and claim.part is not None and claim.whole and claim.value is not None:
-            found += _percent_claim(claim, claim.value, claim.part, claim.whole)
+            disagreements += _percent_claim(claim, claim.value, claim.part, claim.whole)
         elif claim.says == "left" and claim.part is not None and claim.whole is not None and claim.value is not None:
             left = claim.whole - claim.part
             if left != claim.value:
                 why = f"{claim.whole} less {claim.part} is {left}"
-                found.append(Disagreement("", claim.words, claim.period, f"{claim.value:f}", str(left),
+                disagreements.append(Disagreement("", claim.words, claim.period, f"{claim.value:f}", str(left),
                                           "sum does not add", why))  # fmt: skip
         for code in claim.indicators if claim.says in ("improved", "not in focus") else ():
             said = f"“improved”: {claim.words}" if claim.says == "improved" else "left out of what to focus on"
-            if (figure := _figure(held, code, claim.period)) and (told := _not_better(figure, said)):
-                found.append(told)
-    return found
+            if (figure := _figure(published, code, claim.period)) and (disagreement := _not_better(figure, said)):
+                disagreements.append(disagreement)
+    return disagreements
 
 
 def _percent_claim(claim: ClaimRow, value: Decimal, part: int, whole: int) -> list[Disagreement]:
@@ -111,21 +111,29 @@ def check_targets(
     targets: Sequence[StoredTarget], values: Iterable[PublishedValue], starts: date
 ) -> list[Disagreement]:
     """Totals that do not add, targets met before they were set, and dates that had passed when the plan began."""
-    held = list(values)
-    found = [*_totals(targets), *_aspirations(targets, held)]
+    published = list(values)
+    disagreements = [*_totals(targets), *_aspirations(targets, published)]
     for t in targets:
         scope = f"{t.text}, {t.scope}" if t.scope else t.text
         if t.op == "at least" and t.value is not None and t.baseline is not None and t.baseline >= t.value:
-            found.append(Disagreement("", scope, t.by or "", f"{t.value:g} to reach", f"{t.baseline:g} already",
+            disagreements.append(Disagreement("", scope, t.by or "", f"{t.value:g} to reach", f"{t.baseline:g} already",
                                       "words", "the target was met when it was set"))  # fmt: skip
         if (day := _day(t.by)) and day < starts:
             begun = f"the plan begins {starts:%-d %B %Y}"
             why = "the date had passed before the plan began"
-            found.append(Disagreement("", scope, t.by or "", f"by {day:%-d %B %Y}", begun, "date", why))
+            disagreements.append(Disagreement("", scope, t.by or "", f"by {day:%-d %B %Y}", begun, "date", why))
     seen: dict[tuple[str, ...], Disagreement] = {}
-    for one in found:  # a plan says some targets twice: once for an action and once for itself
-        band = re.search(r"(?:band \w+|VSM|total)\b", one.what, re.I)
-        seen.setdefault((band[0].lower() if band else one.what, one.published, one.recomputed, one.cause), one)
+    for disagreement in disagreements:  # a plan says some targets twice: once for an action and once for itself
+        band = re.search(r"(?:band \w+|VSM|total)\b", disagreement.what, re.I)
+        seen.setdefault(
+            (
+                band[0].lower() if band else disagreement.what,
+                disagreement.published,
+                disagreement.recomputed,
+                disagreement.cause,
+            ),
+            disagreement,
+        )
     return list(seen.values())
 
 
@@ -143,12 +151,14 @@ def _totals(targets: Sequence[StoredTarget]) -> Iterator[Disagreement]:
                                f"the {len(rows)} rows add to {added:g}")  # fmt: skip
 
 
-def _aspirations(targets: Sequence[StoredTarget], held: Sequence[PublishedValue]) -> Iterator[Disagreement]:
+def _aspirations(targets: Sequence[StoredTarget], published: Sequence[PublishedValue]) -> Iterator[Disagreement]:
     """Extra people to reach a share of a band: the share of its total, rounded, less those there are."""
     share = next((t.value for t in targets if t.unit == "%" and "aspirational" in t.text and t.value), None)
     heads: dict[str, dict[str, int]] = {}
-    latest = max((v.period for v in held if v.measure_id is MeasureId.HEADCOUNT and v.period.isdigit()), default="")
-    for v in held:
+    latest = max(
+        (v.period for v in published if v.measure_id is MeasureId.HEADCOUNT and v.period.isdigit()), default=""
+    )
+    for v in published:
         if (
             v.measure_id is MeasureId.HEADCOUNT
             and v.period == latest

@@ -76,19 +76,19 @@ class RecomputeResult:
 
 def check_values(values: Iterable[PublishedValue]) -> RecomputeResult:
     """Every published value that rests on counts of the same source and period."""
-    held = [v for v in values if v.basis == "published" and v.value is not None]
-    figures = [v for v in held if v.unit in ("%", "ratio")]
-    found: list[Disagreement] = []
+    published = [v for v in values if v.basis == "published" and v.value is not None]
+    figures = [v for v in published if v.unit in ("%", "ratio")]
+    disagreements: list[Disagreement] = []
     done = 0
-    for one in dict.fromkeys((v.standard, v.source, v.period) for v in held):
-        mine = [v for v in held if (v.standard, v.source, v.period) == one]
+    for one in dict.fromkeys((v.standard, v.source, v.period) for v in published):
+        mine = [v for v in published if (v.standard, v.source, v.period) == one]
         report = _Report(mine)
-        found += report.sums()
+        disagreements += report.sums()
         for value in mine:
             if value.unit in ("%", "ratio") and (said := report.look(value)) is not None:
                 done += 1
-                found += said
-    return RecomputeResult(done, len(figures), tuple(dict.fromkeys(found)))
+                disagreements += said
+    return RecomputeResult(done, len(figures), tuple(dict.fromkeys(disagreements)))
 
 
 class _Report:
@@ -169,18 +169,20 @@ class _Report:
             other: ("not known", f"not known is {instead} the denominator here, whatever the words say"),
             whole: ("wrong denominator", "they were taken out above the line and left in below it"),
         }
-        found = _percent(v, by[v.group], of, causes)
-        if found and found[0].cause in ("not clear", "rounding") and v.group in ("white", "bme"):
-            return [self._as_if(v, by, found[0], left_out=left_out)]
-        return found
+        disagreements = _percent(v, by[v.group], of, causes)
+        if disagreements and disagreements[0].cause in ("not clear", "rounding") and v.group in ("white", "bme"):
+            return [self._as_if(v, by, disagreements[0], left_out=left_out)]
+        return disagreements
 
-    def _as_if(self, v: PublishedValue, by: Mapping[str, int], found: Disagreement, *, left_out: bool) -> Disagreement:
+    def _as_if(
+        self, v: PublishedValue, by: Mapping[str, int], disagreement: Disagreement, *, left_out: bool
+    ) -> Disagreement:
         """A count a little different that gives both groups' published shares."""
         mates = {m.group: m for m in self.values if (m.code, m.measure, m.breakdown) == (v.code, v.measure, v.breakdown)
                  and m.group in ("white", "bme")}  # fmt: skip
         base = sum(n for g, n in by.items() if not left_out or g != NOT_KNOWN)
         if any(_same(_decimal(m), Fraction(100 * by[g], base)) for g, m in mates.items()):
-            return found  # the other group's share agrees, so the counts are these
+            return disagreement  # the other group's share agrees, so the counts are these
         for off in sorted(range(-NEAR, NEAR + 1), key=abs):
             for group in ("bme", "white"):
                 other = {**by, group: by[group] + off}
@@ -189,8 +191,8 @@ class _Report:
                     _same(_decimal(m), Fraction(100 * other[g], of)) for g, m in mates.items()
                 ):  # fmt: skip
                     why = f"it is as if there were {other[group]:,} {NAMES[group]} staff, not {by[group]:,}"
-                    return _with(found, "other counts", why)
-        return found
+                    return _with(disagreement, "other counts", why)
+        return disagreement
 
     def _other_heads(self) -> tuple[Headcounts, str] | None:
         """The counts that another table of the same report implies, where it contradicts the headcount."""
@@ -211,15 +213,15 @@ class _Report:
     def _disparity(self, v: PublishedValue, low: str, high: str) -> list[Disagreement] | None:
         if (exact := _tiers(self.known, low, high)) is None:
             return None
-        found = _ratio(v, exact, "from the band table")
-        if not found or found[0].cause != "not clear":
-            return found
+        disagreements = _ratio(v, exact, "from the band table")
+        if not disagreements or disagreements[0].cause != "not clear":
+            return disagreements
         other = self._other_heads()
         if other and (implied := _tiers(other[0], low, high)) is not None:
             why = f"another table of the report implies {other[1]}, which gives {half_up(implied, 2)}"
             near = abs(Fraction(_decimal(v)) - implied) < abs(Fraction(_decimal(v)) - exact)
-            return [_with(found[0], "other counts", why)] if near else found
-        return found
+            return [_with(disagreements[0], "other counts", why)] if near else disagreements
+        return disagreements
 
     def _stage(self, v: PublishedValue, stage: MeasureId) -> list[Disagreement] | None:
         by = self._counts_of(stage)
@@ -313,8 +315,16 @@ def _decimal(v: PublishedValue) -> Decimal:
     return Decimal(repr(v.value)).normalize()
 
 
-def _with(found: Disagreement, cause: Cause, why: str) -> Disagreement:
-    return Disagreement(found.code, found.what, found.period, found.published, found.recomputed, cause, why)
+def _with(disagreement: Disagreement, cause: Cause, why: str) -> Disagreement:
+    return Disagreement(
+        disagreement.code,
+        disagreement.what,
+        disagreement.period,
+        disagreement.published,
+        disagreement.recomputed,
+        cause,
+        why,
+    )
 
 
 def _told(v: PublishedValue, exact: Fraction, places: int, cause: Cause, why: str) -> Disagreement:

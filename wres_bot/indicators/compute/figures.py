@@ -187,20 +187,24 @@ def is_known_by(year: int, day: date) -> bool:
 
 def latest_figures(values: Iterable[StoredValue], day: date, standard: str = "WRES") -> list[Figure]:
     """The headline figure of each indicator known on a day, in the catalogue's order; none is made up."""
-    held = _held(values, day, standard)
-    return [made for each in OF_STANDARD[standard] if (made := _figure(each, [v for v in held if v.code == each.code]))]
+    known_values = _known_yearly_values(values, day, standard)
+    return [
+        made
+        for each in OF_STANDARD[standard]
+        if (made := _figure(each, [v for v in known_values if v.code == each.code]))
+    ]
 
 
 def yearly_series(values: Iterable[StoredValue], day: date, standard: str = "WRES") -> list[Series]:
     """Every known year of each indicator's headline figure."""
-    held = _held(values, day, standard)
-    found = []
+    known_values = _known_yearly_values(values, day, standard)
+    series = []
     for each in OF_STANDARD[standard]:
-        lead = [v for v in _headline(each, [v for v in held if v.code == each.code]) if v.value is not None]
+        lead = [v for v in _headline(each, [v for v in known_values if v.code == each.code]) if v.value is not None]
         years = sorted({int(v.period) for v in lead})
         if years:
-            found.append(Series(each, tuple(Point(y, _year(lead, y), _nation(each, lead, y)) for y in years)))
-    return found
+            series.append(Series(each, tuple(Point(y, _year(lead, y), _nation(each, lead, y)) for y in years)))
+    return series
 
 
 def latest_quarterly_figures(values: Iterable[StoredValue], day: date, standard: str = "WRES") -> list[Figure]:
@@ -209,33 +213,35 @@ def latest_quarterly_figures(values: Iterable[StoredValue], day: date, standard:
     A survey comes once a year, so its figures have none.
     """
     ends = {v.period: quarter.last for v in values if (quarter := _quarter(v, standard)) and quarter.last <= day}
-    held = [v for v in values if v.period in ends and _quarter(v, standard)]
-    found = []
+    quarterly = [v for v in values if v.period in ends and _quarter(v, standard)]
+    figures = []
     for each in OF_STANDARD[standard]:
-        lead = [v for v in _headline(each, [v for v in held if v.code == each.code]) if _says_something(v)]
+        lead = [v for v in _headline(each, [v for v in quarterly if v.code == each.code]) if _says_something(v)]
         names = sorted({v.period for v in lead}, key=lambda name: ends[name], reverse=True)
         if not names:
             continue
         past = next((name for name in names[1:] if any(v.period == name and v.value is not None for v in lead)), "")
         now, before = ([v for v in lead if v.period == name] for name in (names[0], past))
-        found.append(
+        figures.append(
             Figure(each, ends[names[0]].year, _latest(now), None, _latest(before), source=now[0].source,
                    period=names[0], before_period=past, missing=_missing(now))
         )  # fmt: skip
-    return found
+    return figures
 
 
 def _quarter(v: StoredValue, standard: str) -> Quarter | None:
     return parse_quarter(v.period) if v.standard == standard and v.basis == "computed" and "Q" in v.period else None
 
 
-def _held(values: Iterable[StoredValue], day: date, standard: str) -> list[StoredValue]:
-    held = [v for v in values if v.standard == standard and v.basis in ("published", "computed") and v.period.isdigit()]
-    return [v for v in held if is_known_by(int(v.period), day)]
+def _known_yearly_values(values: Iterable[StoredValue], day: date, standard: str) -> list[StoredValue]:
+    yearly = [
+        v for v in values if v.standard == standard and v.basis in ("published", "computed") and v.period.isdigit()
+    ]
+    return [v for v in yearly if is_known_by(int(v.period), day)]
 
 
-def _figure(each: Indicator, held: list[StoredValue]) -> Figure | None:
-    lead = [v for v in _headline(each, held) if _says_something(v)]
+def _figure(each: Indicator, values: list[StoredValue]) -> Figure | None:
+    lead = [v for v in _headline(each, values) if _says_something(v)]
     years = sorted({int(v.period) for v in lead}, reverse=True)
     if not years:
         return None
@@ -245,7 +251,7 @@ def _figure(each: Indicator, held: list[StoredValue]) -> Figure | None:
     if broken:
         earlier = None
     now = _year(lead, year)
-    cases = [v.value for v in held if v.unit in ("cases", "people") and int(v.period) == year
+    cases = [v.value for v in values if v.unit in ("cases", "people") and int(v.period) == year
              and v.group in (each.focus, each.other) and v.value is not None]  # fmt: skip
     few = each.shape == "ratio" and len(cases) >= 2 and min(cases) < FEW_CASES
     before = _year(lead, earlier) if earlier is not None else {}
@@ -274,12 +280,12 @@ def _nation(each: Indicator, lead: list[StoredValue], year: int) -> Number | Non
     return None if nation is None or nation.national is None else _number(nation.national, nation.unit, whole=False)
 
 
-def _headline(each: Indicator, held: list[StoredValue]) -> list[StoredValue]:
+def _headline(each: Indicator, values: list[StoredValue]) -> list[StoredValue]:
     """The values a trust leads with, among all it publishes of an indicator."""
     unit, groups = ("ratio", {"ratio"}) if each.shape in ("ratio", "disparity") else ("%", {each.focus, each.other})
     fit = [
         v
-        for v in held
+        for v in values
         if v.unit == unit
         # What is computed for a part of the trust is no headline, whatever it measures.
         and (v.basis != "computed" or v.breakdown in ("", "All staff"))
@@ -299,13 +305,13 @@ def _year(values: list[StoredValue], year: int) -> dict[str, Number]:
 def _latest(values: list[StoredValue]) -> dict[str, Number]:
     # What the trust has published goes before what we have computed since: that is what people have read.
     mine = sorted(values, key=lambda v: (v.basis == "computed", -v.revision))
-    found: dict[str, Number] = {}
+    newest: dict[str, Number] = {}
     for v in mine:
         if v.value is not None:
             # A trust that publishes whole per cents is not made more exact than it is.
             whole = "." not in v.published_text if v.published_text else v.code == "1"
-            found.setdefault(v.group.casefold(), _number(v.value, v.unit, whole=whole))
-    return found
+            newest.setdefault(v.group.casefold(), _number(v.value, v.unit, whole=whole))
+    return newest
 
 
 def _number(value: float, unit: str, *, whole: bool) -> Number:

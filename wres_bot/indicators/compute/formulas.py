@@ -61,14 +61,14 @@ def apply_formula(indicator: Indicator, counts: Counts) -> list[ComputedValue]:
 def _shares(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
     """Of all staff, of every band, clinical and not: not known stays in the denominator."""
     groups = (each.inputs.top, each.inputs.under, NOT_KNOWN)
-    for breakdown, found in counts[each.inputs.count].items():
-        total = sum(found.values())
+    for breakdown, by_group in counts[each.inputs.count].items():
+        total = sum(by_group.values())
         named = breakdown or "All staff"
         for group in groups:
-            yield _headcount(found.get(group, 0), group, named)
+            yield _headcount(by_group.get(group, 0), group, named)
         yield _headcount(total, "overall", named)
         for group in groups:
-            yield percentage(MeasureId.BAND_SHARE, found.get(group, 0), total, group, OF_BAND, named)
+            yield percentage(MeasureId.BAND_SHARE, by_group.get(group, 0), total, group, OF_BAND, named)
     whole = counts[each.inputs.count].get(ALL, {})
     focus = each.inputs.under
     yield percentage(MeasureId.WORKFORCE_SHARE, whole.get(focus, 0), sum(whole.values()), focus, SHARE)
@@ -158,16 +158,16 @@ def _board(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
         ("voting", "voting board members", MeasureId.BOARD_SHARE_OF_PART),
         ("executive", "executive members of the board", MeasureId.BOARD_SHARE_OF_PART),
     ):
-        found = counts[inputs.count].get(breakdown)
-        if found is None:
+        members = counts[inputs.count].get(breakdown)
+        if members is None:
             continue
-        group, total = inputs.under, sum(found.values())
-        yield percentage(measure, found.get(group, 0), total, group, name)
+        group, total = inputs.under, sum(members.values())
+        yield percentage(measure, members.get(group, 0), total, group, name)
         gap = ComputedValue(MeasureId.BOARD_GAP, None, None, None, group, name=f"{name} minus workforce", unit="pp")
         if not total or not sum(workforce.values()):
             yield _without(gap, NoValueCode.NO_STAFF_COUNT if total else NoValueCode.BOARD_LIST_EMPTY, "")
             continue
-        exact = Fraction(100 * found.get(group, 0), total)
+        exact = Fraction(100 * members.get(group, 0), total)
         exact -= Fraction(100 * workforce.get(group, 0), sum(workforce.values()))
         yield replace(gap, value=half_up(exact, 1))
 
@@ -176,10 +176,10 @@ def _disparity(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
     """How much more readily one group reaches the higher tier. Medical staff are in none."""
     top, under = each.inputs.top, each.inputs.under
     bands = counts[each.inputs.count]
-    if not any(band in bands for held in TIERS.values() for band in held):
+    if not any(band in bands for tier_bands in TIERS.values() for band in tier_bands):
         return  # nobody said who is in which band
-    tiers = {tier: {g: sum(bands.get(b, {}).get(g, 0) for b in held) for g in (top, under)}
-             for tier, held in TIERS.items()}  # fmt: skip
+    tiers = {tier: {g: sum(bands.get(b, {}).get(g, 0) for b in tier_bands) for g in (top, under)}
+             for tier, tier_bands in TIERS.items()}  # fmt: skip
     for low, high in DISPARITIES.values():
         yield disparity_ratio(tiers, low, high, top, under)
 

@@ -26,37 +26,37 @@ GroupCounts = dict[str, dict[str, int]]
 def tally(frame: "pd.DataFrame", group: str, weight: str | None = None) -> GroupCounts:
     """How many of each group, in all and in each part that the frame tells apart."""
     parts = [part for part in PARTS if part in frame.columns]
-    found: GroupCounts = {ALL: {}}
+    counts: GroupCounts = {ALL: {}}
     if frame.empty:
-        return found
+        return counts
     grouped = frame.groupby([group, *parts], observed=True, sort=True)
     sums = grouped[weight].sum() if weight else grouped.size()
     for key, n in sums.items():
         values = key if isinstance(key, tuple) else (key,)
         name = str(values[0])
         for label in parts_of(dict(zip(parts, map(str, values[1:]), strict=True))):
-            by_group = found.setdefault(label, {})
+            by_group = counts.setdefault(label, {})
             by_group[name] = by_group.get(name, 0) + int(n)
-    return found
+    return counts
 
 
 def parts_of(parts: Mapping[str, str]) -> list[str]:
     """Every part of the trust that somebody belongs to."""
-    found = [ALL]
+    labels = [ALL]
     band, clinical = parts.get("band", ""), {"yes": "clinical", "no": "non-clinical"}.get(parts.get("clinical", ""), "")
     medical = band == MEDICAL or parts.get("medical") == "yes"
     if medical:
-        found.append(MEDICAL)
+        labels.append(MEDICAL)
     elif band or "medical" in parts:
-        found.append(WITHOUT_MEDICAL)
+        labels.append(WITHOUT_MEDICAL)
     if band and not medical:
-        found.append(band)
+        labels.append(band)
     if clinical:
-        found.append(clinical)
-        found += [f"{band}, {clinical}"] if band and not medical else []
+        labels.append(clinical)
+        labels += [f"{band}, {clinical}"] if band and not medical else []
     if parts.get("division"):
-        found.append(f"division {parts['division']}")
-    return found
+        labels.append(f"division {parts['division']}")
+    return labels
 
 
 def columns_of(label: str) -> frozenset[str]:
@@ -78,36 +78,33 @@ def fill_zeros(counted: GroupCounts, base: GroupCounts, parts: Sequence[str]) ->
     return {label: counted.get(label, {}) for label in base if label == ALL or columns_of(label) <= known}
 
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 Measures = list[tuple[Indicator, ComputedValue]]
 
 
-def compute_measures(found: Extract, config: ColumnMap, period: Period) -> Measures:
+def compute_measures(extract: Extract, config: ColumnMap, period: Period) -> Measures:
     """Every measure the extract allows. Nothing when something hard stands in its quality report."""
-    if not found.quality.blocking:
-        validate_extract(found)
-    told: Measures = []
+    if not extract.quality.blocking:
+        validate_extract(extract)
+    measures: Measures = []
     for standard, characteristic in CHARACTERISTICS.items():
-        if found.quality.blocking:
+        if extract.quality.blocking:
             return []
-        counts = count_people(found, characteristic)
-        _check(counts, found)
+        counts = count_people(extract, characteristic)
+        _check(counts, extract)
         for each in CATALOGUE.values():
             if each.standard == standard and not (each.inputs.yearly and period.quarterly):
-                told += [(each, measure) for measure in apply_formula(each, counts)]
-                told += [(each, measure) for measure in published_percentages(found, each, characteristic)]
-    if period.quarterly and "survey" in found.frames:
-        found.quality.facts.append("survey: figures come once a year, so a quarter has none of its own")
-    if found.quality.blocking:
+                measures += [(each, measure) for measure in apply_formula(each, counts)]
+                measures += [(each, measure) for measure in published_percentages(extract, each, characteristic)]
+    if period.quarterly and "survey" in extract.frames:
+        extract.quality.facts.append("survey: figures come once a year, so a quarter has none of its own")
+    if extract.quality.blocking:
         return []
-    return [(each, _enough(measure, each, config.fewest_answers)) for each, measure in told]
+    return [(each, _enough(measure, each, config.fewest_answers)) for each, measure in measures]
 
 
-def count_people(found: Extract, characteristic: str) -> dict[str, GroupCounts]:
+def count_people(extract: Extract, characteristic: str) -> dict[str, GroupCounts]:
     """What each table counts, by part of the trust and group."""
-    frames = {name: frame for name, frame in found.frames.items() if characteristic in frame}
+    frames = {name: frame for name, frame in extract.frames.items() if characteristic in frame}
     counts: dict[str, GroupCounts] = {}
     base: GroupCounts | None = None
     if (staff := frames.get("staff")) is not None:
@@ -175,12 +172,12 @@ def parse_question(words: str) -> str:
     return digits or words
 
 
-def published_percentages(found: Extract, each: Indicator, characteristic: str) -> list[ComputedValue]:
+def published_percentages(extract: Extract, each: Indicator, characteristic: str) -> list[ComputedValue]:
     """Survey percentages that came as percentages: kept as they are, with how many answered where that was said."""
-    frame = found.frames.get("survey")
+    frame = extract.frames.get("survey")
     if each.shape != "survey" or frame is None or not {"question", "percent", characteristic} <= set(frame):
         return []
-    told: list[ComputedValue] = []
+    percentages: list[ComputedValue] = []
     for group in (each.inputs.top, each.inputs.under):
         for _, row in frame[frame[characteristic] == group].iterrows():
             if parse_question(str(row["question"])) != each.code:
@@ -192,10 +189,10 @@ def published_percentages(found: Extract, each: Indicator, characteristic: str) 
                 why = NoValue(NoValueCode.SURVEY_GIVES_NONE, group)
             base = int(row["answered"]) if "answered" in frame else None
             shown = None if value is None else value.quantize(Decimal("0.1"), ROUND_HALF_UP)
-            told.append(
+            percentages.append(
                 ComputedValue(MeasureId.SURVEY_SHARE, shown, None, base or None, group, no_value=why, name=each.title)
             )
-    return told
+    return percentages
 
 
 def _enough(measure: ComputedValue, each: Indicator, fewest: int) -> ComputedValue:
@@ -208,7 +205,7 @@ def _enough(measure: ComputedValue, each: Indicator, fewest: int) -> ComputedVal
 _TABLE_OF = {"appointed": "recruitment", "cases": "cases", "capability": "capability", "trained": "training"}
 
 
-def _check(counts: dict[str, GroupCounts], found: Extract) -> None:
+def _check(counts: dict[str, GroupCounts], extract: Extract) -> None:
     """Nobody is counted above the line who is not below it."""
     for each in CATALOGUE.values():
         above, below = counts.get(each.inputs.count, {}), counts.get(each.inputs.of, {})
@@ -218,9 +215,9 @@ def _check(counts: dict[str, GroupCounts], found: Extract) -> None:
             for group, n in groups.items():
                 if group in NAMES and n > (of := below.get(part, {}).get(group, 0)):
                     words = f"{n:,} {NAMES[group]} {each.inputs.who} who {each.inputs.did}, of {of:,}"
-                    raw = found.raw.get(_TABLE_OF.get(each.inputs.count, "survey"), found.raw.get("staff"))
-                    where = (raw.file, raw.sheet) if raw else (found.source, "")
-                    trouble = Finding(f"{words} in {part or 'all'}", "no more than there are", *where)
-                    if trouble not in found.quality.findings:
-                        found.quality.findings.append(trouble)
+                    raw = extract.raw.get(_TABLE_OF.get(each.inputs.count, "survey"), extract.raw.get("staff"))
+                    where = (raw.file, raw.sheet) if raw else (extract.source, "")
+                    finding = Finding(f"{words} in {part or 'all'}", "no more than there are", *where)
+                    if finding not in extract.quality.findings:
+                        extract.quality.findings.append(finding)
                     return

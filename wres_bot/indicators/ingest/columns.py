@@ -81,12 +81,12 @@ class ColumnMap:
 
     def headings(self, table: str) -> dict[str, str]:
         """Column names by the key of each heading that may stand for them; the trust's own words win."""
-        found: dict[str, str] = {}
+        headings_of_ours: dict[str, str] = {}
         for column in TABLES[table]:
             for heading in (column.name, *column.also):
-                found.setdefault(heading_key(heading), column.name)
+                headings_of_ours.setdefault(heading_key(heading), column.name)
         own = self.columns.get(table, {})
-        return {k: name for k, name in found.items() if name not in own} | {
+        return {k: name for k, name in headings_of_ours.items() if name not in own} | {
             heading_key(h): name for name, h in own.items()
         }
 

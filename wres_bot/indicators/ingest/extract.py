@@ -40,34 +40,34 @@ class Extract:
 
 def read_extract(path: Path, config: ColumnMap, period: Period, trust: tuple[str, ...] = ()) -> Extract:
     """Everything readable. Look at `quality.hard` before using a number. `trust`: the names it may go by."""
-    found = Extract(source=path.name)
+    extract = Extract(source=path.name)
     try:
-        sources = find_tables(path, config, found.quality)
+        sources = find_tables(path, config, extract.quality)
     except (Unreadable, RefusedTable) as wrong:
-        found.quality.findings.append(finding_of(wrong))
-        return found
+        extract.quality.findings.append(finding_of(wrong))
+        return extract
     for source in sources:
         try:
             raw = read_table(source, config.headings(source.table))
         except (Unreadable, RefusedTable) as wrong:
-            found.quality.findings.append(finding_of(wrong))
+            extract.quality.findings.append(finding_of(wrong))
             continue
         except MemoryError:
-            found.quality.findings.append(Finding("more rows than this machine's memory holds", "a smaller file",
+            extract.quality.findings.append(Finding("more rows than this machine's memory holds", "a smaller file",
                                                   source.path.name))  # fmt: skip
             continue
         if raw.unused:
             more = f" and {len(raw.unused) - 5} more" if len(raw.unused) > 5 else ""
             shown = ", ".join(quote_safely(heading) for heading in raw.unused[:5])
-            found.quality.note(f"headings that are none of ours: {shown}{more}", "they are left out", file=raw.file,
+            extract.quality.note(f"headings that are none of ours: {shown}{more}", "they are left out", file=raw.file,
                                sheet=raw.sheet)  # fmt: skip
-        frame = recode_table(raw, config, found.quality)
-        if not found.quality.blocking:
-            found.frames[source.table] = _chosen(raw, frame, period, trust, found.quality)
-            found.raw[source.table] = raw
-    if not found.quality.blocking:
-        found.frames = {name: join_staff(name, frame, found) for name, frame in found.frames.items()}
-    return found
+        frame = recode_table(raw, config, extract.quality)
+        if not extract.quality.blocking:
+            extract.frames[source.table] = _chosen(raw, frame, period, trust, extract.quality)
+            extract.raw[source.table] = raw
+    if not extract.quality.blocking:
+        extract.frames = {name: join_staff(name, frame, extract) for name, frame in extract.frames.items()}
+    return extract
 
 
 def find_tables(path: Path, config: ColumnMap, quality: DataQuality) -> list[TableSource]:
@@ -104,12 +104,12 @@ def _in_file(path: Path, config: ColumnMap, quality: DataQuality, *, alone: bool
             quality.note("a file that is no table of ours", NAMES, file=path.name)
         return
     sheets = open_tables(path, EXTRACT_LIMITS)
-    found = {id(sheet): table for sheet in sheets if (table := _table_named(sheet.place.sheet, config))}
-    if not found and (named or alone):
-        found = {id(first_filled(sheets)): named or "staff"}
+    table_of_sheet = {id(sheet): table for sheet in sheets if (table := _table_named(sheet.place.sheet, config))}
+    if not table_of_sheet and (named or alone):
+        table_of_sheet = {id(first_filled(sheets)): named or "staff"}
     for sheet in sheets:
-        if id(sheet) in found:
-            yield TableSource(found[id(sheet)], path, sheet.place.sheet, sheet)
+        if id(sheet) in table_of_sheet:
+            yield TableSource(table_of_sheet[id(sheet)], path, sheet.place.sheet, sheet)
         elif any(map(any, sheet.head(10))):
             _refuse_people(sheet)
             quality.note("a sheet that is no table of ours", NAMES, file=path.name, sheet=sheet.place.sheet)
@@ -166,14 +166,14 @@ def _of_trust(raw: RawTable, frame: "pd.DataFrame", trust: tuple[str, ...], qual
     return frame["trust"].isin(own) if own else frame["trust"].notna()
 
 
-def join_staff(name: str, frame: "pd.DataFrame", found: Extract) -> "pd.DataFrame":
+def join_staff(name: str, frame: "pd.DataFrame", extract: Extract) -> "pd.DataFrame":
     """People of other tables, with the group and part of the trust that the staff extract has for them."""
-    staff = found.frames.get("staff")
+    staff = extract.frames.get("staff")
     if name in ("staff", "board", "survey", "recruitment") or "person" not in frame:
         return frame
     import pandas as pd  # it is there by now
 
-    quality, raw = found.quality, found.raw[name]
+    quality, raw = extract.quality, extract.raw[name]
     if name == "training":
         if "trained" in frame and frame["trained"].dtype.kind != "i":
             frame = frame[frame["trained"] != "no"]

@@ -60,8 +60,8 @@ def heading_names_people(said: str) -> bool:
     plain = " ".join(re.sub(r"[\W\d_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", said).casefold()).split())
     if _WHOLE.fullmatch(plain) or _ALWAYS.search(plain.replace(" ", "")):
         return True
-    found = plain.split()
-    return any(word in ("name", "names") and not _of_a_thing(found, n) for n, word in enumerate(found))
+    words = plain.split()
+    return any(word in ("name", "names") and not _of_a_thing(words, n) for n, word in enumerate(words))
 
 
 def _of_a_thing(words: Sequence[str], at: int) -> bool:
@@ -80,24 +80,24 @@ def find_personal_data(texts: Iterable[str], *, ids: bool = False, used: bool = 
     """
     # Each different cell is looked at once, however often it stands there.
     often = Counter(text.strip() for text in texts if text and text.strip())
-    held = often.total()
+    cell_count = often.total()
     if any(_EMAIL.search(text) for text in often if "@" in text):
         return "e-mail addresses"
     if any(_INSURANCE.search(text) for text in often):
         return "National Insurance numbers"
-    tens = [found for text in often if (found := _TEN.search(text))]
-    real = [found for found in tens if is_nhs_number(found[0])]
+    tens = [match for text in often if (match := _TEN.search(text))]
+    real = [match for match in tens if is_nhs_number(match[0])]
     # One number in eleven passes the check by chance; written in three groups it is no other number.
-    if any(found[1] for found in real) or (real and len(real) >= HALF * len(tens)):
+    if any(match[1] for match in real) or (real and len(real) >= HALF * len(tens)):
         return "NHS numbers"
     if sum(bool(_TITLED.match(text)) for text in often) >= max(2, 0.2 * len(often)):
         return "names"
     shaped = 0 if used else sum(n for text, n in often.items() if _WORDED.fullmatch(text))
-    if ids and shaped >= max(2, HALF * held):
+    if ids and shaped >= max(2, HALF * cell_count):
         return "names"
-    if held >= FEW_NAMES and shaped >= 0.8 * held and len(often) >= 0.9 * held:
+    if cell_count >= FEW_NAMES and shaped >= 0.8 * cell_count and len(often) >= 0.9 * cell_count:
         return "names"  # job titles and wards have this shape too, but repeat
-    if held >= FEW_NAMES and _frequent(often) >= max(3, 0.05 * held):
+    if cell_count >= FEW_NAMES and _frequent(often) >= max(3, 0.05 * cell_count):
         return "names"
     return ""
 

@@ -98,25 +98,25 @@ def recode_column(
         series = series.astype("category")
     texts = ["" if text is None else str(text) for text in series.cat.categories]
     codes = series.cat.codes.to_numpy()
-    found = [read(text) for text in (*texts, "")]  # the last is for a cell with nothing in it: its code is -1
-    names = list(dict.fromkeys(value for value in found if value is not None))
+    values = [read(text) for text in (*texts, "")]  # the last is for a cell with nothing in it: its code is -1
+    names = list(dict.fromkeys(value for value in values if value is not None))
     place = {name: n for n, name in enumerate(names)}
-    unread = [n for n, value in enumerate(found[:-1]) if value is None]
+    unread = [n for n, value in enumerate(values[:-1]) if value is None]
     if unread:
-        told = 0
+        reported = 0
         for n in unread:
             at = codes == n
             if not (count := int(at.sum())):
                 continue
-            told += 1
-            if told <= SHOWN:
+            reported += 1
+            if reported <= SHOWN:
                 quality.findings.append(raw.finding(quote_safely(texts[n]), expected, column, int(at.argmax()),
                                                     count=count))  # fmt: skip
-        if told > SHOWN:
-            quality.findings.append(raw.finding(f"{told - SHOWN} more such values", expected, column))
+        if reported > SHOWN:
+            quality.findings.append(raw.finding(f"{reported - SHOWN} more such values", expected, column))
     narrow = np.int16 if len(names) < 30_000 else np.int32
     lookup: np.ndarray[Any, np.dtype[np.integer[Any]]] = np.array(
-        [place[value] if value is not None else -1 for value in found], dtype=narrow
+        [place[value] if value is not None else -1 for value in values], dtype=narrow
     )
     return pd.Series(pd.Categorical.from_codes(lookup[codes], categories=pd.Index(names, dtype=object)))
 
@@ -249,14 +249,14 @@ def parse_band(words: str, extra: Mapping[str, str] | None = None) -> str | None
         return MEDICAL
     if text in {"under band 1", "under 1", "<1", "below band 1", "band 0", "0", "apprentice"}:
         return "Under Band 1"
-    found = re.fullmatch(
+    match = re.fullmatch(
         r"(?:nhs\|)?(?:xr0?\d{1,2}\|?)?(?:(?:review body|non review body|afc|agenda for change)\s*)*"
         r"(?:band\s*)?([1-9])(?:\s*-?\s*(?:range\s*)?([a-d]))?",
         text,
     ) or re.fullmatch(r"xr0?([1-9])([a-d])?", text)
-    if found is None or (found[1] == "8") != bool(found[2]):
+    if match is None or (match[1] == "8") != bool(match[2]):
         return None
-    return f"Band {found[1]}{found[2] or ''}"
+    return f"Band {match[1]}{match[2] or ''}"
 
 
 def parse_yes_no(words: str, extra: Mapping[str, str] | None = None) -> str | None:
@@ -277,8 +277,8 @@ def parse_number(words: str) -> Decimal | None:
     if re.search(r"[<>≤≥~≈]|^\W*\(.*\)\W*$", text):
         return None
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
-    found = re.fullmatch(r"[^\w%+.-]*([+-]?(?:\d{1,15}(?:\.\d{1,15})?|\.\d{1,15}))[^\w%.]*%?[^\w%.]*", text, re.A)
-    return Decimal(found[1]) if found else None
+    match = re.fullmatch(r"[^\w%+.-]*([+-]?(?:\d{1,15}(?:\.\d{1,15})?|\.\d{1,15}))[^\w%.]*%?[^\w%.]*", text, re.A)
+    return Decimal(match[1]) if match else None
 
 
 def is_no_number(words: str) -> bool:

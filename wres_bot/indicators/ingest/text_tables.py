@@ -86,10 +86,10 @@ def first_filled(tables: Sequence[Table]) -> Table:
     """The first table that holds anything; one table alone whatever it holds, which its own reading will tell."""
     if len(tables) > 1:
         # Nearly always in its first rows.
-        found = next((t for t in tables if any(map(any, t.head(50))) or any(map(any, t.rows()))), None)
-        if found is None:
+        filled = next((t for t in tables if any(map(any, t.head(50))) or any(map(any, t.rows()))), None)
+        if filled is None:
             raise Unreadable(Reason.EMPTY_WORKBOOK, Place(tables[0].place.file))
-        return found
+        return filled
     return tables[0]
 
 

@@ -19,15 +19,15 @@ ROW_NAMES = {"staff": "people", "recruitment": "applications", "cases": "discipl
          "capability": "capability cases", "training": "people trained", "board": "board members"}  # fmt: skip
 
 
-def validate_extract(found: Extract) -> None:
+def validate_extract(extract: Extract) -> None:
     """Tells what is doubtful, and takes out what must not count twice."""
-    for name, frame in found.frames.items():
-        raw, quality = found.raw[name], found.quality
+    for name, frame in extract.frames.items():
+        raw, quality = extract.raw[name], extract.quality
         if is_counted(name, frame) or name == "survey":
             _one_row_each(name, frame, raw, quality)
             _whole_and_parts(frame, raw, quality)
         elif name == "staff":
-            frame = found.frames[name] = _people_once(frame, raw, quality)
+            frame = extract.frames[name] = _people_once(frame, raw, quality)
         if name == "staff" and "band" in frame:
             blank = int(((frame["band"] == "") | frame["band"].isna()).sum())
             expected = "a band, VSM or medical; they count in the workforce and in no band"
@@ -37,7 +37,7 @@ def validate_extract(found: Extract) -> None:
             quality.note("an applicant's id again", "one row for each application; each counts", again, file=raw.file,
                          sheet=raw.sheet, column=raw.headings["applicant"])  # fmt: skip
         if name == "recruitment" and {"shortlisted", "appointed"} <= set(frame):
-            frame = found.frames[name] = _appointed(frame, raw, quality)
+            frame = extract.frames[name] = _appointed(frame, raw, quality)
         if name == "survey":
             _answers(frame, raw, quality)
         _facts(name, frame, quality)
@@ -54,13 +54,13 @@ def _facts(name: str, frame: "pd.DataFrame", quality: DataQuality) -> None:
         return
     weight = frame[COUNT_COLUMNS[name]] if is_counted(name, frame) else None
     total = int(weight.sum()) if weight is not None else len(frame)
-    told = f"{name}: {total:,} {ROW_NAMES[name]}"
+    fact = f"{name}: {total:,} {ROW_NAMES[name]}"
     for column in CHARACTERISTICS.values():
         if column in frame:
             unknown = (frame[column] == NOT_KNOWN) | frame[column].isna()
             n = int((weight[unknown] if weight is not None else unknown).sum())
-            told += f", {column} not known of {share_words(n, total)}"
-    quality.facts.append(told)
+            fact += f", {column} not known of {share_words(n, total)}"
+    quality.facts.append(fact)
 
 
 def _people_once(frame: "pd.DataFrame", raw: RawTable, quality: DataQuality) -> "pd.DataFrame":

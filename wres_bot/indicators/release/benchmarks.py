@@ -117,9 +117,9 @@ def benchmark(
     """`parts`: the counts that may be told. Of a figure that is kept back nothing is compared but the actions."""
     lead = figure.now.get(figure.lead)
     before = figure.before_key
-    held = parts(figure.key) or {}
-    counts = counts_behind(figure.indicator, figure.now, held) or (
-        counts_without_ratio(figure, held) if figure.missing else None
+    proportions = parts(figure.key) or {}
+    counts = counts_behind(figure.indicator, figure.now, proportions) or (
+        counts_without_ratio(figure, proportions) if figure.missing else None
     )
     counts_before = counts_behind(figure.indicator, figure.before, parts(before) or {}) if before else None
     chance = compare_rates(*counts) if counts else None
@@ -215,20 +215,22 @@ def find_shortfalls(targets: Sequence[StoredTarget], values: Sequence[ValueWithC
         if v.period == latest and v.value is not None:
             heads.setdefault(v.breakdown, {})[v.group] = int(v.value)
     share = next((t.value for t in targets if t.unit == "%" and "aspirational" in t.text and t.value), None)
-    found: dict[str, Shortfall] = {}
+    shortfalls: dict[str, Shortfall] = {}
     for t in targets:
         band = parse_band(t.scope or "")
-        if t.value is None or t.unit != "people" or not band or band in found:
+        if t.value is None or t.unit != "people" or not band or band in shortfalls:
             continue
-        held = heads.get(band, {})
-        if "aspirational" in t.text and share is not None and "overall" in held:
-            aim = int(half_up(Fraction(repr(share)) * held["overall"] / 100, 0))
-            found[band] = Shortfall(band, aim, held.get("bme", 0), t.by or "", latest, share=True)
+        people = heads.get(band, {})
+        if "aspirational" in t.text and share is not None and "overall" in people:
+            aim = int(half_up(Fraction(repr(share)) * people["overall"] / 100, 0))
+            shortfalls[band] = Shortfall(band, aim, people.get("bme", 0), t.by or "", latest, share=True)
         elif t.op == "at least" and re.search(r"\bin post\b", t.text):
-            now = held.get("bme", None if t.baseline is None else int(t.baseline))
+            now = people.get("bme", None if t.baseline is None else int(t.baseline))
             if now is not None:
-                found[band] = Shortfall(band, int(t.value), now, t.by or "", latest if held else t.baseline_date or "")
-    return list(found.values())
+                shortfalls[band] = Shortfall(
+                    band, int(t.value), now, t.by or "", latest if people else t.baseline_date or ""
+                )
+    return list(shortfalls.values())
 
 
 def _headcount(v: ValueWithCounts) -> bool:

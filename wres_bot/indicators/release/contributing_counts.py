@@ -45,7 +45,7 @@ class ContributingCounts:
 def find_contributing_counts(values: Iterable[ValueWithCounts], standard: str = "WRES") -> ContributingCounts:
     """Every headline figure's counts, of those we hold. A figure whose counts nobody gave us needs none."""
     of = STANDARDS[standard]
-    found = ContributingCounts()
+    counts = ContributingCounts()
     by: dict[tuple[Key, str], list[ValueWithCounts]] = {}
     for value in sorted(values, key=lambda v: v.revision):
         when = period_key(value)
@@ -53,18 +53,18 @@ def find_contributing_counts(values: Iterable[ValueWithCounts], standard: str = 
             by.setdefault(((value.code, when), value.basis), []).append(value)
     # What a trust has published and what we have computed are two counts of the same people: they are never mixed, and
     # a figure is told only where both may be.
-    staff = {(key[1], basis): _staff(held, of) for (key, basis), held in by.items() if key[0] == "1"}
+    staff = {(key[1], basis): _staff(same_basis, of) for (key, basis), same_basis in by.items() if key[0] == "1"}
     seats = _seats(by)
-    for (key, basis), held in by.items():
+    for (key, basis), same_basis in by.items():
         heads = staff.get((key[1], basis)) or staff.get((key[1], "published"), {})
         same = _Same(of, key, "" if (key, "published") not in by else basis, heads, seats)
         if key[0] == "1":
-            _bands(found, same, held)
+            _bands(counts, same, same_basis)
         else:
-            _stages(found, same, held)
-            _rates(found, same, held)
-    _cases_of_staff(found, by, of)
-    return found
+            _stages(counts, same, same_basis)
+            _rates(counts, same, same_basis)
+    _cases_of_staff(counts, by, of)
+    return counts
 
 
 def period_key(value: StoredValue) -> int | str | None:
@@ -99,11 +99,11 @@ def _groups(of: Standard) -> tuple[str, ...]:
     return of.other, of.focus, NOT_KNOWN
 
 
-def _staff(held: Iterable[ValueWithCounts], of: Standard) -> dict[str, int]:
+def _staff(values: Iterable[ValueWithCounts], of: Standard) -> dict[str, int]:
     """Everybody by group: as said of all, or added up over the bands."""
     whole: dict[str, int] = {}
     added: dict[str, dict[str, int]] = {}
-    for v in held:
+    for v in values:
         group = v.group.casefold()
         if v.unit in PEOPLE and group in _groups(of) and v.value is not None:
             if v.breakdown in ("", WHOLE):
@@ -123,42 +123,42 @@ SEATS = 3
 def _seats(by: Mapping[tuple[Key, str], list[ValueWithCounts]]) -> frozenset[int]:
     """How many members the board may have had in any year, from the years that say so."""
     said: set[int] = set()
-    for (key, _), held in by.items():
+    for (key, _), values in by.items():
         if key[0] != "9":
             continue
-        said |= {round(v.denominator) for v in held if v.denominator}
-        people = [round(v.value) for v in held if v.unit in PEOPLE and v.value]
-        shares = [v.value for v in held if v.unit == "%" and v.value and v.measure_id in BOARD_SHARES]
+        said |= {round(v.denominator) for v in values if v.denominator}
+        people = [round(v.value) for v in values if v.unit in PEOPLE and v.value]
+        shares = [v.value for v in values if v.unit == "%" and v.value and v.measure_id in BOARD_SHARES]
         said |= {of for of in range(5, 31) for n in people for share in shares if n in implied_counts(share, of)}
     return frozenset(n for of in said for n in range(max(5, of - SEATS), of + SEATS + 1))
 
 
 def _cases_of_staff(
-    found: ContributingCounts, by: Mapping[tuple[Key, str], list[ValueWithCounts]], of: Standard
+    counts: ContributingCounts, by: Mapping[tuple[Key, str], list[ValueWithCounts]], of: Standard
 ) -> None:
     """A trust that publishes cases and staff apart has said how many of how many: each group's cases of its staff."""
-    for key, basis in [held for held in by if held[0][0] == "3" and held[1] == "published"]:
-        family = found.families.get(_name(of, ("1", key[1]), "staff"))
+    for key, basis in [pair for pair in by if pair[0][0] == "3" and pair[1] == "published"]:
+        family = counts.families.get(_name(of, ("1", key[1]), "staff"))
         cases = {v.group.casefold(): round(v.value) for v in by[key, basis]
                  if v.unit == "cases" and not v.breakdown and v.value is not None}  # fmt: skip
-        if key in found.proportions or family is None or not {of.other, of.focus} <= cases.keys():
+        if key in counts.proportions or family is None or not {of.other, of.focus} <= cases.keys():
             continue
         cells = {g: tuple(c for c in family.cells if c.endswith(f"/{g}")) for g in (of.other, of.focus)}
         parts = {g: Proportion(cases[g], family.count(cells[g])) for g in cells}
         if all(part.count <= part.of for part in parts.values()):
-            found.proportions[key] = parts
-            found.also_required[key] = [(family.name, each) for each in cells.values()]
+            counts.proportions[key] = parts
+            counts.also_required[key] = [(family.name, each) for each in cells.values()]
 
 
 def _name(of: Standard, key: Key, what: str) -> str:
     return f"{of.name} {key[0]} {key[1]}: {what}"
 
 
-def _bands(found: ContributingCounts, same: _Same, held: list[ValueWithCounts]) -> None:
+def _bands(counts: ContributingCounts, same: _Same, values: list[ValueWithCounts]) -> None:
     """Staff by band and group: then by tier, then by tier with not known beside white, then all together."""
     cells: dict[str, int] = {}
     whole: dict[str, int] = {}
-    for v in held:
+    for v in values:
         group = v.group.casefold()
         if v.unit in PEOPLE and group in same.groups and v.value is not None:
             if v.breakdown in BANDS:
@@ -189,18 +189,18 @@ def _bands(found: ContributingCounts, same: _Same, held: list[ValueWithCounts]) 
     key = same.key
     family = Family(same.name("staff"), cells, ladder)
     about = tuple(c for c in cells if c.endswith(f"/{focus}"))
-    found.require(key, family, about, tuple(cells))
+    counts.require(key, family, about, tuple(cells))
     ends = [tuple(c for c in cells if c.split("/")[0] in TIERS[t] and c.split("/")[1] == g)
             for t in ("lower", "upper") for g in (same.standard.other, focus)]  # fmt: skip
     if all(ends):
-        found.require(("RDR", key[1]), family, *ends)
+        counts.require(("RDR", key[1]), family, *ends)
 
 
-def _stages(found: ContributingCounts, same: _Same, held: list[ValueWithCounts]) -> None:
+def _stages(counts: ContributingCounts, same: _Same, values: list[ValueWithCounts]) -> None:
     """Counts by group as a trust publishes them: those appointed of those shortlisted, cases, members of a board."""
     key = same.key
     by: dict[str, dict[str, int]] = {}
-    for v in held:
+    for v in values:
         group = v.group.casefold()
         if v.unit not in PEOPLE or group not in same.groups or v.value is None or v.breakdown:
             continue
@@ -209,29 +209,29 @@ def _stages(found: ContributingCounts, same: _Same, held: list[ValueWithCounts])
     ordered = sorted(by, key=lambda measure: -sum(by[measure].values()))
     if key[0] in ("2", "4") and len(ordered) == 2 and _inside(by[ordered[1]], by[ordered[0]]):
         of, had = by[ordered[0]], by[ordered[1]]
-        _had_of(found, same, ordered[1], {group: Proportion(had[group], of[group]) for group in had})
+        _had_of(counts, same, ordered[1], {group: Proportion(had[group], of[group]) for group in had})
         return
     for measure, groups in by.items():
         singles = tuple((group,) for group in groups)
         whole = frozenset(groups)
         rungs = (Aggregation(tuple(frozenset(cell) for cell in singles)), Aggregation((whole,), (whole,)))
-        found.require(key, Family(same.name(measure), groups, rungs[: len(groups)]), *singles)
+        counts.require(key, Family(same.name(measure), groups, rungs[: len(groups)]), *singles)
         out_of = {g: Proportion(n, same.staff[g]) for g, n in groups.items() if n <= same.staff.get(g, -1)}
         both = (same.standard.other, same.standard.focus)
         if key[0] == "3" and set(both) <= out_of.keys():
             # A rate of very few people says too much of them, however many of them it is.
-            _had_of(found, same, f"{measure}, of staff", {g: out_of[g] for g in both}, known=False)
+            _had_of(counts, same, f"{measure}, of staff", {g: out_of[g] for g in both}, known=False)
 
 
 def _inside(had: Mapping[str, int], of: Mapping[str, int]) -> bool:
     return had.keys() == of.keys() and all(had[group] <= of[group] for group in had)
 
 
-def _rates(found: ContributingCounts, same: _Same, held: list[ValueWithCounts]) -> None:
+def _rates(counts: ContributingCounts, same: _Same, values: list[ValueWithCounts]) -> None:
     """Rates with their counts, and percentages of a known base: over a small base these tell the count as well."""
     by: dict[str, dict[str, Proportion]] = {}
     guessed: set[str] = set()
-    for v in held:
+    for v in values:
         group = v.group.casefold()
         if group not in same.groups or v.breakdown:
             continue
@@ -240,7 +240,7 @@ def _rates(found: ContributingCounts, same: _Same, held: list[ValueWithCounts]) 
             by.setdefault(v.measure, {})[group] = part
             guessed |= set() if sure else {v.measure}
     for measure, parts in by.items():
-        _had_of(found, same, measure, parts, known=measure not in guessed)
+        _had_of(counts, same, measure, parts, known=measure not in guessed)
 
 
 def _part(v: ValueWithCounts, same: _Same, group: str) -> tuple[Proportion | None, bool]:
@@ -279,7 +279,7 @@ def _feared(v: ValueWithCounts, bases: Iterable[int]) -> Proportion | None:
 
 
 def _had_of(
-    found: ContributingCounts, same: _Same, measure: str, parts: Mapping[str, Proportion], *, known: bool = True
+    counts: ContributingCounts, same: _Same, measure: str, parts: Mapping[str, Proportion], *, known: bool = True
 ) -> None:
     """`known`: the counts are given, and not only feared."""
     cells = {f"{group}/{which}": n for group, part in parts.items()
@@ -291,6 +291,6 @@ def _had_of(
     if len(parts) > 1:
         rungs += [Aggregation(ways, (every,))]
     rungs += [Aggregation((every,), (every,))]
-    found.require(same.key, Family(same.name(measure), cells, tuple(rungs)), *((cell,) for cell in cells))
+    counts.require(same.key, Family(same.name(measure), cells, tuple(rungs)), *((cell,) for cell in cells))
     if known:
-        found.proportions.setdefault(same.key, {}).update(parts)
+        counts.proportions.setdefault(same.key, {}).update(parts)

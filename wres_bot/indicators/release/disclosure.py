@@ -2,9 +2,9 @@
 
 The rule, which may itself be known. People are counted in ever coarser ways: by band and group, by tier and group, all
 together. Told is the finest way in which no number is 1 to 4 and no base is under 11; the coarser ways leave numbers
-out by adding them up, never by a blank that the others around it would fill. What an earlier post to the same audience
-kept back stays back: a later one only says again what was said, or less. A percentage, ratio, interval or picture may
-be told only where each count it is built on may be.
+out by adding them up, never by a blank that the others around it would fill. What an earlier message to the same
+audience kept back stays back: a later one only says again what was said, or less. A percentage, ratio, interval or
+picture may be told only where each count it is built on may be.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ CellSet = frozenset[str]
 """Some of the smallest cells of a family, counted together."""
 
 PastDisclosure = Mapping[str, Sequence[Sequence[Any]]]
-"""What one post told: by family the cells counted together and their number. An empty list: it was kept back."""
+"""What one digest or answer told: by family, cells counted together and their number. An empty list: kept back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Aggregation:
 class Family:
     """People counted once each, in cells that do not overlap, and the ways to count them, each coarser than the last.
 
-    `name` stays the same for the same facts, whichever way they are cut, so that posts can be held side by side.
+    `name` stays the same for the same facts, whichever way they are cut, so that messages can be held side by side.
     """
 
     name: str
@@ -65,7 +65,7 @@ class Decision:
         return bool(wanted) and frozenset().union(*inside) == wanted
 
     def disclosed(self, names: Iterable[str]) -> dict[str, list[list[Any]]]:
-        """What a post built on these families has told, to be kept with it."""
+        """What a digest or answer built on these families has told, to be kept with it."""
         return {
             name: [[sorted(block), self.families[name].count(block)] for block in self.released[name]]
             for name in sorted(set(names) & set(self.released))
@@ -75,23 +75,24 @@ class Decision:
 def decide_disclosure(
     audience: Audience, families: Iterable[Family], earlier: Sequence[PastDisclosure] = (), limits: Limits | None = None
 ) -> Decision:
-    """What of these counts an audience may be told, after all that was posted to it before.
+    """What of these counts an audience may be told, after all that it was told before.
 
     Those who hold the data are told everything.
     """
-    held = {family.name: family for family in families}
-    told = {}
-    for name, family in held.items():
+    by_name = {family.name: family for family in families}
+    released = {}
+    for name, family in by_name.items():
         if audience == "leads":
-            told[name] = tuple(frozenset((cell,)) for cell in family.cells)
+            released[name] = tuple(frozenset((cell,)) for cell in family.cells)
         else:
-            told[name] = _finest(family, [post[name] for post in earlier if name in post], limits or Limits())
-    return Decision(told, held)
+            past = [message[name] for message in earlier if name in message]
+            released[name] = _finest(family, past, limits or Limits())
+    return Decision(released, by_name)
 
 
-def _finest(family: Family, posts: Sequence[Sequence[Sequence[Any]]], limits: Limits) -> tuple[CellSet, ...]:
+def _finest(family: Family, earlier: Sequence[Sequence[Sequence[Any]]], limits: Limits) -> tuple[CellSet, ...]:
     for rung in family.aggregations:
-        if _large(family, rung, limits) and all(_no_news(family, rung, post) for post in posts):
+        if _large(family, rung, limits) and all(_no_news(family, rung, message) for message in earlier):
             return rung.cell_sets
     return ()
 
@@ -102,10 +103,10 @@ def _large(family: Family, rung: Aggregation, limits: Limits) -> bool:
     )
 
 
-def _no_news(family: Family, rung: Aggregation, post: Sequence[Sequence[Any]]) -> bool:
-    """Everything said is a sum of what that post said. Of figures corrected since, only in the very same cut:
+def _no_news(family: Family, rung: Aggregation, message: Sequence[Sequence[Any]]) -> bool:
+    """Everything said is a sum of what that message said. Of figures corrected since, only in the very same cut:
     else what did not change in the correction would give away what was kept back."""
-    said = {frozenset(cells): count for cells, count in post}
+    said = {frozenset(cells): count for cells, count in message}
     for block in rung.cell_sets:
         if frozenset().union(*(each for each in said if each <= block)) != block:
             return False

@@ -41,6 +41,25 @@ from wres_bot.indicators.release.shortfalls import ReleasedShortfall, families_o
 
 
 @dataclass(frozen=True, slots=True)
+class ReleasedCounts:
+    """The counts behind every figure, and which of them one audience may be told."""
+
+    counts: ContributingCounts
+    decision: Decision
+
+    def may_release(self, key: Key) -> bool:
+        """May every number be told that this figure rests on?"""
+        return all(self.decision.may_release(family, *cells) for family, cells in self.counts.required.get(key, ()))
+
+    def proportions(self, key: Key) -> Mapping[str, Proportion]:
+        """How many of each group out of how many, where every one of these numbers may be told."""
+        besides = self.counts.also_required.get(key, ())
+        if not self.may_release(key) or not all(self.decision.may_release(name, *cells) for name, cells in besides):
+            return {}
+        return self.counts.proportions.get(key, {})
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """What one audience may be told on one day in answer to one question.
 
@@ -55,62 +74,51 @@ class Release:
     day: date
     figures: tuple[Figure, ...]
     series: tuple[Series, ...]
-    counted: ContributingCounts
-    decision: Decision
+    counted: ReleasedCounts
     quarterly: tuple[Figure, ...] = ()
     shortfalls: tuple[ReleasedShortfall, ...] = ()
-    _benchmark: Callable[[Figure], Benchmarked] | None = field(default=None, repr=False, compare=False)
+    _benchmark: Callable[[Figure], Benchmarked] = field(kw_only=True, repr=False, compare=False)
 
     def benchmarked_of(self, figures: Iterable[Figure]) -> list[Benchmarked]:
         """Figures of this release, each beside what it may be held against."""
-        assert self._benchmark is not None
         # Worked out when it is asked for: the exact test is slow to load, and pictures need none.
         return [self._benchmark(figure) for figure in figures]
 
     def find_series(self, code: str) -> Series | None:
         """The years of one indicator; None where there are none to show."""
-        return next((each for each in self.series if each.indicator.code == code), None)
+        return next((series for series in self.series if series.indicator.code == code), None)
 
     def disclosed(self, code: str = "") -> dict[str, list[list[Any]]]:
-        """The counts told, to be kept with a post so that a later one does not tell what this one kept back.
+        """The counts told, kept with a digest or answer so that a later one does not tell what this one kept back.
 
         `code`: of one indicator only. Returns: by family of counts, each set of cells that was told and its number.
         """
         keys: set[Key] = {(s.indicator.code, year) for s in self.series for year in (*s.years, *s.withheld)}
-        told = (*self.figures, *self.quarterly)
-        keys |= {f.key for f in told} | {key for f in told if (key := f.before_key)}
-        held = self.counted
-        mine = [key for key in keys if code in ("", key[0])]
-        names = {name for key in mine for name, _ in (*held.required.get(key, ()), *held.also_required.get(key, ()))}
+        figures = (*self.figures, *self.quarterly)
+        keys |= {f.key for f in figures} | {key for f in figures if (key := f.before_key)}
+        counts = self.counted.counts
+        asked = [key for key in keys if code in ("", key[0])]
+        names = {name for key in asked for needs in (counts.required, counts.also_required)
+                 for name, _ in needs.get(key, ())}  # fmt: skip
         for aim in self.shortfalls:
             names |= {f"WRES 1 {aim.as_of}: {what}" for what in ("staff", "in post")}
-        return self.decision.disclosed(names)
+        return self.counted.decision.disclosed(names)
 
     def disclosed_in_answer(self, code: str = "") -> dict[str, list[list[Any]]]:
         """The same of an answer, which says nothing at all of what it keeps back, not even its total."""
-        return {name: blocks for name, blocks in self.disclosed(code).items() if blocks and self._shown(name)}
+        return {name: cell_sets for name, cell_sets in self.disclosed(code).items() if cell_sets and self._shown(name)}
 
     def _shown(self, family: str) -> bool:
         """Is any figure shown that rests on these counts?"""
         return any(
-            name == family and self.may_release(key)
-            for key, needs in self.counted.required.items()
+            name == family and self.counted.may_release(key)
+            for key, needs in self.counted.counts.required.items()
             for name, _ in needs
         ) or any(not aim.withheld for aim in self.shortfalls if family.startswith(f"WRES 1 {aim.as_of}: "))
 
-    def may_release(self, key: Key) -> bool:
-        return all(self.decision.may_release(family, *cells) for family, cells in self.counted.required.get(key, ()))
-
     def proportions(self, key: Key) -> Mapping[str, Proportion]:
         """How many of each group out of how many, where every one of these numbers may be told."""
-        if not self.may_release(key):
-            return {}
-        more = self.counted.also_required.get(key, ())
-        return (
-            self.counted.proportions.get(key, {})
-            if all(self.decision.may_release(name, *cells) for name, cells in more)
-            else {}
-        )
+        return self.counted.proportions(key)
 
 
 def decide_release(
@@ -134,76 +142,91 @@ def decide_release(
             date has passed.
         standard: the one whose figures are asked for. Nothing of another is read.
     """
-    held = find_contributing_counts(values, standard)
-    limits = Limits(policy.small_counts, policy.least_base)
+    counts = find_contributing_counts(values, standard)
     shorts = shorts if audience != "network" and standard == "WRES" else ()
-    families = [*held.families.values(), *families_of_targets(shorts, held)]
-    decision = decide_disclosure(audience, families, earlier, limits)
-    release = Release(standard, audience, day, (), (), held, decision)
-    made = replace(
-        release,
-        figures=tuple(_told(f, release) for f in _and_silent(values, release, day) if _for(f, audience)),
-        series=tuple(_years(s, release, day) for s in yearly_series(values, day, standard) if _for(s, audience)),
-        quarterly=tuple(
-            _told(f, release) for f in latest_quarterly_figures(values, day, standard) if _for(f, audience)
+    families = [*counts.families.values(), *families_of_targets(shorts, counts)]
+    decision = decide_disclosure(audience, families, earlier, Limits(policy.small_counts, policy.least_base))
+    counted = ReleasedCounts(counts, decision)
+    figures = _add_withheld_ratios(latest_figures(values, day, standard), values, counted, day, standard)
+    quarterly = latest_quarterly_figures(values, day, standard)
+    linked = list(actions) if standard == "WRES" else []
+
+    def benchmark_figure(figure: Figure) -> Benchmarked:
+        peer = find_peer(values, figure)
+        return benchmark(figure, counted.proportions, peer, linked, policy.range_low, policy.range_high, is_late)
+
+    return Release(
+        standard,
+        audience,
+        day,
+        figures=tuple(_withhold_if_needed(f, counted) for f in figures if _is_for_audience(f, audience)),
+        series=tuple(
+            _release_series(s, counted, day)
+            for s in yearly_series(values, day, standard)
+            if _is_for_audience(s, audience)
         ),
-        shortfalls=release_shortfalls(shorts, held, release.decision),
+        counted=counted,
+        quarterly=tuple(_withhold_if_needed(f, counted) for f in quarterly if _is_for_audience(f, audience)),
+        shortfalls=release_shortfalls(shorts, counts, decision),
+        _benchmark=benchmark_figure,
     )
-    linked, low_high = list(actions) if standard == "WRES" else [], (policy.range_low, policy.range_high)
-
-    def against(figure: Figure) -> Benchmarked:
-        return benchmark(figure, made.proportions, find_peer(values, figure), linked, *low_high, is_late)
-
-    return replace(made, _benchmark=against)
 
 
 def audiences_heard_by(audience: Audience) -> tuple[Audience, ...]:
-    """Whose posts an audience has read: its own, and those of whoever is told less."""
+    """Whose messages an audience has read: its own, and those of whoever is told less."""
     return AUDIENCES[: AUDIENCES.index(audience) + 1]
 
 
-def _for(found: Figure | Series, audience: Audience) -> bool:
+def _is_for_audience(of_indicator: Figure | Series, audience: Audience) -> bool:
     """A network gets nothing that is made of bands."""
-    return audience != "network" or found.indicator.shape != "disparity"
+    return audience != "network" or of_indicator.indicator.shape != "disparity"
 
 
-def _silent(code: str, release: Release, day: date) -> list[int]:
-    """Years whose counts are kept back. In one of them a ratio may be wanting because nobody of a group is counted:
-    were nothing said of it then, and "kept back" said where somebody is, saying nothing would tell."""
-    years = (when for known, when in release.counted.required if known == code and not isinstance(when, str))
-    return sorted(year for year in years if is_known_by(year, day) and not release.may_release((code, year)))
+def _withheld_years(code: str, counted: ReleasedCounts, day: date) -> list[int]:
+    """Years known on `day` whose counts are kept back, the oldest first.
+
+    If a missing ratio stayed silent while small ones say 'kept back', the silence itself would tell that nobody was
+    counted.
+    """
+    years = (when for of, when in counted.counts.required if of == code and not isinstance(when, str))
+    return sorted(year for year in years if is_known_by(year, day) and not counted.may_release((code, year)))
 
 
-def _and_silent(values: Sequence[ValueWithCounts], release: Release, day: date) -> list[Figure]:
-    by = {figure.indicator.code: figure for figure in latest_figures(values, day, release.standard)}
-    for each in OF_STANDARD[release.standard]:
-        years = _silent(each.code, release, day) if each.shape == "ratio" else []
-        if years and (each.code not in by or by[each.code].year < years[-1]):
-            which = (release.standard, each.code, str(years[-1]), "published")
-            source = next((v.source for v in values if (v.standard, v.code, v.period, v.basis) == which), "")
-            by[each.code] = Figure(each, years[-1], {}, None, {}, source=source)
-    return [by[each.code] for each in OF_STANDARD[release.standard] if each.code in by]
+def _add_withheld_ratios(
+    figures: Iterable[Figure], values: Sequence[ValueWithCounts], counted: ReleasedCounts, day: date, standard: str
+) -> list[Figure]:
+    """The figures, and an empty one for each ratio whose newest counts are kept back; in the catalogue's order."""
+    by_code = {figure.indicator.code: figure for figure in figures}
+    for indicator in OF_STANDARD[standard]:
+        code = indicator.code
+        years = _withheld_years(code, counted, day) if indicator.shape == "ratio" else []
+        if years and (code not in by_code or by_code[code].year < years[-1]):
+            wanted = (standard, code, str(years[-1]), "published")
+            source = next((v.source for v in values if (v.standard, v.code, v.period, v.basis) == wanted), "")
+            by_code[code] = Figure(indicator, years[-1], {}, None, {}, source=source)
+    return [by_code[indicator.code] for indicator in OF_STANDARD[standard] if indicator.code in by_code]
 
 
-def _told(figure: Figure, release: Release) -> Figure:
-    if not release.may_release(figure.key):
+def _withhold_if_needed(figure: Figure, counted: ReleasedCounts) -> Figure:
+    if not counted.may_release(figure.key):
         # Nothing is left by which a figure that is there could be told from one that is not.
         return Figure(figure.indicator, figure.year, {}, None, {}, withheld=True, source=figure.source,
                       period=figure.period)  # fmt: skip
-    if figure.before_key is not None and not release.may_release(figure.before_key):
+    if figure.before_key is not None and not counted.may_release(figure.before_key):
         return replace(figure, before={}, before_year=None, before_period="")
     return figure
 
 
-def _years(found: Series, release: Release, day: date) -> Series:
-    code = found.indicator.code
-    shown = tuple(p for p in found.points if release.may_release((code, p.year)))
-    silent = _silent(code, release, day) if found.indicator.shape == "ratio" else []
-    kept = tuple(sorted({*silent, *(p.year for p in found.points if p not in shown)}))
+def _release_series(series: Series, counted: ReleasedCounts, day: date) -> Series:
+    """The years that may be shown, with the intervals that may; the others are named as withheld."""
+    code, is_ratio = series.indicator.code, series.indicator.shape == "ratio"
+    shown = tuple(point for point in series.points if counted.may_release((code, point.year)))
+    silent = _withheld_years(code, counted, day) if is_ratio else []
+    withheld = tuple(sorted({*silent, *(point.year for point in series.points if point not in shown)}))
     intervals = {}
-    for point in shown if found.indicator.shape == "ratio" else ():
+    for point in shown if is_ratio else ():
         # An interval is only around the figure that its counts give.
-        counts = counts_behind(found.indicator, point.values, release.proportions((code, point.year)))
+        counts = counts_behind(series.indicator, point.values, counted.proportions((code, point.year)))
         if counts and (interval := ratio_interval(*counts)):
             intervals[point.year] = interval
-    return replace(found, points=shown, withheld=kept, intervals=intervals)
+    return replace(series, points=shown, withheld=withheld, intervals=intervals)

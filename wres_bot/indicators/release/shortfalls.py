@@ -28,19 +28,19 @@ class ReleasedShortfall:
         return max(0, self.target - self.now)
 
 
-def family_of(short: Shortfall, held: ContributingCounts) -> str:
+def family_of(short: Shortfall, counts: ContributingCounts) -> str:
     """The people counted: the trust's staff of that year where we hold them, else those the target itself names."""
     staff = f"WRES 1 {short.as_of}: staff"
-    return staff if staff in held.families else f"WRES 1 {short.as_of}: in post"
+    return staff if staff in counts.families else f"WRES 1 {short.as_of}: in post"
 
 
-def families_of_targets(shorts: Iterable[Shortfall], held: ContributingCounts) -> list[Family]:
+def families_of_targets(shorts: Iterable[Shortfall], counts: ContributingCounts) -> list[Family]:
     """People in post of whom only the targets say how many there are."""
     cells: dict[str, dict[str, int]] = {}
     for short in shorts:
-        if (name := family_of(short, held)) not in held.families:
+        if (name := family_of(short, counts)) not in counts.families:
             cells.setdefault(name, {})[_cell(short.band)] = short.now
-    return [Family(name, found, _rungs(found)) for name, found in cells.items()]
+    return [Family(name, people, _rungs(people)) for name, people in cells.items()]
 
 
 def _rungs(cells: dict[str, int]) -> tuple[Aggregation, ...]:
@@ -57,18 +57,18 @@ def _cell(band: str, group: str = "bme") -> str:
 
 
 def release_shortfalls(
-    shorts: Sequence[Shortfall], held: ContributingCounts, decision: Decision
+    shorts: Sequence[Shortfall], counts: ContributingCounts, decision: Decision
 ) -> tuple[ReleasedShortfall, ...]:
     """The finest way in which each band's number may be told; what may be told in none is kept back."""
     left = sorted(shorts, key=lambda s: BANDS.index(s.band))
-    told: list[ReleasedShortfall] = []
+    released: list[ReleasedShortfall] = []
     for group in _ways(left):
         fresh = [short for short in group if short in left]
-        if len(fresh) == len(group) and _may(group, held, decision):
-            told.append(_aim(group))
+        if len(fresh) == len(group) and _may(group, counts, decision):
+            released.append(_aim(group))
             left = [short for short in left if short not in group]
-    told.sort(key=lambda aim: BANDS.index(aim.bands[0]))
-    return (*told, _aim(left, withheld=True)) if left else tuple(told)
+    released.sort(key=lambda aim: BANDS.index(aim.bands[0]))
+    return (*released, _aim(left, withheld=True)) if left else tuple(released)
 
 
 def _ways(shorts: Sequence[Shortfall]) -> Iterator[list[Shortfall]]:
@@ -79,18 +79,18 @@ def _ways(shorts: Sequence[Shortfall]) -> Iterator[list[Shortfall]]:
                 yield group
 
 
-def _may(group: Sequence[Shortfall], held: ContributingCounts, decision: Decision) -> bool:
+def _may(group: Sequence[Shortfall], counts: ContributingCounts, decision: Decision) -> bool:
     """An aim that is a share of a band tells how many work in it, so that number has to be tellable as well."""
-    names = {family_of(short, held) for short in group}
+    names = {family_of(short, counts) for short in group}
     cells = [_cell(short.band) for short in group]
     every = [_cell(s.band, g) for s in group for g in ("white", "bme", NOT_KNOWN)]
     if len(names) != 1:
         return False
     [name] = names
-    known = decision.families[name].cells
+    family_cells = decision.families[name].cells
     shared = any(short.share for short in group)
     return decision.may_release(name, *cells) and (
-        not shared or decision.may_release(name, *[c for c in every if c in known])
+        not shared or decision.may_release(name, *[c for c in every if c in family_cells])
     )
 
 

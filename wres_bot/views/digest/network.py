@@ -62,29 +62,28 @@ def render_network_digest(facts: PlanQuarter, release: Release | None, others: S
     return Card(f"Our race equality plan: {facts.quarter.words}{so_far}", tuple(blocks))
 
 
-def _format_headline(found: ActionCounts) -> str:
+def _format_headline(counts: ActionCounts) -> str:
     """ "Of 41 actions, 12 are finished (8 will be reviewed) and 14 are under way. For 15 we have no update …" """
-    if found.no_update == found.all:
+    if counts.no_update == counts.all:
         return (
-            f"The plan has {pluralise(found.all, 'action')}. We have no update on any of them yet; "
+            f"The plan has {pluralise(counts.all, 'action')}. We have no update on any of them yet; "
             "that doesn't mean nothing has happened."
         )
-    reviewed = f" ({_format_reviewed(found)})" if found.reviewed else ""
-    parts = [f"{found.done} {_is_or_are(found.done)} finished{reviewed}"] if found.done else []
+    reviewed = f" ({_format_reviewed(counts)})" if counts.reviewed else ""
+    parts = [f"{counts.done} {_is_or_are(counts.done)} finished{reviewed}"] if counts.done else []
     for count, words in (
-        (found.under_way, "under way"),
-        (found.delayed, "delayed"),
-        (found.not_started, "not started yet"),
+        (counts.under_way, "under way"),
+        (counts.delayed, "delayed"),
+        (counts.not_started, "not started yet"),
     ):
         if count:
             parts.append(f"{count} {_is_or_are(count)} {words}")
-    said = (
-        f"Of {pluralise(found.all, 'action')}, {join_words(parts if found.done else [*parts, 'none is finished yet'])}."
-    )
-    if found.no_update:
-        said += f" For {found.no_update} we have no update; that doesn't mean nothing has happened."
-    if found.cancelled:
-        said += f" {capitalise(format_number(found.cancelled))} will not go ahead."
+    stand = join_words(parts if counts.done else [*parts, "none is finished yet"])
+    said = f"Of {pluralise(counts.all, 'action')}, {stand}."
+    if counts.no_update:
+        said += f" For {counts.no_update} we have no update; that doesn't mean nothing has happened."
+    if counts.cancelled:
+        said += f" {capitalise(format_number(counts.cancelled))} will not go ahead."
     return said
 
 
@@ -92,8 +91,8 @@ def _is_or_are(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def _format_reviewed(found: ActionCounts) -> str:
-    return "and will be reviewed" if found.reviewed == found.done == 1 else f"{found.reviewed} will be reviewed"
+def _format_reviewed(counts: ActionCounts) -> str:
+    return "and will be reviewed" if counts.reviewed == counts.done == 1 else f"{counts.reviewed} will be reviewed"
 
 
 def _format_titles(actions: Sequence[Action]) -> str:
@@ -160,24 +159,24 @@ def _figure_blocks(facts: PlanQuarter, release: Release | None) -> list[Block]:
     if release is None:
         return [text(figures_elsewhere(facts))]
     labels = facts.policy.labels
-    new, found = counted_in(release.quarterly, facts.quarter), release.figures
+    new, figures = counted_in(release.quarterly, facts.quarter), release.figures
     blocks: list[Block] = []
     if new:
         blocks += [text(f"New this quarter. {intro(new)} {YEARLY}"), _figure_lines(release.benchmarked_of(new), labels)]
-    if found:
-        fresh = not is_known_by(common_year(found), facts.quarter.first)
+    if figures:
+        fresh = not is_known_by(common_year(figures), facts.quarter.first)
         yearly = "The yearly figures" if new else "The figures are yearly"
         news = " are new this quarter." if fresh else " have nothing new this quarter."
         if not new:
             news = ", and new this quarter." if fresh else "; nothing new this quarter."
-        held = release.benchmarked_of(found)
-        blocks += [text(f"{yearly}{news} {years_words(found)}"), _figure_lines(held, labels)]
-        if said := without_counts(held):
+        benchmarked = release.benchmarked_of(figures)
+        blocks += [text(f"{yearly}{news} {years_words(figures)}"), _figure_lines(benchmarked, labels)]
+        if said := without_counts(benchmarked):
             blocks.append(text(said, quiet=True))
     lines = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
-    return blocks + words_used(lines, labels) + list(where_published([*new, *found], labels))
+    return blocks + words_used(lines, labels) + list(where_published([*new, *figures], labels))
 
 
-def _figure_lines(found: Sequence[Benchmarked], labels: Labels) -> Bullets:
-    year = common_year([each.figure for each in found])
-    return bullets([plain_line(each, labels, year) for each in found])
+def _figure_lines(benchmarked: Sequence[Benchmarked], labels: Labels) -> Bullets:
+    year = common_year([each.figure for each in benchmarked])
+    return bullets([plain_line(each, labels, year) for each in benchmarked])

@@ -36,7 +36,7 @@ class NextDate:
             (self.start, "start"),
             (self.review, "review"),
         )
-        return [(len(found), what) for found, what in parts if found]
+        return [(len(actions), what) for actions, what in parts if actions]
 
 
 def find_next_dates(actions: Sequence[Action], today: date) -> list[NextDate]:
@@ -50,15 +50,15 @@ def find_next_dates(actions: Sequence[Action], today: date) -> list[NextDate]:
             purpose: Purpose = (
                 "finish" if milestone.kind == "deadline" else "start" if milestone.kind == "start" else "review"
             )
-            held = by.setdefault(last, {}).get(action.id)
-            if held is None or (held[0] == "review" and purpose != "review"):
+            earlier = by.setdefault(last, {}).get(action.id)
+            if earlier is None or (earlier[0] == "review" and purpose != "review"):
                 by[last][action.id] = (purpose, action)
-    return [_group_by_purpose(day, list(found.values())) for day, found in sorted(by.items())]
+    return [_group_by_purpose(day, list(by_action.values())) for day, by_action in sorted(by.items())]
 
 
-def _group_by_purpose(day: date, found: Sequence[tuple[Purpose, Action]]) -> NextDate:
+def _group_by_purpose(day: date, purposes: Sequence[tuple[Purpose, Action]]) -> NextDate:
     def of(purpose: Purpose) -> tuple[Action, ...]:
-        return tuple(action for what, action in found if what == purpose)
+        return tuple(action for what, action in purposes if what == purpose)
 
     return NextDate(day, of("finish"), of("start"), of("review"))
 
@@ -89,8 +89,10 @@ def find_finished(facts: PlanQuarter) -> list[Action]:
     """Done at the quarter's end, and not when it began."""
     if facts.plan.starts >= facts.quarter.first:
         # The plan began in this quarter: what it calls done in its own document was done before.
-        told = {e.action_id for e in facts.during if e.field == "status" and e.new == "done" and e.who_id is not None}
-        return [a for a in facts.then if a.status == "done" and a.id in told]
+        done_by_people = {
+            e.action_id for e in facts.during if e.field == "status" and e.new == "done" and e.who_id is not None
+        }
+        return [a for a in facts.then if a.status == "done" and a.id in done_by_people]
     return [a for a in facts.then if a.status == "done" and facts.before.get(a.id) not in ("done", None)]
 
 
@@ -106,14 +108,14 @@ def find_unanswered(facts: PlanQuarter) -> list[Action]:
     """Open actions whose owner was asked about a passed date and has said nothing since."""
     spoken = {"status", "note", "need help", "not mine", "progress", "due", "evidence"}
     last = {e.action_id: e.at for e in (*facts.during, *facts.after) if e.field in spoken and e.who_id is not None}
-    found = []
+    unanswered = []
     for action in facts.now:
         if action.asked_at is None or action.status in CLOSED:
             continue
         heard = last.get(action.id)
         if heard is None or heard < action.asked_at:
-            found.append(action)
-    return found
+            unanswered.append(action)
+    return unanswered
 
 
 def format_refs(actions: Sequence[Action], limit: int = 12) -> str:

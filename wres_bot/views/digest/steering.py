@@ -88,18 +88,20 @@ def _list_blocks(heading: str, lines: Sequence[str | Line], *, ordered: bool = F
 
 def _format_counts(facts: PlanQuarter) -> str:
     """ "Complete 12 (8 with reviews ahead). Under way 14. No update recorded 15. Past date 0." """
-    found = count_actions(facts.then)
+    counts = count_actions(facts.then)
     gone = sum(1 for a in facts.then if find_overdue(a, min(facts.quarter.last, facts.day)))
     ahead = (
-        f" ({found.reviewed} with {'a review' if found.reviewed == 1 else 'reviews'} ahead)" if found.reviewed else ""
+        f" ({counts.reviewed} with {'a review' if counts.reviewed == 1 else 'reviews'} ahead)"
+        if counts.reviewed
+        else ""
     )
-    parts = [f"{pluralise(found.all, 'action')}. Complete {found.done}{ahead}."]
+    parts = [f"{pluralise(counts.all, 'action')}. Complete {counts.done}{ahead}."]
     for count, words in (
-        (found.under_way, "Under way"),
-        (found.delayed, "Delayed"),
-        (found.not_started, "Not started"),
-        (found.no_update, "No update recorded"),
-        (found.cancelled, "Cancelled"),
+        (counts.under_way, "Under way"),
+        (counts.delayed, "Delayed"),
+        (counts.not_started, "Not started"),
+        (counts.no_update, "No update recorded"),
+        (counts.cancelled, "Cancelled"),
     ):
         if count:
             parts.append(f"{words} {count}.")
@@ -118,13 +120,13 @@ def _section_table(facts: PlanQuarter) -> Table:
         by.setdefault((action.section_number, action.section), []).append(action)
     end = min(facts.quarter.last, facts.day)
     rows: list[tuple[Line, ...]] = []
-    for (number, title), held in by.items():
-        found = count_actions(held)
-        other = found.delayed + found.not_started + found.cancelled
-        gone = sum(1 for a in held if find_overdue(a, end))
+    for (number, title), actions in by.items():
+        counts = count_actions(actions)
+        other = counts.delayed + counts.not_started + counts.cancelled
+        gone = sum(1 for a in actions if find_overdue(a, end))
         named = re.match(rf"(?:(?:section|theme|objective|indicators?)\s+)?{re.escape(number)}\b", title, re.IGNORECASE)
         name = title if named else f"{number}. {title}"
-        cells = (found.all, found.done, found.under_way, other, found.no_update, gone)
+        cells = (counts.all, counts.done, counts.under_way, other, counts.no_update, gone)
         rows.append((line(name), *(line(str(cell)) for cell in cells)))
     head: tuple[str, ...] = ("Section", "Actions", "Complete", "Under way", "Other", "No update", "Past date")
     if not any(a.status in ("delayed", "not started", "cancelled") for a in facts.then):
@@ -146,20 +148,20 @@ def _since_lines(facts: PlanQuarter, viewer: Viewer) -> list[Line]:
 
 def _passed_lines(facts: PlanQuarter, viewer: Viewer) -> list[str | Line]:
     """What has gone by on the day of telling, and whether the owner has been asked."""
-    found: list[tuple[date, Action, str]] = []
+    passed: list[tuple[date, Action, str]] = []
     for action in facts.now:
         if gone := find_overdue(action, facts.day):
             kind = "start" if gone[0].kind == "start" else "date"
-            found.append((last_day_of(gone[0]) or facts.day, action, kind))
+            passed.append((last_day_of(gone[0]) or facts.day, action, kind))
     lines: list[str | Line] = []
-    for when, action, kind in sorted(found, key=lambda f: (f[0], f[1].position))[:LISTED]:
+    for when, action, kind in sorted(passed, key=lambda f: (f[0], f[1].position))[:LISTED]:
         asked = "owner asked" if action.asked_at else "owner not asked yet"
         status = format_status(action.status, viewer.labels)
         what = "was to start by " if kind == "start" else ""
         said = f" {action.title}: {what}{format_short_day(when, facts.day)}; {status}; {asked}. {format_posts(action)}"
         lines.append(line(Bold(action.ref), said))
-    if len(found) > LISTED:
-        lines.append(f"And {len(found) - LISTED} more. To see them all: late")
+    if len(passed) > LISTED:
+        lines.append(f"And {len(passed) - LISTED} more. To see them all: late")
     reviews = [a for a in facts.now if find_passed_review(a, facts.day)]
     if reviews:
         lines.append(f"Review dates passed without a word since: {format_refs(reviews)}.")
@@ -190,24 +192,24 @@ def _format_decisions(facts: PlanQuarter) -> list[str]:
     """What only the group can settle: help asked for, dates that cannot both hold, doubles, loads, open readings."""
     helped = [a for a in facts.now if a.need_help is not None]
     clashes, duplicates = find_clashes(facts.now), _find_duplicates(facts.now)
-    found = [_format_help(a) for a in helped]
-    found += [
+    decisions = [_format_help(a) for a in helped]
+    decisions += [
         f"{c.action.ref} ({format_short_day(c.due, facts.day)}) relies on "
         f"{c.needs.ref} ({format_short_day(c.needs_due, facts.day)}). Move one?"
         for c in clashes
     ]
-    found += [f"{first.ref} and {second.ref} look the same. Merge?" for first, second in duplicates]
-    found += _format_loads(facts)
+    decisions += [f"{first.ref} and {second.ref} look the same. Merge?" for first, second in duplicates]
+    decisions += _format_loads(facts)
     named = {a.id for a in helped}
     named |= {a.id for c in clashes for a in (c.action, c.needs)} | {a.id for pair in duplicates for a in pair}
     asked = _format_questions(facts.now, named)
-    found += asked[:QUESTIONS]
+    decisions += asked[:QUESTIONS]
     if len(asked) > QUESTIONS:
-        found.append(
+        decisions.append(
             f"{pluralise(len(asked) - QUESTIONS, 'more question')} the plan leaves open: "
             "show an action to read its own."
         )
-    return found
+    return decisions
 
 
 def _format_questions(actions: Sequence[Action], named: Collection[int]) -> list[str]:
@@ -261,7 +263,7 @@ def _unanswered_lines(facts: PlanQuarter) -> list[Line]:
     by: dict[str, list[Action]] = {}
     for action in find_unanswered(facts):
         by.setdefault(action.owners[0].post if action.owners else "Nobody yet", []).append(action)
-    return [line(Bold(post), f": {format_refs(held)}") for post, held in by.items()]
+    return [line(Bold(post), f": {format_refs(actions)}") for post, actions in by.items()]
 
 
 def _date_lines(facts: PlanQuarter) -> list[Line]:
@@ -274,8 +276,8 @@ def _date_lines(facts: PlanQuarter) -> list[Line]:
     by: dict[int, list[Action]] = {}
     for action, milestone in again:
         by.setdefault(milestone.interval_months or 0, []).append(action)
-    for months, held in sorted(by.items()):
-        lines.append(line(f"Looked at {format_interval(months)}: {format_refs(held, 8)}"))
+    for months, actions in sorted(by.items()):
+        lines.append(line(f"Looked at {format_interval(months)}: {format_refs(actions, 8)}"))
     later = [d for d in find_next_dates(facts.now, facts.day) if d.day > horizon]
     if later:
         total = len({a.id for d in later for a in d.actions})

@@ -31,41 +31,44 @@ def render_figures(facts: PlanQuarter, release: Release | None, *, pictured: boo
     if release is None:
         return [text(figures_elsewhere(facts))]
     labels = facts.policy.labels
-    found, new = release.figures, release.quarterly
-    tested = any(release.proportions(figure.key) for figure in (*found, *counted_in(new, facts.quarter)))
+    yearly, new = release.figures, release.quarterly
+    tested = any(release.proportions(figure.key) for figure in (*yearly, *counted_in(new, facts.quarter)))
     blocks: list[Block] = _quarterly_blocks(new, release, facts)
     blocks.append(Heading("Delivery beside outcome"))
-    if not found:
+    if not yearly:
         which = "yearly figures" if new else "indicator figures"
         blocks.append(text(f"There are no {which} for this trust yet."))
         return [*blocks, *([text(READING, quiet=True)] if tested else []), *where_published(new, labels)]
-    held = release.benchmarked_of(found)
-    year = common_year(found)
-    blocks += [text(f"Figures for {years_words(found)}"), bullets([delivery_line(each, facts.policy) for each in held])]
-    blocks += full_tables(held, facts.policy, str(year), str(year - 1))
+    benchmarked = release.benchmarked_of(yearly)
+    year = common_year(yearly)
+    blocks += [
+        text(f"Figures for {years_words(yearly)}"),
+        bullets([delivery_line(each, facts.policy) for each in benchmarked]),
+    ]
+    blocks += full_tables(benchmarked, facts.policy, str(year), str(year - 1))
     if tested:
         blocks.append(text(READING, quiet=True))
-    if said := without_counts(held):
+    if said := without_counts(benchmarked):
         blocks.append(text(said, quiet=True))
     if release.shortfalls:
         blocks += [Heading(SHORTFALLS), bullets(shortfall_lines(release.shortfalls, labels))]
-    blocks += where_published([*found, *new], labels)
+    blocks += where_published([*yearly, *new], labels)
     return blocks + (list(years_picture(release, facts.policy)) if pictured else [])
 
 
-def _quarterly_blocks(found: Sequence[Figure], release: Release, facts: PlanQuarter) -> list[Block]:
+def _quarterly_blocks(figures: Sequence[Figure], release: Release, facts: PlanQuarter) -> list[Block]:
     """What the trust computed for this quarter; or, where it has done so before, that it has not yet."""
-    new = counted_in(found, facts.quarter)
+    new = counted_in(figures, facts.quarter)
     if not new:
-        last = max((q.last for figure in found if (q := quarter_of(figure))), default=None)
+        last = max((q.last for figure in figures if (q := quarter_of(figure))), default=None)
         said = f"Nothing has been counted for this quarter yet; last up to {format_day(last)}." if last else ""
         return [Heading("Counted this quarter"), text(said)] if said else []
-    held = release.benchmarked_of(new)
+    benchmarked = release.benchmarked_of(new)
     now, before = facts.quarter.last, facts.quarter.previous().last
     return [
         Heading("Counted this quarter"),
         text(f"{intro(new)} {source_words(new, facts.policy.labels)}"),
-        bullets([delivery_line(each, facts.policy) for each in held]),
-        *full_tables(held, facts.policy, format_day(now), format_day(before)),
+        bullets([delivery_line(each, facts.policy) for each in benchmarked]),
+        *full_tables(benchmarked, facts.policy, format_day(now), format_day(before)),
         text(YEARLY, quiet=True),
     ]

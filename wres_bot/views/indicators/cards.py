@@ -62,9 +62,9 @@ def indicators_card(release: Release, trust: str, viewer: Viewer) -> Card:
             (text(f"The {viewer.labels.coordinator} can load them from a spreadsheet."),),
         )
     shown = counted_since(release.quarterly, release.figures)
-    known = sorted({f.indicator.code: f.indicator for f in (*release.figures, *shown)}.items())
+    indicators = sorted({f.indicator.code: f.indicator for f in (*release.figures, *shown)}.items())
     picks = tuple(Button(ref_words(each), f"indicators {each.ref}", in_trust_words(each.title, viewer.labels))
-                  for code, each in known if code.isdigit())  # fmt: skip
+                  for code, each in indicators if code.isdigit())  # fmt: skip
     blocks = _figure_blocks(release, viewer)
     return Card(f"{trust}: the latest {which}figures", (*blocks, Buttons(picks[:5])) if picks else tuple(blocks))
 
@@ -77,20 +77,20 @@ def standard_blocks(release: Release, viewer: Viewer) -> list[FigureBlock]:
 def _figure_blocks(release: Release, viewer: Viewer) -> list[FigureBlock]:
     blocks: list[FigureBlock] = []
     if release.figures:
-        found = release.benchmarked_of(release.figures)
-        blocks += [text(years_words(release.figures)), _lines(found, viewer)]
-        if said := without_counts(found):
+        benchmarked = release.benchmarked_of(release.figures)
+        blocks += [text(years_words(release.figures)), _lines(benchmarked, viewer)]
+        if said := without_counts(benchmarked):
             blocks.append(text(said, quiet=True))
     if later := counted_since(release.quarterly, release.figures):
-        found = release.benchmarked_of(later)
-        blocks += [Heading("Counted since"), text(intro(later)), _lines(found, viewer)]
+        benchmarked = release.benchmarked_of(later)
+        blocks += [Heading("Counted since"), text(intro(later)), _lines(benchmarked, viewer)]
     lines = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
     return [*blocks, *words_used(lines, viewer.labels), *where_published([*release.figures, *later], viewer.labels)]
 
 
-def _lines(found: Sequence[Benchmarked], viewer: Viewer) -> Bullets:
-    year = common_year([standing.figure for standing in found])
-    return bullets([_asked(standing, year, viewer) for standing in found])
+def _lines(benchmarked: Sequence[Benchmarked], viewer: Viewer) -> Bullets:
+    year = common_year([standing.figure for standing in benchmarked])
+    return bullets([_asked(standing, year, viewer) for standing in benchmarked])
 
 
 def _asked(standing: Benchmarked, year: int, viewer: Viewer) -> Line:
@@ -119,18 +119,18 @@ def indicator_card(
     mine = [figure for figure in release.figures if figure.indicator.code == wanted.code]
     later = [f for f in counted_since(release.quarterly, release.figures) if f.indicator.code == wanted.code]
     blocks: list[Block] = [text(in_trust_words(wanted.question, labels))]
-    held = release.benchmarked_of([*mine, *later])
-    for standing in held:
+    benchmarked = release.benchmarked_of([*mine, *later])
+    for standing in benchmarked:
         blocks += _figure(standing, release, viewer)
-    if not held:
+    if not benchmarked:
         blocks.append(text(f"I have no figure for {trust}."))
     blocks.append(text(to_sentence(in_trust_words(wanted.which_is_better, labels)), quiet=True))
-    if said := without_counts(held):
+    if said := without_counts(benchmarked):
         blocks.append(text(said, quiet=True))
     blocks += where_published([*mine, *later], labels)
     if release.shortfalls and wanted.code == "1":
         blocks += [Heading(SHORTFALLS), bullets(shortfall_lines(release.shortfalls, labels))]
-    blocks += _linked(held, actions, wanted)
+    blocks += _linked(benchmarked, actions, wanted)
     if pictured:
         blocks.append(text("There is a picture of all the years in your direct messages."))
     return Card(title_of(wanted, labels), tuple(blocks))
@@ -205,14 +205,14 @@ def _before(standing: Benchmarked, release: Release, viewer: Viewer) -> tuple[st
     return str(figure.before_year), line(value, f"; national {nation.shown}" if nation and not figure.national else "")
 
 
-def _linked(held: Sequence[Benchmarked], actions: Sequence[Action], wanted: Indicator) -> list[Block]:
+def _linked(benchmarked: Sequence[Benchmarked], actions: Sequence[Action], wanted: Indicator) -> list[Block]:
     mine = [a for a in actions if wanted.code in a.indicators and a.status != "cancelled"]
     if not mine:
         return []
     done = sum(1 for a in mine if a.status == "done")
-    left, late = len(mine) - done, held[0].linked_actions.late if held else 0
+    left, late = len(mine) - done, benchmarked[0].linked_actions.late if benchmarked else 0
     said = f"{pluralise(len(mine), 'linked action')}, {done} complete"
     said += f", {left} open" if left else ""
     said += f" ({late} past {'its' if late == 1 else 'their'} date)" if late else ""
-    ended = next((words for standing in held if (words := all_complete(standing))), "")
+    ended = next((words for standing in benchmarked if (words := all_complete(standing))), "")
     return [text(f"{said}.{f' {ended}' if ended else ''} To see them: list indicator {wanted.code}")]

@@ -72,14 +72,14 @@ class Chart:
     alt: str
 
 
-def is_worth_drawing(found: Sequence[Series]) -> bool:
+def is_worth_drawing(series: Sequence[Series]) -> bool:
     """One year alone is said better than it is drawn."""
-    return any(len(each.points) > 1 for each in found)
+    return any(len(each.points) > 1 for each in series)
 
 
-def draw_small_multiples(found: Sequence[Series], style: ChartStyle) -> Chart:
+def draw_small_multiples(series: Sequence[Series], style: ChartStyle) -> Chart:
     """Every indicator over its years, two beside each other."""
-    drawn = [each for each in found if each.points]
+    drawn = [each for each in series if each.points]
     rows = (len(drawn) + 1) // 2
     top = _head(drawn)
     height = top + 118 * rows
@@ -120,9 +120,9 @@ def _figure(height: int) -> "Figure":
 
 
 def _png(figure: "Figure") -> bytes:
-    held = BytesIO()
-    figure.savefig(held, format="png", facecolor=GROUND, metadata={"Software": None})
-    return held.getvalue()
+    buffer = BytesIO()
+    figure.savefig(buffer, format="png", facecolor=GROUND, metadata={"Software": None})
+    return buffer.getvalue()
 
 
 def _points(pixels: float) -> float:
@@ -168,14 +168,14 @@ def _panel(axes: "Axes", series: Series, style: ChartStyle, *, every: bool) -> N
 
 
 def _values(series: Series) -> dict[str, dict[int, float]]:
-    found: dict[str, dict[int, float]] = {}
+    by_group: dict[str, dict[int, float]] = {}
     for point in series.points:
         for group, number in point.values.items():
             if group in MARKS:
-                found.setdefault(group, {})[point.year] = float(number.value)
+                by_group.setdefault(group, {})[point.year] = float(number.value)
         if point.national is not None:
-            found.setdefault("national", {})[point.year] = float(point.national.value)
-    return found
+            by_group.setdefault("national", {})[point.year] = float(point.national.value)
+    return by_group
 
 
 def _limits(
@@ -306,9 +306,9 @@ def _words(
     return x
 
 
-def alt_text(found: Sequence[Series], style: ChartStyle) -> str:
+def alt_text(series: Sequence[Series], style: ChartStyle) -> str:
     """What the picture says, in the order it is drawn."""
-    said = [_describe(each, style) for each in found]
+    said = [_describe(each, style) for each in series]
     head = "The figures over the years. " if len(said) > 1 else ""
     return head + " ".join(said)
 
@@ -317,10 +317,10 @@ def _describe(series: Series, style: ChartStyle) -> str:
     points = series.points if len(series.points) <= 3 else (series.points[0], *series.points[-2:])
     parts = []
     for group in ("ratio", series.indicator.focus, series.indicator.other, "national"):
-        told = [f"{number.shown} in {p.year}" for p in points
+        numbers = [f"{number.shown} in {p.year}" for p in points
                 if (number := p.national if group == "national" else p.values.get(group))]  # fmt: skip
-        if told:
-            parts.append(f"{style.group(group)} {', '.join(told)}".strip())
+        if numbers:
+            parts.append(f"{style.group(group)} {', '.join(numbers)}".strip())
     last = series.points[-1].values.get("ratio")
     if last is not None and series.indicator.shape == "ratio":
         value = float(last.value)

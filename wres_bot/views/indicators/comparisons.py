@@ -119,20 +119,20 @@ def delivery_line(standing: Benchmarked, policy: Policy) -> Line:
     """Delivery beside outcome, for a group: actions complete of those linked, the figure, its side, its movement."""
     figure, labels, code = standing.figure, policy.labels, standing.figure.indicator.code
     name = f"Indicator {code}, " if code.isdigit() else ""
-    told = capitalise(f"{name}{lower_first(short_name(figure.indicator, labels), labels)}")
+    subject = capitalise(f"{name}{lower_first(short_name(figure.indicator, labels), labels)}")
     delivered = _complete(standing.linked_actions)
     if figure.withheld:
-        return line(Bold(f"{told}:"), f" {delivered}; figure {KEPT}")
+        return line(Bold(f"{subject}:"), f" {delivered}; figure {KEPT}")
     if figure.missing:
         chance = f" {capitalise(chance_and_p(standing, labels))}." if standing.chance else ""
-        return line(Bold(f"{told}:"), f" {delivered}; {missing_words(figure, labels)}.{chance}")
+        return line(Bold(f"{subject}:"), f" {delivered}; {missing_words(figure, labels)}.{chance}")
     parts = [value_words(figure, labels), side_words(figure, policy)]
     said = [f"{', '.join(p for p in parts if p)}.", moved_words(standing, labels, points=True)]
     if standing.chance and not (figure.few and standing.chance.verdict is Verdict.TOO_FEW):
         said.append(f"{capitalise(chance_words(figure.indicator, standing.chance, labels))}.")
     said += against_words(standing, labels)
     said.append(all_complete(standing))
-    return line(Bold(f"{told}:"), f" {delivered}; {' '.join(part for part in said if part)}")
+    return line(Bold(f"{subject}:"), f" {delivered}; {' '.join(part for part in said if part)}")
 
 
 def _complete(delivery: LinkedActions) -> str:
@@ -158,14 +158,14 @@ def benchmark_words(standing: Benchmarked, policy: Policy) -> str:
     each = figure.indicator
     name = f"{each.code}. " if each.code.isdigit() else ""
     value = missing_words(figure, labels) if figure.missing else value_words(figure, labels)
-    told = [f"{name}{short_name(each, labels)}, {figure.year}: {value}."]
-    told.append(moved_words(standing, labels, points=True))
+    sentences = [f"{name}{short_name(each, labels)}, {figure.year}: {value}."]
+    sentences.append(moved_words(standing, labels, points=True))
     if standing.chance:
-        told.append(f"{capitalise(chance_and_p(standing, labels))}.")
+        sentences.append(f"{capitalise(chance_and_p(standing, labels))}.")
     if side := side_words(figure, policy):
-        told.append(f"{capitalise(side)}.")
-    told += [*against_words(standing, labels), delivery_words(standing.linked_actions), all_complete(standing)]
-    return " ".join(part for part in told if part)
+        sentences.append(f"{capitalise(side)}.")
+    sentences += [*against_words(standing, labels), delivery_words(standing.linked_actions), all_complete(standing)]
+    return " ".join(part for part in sentences if part)
 
 
 def chance_words(each: Indicator, chance: Comparison, labels: Labels) -> str:
@@ -218,15 +218,15 @@ def against_words(standing: Benchmarked, labels: Labels, *, figures: bool = True
 
     Without `figures` where a ratio would stand beside whole people.
     """
-    told = []
+    sentences = []
     whose = f"{labels.bme} " if standing.figure.indicator.shape == "survey" else ""
     if standing.nation and standing.figure.national:
         shown_as = f" ({whose}{standing.figure.national.shown})" if figures else ""
-        told.append(f"{capitalise(_against(standing, standing.nation))} the national figure{shown_as}.")
+        sentences.append(f"{capitalise(_against(standing, standing.nation))} the national figure{shown_as}.")
     if standing.peers and standing.peer is not None:
         shown_as = f" ({whose}{peer_words(standing)})" if figures else ""
-        told.append(f"{capitalise(_against(standing, standing.peers))} similar trusts{shown_as}.")
-    return told
+        sentences.append(f"{capitalise(_against(standing, standing.peers))} similar trusts{shown_as}.")
+    return sentences
 
 
 def peer_words(standing: Benchmarked) -> str:
@@ -271,9 +271,9 @@ def _aim(aim: ReleasedShortfall, labels: Labels) -> str:
     return f"{name}: {aim.now} of {aim.target} {labels.bme} staff{since}: {how}."
 
 
-def without_counts(found: Sequence[Benchmarked]) -> str:
+def without_counts(benchmarked: Sequence[Benchmarked]) -> str:
     """Said once: chance is not known where the counts behind a ratio or a survey figure are not."""
-    tested = [s for s in found if s.figure.indicator.shape in ("ratio", "survey")
+    tested = [s for s in benchmarked if s.figure.indicator.shape in ("ratio", "survey")
               and not (s.figure.withheld or s.figure.missing)]  # fmt: skip
     missing = [s for s in tested if s.chance is None]
     if not missing:

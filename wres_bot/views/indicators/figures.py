@@ -57,9 +57,9 @@ def period_end_words(figure: Figure, *, before: bool = False) -> str:
     return format_day(quarter.last) if quarter else ""
 
 
-def where_published(found: Sequence[Figure], labels: Labels) -> list[Text]:
+def where_published(figures: Sequence[Figure], labels: Labels) -> list[Text]:
     """Said once below figures of which some are kept back: why, and where the trust's own are. None is repeated."""
-    kept = [figure for figure in found if figure.withheld]
+    kept = [figure for figure in figures if figure.withheld]
     if not kept:
         return []
     sources = list(dict.fromkeys(figure.source for figure in kept if figure.source and not figure.period))
@@ -88,10 +88,10 @@ ACRONYM = "{} means Black, Asian and minority ethnic."
 def words_used(lines: Sequence[Line], labels: Labels) -> list[Text]:
     """Said once below the figures, for whoever reads of them for the first time."""
     said = "\n".join(plain_words(each) for each in lines)
-    told = [meaning for word, meaning in MEANINGS if word in said]
+    meanings = [meaning for word, meaning in MEANINGS if word in said]
     if re.search(rf"\b{re.escape(labels.bme)}\b", said) and labels.bme.isupper():
-        told.insert(0, ACRONYM.format(labels.bme))
-    return [text(f"What the words mean. {' '.join(told)}", quiet=True)] if told else []
+        meanings.insert(0, ACRONYM.format(labels.bme))
+    return [text(f"What the words mean. {' '.join(meanings)}", quiet=True)] if meanings else []
 
 
 def value_words(figure: Figure, labels: Labels) -> str:
@@ -250,15 +250,15 @@ def ref_words(indicator: Indicator) -> str:
     return f"Indicator {indicator.code}" if indicator.standard == "WRES" else indicator.ref
 
 
-def common_year(found: Sequence[Figure]) -> int:
+def common_year(figures: Sequence[Figure]) -> int:
     """The year most figures are of."""
-    return max((f.year for f in found), key=lambda year: sum(f.year == year for f in found))
+    return max((f.year for f in figures), key=lambda year: sum(f.year == year for f in figures))
 
 
-def years_words(found: Sequence[Figure]) -> str:
+def years_words(figures: Sequence[Figure]) -> str:
     """ "2025, with 2024 in brackets:" """
-    year = common_year(found)
-    before = any(f.before for f in found if f.year == year and f.before_year == year - 1)
+    year = common_year(figures)
+    before = any(f.before for f in figures if f.year == year and f.before_year == year - 1)
     return f"{year}, with {year - 1} in brackets:" if before else f"{year}:"
 
 

@@ -14,12 +14,12 @@ from wres_bot.views.indicators.figures import earlier, gap_points, group_names, 
 NOTHING = "–"
 
 
-def full_tables(found: Sequence[Benchmarked], policy: Policy, now: str, before: str) -> list[Table]:
+def full_tables(benchmarked: Sequence[Benchmarked], policy: Policy, now: str, before: str) -> list[Table]:
     """Everything there is to each figure: the ratios, then the percentages of both groups and the gap between them."""
-    ratios = [s for s in found if s.figure.indicator.shape in ("ratio", "disparity")]
-    rest = [s for s in found if s.figure.indicator.shape not in ("ratio", "disparity")]
+    ratios = [s for s in benchmarked if s.figure.indicator.shape in ("ratio", "disparity")]
+    rest = [s for s in benchmarked if s.figure.indicator.shape not in ("ratio", "disparity")]
     low_high = f"{policy.range_low:g} to {policy.range_high:g}"
-    names = list(group_names(found[0].figure.indicator, policy.labels).values()) if found else ["", ""]
+    names = list(group_names(benchmarked[0].figure.indicator, policy.labels).values()) if benchmarked else ["", ""]
     groups = [f"{name} {when}" for when in (now, before) for name in names]
     last = ("Chance", "National", "Similar trusts")
     wide = ("Indicator", now, before, low_high, "Likely range", *last)

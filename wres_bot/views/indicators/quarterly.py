@@ -13,25 +13,25 @@ from wres_bot.views.wording import join_words
 YEARLY = "The staff survey comes once a year, so its figures wait for the next one."
 
 
-def counted_in(found: Sequence[Figure], quarter: Quarter) -> list[Figure]:
+def counted_in(figures: Sequence[Figure], quarter: Quarter) -> list[Figure]:
     """Those that were computed for this very quarter."""
-    return [figure for figure in found if quarter_of(figure) == quarter]
+    return [figure for figure in figures if quarter_of(figure) == quarter]
 
 
-def counted_since(found: Sequence[Figure], yearly: Sequence[Figure]) -> list[Figure]:
+def counted_since(figures: Sequence[Figure], yearly: Sequence[Figure]) -> list[Figure]:
     """Those that are of a later day than the yearly figure of the same indicator; of the newest quarter only."""
     years = {figure.indicator.code: figure.year for figure in yearly}
-    later = [(q, f) for f in found if (q := quarter_of(f)) and q.start + 1 > years.get(f.indicator.code, 0)]
+    later = [(q, f) for f in figures if (q := quarter_of(f)) and q.start + 1 > years.get(f.indicator.code, 0)]
     newest = max((q for q, _ in later), key=lambda q: q.last, default=None)
     return [figure for q, figure in later if q == newest]
 
 
-def intro(found: Sequence[Figure]) -> str:
+def intro(figures: Sequence[Figure]) -> str:
     """By whom and up to which day they were counted, and what stands in brackets."""
-    quarter = quarter_of(found[0])
+    quarter = quarter_of(figures[0])
     if quarter is None:
         return ""
-    before = any(figure.before and parse_quarter(figure.before_period) == quarter.previous() for figure in found)
+    before = any(figure.before and parse_quarter(figure.before_period) == quarter.previous() for figure in figures)
     brackets = f" In brackets: the same up to {format_day(quarter.previous().last)}." if before else ""
     return (
         f"The trust counted these from its own records, up to {format_day(quarter.last)}. "
@@ -39,9 +39,9 @@ def intro(found: Sequence[Figure]) -> str:
     )
 
 
-def source_words(found: Sequence[Figure], labels: Labels) -> str:
+def source_words(figures: Sequence[Figure], labels: Labels) -> str:
     """ "Computed from extract.xlsx on 8 January 2021, for the EDI lead." """
-    sources = dict.fromkeys(re.sub(r"^computed from ", "", figure.source) for figure in found if figure.source)
+    sources = dict.fromkeys(re.sub(r"^computed from ", "", figure.source) for figure in figures if figure.source)
     return f"Computed from {join_words(sources)}. Ask the {labels.coordinator} about them." if sources else ""
 
 

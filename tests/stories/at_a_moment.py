@@ -7,6 +7,7 @@ import sys
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 from wres_bot import server
 from wres_bot.app import build_app
@@ -16,9 +17,10 @@ from wres_bot.logs import configure_logging
 
 def main() -> None:
     file = Path(sys.argv[1])
-    vars(server)["build"] = partial(build_app, now=lambda: datetime.fromisoformat(file.read_text()))
+    at_that_moment = partial(build_app, now=lambda: datetime.fromisoformat(file.read_text()))
     configure_logging()
-    server.serve(read_settings())
+    with patch.object(server, "build_app", at_that_moment):
+        server.serve(read_settings())
 
 
 if __name__ == "__main__":

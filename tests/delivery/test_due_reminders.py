@@ -1,8 +1,7 @@
 """Proves who is asked about what: whose it is, what is worth asking, and what a pause keeps back and for how long."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -23,31 +22,33 @@ def holder(person: int, *, active: bool = True) -> DueActionHolder:
     return DueActionHolder(person, active)
 
 
-@dataclass
-class Made:
-    id: int
-    owners: list[DueActionOwner] = field(default_factory=list)
-    status: Status = "no update"
-    continuing: bool = False
-    milestones: list[DueDate] = field(default_factory=lambda: [DueDate(1, "deadline", DUE, DUE)])
+def made(
+    id: int,
+    owners: list[DueActionOwner] | None = None,
+    status: Status = "no update",
+    continuing: bool = False,
+    milestones: list[DueDate] | None = None,
+) -> DueAction:
+    dates = milestones or [DueDate(1, "deadline", DUE, DUE)]
+    return DueAction(id, TRUST.id, status, continuing, dates, owners or [])
 
 
 def test_an_action_is_asked_about_once_though_two_of_its_posts_are_one_persons() -> None:
-    both = Made(1, [DueActionOwner("Head of OD", [holder(3)]), DueActionOwner("Head of EDI", [holder(3)])])
-    work = group_by_owner([both, Made(2, [DueActionOwner("Head of OD", [holder(3)])])], set())
+    both = made(1, [DueActionOwner("Head of OD", [holder(3)]), DueActionOwner("Head of EDI", [holder(3)])])
+    work = group_by_owner([both, made(2, [DueActionOwner("Head of OD", [holder(3)])])], set())
     assert [each.id for each in work.people[3]] == [1, 2]
     assert work.posts == {}
 
 
 def test_posts_that_nobody_can_be_asked_for_say_why() -> None:
     posts = [DueActionOwner("A", []), DueActionOwner("B", [holder(3, active=False)]), DueActionOwner("C", [holder(4)])]
-    work = group_by_owner([Made(1, posts)], off={4})
+    work = group_by_owner([made(1, posts)], off={4})
     assert set(work.posts) == {("A", NobodyToAsk.VACANT), ("B", NobodyToAsk.LEFT), ("C", NobodyToAsk.SILENT)}
     assert work.people == {}
 
 
 def test_every_holder_of_a_post_is_asked() -> None:
-    work = group_by_owner([Made(1, [DueActionOwner("A", [holder(3), holder(4)])])], set())
+    work = group_by_owner([made(1, [DueActionOwner("A", [holder(3), holder(4)])])], set())
     assert set(work.people) == {3, 4}
 
 
@@ -60,12 +61,12 @@ def test_every_holder_of_a_post_is_asked() -> None:
     ("cancelled", False, "deadline", False), ("cancelled", True, "review", False),
 ])  # fmt: skip
 def test_what_is_worth_asking(status: Status, continuing: bool, kind: str, asked: bool) -> None:
-    action = Made(1, status=status, continuing=continuing)
+    action = made(1, status=status, continuing=continuing)
     assert is_worth_asking(action, DueDate(1, kind, DUE, DUE)) is asked
 
 
 def due(today: date, last: date | None = None, snoozes: tuple[Snooze, ...] = (), **more: Any) -> bool:
-    action = cast(DueAction, Made(1, **more))
+    action = made(1, **more)
     return bool(find_due_points(TRUST, [action], today, LastReminder(last), snoozes))
 
 
@@ -97,6 +98,6 @@ def test_what_fell_due_in_a_pause_is_told_once_when_it_is_over() -> None:
 
 def test_an_action_is_asked_about_once_however_many_of_its_dates_have_come() -> None:
     dates = [DueDate(1, "review", DUE, DUE), DueDate(2, "deadline", DUE - DAY, DUE - DAY)]
-    action = cast(DueAction, Made(1, milestones=dates))
-    [(_, milestone, _)] = find_due_points(TRUST, [action], DUE + 20 * DAY, LastReminder(DUE - 60 * DAY))
-    assert milestone.id == 2  # what has gone by unmet comes before what is only looked at
+    action = made(1, milestones=dates)
+    [point] = find_due_points(TRUST, [action], DUE + 20 * DAY, LastReminder(DUE - 60 * DAY))
+    assert point.milestone.id == 2  # what has gone by unmet comes before what is only looked at

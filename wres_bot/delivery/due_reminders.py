@@ -1,18 +1,19 @@
 """Owns who waits to be asked today, about what, and whom nobody can ask. Must not put or word letters."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from wres_bot.delivery.reminder_history import LastReminder
 from wres_bot.domain.dates import WorkingDays, london_day
 from wres_bot.domain.delivery_failures import NobodyToAsk
 from wres_bot.domain.overdue import last_day_of
 from wres_bot.domain.policy import Policy
-from wres_bot.domain.reminder_rules import REVIEWED, DueReminder, find_due_stages
-from wres_bot.domain.statuses import NOT_BEGUN, Status
+from wres_bot.domain.reminder_rules import REVIEWED, DueReminder, ReminderPoint, find_due_stages
+from wres_bot.domain.statuses import NOT_BEGUN
 from wres_bot.store.models import Action, Snooze, Trust
+from wres_bot.store.near_dates import DueAction
 from wres_bot.views.reminder import ReminderEntry
 
 A_MONTH = timedelta(days=31)
@@ -20,36 +21,16 @@ MARGIN = timedelta(days=6)
 """A reminder moves earlier over a bank holiday weekend; so far ahead is looked for actions."""
 
 
-class _Holder(Protocol):
-    @property
-    def person_id(self) -> int: ...
-    @property
-    def active(self) -> bool: ...
+A = TypeVar("A", DueAction, Action)
+"""An action with a date near or gone: read in bulk for planning, or whole to be worded."""
 
 
-class _Owner(Protocol):
-    @property
-    def post(self) -> str: ...
-    @property
-    def holders(self) -> Sequence[_Holder]: ...
+class DuePoint(NamedTuple, Generic[A]):
+    """One date that somebody is to be reminded of: its action, the date, and the stage it is at."""
 
-
-class DueAction(Protocol):
-    """What is needed of an action to know whom to ask: read in bulk for planning, or whole to be worded."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def status(self) -> Status: ...
-    @property
-    def continuing(self) -> bool: ...
-    @property
-    def milestones(self) -> Sequence[Any]: ...
-    @property
-    def owners(self) -> Sequence[_Owner]: ...
-
-
-A = TypeVar("A", bound=DueAction)
+    action: A
+    milestone: ReminderPoint
+    due: DueReminder
 
 
 @dataclass(slots=True)
@@ -87,19 +68,25 @@ def find_due_entries(
     snoozes: Iterable[Snooze] = (),
 ) -> list[ReminderEntry]:
     """As `find_due_points`, of actions read whole."""
-    return [ReminderEntry(*point) for point in find_due_points(trust, owned, today, last, snoozes)]
+    return [make_entry(point) for point in find_due_points(trust, owned, today, last, snoozes)]
+
+
+def make_entry(point: DuePoint[Action]) -> ReminderEntry:
+    """The point as a reminder shows it, with all that is known of its date."""
+    milestone = next(each for each in point.action.milestones if each.id == point.milestone.id)
+    return ReminderEntry(point.action, milestone, point.due)
 
 
 def find_due_points(
     trust: Trust, owned: Iterable[A], today: date, last: LastReminder, snoozes: Iterable[Snooze] = ()
-) -> list[tuple[A, Any, DueReminder]]:
+) -> list[DuePoint[A]]:
     """What of these a person is to be reminded of today: the newest stage of each date since they were last told.
 
     `snoozes`: the person's own, with those that ended within a month.
     """
     paused, woken = _split_snoozes(snoozes, today, last)
     days = WorkingDays(trust.policy.extra_holidays)
-    found = []
+    found: list[DuePoint[A]] = []
     for action in owned:
         if action.id in paused:
             continue
@@ -113,17 +100,17 @@ def find_due_points(
 
 def _find_dates_of(
     action: A, today: date, since: date | None, last_asked: Mapping[int, date], policy: Policy, days: WorkingDays
-) -> list[tuple[A, Any, DueReminder]]:
+) -> list[DuePoint[A]]:
     wanted = {m.id: m for m in action.milestones if is_worth_asking(action, m)}
     due = find_due_stages(wanted.values(), today, since, policy, days, last_asked)
-    found = [(action, wanted[each.milestone_id], each) for each in due]
+    found = [DuePoint(action, wanted[each.milestone_id], each) for each in due]
     # One action is asked about once: what has gone by unmet, else the nearest date.
     if len(found) > 1:
-        found.sort(key=lambda f: (not f[2].after or f[1].kind in REVIEWED, last_day_of(f[1]) or today))
+        found.sort(key=lambda p: (not p.due.after or p.milestone.kind in REVIEWED, last_day_of(p.milestone) or today))
     return found[:1]
 
 
-def is_worth_asking(action: DueAction, milestone: Any) -> bool:
+def is_worth_asking(action: DueAction | Action, milestone: ReminderPoint) -> bool:
     """Done is never reminded, except the reviews of what goes on; a start is no question once something has begun."""
     if action.status == "cancelled" or (action.status == "done" and not action.continuing):
         return False

@@ -69,8 +69,8 @@ def _put_trust(
         if points:
             subjects[recipient] = ReminderSubject(
                 today,
-                actions=tuple(sorted({action.id for action, _, _ in points})),
-                milestones=tuple(milestone.id for _, milestone, _ in points),
+                actions=tuple(sorted({point.action.id for point in points})),
+                milestones=tuple(point.milestone.id for point in points),
                 meant_for=recipient.person if trust.rehearsing else None,
             )
     # Another process may have put the same since we looked; its letters are no older ones for ours to replace.

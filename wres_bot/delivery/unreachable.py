@@ -2,17 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.due_reminders import A_MONTH, MARGIN, A, DueWork, find_due_points, group_by_owner
+from wres_bot.delivery.due_reminders import (
+    A_MONTH,
+    MARGIN,
+    A,
+    DuePoint,
+    DueWork,
+    find_due_points,
+    group_by_owner,
+    make_entry,
+)
 from wres_bot.delivery.reminder_history import LastReminder
 from wres_bot.domain.dates import london_instant
 from wres_bot.domain.delivery_failures import DeliveryFailure, NobodyToAsk
 from wres_bot.domain.letter_keys import REMINDERS, UnreachableKey
 from wres_bot.domain.letters import NoWayThere, ReminderSubject, UnreachableNotice
-from wres_bot.domain.reminder_rules import DueReminder
 from wres_bot.store import actions, outbox, people
 from wres_bot.store.models import Action, Letter, Trust
 from wres_bot.store.outbox import history
@@ -41,14 +48,14 @@ def load_unreachable(db: Connection, trust: Trust, today: date, since: date | No
     held: DueWork[Action] = group_by_owner(near, people.find_people_preferring(db, "reminders", "off"))
     found = []
     for post, why, person, points in _find_unreachable(db, trust, today, since, held):
-        entries = tuple(ReminderEntry(*point) for point in points)
+        entries = tuple(make_entry(point) for point in points)
         found.append(UnreachableOwner(post if person is None else _post(entries, person), why, entries))
     return found
 
 
 def _find_unreachable(
     db: Connection, trust: Trust, today: date, since: date | None, held: DueWork[A]
-) -> Iterator[tuple[str, DeliveryFailure | NobodyToAsk, int | None, list[tuple[A, Any, DueReminder]]]]:
+) -> Iterator[tuple[str, DeliveryFailure | NobodyToAsk, int | None, list[DuePoint[A]]]]:
     """Post, why, the person where a letter found no way to them, and what it is about."""
     for (post, why), owned in sorted(held.posts.items(), key=lambda each: (each[0][0], _ORDER[each[0][1]])):
         if points := find_due_points(trust, owned, today, LastReminder(since)):
@@ -57,7 +64,7 @@ def _find_unreachable(
         about, asked = set(subject.actions), set(subject.milestones)
         mine = [action for action in held.people.get(person, ()) if action.id in about]
         last = LastReminder(subject.on - TWO_MONTHS)
-        if points := [point for point in find_due_points(trust, mine, today, last) if point[1].id in asked]:
+        if points := [point for point in find_due_points(trust, mine, today, last) if point.milestone.id in asked]:
             yield "", letter.failure or NobodyToAsk.NO_WAY, person, points
 
 

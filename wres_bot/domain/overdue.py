@@ -9,6 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from wres_bot.domain.dates import WorkingDays, london_day
 from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.policy import Policy
+from wres_bot.domain.reminder_rules import ReminderPoint
 from wres_bot.domain.statuses import CLOSED, NOT_BEGUN, Colour, ColourInputs, Status, choose_colour
 
 REVIEW_KINDS = frozenset({"review", "recurring", "ongoing"})
@@ -69,7 +70,7 @@ class Assessment:
         return last_day_of(self.passed) if self.passed else None
 
 
-def last_day_of(milestone: Milestone) -> date | None:
+def last_day_of(milestone: ReminderPoint) -> date | None:
     """The day after which a milestone has passed: the last of its window. None where it has no date."""
     return milestone.until or milestone.due
 

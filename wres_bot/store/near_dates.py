@@ -34,7 +34,7 @@ def _marked(element: _Outward, compiler: SQLCompiler, **options: Any) -> str:
 
 
 class DueDate(NamedTuple):
-    """One unmet date of an open action; for what repeats, the next one."""
+    """One unmet date of such an action; for what repeats, the next one."""
 
     id: int
     kind: str
@@ -44,6 +44,8 @@ class DueDate(NamedTuple):
 
 
 class DueActionHolder(NamedTuple):
+    """Somebody who holds a post today. `active`: they have not left."""
+
     person_id: int
     active: bool
 

@@ -1,4 +1,4 @@
-"""Owns how Alembic meets the declared tables; must not know where the database is: store/db.py hands it over."""
+"""Owns how Alembic meets the declared tables; must not know where the database is: store/engine.py hands it over."""
 
 from typing import Any, Literal
 

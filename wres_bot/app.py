@@ -92,7 +92,7 @@ class App:
                 self.count_command(incoming.platform, outcome, time.monotonic() - began)
 
     async def _answer_with_facts(self, incoming: Incoming) -> Answer | None:
-        """What only the platform knows is asked for outside the transaction."""
+        """Runs the command; when it raises Needs, asks the platform, outside the transaction, and runs it again."""
         from wres_bot.commands import dispatch
 
         for _ in range(3):

@@ -35,7 +35,7 @@ HEADLINES = ("", "All staff")
 
 @dataclass
 class Computed:
-    """What came of an extract: what is doubtful, and the measures; none where something hard stands in the way."""
+    """What came of an extract: what is doubtful, and the measures; none where a finding is blocking."""
 
     trust: Trust
     period: Period

@@ -50,7 +50,10 @@ class PlanFiles:
 def import_plan(
     db: Connection, source: PlanFiles, now: datetime, *, skip_bad: bool = False, remove: bool = False
 ) -> ImportReport:
-    """The plan, and the people and targets given with it. A report that is `refused` has written nothing of worth."""
+    """The plan, and the people and targets given with it.
+
+    An import whose report is `refused` has written rows that the caller must roll back.
+    """
     year = _parse_year(source.year)
     key = _parse_trust_key(source.trust)
     trust = people.find_trust_by_key(db, key)

@@ -77,7 +77,7 @@ class Context:
         return self._trusts[trust_id]
 
     def make_viewer(self, trust_id: int | None = None, *, names: bool | None = None) -> Viewer:
-        """How a card of that trust is worded for the asker."""
+        """For whom a card of that trust is worded: the asker, with what they may see."""
         trust = self.find_trust(trust_id if trust_id is not None else self.trust.id)
         named = may_see_names(self.person, trust.id) if names is None else names
         return Viewer(self.today, trust.policy, audience_of(self.person, trust.id), named, self.person.id)

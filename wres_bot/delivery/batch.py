@@ -1,4 +1,4 @@
-"""Owns one batch of letters under way: how long it may take, who asked for time, and given written together.
+"""Owns one batch of letters under way: how long it may take, who asked for time, and outcomes written together.
 
 Must not word or send.
 """
@@ -30,11 +30,11 @@ LetterOutcomes = list[tuple[Letter, outcomes.Outcome]]
 IN_FLIGHT = 32
 """Requests at once. What waits for its turn or to be written down takes no place among them."""
 GATHER = 0.005
-"""Seconds for which the first end waits for others: one commit for many costs as much as for one."""
+"""Seconds for which the first outcome waits for others: one commit for many costs as much as for one."""
 WRITE_AGAIN = 1.0
-"""Seconds after which given are written once more where the database was away."""
+"""Seconds after which outcomes are written once more where the database was away."""
 ASK_AGAIN = 0.5
-"""Seconds after which a batch looks again whether another process was asked for time."""
+"""Seconds after which a batch reads again whether a platform has asked another process for time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ class Batch:
 
     paused: workspaces that asked for time, and until when.
     unwritten: outcomes that wait while those before them are written.
+    writing: the task that writes them, while there are any.
+    pauses_loaded: when `paused` was last read, by the loop's clock.
     """
 
     store: Store
@@ -142,6 +144,7 @@ class Batch:
         return until if until and until > self.now() else None
 
     async def reload_pauses(self) -> None:
+        """Whom other processes were asked to give time, as the store knows it."""
         self.pauses_loaded = asyncio.get_running_loop().time()
         self.paused |= await asyncio.to_thread(_load_paused, self.store, self.now())
 
@@ -154,7 +157,7 @@ class Batch:
         return await asyncio.wrap_future(self.store.submit(call))
 
     def record_outcome(self, letter: Letter, outcome: outcomes.Outcome) -> None:
-        """To be written down with whatever else given about now."""
+        """To be written down with whatever other outcomes come at about the same time."""
         outcome = outcomes.keep_sent_again(letter, outcome)
         outcome = outcomes.try_elsewhere(letter, outcome, self.platforms, self.now())
         self.unwritten.append((letter, outcome))
@@ -162,13 +165,13 @@ class Batch:
             self.writing = asyncio.create_task(self._write_unwritten())
 
     async def wait_until_written(self) -> Counts:
-        """Once all of them are written down."""
+        """What became of the letters, once every outcome recorded so far is written to the store."""
         if self.writing is not None:
             await asyncio.shield(self.writing)
         return Counts(**self.counts)
 
     async def _write_unwritten(self) -> None:
-        """A crash before this leaves a sent letter to be looked for, and so do many as well as one."""
+        """Until none is left. A crash before this leaves a sent letter to be searched for: of many as of one."""
         await asyncio.sleep(GATHER)
         while self.unwritten:
             given, self.unwritten = self.unwritten, []
@@ -183,6 +186,7 @@ class Batch:
         self.writing = None
 
     async def _write_together(self, given: LetterOutcomes) -> None:
+        """In one transaction; each by itself where that fails for another reason than a database that is away."""
         try:
             lost = await self.write(partial(outcomes.write_outcomes, ended=given, holder=self.holder, now=self.now()))
         except OperationalError:
@@ -190,7 +194,7 @@ class Batch:
         except Exception:
             if len(given) == 1:
                 await self._give_up_unwritable(given[0][0])
-            for each in given if len(given) > 1 else ():  # one that cannot be settled harms no other
+            for each in given if len(given) > 1 else ():  # one that cannot be written harms no other
                 await self._write_together([each])
             return
         self.counts.update(outcome.state for _, outcome in given)

@@ -182,7 +182,7 @@ def is_too_old(letter: Letter, now: datetime) -> bool:
 
 
 def write_outcomes(db: Connection, ended: Sequence[tuple[Letter, Outcome]], holder: str, now: datetime) -> list[int]:
-    """Many at once, in one transaction. The letters that are no longer this holder's, of which nothing is written."""
+    """Many at once, in one transaction. Returns the letters no longer this holder's: of those nothing is written."""
     plain = [(letter, outcome) for letter, outcome in ended if outcome.state == "sent"]
     kept = outbox.settle_sent(db, holder, [(letter.id, outcome.receipt) for letter, outcome in plain], now)
     lost = [letter.id for letter, _ in plain if letter.id not in kept]
@@ -200,7 +200,7 @@ def write_outcomes(db: Connection, ended: Sequence[tuple[Letter, Outcome]], hold
 
 
 def write_outcome(db: Connection, letter: Letter, holder: str, outcome: Outcome, now: datetime) -> bool:
-    """One transaction: the letter's end, and all that follows from it. False when it is no longer this holder's."""
+    """One transaction: what became of the letter, and all that follows. False when it is no longer this holder's."""
     if outcome.unreachable and _has_no_way(db, letter, outcome):
         outbox.record_content(db, letter.id, holder, NoWayThere())
     if outcome.state == "retry" and _is_replaced(db, letter):

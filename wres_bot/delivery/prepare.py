@@ -61,7 +61,12 @@ LetterOutcome = tuple[Letter, outcomes.Outcome]
 def prepare_batch(
     store: Store, claimed: Sequence[Letter], platforms: Collection[str], now: datetime
 ) -> list[Prepared | Unrouted | LetterOutcome]:
-    """Each letter composed from the state of this moment. One that cannot be composed harms no other."""
+    """Each letter composed from the state of this moment. One that cannot be composed harms no other.
+
+    Returns, for each letter in order: `Prepared`, which can be sent; `Unrouted`, composed, but its person's account has
+    to be searched for first (`find_account`); or the letter with its outcome, where there is nothing to send now: put
+    off, moot, tried again later or given up.
+    """
     try:
         with store.read() as db:
             context, paused = batch_context.load_batch_context(db, claimed, now), rate_limits.load_busy(db, now)
@@ -121,7 +126,10 @@ def _compose_failed(letter: Letter, now: datetime) -> LetterOutcome:
 
 
 async def find_account(unrouted: Unrouted, work: Batch) -> Prepared | LetterOutcome:
-    """Somebody who has never written to the bot may be in a platform's directory."""
+    """Somebody who has never written to the bot may be in a platform's directory.
+
+    Returns the letter prepared for the account found, or with its outcome where there is none or nobody can tell.
+    """
     try:
         return await _search_directories(unrouted, work)
     except Exception:
@@ -177,7 +185,8 @@ def reserve_and_record(
 ) -> tuple[list[Prepared], list[LetterOutcome]]:
     """What is about to be said, kept first: a crash from here on leaves the letter unsure, not waiting.
 
-    Each with its turn; and those whose turn is too far off to wait for. What goes to an `unsearchable` platform is kept
+    Returns those to send, each with the seconds until its turn; and those put off, whose turn is too far away to wait
+    for. One that is no longer this holder's is in neither. What goes to an `unsearchable` platform is kept
     by `record_before_sending`, at the last moment: nobody could find out which of a whole batch arrived.
     """
     begin = _reserve_turns(db, ready, pace, now)

@@ -1,7 +1,7 @@
-"""Owns delivery: claim, word, keep what is said, send, settle. The only job that waits for a network.
+"""Owns delivery: claim, word, keep what is said, send, record the outcome. The only job that waits for a network.
 
 Must not hold a transaction while it waits, and must not know what any letter says. The promise: a letter is sent at
-least once or its end is known, and never twice unless a platform cannot tell whether the first one arrived.
+least once or its outcome is known, and never twice unless a platform cannot tell whether the first one arrived.
 """
 
 import asyncio
@@ -221,7 +221,7 @@ async def _send_one(going: Prepared, work: Batch) -> outcomes.Outcome:
 
 
 async def _search_for_unsure(letter: Letter, work: Batch) -> None:
-    """It may have arrived: look before sending again."""
+    """It may have arrived: its platform is searched before it is sent again."""
     try:
         to = await asyncio.to_thread(_load_address, work.store, letter, _platforms_to_search(letter, work))
         if until := await work.paused_until(to):

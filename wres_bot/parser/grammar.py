@@ -1,4 +1,8 @@
-"""Owns the one entrance to the command grammar; must not know what a verb does."""
+"""Owns `parse`, the only entrance to the parser; must not know what a verb does.
+
+It divides a text into pieces (lines, and parts between semicolons) and refuses what is a story. `reader` parses each
+piece: it finds the verb by `verb_index`, the turns of phrase around it by `patterns`, the rest by `arguments`.
+"""
 
 import re
 from collections.abc import Sequence

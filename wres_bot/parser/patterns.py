@@ -1,4 +1,7 @@
-"""Owns the turns of phrase around refs and statuses, and small readings of them; must not know any verb's arguments."""
+"""Owns the turns of phrase around refs and statuses, as regular expressions and small functions on them.
+
+Parses nothing by itself: `reader` does. Must not know any verb's arguments.
+"""
 
 import re
 

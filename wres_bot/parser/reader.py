@@ -1,4 +1,7 @@
-"""Owns how tidied text is read as commands: verb and ref in any order, several at once; must not know what they do."""
+"""Owns parsing one piece of tidied text into commands: verb and ref in any order, several at once.
+
+This is the parser itself; it is entered by `grammar.parse`. Must not know what a verb does.
+"""
 
 import re
 from dataclasses import replace

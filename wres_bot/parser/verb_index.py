@@ -1,4 +1,4 @@
-"""Owns finding a verb by its spellings; must not know what follows it."""
+"""Owns finding a verb by its spellings, for `reader`, which parses the rest; must not know what follows it."""
 
 import re
 

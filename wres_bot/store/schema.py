@@ -110,7 +110,7 @@ class PersonAddressTable(SQLModel, table=True):
 class IdentityTable(SQLModel, table=True):
     """A person on one platform. `direct` is the conversation id for direct messages once known.
 
-    `address`: the joined address (`PersonAddress`) it was known by; empty for the person's own.
+    `address`: the joined address (`PersonAddressTable`) it was known by; empty for the person's own.
     """
 
     __tablename__ = "identity"

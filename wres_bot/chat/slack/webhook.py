@@ -224,7 +224,7 @@ def make_bolt_app(listener: SlackListener) -> AsyncApp:
         logger=logger,
         client=listener._platform.client,
         authorize=authorize,
-        ignoring_self_events_enabled=False,  # from_event does, without having to ask Slack who the bot is
+        ignoring_self_events_enabled=False,  # parse_event does, without having to ask Slack who the bot is
         process_before_response=True,
         request_verification_enabled=False,
         attaching_function_token_enabled=False,

@@ -257,7 +257,7 @@ class TokenVerifier:
         self.keys = SigningKeys(keys_url or self._rules.jwks_uri, timeout=timeout)
 
     async def verify(self, authorization: str, service_url: str) -> None:
-        """Raises `Unproved`, or `NoKeys` when nobody can tell."""
+        """Raises `InvalidToken`, or `KeysUnavailable` when nobody can tell."""
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token or len(token) > _MAX_TOKEN:
             raise InvalidToken("no token")

@@ -85,7 +85,7 @@ class Figure:
     """The latest value of one indicator and the one before. `now` and `before` are by group, such as "ratio" or "bme".
 
     `few`: it rests on too few cases to say. `counted`: the counts behind it are known to us. `broken`: why it cannot
-    be compared with the year before. `kept_back`: its counts are too small to show; `source` may have published it.
+    be compared with the year before. `withheld`: its counts are too small to show; `source` may have published it.
     `period` and `before_period` are names of quarters, where it was computed for one. `missing`: why there is none,
     where the newest has no value but a reason; an older one does not stand in for it.
     """

@@ -82,7 +82,7 @@ Measures = list[tuple[Indicator, ComputedValue]]
 
 
 def compute_measures(extract: Extract, config: ColumnMap, period: Period) -> Measures:
-    """Every measure the extract allows. Nothing when something hard stands in its quality report."""
+    """Every measure the extract allows. Nothing when its quality report has a blocking finding."""
     if not extract.quality.blocking:
         validate_extract(extract)
     measures: Measures = []

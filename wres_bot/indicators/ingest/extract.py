@@ -39,7 +39,7 @@ class Extract:
 
 
 def read_extract(path: Path, config: ColumnMap, period: Period, trust: tuple[str, ...] = ()) -> Extract:
-    """Everything readable. Look at `quality.hard` before using a number. `trust`: the names it may go by."""
+    """Everything readable. Look at `quality.blocking` before using a number. `trust`: the names it may go by."""
     extract = Extract(source=path.name)
     try:
         sources = find_tables(path, config, extract.quality)

@@ -8,7 +8,7 @@ from wres_bot.documents.tables import Place, Unreadable
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Where it is, what was found, what is expected. A hard one stops everything; soft ones are counted."""
+    """Where it is, what was found, what is expected. A blocking one stops everything; others are counted."""
 
     found: str
     expected: str
@@ -63,7 +63,7 @@ class DataQuality:
         return [trouble for trouble in self.findings if not trouble.blocking]
 
     def note(self, found: str, expected: str, count: int = 1, **where: Any) -> None:
-        """Something soft, when there is any of it."""
+        """A warning, when there is any of it."""
         if count:
             self.findings.append(Finding(found, expected, blocking=False, count=count, **where))
 

@@ -25,7 +25,7 @@ _TOLD_BY_NUMBER = r"@|\d{3}[ -]?\d{3}[ -]?\d{4}|[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[
 
 
 def recode_table(raw: RawTable, config: ColumnMap, quality: DataQuality) -> "pd.DataFrame":
-    """The table with our words in it. What cannot be read is told, with its row, as something hard."""
+    """The table with our words in it. What cannot be read is a blocking finding, with its row."""
     import pandas as pd  # slow to import, and only an extract needs it
 
     coded: dict[str, Any] = {}

@@ -82,7 +82,7 @@ def load_owner_ids(db: Connection, action_id: int, today: date) -> frozenset[int
 
 
 def _build_editable_action(rows: Sequence[tuple[Any, ...]], today: date) -> EditableAction:
-    """Of rows that say the action, one of its owners, and one of its milestones."""
+    """From rows that each hold the action, one of its owners, and one of its milestones."""
     owner = len(_ACTION)
     owners = frozenset(row[owner] for row in rows if row[owner] is not None)
     unmet = {row[owner + 1]: row[owner + 1 :] for row in rows if row[owner + 1] is not None}

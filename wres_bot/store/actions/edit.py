@@ -62,7 +62,7 @@ def add_note(
     actor: Actor,
     already_read: EditableAction | None = None,
 ) -> ActionChange:
-    """Words about progress. They meet a review whose first reminder has gone."""
+    """Words about progress. They meet a review whose first reminder has already been sent."""
     was = begin_change(db, action_id, version, actor, already_read)
     return _record_words(db, was, actor, make_action_event(was, actor, "note", words=words))
 

@@ -1,6 +1,13 @@
 """Owns letters from being put to being settled; must not know what they say or how they are sent.
 
 put = waiting + claimed + retry + sent + unsure + dead + moot, always.
+
+Three columns keep their names of release 0.1.0, and are called otherwise in the model (`Letter`):
+
+    column   model
+    about    subject: what it is about
+    said     content: what it said, or is about to say
+    error    failure: why it has not gone
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,6 +43,7 @@ from wres_bot.domain.letters import (
 )
 from wres_bot.domain.ports import Receipt
 from wres_bot.store import schema, statements
+from wres_bot.store.disclosure_log import ANSWERED
 from wres_bot.store.models import Letter
 from wres_bot.store.outbox import refresh_queue
 from wres_bot.store.outbox.history import LETTER_COLUMNS, begins_with, from_rows
@@ -333,7 +341,7 @@ def forget(db: Connection, before: datetime) -> int:
     away what an earlier one kept back, however long ago that was."""
     figures = (
         (schema.letters.c.kind == "digest") & (schema.letters.c.state == "sent")
-    ) | schema.letters.c.key.startswith("told:")
+    ) | schema.letters.c.key.startswith(ANSWERED)
     settled = schema.letters.c.state.in_(("sent", "moot", "dead")) & (schema.letters.c.put_at < before) & ~figures
     return db.execute(schema.letters.delete().where(settled)).rowcount
 

@@ -43,7 +43,7 @@ def test_the_daily_notice_says_whether_it_is_one_or_several(strangers: int, titl
 
 def test_a_joined_address_can_be_parted_by_whoever_is_told_of_it() -> None:
     cards = (
-        views.render_linked(ADDRESS, "Pat", told=True), views.render_link_notice(ADDRESS, "Lee"),
+        views.render_linked(ADDRESS, "Pat", person_told=True), views.render_link_notice(ADDRESS, "Lee"),
         views.render_first_use_notice(ADDRESS, "slack"), views.render_link_notice_to_leads(ADDRESS, "Pat", "Lee"),
     )  # fmt: skip
     assert {tuple(commands(card)) for card in cards} == {(f"unlink {ADDRESS}",)}

@@ -109,8 +109,8 @@ def store_measures(db: Connection, computed: Computed, now: datetime) -> str:
             if place not in newest or newest[place].revision < snapshot.revision:
                 newest[place] = snapshot
     fresh, changed = [], 0
-    for each, measure in computed.measures:
-        row = make_snapshot(computed, each, measure, london_day(now))
+    for indicator, measure in computed.measures:
+        row = make_snapshot(computed, indicator, measure, london_day(now))
         before = newest.get((row.standard, row.code, row.measure, row.breakdown, row.group))
         if before is None:
             fresh.append(row)
@@ -138,46 +138,53 @@ def _is_unchanged(before: Snapshot, row: SnapshotRow) -> bool:
         value, row.numerator, row.denominator, row.reason)  # fmt: skip
 
 
-def make_snapshot(computed: Computed, each: Indicator, measure: ComputedValue, on: date) -> SnapshotRow:
+def make_snapshot(computed: Computed, indicator: Indicator, measure: ComputedValue, on: date) -> SnapshotRow:
     compared = compare_rates(*measure.proportions) if measure.proportions else None
     return SnapshotRow(
-        standard=each.standard, code=each.code, measure=measure.name, breakdown=measure.breakdown,
+        standard=indicator.standard, code=indicator.code, measure=measure.name, breakdown=measure.breakdown,
         group=measure.group, period=computed.period.label, period_basis=computed.period.words, basis="computed",
         source=f"computed from {computed.source} on {format_day(on)}", value=measure.value, unit=measure.unit,
-        reason=_no_value(each, measure), measure_id=measure.measure, no_value=measure.no_value,
+        reason=_no_value(indicator, measure), measure_id=measure.measure, no_value=measure.no_value,
         numerator=measure.numerator, denominator=measure.denominator,
-        as_of=computed.period.as_of, survey_year=computed.period.year - 1 if each.inputs.yearly else None,
-        note=_render_significance(each, compared, computed.trust.policy.labels) if compared else None,
+        as_of=computed.period.as_of, survey_year=computed.period.year - 1 if indicator.inputs.yearly else None,
+        note=_render_significance(indicator, compared, computed.trust.policy.labels) if compared else None,
     )  # fmt: skip
 
 
-def _render_significance(each: Indicator, compared: Comparison, labels: Labels) -> str:
+def _render_significance(indicator: Indicator, compared: Comparison, labels: Labels) -> str:
     interval = f"95% interval {interval_words(compared.interval)}, " if compared.interval else ""
-    return f"{interval}Fisher's exact p {compared.p:.2g}: {chance_words(each, compared, labels)}"
+    return f"{interval}Fisher's exact p {compared.p:.2g}: {chance_words(indicator, compared, labels)}"
 
 
 def measure_rows(computed: Computed) -> list[dict[str, Any]]:
     """One row a measure, for scripts."""
     rows = []
-    for each, m in computed.measures:
-        compared = compare_rates(*m.proportions) if m.proportions else None
-        said = chance_words(each, compared, computed.trust.policy.labels) if compared and m.value is not None else ""
+    for indicator, measure in computed.measures:
+        compared = compare_rates(*measure.proportions) if measure.proportions else None
+        said = (
+            chance_words(indicator, compared, computed.trust.policy.labels)
+            if compared and measure.value is not None
+            else ""
+        )
+        no_value = _no_value(indicator, measure)
         rows.append({
-            "trust": computed.trust.key, "standard": each.standard, "code": each.code, "measure": m.name,
-            "breakdown": m.breakdown, "group": m.group, "period": computed.period.label,
-            "as_of": computed.period.as_of.isoformat(), "value": None if m.value is None else float(m.value),
-            "shown": None if m.value is None else str(m.value),
-            "unit": m.unit, "numerator": m.numerator, "denominator": m.denominator,
-            "of": "" if m.numerator is None else f"{m.numerator}/{m.denominator}",
+            "trust": computed.trust.key, "standard": indicator.standard, "code": indicator.code,
+            "measure": measure.name, "breakdown": measure.breakdown, "group": measure.group,
+            "period": computed.period.label,
+            "as_of": computed.period.as_of.isoformat(),
+            "value": None if measure.value is None else float(measure.value),
+            "shown": None if measure.value is None else str(measure.value),
+            "unit": measure.unit, "numerator": measure.numerator, "denominator": measure.denominator,
+            "of": "" if measure.numerator is None else f"{measure.numerator}/{measure.denominator}",
             "low": compared.interval.low if compared and compared.interval else None,
             "high": compared.interval.high if compared and compared.interval else None,
-            "p": compared.p if compared else None, "says": _no_value(each, m) or said, "reason": _no_value(each, m),
+            "p": compared.p if compared else None, "says": no_value or said, "reason": no_value,
         })  # fmt: skip
     return rows
 
 
-def _no_value(each: Indicator, measure: ComputedValue) -> str | None:
-    return f"no value, because {no_value_words(measure.no_value, each, NAMES)}" if measure.no_value else None
+def _no_value(indicator: Indicator, measure: ComputedValue) -> str | None:
+    return f"no value, because {no_value_words(measure.no_value, indicator, NAMES)}" if measure.no_value else None
 
 
 def _number(value: float) -> str:

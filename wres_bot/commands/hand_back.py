@@ -23,7 +23,7 @@ def run(ctx: Context, command: Command) -> Card:
     post = _find_named_post(ctx, found, words)
     card = notices.render_handed_back_notice(facts, ctx.speaker_name(trust), words, post)
     told = ctx.notify_leads(card, ActionNotice(facts.id, "not mine"), trust, facts.ref)
-    return action_answers.render_handed_back(facts, words, ctx.make_viewer(trust).labels, told=bool(told))
+    return action_answers.render_handed_back(facts, words, ctx.make_viewer(trust).labels, leads_told=bool(told))
 
 
 def _record(ctx: Context, found: FoundAction, words: str) -> None:

@@ -112,7 +112,7 @@ def _link(ctx: Context, account: AccountToLink, person: Person, *, sure: bool) -
             ctx.db, person.id, there.platform, there.workspace, account.external, ctx.now, account.address
         )
     _record(ctx, "linked", _pair_words(account, person))
-    return views.render_linked(account.address, person.name, told=_notify_linked(ctx, account, person))
+    return views.render_linked(account.address, person.name, person_told=_notify_linked(ctx, account, person))
 
 
 def _trusts_to_ask(ctx: Context, account: AccountToLink, person: Person) -> list[int]:

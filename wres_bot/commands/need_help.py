@@ -35,7 +35,7 @@ def _ask_for_help(ctx: Context, found: FoundAction, words: str) -> Card:
     )
     facts = replace(found.summary, version=changed.version, need_help=words)
     told = _notify_leads(ctx, found, words)
-    return action_answers.render_help_asked(facts, words, ctx.make_viewer(editable.trust_id), told=bool(told))
+    return action_answers.render_help_asked(facts, words, ctx.make_viewer(editable.trust_id), leads_told=bool(told))
 
 
 def _end_help(ctx: Context, found: FoundAction) -> Card:

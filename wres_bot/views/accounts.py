@@ -82,9 +82,9 @@ def render_unknown_accounts_notice(accounts: Sequence[UnknownAccount], viewer: V
     )
 
 
-def render_linked(address: str, name: str, *, told: bool) -> Card:
-    """After `link A to B`. `told`: the person hears of it, who did not ask for it."""
-    telling = "I'm telling them." if told else ""
+def render_linked(address: str, name: str, *, person_told: bool) -> Card:
+    """After `link A to B`. `person_told`: the person hears of it, who did not ask for it."""
+    telling = "I'm telling them." if person_told else ""
     return Card(
         f"{address} is {name} as well, from now on.",
         (
@@ -95,11 +95,11 @@ def render_linked(address: str, name: str, *, told: bool) -> Card:
     )
 
 
-def render_link_requested(address: str, name: str, told: bool) -> Card:
+def render_link_requested(address: str, name: str, leads_told: bool) -> Card:
     """After `link A to B`, where B is in another trust's plan as well."""
     then = (
         "I've asked them. As soon as they agree, the two are joined."
-        if told
+        if leads_told
         else "I know nobody who leads there, so I could ask nobody. Please tell whoever runs me."
     )
     return Card(

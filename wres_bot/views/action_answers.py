@@ -50,10 +50,10 @@ def render_words_question(verb: Verb, ref: str) -> Card:
 # help
 
 
-def render_help_asked(action: ActionSummary, words: str, viewer: Viewer, *, told: bool) -> Card:
-    """`told`: somebody who leads was written to."""
+def render_help_asked(action: ActionSummary, words: str, viewer: Viewer, *, leads_told: bool) -> Card:
+    """`leads_told`: somebody who leads was written to."""
     labels = viewer.labels
-    heard = f"I've told the {labels.coordinator}" if told else "It shows in the status"
+    heard = f"I've told the {labels.coordinator}" if leads_told else "It shows in the status"
     buttons = Buttons((_no_longer_needed(action), render_undo_button()))
     if not words:
         return Card(
@@ -98,8 +98,10 @@ def _no_longer_needed(action: ActionSummary) -> Button:
 # handed back
 
 
-def render_handed_back(action: ActionSummary, words: str, labels: Labels, *, told: bool) -> Card:
-    heard = f"I've told the {labels.coordinator}, who will decide" if told else f"The {labels.coordinator} can see it"
+def render_handed_back(action: ActionSummary, words: str, labels: Labels, *, leads_told: bool) -> Card:
+    heard = (
+        f"I've told the {labels.coordinator}, who will decide" if leads_told else f"The {labels.coordinator} can see it"
+    )
     more = () if words else (text(f"Know whose it is? not mine {action.ref} and their post", quiet=True),)
     return Card(
         f"Thank you. {heard} about {action.ref}.",

@@ -61,11 +61,11 @@ def render_deliveries(
         join = "Somebody of the plan? Join the two: link, their address here, and the one I know them by"
         blocks += [Heading("Wrote to me, and I don't know them"), bullets(unknown), text(join, quiet=True)]
     doubtful = [m for m in missed if m.doubtful]
-    for each in doubtful[:1]:
+    for delivery in doubtful[:1]:
         there = Button(
-            "It arrived", f"digest arrived {each.letter.key}", f"the summary is in {_format_recipient(each)}"
+            "It arrived", f"digest arrived {delivery.letter.key}", f"the summary is in {_format_recipient(delivery)}"
         )
-        blocks.append(Buttons((there, Button("Send it again", f"digest send {each.letter.key}"))))
+        blocks.append(Buttons((there, Button("Send it again", f"digest send {delivery.letter.key}"))))
     blocks.append(Buttons((Button("Who holds a post?", "help who"),)))
     return Card(f"Deliveries: {pluralise(total, 'message')}", tuple(blocks), tone="attention" if missed else "plain")
 

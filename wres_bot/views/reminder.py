@@ -58,7 +58,7 @@ class Reminder:
 def render_reminder(facts: Reminder, viewer: Viewer) -> Card:
     """One message, whatever the number of actions, each with the ways to answer."""
     entries = sorted(facts.entries, key=lambda e: (_group_key(e, viewer), e.action.plan.name, e.action.position))
-    groups = [list(found) for _, found in groupby(entries, key=lambda e: _group_key(e, viewer))]
+    groups = [list(entries_of_group) for _, entries_of_group in groupby(entries, key=lambda e: _group_key(e, viewer))]
     blocks: list[Text | Heading | Bullets | Buttons] = list(render_identity_question(facts, viewer))
     if facts.meant_for:
         meant = format_short_weekday(facts.meant_for, viewer.today)
@@ -254,14 +254,14 @@ class UnreachableOwner:
 
 def render_unreachable(trust: str, owners: Sequence[UnreachableOwner], viewer: Viewer) -> Card:
     """To a coordinator: one list a day of what I could not ask anybody about."""
-    count = len({entry.action.id for each in owners for entry in each.entries})
+    count = len({entry.action.id for owner in owners for entry in owner.entries})
     blocks: list[Text | Heading | Bullets | Buttons] = []
-    for each in owners:
+    for owner in owners:
         blocks += [
-            Heading(f"{each.post}: {nobody_words(each.why)}"),
-            bullets(_short_line(entry, viewer) for entry in each.entries),
+            Heading(f"{owner.post}: {nobody_words(owner.why)}"),
+            bullets(_short_line(entry, viewer) for entry in owner.entries),
         ]
-    blocks += [text(words) for words in list_remedies(each.why for each in owners)]
+    blocks += [text(words) for words in list_remedies(owner.why for owner in owners)]
     blocks.append(
         text(f'To name somebody: post "{owners[0].post}" is their e-mail address. To give an action away: assign '
              f"{owners[0].entries[0].action.ref} and the post's name.")

@@ -30,17 +30,17 @@ def check_words(values: Iterable[PublishedValue]) -> list[Disagreement]:
 
 def _better_than_average(published: Sequence[PublishedValue]) -> Iterator[Disagreement]:
     for v in published:
-        each = BY_CODE.get(v.code)
-        if each is None or v.national is None or v.value is None or not _BETTER.search(v.commentary or ""):
+        indicator = BY_CODE.get(v.code)
+        if indicator is None or v.national is None or v.value is None or not _BETTER.search(v.commentary or ""):
             continue
         # Below 1 a ratio is on the other side, where "better" may mean either: nothing is claimed then.
         worse = {
             "equal": v.value > v.national >= 1, "lower": v.value > v.national, "higher": v.value < v.national,
             "even": v.value < v.national,
-        }[each.better]  # fmt: skip
+        }[indicator.better]  # fmt: skip
         if worse:
             shown = f"{v.value:g} against {v.national:g} nationally"
-            yield Disagreement(v.code, each.title, v.period, "“better than average”", shown, "words",
+            yield Disagreement(v.code, indicator.title, v.period, "“better than average”", shown, "words",
                                "the figure is worse than the national one")  # fmt: skip
 
 
@@ -55,19 +55,19 @@ def _figure(published: Sequence[PublishedValue], code: str, period: str) -> Figu
 
 def _not_better(figure: Figure, published: str) -> Disagreement | None:
     """Where it got worse, or better for both while the gap grew."""
-    each = figure.indicator
+    indicator = figure.indicator
     lead = "ratio" if figure.ratio else "bme"
     now, before = figure.now.get(lead), figure.before.get(lead)
     if now is None or before is None:
         return None
-    title = each.title.format(bme="BME")
+    title = indicator.title.format(bme="BME")
     moved = f"{before.shown} to {now.shown}" + (" for BME staff" if lead == "bme" else "")
     if figure.moved(lead) == "worse":
-        return Disagreement(each.code, title, str(figure.year), published, moved, "words", "it got worse")
+        return Disagreement(indicator.code, title, str(figure.year), published, moved, "words", "it got worse")
     gap, was = figure.gap, figure.gap_before
     if gap is not None and was is not None and gap > was:
         shown = f"gap {was:.1f} to {gap:.1f} points"
-        return Disagreement(each.code, title, str(figure.year), published, shown, "words",
+        return Disagreement(indicator.code, title, str(figure.year), published, shown, "words",
                             "the figures improved and the gap between groups grew")  # fmt: skip
     return None
 

@@ -190,8 +190,8 @@ def latest_figures(values: Iterable[StoredValue], day: date, standard: str = "WR
     known_values = _known_yearly_values(values, day, standard)
     return [
         made
-        for each in OF_STANDARD[standard]
-        if (made := _figure(each, [v for v in known_values if v.code == each.code]))
+        for indicator in OF_STANDARD[standard]
+        if (made := _figure(indicator, [v for v in known_values if v.code == indicator.code]))
     ]
 
 
@@ -199,11 +199,17 @@ def yearly_series(values: Iterable[StoredValue], day: date, standard: str = "WRE
     """Every known year of each indicator's headline figure."""
     known_values = _known_yearly_values(values, day, standard)
     series = []
-    for each in OF_STANDARD[standard]:
-        lead = [v for v in _headline(each, [v for v in known_values if v.code == each.code]) if v.value is not None]
+    for indicator in OF_STANDARD[standard]:
+        lead = [
+            v
+            for v in _headline(indicator, [v for v in known_values if v.code == indicator.code])
+            if v.value is not None
+        ]
         years = sorted({int(v.period) for v in lead})
         if years:
-            series.append(Series(each, tuple(Point(y, _year(lead, y), _nation(each, lead, y)) for y in years)))
+            series.append(
+                Series(indicator, tuple(Point(y, _year(lead, y), _nation(indicator, lead, y)) for y in years))
+            )
     return series
 
 
@@ -215,15 +221,17 @@ def latest_quarterly_figures(values: Iterable[StoredValue], day: date, standard:
     ends = {v.period: quarter.last for v in values if (quarter := _quarter(v, standard)) and quarter.last <= day}
     quarterly = [v for v in values if v.period in ends and _quarter(v, standard)]
     figures = []
-    for each in OF_STANDARD[standard]:
-        lead = [v for v in _headline(each, [v for v in quarterly if v.code == each.code]) if _says_something(v)]
+    for indicator in OF_STANDARD[standard]:
+        lead = [
+            v for v in _headline(indicator, [v for v in quarterly if v.code == indicator.code]) if _says_something(v)
+        ]
         names = sorted({v.period for v in lead}, key=lambda name: ends[name], reverse=True)
         if not names:
             continue
         past = next((name for name in names[1:] if any(v.period == name and v.value is not None for v in lead)), "")
         now, before = ([v for v in lead if v.period == name] for name in (names[0], past))
         figures.append(
-            Figure(each, ends[names[0]].year, _latest(now), None, _latest(before), source=now[0].source,
+            Figure(indicator, ends[names[0]].year, _latest(now), None, _latest(before), source=now[0].source,
                    period=names[0], before_period=past, missing=_missing(now))
         )  # fmt: skip
     return figures
@@ -240,25 +248,25 @@ def _known_yearly_values(values: Iterable[StoredValue], day: date, standard: str
     return [v for v in yearly if is_known_by(int(v.period), day)]
 
 
-def _figure(each: Indicator, values: list[StoredValue]) -> Figure | None:
-    lead = [v for v in _headline(each, values) if _says_something(v)]
+def _figure(indicator: Indicator, values: list[StoredValue]) -> Figure | None:
+    lead = [v for v in _headline(indicator, values) if _says_something(v)]
     years = sorted({int(v.period) for v in lead}, reverse=True)
     if not years:
         return None
     year = years[0]
     earlier = next((y for y in years[1:] if any(int(v.period) == y and v.value is not None for v in lead)), None)
-    broken = next((b for b in each.breaks if earlier is not None and earlier < b.year <= year), None)
+    broken = next((b for b in indicator.breaks if earlier is not None and earlier < b.year <= year), None)
     if broken:
         earlier = None
     now = _year(lead, year)
     cases = [v.value for v in values if v.unit in ("cases", "people") and int(v.period) == year
-             and v.group in (each.focus, each.other) and v.value is not None]  # fmt: skip
-    few = each.shape == "ratio" and len(cases) >= 2 and min(cases) < FEW_CASES
+             and v.group in (indicator.focus, indicator.other) and v.value is not None]  # fmt: skip
+    few = indicator.shape == "ratio" and len(cases) >= 2 and min(cases) < FEW_CASES
     before = _year(lead, earlier) if earlier is not None else {}
     source = next((v.source for v in lead if int(v.period) == year and v.basis == "published"), "")
     return Figure(
-        each, year, now, earlier, before, _nation(each, lead, year), few, len(cases) >= 2, broken, source=source,
-        missing=_missing([v for v in lead if int(v.period) == year]),
+        indicator, year, now, earlier, before, _nation(indicator, lead, year), few, len(cases) >= 2, broken,
+        source=source, missing=_missing([v for v in lead if int(v.period) == year]),
     )  # fmt: skip
 
 
@@ -273,16 +281,18 @@ def _missing(lead: list[StoredValue]) -> NoValue | None:
     return next((v.no_value for v in sorted(lead, key=lambda v: -v.revision) if v.no_value), None)
 
 
-def _nation(each: Indicator, lead: list[StoredValue], year: int) -> Number | None:
+def _nation(indicator: Indicator, lead: list[StoredValue], year: int) -> Number | None:
     """Of the group whose figure is led with: the nation's figure for the other one would be another comparison."""
-    mine = (v for v in lead if int(v.period) == year and v.group.casefold() in ("ratio", each.focus))
+    mine = (v for v in lead if int(v.period) == year and v.group.casefold() in ("ratio", indicator.focus))
     nation = next((v for v in mine if v.national is not None), None)
     return None if nation is None or nation.national is None else _number(nation.national, nation.unit, whole=False)
 
 
-def _headline(each: Indicator, values: list[StoredValue]) -> list[StoredValue]:
+def _headline(indicator: Indicator, values: list[StoredValue]) -> list[StoredValue]:
     """The values a trust leads with, among all it publishes of an indicator."""
-    unit, groups = ("ratio", {"ratio"}) if each.shape in ("ratio", "disparity") else ("%", {each.focus, each.other})
+    unit, groups = (
+        ("ratio", {"ratio"}) if indicator.shape in ("ratio", "disparity") else ("%", {indicator.focus, indicator.other})
+    )
     fit = [
         v
         for v in values
@@ -291,7 +301,7 @@ def _headline(each: Indicator, values: list[StoredValue]) -> list[StoredValue]:
         and (v.basis != "computed" or v.breakdown in ("", "All staff"))
         and v.group.casefold() in groups
     ]
-    for measure in each.headline:
+    for measure in indicator.headline:
         if chosen := [v for v in fit if v.measure_id is measure]:
             return chosen
     return []
@@ -323,10 +333,10 @@ def _number(value: float, unit: str, *, whole: bool) -> Number:
     return Number(exact, f"{shown}%")
 
 
-def _gap(each: Indicator, values: Mapping[str, Number]) -> Decimal | None:
-    if each.focus not in values or each.other not in values:
+def _gap(indicator: Indicator, values: Mapping[str, Number]) -> Decimal | None:
+    if indicator.focus not in values or indicator.other not in values:
         return None
-    return abs(values[each.focus].value - values[each.other].value)
+    return abs(values[indicator.focus].value - values[indicator.other].value)
 
 
 def _distance(ratio: Decimal) -> float:

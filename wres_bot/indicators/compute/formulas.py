@@ -58,10 +58,10 @@ def apply_formula(indicator: Indicator, counts: Counts) -> list[ComputedValue]:
     return list(_SHAPES[indicator.shape](indicator, counts))
 
 
-def _shares(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
+def _shares(indicator: Indicator, counts: Counts) -> Iterator[ComputedValue]:
     """Of all staff, of every band, clinical and not: not known stays in the denominator."""
-    groups = (each.inputs.top, each.inputs.under, NOT_KNOWN)
-    for breakdown, by_group in counts[each.inputs.count].items():
+    groups = (indicator.inputs.top, indicator.inputs.under, NOT_KNOWN)
+    for breakdown, by_group in counts[indicator.inputs.count].items():
         total = sum(by_group.values())
         named = breakdown or "All staff"
         for group in groups:
@@ -69,10 +69,10 @@ def _shares(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
         yield _headcount(total, "overall", named)
         for group in groups:
             yield percentage(MeasureId.BAND_SHARE, by_group.get(group, 0), total, group, OF_BAND, named)
-    whole = counts[each.inputs.count].get(ALL, {})
-    focus = each.inputs.under
+    whole = counts[indicator.inputs.count].get(ALL, {})
+    focus = indicator.inputs.under
     yield percentage(MeasureId.WORKFORCE_SHARE, whole.get(focus, 0), sum(whole.values()), focus, SHARE)
-    if without := without_medical(counts[each.inputs.count]):
+    if without := without_medical(counts[indicator.inputs.count]):
         measure, name = MeasureId.WORKFORCE_SHARE_WITHOUT_MEDICAL, f"{SHARE} excluding medical"
         yield percentage(measure, without.get(focus, 0), sum(without.values()), focus, name)
 
@@ -99,9 +99,9 @@ def percentage(measure: MeasureId, count: int, of: int, group: str, name: str, b
     return ComputedValue(measure, value, count, of, group, name=name, breakdown=breakdown)
 
 
-def _ratios(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
+def _ratios(indicator: Indicator, counts: Counts) -> Iterator[ComputedValue]:
     """Both groups' rates and their ratio. Those whose group is not known are in neither."""
-    inputs = each.inputs
+    inputs = indicator.inputs
     for breakdown, base in counts[inputs.of].items():
         if (had := counts[inputs.count].get(breakdown)) is None:
             continue  # those counted were not told apart in this way
@@ -110,16 +110,19 @@ def _ratios(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
             name = f"share of {inputs.who} who {inputs.did}"
             rate = percentage(MeasureId.RATE, part.count, part.of, group, name, breakdown)
             yield rate if part.of else _without(rate, NoValueCode.NOBODY_ELIGIBLE, group)
-        yield relative_likelihood(each, parts[inputs.top], parts[inputs.under], breakdown)
+        yield relative_likelihood(indicator, parts[inputs.top], parts[inputs.under], breakdown)
 
 
-def relative_likelihood(each: Indicator, top: Proportion, under: Proportion, breakdown: str = ALL) -> ComputedValue:
+def relative_likelihood(
+    indicator: Indicator, top: Proportion, under: Proportion, breakdown: str = ALL
+) -> ComputedValue:
     """The relative likelihood of `top` against `under`, to two decimals: never 0 and never without end.
 
     As the standard's technical guidance has it: each group's rate of its own, one over the other.
     """
-    inputs = each.inputs
-    name = f"relative likelihood {NAMES[inputs.top]}/{NAMES[inputs.under]}: {each.title[:1].lower()}{each.title[1:]}"
+    inputs = indicator.inputs
+    title = indicator.title[:1].lower() + indicator.title[1:]
+    name = f"relative likelihood {NAMES[inputs.top]}/{NAMES[inputs.under]}: {title}"
     empty = ComputedValue(
         MeasureId.LIKELIHOOD_RATIO, None, None, None, "ratio", name=name, breakdown=breakdown, unit="ratio",
         proportions=(top, under),
@@ -138,20 +141,20 @@ def _without(value: ComputedValue, why: NoValueCode, detail: str) -> ComputedVal
     return replace(value, value=None, interval=None, no_value=NoValue(why, detail))
 
 
-def _survey(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
+def _survey(indicator: Indicator, counts: Counts) -> Iterator[ComputedValue]:
     """Per cent of each group that said so."""
-    inputs = each.inputs
+    inputs = indicator.inputs
     for breakdown, base in counts[inputs.of].items():
         said = counts[inputs.count].get(breakdown, {})
         for group in (inputs.top, inputs.under):
             of = base.get(group, 0)
-            share = percentage(MeasureId.SURVEY_SHARE, said.get(group, 0), of, group, each.title, breakdown)
+            share = percentage(MeasureId.SURVEY_SHARE, said.get(group, 0), of, group, indicator.title, breakdown)
             yield share if of else _without(share, NoValueCode.NOBODY_ELIGIBLE, group)
 
 
-def _board(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
+def _board(indicator: Indicator, counts: Counts) -> Iterator[ComputedValue]:
     """The raw share of the board, of its voting and executive members, and how far each is from the workforce."""
-    inputs = each.inputs
+    inputs = indicator.inputs
     workforce = counts["staff"].get(ALL, {}) if "staff" in counts else {}
     for breakdown, name, measure in (
         (ALL, "board membership", MeasureId.BOARD_MEMBERSHIP),
@@ -172,10 +175,10 @@ def _board(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
         yield replace(gap, value=half_up(exact, 1))
 
 
-def _disparity(each: Indicator, counts: Counts) -> Iterator[ComputedValue]:
+def _disparity(indicator: Indicator, counts: Counts) -> Iterator[ComputedValue]:
     """How much more readily one group reaches the higher tier. Medical staff are in none."""
-    top, under = each.inputs.top, each.inputs.under
-    bands = counts[each.inputs.count]
+    top, under = indicator.inputs.top, indicator.inputs.under
+    bands = counts[indicator.inputs.count]
     if not any(band in bands for tier_bands in TIERS.values() for band in tier_bands):
         return  # nobody said who is in which band
     tiers = {tier: {g: sum(bands.get(b, {}).get(g, 0) for b in tier_bands) for g in (top, under)}

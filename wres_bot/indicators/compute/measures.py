@@ -91,15 +91,17 @@ def compute_measures(extract: Extract, config: ColumnMap, period: Period) -> Mea
             return []
         counts = count_people(extract, characteristic)
         _check(counts, extract)
-        for each in CATALOGUE.values():
-            if each.standard == standard and not (each.inputs.yearly and period.quarterly):
-                measures += [(each, measure) for measure in apply_formula(each, counts)]
-                measures += [(each, measure) for measure in published_percentages(extract, each, characteristic)]
+        for indicator in CATALOGUE.values():
+            if indicator.standard == standard and not (indicator.inputs.yearly and period.quarterly):
+                measures += [(indicator, measure) for measure in apply_formula(indicator, counts)]
+                measures += [
+                    (indicator, measure) for measure in published_percentages(extract, indicator, characteristic)
+                ]
     if period.quarterly and "survey" in extract.frames:
         extract.quality.facts.append("survey: figures come once a year, so a quarter has none of its own")
     if extract.quality.blocking:
         return []
-    return [(each, _enough(measure, each, config.fewest_answers)) for each, measure in measures]
+    return [(indicator, _enough(measure, indicator, config.fewest_answers)) for indicator, measure in measures]
 
 
 def count_people(extract: Extract, characteristic: str) -> dict[str, GroupCounts]:
@@ -172,15 +174,15 @@ def parse_question(words: str) -> str:
     return digits or words
 
 
-def published_percentages(extract: Extract, each: Indicator, characteristic: str) -> list[ComputedValue]:
+def published_percentages(extract: Extract, indicator: Indicator, characteristic: str) -> list[ComputedValue]:
     """Survey percentages that came as percentages: kept as they are, with how many answered where that was said."""
     frame = extract.frames.get("survey")
-    if each.shape != "survey" or frame is None or not {"question", "percent", characteristic} <= set(frame):
+    if indicator.shape != "survey" or frame is None or not {"question", "percent", characteristic} <= set(frame):
         return []
     percentages: list[ComputedValue] = []
-    for group in (each.inputs.top, each.inputs.under):
+    for group in (indicator.inputs.top, indicator.inputs.under):
         for _, row in frame[frame[characteristic] == group].iterrows():
-            if parse_question(str(row["question"])) != each.code:
+            if parse_question(str(row["question"])) != indicator.code:
                 continue
             words = "" if row["percent"] is None or row["percent"] != row["percent"] else str(row["percent"])
             value = parse_number(words)
@@ -190,14 +192,16 @@ def published_percentages(extract: Extract, each: Indicator, characteristic: str
             base = int(row["answered"]) if "answered" in frame else None
             shown = None if value is None else value.quantize(Decimal("0.1"), ROUND_HALF_UP)
             percentages.append(
-                ComputedValue(MeasureId.SURVEY_SHARE, shown, None, base or None, group, no_value=why, name=each.title)
+                ComputedValue(
+                    MeasureId.SURVEY_SHARE, shown, None, base or None, group, no_value=why, name=indicator.title
+                )
             )
     return percentages
 
 
-def _enough(measure: ComputedValue, each: Indicator, fewest: int) -> ComputedValue:
+def _enough(measure: ComputedValue, indicator: Indicator, fewest: int) -> ComputedValue:
     """A survey does not report so few."""
-    if each.shape != "survey" or measure.denominator is None or not 0 < measure.denominator < fewest:
+    if indicator.shape != "survey" or measure.denominator is None or not 0 < measure.denominator < fewest:
         return measure
     return replace(measure, value=None, no_value=NoValue(NoValueCode.TOO_FEW_ANSWERS, f"{measure.group}, {fewest}"))
 
@@ -207,15 +211,15 @@ _TABLE_OF = {"appointed": "recruitment", "cases": "cases", "capability": "capabi
 
 def _check(counts: dict[str, GroupCounts], extract: Extract) -> None:
     """Nobody is counted above the line who is not below it."""
-    for each in CATALOGUE.values():
-        above, below = counts.get(each.inputs.count, {}), counts.get(each.inputs.of, {})
-        if each.shape not in ("ratio", "survey"):
+    for indicator in CATALOGUE.values():
+        above, below = counts.get(indicator.inputs.count, {}), counts.get(indicator.inputs.of, {})
+        if indicator.shape not in ("ratio", "survey"):
             continue
         for part, groups in above.items():
             for group, n in groups.items():
                 if group in NAMES and n > (of := below.get(part, {}).get(group, 0)):
-                    words = f"{n:,} {NAMES[group]} {each.inputs.who} who {each.inputs.did}, of {of:,}"
-                    raw = extract.raw.get(_TABLE_OF.get(each.inputs.count, "survey"), extract.raw.get("staff"))
+                    words = f"{n:,} {NAMES[group]} {indicator.inputs.who} who {indicator.inputs.did}, of {of:,}"
+                    raw = extract.raw.get(_TABLE_OF.get(indicator.inputs.count, "survey"), extract.raw.get("staff"))
                     where = (raw.file, raw.sheet) if raw else (extract.source, "")
                     finding = Finding(f"{words} in {part or 'all'}", "no more than there are", *where)
                     if finding not in extract.quality.findings:

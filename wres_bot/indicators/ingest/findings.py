@@ -27,9 +27,9 @@ class Finding:
     def __str__(self) -> str:
         where = [self.file, f"sheet {self.sheet}" if self.sheet else "", f"row {self.row:,}" if self.row else "",
                  f"column “{self.column}”" if self.column else ""]  # fmt: skip
-        told = ", ".join(part for part in where if part) or "the extract"
+        place = ", ".join(part for part in where if part) or "the extract"
         more = f" ({self.count:,} times)" if self.count > 1 else ""
-        return f"{told}: found {self.found}{more}; expected {self.expected}"
+        return f"{place}: found {self.found}{more}; expected {self.expected}"
 
 
 class RefusedTable(Exception):

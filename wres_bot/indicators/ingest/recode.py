@@ -154,8 +154,8 @@ def check_ids(raw: RawTable, column: str, quality: DataQuality) -> "pd.Series[An
     series = raw.frame[column]
     texts = pa.array(series, pa.large_string(), from_pandas=True)
     like = texts.filter(pc.fill_null(pc.match_substring_regex(texts, _TOLD_BY_NUMBER), False))
-    if found := find_personal_data(str(text) for text in like.slice(0, LOOKED_AT).to_pylist()):
-        quality.findings.append(raw.finding(found, REFUSED, column))
+    if what := find_personal_data(str(text) for text in like.slice(0, LOOKED_AT).to_pylist()):
+        quality.findings.append(raw.finding(what, REFUSED, column))
     sums = pc.fill_null(pc.match_substring_regex(texts, _TOTAL), False)
     if (at := pc.index(sums, True).as_py()) >= 0:
         quality.findings.append(raw.finding("a row of totals", "a row for each entry: take it out", column, at))
@@ -165,8 +165,8 @@ def check_ids(raw: RawTable, column: str, quality: DataQuality) -> "pd.Series[An
 def refuse_people(raw: RawTable, column: str, quality: DataQuality) -> None:
     """Nor is anybody told by a part of the trust or a question."""
     kinds = raw.frame[column].cat.categories[:LOOKED_AT]
-    if found := find_personal_data((str(text) for text in kinds if text is not None), used=True):
-        quality.findings.append(raw.finding(found, REFUSED, column))
+    if what := find_personal_data((str(text) for text in kinds if text is not None), used=True):
+        quality.findings.append(raw.finding(what, REFUSED, column))
 
 
 WHITE_CODES = frozenset("ABC")

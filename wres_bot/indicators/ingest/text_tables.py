@@ -127,9 +127,9 @@ def refuse_cells(
     for index in range(max(map(len, rows), default=0)):
         ids = placed.get(index) in AS_TEXT
         cells = (row[index] for row in rows if index < len(row))
-        if found := find_personal_data(cells, ids=ids, used=index in placed and not ids):
+        if what := find_personal_data(cells, ids=ids, used=index in placed and not ids):
             heading = headings[index] if index < len(headings) and headings[index] else column_letters(index)
-            raise RefusedTable(Finding.at(place.at(column=heading), found, REFUSED))
+            raise RefusedTable(Finding.at(place.at(column=heading), what, REFUSED))
 
 
 def find_header(rows: Iterable[Sequence[str]], known: Mapping[str, str]) -> int:

@@ -145,8 +145,8 @@ def _answers(frame: "pd.DataFrame", raw: RawTable, quality: DataQuality) -> None
         over = frame["yes"] > frame["answered"]
         if over.any():
             index = int(frame.index[int(over.to_numpy().argmax())])
-            found = f"{frame['yes'][index]} of {frame['answered'][index]} who answered"
-            quality.findings.append(raw.finding(found, "no more than answered", "yes", index))
+            answers = f"{frame['yes'][index]} of {frame['answered'][index]} who answered"
+            quality.findings.append(raw.finding(answers, "no more than answered", "yes", index))
     if "percent" in frame:
         for place, text in frame["percent"].astype(object).items():
             index = int(str(place))

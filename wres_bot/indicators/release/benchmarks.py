@@ -141,11 +141,11 @@ def benchmark(
 
 
 def counts_behind(
-    each: Indicator, shown: Mapping[str, Number], parts: Mapping[str, Proportion]
+    indicator: Indicator, shown: Mapping[str, Number], parts: Mapping[str, Proportion]
 ) -> tuple[Proportion, Proportion] | None:
     """The counts behind what is shown, the group on top of the ratio first; None where they give another figure."""
-    top, under = parts.get(each.inputs.top), parts.get(each.inputs.under)
-    if top is None or under is None or each.shape not in ("ratio", "survey") or not (top.of and under.of):
+    top, under = parts.get(indicator.inputs.top), parts.get(indicator.inputs.under)
+    if top is None or under is None or indicator.shape not in ("ratio", "survey") or not (top.of and under.of):
         return None
     if ratio := shown.get("ratio"):
         whole = top.of * under.count
@@ -153,7 +153,7 @@ def counts_behind(
     else:
         fits = all(
             g in shown and abs(100 * part.count / part.of - float(shown[g].value)) <= _ROUNDED
-            for g, part in ((each.inputs.top, top), (each.inputs.under, under))
+            for g, part in ((indicator.inputs.top, top), (indicator.inputs.under, under))
         )
     return (top, under) if fits else None
 
@@ -166,19 +166,19 @@ def counts_without_ratio(figure: Figure, parts: Mapping[str, Proportion]) -> tup
     return None if top.count and under.count else (top, under)
 
 
-def position_against(each: Indicator, value: Decimal, other: Decimal) -> Position | None:
+def position_against(indicator: Indicator, value: Decimal, other: Decimal) -> Position | None:
     """For a ratio nearer to 1 is better; None where more is not better and less is not either."""
     if value == other:
         return "the same"
-    if each.better == "equal":
+    if indicator.better == "equal":
         if value <= 0 or other <= 0:
             return None
         # As far from equal on either side: 0.8 and 1.25 are the same ratio seen from each group.
         far, other_far = (max(Fraction(v), 1 / Fraction(v)) for v in (value, other))
         return "the same" if far == other_far else "better" if far < other_far else "worse"
-    if each.better == "even" and each.shape != "board":
+    if indicator.better == "even" and indicator.shape != "board":
         return None
-    return "better" if (value < other) == (each.better == "lower") else "worse"
+    return "better" if (value < other) == (indicator.better == "lower") else "worse"
 
 
 def _gap(figure: Figure) -> GapChange | None:

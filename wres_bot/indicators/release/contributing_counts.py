@@ -284,10 +284,10 @@ def _had_of(
     """`known`: the counts are given, and not only feared."""
     cells = {f"{group}/{which}": n for group, part in parts.items()
              for which, n in (("had", part.count), ("had not", part.of - part.count))}  # fmt: skip
-    each = tuple(frozenset((f"{group}/had", f"{group}/had not")) for group in parts)
+    of_groups = tuple(frozenset((f"{group}/had", f"{group}/had not")) for group in parts)
     ways = tuple(frozenset(f"{group}/{which}" for group in parts) for which in ("had", "had not"))
     every = frozenset(cells)
-    rungs = [Aggregation(tuple(frozenset((cell,)) for cell in cells), each)]
+    rungs = [Aggregation(tuple(frozenset((cell,)) for cell in cells), of_groups)]
     if len(parts) > 1:
         rungs += [Aggregation(ways, (every,))]
     rungs += [Aggregation((every,), (every,))]

@@ -147,10 +147,12 @@ def _format_next_dates(ahead: list[NextDate], facts: PlanQuarter) -> str:
     if len(first.actions) <= TITLES_NAMED:
         said.append(f"Next: {_format_titles(first.actions)}, by {format_short_day(first.day, facts.day)}.")
         rest = ahead[1:]
-    for each in rest[:2]:
-        (count, purpose), *others = each.count_by_purpose()
+    for next_date in rest[:2]:
+        (count, purpose), *others = next_date.count_by_purpose()
         more = "".join(f", {number} to {what}" for number, what in others)
-        said.append(f"By {format_short_day(each.day, facts.day)}: {pluralise(count, 'action')} to {purpose}{more}.")
+        said.append(
+            f"By {format_short_day(next_date.day, facts.day)}: {pluralise(count, 'action')} to {purpose}{more}."
+        )
     return " ".join(said)
 
 

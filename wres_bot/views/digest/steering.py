@@ -244,10 +244,10 @@ def _find_duplicates(actions: Sequence[Action]) -> list[tuple[Action, Action]]:
 
 def _format_loads(facts: PlanQuarter) -> list[str]:
     said = []
-    for each in find_next_dates(facts.now, facts.day):
-        by: Counter[str] = Counter(owner.post for action in each.actions for owner in action.owners)
+    for next_date in find_next_dates(facts.now, facts.day):
+        by: Counter[str] = Counter(owner.post for action in next_date.actions for owner in action.owners)
         many = [(post, count) for post, count in by.most_common() if count >= HEAVY_LOAD]
-        when = format_short_day(each.day, facts.day)
+        when = format_short_day(next_date.day, facts.day)
         if len(many) == 1:
             post, count = many[0]
             have = "have" if post.endswith("s") and not post.endswith("ss") else "has"
@@ -287,10 +287,10 @@ def _date_lines(facts: PlanQuarter) -> list[Line]:
     return lines
 
 
-def _date_line(each: NextDate, facts: PlanQuarter) -> Line:
-    when = Bold(f"{format_short_day(each.day, facts.day)}: ")
-    alone = [what for what in ("finish", "start", "review") if len(getattr(each, what)) == len(each.actions)]
-    how = f"to {alone[0]}" if alone else ", ".join(f"{count} to {what}" for count, what in each.count_by_purpose())
-    if len(each.actions) <= 6:
-        return line(when, f"{format_refs(each.actions)} ({how})")
-    return line(when, f"{len(each.actions)} actions ({how})")
+def _date_line(next_date: NextDate, facts: PlanQuarter) -> Line:
+    when = Bold(f"{format_short_day(next_date.day, facts.day)}: ")
+    alone = [what for what in ("finish", "start", "review") if len(getattr(next_date, what)) == len(next_date.actions)]
+    how = f"to {alone[0]}" if alone else ", ".join(f"{count} to {what}" for count, what in next_date.count_by_purpose())
+    if len(next_date.actions) <= 6:
+        return line(when, f"{format_refs(next_date.actions)} ({how})")
+    return line(when, f"{len(next_date.actions)} actions ({how})")

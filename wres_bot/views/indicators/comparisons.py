@@ -155,10 +155,10 @@ def all_complete(standing: Benchmarked) -> str:
 def benchmark_words(standing: Benchmarked, policy: Policy) -> str:
     """One indicator in a few sentences: the figure, which way it moved, chance, range, nation, peers, actions."""
     figure, labels = standing.figure, policy.labels
-    each = figure.indicator
-    name = f"{each.code}. " if each.code.isdigit() else ""
+    indicator = figure.indicator
+    name = f"{indicator.code}. " if indicator.code.isdigit() else ""
     value = missing_words(figure, labels) if figure.missing else value_words(figure, labels)
-    sentences = [f"{name}{short_name(each, labels)}, {figure.year}: {value}."]
+    sentences = [f"{name}{short_name(indicator, labels)}, {figure.year}: {value}."]
     sentences.append(moved_words(standing, labels, points=True))
     if standing.chance:
         sentences.append(f"{capitalise(chance_and_p(standing, labels))}.")
@@ -168,18 +168,17 @@ def benchmark_words(standing: Benchmarked, policy: Policy) -> str:
     return " ".join(part for part in sentences if part)
 
 
-def chance_words(each: Indicator, chance: Comparison, labels: Labels) -> str:
+def chance_words(indicator: Indicator, chance: Comparison, labels: Labels) -> str:
     """ "white applicants more likely: 1.30 (1.03 to 1.64)", "no clear difference", "too few to say"
 
     It is said of the group on top of the ratio, so that the words and the number agree: below 1 it is less likely.
     """
     if chance.verdict in UNCLEAR:
         return UNCLEAR[chance.verdict]
-    who = {**NAMES, "bme": labels.bme}[each.inputs.top]
-    how = (
-        f"{'more' if chance.verdict is Verdict.TOP else 'less'} likely{' to say so' if each.shape == 'survey' else ''}"
-    )
-    said = f"{who} {each.inputs.who} {how}"
+    who = {**NAMES, "bme": labels.bme}[indicator.inputs.top]
+    to_say_so = " to say so" if indicator.shape == "survey" else ""
+    how = f"{'more' if chance.verdict is Verdict.TOP else 'less'} likely{to_say_so}"
+    said = f"{who} {indicator.inputs.who} {how}"
     return f"{said}: {figures}" if (figures := comparison_words(chance)) else said
 
 

@@ -84,6 +84,6 @@ def _last_cells(standing: Benchmarked, labels: Labels) -> list[str]:
     ]
 
 
-def _verdict(each: Indicator, chance: Comparison, labels: Labels) -> str:
+def _verdict(indicator: Indicator, chance: Comparison, labels: Labels) -> str:
     """The verdict without its figures, which stand in columns of their own."""
-    return chance_words(each, chance, labels).partition(":")[0]
+    return chance_words(indicator, chance, labels).partition(":")[0]

@@ -124,6 +124,9 @@ def test_an_old_process_still_running_writes_where_it_always_did_and_all_of_it_c
         assert unknown_accounts.load_unknown_accounts(db, 1)[0].email == "late@esneft.example"
         assert not unknown_accounts.record_unknown_account(db, incoming, "late@esneft.example", 1, MORNING)
         delete_expired(db, MORNING)
+        assert [each for each in outbox.list_letters(db, limit=1000) if each.key.startswith("told:")]
+        assert load_disclosed_figures(db, 1, ["network"]) == [*before, {"7": [1]}]
+        delete_expired(db.execution_options(all_upgraded=True), MORNING)
         assert load_disclosed_figures(db, 1, ["network"]) == [*before, {"7": [1]}]
         assert not [each for each in outbox.list_letters(db, limit=1000) if each.key.startswith("told:")]
 

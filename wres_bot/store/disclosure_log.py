@@ -79,12 +79,17 @@ def record_disclosure(
 
 
 def move_answers_of_release_0_1_0(db: Connection) -> int:
-    """Puts into the table what processes of 0.1.0 wrote as letters, the copied ones too. How many letters went."""
+    """Puts into the table what processes of 0.1.0 wrote as letters. How many letters went.
+
+    None goes while a process of 0.1.0 may still run (WRES_ALL_UPGRADED): it looks there for what must stay kept back.
+    """
     rows = db.execute(_OLD_ANSWERS).all()
     for row in rows:
         if row.said:
             _put(db, row.trust_id, row.person_id, row.said, _digest_of(row.key), row.put_at)
-    return db.execute(schema.letters.delete().where(schema.letters.c.key.startswith(ANSWERED))).rowcount if rows else 0
+    if not rows or not db.get_execution_options().get("all_upgraded"):
+        return 0
+    return db.execute(schema.letters.delete().where(schema.letters.c.key.startswith(ANSWERED))).rowcount
 
 
 def _put(db: Connection, trust_id: int, person_id: int, said: Mapping[str, Any], digest: str, at: datetime) -> None:

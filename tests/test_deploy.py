@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import BaseModel
 
 from tests.patience import PATIENCE
-from wres_bot.config import Settings
+from wres_bot.config import PLATFORMS, Settings, list_variables
 
 ROOT = Path(__file__).parent.parent
 CONFIG = ROOT / "config"
@@ -30,8 +31,9 @@ def run(*command: str | Path) -> None:
 
 
 def names() -> set[str]:
-    """Every environment variable that the bot reads."""
-    fields = {alias for f in Settings.model_fields.values() if isinstance(alias := f.validation_alias or f.alias, str)}
+    """Every environment variable that the bot and its platforms read."""
+    models: tuple[type[BaseModel], ...] = (Settings, *(each.load() for each in PLATFORMS))
+    fields = {name for model in models for name in list_variables(model)}
     return fields | {f"{name}_FILE" for name in fields}
 
 

@@ -143,7 +143,7 @@ def test_no_text_becomes_a_link_or_a_mention_or_a_list(easel: Easel) -> None:
 
 
 def test_pictures_for_the_page_are_real_ones(album: Album) -> None:
-    [first, *_] = album.cards["views/indicators/pictures.one"]
+    [first, *_] = album.cards["views/indicators/pictures.picture_card"]
     address = inline_picture(next(block for block in first.blocks if block.kind == "picture"))
     assert address
     assert b64decode(address.partition(",")[2]).startswith(b"\x89PNG")

@@ -8,7 +8,7 @@ import asyncio
 import secrets
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -177,15 +177,21 @@ def open_app(settings: Settings, now: Clock = current_time, *, migrated: bool = 
 
 def apply_trust_settings(app: App) -> list[str]:
     """What the settings file says of each trust is what is so. Returns the trusts it names that are not there."""
-    own = app.settings.read_trust_settings()
-    if not own:
+    if app.settings.config is None:
         return []
+    own = app.settings.read_trust_settings()
     with app.store.read() as db:
+        # A trust that the file no longer names has nothing but defaults.
+        own = {**{trust.key: {} for trust in trusts.load_trusts(db) if trust.key not in _folded(own)}, **own}
         # Read first: a command that only looks need not wait for whoever writes.
         if all(trusts.has_settings(db, key, values) for key, values in own.items()):
             return []
     with app.store.write() as db:
         return [key for key, values in own.items() if not trusts.set_settings(db, key, values)]
+
+
+def _folded(keys: Iterable[str]) -> set[str]:
+    return {key.strip().casefold() for key in keys}
 
 
 def describe_database_error(wrong: DBAPIError, then: str = "Run wres-bot doctor.") -> str:
@@ -252,10 +258,10 @@ async def run_checks(app: App) -> "list[Check]":
     from wres_bot.admin.doctor import Check
 
     try:
-        named = app.settings.read_trust_settings()
+        named = app.settings.read_trust_settings() if app.settings.config else None
         checks = [Check("settings", "ok", "They can be read.")]
     except ConfigError as wrong:
-        named, checks = {}, [Check("settings", "broken", str(wrong))]
+        named, checks = None, [Check("settings", "broken", str(wrong))]
     try:
         problem = schema_problem(app.store.engine)
     except DBAPIError as wrong:

@@ -6,6 +6,7 @@ import sqlite3
 from sqlalchemy import text
 
 from tests.admin.commandline import CommandLine
+from tests.world.vocabulary import EDI
 from wres_bot.store.engine import make_engine
 
 
@@ -105,3 +106,39 @@ def test_a_letter_that_could_not_be_delivered_is_told(lite: CommandLine) -> None
     assert "1 message could not be delivered" in findings(lite)["messages"][0][1]
     assert "1 letter will be tried again. 1 left alone" in lite("outbox", "retry", "1", "2", "--at", "2021-01-05T09:31")
     assert findings(lite)["messages"] == [("ok", "None is stuck.")]
+
+
+def test_a_protection_that_is_lowered_is_named_and_a_line_taken_out_returns_to_its_default(lite: CommandLine) -> None:
+    lite("examples", "load", "esneft-2020-21")
+
+    def named(*lines: str) -> list[str]:
+        name = lite.write("settings.toml", *lines)
+        return [words for _, words in findings(lite, WRES_CONFIG=name).get("esneft", []) if "weaker" in words]
+
+    assert named("[trusts.esneft]", "least_base = 10", "grace_working_days = 2") == [
+        "least_base is 10, weaker than the recommended 11: anything said of so few people could point at somebody.",
+        "grace_working_days is 2, weaker than the recommended 5: owners get less time to answer before an action goes "
+        "red.",
+    ]
+    assert len(named("[trusts.esneft]", "grace_working_days = 2")) == 1
+    assert named("[trusts.other]") == []
+
+    def stored(*lines: str) -> str:
+        lite("plan", "list", env={"WRES_CONFIG": lite.write("settings.toml", *lines)})
+        return str(lite.everything()["trust"])
+
+    assert "undo_hours" in stored("[trusts.esneft]", "undo_hours = 2")
+    assert "undo_hours" not in stored("[trusts.esneft]", "snooze_limit_days = 14")
+    assert "snooze" not in stored("")
+
+
+def test_a_stored_setting_of_an_older_release_that_cannot_be_is_named_and_not_used(lite: CommandLine) -> None:
+    lite("examples", "load", "esneft-2020-21")
+    engine = make_engine(lite.url)
+    with engine.begin() as db:
+        db.execute(text("""UPDATE trust SET settings = '{"small_counts": -1, "undo_hours": 99999999999}'"""))
+    engine.dispose()
+    said = [words for _, words in findings(lite)["esneft"]]
+    assert "The stored setting small_counts is -1, which cannot be; the default is in force." in said
+    said_of_undo = lite.run("say", "--as", EDI, "--at", "2021-01-04T09:00", "undo").out
+    assert "in the last 24 hours" in said_of_undo

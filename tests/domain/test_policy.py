@@ -5,7 +5,14 @@ from datetime import date, time
 import pytest
 
 from wres_bot.domain.errors import ConfigError
-from wres_bot.domain.policy import Labels, Policy, parse_policy
+from wres_bot.domain.policy import (
+    Labels,
+    Policy,
+    find_lowered,
+    find_unusable,
+    parse_policy,
+    parse_stored_policy,
+)
 
 
 def test_what_is_absent_keeps_its_default() -> None:
@@ -49,3 +56,41 @@ def test_the_numbers_that_were_settled() -> None:
     assert (agreed.range_low, agreed.range_high) == (0.8, 1.25)
     assert (agreed.digest_at, agreed.remind_at, agreed.snooze_limit_days) == (time(10, 0), time(9, 0), 28)
     assert (agreed.digest_needs_approval, agreed.digest_dates, agreed.page_size) == (False, (), 10)
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("small_counts", 4), ("least_base", 10), ("page_size", 3), ("undo_hours", 1), ("digest_working_day", 1)],
+)
+def test_a_number_has_a_least_value(name: str, least: int) -> None:
+    """What protects people cannot be switched off: neither by 0 nor by a number below it."""
+    assert getattr(parse_policy({name: least}), name) == least
+    assert getattr(parse_policy({name: least + 1}), name) == least + 1
+    for wrong in (least - 1, -1, -(10**12)):
+        with pytest.raises(ConfigError, match=name):
+            parse_policy({name: wrong})
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"range_low": float("nan")}, {"range_low": 1}, {"range_high": float("inf")}, {"range_high": 1.0},
+        {"lead_days": [-5]}, {"lead_days": [0]}, {"undo_hours": 99999999999}, {"snooze_limit_days": 0},
+        {"page_size": 0}, {"digest_working_day": 0}, {"small_counts": "none"},
+    ],
+)  # fmt: skip
+def test_a_number_out_of_its_bounds_is_refused_from_a_file_and_not_used_from_the_store(
+    settings: dict[str, object],
+) -> None:
+    with pytest.raises(ConfigError, match=f"The setting {next(iter(settings))}"):
+        parse_policy(settings)
+    assert parse_stored_policy({**settings, "review_months": 6}) == Policy(review_months=6)
+    assert [each.name for each in find_unusable({**settings, "review_months": 6})] == list(settings)
+
+
+def test_what_is_lowered_is_named_and_what_is_raised_is_not() -> None:
+    lowered = find_lowered(Policy(least_base=10, grace_working_days=2, range_high=1.5, small_counts=9))
+    assert [(each.name, each.recommended) for each in lowered] == [
+        ("least_base", 11), ("grace_working_days", 5), ("range_high", 1.25)
+    ]  # fmt: skip
+    assert find_lowered(Policy()) == []

@@ -8,7 +8,9 @@ from typing import Any, Literal
 from sqlalchemy import Connection
 
 from wres_bot.domain.dates import london_day
+from wres_bot.domain.policy import Policy, find_lowered, parse_policy
 from wres_bot.store import outbox, people, places, plans
+from wres_bot.store import trusts as stored_trusts
 from wres_bot.store.models import Plan, Trust
 from wres_bot.views.wording import join_words, pluralise
 
@@ -36,8 +38,11 @@ def render_checks(findings: Iterable[Check]) -> str:
     return "\n".join([*(f"{MARKS[f.state]}{f.what}: {f.words}" for f in found), end])
 
 
-def check_store(db: Connection, now: datetime, named: Mapping[str, object] | None = None) -> list[Check]:
-    """What the store says of trusts, people, channels and letters. `named`: the trusts of the settings file."""
+def check_store(db: Connection, now: datetime, named: Mapping[str, Mapping[str, Any]] | None = None) -> list[Check]:
+    """What the store says of trusts, people, channels and letters.
+
+    named: the trusts of the settings file, which is what will be in force; None where there is none.
+    """
     trusts = people.load_trusts(db)
     if not trusts:
         return [Check("plans", "look", "There are none yet. Run: wres-bot plan import, or wres-bot examples load")]
@@ -47,12 +52,28 @@ def check_store(db: Connection, now: datetime, named: Mapping[str, object] | Non
         for key in named or {}
         if key.casefold() not in known
     ]
-    found += [finding for trust in trusts for finding in _check_trust(db, trust, now)]
+    found += [
+        Check(
+            key, "look", f"The stored setting {each.name} is {each.value!r}, which cannot be; the default is in force."
+        )
+        for key, unusable in stored_trusts.load_unusable_settings(db).items()
+        for each in unusable
+    ]
+    found += [finding for trust in trusts for finding in _check_trust(db, trust, _find_policy(trust, named), now)]
     return [*found, _check_letters(db)]
 
 
-def _check_trust(db: Connection, trust: Trust, now: datetime) -> Iterable[Check]:
+def _find_policy(trust: Trust, named: Mapping[str, Mapping[str, Any]] | None) -> Policy:
+    if named is None:
+        return trust.policy
+    return parse_policy(next((values for key, values in named.items() if key.casefold() == trust.key), {}))
+
+
+def _check_trust(db: Connection, trust: Trust, policy: Policy, now: datetime) -> Iterable[Check]:
     today = london_day(now)
+    for each in find_lowered(policy):
+        weaker = f"{each.name} is {each.value}, weaker than the recommended {each.recommended}: {each.means}."
+        yield Check(trust.key, "look", weaker)
     yield from (_check_plan(db, plan, now) for plan in plans.load_plans(db, trust.id) if plan.open)
     leads = people.load_people_with_role(db, trust.id, "coordinator", today)
     if not leads:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, select, type_coerce
 
-from wres_bot.domain.policy import Policy, parse_policy
+from wres_bot.domain.policy import Lowered, Policy, find_unusable, parse_stored_policy
 from wres_bot.store import schema, statements
 from wres_bot.store.models import Trust
 from wres_bot.store.statements import CompiledStatement
@@ -61,9 +61,11 @@ def has_settings(db: Connection, key: str, settings: Mapping[str, Any]) -> bool:
 
 
 def _merged(stored: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:
-    merged = {**stored, **settings}
-    if "labels" in merged:
-        merged["labels"] = {**stored.get("labels", {}), **settings.get("labels", {})}
+    """The file's word alone: a line taken out of it returns to its default. Only the trust's own words may have come
+    with its plan as well, so those that the file does not name stay."""
+    merged = dict(settings)
+    if labels := {**stored.get("labels", {}), **settings.get("labels", {})}:
+        merged["labels"] = labels
     return merged
 
 
@@ -79,6 +81,12 @@ def set_settings(db: Connection, key: str, settings: Mapping[str, Any]) -> bool:
     return True
 
 
+def load_unusable_settings(db: Connection) -> dict[str, list[Lowered]]:
+    """By trust the stored settings that cannot be, in whose place the default is in force."""
+    rows = db.execute(select(schema.trusts.c.key, schema.trusts.c.settings))
+    return {key: found for key, settings in rows if (found := find_unusable(settings))}
+
+
 def _facts(row: Sequence[Any]) -> Trust:
     id, key, name, rehearsing, settings = row
     return Trust(id, key, name, rehearsing, _policy(settings if isinstance(settings, str) else dumps(settings)))
@@ -86,4 +94,4 @@ def _facts(row: Sequence[Any]) -> Trust:
 
 @lru_cache(maxsize=256)
 def _policy(settings: str) -> Policy:
-    return parse_policy(loads(settings))
+    return parse_stored_policy(loads(settings))

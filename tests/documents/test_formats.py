@@ -266,13 +266,16 @@ def test_bytes_that_cp1252_does_not_have_are_letters_all_the_same() -> None:
         ("title\n\na\tb", ",;\t", "\t"),
         ("a|b", ",;\t", ","),
         ("a|b", ",;\t|", "|"),
-        ("\n" * 9 + "a;b", ",;", ";"),
-        ("\n" * 10 + "a;b", ",;", ","),
+        ("\n" * 300 + "a;b", ",;", ";"),
+        ("Plan, version 3, May 2024\n\na;b\nc;d", ",;", ";"),
+        ("Review, agree, publish;HR;June\nTrain leads, then staff;OD;July\nTell staff;EDI;May", ",;", ";"),
+        ("a,b,c\nx; y,z,w\nx; y,z,w", ",;", ","),
+        ('a;"one, two\nthree, four\nfive, six"\nb;"seven, eight\nnine, ten"', ",;", ";"),
+        ("a,b,c\n1,2,3\n4,5\n6,7,8", ",;", ","),
+        ("", ",;", ","),
     ],
 )
-def test_the_separator_is_the_one_that_stands_most_often_in_the_first_line_with_any(
-    text: str, separators: str, found: str
-) -> None:
+def test_the_separator_is_the_one_that_most_lines_use(text: str, separators: str, found: str) -> None:
     assert find_separator(text, separators) == found
 
 

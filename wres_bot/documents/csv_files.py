@@ -3,11 +3,15 @@
 import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from wres_bot.documents.document import Document, TableBlock, find_error_values, make_even
 from wres_bot.documents.tables import (
     Columns,
     Limits,
@@ -24,6 +28,7 @@ T = TypeVar("T")
 ENCODINGS = ("utf-8", "cp1252", "latin-1")
 """Tried in this order. What Excel writes on an English Windows comes second; every byte is a letter in the third."""
 _START = 1 << 16
+_LINES_TRIED = 200
 
 
 def open_csv(source: Source, place: Place, limits: Limits) -> Sequence[Table]:
@@ -35,6 +40,13 @@ def open_csv(source: Source, place: Place, limits: Limits) -> Sequence[Table]:
     elif b"\x00" in start:
         raise Unreadable(Reason.NOT_TEXT, place, formats=limits.accepted())
     return [CsvTable(source, place, limits)]
+
+
+def read_csv(source: Source, place: Place, limits: Limits) -> Document:
+    """The whole file as one table."""
+    (opened,) = open_csv(source, place, limits)
+    table = TableBlock(replace(place, table=1), make_even(opened.rows()))
+    return Document(place.file, "CSV", [table], list(find_error_values(table)))
 
 
 class CsvTable:
@@ -173,14 +185,21 @@ class CsvTable:
 
 
 def find_separator(text: str, separators: str) -> str:
-    """The one that stands most often in the first line that holds any, outside quotes; of equals the first given."""
-    for line in text.splitlines()[:10]:
-        outside = "".join(line.split('"')[::2])
-        counts = {separator: outside.count(separator) for separator in separators}
-        best = max(counts, key=lambda separator: counts[separator])
-        if counts[best]:
-            return best
-    return separators[0]
+    """The one that divides most lines into as many cells as each other; of equals the first given.
+
+    A title above the table, or a sentence in its cells, has commas too, but not the same number in every line; and half
+    a quote is left over in a cell that was divided wrongly.
+    """
+
+    def score(separator: str) -> float:
+        with suppress(csv.Error):  # an open quote: the lines before it tell enough
+            parsed = csv.reader(io.StringIO(text), delimiter=separator)
+            rows = list(islice(filter(any, parsed), _LINES_TRIED))
+            widths = Counter(len(row) for row in rows if not any(cell.count('"') % 2 for cell in row))
+            return max(((n / len(rows)) ** 2 * (wide - 1) for wide, n in widths.items()), default=0.0)
+        return 0.0
+
+    return max(separators, key=score)
 
 
 def _wide_encoding(start: bytes) -> str:

@@ -1,16 +1,17 @@
 """Owns which formats there are, telling one by its content, and the limits of every file; knows no column.
 
-A new format is a file beside this one with a reader of `Table`s, and a row in `FORMATS`.
+A new format is a file beside this one with a reader of a `Document`, or of `Table`s, and a row in `FORMATS`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wres_bot.documents.csv_files import open_csv, write_csv
+from wres_bot.documents.csv_files import open_csv, read_csv, write_csv
+from wres_bot.documents.document import Document
 from wres_bot.documents.parquet_files import open_parquet
-from wres_bot.documents.tables import Limits, Place, Reason, Source, Table, Unreadable
-from wres_bot.documents.workbooks import open_workbook, write_workbook
+from wres_bot.documents.tables import PLAN_LIMITS, Limits, Place, Reason, Source, Table, Unreadable
+from wres_bot.documents.workbooks import open_workbook, read_workbook, write_workbook
 
 Grid = Iterable[Sequence[str]]
 
@@ -23,12 +24,18 @@ class Format:
     suffixes: tuple[str, ...]
     starts: tuple[bytes, ...]
     open: Callable[[Source, Place, Limits], Sequence[Table]]
+    read: Callable[[Source, Place, Limits], Document] | None = None
     write: Callable[[Grid], bytes] | None = None
 
 
-CSV = Format("CSV", (".csv", ".tsv", ".txt"), (), open_csv, write_csv)
+CSV = Format("CSV", (".csv", ".tsv", ".txt"), (), open_csv, read_csv, write_csv)
 XLSX = Format(
-    "XLSX", (".xlsx", ".xlsm", ".xls", ".ods"), (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), open_workbook, write_workbook
+    "XLSX",
+    (".xlsx", ".xlsm", ".xls", ".ods"),
+    (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"),
+    open_workbook,
+    read_workbook,
+    write_workbook,
 )
 PARQUET = Format("Parquet", (".parquet",), (b"PAR1",), open_parquet)
 FORMATS = (XLSX, PARQUET, CSV)
@@ -48,10 +55,27 @@ def open_tables(source: Source, limits: Limits) -> Sequence[Table]:
     """The tables of a file, in its order; at least one. Raises `Unreadable` for what is not within the limits."""
     place = Place(source.name if isinstance(source, Path) else "")
     start = _checked_start(source, place, limits)
+    return _find_accepted(start, place, limits).open(source, place, limits)
+
+
+def read_document(source: Source, limits: Limits = PLAN_LIMITS, *, name: str = "") -> Document:
+    """What a file says, with the text between its tables. Raises `Unreadable` for what is not within the limits.
+
+    name: what a file that is not on disk is called.
+    """
+    place = Place(source.name if isinstance(source, Path) else name)
+    start = _checked_start(source, place, limits)
+    found = _find_accepted(start, place, limits)
+    if found.read is None:
+        raise Unreadable(Reason.NOT_TEXT, place, formats=limits.accepted())
+    return found.read(source, place, limits)
+
+
+def _find_accepted(start: bytes, place: Place, limits: Limits) -> Format:
     found = find_format(start)
     if found.name not in limits.formats:
         raise Unreadable(Reason.NOT_TEXT, place, formats=limits.accepted())
-    return found.open(source, place, limits)
+    return found
 
 
 def is_workbook(path: Path) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from wres_bot.documents.cell_parsing import read_value
-from wres_bot.documents.formats import open_tables
+from wres_bot.documents.formats import read_document
 from wres_bot.documents.tables import PLAN_LIMITS, Place, Reason, Source, Unreadable, clean_cell, unescape_formula
 from wres_bot.domain.plan_rows import Problem
 
@@ -100,12 +100,11 @@ def read_known_rows(source: Source, columns: Sequence[Column]) -> KnownRows:
 
 def read_grid(source: Source) -> Grid:
     """The first table that holds anything, each cell as `write_csv` and `write_workbook` were given it."""
-    tables = open_tables(source, PLAN_LIMITS)
-    for table in tables:
-        grid = [[unescape_formula(clean_cell(cell)) for cell in row] for row in table.rows()]
+    for table in read_document(source).tables:
+        grid = [[unescape_formula(clean_cell(cell)) for cell in row] for row in table.rows]
         if any(map(any, grid)):
             return grid
-    raise Unreadable(Reason.EMPTY_WORKBOOK if tables[0].place.sheet else Reason.EMPTY_FILE, Place())
+    raise Unreadable(Reason.EMPTY_FILE, Place())
 
 
 def _key(heading: str) -> str:

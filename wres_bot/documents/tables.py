@@ -1,6 +1,7 @@
 """Owns what every reader of a file gives: tables of text cells that know their place, or why there is none.
 
-The contract for plans, people, targets, figures, claims and extracts, and for every format to come:
+The contract for extracts, whose tables hold millions of rows; documents that a person keeps are read whole, with the
+text between their tables, by the contract of `documents/document.py`.
 
 - `formats.open_tables` looks at what a file *is*, never at its name, checks it against `Limits` before anything is
   unpacked, and gives its tables in order: one of a CSV or Parquet file, one for each sheet of a workbook.
@@ -30,16 +31,22 @@ Source = bytes | Path
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands. `row` as a spreadsheet shows it; `column` by its heading, or its letter without one."""
+    """Where something stands. `row` as a spreadsheet shows it; `column` by its heading, or its letter without one.
+
+    page: of a PDF, or the slide of a presentation, from 1. table: from 1, of documents that hold several, counted
+    through the whole file.
+    """
 
     file: str = ""
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    page: int | None = None
+    table: int | None = None
 
-    def at(self, row: int | None = None, column: str = "") -> "Place":
-        """The same file and sheet, at a row or a column of it."""
-        return replace(self, row=row, column=column)
+    def at(self, row: int | None = None, column: str = "", *, page: int | None = None) -> "Place":
+        """The same file, sheet and table, at a row or a column of it; on another page where one is given."""
+        return replace(self, row=row, column=column, page=self.page if page is None else page)
 
 
 class Reason(StrEnum):

@@ -4,9 +4,21 @@ import io
 import re
 import zipfile
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from wres_bot.documents.document import (
+    Document,
+    Merge,
+    Note,
+    NoteKind,
+    TableBlock,
+    clip_merges,
+    find_error_values,
+    make_even,
+)
 from wres_bot.documents.tables import (
     Columns,
     Limits,
@@ -37,6 +49,33 @@ def open_workbook(source: Source, place: Place, limits: Limits) -> Sequence[Tabl
     """A table for each sheet, hidden ones and empty ones too, in the workbook's order."""
     book = _Workbook(source, place, limits)
     return [SheetTable(book, name) for name in book.names]
+
+
+def read_workbook(source: Source, place: Place, limits: Limits) -> Document:
+    """A table for each sheet with anything in its cells."""
+    book = _Workbook(source, place, limits)
+    blocks: list[TableBlock] = []
+    notes: list[Note] = []
+    for name in book.names:
+        at = Place(place.file, name, table=len(blocks) + 1)
+        sheet = book.sheet(name)
+        values = sheet.to_python(skip_empty_area=False)
+        rows = make_even([[cell_text(cell) for cell in row] for row in values])
+        if not rows:
+            notes.append(Note(NoteKind.EMPTY_SHEET, replace(at, table=None)))
+            continue
+        merges = [Merge(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
+        days = {
+            (n, column): value.date() if isinstance(value, datetime) else value
+            for n, row in enumerate(values)
+            for column, value in enumerate(row)
+            if isinstance(value, date)
+        }
+        blocks.append(TableBlock(at, rows, clip_merges(merges, rows), days))
+        notes += find_error_values(blocks[-1])
+    if not blocks:
+        raise Unreadable(Reason.EMPTY_WORKBOOK, place)
+    return Document(place.file, "XLSX", blocks, notes)
 
 
 class _Workbook:

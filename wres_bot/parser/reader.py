@@ -16,6 +16,7 @@ from wres_bot.parser.arguments import (
     status_from_phrase,
 )
 from wres_bot.parser.command_types import Command, NotUnderstood, Parsed, Verb
+from wres_bot.parser.everyday import read_question
 from wres_bot.parser.patterns import (
     ASK_IN,
     ASKING,
@@ -40,6 +41,7 @@ from wres_bot.parser.patterns import (
     skip_edge,
     to_one_line,
 )
+from wres_bot.parser.safeguarding import is_story
 from wres_bot.parser.verb_index import VerbIndex
 
 
@@ -68,7 +70,9 @@ class Reader:
 
     # the three orders
 
-    def _read_after_verb(self, verb: Verb, spelling: str, text: str, low: str, end: int, depth: int) -> Parsed | None:
+    def _read_after_verb(  # noqa: C901  # one branch for each shape
+        self, verb: Verb, spelling: str, text: str, low: str, end: int, depth: int
+    ) -> Parsed | None:
         rest = text[end:].lstrip(EDGE)
         if not verb.arguments:
             alone = not has_words(rest) or rest.lower().rstrip("?!. ") in ("please", "now", "then")
@@ -87,8 +91,11 @@ class Reader:
             _, stop = match_refs(low, text, at, goes_on=lambda i: not has_words(text[i:]))
             if verb.name == "status" or not has_words(text[stop:]):
                 return self._read_ref_first(text[at:], low[at:])
-        if verb.name == "who" and (about := find_refs(low, text)):
-            return (Command("show", about, question=True),)
+        if verb.name == "who":
+            about = find_refs(low, text)
+            asked = Command("show", about, question=True) if about else read_question(text, self.by_name)
+            if asked:
+                return (asked,)
         if spelling == "next" and rest:
             rest = f"next {rest}"
         return self._read_filtered(verb, spelling, rest)
@@ -247,6 +254,8 @@ class Reader:
 
     def _read_lost(self, text: str, low: str, depth: int) -> Parsed:
         """Not plainly a command: without its opening words, as a question, as filters, as a slip of the finger."""
+        if depth == 0 and not is_story(text) and (asked := read_question(text, self.by_name)):
+            return (asked,)
         inner = self._read_without_opening(text, low, depth)
         if inner is not None:
             return inner

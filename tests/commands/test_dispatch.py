@@ -165,6 +165,29 @@ def test_a_question_changes_nothing(world: World) -> None:
     assert world.status("1.3") == "no update"
 
 
+def test_a_command_caught_on_the_way_and_sent_again_does_nothing(world: World) -> None:
+    """Its signature is good for five minutes, and its trigger is known."""
+    assert world.card(RESOURCING, "note 1.3 the rooms are booked", id="trigger-1")
+    before = world.count_events()
+    for _ in range(6):
+        assert world.card(RESOURCING, "note 1.3 the rooms are booked", id="trigger-1") is None
+    assert world.count_events() == before
+
+
+def test_an_undo_sent_again_takes_back_nothing_that_came_later(world: World) -> None:
+    world.say(RESOURCING, "1.3 in progress")
+    world.say(RESOURCING, "undo", id="trigger-2")
+    world.say(RESOURCING, "1.7 done")
+    assert world.card(RESOURCING, "undo", id="trigger-2") is None
+    assert world.status("1.7") == "done"
+
+
+def test_a_command_that_failed_may_be_sent_again(world: World) -> None:
+    """Slack shows no more than that it failed; whoever types it again has another trigger, but nothing is lost."""
+    assert world.say(RESOURCING, "9.9 done", id="trigger-3").startswith("I can't find 9.9")
+    assert world.say(RESOURCING, "1.3 done", id="trigger-4").startswith("1.3")
+
+
 def test_the_same_message_delivered_twice_changes_once(world: World) -> None:
     assert world.card(RESOURCING, "1.3 done", via="message", id="again")
     assert world.card(RESOURCING, "1.3 done", via="message", id="again") is None

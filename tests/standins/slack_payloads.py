@@ -69,8 +69,28 @@ class Payloads:
         ts: int,
         block_id: str = "buttons",
         ephemeral: bool = False,
+        response_url: str = "",
     ) -> Signed:
         """A press of `button` (as it stands in the message's blocks) under `message` (as history shows it)."""
+        pressed = self.press(
+            button, user=user, channel=channel, message=message, ts=ts, block_id=block_id, ephemeral=ephemeral
+        )
+        if response_url:
+            pressed["response_url"] = response_url
+        return self._form({"payload": json.dumps(pressed)}, ts)
+
+    def press(
+        self,
+        button: Mapping[str, Any],
+        *,
+        user: str,
+        channel: str,
+        message: Mapping[str, Any],
+        ts: int,
+        block_id: str = "buttons",
+        ephemeral: bool = False,
+    ) -> dict[str, Any]:
+        """The same, before it is put into a form and signed."""
         action = {
             "type": "button",
             "block_id": block_id,
@@ -103,7 +123,7 @@ class Payloads:
         }
         if ephemeral:  # Slack sends no message along with a click on one that only the asker sees
             del payload["message"]
-        return self._form({"payload": json.dumps(payload)}, ts)
+        return payload
 
     def message(
         self,

@@ -144,10 +144,10 @@ def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: 
 
 
 def _was_handled(db: Connection, incoming: Incoming, now: datetime) -> bool:
-    """Whether the same message or click came before; a platform brings what it got no answer to again."""
-    if incoming.via == "command" or not incoming.id:
-        return False
-    return not inbox.record_incoming(db, incoming.platform, incoming.workspace, incoming.id, incoming.via, now)
+    """Whether it came before: a platform brings what it got no answer to again, and a thief what they caught."""
+    return bool(incoming.id) and not inbox.record_incoming(
+        db, incoming.platform, incoming.workspace, incoming.id, incoming.via, now
+    )
 
 
 def _answer_unidentified(db: Connection, incoming: Incoming, who: Unidentified, now: datetime) -> Answer | None:

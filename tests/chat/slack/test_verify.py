@@ -110,7 +110,9 @@ FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 def test_a_form_has_a_hundred_fields_at_most() -> None:
     def form(fields: int) -> bytes:
-        return b"command=/wres&channel_id=C1&user_id=U1" + b"".join(b"&f%d=1" % n for n in range(fields - 3))
+        return b"command=/wres&channel_id=C1&user_id=U1&trigger_id=1" + b"".join(
+            b"&f=%d" % n for n in range(fields - 4)
+        )
 
     for fields in (99, 100):
         assert parse_request(form(fields), FORM).body["user_id"] == "U1"

@@ -10,6 +10,7 @@ import pytest
 from tests.chat.slack.conftest import NOW, TS, Desk
 from tests.standins.slack import buttons
 from tests.standins.slack_payloads import Signed
+from wres_bot.chat.slack.verify import MAX_UNSIGNED
 from wres_bot.domain.cards import Button, Buttons, Card, text
 from wres_bot.domain.errors import DeliveryError, UserError
 from wres_bot.domain.ports import Address, Answer, Incoming
@@ -165,6 +166,22 @@ async def test_a_signed_body_that_is_changed_is_turned_away(desk: Desk) -> None:
         (b"\xff\xfe", "application/x-www-form-urlencoded"),
         (b"a=1&" * 1000, "application/x-www-form-urlencoded"),
         (b"<x/>", "text/xml"),
+        (b"command=/wres&channel_id=C1&user_id=U1&text=x", "application/x-www-form-urlencoded"),  # no trigger
+        (b"command=/wres&channel_id=C1&user_id=U1%00&trigger_id=1", "application/x-www-form-urlencoded"),
+        (b'{"type":5}', "application/json"),
+        (b'{"type":"event_callback","event":{"type":["message"]}}', "application/json"),
+        (b'{"type":"event_callback","event":{"type":"message","text":"\\ud800"}}', "application/json"),
+        (b'{"type":"event_callback","event":{"type":"message","text":7}}', "application/json"),
+        (b'{"type":"event_callback","event":{"type":"message"},"authorizations":[[]]}', "application/json"),
+        (b'payload={"type":"block_actions","user":{"id":"U1"},"actions":[{}]}', "application/x-www-form-urlencoded"),
+        (
+            b'payload={"type":"block_actions","user":{"id":"U1"},"actions":[{"action_id":1}]}',
+            "application/x-www-form-urlencoded",
+        ),
+        (
+            b'payload={"type":"block_actions","user":{"id":[]},"actions":[{"action_id":"a"}]}',
+            "application/x-www-form-urlencoded",
+        ),
     ],
 )
 async def test_a_signed_body_that_makes_no_sense_is_400(desk: Desk, body: bytes, kind: str) -> None:
@@ -191,6 +208,24 @@ async def test_slacks_own_checks_are_answered(desk: Desk) -> None:
     assert (await desk.post(Signed(body, desk.made.sign(body, TS)))).status_code == 200
 
 
+async def test_slack_looks_at_the_certificate_without_signing(desk: Desk) -> None:
+    body = b"ssl_check=1&token=t"
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    assert (await desk.http.post("/slack/events", content=body, headers=form)).status_code == 200
+    assert (await desk.http.get("/slack/events", params={"ssl_check": "1"})).status_code == 200
+    assert (await desk.http.get("/slack/events")).status_code == 405
+    for more in (b"&command=/wres&user_id=U1&channel_id=C1&trigger_id=1&text=2.3+done", b"&payload={}"):
+        assert (await desk.http.post("/slack/events", content=body + more, headers=form)).text == ""
+    assert desk.heard == []
+
+
+async def test_of_what_nobody_signed_little_is_read(desk: Desk) -> None:
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    for size, status in ((MAX_UNSIGNED - 1, 401), (MAX_UNSIGNED, 401), (MAX_UNSIGNED + 1, 413)):
+        response = await desk.http.post("/slack/events", content=b"x" * size, headers=form)
+        assert response.status_code == status
+
+
 # Messages
 
 
@@ -215,6 +250,27 @@ async def test_a_mention_is_answered_to_the_asker_only(desk: Desk) -> None:
     [shown] = desk.server.ephemerals("network.member")
     assert shown.fields["text"] == "2.3 is done\nThank you."
     assert "2.3 is done" not in str(desk.server.history("race-equality-network"))
+
+
+@pytest.mark.parametrize("why", ["user_not_in_channel", "channel_not_found", "restricted_action", "not_in_channel"])
+async def test_an_answer_that_slack_will_not_show_there_comes_directly(desk: Desk, why: str) -> None:
+    """The change is made: whoever asked for it hears so."""
+    desk.server.faults.add("chat.postEphemeral", "error", error=why)
+    await desk.mention("2.3 done")
+    await desk.settled()
+    assert [m["text"] for m in desk.server.messages_to(desk.user)] == ["2.3 is done\nThank you."]
+    assert desk.server.ephemerals("network.member") == []
+
+
+async def test_a_clicks_answer_whose_address_is_used_up_comes_directly(desk: Desk) -> None:
+    message = await asked(desk, desk.channel)
+    signed = desk.made.click(
+        buttons(message)["Done"], user=desk.user, channel=desk.channel, message=message, ts=TS,
+        response_url=f"{desk.server.api_url}/gone",
+    )  # fmt: skip
+    await desk.post(signed)
+    await desk.settled()
+    assert [m["text"] for m in desk.server.messages_to(desk.user)] == ["2.3 is done\nThank you."]
 
 
 async def test_a_message_delivered_twice_has_one_identity(desk: Desk) -> None:

@@ -224,3 +224,15 @@ async def test_a_token_that_was_proved_opens_nothing_else(door: Door) -> None:
     other = "B" if signature.startswith("A") else "A"
     assert (await door.post(door.message("hello"), f"{said}.{other}{signature[1:]}")).status_code == 401
     assert len(door.heard) == 1
+
+
+@pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")
+@pytest.mark.parametrize(("bits", "status"), [(1024, 401), (2040, 401), (2048, 200)])
+async def test_a_key_that_can_be_broken_proves_nothing(door: Door, bits: int, status: int) -> None:
+    """Though Microsoft's own server should publish it: beside a good one it is left out."""
+    short = Keys(CLIENT, "short", rsa.generate_private_key(65537, bits))
+    published = {"keys": [*door.keys.keys.published()["keys"], *short.published()["keys"]]}
+    door.keys.published = published
+    activity = door.message("2.3 done")
+    assert (await door.post(activity, short.token(door.there.url))).status_code == status
+    assert (await door.post(door.message("2.3 done"))).status_code == 200

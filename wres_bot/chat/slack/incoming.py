@@ -18,7 +18,7 @@ Audience = Literal["asker", "both", "others"]
 
 
 def parse_command(body: Body) -> Incoming:
-    """A slash command. Its trigger is its identity: Slack never sends one again."""
+    """A slash command. Its trigger is its identity: Slack never sends one again, though somebody else might."""
     place = str(body["channel_id"])
     return Incoming(
         platform=NAME,
@@ -26,7 +26,7 @@ def parse_command(body: Body) -> Incoming:
         sender=str(body["user_id"]),
         place=place,
         text=strip_markup(str(body.get("text") or "")),
-        id=str(body.get("trigger_id") or ""),
+        id=str(body["trigger_id"]),
         via="command",
         place_kind=_place_kind(place, str(body.get("channel_name") or "")),
     )

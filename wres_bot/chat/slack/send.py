@@ -145,20 +145,30 @@ class SlackPlatform:
 
     async def post_answer(self, incoming: Incoming, answer: Answer) -> None:
         """Beside the question: seen by the asker only, except where nobody else is."""
-        hidden = answer.only_asker and incoming.place_kind != "direct"
-        for message in render(answer.card):
-            if not hidden:
+        if not answer.only_asker or incoming.place_kind == "direct":
+            for message in render(answer.card):
                 await self._post(incoming.place, message, incoming.thread, None)
-                continue
+            return
+        try:
             with translate_errors():
-                await self._api.call(
-                    "chat.postEphemeral",
-                    channel=incoming.place,
-                    user=incoming.sender,
-                    thread_ts=incoming.thread,
-                    text=message.text,
-                    blocks=message.blocks,
-                )
+                for message in render(answer.card):
+                    await self._api.call(
+                        "chat.postEphemeral",
+                        channel=incoming.place,
+                        user=incoming.sender,
+                        thread_ts=incoming.thread,
+                        text=message.text,
+                        blocks=message.blocks,
+                    )
+        except DeliveryError as error:
+            log.info("ephemeral_refused", error=error.reason or str(error))
+            await self.post_directly(incoming.sender, answer.card)
+
+    async def post_directly(self, person: str, card: Card) -> None:
+        """To one person alone: what could not be shown beside their question."""
+        place = await self._find_channel(Address(self.name, "", person))
+        for message in render(card):
+            await self._post(place, message, None, None)
 
     async def _find_channel(self, to: Address) -> str:
         if not to.external.startswith(("U", "W")):

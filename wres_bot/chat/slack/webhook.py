@@ -73,16 +73,27 @@ class SlackListener:
     async def slack_events(self, request: Request) -> Response:
         """POST /slack/events: everything that Slack sends."""
         try:
-            body = await verify.read_body(request)
-            verify.verify_signature(self._verifier, body, request.headers)
-            parsed = verify.parse_request(body, request.headers)
+            parsed = await self._admit(request)
         except verify.Refused as refused:
             return Response(refused.words, refused.status, media_type="text/plain")
+        if parsed is None:
+            return Response()
         self.last_heard = self._clock()
         return to_starlette_response(await self.app.async_dispatch(parsed))
 
+    async def _admit(self, request: Request) -> AsyncBoltRequest | None:
+        """None for a look at the certificate, which asks for nothing. Raises `Refused`."""
+        if not verify.has_signature(request.headers):
+            if verify.is_certificate_check(await verify.read_body(request, verify.MAX_UNSIGNED)):
+                return None
+            raise verify.Refused(401, "not signed by Slack")
+        body = await verify.read_body(request)
+        verify.verify_signature(self._verifier, body, request.headers)
+        return None if verify.is_certificate_check(body) else verify.parse_request(body, request.headers)
+
     def mount(self, api: FastAPI) -> None:
         api.add_route("/slack/events", self.slack_events, methods=["POST"], include_in_schema=False)
+        api.add_route("/slack/events", check_certificate, methods=["GET"], include_in_schema=False)
 
     async def run(self) -> None:
         """By HTTP there is nothing to do until something comes."""
@@ -102,9 +113,10 @@ class SlackListener:
 
     async def on_command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         url = str(body.get("response_url") or "")
-        task = asyncio.ensure_future(self._answer(parse_command(body)))
+        incoming = parse_command(body)
+        task = asyncio.ensure_future(self._answer(incoming))
         if not await self._is_done_in_time(task):
-            self._start(self._answer_later(task, url))
+            self._start(self._answer_later(task, url, incoming.sender))
             await ack(text=ON_IT.text, response_type="ephemeral")
             return
         answer = task.result()
@@ -143,9 +155,9 @@ class SlackListener:
         task = asyncio.ensure_future(self._answer(incoming))
         if not await self._is_done_in_time(task):
             self._start(post_response(url, [ON_IT]))
-            self._start(self._answer_click_later(task, url, body))
+            self._start(self._answer_click_later(task, url, body, incoming.sender))
         elif answer := task.result():
-            self._start(self._answer_click(answer, url, body))
+            self._start(self._answer_click(answer, url, body, incoming.sender))
         await ack()
 
     async def _is_done_in_time(self, task: "asyncio.Task[Answer | None]") -> bool:
@@ -164,21 +176,31 @@ class SlackListener:
         except Exception as error:
             return _failure_answer(error, incoming)
 
-    async def _answer_later(self, task: "asyncio.Task[Answer | None]", url: str) -> None:
-        if answer := await task:
-            await post_response(url, render(answer.card))
+    async def _answer_later(self, task: "asyncio.Task[Answer | None]", url: str, asker: str) -> None:
+        if (answer := await task) and not await post_response(url, render(answer.card)):
+            await self._post_directly(asker, answer.card)
 
-    async def _answer_click_later(self, task: "asyncio.Task[Answer | None]", url: str, body: dict[str, Any]) -> None:
+    async def _answer_click_later(
+        self, task: "asyncio.Task[Answer | None]", url: str, body: dict[str, Any], asker: str
+    ) -> None:
         if answer := await task:
-            await self._answer_click(answer, url, body)
+            await self._answer_click(answer, url, body, asker)
 
-    async def _answer_click(self, answer: Answer, url: str, body: dict[str, Any]) -> None:
+    async def _answer_click(self, answer: Answer, url: str, body: dict[str, Any], asker: str) -> None:
         """What a click is answered, after the clicked message is as it is now; one that others see too is let be."""
         seen = find_audience(body)
         if answer.redrawn and seen != "others":
             await self._redraw(answer.redrawn, url, body, seen)
         hidden = seen == "asker" or (seen == "others" and answer.only_asker)
-        await post_response(url, render(answer.card), hidden=hidden)
+        if not await post_response(url, render(answer.card), hidden=hidden):
+            await self._post_directly(asker, answer.card)
+
+    async def _post_directly(self, asker: str, card: Card) -> None:
+        """What was done is done: whoever asked hears of it, though Slack would not show it where they asked."""
+        try:
+            await self._platform.post_directly(asker, card)
+        except Exception as error:
+            log.warning("answer_not_shown", error=type(error).__name__, via="direct")
 
     async def _redraw(self, card: Card, url: str, body: dict[str, Any], seen: Audience) -> None:
         """A look: nobody minds when it is gone. What is more than one message stays as it was."""
@@ -240,6 +262,11 @@ def make_bolt_app(listener: SlackListener) -> AsyncApp:
     app.shortcut(re.compile(".*"))(_ignore_with_ack)
     app.view(re.compile(".*"))(_ignore_with_ack)
     return app
+
+
+async def check_certificate(request: Request) -> Response:
+    """GET /slack/events?ssl_check=1: Slack looks whether the certificate is good."""
+    return Response() if request.query_params.get("ssl_check") == "1" else Response("Slack posts here", 405)
 
 
 async def _ignore() -> None: ...

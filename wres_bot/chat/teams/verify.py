@@ -1,7 +1,8 @@
 """Owns proof that a request comes from Teams, and its size and shape; must not know what any activity means.
 
 The library answers a broken body with a 500 before it looks at who sent it, and any activity its models do not know
-with another. So size, shape and sender are settled here, and nothing further in has to ask.
+with another. So sender, size and shape are settled here, and nothing further in has to ask. The sender comes first: of
+what nobody has signed nothing is read.
 
 The library fetches Microsoft's keys while everything else waits, and anew for each key it has not heard of. Here one
 fetch serves all who wait, nobody else is held up, and a flood of made-up key names costs at most one fetch in
@@ -25,7 +26,8 @@ from wres_bot.logs import get_logger
 
 Activity = Mapping[str, Any]
 
-MAX_BODY = 1_000_000
+MAX_BODY = 256_000
+"""Bytes. Teams takes messages of about 100 kB, and sends back no more than a card's values with a click."""
 MAX_DEPTH = 60
 _MAX_ID = 1000
 _OBJECTS = ("from", "conversation", "recipient", "channelData")
@@ -49,7 +51,7 @@ async def read_body(request: Request) -> bytes:
     if kind != "application/json":
         raise Refused(415, "not JSON")
     declared = request.headers.get("content-length", "0")
-    if not declared.isdecimal() or int(declared) > MAX_BODY:
+    if not (declared.isascii() and declared.isdecimal()) or int(declared) > MAX_BODY:
         raise Refused(413, "too large")
     parts, size = [], 0
     async for part in request.stream():
@@ -137,6 +139,8 @@ VERIFIED_FOR = 60.0
 """Seconds until a token that was proved is proved again: Teams puts the same one on everything for an hour. What runs
 out meanwhile is let in for so long, far less than the five minutes by which clocks may differ."""
 _MAX_VERIFIED = 1000
+MIN_KEY_BITS, MAX_KEY_BITS = 2048, 8192
+"""Of a signing key: a shorter one can be broken, and one that is longer still only keeps us busy."""
 _MAX_KEYS_BODY = 1_000_000
 _MAX_TOKEN = 10_000  # of a token
 
@@ -242,6 +246,9 @@ def _parse_keys(body: bytes) -> dict[str, SigningKey]:
             key = jwt.PyJWK(each, algorithm="RS256").key
         except (jwt.PyJWTError, ValueError):
             continue
+        if not MIN_KEY_BITS <= key.key_size <= MAX_KEY_BITS:
+            log.warning("signing_key_refused", bits=key.key_size)
+            continue
         keys[str(each.get("kid"))] = SigningKey(key, endorsed is None or CHANNEL in endorsed)
     if not keys:
         raise ValueError
@@ -256,8 +263,8 @@ class TokenVerifier:
         self._verified: dict[str, tuple[str, float]] = {}
         self.keys = SigningKeys(keys_url or self._rules.jwks_uri, timeout=timeout)
 
-    async def verify(self, authorization: str, service_url: str) -> None:
-        """Raises `InvalidToken`, or `KeysUnavailable` when nobody can tell."""
+    async def verify(self, authorization: str) -> str:
+        """The service URL that the token was made for. Raises `InvalidToken`, or `KeysUnavailable` if none can tell."""
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token or len(token) > _MAX_TOKEN:
             raise InvalidToken("no token")
@@ -267,8 +274,7 @@ class TokenVerifier:
             if len(self._verified) >= _MAX_VERIFIED:
                 self._verified.clear()
             self._verified[token] = (made_for, time.monotonic() + VERIFIED_FOR)
-        if made_for.rstrip("/") != service_url.rstrip("/"):
-            raise InvalidToken("made for another service URL")
+        return made_for
 
     async def _verify_signature(self, token: str) -> str:
         """The service URL it was made for."""

@@ -107,19 +107,15 @@ class TeamsListener:
         return len(left)
 
     async def _admit(self, request: Request) -> Activity:
+        """The sender is proved before anything they sent is read. Raises `Refused`."""
+        made_for = None if self._unauthenticated else await self._verify_token(request)
+        if made_for is None and not verify.is_from_this_machine(request):
+            raise Refused(401, "only from this machine")
         activity = verify.parse_activity(await verify.read_body(request))
         service_url = str(activity["serviceUrl"])
-        if self._unauthenticated:
-            if not verify.is_from_this_machine(request):
-                raise Refused(401, "only from this machine")
-        else:
-            try:
-                await self.tokens.verify(request.headers.get("authorization", ""), service_url)
-            except KeysUnavailable:
-                raise Refused(503, "Microsoft's keys cannot be fetched; try again") from None
-            except InvalidToken as error:
-                log.info("request_rejected", platform="teams", error=str(error))
-                raise Refused(401, "not signed by Teams") from None
+        if made_for is not None and made_for.rstrip("/") != service_url.rstrip("/"):
+            log.info("request_rejected", platform="teams", error="made for another service URL")
+            raise Refused(401, "not signed by Teams")
         try:
             trusted = is_allowed_url(service_url, self._own)
         except ValueError:
@@ -128,6 +124,15 @@ class TeamsListener:
             log.warning("request_rejected", platform="teams", error="unknown_service_url")
             raise Refused(401, "not a service URL this bot knows")
         return activity
+
+    async def _verify_token(self, request: Request) -> str:
+        try:
+            return await self.tokens.verify(request.headers.get("authorization", ""))
+        except KeysUnavailable:
+            raise Refused(503, "Microsoft's keys cannot be fetched; try again") from None
+        except InvalidToken as error:
+            log.info("request_rejected", platform="teams", error=str(error))
+            raise Refused(401, "not signed by Teams") from None
 
     async def _on_message(self, activity: Activity) -> Response:
         pressed = activity.get("value") is not None and not str(activity.get("text") or "").strip()

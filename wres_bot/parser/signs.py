@@ -28,15 +28,6 @@ class Word:
     slip: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Words first to last (not included) of a list of words are `names`: "not", "status done", …"""
-
-    names: frozenset[str]
-    first: int
-    last: int
-
-
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[\u2190-\U0001ffff]")
 _MAYBE_REF = re.compile(r"\d|[a-z]{1,4}[ .-]?\d|[a-z][a-z0-9-]*-\d{4}-\d\d ?:")
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)? ?(?:%|per ?cent\b)")
@@ -145,19 +136,6 @@ class Lexicon:
             for _, names in self.find_at(plain, at):
                 kinds |= names
         return kinds
-
-    def find_signs(self, plain: Sequence[str]) -> list[Sign]:
-        """The signs from left to right, each the longest that begins where it does; none overlap."""
-        found: list[Sign] = []
-        at = 0
-        while at < len(plain):
-            longest = self.find_at(plain, at)
-            if longest:
-                found.append(Sign(longest[0][1], at, longest[0][0]))
-                at = longest[0][0]
-            else:
-                at += 1
-        return found
 
 
 def load_kinds(table: str, part: str = "signs") -> dict[str, list[str]]:

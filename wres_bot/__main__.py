@@ -292,6 +292,37 @@ def indicators_check(
         typer.echo("\n\n".join(one.words() for one in found) or "No trusts yet. Try: wres-bot examples load")
 
 
+@indicators.command("release-survey")
+def indicators_release_survey(
+    trust: Trust,
+    period: Annotated[str, typer.Option(help="The WRES year of the figures, such as 2021.")],
+    on: Annotated[str, typer.Option("--from", help="The first day they may be told, such as 2021-03-11.")],
+    audience: Annotated[list[str] | None, typer.Option(help="network or steering; both when left out.")] = None,
+) -> None:
+    """Enter from which day an audience may hear a year's Staff Survey figures. Without one they wait."""
+    from wres_bot.admin import compute_indicators, decide_figures
+
+    with _app() as app, app.store.write() as db:
+        named = compute_indicators.find_trust(db, trust)
+        typer.echo(decide_figures.release_survey(db, named, period, audience or (), on))
+
+
+@indicators.command("as-printed")
+def indicators_as_printed(
+    trust: Trust,
+    code: Annotated[str, typer.Option("--indicator", help="Such as 2, or RDR.")],
+    period: Annotated[str, typer.Option(help="The WRES year of the figures, such as 2021.")],
+    why: Annotated[str, typer.Option(help="Why it is told although its counts say otherwise.")],
+    at: At = None,
+) -> None:
+    """Let figures that `check` has a finding about be told as they are printed. The card says so beside them."""
+    from wres_bot.admin import compute_indicators, decide_figures
+
+    with _app(at) as app, app.store.write() as db:
+        named = compute_indicators.find_trust(db, trust)
+        typer.echo(decide_figures.publish_as_printed(db, named, code, period, why, app.now()))
+
+
 @indicators.command("show")
 def indicators_show(
     trust: Annotated[str | None, typer.Option("--trust", help="The trust's key; all when left out.")] = None,

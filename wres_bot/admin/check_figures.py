@@ -1,7 +1,7 @@
 """Owns holding a trust's published figures and words against its own counts; must not know how either is worked out."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -83,4 +83,9 @@ def _read_claims(path: Path) -> Sequence[ClaimRow]:
 
 def disagreement_rows(checks: Sequence[CheckedTrust]) -> list[dict[str, Any]]:
     """One row a disagreement, for scripts."""
-    return [{"trust": one.trust.key, **asdict(found)} for one in checks for found in one.found]
+    flat = ("code", "what", "period", "published", "recomputed", "cause", "why")
+    return [
+        {"trust": one.trust.key, **{name: getattr(found, name) for name in flat}}
+        for one in checks
+        for found in one.found
+    ]

@@ -2,17 +2,19 @@
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from wres_bot.admin import imports
+from wres_bot.admin.decide_figures import release_survey, unreleased_surveys
 from wres_bot.chat.local.room import PLATFORM
 from wres_bot.domain.access import Audience
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.domain.ports import PlaceFacts
+from wres_bot.indicators.compute.catalogue import FIGURES_KNOWN
 from wres_bot.store import people, places
 from wres_bot.views.wording import pluralise
 
@@ -44,6 +46,7 @@ def load_examples(db: Connection, folder: Path, wanted: Sequence[str], now: date
             db, folder / name / "indicators.csv", source.trust, now)]  # fmt: skip
         if refused := [report for report in reports if report.refused]:
             raise ConfigError(f"The example {name} is damaged. {refused[0].words()}")
+        _release_surveys(db, source.trust)
         if local:
             _use_channels(db, source.trust, now)
         total, values = total + reports[0].read, values + reports[1].read
@@ -64,6 +67,15 @@ def read_example(folder: Path) -> imports.PlanFiles:
         title=f"{said['short_name']} {said['year']}",
         settings={"labels": said["labels"]},
     )
+
+
+def _release_surveys(db: Connection, trust: str) -> None:
+    """An example's figures are those of published reports: they may be told from the day they are known."""
+    found = people.find_trust_by_key(db, trust)
+    assert found is not None
+    for period, audience in unreleased_surveys(db, found):
+        if period.isdigit():
+            release_survey(db, found, period, [audience], date(int(period), *FIGURES_KNOWN).isoformat())
 
 
 def _use_channels(db: Connection, trust: str, now: datetime) -> None:

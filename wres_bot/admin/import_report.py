@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wres_bot.admin.plan_writer import PlanChanges
+from wres_bot.domain.access import Audience
 from wres_bot.domain.plan_rows import Problem
 from wres_bot.store.models import Action
 from wres_bot.views.wording import format_dates, join_words, pluralise
@@ -124,3 +125,16 @@ def render_checklist(matched: int, vacant: Sequence[str]) -> list[str]:
         return [f"Posts: all {matched} matched." if matched > 1 else "Posts: 1 matched."]
     return [f"Posts: {matched} matched, {len(vacant)} to do: {join_words(vacant)}.",
             "Add them to people.csv and import it, or in chat: post \"NAME\" is PERSON."]  # fmt: skip
+
+
+def ask_survey_releases(waiting: Sequence[tuple[str, Audience]], trust: str) -> list[str]:
+    """Which survey figures wait for a day on which they may be told, with the line that enters it."""
+    lines = []
+    for period in dict.fromkeys(period for period, _ in waiting):
+        audiences = [audience for each, audience in waiting if each == period]
+        named = "".join(f" --audience {audience}" for audience in audiences)
+        lines += [
+            f"Survey figures of {period} wait until you say from when they may be told to {join_words(audiences)}:",
+            f"  wres-bot indicators release-survey --trust {trust} --period {period} --from DAY{named}",
+        ]
+    return lines

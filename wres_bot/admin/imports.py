@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from wres_bot.admin.import_report import ImportReport, render_checklist
+from wres_bot.admin.decide_figures import unreleased_surveys
+from wres_bot.admin.import_report import ImportReport, ask_survey_releases, render_checklist
 from wres_bot.admin.plan_writer import PlanWriter
 from wres_bot.documents.figures_table import read_indicators_file
 from wres_bot.documents.people_table import read_people
@@ -172,6 +173,7 @@ def import_indicators(db: Connection, file: Path, trust: str, now: datetime, *, 
             field="imported",
             new=pluralise(len(report.added), "indicator value"),
         )
+    report.checklist = ask_survey_releases(unreleased_surveys(db, found), found.key)
     return report
 
 

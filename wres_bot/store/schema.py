@@ -681,6 +681,49 @@ class SnapshotTable(SQLModel, table=True):
     reason_detail: str | None = None
 
 
+class SurveyReleaseTable(SQLModel, table=True):
+    """From which day an audience may hear the survey figures of a WRES year. Without a row they wait."""
+
+    __tablename__ = "survey_release"
+    __table_args__ = (
+        UniqueConstraint("trust_id", "standard", "period", "audience", name="uq_survey_release_key"),
+        _one_of("audience", AUDIENCES, "audience"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    trust_id: int = Field(foreign_key="trust.id", index=True)
+    standard: str
+    period: str
+    audience: str
+    starts: date
+
+
+class PrintedFigureTable(SQLModel, table=True):
+    """A published figure that a lead lets be told as printed, although its own counts contradict it.
+
+    `printed` is the value at that moment: one that is corrected needs no decision, or a new one.
+    """
+
+    __tablename__ = "printed_figure"
+    __table_args__ = (
+        UniqueConstraint(
+            "trust_id", "standard", "code", "measure_id", "group", "breakdown", "period", "source", "printed",
+            name="uq_printed_figure_key",
+        ),
+    )  # fmt: skip
+    id: int | None = Field(default=None, primary_key=True)
+    trust_id: int = Field(foreign_key="trust.id", index=True)
+    standard: str
+    code: str
+    measure_id: str
+    group: str
+    breakdown: str
+    period: str
+    source: str
+    printed: str
+    why: str
+    at: datetime = Field(sa_type=Instant)
+
+
 def table_of(model: type[SQLModel]) -> Table:
     """The declared table behind a model: statements here are Core, with no identity map to go stale."""
     return SQLModel.metadata.tables[str(model.__tablename__)]
@@ -714,3 +757,5 @@ inbox = table_of(InboxTable)
 unknown_accounts = table_of(UnknownAccountTable)
 disclosures = table_of(DisclosureTable)
 snapshots = table_of(SnapshotTable)
+survey_releases = table_of(SurveyReleaseTable)
+printed_figures = table_of(PrintedFigureTable)

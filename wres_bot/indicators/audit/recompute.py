@@ -5,11 +5,12 @@ It must not know the store or a document. What cannot be recomputed is passed ov
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, Protocol
 
+from wres_bot.domain.figure_decisions import PrintedFigure
 from wres_bot.domain.measures import MeasureId
 from wres_bot.indicators.compute.catalogue import CATALOGUE
 from wres_bot.indicators.compute.figures import StoredValue
@@ -63,6 +64,8 @@ class Disagreement:
     recomputed: str
     cause: Cause
     why: str
+    figure: PrintedFigure | None = None
+    """The published value itself, where it is one value and not a sentence or a sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,15 +319,7 @@ def _decimal(v: PublishedValue) -> Decimal:
 
 
 def _with(disagreement: Disagreement, cause: Cause, why: str) -> Disagreement:
-    return Disagreement(
-        disagreement.code,
-        disagreement.what,
-        disagreement.period,
-        disagreement.published,
-        disagreement.recomputed,
-        cause,
-        why,
-    )
+    return replace(disagreement, cause=cause, why=why)
 
 
 def _told(v: PublishedValue, exact: Fraction, places: int, cause: Cause, why: str) -> Disagreement:
@@ -332,4 +327,11 @@ def _told(v: PublishedValue, exact: Fraction, places: int, cause: Cause, why: st
     group = NAMES.get(v.group, v.group) if v.group != "ratio" else ""
     what = ", ".join(part for part in (v.measure, v.breakdown, group) if part)
     shown = Decimal(repr(v.value)).quantize(Decimal(1).scaleb(-places))
-    return Disagreement(v.code, what, v.period, f"{shown}{mark}", f"{half_up(exact, places)}{mark}", cause, why)
+    return Disagreement(v.code, what, v.period, f"{shown}{mark}", f"{half_up(exact, places)}{mark}", cause, why,
+                        printed_figure(v))  # fmt: skip
+
+
+def printed_figure(v: PublishedValue) -> PrintedFigure:
+    """By what a decision about this value is known."""
+    printed = v.published_text or f"{_decimal(v):f}"
+    return PrintedFigure(v.standard, v.code, v.measure_id, v.group, v.breakdown, v.period, v.source, printed)

@@ -1,0 +1,82 @@
+"""Owns a lead's decisions about figures from the command line: survey release dates, and what is told as printed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from wres_bot.domain.access import AUDIENCES, Audience
+from wres_bot.domain.dates import format_day
+from wres_bot.domain.errors import UserError
+from wres_bot.domain.figure_decisions import SurveyRelease
+from wres_bot.indicators.audit.gate import find_open_findings
+from wres_bot.indicators.compute.catalogue import CATALOGUE
+from wres_bot.indicators.ingest.periods import parse_year
+from wres_bot.indicators.ingest.recode import parse_day
+from wres_bot.store import decided_figures, snapshots
+from wres_bot.store.models import Trust
+from wres_bot.views.wording import join_words, pluralise
+
+WAITING: tuple[Audience, ...] = tuple(each for each in AUDIENCES if each != "leads")
+"""Audiences that need a date. Those who hold the data need none."""
+STANDARDS_WITH_SURVEY = tuple(dict.fromkeys(each.standard for each in CATALOGUE.values()))
+
+
+def release_survey(db: Connection, trust: Trust, period: str, audiences: Sequence[str], on: str) -> str:
+    """From `on` these audiences hear the survey figures of that WRES year. Raises: UserError, for what is unknown."""
+    starts = parse_release_day(on)
+    year = parse_year(period)
+    if year is None:
+        raise UserError(f"I can't read the period {period!r}. Write a WRES year like 2021.")
+    chosen = [parse_audience(each) for each in audiences] or list(WAITING)
+    keys = [SurveyRelease(standard, str(year), each) for standard in STANDARDS_WITH_SURVEY for each in chosen]
+    decided_figures.save_survey_releases(db, trust.id, keys, starts)
+    return f"{trust.name}: survey figures of {year} may be told to {join_words(chosen)} from {format_day(starts)}."
+
+
+def parse_audience(words: str) -> Audience:
+    named = next((each for each in WAITING if each == words.strip().casefold()), None)
+    if named is None:
+        raise UserError(f"{words!r} is no audience that waits. They are {join_words(WAITING)}.")
+    return named
+
+
+def parse_release_day(words: str) -> date:
+    if (found := parse_day(words)) is None:
+        raise UserError(f"I can't read the day {words!r}. Write it like 2021-03-11.")
+    return found
+
+
+def unreleased_surveys(db: Connection, trust: Trust) -> list[tuple[str, Audience]]:
+    """The WRES years with survey figures, and the audiences for whom nobody has entered a date."""
+    decided = decided_figures.load_figure_decisions(db, trust.id)
+    held = {
+        (value.standard, value.period)
+        for value in snapshots.load_snapshots(db, trust.id)
+        if (indicator := CATALOGUE.get((value.standard, value.code))) and indicator.inputs.yearly
+    }
+    return [
+        (period, audience)
+        for standard, period in sorted(held)
+        for audience in WAITING
+        if not decided.survey_is_released(standard, period, audience, date.max)
+    ]
+
+
+def publish_as_printed(db: Connection, trust: Trust, code: str, period: str, why: str, now: datetime) -> str:
+    """Lets every figure of an indicator and period with an open finding be told as printed.
+
+    Raises: UserError, where none waits or no reason is given.
+    """
+    if not why.strip():
+        raise UserError("Say why in a few words: --why. They are kept beside the figure.")
+    decided = decided_figures.load_figure_decisions(db, trust.id)
+    waiting = find_open_findings(snapshots.load_snapshots(db, trust.id), decided)
+    chosen = [figure for figure in waiting if (figure.code, figure.period) == (code.strip().upper(), period.strip())]
+    if not chosen:
+        known = sorted({f"{figure.code} of {figure.period}" for figure in waiting})
+        raise UserError(f"No figure of {code} of {period} waits. " + (
+            f"Those that wait: {join_words(known)}." if known else "None waits at all."))  # fmt: skip
+    decided_figures.save_printed_figures(db, trust.id, chosen, why.strip(), now)
+    what = f"{pluralise(len(chosen), 'figure')} of indicator {code.strip().upper()} of {period.strip()}"
+    return f"{trust.name}: {what} may be told as printed."

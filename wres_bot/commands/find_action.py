@@ -53,7 +53,7 @@ def find_action_to_change(ctx: Context, verb: Verb, refs: Sequence[ActionRef], t
 def find_permitted_action(ctx: Context, verb: Verb, ref: ActionRef, tail: str = "") -> FoundAction:
     """The action of that ref, for somebody who may say `verb` of it."""
     found = find_action(ctx, verb, ref, tail)
-    permit(ctx, verb, found)
+    permit(ctx, verb, found.action)
     return found
 
 
@@ -74,9 +74,8 @@ def find_action(ctx: Context, verb: Verb, ref: ActionRef, tail: str = "") -> Fou
     return found[0]
 
 
-def permit(ctx: Context, verb: Verb, found: FoundAction) -> None:
+def permit(ctx: Context, verb: Verb, editable: EditableAction) -> None:
     """Raises for whoever may not say `verb` of the action: whom to tell where it has owners, else that leads may."""
-    editable = found.action
     match verb.permission:
         case "lead":
             ctx.require_lead(verb, editable.trust_id)

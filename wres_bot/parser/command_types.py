@@ -27,6 +27,7 @@ class Verb:
     question: what is asked, with {} for the ref, where the words it keeps are missing.
     changes: whether it can change anything. A question ("2.3 done?") never becomes such a verb.
     undone: whether `undo` takes it back.
+    writes: the fields of the events it writes, so that taking one back asks for the same permission.
     group: where help shows it; None is said by buttons or in passing, and shown nowhere.
     read: how what follows it is read; without one it is kept as typed.
     after_ref: whether it may follow its ref ("2.3 note …"): by its name alone, or in any spelling.
@@ -49,6 +50,7 @@ class Verb:
     question: str = ""
     changes: bool = False
     undone: bool = False
+    writes: tuple[str, ...] = ()
     group: HelpGroup | None = None
     read: Callable[[str], Arguments] | None = None
     after_ref: AfterRef = "no"

@@ -13,42 +13,45 @@ MINE = Verb(
 UPDATE = Verb(
     "update", ("update", "set", "mark"), ("refs", "status", "words"),
     "Say how an action is going. Add a few words if you like.", "update 2.3 done", permission="owner", changes=True,
-    undone=True, group="own", after_ref="name", asks_before_keeping=True, shown_again="without words",
+    group="own", after_ref="name", asks_before_keeping=True, shown_again="without words",
+    undone=True, writes=("status", "met", "progress"),
 )  # fmt: skip
 NOTE = Verb(
     "note", ("note", "add a note", "add note", "comment"), ("ref", "words"),
     "Keep a few words of progress with an action.", "note 2.3 first cohort trained", permission="owner", changes=True,
     question="What would you like to note about {}?",
-    undone=True, group="own", after_ref="name", asks_before_keeping=True, begins_a_story=True,
+    undone=True, writes=("note",), group="own", after_ref="name", asks_before_keeping=True, begins_a_story=True,
 )  # fmt: skip
 EVIDENCE = Verb(
     "evidence", ("evidence", "add evidence"), ("ref", "words"),
     "Keep a link or a few words that show what an action has brought.",
     "evidence 2.3 https://intranet.example/panels", permission="owner", changes=True,
     question="What shows how far {} is? A link or a few words will do.",
-    undone=True, group="own", after_ref="name", asks_before_keeping=True, begins_a_story=True,
+    undone=True, writes=("evidence",), group="own", after_ref="name", asks_before_keeping=True, begins_a_story=True,
 )  # fmt: skip
 NEED_HELP = Verb(
     "need help", ("need help", "needs help", "i need help", "we need help", "need some help", "help needed",
                   "help wanted", "ask for help"), ("ref", "words"),
     "Ask for help with an action. The EDI lead and the steering group see it.",
     "need help 2.3 waiting for a trainer", permission="owner", changes=True,
-    undone=True, group="own", after_ref="any spelling", asks_before_keeping=True, begins_a_story=True,
+    group="own", after_ref="any spelling", asks_before_keeping=True, begins_a_story=True,
+    undone=True, writes=("need help",),
 )  # fmt: skip
 NOT_MINE = Verb(
     "not mine", ("not mine", "isn't mine", "is not mine", "not my action", "not ours"), ("ref", "words"),
     "Hand an action back to the EDI lead. Say whose it is if you know.", "not mine 1.7 Head of Resourcing",
     permission="owner", changes=True,
-    undone=True, group="own", after_ref="any spelling", asks_before_keeping=True, begins_a_story=True,
+    group="own", after_ref="any spelling", asks_before_keeping=True, begins_a_story=True,
+    undone=True, writes=("not mine",),
 )  # fmt: skip
 SNOOZE = Verb(
     "snooze", ("snooze", "remind me about", "remind me", "remind me later"), ("ref", "date"),
     "Pause your own reminders about an action, for 28 days at most.", "snooze 2.3 7d", permission="owner", changes=True,
-    undone=True, group="own", read=arguments.read_dated, after_ref="name", begins_a_story=True,
+    undone=True, writes=("snooze",), group="own", read=arguments.read_dated, after_ref="name", begins_a_story=True,
 )  # fmt: skip
 UNDO = Verb(
     "undo", ("undo", "undo that", "undo last", "take that back", "revert"), (),
-    "Take back your last change, up to a day later.", "undo", changes=True,
+    "Take back your last change, to the end of the next working day.", "undo", changes=True,
     group="own",
 )  # fmt: skip
 PREFER = Verb(
@@ -121,21 +124,22 @@ MOVE = Verb(
     "move", ("move", "postpone", "reschedule", "change date", "change the date of"), ("ref", "date", "words"),
     "Change an action's date and say why. The first date is kept.",
     "move 2.3 30 June 2021 panel dates were moved", permission="lead", changes=True,
-    deed="Moving a date", undone=True, group="leading", read=arguments.read_dated, after_ref="name",
+    deed="Moving a date", undone=True, writes=("due",), group="leading", read=arguments.read_dated, after_ref="name",
     asks_before_keeping=True,
 )  # fmt: skip
 CANCEL = Verb(
     "cancel", ("cancel",), ("ref", "words"),
     "Cancel an action and say why, or which action replaces it.", "cancel 3.8 no longer needed replaced by 3.7",
     permission="lead", changes=True,
-    deed="Cancelling an action", undone=True, group="leading", read=arguments.read_cancelled, after_ref="name",
+    deed="Cancelling an action", group="leading", read=arguments.read_cancelled, after_ref="name",
+    undone=True, writes=("status",),
     asks_before_keeping=True,
 )  # fmt: skip
 ASSIGN = Verb(
     "assign", ("assign", "reassign", "give"), ("ref", "rest"),
     "Give an action to a post. Add the word lead to make it the lead owner.", "assign 2.3 Head of EDI lead",
     permission="lead", changes=True,
-    deed="Giving an action to a post", undone=True, group="leading", read=arguments.read_assigned,
+    deed="Giving an action to a post", undone=True, writes=("owner",), group="leading", read=arguments.read_assigned,
     after_ref="name", asks_before_keeping=True,
 )  # fmt: skip
 POST = Verb(

@@ -328,8 +328,12 @@ def pause_too_long(days: int, last: date, today: date, full_ref: str, labels: La
     )
 
 
-def nothing_to_undo(hours: int) -> UserError:
-    return UserError(f"You have changed nothing in the last {hours} hours, so there is nothing to take back.")
+def nothing_to_undo() -> UserError:
+    return UserError(
+        "You have changed nothing since the working day before, so there is nothing to take back. "
+        "Say how it is now instead: update 2.3 done",
+        _MINE,
+    )
 
 
 def undone_already() -> UserError:

@@ -14,6 +14,7 @@ from wres_bot.documents.formats import (
     CSV,
     FORMATS,
     PARQUET,
+    XLS,
     XLSX,
     find_format,
     is_named_as_table,
@@ -131,17 +132,18 @@ def test_a_header_lower_down_is_where_the_caller_says() -> None:
     ("data", "found"),
     [
         (b"PK\x03\x04 and so on", XLSX),
-        (b"\xd0\xcf\x11\xe0 and so on", XLSX),
+        (write_workbook(GRID), XLSX),
+        (b"\xd0\xcf\x11\xe0 and so on", XLS),
         (b"PAR1 and so on", PARQUET),
         (b"PAR", CSV),
         (b"id,group", CSV),
-        (b"", CSV),
     ],
+    ids=["damaged", "XLSX", "XLS", "Parquet", "short", "CSV"],
 )
-def test_a_format_is_told_by_how_a_file_begins(data: bytes, found: object, tmp_path: Path) -> None:
-    assert find_format(data) is found
+def test_a_format_is_told_by_what_is_in_a_file(data: bytes, found: object, tmp_path: Path) -> None:
+    assert find_format(data, Place(), EXTRACT_LIMITS) is found
     (tmp_path / "x.csv").write_bytes(data)
-    assert is_workbook(tmp_path / "x.csv") is (found is XLSX)
+    assert is_workbook(tmp_path / "x.csv") is (found in (XLSX, XLS))
 
 
 def test_a_name_says_nothing_of_what_a_file_is(tmp_path: Path) -> None:
@@ -166,18 +168,18 @@ def test_a_folder_is_looked_through_by_names(name: str, is_one: bool) -> None:
     assert is_named_as_table(Path(name)) is is_one
 
 
-def test_every_format_has_a_reader_and_only_one_is_text() -> None:
-    assert [each.name for each in FORMATS if not each.starts] == ["CSV"]
+def test_every_format_has_a_reader_a_limit_and_a_kind_of_its_own() -> None:
     assert {each.name for each in FORMATS if each.write} == {"CSV", "XLSX"}
-    assert set(EXTRACT_LIMITS.formats) == {each.name for each in FORMATS}
-    assert PLAN_LIMITS.accepted() == "a CSV or XLSX file"
-    assert EXTRACT_LIMITS.accepted() == "a CSV, XLSX or Parquet file"
-    assert replace(PLAN_LIMITS, formats=("CSV",)).accepted() == "a CSV file"
+    assert set(EXTRACT_LIMITS.files) == {each.name for each in FORMATS if each.open}
+    assert set(PLAN_LIMITS.files) == {each.name for each in FORMATS if each.read}
+    kinds = [kind for each in FORMATS for kind in each.kinds]
+    assert len(set(kinds)) == len(kinds)
 
 
 def test_a_format_that_is_not_taken_is_refused() -> None:
     wrong = refused(parquet({"id": [1]}), PLAN_LIMITS)
-    assert (wrong.reason, wrong.expected) == (Reason.NOT_TEXT, "a CSV or XLSX file")
+    assert (wrong.reason, wrong.found) == (Reason.OTHER_FORMAT, "a Parquet file")
+    assert wrong.expected.startswith("a Word, Excel, PowerPoint, PDF, OpenDocument or CSV file; ")
 
 
 # Limits, each on it and one beyond
@@ -185,16 +187,17 @@ def test_a_format_that_is_not_taken_is_refused() -> None:
 
 def test_a_file_of_the_largest_size_is_read_and_one_byte_more_is_not() -> None:
     data = write_csv(GRID)
-    assert only(data, replace(PLAN_LIMITS, file=len(data))).rows()
-    wrong = refused(data, replace(PLAN_LIMITS, file=len(data) - 1))
+    assert only(data, replace(PLAN_LIMITS, files={"CSV": len(data)})).rows()
+    wrong = refused(data, replace(PLAN_LIMITS, files={"CSV": len(data) - 1}))
     assert wrong.reason is Reason.TOO_LARGE
     assert refused(b"").reason is Reason.EMPTY_FILE
 
 
 def test_a_workbook_of_the_largest_size_is_read_and_one_byte_more_is_not() -> None:
     data = write_workbook(GRID)
-    assert only(data, replace(PLAN_LIMITS, workbook=len(data))).rows()
-    assert refused(data, replace(PLAN_LIMITS, workbook=len(data) - 1)).reason is Reason.WORKBOOK_TOO_LARGE
+    assert only(data, replace(PLAN_LIMITS, files={"XLSX": len(data)})).rows()
+    limits = replace(PLAN_LIMITS, files={"XLSX": len(data) - 1, "CSV": len(data)})
+    assert refused(data, limits).reason is Reason.WORKBOOK_TOO_LARGE
 
 
 def test_a_workbook_may_unpack_to_its_limit_and_no_further() -> None:

@@ -186,7 +186,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
         file.truncate(100_000_000)
     read = read_plan(huge, year=YEAR)
     assert told(read.errors) == [
-        "the file: found a file of 100 MB; expected at most 10 MB; a plan is far smaller, so this may be another file"
+        "the file: found a file of 100 MB; expected at most 50 MB; a plan is far smaller, so this may be another file"
     ]
 
 

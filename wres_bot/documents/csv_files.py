@@ -38,7 +38,7 @@ def open_csv(source: Source, place: Place, limits: Limits) -> Sequence[Table]:
         whole = source if isinstance(source, bytes) else source.read_bytes()
         source = whole.decode(wide, "replace").removeprefix("\ufeff").encode()
     elif b"\x00" in start:
-        raise Unreadable(Reason.NOT_TEXT, place, formats=limits.accepted())
+        raise Unreadable(Reason.NOT_TEXT, place, formats=limits.taken)
     return [CsvTable(source, place, limits)]
 
 

@@ -50,6 +50,14 @@ class NoteKind(StrEnum):
     HIDDEN_ROWS = "hidden_rows"
     HIDDEN_COLUMNS = "hidden_columns"
     EMPTY_SHEET = "empty_sheet"
+    TRACKED_CHANGES = "tracked_changes"
+    STRUCK_THROUGH = "struck_through"
+    HIDDEN_TEXT = "hidden_text"
+    NESTED_TABLE = "nested_table"
+    COMMENTS = "comments"
+    PAGE_MARGINS = "page_margins"
+    PICTURES = "pictures"
+    EMBEDDED = "embedded"
 
 
 _WORDS: Mapping[NoteKind, str] = {
@@ -59,8 +67,25 @@ _WORDS: Mapping[NoteKind, str] = {
     NoteKind.HIDDEN_ROWS: "hidden rows, read all the same: {which}",
     NoteKind.HIDDEN_COLUMNS: "hidden columns, read all the same: {which}",
     NoteKind.EMPTY_SHEET: "a sheet with nothing in its cells",
+    NoteKind.TRACKED_CHANGES: "tracked changes, read as if accepted: {where}",
+    NoteKind.STRUCK_THROUGH: "words struck through, not read: {where}",
+    NoteKind.HIDDEN_TEXT: "hidden words, not read: {where}",
+    NoteKind.NESTED_TABLE: "a table inside a cell, read as a table of its own: {where}",
+    NoteKind.COMMENTS: "review comments, not read: {count}",
+    NoteKind.PAGE_MARGINS: "words at the head or foot of the pages, not read",
+    NoteKind.PICTURES: "pictures, whose words are not read: {count}",
+    NoteKind.EMBEDDED: "documents inside the document, not read: {count}",
 }
-NOT_READ: frozenset[NoteKind] = frozenset()
+NOT_READ = frozenset(
+    (
+        NoteKind.STRUCK_THROUGH,
+        NoteKind.HIDDEN_TEXT,
+        NoteKind.COMMENTS,
+        NoteKind.PAGE_MARGINS,
+        NoteKind.PICTURES,
+        NoteKind.EMBEDDED,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

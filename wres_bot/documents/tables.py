@@ -67,6 +67,12 @@ class Reason(StrEnum):
     DAMAGED_WORKBOOK = "damaged_workbook"
     DAMAGED_SHEET = "damaged_sheet"
     DAMAGED_PARQUET = "damaged_parquet"
+    DAMAGED = "damaged"
+    LOCKED = "locked"
+    MACROS = "macros"
+    EXTERNAL_PARTS = "external_parts"
+    OTHER_FORMAT = "other_format"
+    NO_TEXT = "no_text"
     UNPACKS_TOO_LARGE = "unpacks_too_large"
     SHEET_TOO_LARGE = "sheet_too_large"
     MERGED_HEADER = "merged_header"
@@ -93,6 +99,24 @@ _WORDS: Mapping[Reason, tuple[str, str]] = {
     Reason.DAMAGED_WORKBOOK: ("a workbook that cannot be opened", f"an XLSX file; {_RESAVE}"),
     Reason.DAMAGED_SHEET: ("a sheet that cannot be read", _RESAVE),
     Reason.DAMAGED_PARQUET: ("a Parquet file that cannot be read", "one written again"),
+    Reason.DAMAGED: (
+        "a file that cannot be opened: it is damaged, or was cut short on its way",
+        "the whole file; open it in the program that made it and save it again",
+    ),
+    Reason.LOCKED: ("a file locked with a password", "one without; save it again with the password taken off"),
+    Reason.MACROS: (
+        "a file with macros, which are programs",
+        "one without; save it again as an ordinary document (.docx, .xlsx or .pptx)",
+    ),
+    Reason.EXTERNAL_PARTS: (
+        "a file that asks for other files to be read",
+        "one made by an office program; open it there and save it again",
+    ),
+    Reason.OTHER_FORMAT: ("{what}", "{formats}; {how}"),
+    Reason.NO_TEXT: (
+        "pages that are pictures of text, such as a scan",
+        "the document it was made from, or the plan as a Word or Excel file",
+    ),
     Reason.UNPACKS_TOO_LARGE: ("{what} that unpacks to a very large size", "{only}; save it as CSV"),
     Reason.SHEET_TOO_LARGE: (
         "a sheet of {rows:,} rows and {columns:,} columns",
@@ -119,46 +143,49 @@ class Unreadable(Exception):
 class Limits:
     """What may come in. Sizes are bytes; all of them are looked at before the file is unpacked or read.
 
-    formats: names of the formats taken, as in `formats.FORMATS`. separators: of CSV, the likeliest first.
-    unpacked, cells: of a workbook; `cells` counts the rectangle that its cells span, empty ones too.
+    files: the largest file of each format that is taken, by the names of `formats.FORMATS`; `taken`: those in words.
+    separators: of CSV, the likeliest first. unpacked: of all the markup in a packed file. cells: of a sheet, counting
+    the rectangle that its cells span, empty ones too. rows: of a table. pages: of a PDF.
     only, hint: what is expected instead, for whoever sent something larger.
     """
 
-    formats: tuple[str, ...]
+    files: Mapping[str, int]
+    taken: str
     separators: str
-    file: int
-    workbook: int
     unpacked: int
     cells: int
     rows: int
+    pages: int
     only: str
     hint: str
 
-    def accepted(self) -> str:
-        """ "a CSV, XLSX or Parquet file" """
-        *others, last = self.formats
-        return f"a {', '.join(others)} or {last} file" if others else f"a {last} file"
 
-
+_MB = 1_000_000
 PLAN_LIMITS = Limits(
-    formats=("CSV", "XLSX"),
+    files={
+        "CSV": 10 * _MB,
+        "XLSX": 30 * _MB,
+        "XLS": 30 * _MB,
+        "ODS": 30 * _MB,
+        "DOCX": 50 * _MB,
+    },
+    taken="a Word, Excel, PowerPoint, PDF, OpenDocument or CSV file",
     separators=",;\t",  # not |, which divides entries inside a cell
-    file=10_000_000,
-    workbook=10_000_000,
-    unpacked=60_000_000,
+    unpacked=60 * _MB,
     cells=2_000_000,
     rows=20_000,
+    pages=1_000,
     only="a file with this table only",
     hint="a plan is far smaller, so this may be another file",
 )
 EXTRACT_LIMITS = Limits(
-    formats=("CSV", "XLSX", "Parquet"),
+    files={"CSV": 600 * _MB, "XLSX": 100 * _MB, "XLS": 100 * _MB, "ODS": 100 * _MB, "Parquet": 600 * _MB},
+    taken="a CSV, Excel, ODS or Parquet file",
     separators=",;\t|",
-    file=600_000_000,
-    workbook=100_000_000,
-    unpacked=500_000_000,
+    unpacked=500 * _MB,
     cells=40_000_000,
     rows=20_000_000,
+    pages=0,
     only="the extract only",
     hint="the whole country's staff fit in a tenth of that",
 )

@@ -86,10 +86,6 @@ class _Workbook:
 
         self.place, self.limits = place, limits
         self.parts: dict[str, bytes] = {}
-        size = len(source) if isinstance(source, bytes) else source.stat().st_size
-        if size > limits.workbook:
-            fields = {"megabytes": size / 1_000_000, "most": limits.workbook / 1_000_000}
-            raise Unreadable(Reason.WORKBOOK_TOO_LARGE, place, **fields)
         data = source if isinstance(source, bytes) else source.read_bytes()
         try:
             if data.startswith(b"PK"):

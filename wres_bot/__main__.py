@@ -90,13 +90,20 @@ def _moment(at: str | None) -> datetime | None:
     return moment
 
 
-def _run_import(run: "Callable[[Connection, datetime], ImportReport]", *, dry_run: bool, at: str | None = None) -> None:
+def _run_import(
+    run: "Callable[[Connection, datetime], ImportReport]", *, dry_run: bool, at: str | None = None, trust: str = ""
+) -> None:
     """One import and its report. A dry run and a refused one leave nothing behind."""
     with _app(at) as app, app.store.write() as db:
         report = run(db, app.now())
         report.dry_run = dry_run
         if dry_run or report.refused:
             db.rollback()
+    if report.claimed and trust and not dry_run:
+        from wres_bot.admin.imports import tell_claimed
+
+        with _app(at) as app, app.store.write() as db:
+            tell_claimed(db, report, trust, app.now())
     typer.echo(report.words(), err=report.refused)
     if report.refused:
         raise typer.Exit(1)
@@ -209,7 +216,12 @@ def plan_import(
     from wres_bot.admin.imports import PlanFiles, import_plan
 
     files = PlanFiles(file, trust, year, people=people_file, targets=targets, trust_name=name)
-    _run_import(lambda db, now: import_plan(db, files, now, skip_bad=skip_bad, remove=remove), dry_run=dry_run, at=at)
+    _run_import(
+        lambda db, now: import_plan(db, files, now, skip_bad=skip_bad, remove=remove),
+        dry_run=dry_run,
+        at=at,
+        trust=trust,
+    )
 
 
 @plan.command("export")
@@ -236,7 +248,9 @@ def people_import(file: Path, trust: Trust, dry_run: DryRun = False, skip_bad: S
     """Import people, the posts they hold and their roles."""
     from wres_bot.admin.imports import import_people
 
-    _run_import(lambda db, now: import_people(db, file, trust, now, skip_bad=skip_bad), dry_run=dry_run, at=at)
+    _run_import(
+        lambda db, now: import_people(db, file, trust, now, skip_bad=skip_bad), dry_run=dry_run, at=at, trust=trust
+    )
 
 
 @indicators.command("import")

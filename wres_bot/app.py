@@ -95,19 +95,22 @@ class App:
         """Runs the command; when it raises Needs, asks the platform, outside the transaction, and runs it again."""
         from wres_bot.commands import dispatch
 
-        for _ in range(3):
+        for _ in range(4):
             call = partial(dispatch.handle, incoming=incoming, now=self.now())
             try:
                 return await asyncio.wrap_future(self.store.submit(call))
             except Needs as need:
-                incoming = await self._add_fact(incoming, need.what)
+                incoming = await self._add_fact(incoming, need)
         raise RuntimeError("a command asked for the same fact twice")
 
-    async def _add_fact(self, incoming: Incoming, what: str) -> Incoming:
+    async def _add_fact(self, incoming: Incoming, need: Needs) -> Incoming:
         platform = self.platforms[incoming.platform]
-        if what == "profile":
+        if need.what == "profile":
             profile = await platform.fetch_profile(incoming.sender)
             return replace(incoming, profile=profile or Profile(incoming.sender, None, active=False))
+        if need.what == "mentioned":
+            mentioned = await platform.fetch_profile(need.account)
+            return replace(incoming, mentioned=mentioned or Profile(need.account, None, active=False))
         # One the bot cannot see is one it is not in.
         unseen = PlaceFacts(incoming.place, "", incoming.place_kind, private=True, member=False)
         return replace(incoming, place_facts=await platform.fetch_place(incoming.place) or unseen)

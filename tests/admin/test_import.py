@@ -1,6 +1,7 @@
 """A coordinator's spreadsheet: previewed, brought in, brought in again, and refused when it cannot be read."""
 
 import io
+import json
 from pathlib import Path
 
 import openpyxl
@@ -207,6 +208,30 @@ def test_people_imported_fill_the_posts_and_again_change_nothing(new: CommandLin
     before = new.everything()
     assert "0 added, 0 changed" in new("people", "import", more, "--trust", "new", "--at", "2025-10-02")
     assert new.everything() == before
+
+
+def test_no_role_goes_to_somebody_of_another_trust_by_an_address_joined_to_them(new: CommandLine) -> None:
+    """Their lead joined it before the other trust knew of it. Both hear so, and the other trust's lead is its own."""
+    when = ("--at", "2025-10-02T10:00")
+    assert "as well" in new("say", "--as", LEAD, *when, "link lead@young.example to me")
+    new.write("young.csv", "email,name,post,role", "lead@young.example,Young Lead,,coordinator",
+              "admin@young.example,Young Admin,,admin")  # fmt: skip
+    young = ("plan", "import", new.write("young-plan.csv", HEADER, *PLAN), "--trust", "young", "--year", "2025-26",
+             "--name", "Young Trust", "--people", "young.csv", *when)  # fmt: skip
+    told = new.refused(*young)
+    assert "row 2, young.csv email: found lead@young.example" in told
+    assert "joined to nobody of another trust" in told
+    assert [key.split(":")[:3] for key in _claimed(new)] == [["notice", "new", "1"]]
+    new(*young, "--skip-bad")
+    assert [key.split(":")[1] for key in _claimed(new)] == ["new", "young"]
+    assert new.count("membership") == 2  # the first trust's lead, and the other's admin
+
+
+def _claimed(cli: CommandLine) -> list[str]:
+    """The keys of what was put about it. No address stands in one."""
+    keys = [each["key"] for each in json.loads(cli("outbox", "list", "--json"))]
+    assert not any("@" in key for key in keys)
+    return sorted(key for key in keys if "claimed-" in key)
 
 
 def test_bad_people_and_values_are_reported_with_their_file(new: CommandLine) -> None:

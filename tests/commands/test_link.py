@@ -1,15 +1,28 @@
 """One person with two accounts: joined by a lead, told to them, parted again; and accounts that nobody knows."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.world.vocabulary import BOTH, CHAIR, EDI, FIRST_DAY, MEMBER, OTHER, RELATIONS, RESOURCING
+from tests.world.vocabulary import (
+    BOTH,
+    CHAIR,
+    EDI,
+    FIRST_DAY,
+    MEMBER,
+    OTHER,
+    OTHER_TRUST,
+    POSTS,
+    RELATIONS,
+    RESOURCING,
+)
 from tests.world.world import World, buttons, channel, profile
 from wres_bot.delivery.compose import compose
 from wres_bot.domain.cards import CARD
 from wres_bot.domain.letters import UnknownAccountsNotice
-from wres_bot.store import outbox, people
+from wres_bot.domain.ports import Needs
+from wres_bot.store import outbox, people, schema
 from wres_bot.store.people import accounts
 
 SECOND = "second.address@nhs.example"
@@ -163,10 +176,73 @@ def test_somebody_with_a_past_is_joined_only_knowingly(world: World) -> None:
 def test_an_account_without_an_address_is_joined_by_its_mention(world: World) -> None:
     assert "confirmed work e-mail" in world.say("U9", "mine", platform="slack", profile=profile(None))
     world.say("U1", "mine", platform="slack", profile=profile(EDI))
-    assert "as well" in world.say("U1", f"link <@U9> to {RESOURCING}", platform="slack")
+    assert "as well" in world.say("U1", f"link <@U9> to {RESOURCING}", platform="slack", mentioned=profile(None))
     assert world.say("U9", "mine", platform="slack").startswith("You look after 2")
     world.say("U1", "unlink <@U9>", platform="slack")
     assert "confirmed work e-mail" in world.say("U9", "mine", platform="slack", profile=profile(None))
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ({"guest": True}, "a guest's, or of another organisation"),
+        ({"active": False}, "switched off, a bot's, or unknown"),
+    ],
+)
+def test_only_a_colleagues_account_is_joined(world: World, found: Any, said: str) -> None:
+    """Its platform is asked first. A guest, an account of Slack Connect, a bot or nobody at all gets no voice."""
+    world.say("U1", "mine", platform="slack", profile=profile(EDI))
+    with pytest.raises(Needs) as needs:
+        world.say("U1", f"link <@U9> to {RESOURCING}", platform="slack")
+    assert (needs.value.what, needs.value.account) == ("mentioned", "U9")
+    told = world.say("U1", f"link <@U9> to {RESOURCING}", platform="slack", mentioned=profile(None, **found))
+    assert said in told
+    assert "confirmed work e-mail" in world.say("U9", "mine", platform="slack", profile=profile(None))
+
+
+def test_an_account_that_is_somebodys_own_is_not_joined_to_another(world: World) -> None:
+    world.say("U1", "mine", platform="slack", profile=profile(EDI))
+    told = world.say("U1", f"link <@U9> to {RESOURCING}", platform="slack", mentioned=profile(CHAIR))
+    assert "a person of their own here" in told
+    told = world.say("U1", f"link <@U9> to {RESOURCING}", platform="slack", mentioned=profile(f"new.lead@{KINGSTON}"))
+    assert "an address of another trust" in told
+
+
+KINGSTON = OTHER.partition("@")[2]
+
+
+def test_an_address_of_another_trusts_domain_is_for_that_trust(world: World) -> None:
+    """Though it knows nobody with it yet: who they make its lead would be somebody of ours."""
+    address = f"new.lead@{KINGSTON}"
+    for words in (f"link {address} to me", f"link {address} to {RESOURCING}"):
+        told = world.say(EDI, words)
+        assert told.startswith(f"{address} looks like an address of another trust, so nothing has changed.")
+        assert "Kingston " not in told
+    with world.store.read() as db:
+        assert accounts.find_person_by_joined_address(db, address) is None
+    title = f"Somebody of another trust tried to join {address} to a person of theirs."
+    assert [each for each, _ in notices(world, BOTH)].count(title) == 1  # once a day
+    assert address in world.say(BOTH, f"link {address} to {OTHER}")  # their own lead may
+    with world.store.read() as db:
+        assert accounts.find_person_by_joined_address(db, address) == world.ids[OTHER]
+
+
+def test_a_domain_that_both_trusts_use_says_nothing(world: World) -> None:
+    world.add_person("porter@shared.example", trust=OTHER_TRUST, role="member")
+    assert "as well, from now on" in world.say(EDI, f"link second@shared.example to {RESOURCING}")
+
+
+def test_no_post_goes_to_somebody_of_another_trust_by_an_address_joined_to_them(world: World) -> None:
+    """Not though they have left their own trust since, and so belong nowhere."""
+    address = "new.lead@young.example"
+    world.say(EDI, f"link {address} to {RESOURCING}")
+    world.add_role(OTHER, OTHER_TRUST, "coordinator")
+    for _ in range(2):
+        told = world.say(OTHER, f'post "{POSTS[OTHER]}" is {address}')
+        assert told.startswith("I don't know anybody"), told
+        with world.store.write() as db:
+            db.execute(schema.holdings.update().where(schema.holdings.c.person_id == world.ids[RESOURCING])
+                       .values(ends=world.today - timedelta(days=1)))  # fmt: skip
 
 
 def test_joining_cannot_be_undone_by_undo_which_says_how(world: World) -> None:

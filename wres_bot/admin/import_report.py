@@ -28,6 +28,8 @@ class ImportReport:
     same: int = 0
     problems: list[Problem] = field(default_factory=list)
     checklist: list[str] = field(default_factory=list)
+    claimed: dict[str, int] = field(default_factory=dict)
+    """Addresses in the file that are joined to somebody of another trust, and to whom."""
     refused: bool = False
     dry_run: bool = False
 

@@ -21,13 +21,14 @@ from wres_bot.documents.targets_table import read_targets
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import NhsYear, london_day, nhs_year_of
 from wres_bot.domain.errors import UserError
-from wres_bot.domain.letter_keys import CardKey
-from wres_bot.domain.letters import PlanImportedNotice
+from wres_bot.domain.letter_keys import CardKey, hash_address
+from wres_bot.domain.letters import PersonNotice, PlanImportedNotice
 from wres_bot.domain.plan_rows import PersonRow, Problem
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.store import events, outbox, people, plans, snapshots
 from wres_bot.store.models import Trust
 from wres_bot.store.people import accounts, posts
+from wres_bot.views import accounts as accounts_views
 from wres_bot.views.wording import pluralise
 
 MOST_GONE = 1 / 3
@@ -70,7 +71,8 @@ def import_plan(
         read = read_people(_require_file(source.people), year=year)
         report.problems += [_name_file(source.people, p) for p in read.problems]
         known_posts += [row.post for row in read.rows if row.post]
-        _save_people(db, trust_id, read.rows, year.first)
+        own = _leave_out_claimed(db, report, source.people, read.rows, trust_id, london_day(now))
+        _save_people(db, trust_id, own, year.first)
     rows = read_plan(_require_file(source.plan), year=year, known_posts=known_posts)
     targets = (
         read_targets(_require_file(source.targets), refs=frozenset(normalise_ref(r.ref) for r in rows.rows))
@@ -129,12 +131,13 @@ def import_people(db: Connection, file: Path, trust: str, now: datetime, *, skip
     read = read_people(_require_file(file), year=_year_of(first))
     report = ImportReport(f"{found.name}: people", read=len(read.rows), unit="row")
     report.problems = [_name_file(file, p) for p in read.problems]
+    rows = _leave_out_claimed(db, report, file, read.rows, found.id, london_day(now))
     if _is_refused(report, skip_bad):
         return report
     before = people.load_roles_and_posts(db, found.id)
-    _save_people(db, found.id, read.rows, first)
+    _save_people(db, found.id, rows, first)
     after = people.load_roles_and_posts(db, found.id)
-    emails = dict.fromkeys(row.email for row in read.rows)
+    emails = dict.fromkeys(row.email for row in rows)
     report.added = [e for e in emails if e not in before]
     report.changed = [e for e in emails if e in before and before[e] != after[e]]
     report.same = len(emails) - len(report.added) - len(report.changed)
@@ -185,6 +188,39 @@ def close_plan(db: Connection, name: str, now: datetime) -> str:
     if not plans.close_plan(db, plan.id, actor=Actor(None, now)):
         return f"{plan.title} was closed already."
     return f"{plan.title} is closed: nobody is reminded about it any more. Its history stays."
+
+
+def _leave_out_claimed(
+    db: Connection, report: ImportReport, file: Path, rows: Sequence[PersonRow], trust_id: int, today: date
+) -> list[PersonRow]:
+    """The rows without those whose address is joined to somebody of another trust: no post or role goes to them."""
+    own = []
+    for row in rows:
+        person = accounts.find_joined_outsider(db, row.email, trust_id, today)
+        if person is None:
+            own.append(row)
+            continue
+        report.claimed[row.email] = person
+        expected = "an address that is joined to nobody of another trust; those who lead there can part the two"
+        report.problems.append(_name_file(file, Problem(row.row or None, "email", row.email, expected)))
+    return own
+
+
+def tell_claimed(db: Connection, report: ImportReport, trust: str, now: datetime) -> None:
+    """Those who lead hear of each address that two trusts hold, whether the import was kept or not; once a day."""
+    today = london_day(now)
+    for address, person in report.claimed.items():
+        named = people.load_person_details(db, person).name
+        own = people.find_trust_by_key(db, trust)
+        cards = {of: accounts_views.render_address_claimed_notice(address, named)
+                 for of in accounts.load_person_past(db, person, today).now}  # fmt: skip
+        if own is not None:
+            cards[own.id] = accounts_views.render_address_left_out_notice(address)
+        for of, card in cards.items():
+            for lead in people.load_coordinators(db, of, today):
+                mark = f"claimed-{hash_address(address)}"
+                key = CardKey("notice", people.load_trust(db, of).key, lead.id, mark, str(today))
+                outbox.put(db, key, of, PersonNotice(lead.id, "claimed"), now, person_id=lead.id, card=card)
 
 
 def _save_people(db: Connection, trust_id: int, rows: Sequence[PersonRow], first: date) -> None:

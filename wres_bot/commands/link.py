@@ -6,15 +6,15 @@ people with posts or roles are never made one.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from wres_bot.commands.context import Context
 from wres_bot.domain.access import Person
 from wres_bot.domain.cards import Card
-from wres_bot.domain.letter_keys import CardKey
+from wres_bot.domain.letter_keys import CardKey, hash_address
 from wres_bot.domain.letters import PersonNotice
-from wres_bot.domain.ports import Incoming
+from wres_bot.domain.ports import Incoming, Needs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import events, outbox, people
 from wres_bot.store.people import accounts, unknown_accounts
@@ -31,10 +31,18 @@ _ME = ("me", "myself", "my account", "this account")
 
 @dataclass(frozen=True, slots=True)
 class AccountToLink:
-    """What is to be joined: an address, or (`external`) an account on the asker's own platform without one."""
+    """What is to be joined: an address, or (`external`) an account on the asker's own platform.
+
+    verified: the account's own address, where its platform vouches for one.
+    """
 
     address: str
     external: str | None = None
+    verified: str | None = None
+
+    @property
+    def own_address(self) -> str:
+        return self.verified or self.address
 
 
 def link_account(ctx: Context, command: Command) -> Card:
@@ -55,7 +63,21 @@ def link_account(ctx: Context, command: Command) -> Card:
         account, person = AccountToLink(whom.casefold()), turned  # "link the known one to the new one" says the same
     if person is None:
         return of_people.render_person_not_found(whom)
+    if account.external is not None:
+        account = _ask_platform(ctx, account)
     return _link(ctx, account, person, sure="sure" in command.filters)
+
+
+def _ask_platform(ctx: Context, account: AccountToLink) -> AccountToLink:
+    """An account that was mentioned, as its platform knows it. Raises for what is nobody of the organisation."""
+    profile = ctx.incoming.mentioned
+    if profile is None:
+        raise Needs("mentioned", account.external or "")
+    if profile.guest:
+        raise refusals.account_of_outsider()
+    if not profile.active:
+        raise refusals.no_such_account()
+    return replace(account, verified=profile.email.strip().lower() if profile.email else None)
 
 
 def load_unknown_accounts(ctx: Context) -> list[UnknownAccount]:
@@ -85,7 +107,7 @@ def unlink_account(ctx: Context, command: Command) -> Card:
 
 
 def _link(ctx: Context, account: AccountToLink, person: Person, *, sure: bool) -> Card:
-    if account.address == person.email:
+    if account.own_address == person.email:
         raise refusals.own_address(person.email)
     if account.external is not None:
         known = accounts.find_person_by_account(ctx.db, ctx.incoming.platform, ctx.incoming.workspace, account.external)
@@ -95,13 +117,15 @@ def _link(ctx: Context, account: AccountToLink, person: Person, *, sure: bool) -
         raise refusals.joined_already(person.email)
     if known is not None:
         raise refusals.somebody_elses(account.address)
-    before = accounts.find_person_by_own_address(ctx.db, account.address)
+    before = accounts.find_person_by_own_address(ctx.db, account.own_address)
     if before is not None:
         past = accounts.load_person_past(ctx.db, before, ctx.today)
         _refuse_two_people(ctx, account, before, past)
         if past.history and not sure:
             says = f"link {account.address} to {person.email} knowingly"
             return views.render_link_confirmation(account.address, person.name, says)
+    if theirs := _find_other_trusts_address(ctx, account, person):
+        return _refuse_other_trusts_address(ctx, account, theirs)
     if elsewhere := _trusts_to_ask(ctx, account, person):
         return _ask_other_trusts(ctx, account, person, elsewhere)
     if account.external is None:
@@ -113,6 +137,27 @@ def _link(ctx: Context, account: AccountToLink, person: Person, *, sure: bool) -
         )
     _record(ctx, "linked", _pair_words(account, person))
     return views.render_linked(account.address, person.name, person_told=_notify_linked(ctx, account, person))
+
+
+def _find_other_trusts_address(ctx: Context, account: AccountToLink, person: Person) -> set[int]:
+    """The trusts whose domain the address has, when neither the asker leads one of them nor the person is in one.
+
+    Who has that address is for those trusts to say: before they have imported somebody, and after.
+    """
+    found = accounts.find_trusts_of_domain(ctx.db, account.own_address)
+    led = {trust for trust in ctx.person.trusts if ctx.person.leads(trust)}
+    return set() if found & (led | person.trusts) else found
+
+
+def _refuse_other_trusts_address(ctx: Context, account: AccountToLink, theirs: set[int]) -> Card:
+    """Nothing changes, and those who lead there hear of it, once a day for an address."""
+    for trust in sorted(theirs):
+        card = views.render_foreign_link_notice(account.own_address)
+        for lead in people.load_coordinators(ctx.db, trust, ctx.today):
+            mark = f"foreign-{hash_address(account.own_address)}"
+            key = CardKey("notice", ctx.find_trust(trust).key, lead.id, mark, str(ctx.today))
+            outbox.put(ctx.db, key, trust, PersonNotice(lead.id, "foreign link"), ctx.now, person_id=lead.id, card=card)
+    return views.render_foreign_link_refused(account.own_address)
 
 
 def _trusts_to_ask(ctx: Context, account: AccountToLink, person: Person) -> list[int]:

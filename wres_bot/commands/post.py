@@ -13,6 +13,7 @@ from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events, people
 from wres_bot.store.models import Action
+from wres_bot.store.people import accounts
 from wres_bot.store.people.posts import find_named_post
 from wres_bot.views import posts as views
 from wres_bot.views import refusals
@@ -92,7 +93,10 @@ def _find_person(ctx: Context, words: str) -> Person | None:
         found = people.find_person_by_identity(ctx.db, there.platform, there.workspace, mention[1], ctx.today)
         return found if found and ctx.trust.id in found.trusts else None
     if "@" in words:
-        found = people.find_person_by_email(ctx.db, words.removeprefix("mailto:"), ctx.today)
+        words = words.removeprefix("mailto:")
+        if accounts.find_joined_outsider(ctx.db, words, ctx.trust.id, ctx.today) is not None:
+            return None
+        found = people.find_person_by_email(ctx.db, words, ctx.today)
         # Somebody who belongs nowhere yet may be given a post; somebody of another trust may not.
         return found if found and (ctx.trust.id in found.trusts or not found.trusts) else None
     named = [

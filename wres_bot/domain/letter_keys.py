@@ -7,6 +7,7 @@ naming more closely, so that all letters of one meaning begin alike. Release 0.1
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import NewType
 
 KeyPrefix = NewType("KeyPrefix", str)
@@ -175,6 +176,11 @@ _REMINDER = re.compile(rf"reminder:([^:]+):(\d+):({_DAY})")
 _REHEARSED_REMINDER = re.compile(rf"rehearsal:([^:]+):(\d+):reminder:(\d+):({_DAY})")
 _DIGEST = re.compile(r"digest:([^:]+):([^:]+):(\d+):([^:]+)")
 _REHEARSED_DIGEST = re.compile(r"rehearsal:[^:]+:(\d+):(digest:.+)")
+
+
+def hash_address(address: str) -> str:
+    """What stands in a key for an address, which is kept nowhere else for its sake."""
+    return sha256(address.encode()).hexdigest()[:16]
 
 
 def parse_reminder_key(key: str) -> ReminderKey | RehearsedReminderKey | None:

@@ -41,8 +41,9 @@ class PlaceFacts:
 class Incoming:
     """One thing a person said or clicked. `place` is the platform's conversation id; `id` is unique per platform.
 
-    `seen` is the version a clicked button was drawn from, `origin` the command that shows its card again. `profile` and
-    `place_facts` are filled by the rim when the middle asks for them (`Needs`). `thread` is kept so that an answer can
+    `seen` is the version a clicked button was drawn from, `origin` the command that shows its card again. `profile`,
+    `mentioned` and `place_facts` are filled by the rim when the middle asks for them (`Needs`): who speaks, an account
+    that they name, and where they are. `thread` is kept so that an answer can
     be put beside the question. `unasked`: they said nothing themselves; the platform told that the bot was added for
     them. `again`: the platform brings it once more because whoever had it first broke off, so its answer may never have
     been shown.
@@ -59,6 +60,7 @@ class Incoming:
     thread: str | None = None
     seen: int | None = None
     profile: Profile | None = None
+    mentioned: Profile | None = None
     place_facts: PlaceFacts | None = None
     unasked: bool = False
     again: bool = False
@@ -88,11 +90,15 @@ class CommandOutcome(StrEnum):
 
 
 class Needs(Exception):
-    """The middle cannot go on without a fact that only the platform has: "profile" or "place"."""
+    """The middle cannot go on without a fact that only the platform has: who somebody is, or what a place is.
 
-    def __init__(self, what: Literal["profile", "place"]) -> None:
+    account: whose profile, where that is not whoever speaks.
+    """
+
+    def __init__(self, what: Literal["profile", "mentioned", "place"], account: str = "") -> None:
         super().__init__(what)
         self.what = what
+        self.account = account
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,47 @@ def render_link_notice_to_leads(address: str, name: str, by: str) -> Card:
     )
 
 
+def render_foreign_link_refused(address: str) -> Card:
+    return Card(
+        f"{address} looks like an address of another trust, so nothing has changed.",
+        (text("Whose it is, those who lead there can say. I've told them that somebody tried to join it here."),),
+        "refused",
+    )
+
+
+def render_foreign_link_notice(address: str) -> Card:
+    """To those who lead the trust whose domain the address has."""
+    return Card(
+        f"Somebody of another trust tried to join {address} to a person of theirs.",
+        (text("I've joined nothing, as the address looks like one of yours. If it should be joined to somebody of "
+              "yours, type: link, the address, to, and theirs."),),
+        tone="attention",
+    )  # fmt: skip
+
+
+def render_address_claimed_notice(address: str, name: str) -> Card:
+    """To those who lead the person to whom it was joined: another trust has listed the address as one of its own."""
+    return Card(
+        f"Another trust lists {address}, which is joined to {name}.",
+        (
+            text(f"I've given {name} nothing there, and left the address out of their list. Please look whether it is "
+                 "really theirs."),
+            Buttons((Button("Part them", f"unlink {address}", "join the two no longer"),)),
+        ),
+        tone="attention",
+    )  # fmt: skip
+
+
+def render_address_left_out_notice(address: str) -> Card:
+    """To those who lead the trust whose list has the address."""
+    return Card(
+        f"{address} was left out of your list of people.",
+        (text("It is joined to somebody of another trust. Those who lead there have been asked to look. Once they have "
+              "parted the two, import the list again."),),
+        tone="attention",
+    )  # fmt: skip
+
+
 def render_link_confirmation(address: str, name: str, says: str) -> Card:
     """Somebody with that address did things here once: their past stays theirs, and that is said first."""
     return Card(

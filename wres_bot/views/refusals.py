@@ -455,6 +455,19 @@ def no_address_named() -> UserError:
     return UserError("Which address? Nothing has changed.\nFor example: unlink second.address@trust.example")
 
 
+def account_of_outsider() -> UserError:
+    return UserError(
+        "That account is a guest's, or of another organisation, so nothing has changed. Only colleagues with an "
+        "account of their own here can be joined."
+    )
+
+
+def no_such_account() -> UserError:
+    return UserError(
+        "I find no colleague with that account: it is switched off, a bot's, or unknown. Nothing has changed."
+    )
+
+
 def no_such_address() -> UserError:
     return UserError("I know no joined address like that, so nothing has changed.", ("Who is joined?", "link"))
 

@@ -45,6 +45,26 @@ def find_person_by_joined_address(db: Connection, email: str) -> int | None:
     ).scalar()
 
 
+def find_joined_outsider(db: Connection, email: str, trust_id: int, today: date) -> int | None:
+    """Whom a joined address belongs to, when that is nobody of the trust: then the trust cannot mean them by it."""
+    person = find_person_by_joined_address(db, email)
+    return None if person is None or trust_id in load_person_past(db, person, today).now else person
+
+
+def find_trusts_of_domain(db: Connection, email: str) -> set[int]:
+    """The trusts that have, or had, people with an address of the same domain."""
+    here = schema.persons.c.email.endswith("@" + email.strip().lower().rpartition("@")[2], autoescape=True)
+    belong = select(schema.memberships.c.trust_id).join(
+        schema.persons, schema.memberships.c.person_id == schema.persons.c.id
+    )
+    held = (
+        select(schema.posts.c.trust_id)
+        .join(schema.holdings, schema.holdings.c.post_id == schema.posts.c.id)
+        .join(schema.persons, schema.holdings.c.person_id == schema.persons.c.id)
+    )
+    return set(db.execute(union(belong.where(here), held.where(here))).scalars())
+
+
 def find_person_by_own_address(db: Connection, email: str) -> int | None:
     """The person whose own address it is, left or not."""
     return db.execute(select(schema.persons.c.id).where(schema.persons.c.email == email.strip().lower())).scalar()

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from wres_bot.domain.ports import Incoming
 from wres_bot.store import schema
+from wres_bot.store.people.accounts import find_trusts_of_domain
 from wres_bot.store.statements import columns_of
 from wres_bot.store.trusts import load_trusts
 
@@ -73,18 +74,7 @@ def guess_trust(db: Connection, email: str) -> int | None:
     every = load_trusts(db)
     if len(every) == 1:
         return every[0].id
-    here = schema.persons.c.email.endswith("@" + email.strip().lower().rpartition("@")[2])
-    found = set(
-        db.execute(
-            select(schema.memberships.c.trust_id)
-            .join(schema.persons, schema.memberships.c.person_id == schema.persons.c.id)
-            .where(here)
-        ).scalars()
-    )
-    held = select(schema.posts.c.trust_id).join(schema.holdings, schema.holdings.c.post_id == schema.posts.c.id)
-    found |= set(
-        db.execute(held.join(schema.persons, schema.holdings.c.person_id == schema.persons.c.id).where(here)).scalars()
-    )
+    found = find_trusts_of_domain(db, email)
     return found.pop() if len(found) == 1 else None
 
 

@@ -195,17 +195,21 @@ def test_a_cell_that_goes_on_below_is_one_cell() -> None:
     assert read.tables[0].merges == (Merge(1, 0, 3, 0),)
 
 
-def test_words_struck_through_or_hidden_are_left_out_and_told() -> None:
+def test_words_struck_through_beside_others_or_hidden_are_left_out_and_told() -> None:
     read = with_body(
         table(
             plain("what"),
             row(cell(para(run("June", "<w:strike/>"), run(" July")))),
+            row(cell(para(run("All ", "<w:strike/>")), para(run("gone", "<w:dstrike/>")))),
             row(cell(para(run("secret", "<w:vanish/>"), run("kept", '<w:strike w:val="0"/>')))),
         )
     )
-    assert read.tables[0].rows == [["what"], ["July"], ["kept"]]
-    assert kinds(read) == [(NoteKind.STRUCK_THROUGH, "rows 2"), (NoteKind.HIDDEN_TEXT, "rows 3")]
-    assert all(note.is_unread for note in read.notes)
+    assert read.tables[0].rows == [["what"], ["July"], ["All\ngone"], ["kept"]]
+    assert [(note.kind, note.fields["where"], note.is_unread) for note in read.notes] == [
+        (NoteKind.STRUCK_THROUGH, "rows 2", True),
+        (NoteKind.STRUCK_CELLS, "rows 3", False),
+        (NoteKind.HIDDEN_TEXT, "rows 4", True),
+    ]
 
 
 def test_a_table_in_a_cell_is_a_table_of_its_own() -> None:

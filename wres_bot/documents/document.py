@@ -52,6 +52,8 @@ class NoteKind(StrEnum):
     EMPTY_SHEET = "empty_sheet"
     TRACKED_CHANGES = "tracked_changes"
     STRUCK_THROUGH = "struck_through"
+    STRUCK_CELLS = "struck_cells"
+    AS_STORED = "as_stored"
     HIDDEN_TEXT = "hidden_text"
     NESTED_TABLE = "nested_table"
     COMMENTS = "comments"
@@ -69,6 +71,8 @@ _WORDS: Mapping[NoteKind, str] = {
     NoteKind.EMPTY_SHEET: "a sheet with nothing in its cells",
     NoteKind.TRACKED_CHANGES: "tracked changes, read as if accepted: {where}",
     NoteKind.STRUCK_THROUGH: "words struck through, not read: {where}",
+    NoteKind.STRUCK_CELLS: "whole cells struck through, read all the same: {where}",
+    NoteKind.AS_STORED: "numbers and dates read as stored, not as shown, so 1.10 may be 1.1: {where}; .xlsx keeps both",
     NoteKind.HIDDEN_TEXT: "hidden words, not read: {where}",
     NoteKind.NESTED_TABLE: "a table inside a cell, read as a table of its own: {where}",
     NoteKind.COMMENTS: "review comments, not read: {count}",

@@ -14,7 +14,8 @@ from wres_bot.documents.document import Document
 from wres_bot.documents.parquet_files import open_parquet
 from wres_bot.documents.tables import PLAN_LIMITS, Limits, Place, Reason, Source, Table, Unreadable
 from wres_bot.documents.word_files import read_word
-from wres_bot.documents.workbooks import open_workbook, read_workbook, write_workbook
+from wres_bot.documents.workbook_documents import read_workbook
+from wres_bot.documents.workbooks import open_workbook, write_workbook
 
 Grid = Iterable[Sequence[str]]
 

@@ -4,6 +4,7 @@ Straight from the markup, which alone says what is deleted, merged, moved or hid
 columns of its grid, so that a row that begins further right, or has a cell over two columns, stays under its headings.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -36,6 +37,8 @@ _AROUND = {W + name for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "
 _CHARACTERS = {W + "tab": " ", W + "ptab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _SYMBOLS = {"FC": "✓", "FB": "✗", "FE": "☑", "FD": "☒", "A8": "☐", "6F": "☐", "B7": "•", "E0": "→"}
 _BULLET = "•"
+_STRUCK = "\0"
+"""Stands around words struck through until it is known what stands beside them; no markup can hold it."""
 _NARROWEST = 100
 """Columns of the grid narrower than this, in twentieths of a point, come from edges not drawn quite in line."""
 _LARGE_PICTURE = 40 * 360_000**2
@@ -73,7 +76,7 @@ class _Reader:
         for node in _content(parent):
             if node.tag == W + "tbl":
                 self._read_table(node)
-            elif text := self._paragraph(node):
+            elif text := self._settle(self._paragraph(node)):
                 self.blocks.append(TextBlock(self.place, text, self.styles.heading(node)))
             self._read_boxes()
 
@@ -148,14 +151,24 @@ class _Reader:
                 self.nested.append(child)
             else:
                 lines.append(self._paragraph(child))
-        return "\n".join(lines).strip()
+        return self._settle("\n".join(lines)).strip()
 
     # Text
 
     def _paragraph(self, node: "Element") -> str:
         text = "".join(self._inline(node)).strip()
         number = self.styles.number(node)
+        if _STRUCK in text and not _without_struck(text).strip():
+            number = f"{_STRUCK}{number}{_STRUCK}" if number else ""
         return f"{number} {text}".strip() if text or number != _BULLET else ""
+
+    def _settle(self, text: str) -> str:
+        """Words struck through beside others are left out, and said; what is struck through whole is read, and said."""
+        if _STRUCK not in text:
+            return text
+        left = _without_struck(text)
+        self.seen[NoteKind.STRUCK_THROUGH if left.strip() else NoteKind.STRUCK_CELLS] += 1
+        return left if left.strip() else "\n".join(line.strip() for line in text.replace(_STRUCK, "").splitlines())
 
     def _inline(self, node: "Element") -> Iterator[str]:
         for child in node:
@@ -176,8 +189,8 @@ class _Reader:
             self.seen[NoteKind.HIDDEN_TEXT] += bool(_plain(node).strip())
             return ""
         if _is_on(node, "strike") or _is_on(node, "dstrike"):
-            self.seen[NoteKind.STRUCK_THROUGH] += bool(_plain(node).strip())
-            return ""
+            words = _plain(node)
+            return f"{_STRUCK}{words}{_STRUCK}" if words.strip() else words
         text = []
         for child in node:
             if child.tag == _MC + "AlternateContent":
@@ -408,6 +421,10 @@ def _is_on(run: "Element", name: str) -> bool:
 
 def _plain(node: "Element") -> str:
     return "".join(map(_character, node))
+
+
+def _without_struck(text: str) -> str:
+    return re.sub(f"{_STRUCK}[^{_STRUCK}]*{_STRUCK}", "", text)
 
 
 def _character(node: "Element") -> str:

@@ -4,21 +4,9 @@ import io
 import re
 import zipfile
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from wres_bot.documents.document import (
-    Document,
-    Merge,
-    Note,
-    NoteKind,
-    TableBlock,
-    clip_merges,
-    find_error_values,
-    make_even,
-)
 from wres_bot.documents.tables import (
     Columns,
     Limits,
@@ -47,38 +35,11 @@ _MOST_ROWS = 1_048_576
 
 def open_workbook(source: Source, place: Place, limits: Limits) -> Sequence[Table]:
     """A table for each sheet, hidden ones and empty ones too, in the workbook's order."""
-    book = _Workbook(source, place, limits)
+    book = Workbook(source, place, limits)
     return [SheetTable(book, name) for name in book.names]
 
 
-def read_workbook(source: Source, place: Place, limits: Limits) -> Document:
-    """A table for each sheet with anything in its cells."""
-    book = _Workbook(source, place, limits)
-    blocks: list[TableBlock] = []
-    notes: list[Note] = []
-    for name in book.names:
-        at = Place(place.file, name, table=len(blocks) + 1)
-        sheet = book.sheet(name)
-        values = sheet.to_python(skip_empty_area=False)
-        rows = make_even([[cell_text(cell) for cell in row] for row in values])
-        if not rows:
-            notes.append(Note(NoteKind.EMPTY_SHEET, replace(at, table=None)))
-            continue
-        merges = [Merge(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
-        days = {
-            (n, column): value.date() if isinstance(value, datetime) else value
-            for n, row in enumerate(values)
-            for column, value in enumerate(row)
-            if isinstance(value, date)
-        }
-        blocks.append(TableBlock(at, rows, clip_merges(merges, rows), days))
-        notes += find_error_values(blocks[-1])
-    if not blocks:
-        raise Unreadable(Reason.EMPTY_WORKBOOK, place)
-    return Document(place.file, "XLSX", blocks, notes)
-
-
-class _Workbook:
+class Workbook:
     """One workbook, looked through before the reader sees it: one stray cell makes a table no memory holds."""
 
     def __init__(self, source: Source, place: Place, limits: Limits) -> None:
@@ -91,7 +52,9 @@ class _Workbook:
             if data.startswith(b"PK"):
                 self._look_through(data)
             self._book = python_calamine.load_workbook(io.BytesIO(data))
-            self.names: list[str] = list(self._book.sheet_names)
+            sheets = self._book.sheets_metadata
+            self.names: list[str] = [sheet.name for sheet in sheets]
+            self.hidden = [sheet.visible != python_calamine.SheetVisibleEnum.Visible for sheet in sheets]
         except (zipfile.BadZipFile, zipfile.LargeZipFile, python_calamine.CalamineError, OSError, ValueError,
                 RuntimeError, NotImplementedError, EOFError) as wrong:  # fmt: skip
             raise Unreadable(Reason.DAMAGED_WORKBOOK, place) from wrong
@@ -109,18 +72,24 @@ class _Workbook:
 
     def markup(self, name: str) -> bytes:
         """A sheet's own XML; nothing where it cannot be told which part that is."""
+        return self.parts.get(self.part_of(name), b"")
+
+    def part_of(self, name: str) -> str:
+        """The part of the file that holds a sheet; nothing where it cannot be told which."""
         book = self.parts.get("xl/workbook.xml", b"").decode("utf-8", "replace")
         links = self.parts.get("xl/_rels/workbook.xml.rels", b"").decode("utf-8", "replace")
         order = re.findall(r"<(?:\w+:)?sheet\b[^>]*?\br:id=\"([^\"]+)\"", book)
         if len(order) != len(self.names):
-            return b""
+            return ""
         for link in re.findall(r"<Relationship\b[^>]*>", links):
             if f'Id="{order[self.names.index(name)]}"' in link and (target := re.search(r'Target="([^"]+)"', link)):
-                return self.parts.get("xl/" + target[1].removeprefix("/xl/"), b"")
-        return b""
+                return "xl/" + target[1].removeprefix("/xl/")
+        return ""
 
     def _look_through(self, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if any(entry.flag_bits & 1 for entry in packed.infolist()):
+                raise Unreadable(Reason.LOCKED, self.place)
             if sum(entry.file_size for entry in packed.infolist()) > self.limits.unpacked:
                 raise Unreadable(Reason.UNPACKS_TOO_LARGE, self.place, what="a workbook", only=self.limits.only)
             for entry in packed.infolist():
@@ -128,6 +97,8 @@ class _Workbook:
                 if _READ_HERE.fullmatch(entry.filename):
                     self.parts[entry.filename] = packed.read(entry)
         for name, xml in self.parts.items():
+            if b"<!DOCTYPE" in xml[:4096]:
+                raise Unreadable(Reason.EXTERNAL_PARTS, self.place)
             if name.startswith("xl/worksheets/"):
                 self._check_extent(xml)
 
@@ -149,7 +120,7 @@ class SheetTable:
 
     schema = None
 
-    def __init__(self, book: _Workbook, name: str) -> None:
+    def __init__(self, book: Workbook, name: str) -> None:
         self.place = Place(book.place.file, name)
         self._book = book
         self._sheet: Any = None

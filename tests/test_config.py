@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
+from wres_bot.app import describe_database_error
 from wres_bot.chat.slack.settings import SlackSettings
 from wres_bot.chat.teams.settings import TeamsSettings
 from wres_bot.config import Settings, read_settings
 from wres_bot.domain.errors import ConfigError
 from wres_bot.domain.policy import parse_policy
+from wres_bot.store.engine import make_engine
 
 
 def slack(settings: Settings) -> SlackSettings:
@@ -129,3 +132,45 @@ def test_the_example_settings_file_is_the_defaults() -> None:
     trusts = read_settings({"WRES_CONFIG": str(example)}).read_trust_settings()
     values = {k: v for k, v in trusts["esneft"].items() if k != "labels"}
     assert parse_policy(values) == parse_policy({})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://wres:p@ss:hunter2/x@host/wres", "postgresql://wres:hunter2@host:port/wres",
+        "postgresql://wres:hunter2@[half/wres", "postgresql://wres:hunter2\0@host/wres", "hunter2", "postgresql://",
+    ],
+)  # fmt: skip
+def test_an_address_that_cannot_be_read_is_said_without_its_password(url: str) -> None:
+    """Whether it is refused or fails to connect."""
+
+    def use() -> None:
+        read_settings({"WRES_DATABASE_URL": url})
+        make_engine(url).connect()
+
+    with pytest.raises((ConfigError, DBAPIError)) as raised:
+        use()
+    error = raised.value
+    said = describe_database_error(error) if isinstance(error, DBAPIError) else str(error)
+    assert "hunter2" not in said
+    assert "WRES_DATABASE_URL" in said or "did not answer" in said
+
+
+def test_a_secret_in_a_file_that_is_no_text_is_said(tmp_path: Path) -> None:
+    (tmp_path / "token").write_bytes(b"\xff\xfe\x00secret")
+    for path in (str(tmp_path / "token"), str(tmp_path), "a\0b"):
+        with pytest.raises(ConfigError, match="SLACK_BOT_TOKEN_FILE names"):
+            read_settings({"SLACK_BOT_TOKEN_FILE": path})
+
+
+@pytest.mark.parametrize(
+    "written",
+    [b"a = " + b"[" * 3000 + b"]" * 3000, b"\xff\xfe", b"[trusts", b"[trusts.a]\nb = 1e400000000000", b"\0",
+     b"trusts = 3", b"[trusts]\na = 3", b"[trusts.a]\nlabels = 3", b"[[trusts]]"],
+    ids=range(9),
+)  # fmt: skip
+def test_a_settings_file_that_is_none_is_said_in_words(tmp_path: Path, written: bytes) -> None:
+    file = tmp_path / "wres.toml"
+    file.write_bytes(written)
+    with pytest.raises(ConfigError, match=r"wres\.toml|trusts"):
+        read_settings({"WRES_CONFIG": str(file)}).read_trust_settings()

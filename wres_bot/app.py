@@ -29,7 +29,7 @@ from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import Quarter, london_day, london_instant
 from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.domain.ports import Answer, Clock, CommandOutcome, Incoming, Memory, Needs, PlaceFacts, Platform, Profile
-from wres_bot.logs import get_logger
+from wres_bot.logs import describe_error, get_logger
 from wres_bot.store import engine as store_db
 from wres_bot.store import plans, trusts
 from wres_bot.store.engine import Store, make_engine, schema_problem
@@ -199,10 +199,11 @@ def _folded(keys: Iterable[str]) -> set[str]:
 
 def describe_database_error(wrong: DBAPIError, then: str = "Run wres-bot doctor.") -> str:
     """What a person reads when the database cannot be used."""
-    first = next(iter(str(wrong.orig).strip().splitlines()), type(wrong.orig).__name__)
-    if "database is locked" in first:
+    kind, _, words = describe_error(wrong).partition(": ")
+    said = words or kind
+    if "database is locked" in said:
         return "The database is busy: something else is writing to it. Nothing has changed. Try again in a minute."
-    return f"The database did not answer: {first.rstrip('.')}. {then}"
+    return f"The database did not answer: {said.rstrip('.')}. {then}"
 
 
 def migrate(settings: Settings) -> None:

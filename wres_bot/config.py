@@ -73,13 +73,19 @@ class Settings(BaseModel):
             read = tomllib.loads(self.config.read_text(encoding="utf-8"))
         except OSError as wrong:
             raise ConfigError(f"WRES_CONFIG names {self.config}, which cannot be read: {wrong.strerror}.") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        except UnicodeDecodeError:
+            raise ConfigError(f"The settings file {self.config} is not text in UTF-8. Save it as that.") from None
+        except RecursionError:
+            raise ConfigError(f"The settings file {self.config} is nested too deep to be settings.") from None
+        except ValueError as wrong:  # of TOML, or of a path that no file can have
             raise ConfigError(f"The settings file {self.config} is not valid TOML: {wrong}.") from None
         if unknown := sorted(set(read) - {"trusts"}):
             raise ConfigError(
                 f"The settings file {self.config} has {unknown[0]!r}; only [trusts.<key>] tables belong there."
             )
-        trusts: dict[str, dict[str, Any]] = read.get("trusts", {})
+        trusts: Any = read.get("trusts", {})
+        if not (isinstance(trusts, dict) and all(isinstance(values, dict) for values in trusts.values())):
+            raise ConfigError(f"In {self.config}, each trust is a table: [trusts.<key>], then its settings.")
         for key, values in trusts.items():
             try:
                 parse_policy(values)
@@ -121,7 +127,9 @@ def _read_model(model: type[M], env: Mapping[str, str]) -> M:
         return model.model_validate({name: value for name, value in given.items() if value})
     except ValidationError as wrong:
         first = wrong.errors()[0]
-        raise ConfigError(f"{first['loc'][0]} is {first['input']!r}: {first['msg']}.") from None
+        name = str(first["loc"][0]) if first["loc"] else "A setting"
+        found = "" if name in list_secrets(model) else f" is {first['input']!r}"
+        raise ConfigError(f"{name}{found}: {first['msg']}.") from None
 
 
 def _read_secret(name: str, path: str) -> str:
@@ -129,3 +137,5 @@ def _read_secret(name: str, path: str) -> str:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as wrong:
         raise ConfigError(f"{name}_FILE names {path}, which cannot be read: {wrong.strerror}.") from None
+    except ValueError:
+        raise ConfigError(f"{name}_FILE names {path!r}, which does not hold text in UTF-8.") from None

@@ -141,4 +141,4 @@ def test_a_stored_setting_of_an_older_release_that_cannot_be_is_named_and_not_us
     said = [words for _, words in findings(lite)["esneft"]]
     assert "The stored setting small_counts is -1, which cannot be; the default is in force." in said
     said_of_undo = lite.run("say", "--as", EDI, "--at", "2021-01-04T09:00", "undo").out
-    assert "in the last 24 hours" in said_of_undo
+    assert "nothing to take back" in said_of_undo

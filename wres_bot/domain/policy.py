@@ -121,6 +121,8 @@ def parse_policy(settings: Mapping[str, Any]) -> Policy:
     labels = {f.name for f in fields(Labels)}
     found = dict(settings)
     own = found.pop("labels", {})
+    if not isinstance(own, Mapping):
+        raise ConfigError('The setting labels is a table, such as labels.network = "staff network".')
     if unknown := sorted(set(found) - known) + [f"labels.{k}" for k in sorted(set(own) - labels)]:
         raise ConfigError(
             f"{unknown[0]!r} is not a setting of a trust. Known: {', '.join(sorted(known | {'labels'}))}."

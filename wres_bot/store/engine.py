@@ -46,8 +46,13 @@ def make_engine(url: str, *, all_upgraded: bool = False) -> Engine:
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
-    except ArgumentError:
-        raise ConfigError("WRES_DATABASE_URL cannot be read. Write it like sqlite:///wres.db.") from None
+    except (ArgumentError, ValueError):  # a ValueError would quote what it takes for a port: it may be a password
+        raise ConfigError(
+            "WRES_DATABASE_URL cannot be read. Write it like sqlite:///wres.db, or like "
+            "postgresql://user:password@host/name with @ in a password as %40, : as %3A and / as %2F."
+        ) from None
+    if "\0" in url:
+        raise ConfigError("WRES_DATABASE_URL has a character in it that no address has.")
     if address.drivername in ("postgres", "postgresql"):
         address = address.set(drivername="postgresql+psycopg")
     if address.drivername == "sqlite":

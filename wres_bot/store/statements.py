@@ -109,7 +109,7 @@ class CompiledStatement:
             return self.run(db, rows[0]) if rows else 0
         made = self._for(db.dialect)
         given = [made.values(row) for row in rows]
-        cursor = _try(db, made.words, given, lambda cursor: cursor.executemany(made.words, given))
+        cursor = _try(db, made.words, lambda cursor: cursor.executemany(made.words, given))
         count: int = cursor.rowcount
         cursor.close()
         return count
@@ -117,7 +117,7 @@ class CompiledStatement:
     def _execute(self, db: Connection, values: Values) -> tuple[DBAPICursor, _Made]:
         made = self._made.get(db.dialect.name) or self._for(db.dialect)
         given = made.values(values)
-        return _try(db, made.words, given, lambda cursor: cursor.execute(made.words, given)), made
+        return _try(db, made.words, lambda cursor: cursor.execute(made.words, given)), made
 
     def _for(self, dialect: Dialect) -> _Made:
         if (known := self._made.get(dialect.name)) is not None:
@@ -146,10 +146,10 @@ def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
 
 def execute_raw(db: Connection, words: str) -> None:
     """A word to the driver that has no values and no answer, such as a savepoint."""
-    _try(db, words, None, lambda cursor: cursor.execute(words)).close()
+    _try(db, words, lambda cursor: cursor.execute(words)).close()
 
 
-def _try(db: Connection, words: str, given: Any, call: Callable[[DBAPICursor], Any]) -> DBAPICursor:
+def _try(db: Connection, words: str, call: Callable[[DBAPICursor], Any]) -> DBAPICursor:
     """The driver's errors come out as SQLAlchemy's, so that nobody has to know which way a statement went."""
     if not db.in_transaction():
         db.begin()
@@ -162,7 +162,7 @@ def _try(db: Connection, words: str, given: Any, call: Callable[[DBAPICursor], A
         if lost:
             db.invalidate(error)
         raise DBAPIError.instance(
-            words, given, error, dbapi.Error, connection_invalidated=lost, dialect=db.dialect
+            words, None, error, dbapi.Error, hide_parameters=True, connection_invalidated=lost, dialect=db.dialect
         ) from error
     return cursor
 

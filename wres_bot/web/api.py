@@ -154,7 +154,8 @@ class FrameMiddleware:
         if isinstance(wrong, AnyHTTPException):
             return _error_response(wrong.status_code, str(wrong.detail))
         id_ = secrets.token_hex(4)
-        log.error("request_failed", id=id_, method=scope["method"], path=scope["path"], exc_info=wrong)
+        first = "/".join(scope["path"].split("/")[:2])  # what follows may be the key to a picture
+        log.error("request_failed", id=id_, method=scope["method"], path=first, exc_info=wrong)
         return _error_response(500, FAILED, id=id_)
 
     @property

@@ -60,6 +60,11 @@ class NoteKind(StrEnum):
     PAGE_MARGINS = "page_margins"
     PICTURES = "pictures"
     EMBEDDED = "embedded"
+    PAGE_WITHOUT_TEXT = "page_without_text"
+    STRANGE_LETTERS = "strange_letters"
+    ALIGNED_TABLE = "aligned_table"
+    OVERLAPPING_WORDS = "overlapping_words"
+    ROW_OVER_PAGES = "row_over_pages"
 
 
 _WORDS: Mapping[NoteKind, str] = {
@@ -79,6 +84,11 @@ _WORDS: Mapping[NoteKind, str] = {
     NoteKind.PAGE_MARGINS: "words at the head or foot of the pages, not read",
     NoteKind.PICTURES: "pictures, whose words are not read: {count}",
     NoteKind.EMBEDDED: "documents inside the document, not read: {count}",
+    NoteKind.PAGE_WITHOUT_TEXT: "a page that is a picture, such as a scan, not read",
+    NoteKind.STRANGE_LETTERS: "letters that the file gives no meaning, not read: {count}",
+    NoteKind.ALIGNED_TABLE: "a table with no lines between its columns, read by where its words stand",
+    NoteKind.OVERLAPPING_WORDS: "words drawn over each other, so what is read here may be mixed up: {count}",
+    NoteKind.ROW_OVER_PAGES: "a row cut by the end of the page, read as one with its rest on the next",
 }
 NOT_READ = frozenset(
     (
@@ -88,6 +98,8 @@ NOT_READ = frozenset(
         NoteKind.PAGE_MARGINS,
         NoteKind.PICTURES,
         NoteKind.EMBEDDED,
+        NoteKind.PAGE_WITHOUT_TEXT,
+        NoteKind.STRANGE_LETTERS,
     )
 )
 

@@ -12,6 +12,7 @@ from wres_bot.documents.content import START, Kind, find_kind
 from wres_bot.documents.csv_files import open_csv, read_csv, write_csv
 from wres_bot.documents.document import Document
 from wres_bot.documents.parquet_files import open_parquet
+from wres_bot.documents.pdf_files import read_pdf
 from wres_bot.documents.tables import PLAN_LIMITS, Limits, Place, Reason, Source, Table, Unreadable
 from wres_bot.documents.word_files import read_word
 from wres_bot.documents.workbook_documents import read_workbook
@@ -41,7 +42,8 @@ XLS = Format("XLS", (".xls", ".xlsb"), (Kind.XLS, Kind.XLSB), open_workbook, rea
 ODS = Format("ODS", (".ods",), (Kind.ODS,), open_workbook, read_workbook)
 PARQUET = Format("Parquet", (".parquet",), (Kind.PARQUET,), open_parquet)
 DOCX = Format("DOCX", (".docx",), (Kind.DOCX,), read=read_word)
-FORMATS = (XLSX, XLS, ODS, PARQUET, DOCX, CSV)
+PDF = Format("PDF", (".pdf",), (Kind.PDF,), read=read_pdf)
+FORMATS = (XLSX, XLS, ODS, PARQUET, DOCX, PDF, CSV)
 WORKBOOKS = (XLSX, XLS, ODS)
 
 _AS_OFFICE = "open it and save it as .docx, .xlsx or .pptx"

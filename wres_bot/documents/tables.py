@@ -73,6 +73,7 @@ class Reason(StrEnum):
     EXTERNAL_PARTS = "external_parts"
     OTHER_FORMAT = "other_format"
     NO_TEXT = "no_text"
+    TOO_MANY_PAGES = "too_many_pages"
     UNPACKS_TOO_LARGE = "unpacks_too_large"
     SHEET_TOO_LARGE = "sheet_too_large"
     MERGED_HEADER = "merged_header"
@@ -117,6 +118,7 @@ _WORDS: Mapping[Reason, tuple[str, str]] = {
         "pages that are pictures of text, such as a scan",
         "the document it was made from, or the plan as a Word or Excel file",
     ),
+    Reason.TOO_MANY_PAGES: ("{pages:,} pages", "at most {most:,}; a file with the pages of the plan only"),
     Reason.UNPACKS_TOO_LARGE: ("{what} that unpacks to a very large size", "{only}; save it as CSV"),
     Reason.SHEET_TOO_LARGE: (
         "a sheet of {rows:,} rows and {columns:,} columns",
@@ -168,6 +170,7 @@ PLAN_LIMITS = Limits(
         "XLS": 30 * _MB,
         "ODS": 30 * _MB,
         "DOCX": 50 * _MB,
+        "PDF": 50 * _MB,
     },
     taken="a Word, Excel, PowerPoint, PDF, OpenDocument or CSV file",
     separators=",;\t",  # not |, which divides entries inside a cell

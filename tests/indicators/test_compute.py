@@ -94,7 +94,7 @@ def test_the_example_map_is_a_map() -> None:
     said = Path(__file__).parents[2] / "config" / "indicators.example.toml"
     config = load_column_map(said)
     assert config.headings("staff")["ethnicorigin"] == "ethnicity"
-    assert (config.bands["spot salary"], config.fewest_answers) == ("VSM", 11)
+    assert (config.own("bands")["spot salary"], config.fewest_answers) == ("VSM", 11)
 
 
 def test_whoever_runs_the_command_line_sees_all_and_may_look_as_an_audience_does(lite: CommandLine) -> None:

@@ -12,7 +12,7 @@ from wres_bot.indicators.audit.recompute import WHOLE, Disagreement, PublishedVa
 from wres_bot.indicators.compute.catalogue import BY_CODE
 from wres_bot.indicators.compute.figures import Figure, StoredTarget, latest_figures
 from wres_bot.indicators.compute.formulas import half_up
-from wres_bot.indicators.ingest.recode import parse_band
+from wres_bot.indicators.ingest.who_counts import parse_band
 
 _IMPROVED = re.compile(r"\bimproved\b|\b(?:big|some|significant|great|marked)\s+improvement", re.I)
 _BETTER = re.compile(r"\bbetter than (?:the )?(?:national )?average\b", re.I)

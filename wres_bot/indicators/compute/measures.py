@@ -13,7 +13,7 @@ from wres_bot.indicators.ingest.columns import ColumnMap
 from wres_bot.indicators.ingest.extract import Extract
 from wres_bot.indicators.ingest.findings import Finding
 from wres_bot.indicators.ingest.periods import Period
-from wres_bot.indicators.ingest.recode import is_no_number, parse_number
+from wres_bot.indicators.ingest.survey import Answers, settle_survey
 from wres_bot.indicators.ingest.validate import is_counted, validate_extract
 
 if TYPE_CHECKING:
@@ -85,17 +85,20 @@ def compute_measures(extract: Extract, config: ColumnMap, period: Period) -> Mea
     """Every measure the extract allows. Nothing when its quality report has a blocking finding."""
     if not extract.quality.blocking:
         validate_extract(extract)
+    answers: Answers = {}
+    if not extract.quality.blocking and "survey" in extract.frames and "question" in extract.frames["survey"]:
+        answers = settle_survey(extract.raw["survey"], extract.frames["survey"], period, extract.quality)
     measures: Measures = []
     for standard, characteristic in CHARACTERISTICS.items():
         if extract.quality.blocking:
             return []
-        counts = count_people(extract, characteristic)
+        counts = count_people(extract, characteristic, answers)
         _check(counts, extract)
         for indicator in CATALOGUE.values():
             if indicator.standard == standard and not (indicator.inputs.yearly and period.quarterly):
                 measures += [(indicator, measure) for measure in apply_formula(indicator, counts)]
                 measures += [
-                    (indicator, measure) for measure in published_percentages(extract, indicator, characteristic)
+                    (indicator, measure) for measure in _published_percentages(answers, indicator, characteristic)
                 ]
     if period.quarterly and "survey" in extract.frames:
         extract.quality.facts.append("survey: figures come once a year, so a quarter has none of its own")
@@ -104,7 +107,7 @@ def compute_measures(extract: Extract, config: ColumnMap, period: Period) -> Mea
     return [(indicator, _enough(measure, indicator, config.fewest_answers)) for indicator, measure in measures]
 
 
-def count_people(extract: Extract, characteristic: str) -> dict[str, GroupCounts]:
+def count_people(extract: Extract, characteristic: str, answers: Answers) -> dict[str, GroupCounts]:
     """What each table counts, by part of the trust and group."""
     frames = {name: frame for name, frame in extract.frames.items() if characteristic in frame}
     counts: dict[str, GroupCounts] = {}
@@ -126,7 +129,7 @@ def count_people(extract: Extract, characteristic: str) -> dict[str, GroupCounts
                 counts[column] = tally(frame[frame[column] == "yes"], characteristic)
         counts["appointed"] = fill_zeros(counts["appointed"], counts["shortlisted"], _parts(frame))
     counts |= _board(frames, characteristic)
-    counts |= _answers(frames.get("survey"), characteristic)
+    counts |= _survey_counts(answers, characteristic)
     return counts
 
 
@@ -149,53 +152,38 @@ def _board(frames: "dict[str, pd.DataFrame]", characteristic: str) -> dict[str, 
     elif (staff := frames.get("staff")) is not None:
         board = staff
     for column in ("voting", "executive"):
-        if board is not None and column in board:
+        if (part := frames.get(f"board {column}")) is not None:
+            members[column] = tally(part, characteristic, _weight("board", part))[ALL]
+        elif board is not None and column in board:
             those = board[board[column] == "yes"]
             name = "board" if "board" in frames else "staff"
             members[column] = tally(those, characteristic, _weight(name, those))[ALL]
     return {"board": members} if members else {}
 
 
-def _answers(frame: "pd.DataFrame | None", characteristic: str) -> dict[str, GroupCounts]:
-    if frame is None or "question" not in frame or not {"yes", "answered"} <= set(frame):
-        return {}
+def _survey_counts(answers: Answers, characteristic: str) -> dict[str, GroupCounts]:
+    """Who said yes and who answered, where the survey gives numbers of people."""
     counts: dict[str, GroupCounts] = {}
-    for question in frame["question"].cat.categories:
-        rows = frame[frame["question"] == question]
-        code = parse_question(str(question))
-        counts[f"said yes to {code}"] = {ALL: tally(rows, characteristic, "yes")[ALL]}
-        counts[f"answered {code}"] = {ALL: tally(rows, characteristic, "answered")[ALL]}
+    for (column, code, group), answer in answers.items():
+        if column == characteristic and answer.yes is not None:
+            counts.setdefault(f"said yes to {code}", {}).setdefault(ALL, {})[group] = answer.yes
+            counts.setdefault(f"answered {code}", {}).setdefault(ALL, {})[group] = answer.answered or 0
     return counts
 
 
-def parse_question(words: str) -> str:
-    """ "5" of "Indicator 5", "Q5" and "metric 5" """
-    digits = "".join(c for c in words if c.isdigit())
-    return digits or words
-
-
-def published_percentages(extract: Extract, indicator: Indicator, characteristic: str) -> list[ComputedValue]:
+def _published_percentages(answers: Answers, indicator: Indicator, characteristic: str) -> list[ComputedValue]:
     """Survey percentages that came as percentages: kept as they are, with how many answered where that was said."""
-    frame = extract.frames.get("survey")
-    if indicator.shape != "survey" or frame is None or not {"question", "percent", characteristic} <= set(frame):
-        return []
     percentages: list[ComputedValue] = []
     for group in (indicator.inputs.top, indicator.inputs.under):
-        for _, row in frame[frame[characteristic] == group].iterrows():
-            if parse_question(str(row["question"])) != indicator.code:
-                continue
-            words = "" if row["percent"] is None or row["percent"] != row["percent"] else str(row["percent"])
-            value = parse_number(words)
-            why = None if value is not None else NoValue(NoValueCode.SURVEY_GIVES_WORDS, words)
-            if is_no_number(words) and not words:
-                why = NoValue(NoValueCode.SURVEY_GIVES_NONE, group)
-            base = int(row["answered"]) if "answered" in frame else None
-            shown = None if value is None else value.quantize(Decimal("0.1"), ROUND_HALF_UP)
-            percentages.append(
-                ComputedValue(
-                    MeasureId.SURVEY_SHARE, shown, None, base or None, group, no_value=why, name=indicator.title
-                )
-            )
+        answer = answers.get((characteristic, indicator.code, group))
+        if indicator.shape != "survey" or answer is None or answer.yes is not None:
+            continue
+        why = None if answer.percent is not None else NoValue(NoValueCode.SURVEY_GIVES_WORDS, answer.words)
+        if not answer.words:
+            why = NoValue(NoValueCode.SURVEY_GIVES_NONE, group)
+        shown = None if answer.percent is None else answer.percent.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        percentages.append(ComputedValue(MeasureId.SURVEY_SHARE, shown, None, answer.answered or None, group,
+                                         no_value=why, name=indicator.title))  # fmt: skip
     return percentages
 
 

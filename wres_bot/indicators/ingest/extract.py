@@ -7,16 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from wres_bot.documents.formats import is_named_as_table, is_workbook, open_tables
 from wres_bot.documents.tables import EXTRACT_LIMITS, Table, Unreadable
-from wres_bot.indicators.dimensions import PARTS
-from wres_bot.indicators.ingest.columns import FILES, ColumnMap, heading_key
+from wres_bot.indicators.ingest.columns import FILES, ColumnMap, heading_key, recognise_table
 from wres_bot.indicators.ingest.findings import DataQuality, Finding, RefusedTable, finding_of
+from wres_bot.indicators.ingest.groups_across import find_groups_across, lay_down
 from wres_bot.indicators.ingest.periods import Period
-from wres_bot.indicators.ingest.pii import LOOKED_AT, quote_safely
-from wres_bot.indicators.ingest.recode import recode_table
+from wres_bot.indicators.ingest.pii import LOOKED_AT, quote_heading
+from wres_bot.indicators.ingest.population import (
+    LeftOut,
+    Population,
+    join_staff,
+    read_stages,
+    require_person,
+    select_cases,
+    select_staff,
+    select_training,
+)
+from wres_bot.indicators.ingest.recode import OVERALL, recode_table
 from wres_bot.indicators.ingest.text_tables import (
+    HEADINGS_WITHIN,
     RawTable,
     TableSource,
     first_filled,
+    open_source,
+    read_headings,
     read_table,
     refuse_cells,
     refuse_headings,
@@ -36,38 +49,91 @@ class Extract:
     raw: dict[str, RawTable] = field(default_factory=dict)
     quality: DataQuality = field(default_factory=DataQuality)
     source: str = ""
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def read_extract(path: Path, config: ColumnMap, period: Period, trust: tuple[str, ...] = ()) -> Extract:
     """Everything readable. Look at `quality.blocking` before using a number. `trust`: the names it may go by."""
     extract = Extract(source=path.name)
+    quality = extract.quality
+    of = Population(period, quality)
     try:
-        sources = find_tables(path, config, extract.quality)
+        sources = find_tables(path, config, quality)
     except (Unreadable, RefusedTable) as wrong:
-        extract.quality.findings.append(finding_of(wrong))
+        quality.findings.append(finding_of(wrong))
         return extract
     for source in sources:
         try:
-            raw = read_table(source, config.headings(source.table))
+            raws = _read_source(source, config, period, quality)
         except (Unreadable, RefusedTable) as wrong:
-            extract.quality.findings.append(finding_of(wrong))
+            quality.findings.append(finding_of(wrong))
             continue
         except MemoryError:
-            extract.quality.findings.append(Finding("more rows than this machine's memory holds", "a smaller file",
-                                                  source.path.name))  # fmt: skip
+            quality.findings.append(Finding("more rows than this machine's memory holds", "a smaller file",
+                                            source.path.name))  # fmt: skip
             continue
-        if raw.unused:
-            more = f" and {len(raw.unused) - 5} more" if len(raw.unused) > 5 else ""
-            shown = ", ".join(quote_safely(heading) for heading in raw.unused[:5])
-            extract.quality.note(f"headings that are none of ours: {shown}{more}", "they are left out", file=raw.file,
-                               sheet=raw.sheet)  # fmt: skip
-        frame = recode_table(raw, config, extract.quality)
-        if not extract.quality.blocking:
-            extract.frames[source.table] = _chosen(raw, frame, period, trust, extract.quality)
-            extract.raw[source.table] = raw
-    if not extract.quality.blocking:
-        extract.frames = {name: join_staff(name, frame, extract) for name, frame in extract.frames.items()}
+        for name, raw in raws.items():
+            _add_table(extract, name, raw, config, of, trust)
+    extract.left_out = of.left_out
+    if not quality.blocking:
+        _use_whole_staff(extract)
+        extract.frames = {
+            name: join_staff(extract.raw[name], frame, of) if name in ("cases", "capability", "training") else frame
+            for name, frame in extract.frames.items()
+        }
     return extract
+
+
+def _read_source(source: TableSource, config: ColumnMap, period: Period, quality: DataQuality) -> dict[str, RawTable]:
+    """The tables that stand in one: more than one where groups stand in the headings."""
+    table = open_source(source)
+    if table.schema is None and (across := find_groups_across(table.head(HEADINGS_WITHIN))):
+        name = "" if source.guessed else source.table
+        return lay_down(table, *across, name, period, quality)
+    raw = read_table(source, config.headings(source.table))
+    if raw.passed_over:
+        shown = ", ".join(map(quote_heading, raw.passed_over))
+        quality.note(f"a second heading of one column: {shown}", "the more telling one is used", file=raw.file,
+                     sheet=raw.sheet)  # fmt: skip
+    if raw.unused:
+        shown = ", ".join(quote_heading(heading) for heading in raw.unused)
+        quality.note(f"headings that are none of ours: {shown}", "they are left out", file=raw.file, sheet=raw.sheet)
+    return {source.table: raw}
+
+
+def _add_table(
+    extract: Extract, name: str, raw: RawTable, config: ColumnMap, of: Population, trust: tuple[str, ...]
+) -> None:
+    quality = extract.quality
+    if name in extract.raw:
+        other = extract.raw[name]
+        expected = f"one; the other is {other.file} {other.sheet}".rstrip()
+        quality.findings.append(Finding(f"a second {name} table", expected, raw.file, raw.sheet))
+        return
+    frame = require_person(raw, recode_table(raw, config, quality), quality)
+    extract.raw[name] = raw
+    if quality.blocking:
+        return
+    frame = _chosen(raw, frame, of, trust)
+    if "ethnicity" in frame:
+        frame = of.drop(raw, frame, frame["ethnicity"] == OVERALL, "rows of totals", "the rows that they add up")
+    if name == "staff":
+        frame = select_staff(raw, frame, of)
+    elif name in ("cases", "capability"):
+        frame = select_cases(raw, frame, of)
+    elif name == "training":
+        frame = select_training(raw, frame, of)
+    elif name == "recruitment":
+        frame = read_stages(raw, frame, of, config.columns.get(name, {}))
+    extract.frames[name] = frame
+
+
+def _use_whole_staff(extract: Extract) -> None:
+    """A sheet may give all staff again beside the bands: it counts only where no band does."""
+    whole = extract.frames.pop("staff whole", None)
+    if whole is not None and "staff" not in extract.frames:
+        extract.raw["staff"] = extract.raw["staff whole"]
+        extract.frames["staff"] = whole.drop_duplicates("ethnicity")
 
 
 def find_tables(path: Path, config: ColumnMap, quality: DataQuality) -> list[TableSource]:
@@ -94,25 +160,51 @@ def _is_table(path: Path) -> bool:
 
 
 def _in_file(path: Path, config: ColumnMap, quality: DataQuality, *, alone: bool) -> Iterator[TableSource]:
+    """By the name of the file or sheet; where that says nothing, by the headings."""
     if not _is_table(path):
         raise RefusedTable(Finding("a file of another kind", "CSV, XLSX or Parquet", path.name))
     named = _table_named(path.stem, config)
     if not is_workbook(path):
-        if named or alone:
-            yield TableSource(named or "staff", path)
+        if table := named or _by_headings(TableSource("", path)) or ("staff" if alone else None):
+            yield TableSource(table, path, guessed=named is None)
         else:
-            quality.note("a file that is no table of ours", NAMES, file=path.name)
+            _note_unknown(TableSource("", path), quality)
         return
     sheets = open_tables(path, EXTRACT_LIMITS)
     table_of_sheet = {id(sheet): table for sheet in sheets if (table := _table_named(sheet.place.sheet, config))}
+    by_name = set(table_of_sheet)
+    for sheet in sheets:
+        source = TableSource("", path, sheet.place.sheet, sheet)
+        if id(sheet) not in table_of_sheet and (table := _by_headings(source)):
+            table_of_sheet[id(sheet)] = named if named and not table_of_sheet else table
     if not table_of_sheet and (named or alone):
         table_of_sheet = {id(first_filled(sheets)): named or "staff"}
     for sheet in sheets:
         if id(sheet) in table_of_sheet:
-            yield TableSource(table_of_sheet[id(sheet)], path, sheet.place.sheet, sheet)
+            guessed = id(sheet) not in by_name and named is None
+            yield TableSource(table_of_sheet[id(sheet)], path, sheet.place.sheet, sheet, guessed)
         elif any(map(any, sheet.head(10))):
             _refuse_people(sheet)
-            quality.note("a sheet that is no table of ours", NAMES, file=path.name, sheet=sheet.place.sheet)
+            _note_unknown(TableSource("", path, sheet.place.sheet, sheet), quality)
+
+
+def _by_headings(source: TableSource) -> str | None:
+    try:
+        table = open_source(source)
+        if table.schema is None and find_groups_across(table.head(HEADINGS_WITHIN)):
+            return f"groups across {source.path.name} {source.sheet}"
+        return recognise_table(read_headings(source))
+    except Unreadable:
+        return None  # its own reading will tell
+
+
+def _note_unknown(source: TableSource, quality: DataQuality) -> None:
+    what = "a sheet that is no table of ours" if source.sheet else "a file that is no table of ours"
+    try:
+        shown = ", ".join(quote_heading(heading) for heading in read_headings(source) if heading)
+    except Unreadable:
+        shown = ""
+    quality.note(f"{what}, headed {shown}" if shown else what, NAMES, file=source.path.name, sheet=source.sheet)
 
 
 def _refuse_people(sheet: Table) -> None:
@@ -132,70 +224,37 @@ def _table_named(name: str, config: ColumnMap) -> str | None:
     return next((table for table in free if heading_key(name) in {heading_key(also) for also in FILES[table]}), None)
 
 
-def _chosen(
-    raw: RawTable, frame: "pd.DataFrame", period: Period, trust: tuple[str, ...], quality: DataQuality
-) -> "pd.DataFrame":
+def _chosen(raw: RawTable, frame: "pd.DataFrame", of: Population, trust: tuple[str, ...]) -> "pd.DataFrame":
     """The rows of this trust and period; how many others there were."""
+    period, quality = of.period, of.quality
     if "trust" in frame:
         mine = _of_trust(raw, frame, trust, quality)
-        quality.note("rows of other trusts", "they are left out", int((~mine).sum()), file=raw.file, sheet=raw.sheet)
-        frame = frame[mine]
+        frame = of.drop(raw, frame, ~mine, "rows of other trusts", "they are left out")
     if "year" in frame:
         mine = frame["year"].astype(object) == period.year
         if not mine.any():
             years = sorted({str(y) for y in frame["year"].cat.categories if y})
             quality.findings.append(raw.finding(f"the years {', '.join(years)}", f"rows of {period.year}", "year"))
-        quality.note("rows of other years", "they are left out", int((~mine).sum()), file=raw.file, sheet=raw.sheet)
-        frame = frame[mine]
+        frame = of.drop(raw, frame, ~mine, "rows of other years", "they are left out")
     if "date" in frame:
         inside = {day: day == "" or day in period for day in frame["date"].cat.categories}
         mine = frame["date"].map(inside).astype(bool)
         expected = f"{period.first:%-d %B %Y} to {period.as_of:%-d %B %Y}; they are left out"
-        quality.note("rows dated outside the period", expected, int((~mine).sum()), file=raw.file, sheet=raw.sheet)
-        frame = frame[mine]
+        frame = of.drop(raw, frame, ~mine, "rows dated outside the period", expected)
     return frame
 
 
 def _of_trust(raw: RawTable, frame: "pd.DataFrame", trust: tuple[str, ...], quality: DataQuality) -> Any:
-    names = [str(name) for name in frame["trust"].cat.categories]
+    names = sorted(str(name) for name in frame["trust"].cat.categories if name)
     own = {name for name in names if name.casefold() in {t.casefold() for t in trust}}
     if not own and len(names) > 1:
         shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-        expected = f"one of them to be {' or '.join(trust) or 'named with --trust'}"
+        heading = raw.headings["trust"]
+        expected = (f"one of them to be {' or '.join(trust) or 'named with --trust'}; if “{heading}” names parts "
+                    "of one trust, say so in the map")  # fmt: skip
         quality.findings.append(raw.finding(f"the trusts {shown}", expected, "trust"))
+        quality.paste(f"columns.{raw.name}", f'division = "{heading}"  # if these are parts of the trust')
+    if not own and len(names) == 1:
+        quality.note(f"“{names[0]}” under “{raw.headings['trust']}”", "it is taken for this trust; every row counts",
+                     file=raw.file, sheet=raw.sheet)  # fmt: skip
     return frame["trust"].isin(own) if own else frame["trust"].notna()
-
-
-def join_staff(name: str, frame: "pd.DataFrame", extract: Extract) -> "pd.DataFrame":
-    """People of other tables, with the group and part of the trust that the staff extract has for them."""
-    staff = extract.frames.get("staff")
-    if name in ("staff", "board", "survey", "recruitment") or "person" not in frame:
-        return frame
-    import pandas as pd  # it is there by now
-
-    quality, raw = extract.quality, extract.raw[name]
-    if name == "training":
-        if "trained" in frame and frame["trained"].dtype.kind != "i":
-            frame = frame[frame["trained"] != "no"]
-        if "mandatory" in frame:
-            frame = frame[frame["mandatory"] != "yes"]
-        # A person counts once, however much training they had.
-        frame = frame.drop_duplicates("person")
-    if staff is None or "person" not in staff:
-        return frame
-    once = staff.drop_duplicates("person").set_index("person")
-    where = once.index.get_indexer(pd.Index(frame["person"]))
-    strangers = int((where < 0).sum())
-    frame = frame.copy()
-    for column in ("ethnicity", "disability", *PARTS):
-        if column in once and column not in frame:
-            kinds = once[column].cat
-            codes = kinds.codes.to_numpy()[where]
-            codes[where < 0] = -1
-            frame[column] = type(once[column].array).from_codes(codes, categories=kinds.categories)
-    if name == "training":
-        quality.note("people trained who are not staff", "they are left out", strangers, file=raw.file, sheet=raw.sheet)
-        return frame[where >= 0]
-    quality.note("cases of people who are not staff", "they count in no group unless the row names one", strangers,
-                 file=raw.file, sheet=raw.sheet)  # fmt: skip
-    return frame

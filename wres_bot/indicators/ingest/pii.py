@@ -18,7 +18,8 @@ def _words(said: str) -> frozenset[str]:
 _NOT_PEOPLE = _words(
     "trust organisation employer division directorate department team ward site service unit care job position post "
     "role grade band staff ethnic ethnicity origin group question indicator metric course training competence centre "
-    "center location region file table column vacancy board committee company category occupation scale"
+    "center class learning offering activity pathway programme location region "
+    "file table column vacancy board committee company category occupation scale"
 )
 """What may have a name without being a person: "ward name", "name of the course"."""
 _ALWAYS = re.compile(
@@ -132,3 +133,19 @@ def quote_safely(text: str, most: int = 40) -> str:
     if may and not _WORDS_OF_OURS & set(words):
         return "words that may be a name"
     return f"“{text[:most]}”"
+
+
+def quote_value(text: str, column: str = "") -> str:
+    """The same of a cell in a column of groups, bands or other words, which have to be asked for by what they are.
+
+    Words that only have the shape of a name are shown there; a title with a name, or a name many people have, is not.
+    """
+    safe = quote_safely(text, 80)
+    if safe != "words that may be a name" or _TITLED.match(text):
+        return safe
+    return safe if not column or _FREQUENT & set(re.findall(r"[a-z]+", text.casefold())) else f"“{text[:80]}”"
+
+
+def quote_heading(heading: str) -> str:
+    """A heading, so that one can see what to name in the map. A file without any begins with somebody's row."""
+    return quote_value(heading, "heading")

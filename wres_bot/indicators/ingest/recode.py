@@ -8,19 +8,31 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from wres_bot.indicators.dimensions import MEDICAL, NOT_KNOWN
-from wres_bot.indicators.ingest.columns import ColumnMap
+from wres_bot.indicators.ingest.columns import CHOICES, ColumnMap
+from wres_bot.indicators.ingest.ethnicity import read_column as read_ethnicities
 from wres_bot.indicators.ingest.findings import DataQuality
 from wres_bot.indicators.ingest.periods import parse_year
-from wres_bot.indicators.ingest.pii import LOOKED_AT, find_personal_data, quote_safely
+from wres_bot.indicators.ingest.pii import LOOKED_AT, find_personal_data, quote_value
 from wres_bot.indicators.ingest.text_tables import AS_TEXT, REFUSED, RawTable
+from wres_bot.indicators.ingest.who_counts import (
+    BOARD_ROLES,
+    STAFF_GROUPS,
+    VOCABULARIES,
+    Vocabulary,
+    parse_band,
+    tidy_words,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SHOWN = 5
-"""So many unknown codes of a column are told with their rows; there is seldom one alone."""
+SHOWN = 40
+"""So many unknown values of a column are asked for, each with its count; after those something else is wrong."""
 COUNTED = ("headcount", "cases", "yes", "answered")
+DAYS = ("date", "left", "started")
 _TOTAL = r"(?i)^\s*(grand |sub-?)?totals?\s*$"
+_TOTALS = re.compile(r"(?i)(?:grand |sub-?)?totals?|overall|all staff|all")
+OVERALL = "overall"
 _TOLD_BY_NUMBER = r"@|\d{3}[ -]?\d{3}[ -]?\d{4}|[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"
 
 
@@ -28,34 +40,71 @@ def recode_table(raw: RawTable, config: ColumnMap, quality: DataQuality) -> "pd.
     """The table with our words in it. What cannot be read is a blocking finding, with its row."""
     import pandas as pd  # slow to import, and only an extract needs it
 
-    coded: dict[str, Any] = {}
-    for column in raw.frame.columns:
-        if column in AS_TEXT:
-            coded[column] = check_ids(raw, column, quality)
-        elif column in READERS:
-            read, expected = READERS[column](config)
-            coded[column] = recode_column(raw, column, read, expected, quality)
-        elif column in ("trust", "division", "question"):
-            refuse_people(raw, column, quality)
-            coded[column] = recode_column(raw, column, str.strip, "", quality)
-        elif column in COUNTED or (column in ("shortlisted", "appointed", "trained") and is_numeric(raw, column)):
-            coded[column] = parse_counts(raw, column, quality)
-        elif column == "percent":
-            coded[column] = raw.frame[column]
-        elif column in ("date", "year"):
-            reader: Callable[[str], Any] = parse_day_or_blank if column == "date" else parse_year_or_blank
-            expected = "a day, such as 2021-03-31 or 31/03/2021" if column == "date" else "a year, such as 2021"
-            coded[column] = recode_column(raw, column, reader, expected, quality)
-        else:
-            often = column == "trained" and raw.name == "training"
-            coded[column] = recode_column(raw, column, _once if often else _yes, "yes or no", quality)
-    frame = pd.DataFrame(coded)
+    frame = pd.DataFrame({column: _recode(raw, column, config, quality) for column in raw.frame.columns})
+    if "staff_group" in frame:
+        frame = _apply_staff_groups(frame)
     if "band" in frame and "medical" in frame:
-        doctors = frame["medical"] == "yes"
-        if MEDICAL not in frame["band"].cat.categories:
-            frame["band"] = frame["band"].cat.add_categories(MEDICAL)
-        frame.loc[doctors, "band"] = MEDICAL
+        _call_medical(frame, frame["medical"] == "yes")
     return frame
+
+
+def _call_medical(frame: "pd.DataFrame", doctors: "pd.Series[bool]") -> None:
+    if MEDICAL not in frame["band"].cat.categories:
+        frame["band"] = frame["band"].cat.add_categories(MEDICAL)
+    frame.loc[doctors, "band"] = MEDICAL
+
+
+def _recode(raw: RawTable, column: str, config: ColumnMap, quality: DataQuality) -> Any:
+    if column in AS_TEXT:
+        return check_ids(raw, column, quality)
+    if column in ("trust", "division", "question"):
+        refuse_people(raw, column, quality)
+        return recode_column(raw, column, str.strip, "", quality)
+    if column in COUNTED or (column in ("shortlisted", "appointed", "trained") and is_numeric(raw, column)):
+        return parse_counts(raw, column, quality)
+    if column == "percent":
+        return raw.frame[column]
+    read, expected = _reader(raw, column, config)
+    return recode_column(raw, column, read, expected, quality)
+
+
+def _reader(raw: RawTable, column: str, config: ColumnMap) -> "Read":
+    if column in READERS:
+        return READERS[column](config, raw)
+    if column in DAYS:
+        return parse_day_or_blank, "a day, such as 2021-03-31 or 31/03/2021"
+    if column == "year":
+        return parse_year_or_blank, "a year, such as 2021"
+    if column in VOCABULARIES:
+        vocabulary = VOCABULARIES[column]
+        return partial(_read_vocabulary, vocabulary, config.own(vocabulary.section)), ""
+    if column == "course":
+        return _any_text, ""
+    return (_once if column == "trained" and raw.name == "training" else _yes), "yes or no"
+
+
+def _any_text(text: str) -> str:
+    return text.strip()
+
+
+def _read_vocabulary(vocabulary: Vocabulary, own: Mapping[str, str], text: str) -> str | None:
+    low = " ".join(text.split()).casefold()
+    return own[low] if low in own else vocabulary.words.get(tidy_words(text))
+
+
+def _apply_staff_groups(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Clinical or not, as the staff group says, where no column of its own does. A band that is given goes before the
+    group "medical and dental": only who has none is medical by it."""
+    group = frame["staff_group"]
+    if "clinical" not in frame:
+        told = {"medical": "yes", "clinical": "yes", "non-clinical": "no", "": ""}
+        frame["clinical"] = group.map({name: told[name] for name in group.cat.categories}).astype("category")
+    doctors = group == "medical"
+    if "band" in frame and "medical" not in frame:
+        _call_medical(frame, doctors & (frame["band"].isna() | (frame["band"] == "")))
+    elif "medical" not in frame:
+        frame["medical"] = doctors.map({True: "yes", False: "no"}).astype("category")
+    return frame.drop(columns="staff_group")
 
 
 def _yes(text: str) -> str | None:
@@ -77,13 +126,54 @@ def parse_year_or_blank(text: str) -> int | str | None:
 
 
 Read = tuple[Callable[[str], Any], str]
-READERS: Mapping[str, Callable[[ColumnMap], Read]] = {
-    "ethnicity": lambda c: (partial(parse_ethnic_group, extra=c.ethnicity),
-                            "an NHS ethnicity code A to S, Z, or a group; name others under [ethnicity] in the map"),
-    "disability": lambda c: (partial(parse_disability_group, extra=c.disability), "yes, no or not stated"),
-    "band": lambda c: (partial(parse_band, extra=c.bands),
-                       "a band 1 to 9 (8a to 8d), VSM or medical; name others under [bands] in the map"),
+
+
+def _ethnicity(config: ColumnMap, raw: RawTable) -> Read:
+    texts = [] if "ethnicity" not in raw.frame else _texts_of(raw.frame["ethnicity"])
+    known = read_ethnicities(texts, config.own("ethnicity"))
+
+    counts_people = not any(whose in raw.frame for whose in AS_TEXT)
+
+    def read(text: str) -> str | None:
+        if counts_people and _TOTALS.fullmatch(text.strip()):
+            return OVERALL  # the sum of the rows around it: it is taken out, and held against them
+        found = known[text] if text in known else read_ethnicities([text], config.own("ethnicity"))[text]
+        return found.group if found else None
+
+    return read, "a code or words of a published list: which group is it?"
+
+
+def _texts_of(series: "pd.Series[Any]") -> list[str]:
+    """The different texts of a column, blank ones too."""
+    return ["" if text is None else str(text) for text in series.astype("category").cat.categories]
+
+
+def _staff_group(text: str, own: Mapping[str, str]) -> str | None:
+    low = " ".join(text.split()).casefold()
+    if low in own or not low:
+        return own.get(low, "")
+    kind = STAFF_GROUPS.get(tidy_words(text))
+    return None if kind is None else {("yes", "yes"): "medical", ("yes", "no"): "clinical"}.get(kind, "non-clinical")
+
+
+def _board_role(text: str, own: Mapping[str, str]) -> str | None:
+    low = " ".join(text.split()).casefold()
+    return own[low] if low in own else BOARD_ROLES.get(tidy_words(text)) or parse_yes_no(text)
+
+
+READERS: Mapping[str, Callable[[ColumnMap, RawTable], Read]] = {
+    "ethnicity": _ethnicity,
+    "disability": lambda c, _: (partial(parse_disability_group, extra=c.own("disability")), "yes, no or not stated"),
+    "band": lambda c, _: (partial(parse_band, extra=c.own("bands")),
+                          "a band 1 to 9 (8a to 8d), VSM or medical: which is it?"),
+    "staff_group": lambda c, _: (partial(_staff_group, own=c.own("staff_groups")), ""),
+    "executive": lambda c, _: (partial(_board_role, own=c.own("board_roles")), "executive or not: which is it?"),
 }  # fmt: skip
+SECTIONS = {"ethnicity": "ethnicity", "disability": "disability", "band": "bands", "staff_group": "staff_groups",
+            "executive": "board_roles", **{column: each.section for column, each in VOCABULARIES.items()}}  # fmt: skip
+"""Where in the map file a trust says what its own words in a column stand for."""
+TOLD = ("ethnicity", "disability", "band", "staff_group", *VOCABULARIES)
+"""Columns of which the report says, always, what was taken for what."""
 
 
 def recode_column(
@@ -101,19 +191,19 @@ def recode_column(
     values = [read(text) for text in (*texts, "")]  # the last is for a cell with nothing in it: its code is -1
     names = list(dict.fromkeys(value for value in values if value is not None))
     place = {name: n for n, name in enumerate(names)}
-    unread = [n for n, value in enumerate(values[:-1]) if value is None]
-    if unread:
-        reported = 0
-        for n in unread:
-            at = codes == n
-            if not (count := int(at.sum())):
-                continue
-            reported += 1
-            if reported <= SHOWN:
-                quality.findings.append(raw.finding(quote_safely(texts[n]), expected, column, int(at.argmax()),
-                                                    count=count))  # fmt: skip
-        if reported > SHOWN:
-            quality.findings.append(raw.finding(f"{reported - SHOWN} more such values", expected, column))
+    counts = np.bincount(codes + 1, minlength=len(texts) + 1)
+    unread = [n for n, value in enumerate(values[:-1]) if value is None and counts[n + 1]]
+    expected = expected or f"which of {', '.join(filter(None, _choices(column)))} is it?"
+    for n in unread[:SHOWN]:
+        at, count = int((codes == n).argmax()), int(counts[n + 1])
+        quality.findings.append(raw.finding(quote_value(texts[n], column), expected, column, at, count=count))
+        _ask(column, texts[n], count, quality)
+    if len(unread) > SHOWN:
+        quality.findings.append(raw.finding(f"{len(unread) - SHOWN} more such values", expected, column))
+    if column in TOLD:
+        taken = [(texts[n] if n < len(texts) else "", values[n], int(counts[n + 1] if n < len(texts) else counts[0]))
+                 for n in range(len(values)) if values[n] is not None]  # fmt: skip
+        quality.take(raw.name, column, [(text, value, count) for text, value, count in taken if count])
     narrow = np.int16 if len(names) < 30_000 else np.int32
     lookup: np.ndarray[Any, np.dtype[np.integer[Any]]] = np.array(
         [place[value] if value is not None else -1 for value in values], dtype=narrow
@@ -121,13 +211,38 @@ def recode_column(
     return pd.Series(pd.Categorical.from_codes(lookup[codes], categories=pd.Index(names, dtype=object)))
 
 
+def _choices(column: str) -> tuple[str, ...]:
+    return CHOICES.get(SECTIONS.get(column, ""), ("yes", "no"))
+
+
+def _ask(column: str, text: str, count: int, quality: DataQuality) -> None:
+    """A line ready for the map file, to be finished by whoever knows."""
+    section = SECTIONS.get(column)
+    if section and quote_value(text, column).startswith("“"):
+        rows = "1 row" if count == 1 else f"{count:,} rows"
+        value = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+        choices = ", ".join(choice or '""' for choice in CHOICES[section])
+        quality.paste(section, f'"{value}" = "?"  # {rows}: {choices}')
+
+
 def is_numeric(raw: RawTable, column: str) -> bool:
-    """Counts, not a yes or no for each person: mostly numbers, with one above 1 among them."""
+    """Counts, not a yes or no for each person: mostly numbers, with one above 1 among them or in its partner."""
     if any(whose in raw.frame for whose in AS_TEXT):
         return False  # each row is one person, or one application
+    if column in ("shortlisted", "appointed"):
+        both = [each for each in ("shortlisted", "appointed") if each in raw.frame]
+        return _is_number_column(raw, column) and any(_goes_above_one(raw, each) for each in both)
+    return _is_number_column(raw, column) and _goes_above_one(raw, column)
+
+
+def _is_number_column(raw: RawTable, column: str) -> bool:
     texts = [str(text) for text in raw.frame[column].cat.categories if not is_no_number(str(text))]
-    read = [value for text in texts if (value := parse_number(text)) is not None]
-    return 2 * len(read) >= len(texts) and any(abs(value) > 1 for value in read)
+    return 2 * sum(parse_number(text) is not None for text in texts) >= len(texts)
+
+
+def _goes_above_one(raw: RawTable, column: str) -> bool:
+    return any((value := parse_number(str(text))) is not None and abs(value) > 1
+               for text in raw.frame[column].cat.categories)  # fmt: skip
 
 
 def parse_counts(raw: RawTable, column: str, quality: DataQuality) -> "pd.Series[Any]":
@@ -169,60 +284,12 @@ def refuse_people(raw: RawTable, column: str, quality: DataQuality) -> None:
         quality.findings.append(raw.finding(what, REFUSED, column))
 
 
-WHITE_CODES = frozenset("ABC")
-BME_CODES = frozenset("DEFGHJKLMNPRS")
-UNKNOWN_CODES = frozenset("Z9")
-"""The NHS data dictionary's letters; the staff record adds a second character for its own detail. (check)"""
-
 _UNKNOWN = {
     "", "z", "9", "99", "n/a", "na", "null", "none", "nan", "?", "-", "unknown", "not known", "not stated",
     "undeclared", "unspecified", "not specified", "not declared", "not disclosed", "not given", "blank",
-    "undefined", "not known / not stated", "prefer not to say", "prefer not to answer",
-    "i do not wish to disclose my ethnic origin", "not known/not stated",
-    "not stated/not known", "do not wish to disclose",
+    "undefined", "not known / not stated", "prefer not to say", "prefer not to answer", "not known/not stated",
+    "not stated/not known", "do not wish to disclose", "i do not wish to disclose whether or not i have a disability",
 }  # fmt: skip
-_BME = {
-    "bme", "bame", "ethnic minority", "ethnic minorities", "global majority", "black", "asian", "mixed", "chinese",
-    "other", "other ethnic group arab", "other ethnic group any other ethnic group", "any other ethnic group",
-    "other ethnic group", "other ethnic groups", "arab",
-}  # fmt: skip
-WHOLE_GROUPS = {"white": "white", "bme": "bme", "bame": "bme", "ethnic minority": "bme", "ethnic minorities": "bme",
-                "global majority": "bme"}  # fmt: skip
-"""Words for all of a group: beside rows for parts of it they count people twice."""
-_WHITE = {"white", "british", "white british", "white irish", "any other white background", "roma", "irish"}
-
-
-def parse_ethnic_group(words: str, extra: Mapping[str, str] | None = None) -> str | None:
-    """ "white", "bme" or "not known"; None for a code we do not know."""
-    text = " ".join(words.split()).casefold().strip(" .*")
-    if extra and text in extra:
-        return extra[text]
-    if text in _UNKNOWN:
-        return NOT_KNOWN
-    code = re.fullmatch(r"([a-z])([a-z0-9])?(?:\s*[-–:.)]\s*.+|\s+.+)?", text)
-    if code and text not in _WHITE | _BME:
-        letter = code[1].upper()
-        return "white" if letter in WHITE_CODES else "bme" if letter in BME_CODES else (
-            NOT_KNOWN if letter in UNKNOWN_CODES else None)  # fmt: skip
-    plain = re.sub(r"\s*[-–:,/()&]\s*", " ", text).strip()
-    # Mixed backgrounds begin with "white and …" as often as with "mixed": they are asked about first.
-    if re.match(r"mixed|multiple|white (?:and )?(?:black|asian)|asian|black|african|caribbean|indian|pakistani"
-                r"|bangladeshi|chinese|any other (?:asian|black|mixed|ethnic)", plain) or plain in _BME:  # fmt: skip
-        return "bme"
-    if plain in _WHITE or re.match(r"white\b|gypsy|(?:english|welsh|scottish|northern irish)", plain):
-        return "white"
-    return None
-
-
-def ethnic_row_key(words: str) -> str:
-    """What tells rows of counts apart: "A" and "A White - British" are one, "BME" and "BAME" too."""
-    text = " ".join(words.split()).casefold().strip(" .*")
-    if text in _UNKNOWN:
-        return NOT_KNOWN if len(text) != 1 else text
-    if text in WHOLE_GROUPS:
-        return WHOLE_GROUPS[text]
-    code = re.fullmatch(r"([a-z][a-z0-9]?)(?:\s*[-–:.)]\s*.+|\s+.+)?", text)
-    return code[1] if code else re.sub(r"\W+", " ", text).strip()
 
 
 def parse_disability_group(words: str, extra: Mapping[str, str] | None = None) -> str | None:
@@ -234,29 +301,6 @@ def parse_disability_group(words: str, extra: Mapping[str, str] | None = None) -
     if text in {"yes", "y", "1", "true", "disabled"}:
         return "disabled"
     return "not disabled" if text in {"no", "n", "0", "false", "not disabled", "non-disabled"} else None
-
-
-def parse_band(words: str, extra: Mapping[str, str] | None = None) -> str | None:
-    """ "Band 8a" of "8A", "Band 8 - Range A", "XR08", "Review Body Band 5"; "" of an empty cell; None if unknown."""
-    text = " ".join(words.split()).casefold().strip(" .*")
-    if extra and text in extra:
-        return extra[text]
-    if text in {"", "n/a", "none", "null", "nan", "-"}:
-        return ""
-    if text in {"vsm", "very senior manager", "very senior managers", "vsm*"}:
-        return "VSM"
-    if re.match(r"medical|doctor|consultant|m&d\b|dental", text):
-        return MEDICAL
-    if text in {"under band 1", "under 1", "<1", "below band 1", "band 0", "0", "apprentice"}:
-        return "Under Band 1"
-    match = re.fullmatch(
-        r"(?:nhs\|)?(?:xr0?\d{1,2}\|?)?(?:(?:review body|non review body|afc|agenda for change)\s*)*"
-        r"(?:band\s*)?([1-9])(?:\s*-?\s*(?:range\s*)?([a-d]))?",
-        text,
-    ) or re.fullmatch(r"xr0?([1-9])([a-d])?", text)
-    if match is None or (match[1] == "8") != bool(match[2]):
-        return None
-    return f"Band {match[1]}{match[2] or ''}"
 
 
 def parse_yes_no(words: str, extra: Mapping[str, str] | None = None) -> str | None:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from wres_bot.documents.formats import open_tables
 from wres_bot.documents.tables import EXTRACT_LIMITS, Place, Reason, Table, Unreadable, column_letters
-from wres_bot.indicators.ingest.columns import heading_key
+from wres_bot.indicators.ingest.columns import ONE_ONLY, TABLES, ColumnMap, heading_key, heading_rank
 from wres_bot.indicators.ingest.findings import Finding, RefusedTable
 from wres_bot.indicators.ingest.pii import LOOKED_AT, find_personal_data, heading_names_people, quote_safely
 
 if TYPE_CHECKING:
     import pandas as pd
 
-AS_TEXT = ("person", "applicant")
+AS_TEXT = ("person", "assignment", "applicant")
 """Columns with an entry of its own in almost every row; all others hold few different ones."""
+HEADINGS_WITHIN = 20
+"""So many rows may stand above and among the headings: a title, a date, who made it."""
 REFUSED = "no names, NHS numbers or addresses: take that column out. Nothing was stored"
 
 
@@ -23,7 +25,7 @@ REFUSED = "no names, NHS numbers or addresses: take that column out. Nothing was
 class RawTable:
     """The known columns of one file or sheet as text, and where each row stood. `headings`: as the file has them.
 
-    `unused`: headings nobody here has a use for.
+    `unused`: headings nobody here has a use for. `passed_over`: headings of a column that another one stands for.
     """
 
     name: str
@@ -33,6 +35,7 @@ class RawTable:
     frame: "pd.DataFrame"
     row_of: Callable[[int], int]
     unused: Sequence[str] = ()
+    passed_over: Sequence[str] = ()
 
     def finding(self, found: str, expected: str, column: str = "", index: int | None = None, **more: Any) -> Finding:
         """Something found in this table, in one of its columns and at one of its rows."""
@@ -42,12 +45,14 @@ class RawTable:
 
 @dataclass(frozen=True, slots=True)
 class TableSource:
-    """Which table of an extract stands where. `opened`: when it has been opened already, as a workbook's sheets are."""
+    """Which table of an extract stands where. `opened`: when it has been opened already, as a workbook's sheets are.
+    `guessed`: by its headings, since its name says nothing."""
 
     table: str
     path: Path
     sheet: str = ""
     opened: Table | None = None
+    guessed: bool = False
 
 
 def read_table(source: TableSource, known: Mapping[str, str], only: Iterable[str] | None = None) -> RawTable:
@@ -66,12 +71,31 @@ def read_table(source: TableSource, known: Mapping[str, str], only: Iterable[str
         headings, below, place = first[header], first[header + 1 :], table.place.at(header + 1)
     else:
         header, headings, below, place = 0, table.schema, first, table.place
-    placed = place_columns(headings, known, None if only is None else set(only), place)
+    placed, passed_over = place_columns(source.table, headings, known, None if only is None else set(only), place)
     refuse_cells(below, headings, placed, place)
     frame, row_of = table.columns(header, placed, AS_TEXT)
     shown = {name: headings[index] for index, name in placed.items()}
-    unused = tuple(heading for index, heading in enumerate(headings) if heading and index not in placed)
-    return RawTable(source.table, table.place.file, table.place.sheet, shown, frame, row_of, unused)
+    unused = tuple(
+        heading
+        for index, heading in enumerate(headings)
+        if heading and index not in placed and heading not in passed_over
+    )
+    return RawTable(source.table, table.place.file, table.place.sheet, shown, frame, row_of, unused, passed_over)
+
+
+def read_headings(source: TableSource) -> Sequence[str]:
+    """The row of a table that looks most like headings of any table of ours; nothing of an empty one."""
+    table = source.opened or _open(source)
+    if table.schema is not None:
+        return table.schema
+    known = {key: name for each in TABLES for key, name in ColumnMap().headings(each).items()}
+    rows = table.head(HEADINGS_WITHIN)
+    return rows[find_header(rows, known)] if rows else ()
+
+
+def open_source(source: TableSource) -> Table:
+    """The table itself."""
+    return source.opened or _open(source)
 
 
 def _open(source: TableSource) -> Table:
@@ -94,24 +118,35 @@ def first_filled(tables: Sequence[Table]) -> Table:
 
 
 def place_columns(
-    headings: Sequence[str], known: Mapping[str, str], wanted: set[str] | None, place: Place
-) -> dict[int, str]:
-    """Column names by position. Raises for headings that name people, and for a column that is there twice."""
+    table: str, headings: Sequence[str], known: Mapping[str, str], wanted: set[str] | None, place: Place
+) -> tuple[dict[int, str], tuple[str, ...]]:
+    """Column names by position, and the headings passed over for a more telling one.
+
+    Raises for headings that name people, and for a column that is there twice where that is a question.
+    """
     refuse_headings(headings, place)
     placed: dict[int, str] = {}
+    passed_over: list[str] = []
     for index, heading in enumerate(headings):
         name = known.get(heading_key(heading))
         if name is None or (wanted is not None and name not in wanted):
             continue
-        if name in placed.values():
+        at = next((at for at, other in placed.items() if other == name), None)
+        if at is not None and name in ONE_ONLY:
             expected = "one; name it in the column map"
             raise RefusedTable(Finding.at(place.at(place.row, heading), f"two columns for {name}", expected))
+        if at is not None:
+            first = heading_rank(table, name, headings[at]) <= heading_rank(table, name, heading)
+            passed_over.append(heading if first else headings[at])
+            if first:
+                continue
+            del placed[at]
         placed[index] = name
     if not placed:
         # A file without headings begins with somebody's row.
         shown = ", ".join(quote_safely(h) for h in headings[:8] if h) or "nothing"
         raise RefusedTable(Finding.at(place.at(), f"the headings {shown}", "headings the column map names"))
-    return placed
+    return placed, tuple(passed_over)
 
 
 def refuse_headings(headings: Iterable[str], place: Place) -> None:
@@ -133,8 +168,9 @@ def refuse_cells(
 
 
 def find_header(rows: Iterable[Sequence[str]], known: Mapping[str, str]) -> int:
-    """The row naming most columns, among the first ten: a title may stand above."""
+    """The row naming most columns, among the first ones: a title may stand above."""
     scores = [
-        (sum(heading_key(cell) in known for cell in row), -index) for index, row in zip(range(10), rows, strict=False)
+        (len({known[key] for cell in row if (key := heading_key(cell)) in known}), -index)
+        for index, row in zip(range(HEADINGS_WITHIN), rows, strict=False)
     ]
     return -max(scores, default=(0, 0))[1]

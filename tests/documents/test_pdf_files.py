@@ -4,6 +4,7 @@ Those in `files/` were made with LibreOffice from a document or a sheet; the oth
 """
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,6 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 from wres_bot.documents.document import Document, Merge, NoteKind
 from wres_bot.documents.formats import read_document
 from wres_bot.documents.page_layout import Word, find_margins, join_lines
-from wres_bot.documents.pdf_files import read_pdf
 from wres_bot.documents.tables import PLAN_LIMITS, Place, Reason, Unreadable
 
 FILES = Path(__file__).parent / "files"
@@ -228,8 +228,6 @@ def test_a_file_that_is_locked_cut_short_or_too_long_is_refused() -> None:
     assert refused(whole[: len(whole) // 3]).reason in (Reason.DAMAGED, Reason.EMPTY_FILE)
     assert refused(b"%PDF-1.7 and nothing else").reason in (Reason.DAMAGED, Reason.EMPTY_FILE)
     words = [lambda on: on.drawString(72, 700, "Words on a page")] * 3
-    from dataclasses import replace
-
     assert read_document(canvas(*words), replace(PLAN_LIMITS, pages=3)).texts
     with pytest.raises(Unreadable) as wrong:
         read_document(canvas(*words), replace(PLAN_LIMITS, pages=2))
@@ -239,7 +237,7 @@ def test_a_file_that_is_locked_cut_short_or_too_long_is_refused() -> None:
 def test_progress_is_told_after_each_page() -> None:
     told: list[tuple[int, int]] = []
     data = canvas(*[lambda on: on.drawString(72, 700, "Words on a page")] * 3)
-    read_pdf(data, Place(), PLAN_LIMITS, lambda done, of: told.append((done, of)))
+    read_document(data, on_progress=lambda done, of: told.append((done, of)))
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from wres_bot.documents.document import Document, TableBlock, find_error_values, make_even
+from wres_bot.documents.document import Document, Progress, TableBlock, find_error_values, make_even
 from wres_bot.documents.tables import (
     Columns,
     Limits,
@@ -42,7 +42,7 @@ def open_csv(source: Source, place: Place, limits: Limits) -> Sequence[Table]:
     return [CsvTable(source, place, limits)]
 
 
-def read_csv(source: Source, place: Place, limits: Limits) -> Document:
+def read_csv(source: Source, place: Place, limits: Limits, _: Progress) -> Document:
     """The whole file as one table."""
     (opened,) = open_csv(source, place, limits)
     table = TableBlock(replace(place, table=1), make_even(opened.rows()))

@@ -14,7 +14,7 @@ The contract between readers of files and whoever gives cells a meaning (plans, 
 Must not know columns, plans or people; words of a note are made from its kind and fields, and never repeat a cell.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -23,6 +23,8 @@ from typing import NamedTuple
 
 from wres_bot.documents.tables import Place, column_letters
 
+Progress = Callable[[int, int], None]
+"""Told how much of a file is read, of how much: pages or sheets."""
 ERROR_VALUES = frozenset(
     (
         "#N/A",

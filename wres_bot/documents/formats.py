@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from wres_bot.documents.content import START, Kind, find_kind
 from wres_bot.documents.csv_files import open_csv, read_csv, write_csv
-from wres_bot.documents.document import Document
+from wres_bot.documents.document import Document, Progress
 from wres_bot.documents.parquet_files import open_parquet
 from wres_bot.documents.pdf_files import read_pdf
 from wres_bot.documents.tables import PLAN_LIMITS, Limits, Place, Reason, Source, Table, Unreadable
@@ -32,7 +32,7 @@ class Format:
     suffixes: tuple[str, ...]
     kinds: Kinds
     open: Callable[[Source, Place, Limits], Sequence[Table]] | None = None
-    read: Callable[[Source, Place, Limits], Document] | None = None
+    read: Callable[[Source, Place, Limits, Progress], Document] | None = None
     write: Callable[[Grid], bytes] | None = None
 
 
@@ -87,16 +87,22 @@ def open_tables(source: Source, limits: Limits) -> Sequence[Table]:
     return found.open(source, place, limits)
 
 
-def read_document(source: Source, limits: Limits = PLAN_LIMITS, *, name: str = "") -> Document:
+def read_document(
+    source: Source, limits: Limits = PLAN_LIMITS, *, name: str = "", on_progress: Progress = lambda done, of: None
+) -> Document:
     """What a file says, with the text between its tables. Raises `Unreadable` for what is not within the limits.
 
-    name: what a file that is not on disk is called.
+    name: what a file that is not on disk is called. on_progress: told how much is read, of how much: pages or sheets.
     """
     place = Place(source.name if isinstance(source, Path) else name)
     found = find_format(source, place, limits)
     if found.read is None:
         raise Unreadable(Reason.OTHER_FORMAT, place, what=f"a {found.name} file", how=_AS_OFFICE, formats=limits.taken)
-    return found.read(source, place, limits)
+    document = found.read(source, place, limits, on_progress)
+    for table in document.tables:
+        if len(table.rows) > limits.rows:
+            raise Unreadable(Reason.TOO_MANY_ROWS, table.place, rows=len(table.rows), most=limits.rows)
+    return document
 
 
 def is_workbook(path: Path) -> bool:

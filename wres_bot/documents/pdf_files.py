@@ -6,7 +6,7 @@ picture of text is not read and is said; a file of nothing else is refused.
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from wres_bot.documents.document import (
     Merge,
     Note,
     NoteKind,
+    Progress,
     TableBlock,
     TextBlock,
     clip_merges,
@@ -41,8 +42,6 @@ from wres_bot.documents.tables import Limits, Place, Reason, Source, Unreadable
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
-Progress = Callable[[int, int], None]
-"""Told after each page: how many are read, of how many."""
 _BROKEN = (ValueError, TypeError, LookupError, AttributeError, RecursionError, AssertionError, ArithmeticError, OSError)
 """What its reader meets in a file that is not whole."""
 _SIGN = re.compile(r"^(?:\(cid:\d+\)|[\uf000-\uf0ff])$")
@@ -64,7 +63,7 @@ class _PageParts:
     overlaps: int = 0
 
 
-def read_pdf(source: Source, place: Place, limits: Limits, progress: Progress = lambda done, of: None) -> Document:
+def read_pdf(source: Source, place: Place, limits: Limits, on_progress: Progress) -> Document:
     """Its pages in their order. Raises for a file that is locked, damaged, too long, or only pictures."""
     import pdfplumber  # a process that only answers chat never reads a document
     from pdfplumber.utils.exceptions import PdfminerException
@@ -77,7 +76,7 @@ def read_pdf(source: Source, place: Place, limits: Limits, progress: Progress = 
             for page in opened.pages:
                 pages.append(_read_page(page))
                 page.close()
-                progress(len(pages), len(opened.pages))
+                on_progress(len(pages), len(opened.pages))
     except PdfminerException as wrong:
         locked = "Password" in repr(wrong)
         raise Unreadable(Reason.LOCKED if locked else Reason.DAMAGED, place) from wrong

@@ -74,6 +74,9 @@ class Reason(StrEnum):
     OTHER_FORMAT = "other_format"
     NO_TEXT = "no_text"
     TOO_MANY_PAGES = "too_many_pages"
+    TOO_LONG = "too_long"
+    TOO_MUCH_MEMORY = "too_much_memory"
+    READER_FAILED = "reader_failed"
     UNPACKS_TOO_LARGE = "unpacks_too_large"
     SHEET_TOO_LARGE = "sheet_too_large"
     MERGED_HEADER = "merged_header"
@@ -84,6 +87,7 @@ class Reason(StrEnum):
 
 
 _RESAVE = "open it in a spreadsheet and save it again, or save it as CSV"
+_SMALLER = "a file with the plan only; open it, save it again under a new name, or copy the table into a new document"
 _WORDS: Mapping[Reason, tuple[str, str]] = {
     Reason.MISSING: ("no file that can be read ({why})", "{formats}"),
     Reason.TOO_LARGE: ("a file of {megabytes:,.0f} MB", "at most {most:,.0f} MB; {hint}"),
@@ -118,6 +122,9 @@ _WORDS: Mapping[Reason, tuple[str, str]] = {
         "pages that are pictures of text, such as a scan",
         "the document it was made from, or the plan as a Word or Excel file",
     ),
+    Reason.TOO_LONG: ("a file that is not read after {seconds:.0f} seconds", _SMALLER),
+    Reason.TOO_MUCH_MEMORY: ("a file that takes more memory than there is for one", _SMALLER),
+    Reason.READER_FAILED: ("a file that its reader could not get through", _SMALLER),
     Reason.TOO_MANY_PAGES: ("{pages:,} pages", "at most {most:,}; a file with the pages of the plan only"),
     Reason.UNPACKS_TOO_LARGE: ("{what} that unpacks to a very large size", "{only}; save it as CSV"),
     Reason.SHEET_TOO_LARGE: (
@@ -136,7 +143,7 @@ class Unreadable(Exception):
     """A file or a table that cannot be read: the reason, where, and the reason's fields as `found` and `expected`."""
 
     def __init__(self, reason: Reason, place: Place, **fields: object) -> None:
-        self.reason, self.place = reason, place
+        self.reason, self.place, self.fields = reason, place, fields
         self.found, self.expected = (words.format(**fields) for words in _WORDS[reason])
         super().__init__(f"found {self.found}; expected {self.expected}")
 

@@ -16,6 +16,7 @@ from wres_bot.documents.document import (
     Merge,
     Note,
     NoteKind,
+    Progress,
     TableBlock,
     TextBlock,
     clip_merges,
@@ -45,7 +46,7 @@ _LARGE_PICTURE = 40 * 360_000**2
 """Forty square centimetres: a table may have been pasted as a picture; a logo is smaller."""
 
 
-def read_word(source: Source, place: Place, limits: Limits) -> Document:
+def read_word(source: Source, place: Place, limits: Limits, _: Progress) -> Document:
     """The body in its order, then text boxes' and notes' text where it stands."""
     package = Package(source, place, limits)
     name = next((n for n in package.links("").values() if n.endswith("document.xml")), "word/document.xml")

@@ -17,6 +17,7 @@ from wres_bot.documents.document import (
     Merge,
     Note,
     NoteKind,
+    Progress,
     TableBlock,
     TextBlock,
     clip_merges,
@@ -48,14 +49,15 @@ _WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c(?:>|\s(?![^>]*\br=))")
 _ENTITIES = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"'"), (b"&amp;", b"&"))
 
 
-def read_workbook(source: Source, place: Place, limits: Limits) -> Document:
+def read_workbook(source: Source, place: Place, limits: Limits, on_progress: Progress) -> Document:
     """A table for each sheet with anything in its cells, its text boxes before it."""
     book = Workbook(source, place, limits)
     about = _About(Package(source, place, limits)) if book.parts else None
     blocks: list[Block] = []
     notes: list[Note] = []
     tables = 0
-    for name, hidden in zip(book.names, book.hidden, strict=True):
+    for n, (name, hidden) in enumerate(zip(book.names, book.hidden, strict=True)):
+        on_progress(n, len(book.names))
         sheet = _Sheet(book, about, replace(place, sheet=name, table=tables + 1))
         blocks += sheet.texts()
         if sheet.rows:

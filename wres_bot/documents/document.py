@@ -49,6 +49,7 @@ class NoteKind(StrEnum):
     ERROR_VALUE = "error_value"
     NOT_CALCULATED = "not_calculated"
     HIDDEN_SHEET = "hidden_sheet"
+    HIDDEN_SLIDE = "hidden_slide"
     HIDDEN_ROWS = "hidden_rows"
     HIDDEN_COLUMNS = "hidden_columns"
     EMPTY_SHEET = "empty_sheet"
@@ -62,6 +63,7 @@ class NoteKind(StrEnum):
     PAGE_MARGINS = "page_margins"
     PICTURES = "pictures"
     EMBEDDED = "embedded"
+    SPEAKER_NOTES = "speaker_notes"
     PAGE_WITHOUT_TEXT = "page_without_text"
     STRANGE_LETTERS = "strange_letters"
     ALIGNED_TABLE = "aligned_table"
@@ -73,6 +75,7 @@ _WORDS: Mapping[NoteKind, str] = {
     NoteKind.ERROR_VALUE: "a spreadsheet's error, {shown}, in place of a value",
     NoteKind.NOT_CALCULATED: "a formula that was never calculated; open the file in a spreadsheet and save it again",
     NoteKind.HIDDEN_SHEET: "a hidden sheet, read all the same",
+    NoteKind.HIDDEN_SLIDE: "a hidden slide, read all the same",
     NoteKind.HIDDEN_ROWS: "hidden rows, read all the same: {which}",
     NoteKind.HIDDEN_COLUMNS: "hidden columns, read all the same: {which}",
     NoteKind.EMPTY_SHEET: "a sheet with nothing in its cells",
@@ -85,7 +88,8 @@ _WORDS: Mapping[NoteKind, str] = {
     NoteKind.COMMENTS: "review comments, not read: {count}",
     NoteKind.PAGE_MARGINS: "words at the head or foot of the pages, not read",
     NoteKind.PICTURES: "pictures, whose words are not read: {count}",
-    NoteKind.EMBEDDED: "documents inside the document, not read: {count}",
+    NoteKind.EMBEDDED: "charts, diagrams or documents inside the document, not read: {count}",
+    NoteKind.SPEAKER_NOTES: "words for the speaker, not read",
     NoteKind.PAGE_WITHOUT_TEXT: "a page that is a picture, such as a scan, not read",
     NoteKind.STRANGE_LETTERS: "letters that the file gives no meaning, not read: {count}",
     NoteKind.ALIGNED_TABLE: "a table with no lines between its columns, read by where its words stand",
@@ -100,6 +104,7 @@ NOT_READ = frozenset(
         NoteKind.PAGE_MARGINS,
         NoteKind.PICTURES,
         NoteKind.EMBEDDED,
+        NoteKind.SPEAKER_NOTES,
         NoteKind.PAGE_WITHOUT_TEXT,
         NoteKind.STRANGE_LETTERS,
     )

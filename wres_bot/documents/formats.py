@@ -11,8 +11,10 @@ from typing import NoReturn
 from wres_bot.documents.content import START, Kind, find_kind
 from wres_bot.documents.csv_files import open_csv, read_csv, write_csv
 from wres_bot.documents.document import Document, Progress
+from wres_bot.documents.open_document_files import read_open_document
 from wres_bot.documents.parquet_files import open_parquet
 from wres_bot.documents.pdf_files import read_pdf
+from wres_bot.documents.slide_files import read_slides
 from wres_bot.documents.tables import PLAN_LIMITS, Limits, Place, Reason, Source, Table, Unreadable
 from wres_bot.documents.word_files import read_word
 from wres_bot.documents.workbook_documents import read_workbook
@@ -39,11 +41,14 @@ class Format:
 CSV = Format("CSV", (".csv", ".tsv", ".txt"), (Kind.TEXT,), open_csv, read_csv, write_csv)
 XLSX = Format("XLSX", (".xlsx", ".xlsm"), (Kind.XLSX,), open_workbook, read_workbook, write_workbook)
 XLS = Format("XLS", (".xls", ".xlsb"), (Kind.XLS, Kind.XLSB), open_workbook, read_workbook)
-ODS = Format("ODS", (".ods",), (Kind.ODS,), open_workbook, read_workbook)
+ODS = Format("ODS", (".ods",), (Kind.ODS,), open_workbook, read_open_document)
 PARQUET = Format("Parquet", (".parquet",), (Kind.PARQUET,), open_parquet)
 DOCX = Format("DOCX", (".docx",), (Kind.DOCX,), read=read_word)
 PDF = Format("PDF", (".pdf",), (Kind.PDF,), read=read_pdf)
-FORMATS = (XLSX, XLS, ODS, PARQUET, DOCX, PDF, CSV)
+PPTX = Format("PPTX", (".pptx",), (Kind.PPTX,), read=read_slides)
+ODT = Format("ODT", (".odt",), (Kind.ODT,), read=read_open_document)
+ODP = Format("ODP", (".odp",), (Kind.ODP,), read=read_open_document)
+FORMATS = (XLSX, XLS, ODS, PARQUET, DOCX, PDF, PPTX, ODT, ODP, CSV)
 WORKBOOKS = (XLSX, XLS, ODS)
 
 _AS_OFFICE = "open it and save it as .docx, .xlsx or .pptx"

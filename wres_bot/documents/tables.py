@@ -178,6 +178,9 @@ PLAN_LIMITS = Limits(
         "ODS": 30 * _MB,
         "DOCX": 50 * _MB,
         "PDF": 50 * _MB,
+        "PPTX": 50 * _MB,
+        "ODT": 50 * _MB,
+        "ODP": 50 * _MB,
     },
     taken="a Word, Excel, PowerPoint, PDF, OpenDocument or CSV file",
     separators=",;\t",  # not |, which divides entries inside a cell

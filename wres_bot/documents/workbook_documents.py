@@ -67,7 +67,7 @@ def read_workbook(source: Source, place: Place, limits: Limits, on_progress: Pro
         notes += sheet.notes_beside(hidden)
     if not tables:
         raise Unreadable(Reason.EMPTY_WORKBOOK, place)
-    return Document(place.file, "XLSX", blocks, notes)
+    return Document(place.file, "XLSX" if about else "XLS", blocks, notes)
 
 
 class _About:

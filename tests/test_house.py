@@ -37,12 +37,15 @@ PLAIN_BY_ROOM = {
     "history": "store/outbox keeps that of reminders, views word that of an action",
     "lists": "the command, and its words in views",
     "measures": "domain says what a measure is, indicators compute some",
+    "meeting": "the commands before one, and their words in views",
     "pictures": "views choose one, store keeps it, web serves it",
     "plan": "the command, and its words in views",
     "posts": "domain's spelling, store's rows, views' words",
+    "requests": "what those who lead are asked for, and its words in views",
     "safeguarding": "the parser hears it, views answer it",
     "status": "the command, and the rows it changes",
     "undo": "the command, and the rows it changes",
+    "waiting": "the command, and its words in views",
 }
 """The names that files of two rooms share, and why nobody takes one for the other."""
 BLOCKS_FOREVER = ("wres-bot serve", "wres-bot demo")

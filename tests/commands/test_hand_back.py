@@ -15,7 +15,7 @@ def test_handing_back_tells_the_coordinator_and_reassigns_nothing(world: World) 
     assert said.startswith("Thank you. I've told the EDI lead, who will decide about 1.7.")
     notice = world.letter_cards(EDI)[0]
     assert notice.title == "Head of Resourcing says 1.7 is not theirs."
-    assert buttons(notice)["Give it to Head of EDI"].says == "assign esneft-2020-21:1.7 Head of EDI"
+    assert buttons(notice)["Give it to Head of EDI"].says == "assign esneft-2020-21:1.7 Head of EDI instead"
     assert "Owner: Head of Resourcing" in world.say(MEMBER, "show 1.7")
     assert "1.7 is now with Head of EDI." in world.click(EDI, buttons(notice)["Give it to Head of EDI"])
 

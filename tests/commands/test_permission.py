@@ -19,7 +19,7 @@ SAID: dict[Verb, str] = {
     verbs.NEED_HELP: "need help {} waiting for a trainer",
     verbs.MOVE: "move {} 30 June 2021 panel dates were moved",
     verbs.CANCEL: "cancel {} no longer needed",
-    verbs.ASSIGN: "assign {} Head of EDI",
+    verbs.ASSIGN: "assign {} Head of EDI instead",
 }
 """One command of each verb that its owner, or only a lead, may say of an action."""
 OWN, ANOTHERS = "1.3", "1.6"
@@ -47,7 +47,8 @@ def world(sqlite_url: str) -> Iterator[World]:
 
 def test_every_verb_that_needs_more_than_being_known_is_in_the_table() -> None:
     of_actions = {verb for verb in verbs.ALL if verb.takes_ref and verb.permission != "anyone"}
-    assert of_actions - {verbs.SNOOZE, verbs.NOT_MINE} == set(SAID)  # those two are for the owner in person
+    # those two are for the owner in person; a date is only asked for
+    assert of_actions - {verbs.SNOOZE, verbs.NOT_MINE, verbs.EXTEND} == set(SAID)
 
 
 @pytest.mark.parametrize(("who", "verb", "ref", "allowed"), CELLS, ids=lambda cell: getattr(cell, "name", str(cell)))
@@ -80,7 +81,7 @@ def test_ones_own_reminders_and_ones_own_action_are_for_nobody_else(
                                               (ADMIN, True)])  # fmt: skip
 @pytest.mark.parametrize("words", [
     'post "Head of EDI" is network.member@esneft.example', "plan close esneft-2020-21 yes", "rehearse on",
-    "use this channel for network", "deliveries",
+    "use this channel for network", "deliveries", "remind everybody", "write to Head of Resourcing: hello",
     "link second@esneft.example to network.member@esneft.example",
 ])  # fmt: skip
 def test_what_is_of_the_whole_plan_is_for_those_who_lead(world: World, who: str, words: str, allowed: bool) -> None:
@@ -115,6 +116,8 @@ LEADING = (
     "rehearse on",
     "use this channel for network",
     "deliveries",
+    "remind everybody",
+    "write to Head of Resourcing: hello",
 )
 
 

@@ -75,7 +75,7 @@ def test_a_trust_may_make_it_longer(world: World) -> None:
 
 def test_whoever_no_longer_looks_after_it_takes_nothing_back(world: World) -> None:
     world.say(RESOURCING, "1.3 done")
-    world.say(EDI, f"assign 1.3 {POSTS[RELATIONS]}")
+    world.say(EDI, f"assign 1.3 {POSTS[RELATIONS]} instead")
     assert "I've left it as it was" in world.say(RESOURCING, "undo")
     assert world.status("1.3") == "done"
 

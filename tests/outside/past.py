@@ -164,7 +164,7 @@ def _answer(past: Past) -> None:
     past.say(CHAIR, "minutes", "status", "indicators")
     past.say(MEMBER, "indicators 2", "indicators", "tell the lead 1.3")
     past.say(EDI, "2.5 done", "move 2.1 30 April 2021 the system comes later", "cancel 1.7 no longer needed", "undo",
-             "assign 2.1 Head of EDI", 'post "Director of Governance" is vacant', "plan use esneft-2020-21",
+             "assign 2.1 Head of EDI instead", 'post "Director of Governance" is vacant', "plan use esneft-2020-21",
              f'post "Trust Board Chair" is {CHAIR} from 1 September 2021',
              )  # fmt: skip
     past.say(EDI, f"link {SECOND} to {RESOURCING}", f"link {THIRD} to {BOTH}")

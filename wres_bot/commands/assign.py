@@ -14,12 +14,12 @@ from wres_bot.views.wording import format_plan, join_words
 
 
 def run(ctx: Context, command: Command) -> Card:
-    """It becomes the post's own; with `lead` the post leads those who own it already."""
+    """Beside those who own it, instead of them, or as their lead: asked where it was not said and somebody owns it."""
     rest = (command.rest or command.words).strip()
-    tail = " lead" if command.filters.get("lead") else ""
+    how = next((name for name in ("lead", "instead", "beside") if command.filters.get(name)), "")
+    tail = f" {how}" if how else ""
     found = find_action.find_action_to_change(ctx, verbs.ASSIGN, command.refs, rest + tail)
     editable = found.action
-    lead = bool(command.filters.get("lead"))
     if not rest:
         raise refusals.no_post_named(editable.ref)
     post = find_named_post(ctx.db, editable.trust_id, rest)
@@ -27,6 +27,9 @@ def run(ctx: Context, command: Command) -> Card:
         fits = people.find_posts(ctx.db, editable.trust_id, rest)
         return views.render_which_post(rest, [name for _, name in fits], f"assign {found.full_ref} {{}}{tail}")
     before = actions.load_action(ctx.db, editable.id, ctx.today)
+    others = [owner.post for owner in before.owners if owner.post_id != post[0]]
+    if others and not how:
+        return views.render_beside_or_instead(before, post[1], others)
     try:
         actions.set_owner(
             ctx.db,
@@ -34,8 +37,8 @@ def run(ctx: Context, command: Command) -> Card:
             editable.version,
             post[0],
             actor=ctx.actor,
-            lead=lead,
-            replaces=not lead,
+            lead=how == "lead",
+            replaces=how in ("", "instead"),
             already_read=editable,
         )
     except StaleAction:

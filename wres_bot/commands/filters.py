@@ -9,7 +9,7 @@ from wres_bot.domain.statuses import CLOSED
 from wres_bot.store import actions, people, plans
 from wres_bot.store.models import Action, Plan
 from wres_bot.views import refusals
-from wres_bot.views.wording import format_plan, join_words
+from wres_bot.views.wording import NUMBERS, format_plan, join_words
 
 
 def find_plans(ctx: Context, filters: Mapping[str, str], *, many: bool = False) -> list[Plan]:
@@ -73,8 +73,9 @@ def filter_actions(ctx: Context, rows: Sequence[Action], filters: Mapping[str, s
 
 
 def _in_section(rows: Sequence[Action], section: str) -> list[Action]:
-    """By number, or by words of its title."""
+    """By number, also in words, or by words of its title."""
     wanted = section.strip().casefold()
+    wanted = str(NUMBERS.index(wanted)) if wanted in NUMBERS else wanted
     fits = [a for a in rows if a.section_number.casefold() == wanted]
     fits = fits or [a for a in rows if normalise_ref(a.ref).startswith(normalise_ref(wanted)) and wanted.isalpha()]
     fits = fits or [a for a in rows if wanted in a.section.casefold() and not wanted.isdigit()]

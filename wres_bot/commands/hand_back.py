@@ -21,7 +21,9 @@ def run(ctx: Context, command: Command) -> Card:
     _record(ctx, found, words)
     facts, trust = found.summary, found.action.trust_id
     post = _find_named_post(ctx, found, words)
-    card = notices.render_handed_back_notice(facts, ctx.speaker_name(trust), words, post)
+    owners = actions.load_action(ctx.db, facts.id, ctx.today).owners
+    give = f"{post} instead" if post and len(owners) == 1 else post
+    card = notices.render_handed_back_notice(facts, ctx.speaker_name(trust), words, post, give)
     told = ctx.notify_leads(card, ActionNotice(facts.id, "not mine"), trust, facts.ref)
     return action_answers.render_handed_back(facts, words, ctx.make_viewer(trust).labels, leads_told=bool(told))
 

@@ -10,6 +10,7 @@ from wres_bot.parser.command_types import Command
 from wres_bot.store import people
 from wres_bot.store.models import Plan
 from wres_bot.views import plan_status as views
+from wres_bot.views import refusals
 from wres_bot.views.lists import format_filters
 from wres_bot.views.plan_status import PlanScope
 from wres_bot.views.wording import format_section
@@ -39,6 +40,8 @@ def _load_whole(ctx: Context, command: Command) -> tuple[PlanScope, Plan]:
     plan = scope.find_plans(ctx, filters)[0]
     every = scope.load_actions(ctx, [plan])
     rows = scope.filter_actions(ctx, every, filters)
+    if every and not rows:
+        raise refusals.nothing_fits(filters, plan)
     said = format_filters({name: value for name, value in filters.items() if name != "plan"})
     name = scope.join_plan_names([plan]) + (f": {said}" if said else "")
     if rows and filters.keys() - {"plan"} == {"section"}:

@@ -139,6 +139,9 @@ def _compose_reminder(
     owned = context.owned_actions(person.id, trust, subject.actions)
     last = context.last_reminder_of(trust, pair)
     entries = due_reminders.find_due_entries(trust, owned, today, last, context.snoozes.get(person.id, ()))
+    if subject.again:
+        told = {entry.action.id for entry in entries}
+        entries += due_reminders.find_entries_asked_again((a for a in owned if a.id not in told), today)
     if not entries:
         return None
     posts = tuple(context.posts.get((person.id, trust.id), ()))
@@ -147,6 +150,7 @@ def _compose_reminder(
         entries=tuple(entries),
         posts=posts,
         new=person.confirmed_at is None,
+        again=subject.again,
         meant_for=_day_meant(subject.on, trust, today) or _first_day_missed(db, entries, last, person.id, trust, today),
     )
     card = render_reminder(facts, Viewer(today, trust.policy, person_id=person.id))

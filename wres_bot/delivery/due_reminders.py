@@ -71,6 +71,17 @@ def find_due_entries(
     return [make_entry(point) for point in find_due_points(trust, owned, today, last, snoozes)]
 
 
+def find_entries_asked_again(owned: Iterable[Action], today: date) -> list[ReminderEntry]:
+    """Of each action the date it is asked about once more: what has gone by unmet, else the nearest."""
+    found = []
+    for action in owned:
+        unmet = [m for m in action.milestones if m.met_on is None and is_worth_asking(action, m) and last_day_of(m)]
+        if unmet:
+            nearest = min(unmet, key=lambda m: (m.kind in REVIEWED, last_day_of(m) or today))
+            found.append(ReminderEntry(action, nearest, DueReminder(nearest.id, "again", today)))
+    return found
+
+
 def make_entry(point: DuePoint[Action]) -> ReminderEntry:
     """The point as a reminder shows it, with all that is known of its date."""
     milestone = next(each for each in point.action.milestones if each.id == point.milestone.id)

@@ -153,7 +153,8 @@ def shown_dates(content: Content | None) -> tuple[Shown, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ReminderSubject:
-    """What was due when the letter was put. `meant_for`: in a rehearsal, whose reminder a coordinator reads."""
+    """What was due when the letter was put. `meant_for`: in a rehearsal, whose reminder a coordinator reads. `again`:
+    a coordinator had these actions asked about once more, due or not."""
 
     KIND: ClassVar[LetterKind] = "reminder"
     CONTENT: ClassVar[type[Content]] = ReminderContent
@@ -161,6 +162,7 @@ class ReminderSubject:
     actions: tuple[int, ...] = ()
     milestones: tuple[int, ...] = ()
     meant_for: Annotated[int | None, Field(alias="for"), Left] = None
+    again: Annotated[bool, Field(exclude_if=lambda again: not again)] = False
 
 
 @dataclass(frozen=True, slots=True)

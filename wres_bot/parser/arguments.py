@@ -88,6 +88,17 @@ def read_dated(rest: str) -> Arguments:
     return Arguments(when=when, words=rest[end:].lstrip(LEADING), rest=rest)
 
 
+def read_moved(rest: str) -> Arguments:
+    """ "30 June 2021 panel delayed"; "from 31 May 2021 to 30 June 2021 …" says which of its dates is meant."""
+    low = lower_keeping_length(rest)
+    if low.lstrip(LEADING).startswith("from "):
+        named, end = find_date_at(low, rest, 0)
+        if named and low[end:].lstrip().startswith("to "):
+            read = read_dated(rest[end:])
+            return Arguments(read.words, read.when, rest, {"from": named})
+    return read_dated(rest)
+
+
 _KEYED = re.compile(
     r"(?<!\w)(?:(?:in |for |from |of )?(?:sections?|sect|themes?|objectives?)(?![a-z])[ :.=#]*"
     rf"(?P<section>{QUOTED}|[a-z]{{0,4}}\d[\w.]*|[a-z]{{2,4}}(?= |$))"
@@ -104,7 +115,8 @@ _OPEN = re.compile(
 )
 _LATE = re.compile(r"(?:that are )?(?:late|overdue|past(?: date)?|past due)")
 _EMPTY = re.compile(
-    r"^(?:(?:all|any|every|the|actions?|ones|which|that|are|is|with|in|for|of|and|me|my|about|please|everything)(?!\w)"
+    r"^(?:(?:all|any|every|the|actions?|ones|which|that|are|is|with|in|on|for|of|to|and|me|my|our|about"
+    r"|going|doing|so far|please|everything)(?!\w)"
     r"|[\s,;:.-])*",
     re.IGNORECASE,
 )
@@ -179,6 +191,30 @@ def read_due(rest: str) -> Arguments:
     return read
 
 
+_SINCE = re.compile(
+    r"(?<!\w)(?:since |from |after |in |over )?(?:the |our |we )*"
+    r"(?P<what>(?:last|previous) (?:time|meeting|summary|digest|quarter|month|week|\w+ meeting)|met|last met"
+    r"|(?:this|past) (?:quarter|month|week|year)|christmas|new year|yesterday|the beginning|the start)(?!\w)"
+)
+_SINCE_DATE = re.compile(rf"(?<!\w)(?:since|from|after) (?:the )?(?={DATE.pattern})")
+
+
+def read_since(rest: str) -> Arguments:
+    """ "last meeting section 2", "1 January on recruitment": from when, then filters."""
+    low = lower_keeping_length(rest)
+    when, start, end = "", 0, 0
+    if dated := _SINCE_DATE.search(low):
+        when, end = find_date_at(low, rest, dated.end())
+        start = dated.start()
+    elif named := _SINCE.search(low):
+        when, (start, end) = named["what"], named.span()
+    elif DATE.match(low):
+        when, end = find_date_at(low, rest, 0)
+    read = read_filters(f"{rest[:start]} {rest[end:]}".strip())
+    read.rest, read.when = rest, when
+    return read
+
+
 _REPLACED = re.compile(r"[\s,;(]*(?:and |now |it is |is )*(?:replaced|superseded) (?:by|with) ")
 
 
@@ -197,13 +233,46 @@ _LEAD = re.compile(
 )
 
 
+_INSTEAD = re.compile(r"[\s,]+(?:instead|alone|only)(?: of (?:them|.+))?\s*$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"[\s,]+(?:beside|besides|as well|too|also|jointly|with)(?: (?:them|the others?))?\s*$", re.IGNORECASE
+)
+
+
 def read_assigned(rest: str) -> Arguments:
-    """ "to Head of EDI lead": a small "lead" after the post is the flag, a capital one ends a title."""
+    """ "to Head of EDI lead": a small "lead" after the post is the flag, a capital one ends a title. "instead" and
+    "beside" say what becomes of those who own it already."""
     rest = re.sub(r"^(?:to|->|:)\s+(?:the )?", "", rest.strip(LEADING), flags=re.IGNORECASE)
-    found = _LEAD.search(rest)
-    if found and found.start():
-        return Arguments(rest=unquote(rest[: found.start()]), filters={"lead": "yes"})
+    for pattern, name in ((_LEAD, "lead"), (_INSTEAD, "instead"), (_BESIDE, "beside")):
+        found = pattern.search(rest)
+        if found and found.start():
+            return Arguments(rest=unquote(rest[: found.start()]), filters={name: "yes"})
     return Arguments(rest=unquote(rest))
+
+
+LEADS_BUSINESS = (
+    "date", "away", "leaving", "covering", "decision", "cancel", "progress", "evidence", "meeting", "question", "voice",
+)  # fmt: skip
+"""What is passed on to those who lead, as a button says it: "ask the lead date 2.3 until June"."""
+_PASSED_ON = re.compile(rf"(?P<kind>{'|'.join(LEADS_BUSINESS)})(?::|\s|$)\s*", re.IGNORECASE)
+_NAMED_OR_NOT = re.compile(r"(?P<how>by name|unnamed)\s*:\s*", re.IGNORECASE)
+
+
+def read_passed_on(rest: str) -> Arguments:
+    """ "date 2.3 until June", "by name: does it cover bank staff?": what it is, of which action, and the words."""
+    filters: dict[str, str] = {}
+    words = rest.strip()
+    if how := _NAMED_OR_NOT.match(words):
+        filters["name"] = how["how"].lower()
+        words = words[how.end() :]
+    if kind := _PASSED_ON.match(words):
+        filters["kind"] = kind["kind"].lower()
+        words = words[kind.end() :]
+        one = match_ref(lower_keeping_length(words), words, 0)
+        if one is not None and not (one.bare and DATE.match(words.lower())):
+            filters["ref"] = str(one.ref)
+            words = words[one.end :].lstrip(LEADING)
+    return Arguments(words=words.strip(), rest=rest, filters=filters)
 
 
 _HOLDS = re.compile(

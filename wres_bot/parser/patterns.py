@@ -48,6 +48,7 @@ ASK_IN = re.compile(
 )
 SIGNS = re.compile(r"[^\w\s#\"'(\[<£@/]+\s*")
 DETAIL_ASKED = re.compile(r"(?:due|when|who|how|why|what)(?: is it| is that| due| by)*\W*$")
+UNTIL = re.compile(r"(?<!\w)(?:to|until|till|by)(?!\w)")
 SHORT_SPAN = re.compile(r"\d{1,3} ?[dw](?!\w)")
 
 NOUNS = frozenset(("complete", "progress", "closed", "delay", "pending", "behind", "late", "dropped", "sorted"))

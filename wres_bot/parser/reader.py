@@ -9,6 +9,7 @@ from dataclasses import replace
 from wres_bot.domain.refs import ActionRef, RefMatch, find_refs, match_ref, match_refs, match_refs_before_words
 from wres_bot.parser import suggest
 from wres_bot.parser.arguments import (
+    DATE,
     STATUS,
     lower_keeping_length,
     read_dated,
@@ -34,6 +35,7 @@ from wres_bot.parser.patterns import (
     SHORT_SPAN,
     SIGNS,
     TO_REF,
+    UNTIL,
     end_of_match,
     has_words,
     is_status_at,
@@ -80,7 +82,7 @@ class Reader:
         at = end_of_match(TO_REF, low, end)
         found = match_ref(low, text, at)
         if verb.takes_ref:
-            if found and not ("date" in verb.arguments and SHORT_SPAN.match(low, at)):
+            if found and not ("date" in verb.arguments and self._is_date(found, low, end, at)):
                 return self._read_with_refs(verb, *self._read_refs(verb, text, low, at), text, low)
             return self._read_without_ref(verb, spelling, text, low, end, depth)
         if found and (verb.name == "help" and (need := self.by_name.get("need help"))):
@@ -100,8 +102,14 @@ class Reader:
             rest = f"next {rest}"
         return self._read_filtered(verb, spelling, rest)
 
+    def _is_date(self, found: RefMatch, low: str, end: int, at: int) -> bool:
+        """Whether the number after a verb begins a date: "7d", "to 30 June"."""
+        said = SHORT_SPAN.match(low, at) is not None
+        return said or (found.bare and UNTIL.search(low, end, at) is not None and DATE.match(low, at) is not None)
+
     def _read_filtered(self, verb: Verb, spelling: str, rest: str) -> Parsed | None:
-        rest = rest.rstrip("? ")
+        if not verb.asks_before_keeping:
+            rest = rest.rstrip("? ")
         read = verb.read_arguments(rest)
         loose = spelling != verb.name and spelling not in verb.open_spellings and " " not in spelling
         if loose and (read.filters.get("words") or (verb.read and rest and not read.filters)):
@@ -149,8 +157,8 @@ class Reader:
                     "status", refs=about, suggestions=(f"{verb.name} {join_refs(about)} {to_one_line(rest)}",)
                 )
             return (Command(verb.name, words=rest, rest=rest),)
-        if verb.name == "snooze" and (read := read_dated(rest)).when:
-            return (Command("snooze", words=read.words, when=read.when, rest=rest),)
+        if verb.name in ("snooze", "extend") and (read := read_dated(rest)).when:
+            return (Command(verb.name, words=read.words, when=read.when, rest=rest),)
         if verb.name == "show" and depth < 2:
             inner = self.read_piece(rest, depth + 1)
             if not isinstance(inner, NotUnderstood) and not any(self.by_name[one.verb].changes for one in inner):

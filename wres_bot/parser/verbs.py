@@ -49,6 +49,33 @@ SNOOZE = Verb(
     "Pause your own reminders about an action, for 28 days at most.", "snooze 2.3 7d", permission="owner", changes=True,
     undone=True, writes=("snooze",), group="own", read=arguments.read_dated, after_ref="name", begins_a_story=True,
 )  # fmt: skip
+EXTEND = Verb(
+    "extend", ("extend", "ask for another date", "ask for more time"), ("ref", "date", "words"),
+    "Ask the EDI lead for another date.", "extend 2.3 30 June 2021 the trainer left", permission="owner", changes=True,
+    group="own", read=arguments.read_dated, after_ref="name", asks_before_keeping=True, begins_a_story=True,
+)  # fmt: skip
+AWAY = Verb(
+    "away", ("away", "i'm away", "i am away", "on leave", "on annual leave", "i'm on leave", "i am on leave",
+             "i'm on annual leave", "i am on annual leave"), ("date", "words"),
+    "Say that you are away, until when, and who covers.", "away until 12 April", changes=True,
+    group="own", read=arguments.read_dated, asks_before_keeping=True, begins_a_story=True,
+)  # fmt: skip
+LEAVING = Verb(
+    "leaving", ("leaving", "i'm leaving", "i am leaving", "leaving the post", "leaving my post"), ("date", "words"),
+    "Say that you are leaving your post, when, and who follows.", "leaving 26 March, the Head of OD follows",
+    changes=True, group="own", read=arguments.read_dated, asks_before_keeping=True, begins_a_story=True,
+)  # fmt: skip
+DECIDE = Verb(
+    "decide", ("decide", "decision", "record a decision", "decided"), ("ref", "words"),
+    "Tell the EDI lead what a group has decided, to be recorded.", "decide 2.3 it goes on for another year",
+    changes=True, group="own", after_ref="name", asks_before_keeping=True, begins_a_story=True,
+)  # fmt: skip
+ASK_LEAD = Verb(
+    "ask the lead", ("ask the lead", "ask the edi lead", "ask the head of edi", "write to the lead",
+                     "write to the edi lead", "question for the lead", "question for the edi lead"), ("rest",),
+    "Pass a question on to the EDI lead, with your name or without.", "ask the lead does 2.3 cover bank staff?",
+    changes=True, group="own", read=arguments.read_passed_on, asks_before_keeping=True, begins_a_story=True,
+)  # fmt: skip
 UNDO = Verb(
     "undo", ("undo", "undo that", "undo last", "take that back", "revert"), (),
     "Take back your last change, to the end of the next working day.", "undo", changes=True,
@@ -88,6 +115,37 @@ STATUS = Verb(
     "How the plan is doing at this moment.", "status section 2",
     group="looking", read=arguments.read_filters, after_ref="name", lists_actions=True,
 )  # fmt: skip
+WAITING = Verb(
+    "waiting", ("waiting", "unanswered", "who hasn't answered", "who has not answered", "who hasn't replied",
+                "who has not replied", "who is silent", "who are we waiting for", "who are we still waiting for"),
+    ("filters",), "Whom I asked, about what and when, and who has not answered yet.", "waiting section 2",
+    group="looking", read=arguments.read_filters,
+)  # fmt: skip
+SINCE = Verb(
+    "since", ("since", "what changed since", "what has changed since", "what's changed since"), ("filters",),
+    "What has changed since a day, or since the last meeting.", "since last meeting",
+    group="looking", read=arguments.read_since,
+)  # fmt: skip
+NEWS = Verb(
+    "news", ("news", "any news", "what's new", "what is new", "anything new"), ("filters",),
+    "What has been done this quarter, in plain words.", "news",
+    group="looking", read=arguments.read_filters,
+)  # fmt: skip
+WORRY = Verb(
+    "worry", ("worry", "worries", "risks", "what should i worry about"), ("filters",),
+    "The few things most likely to need a word.", "worry",
+    group="looking", read=arguments.read_filters,
+)  # fmt: skip
+AGENDA = Verb(
+    "agenda", ("agenda", "the agenda", "prepare me for the meeting", "prepare the meeting", "what should i ask"),
+    ("filters",), "What to decide and to ask at the next meeting.", "agenda",
+    group="looking", read=arguments.read_filters,
+)  # fmt: skip
+MINUTES = Verb(
+    "minutes", ("minutes", "copy for minutes", "copy for the minutes", "for the minutes", "the minutes"), ("filters",),
+    "How the plan stands, as words for the minutes, sent to you alone.", "minutes",
+    group="looking", read=arguments.read_filters, lists_actions=True,
+)  # fmt: skip
 HISTORY = Verb(
     "history", ("history", "history of", "log", "changes to"), ("ref",),
     "What has happened to an action, newest first.", "history 2.3",
@@ -124,7 +182,7 @@ MOVE = Verb(
     "move", ("move", "postpone", "reschedule", "change date", "change the date of"), ("ref", "date", "words"),
     "Change an action's date and say why. The first date is kept.",
     "move 2.3 30 June 2021 panel dates were moved", permission="lead", changes=True,
-    deed="Moving a date", undone=True, writes=("due",), group="leading", read=arguments.read_dated, after_ref="name",
+    deed="Moving a date", undone=True, writes=("due",), group="leading", read=arguments.read_moved, after_ref="name",
     asks_before_keeping=True,
 )  # fmt: skip
 CANCEL = Verb(
@@ -147,6 +205,16 @@ POST = Verb(
     "Say who holds a post, and from when.",
     'post "Head of Resourcing" is head.of.edi@esneft.example from 1 February 2021', permission="lead", changes=True,
     deed="Saying who holds a post", group="leading", read=arguments.read_post,
+)  # fmt: skip
+REMIND = Verb(
+    "remind", ("remind", "chase", "nudge", "ask again"), ("rest",),
+    "Ask somebody again who has not answered: an action, a post, or everybody.", "remind everybody",
+    permission="lead", changes=True, deed="Asking somebody again", group="leading", read=arguments.read_filters,
+)  # fmt: skip
+WRITE = Verb(
+    "write to", ("write to", "write to the", "message to"), ("rest",),
+    "Pass a few words on to whoever holds a post.", "write to Head of Resourcing: can we speak on Friday?",
+    permission="lead", changes=True, deed="Writing to a post", group="leading", asks_before_keeping=True,
 )  # fmt: skip
 USE_CHANNEL = Verb(
     "use this channel", ("use this channel", "use this channel for", "use this channel for the",
@@ -235,20 +303,16 @@ KEEP = Verb(
     "keep", ("keep",), ("rest",),
     "Keep words I asked you about.", "keep note 2.3 panel chair found", changes=True,
 )  # fmt: skip
-MINUTES = Verb(
-    "minutes", ("minutes", "copy for minutes", "copy for the minutes"), ("filters",),
-    "A copy of the status for the minutes, sent to you alone.", "minutes",
-    read=arguments.read_filters, lists_actions=True,
-)  # fmt: skip
 TELL_LEAD = Verb(
     "tell the lead", ("tell the lead", "tell the edi lead", "tell lead"), ("ref",),
     "Tell the EDI lead that you look after an action.", "tell the lead 2.3",
 )  # fmt: skip
 
 ALL: tuple[Verb, ...] = (
-    MINE, UPDATE, NOTE, EVIDENCE, NEED_HELP, NOT_MINE, SNOOZE, UNDO, PREFER,
-    SHOW, LIST, LATE, DUE, STATUS, HISTORY, INDICATORS, DIGEST, WHO, PLAN, HELP,
-    MOVE, CANCEL, ASSIGN, POST, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, LINK, UNLINK, REHEARSE,
-    DIGEST_HOLD, DIGEST_SEND, DIGEST_ARRIVED, THANKS, HELLO, STOP, YES_ME, NOT_ME, COVERING, KEEP, MINUTES, TELL_LEAD,
+    MINE, UPDATE, NOTE, EVIDENCE, NEED_HELP, NOT_MINE, SNOOZE, EXTEND, AWAY, LEAVING, DECIDE, ASK_LEAD, UNDO, PREFER,
+    SHOW, LIST, LATE, DUE, STATUS, WAITING, SINCE, NEWS, WORRY, AGENDA, MINUTES, HISTORY, INDICATORS, DIGEST, WHO, PLAN,
+    HELP,
+    MOVE, CANCEL, ASSIGN, POST, REMIND, WRITE, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, LINK, UNLINK, REHEARSE,
+    DIGEST_HOLD, DIGEST_SEND, DIGEST_ARRIVED, THANKS, HELLO, STOP, YES_ME, NOT_ME, COVERING, KEEP, TELL_LEAD,
 )  # fmt: skip
 BY_NAME = {verb.name: verb for verb in ALL}

@@ -1,5 +1,6 @@
 """Owns cards about one action: everything about it, what changed, what can be said next; must not change anything."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,7 @@ from wres_bot.domain.cards import (
 )
 from wres_bot.domain.dates import format_day, london_day
 from wres_bot.domain.milestones import Milestone
+from wres_bot.domain.overdue import last_day_of
 from wres_bot.domain.statuses import Status
 from wres_bot.store.models import Action, ActionSummary, Event
 from wres_bot.views.buttons import render_button, render_show_button, render_undo_button, render_update_buttons
@@ -265,11 +267,26 @@ def render_move_question(ref: str) -> Card:
     )
 
 
-def render_move_reason_question(ref: str, new: date) -> Card:
+def render_move_reason_question(said: str, ref: str, new: date) -> Card:
+    """`said`: the ref, and which of its dates is meant, as the command says them."""
     return render_question(
         f"Why does {ref} move to {format_day(new)}?",
         "The reason is kept beside the first date. Nothing has changed yet.",
-        example=f"move {ref} {format_day(new)} panel dates were moved",
+        example=f"move {said} {format_day(new)} panel dates were moved",
+    )
+
+
+def render_which_date(action: ActionSummary, dated: Sequence[Milestone], new: date, words: str, viewer: Viewer) -> Card:
+    """An action with several dates: the one that is to move is chosen."""
+    buttons = []
+    for milestone in dated:
+        day = last_day_of(milestone) or viewer.today
+        name = f"{capitalise(format_date_name(milestone) or 'deadline')}, {format_short_day(day, viewer.today)}"
+        says = f"move {{}} from {day.isoformat()} to {new.isoformat()} {words}".rstrip()
+        buttons.append(render_button(name, says, action))
+    return Card(
+        f"Which date of {action.ref} moves to {format_short_day(new, viewer.today)}?",
+        (Buttons(tuple(buttons[:5])), text("Nothing has changed yet.", quiet=True)),
     )
 
 
@@ -293,9 +310,10 @@ def format_date_name(moved: Milestone | None) -> str:
 
 
 def render_date_moved(
-    action: ActionSummary, old: date | None, new: date, words: str, viewer: Viewer, *, what: str = ""
-) -> Card:
-    """`what` names the date when it is not the deadline: "mid-year review"."""
+    action: ActionSummary, old: date | None, new: date, words: str, viewer: Viewer, *, what: str = "",
+    out_of_order: Milestone | None = None,
+) -> Card:  # fmt: skip
+    """`what` names the date when it is not the deadline: "mid-year review". `out_of_order`: one it has overtaken."""
     was = f"It was {format_day(old)}; the first date is kept." if old else "It had no date before."
     again = f" It has moved {format_times(action.slips)}." if action.slips > 1 else ""
     title = (
@@ -308,10 +326,19 @@ def render_date_moved(
         (
             text(Bold(format_action(action)), f" ({format_plan(action.plan)})"),
             text(f"{was}{again} Why: {quote(words)}"),
+            *_format_out_of_order(out_of_order, viewer),
             Buttons((Button("Undo", "undo", "the last change you made"),)),
         ),
         tone="good",
     )
+
+
+def _format_out_of_order(other: Milestone | None, viewer: Viewer) -> tuple[Text, ...]:
+    day = last_day_of(other) if other else None
+    if other is None or day is None:
+        return ()
+    name = format_date_name(other) or "deadline"
+    return (text(f"Its {name} is {format_short_day(day, viewer.today)}, which no longer fits. Move that one too?"),)
 
 
 def render_cancelled(action: ActionSummary, words: str, *, replaced_by: str | None) -> Card:

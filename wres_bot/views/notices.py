@@ -137,9 +137,9 @@ def render_help_notice(action: ActionSummary, who: str, words: str) -> Card:
     )
 
 
-def render_handed_back_notice(action: ActionSummary, who: str, words: str, post: str) -> Card:
-    """`post`: the one post that the words name, or nothing."""
-    give = (Button(f"Give it to {post}", f"assign {action.full_ref} {post}", action.title),) if post else ()
+def render_handed_back_notice(action: ActionSummary, who: str, words: str, post: str, give_to: str) -> Card:
+    """`post`: the one post that the words name, or nothing. `give_to`: that post as `assign` takes it."""
+    give = (Button(f"Give it to {post}", f"assign {action.full_ref} {give_to}", action.title),) if post else ()
     return render_notice(
         f"{who} says {action.ref} is not theirs.",
         (

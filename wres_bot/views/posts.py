@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from wres_bot.domain.cards import Bold, Button, Buttons, Card, text
-from wres_bot.store.models import Holder
+from wres_bot.store.models import Action, Holder
 from wres_bot.views.viewer import Viewer
 from wres_bot.views.wording import format_short_day, join_words, quote
 
@@ -72,6 +72,25 @@ def render_person_not_found(words: str) -> Card:
         f"I don't know anybody called {quote(words, 80)}.",
         (text("Nothing has changed. Use their work e-mail address; people are added with the people file."),),
         tone="refused",
+    )
+
+
+def render_beside_or_instead(action: Action, post: str, others: Sequence[str]) -> Card:
+    """An action that somebody owns is given to another post: what becomes of those who own it is asked."""
+    says = f"assign {action.full_ref} {post}"
+    names = join_words(others)
+    return Card(
+        f"Shall {post} have {action.ref} instead of {names}, or beside?",
+        (
+            Buttons(
+                (
+                    Button("Instead", f"{says} instead", f"{names} will not own it any more"),
+                    Button("Beside", f"{says} beside", f"{names} will own it too"),
+                    Button("Beside, and leads", f"{says} lead", f"{names} will own it too"),
+                )
+            ),
+            text("Nothing has changed yet.", quiet=True),
+        ),
     )
 
 

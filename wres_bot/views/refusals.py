@@ -1,7 +1,7 @@
 """Owns how a request is refused kindly, and what is asked where something is missing; must not decide to refuse."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from wres_bot.domain.access import AUDIENCES, Audience
@@ -28,6 +28,7 @@ from wres_bot.store.errors import (
 from wres_bot.store.models import Action, Event, Plan
 from wres_bot.views.accounts import LINK_EXAMPLE
 from wres_bot.views.buttons import FIRST_STEPS
+from wres_bot.views.lists import format_filters
 from wres_bot.views.viewer import format_posts
 from wres_bot.views.wording import format_plan, format_short_day, format_status, join_words
 
@@ -292,6 +293,14 @@ def not_yours(action: Action) -> UserError:
     )
 
 
+def no_post_to_leave(labels: Labels) -> UserError:
+    return UserError(
+        f"I have you down for no post, so nothing waits for you while you are away.\n"
+        f"If that looks wrong, ask the {labels.coordinator}.",
+        (f"Ask the {labels.coordinator}", "ask the lead"),
+    )
+
+
 def nobody_to_tell(labels: Labels) -> UserError:
     return UserError(f"I know nobody to tell: there is no {labels.coordinator} in my list. Nothing has changed.")
 
@@ -541,3 +550,32 @@ def _format_readers(audience: Audience, labels: Labels) -> str:
 
 def channel_not_used() -> UserError:
     return UserError("I don't send anything to this channel, so nothing has changed.")
+
+
+# asking again and writing to somebody
+
+
+def rehearsing_writes_to_nobody() -> UserError:
+    return UserError("Rehearsal is on, so I write to nobody but those who lead.", ("Rehearsal off", "rehearse off"))
+
+
+def nobody_named_to_write_to() -> UserError:
+    return UserError(
+        "Which post shall I write to? Nothing has been sent.\nFor example: write to Head of Resourcing: and your words",
+        ("Who hasn't answered", "waiting"),
+    )
+
+
+def nothing_fits(filters: Mapping[str, str], plan: Plan) -> UserError:
+    """Nothing of the plan is what was asked about: never told as "0 of 0"."""
+    said = format_filters({name: value for name, value in filters.items() if name != "plan"})
+    return UserError(
+        f"No action of {format_plan(plan)} fits {said}.\nI looked in titles, aims and sections.",
+        ("The whole plan", f"status plan {plan.name}"),
+        ("Its actions", f"list plan {plan.name}"),
+    )
+
+
+def no_such_date(ref: str, words: str, days: Sequence[date | None]) -> UserError:
+    dates = join_words(format_day(day) for day in days if day) or "none"
+    return UserError(f"{ref} has no date {words}. Its dates: {dates}. Nothing has changed.", ("Show it", f"show {ref}"))

@@ -46,13 +46,17 @@ class ReminderEntry:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """`posts`: why this person is asked. `new`: they have not said yet who they are. `meant_for`: when it is late."""
+    """`posts`: why this person is asked. `new`: they have not said yet who they are. `meant_for`: when it is late.
+
+    `again`: whoever runs the plan has asked for it once more.
+    """
 
     trust: str
     entries: tuple[ReminderEntry, ...]
     posts: tuple[str, ...] = ()
     new: bool = False
     meant_for: date | None = None
+    again: bool = False
 
 
 def render_reminder(facts: Reminder, viewer: Viewer) -> Card:
@@ -63,6 +67,8 @@ def render_reminder(facts: Reminder, viewer: Viewer) -> Card:
     if facts.meant_for:
         meant = format_short_weekday(facts.meant_for, viewer.today)
         blocks.append(text(f"This was meant for {meant}. It is late, and the wait was on my side.", quiet=True))
+    if facts.again:
+        blocks.append(text(f"The {viewer.labels.coordinator} asks once more. A word is enough.", quiet=True))
     each = len(entries) <= ASK_EACH
     for group in groups:
         if len(groups) > 1:

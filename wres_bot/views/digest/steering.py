@@ -188,20 +188,24 @@ def _moved_lines(facts: PlanQuarter) -> list[Line]:
     return lines
 
 
-def _format_decisions(facts: PlanQuarter) -> list[str]:
-    """What only the group can settle: help asked for, dates that cannot both hold, doubles, loads, open readings."""
-    helped = [a for a in facts.now if a.need_help is not None]
-    clashes, duplicates = find_clashes(facts.now), _find_duplicates(facts.now)
-    decisions = [_format_help(a) for a in helped]
+def format_decisions(actions: Sequence[Action], today: date) -> list[str]:
+    """What only the group can settle: help asked for, dates that cannot both hold, doubles, loads."""
+    decisions = [_format_help(a) for a in actions if a.need_help is not None]
     decisions += [
-        f"{c.action.ref} ({format_short_day(c.due, facts.day)}) relies on "
-        f"{c.needs.ref} ({format_short_day(c.needs_due, facts.day)}). Move one?"
-        for c in clashes
+        f"{c.action.ref} ({format_short_day(c.due, today)}) relies on "
+        f"{c.needs.ref} ({format_short_day(c.needs_due, today)}). Move one?"
+        for c in find_clashes(actions)
     ]
-    decisions += [f"{first.ref} and {second.ref} look the same. Merge?" for first, second in duplicates]
-    decisions += _format_loads(facts)
-    named = {a.id for a in helped}
-    named |= {a.id for c in clashes for a in (c.action, c.needs)} | {a.id for pair in duplicates for a in pair}
+    decisions += [f"{first.ref} and {second.ref} look the same. Merge?" for first, second in _find_duplicates(actions)]
+    return decisions + _format_loads(actions, today)
+
+
+def _format_decisions(facts: PlanQuarter) -> list[str]:
+    """The same, and what the plan's own words leave open."""
+    decisions = format_decisions(facts.now, facts.day)
+    named = {a.id for a in facts.now if a.need_help is not None}
+    named |= {a.id for c in find_clashes(facts.now) for a in (c.action, c.needs)}
+    named |= {a.id for pair in _find_duplicates(facts.now) for a in pair}
     asked = _format_questions(facts.now, named)
     decisions += asked[:QUESTIONS]
     if len(asked) > QUESTIONS:
@@ -242,12 +246,12 @@ def _find_duplicates(actions: Sequence[Action]) -> list[tuple[Action, Action]]:
     return list(pairs.values())
 
 
-def _format_loads(facts: PlanQuarter) -> list[str]:
+def _format_loads(actions: Sequence[Action], today: date) -> list[str]:
     said = []
-    for next_date in find_next_dates(facts.now, facts.day):
+    for next_date in find_next_dates(actions, today):
         by: Counter[str] = Counter(owner.post for action in next_date.actions for owner in action.owners)
         many = [(post, count) for post, count in by.most_common() if count >= HEAVY_LOAD]
-        when = format_short_day(next_date.day, facts.day)
+        when = format_short_day(next_date.day, today)
         if len(many) == 1:
             post, count = many[0]
             have = "have" if post.endswith("s") and not post.endswith("ss") else "has"

@@ -17,8 +17,8 @@ from wres_bot.indicators.release.disclosure import (
     Family,
     Limits,
     decide_disclosure,
-    implied_counts,
 )
+from wres_bot.indicators.release.inversion import implied_counts
 
 GROUPS = ("white", "bme", "not known")
 Cells = Mapping[str, int]

@@ -1,6 +1,7 @@
 """Stories of numbers too small to post: kept back, still kept back when a correction would give them away."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.world.pilot import Pilot, pilot
 from tests.world.vocabulary import NETWORK, STEERING, at
 from wres_bot.domain.dates import london_day
+from wres_bot.domain.measures import MeasureId
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.domain.policy import Policy
 from wres_bot.indicators.release.release import decide_release
@@ -27,11 +29,16 @@ def combined(database_url: str) -> Iterator[Pilot]:
 
 
 def correct(made: Pilot, **cases: int) -> None:
-    """The cases of 2021 counted again: groups that were not known have been found out."""
+    """The cases of 2021 counted again, and their ratio: groups that were not known have been found out."""
+    ratio = round(Decimal(cases["bme"]) / 136 / (Decimal(cases["white"]) / 1480), 2)
+    name = "Relative likelihood BME/white entering formal disciplinary"
+    again = SnapshotRow("WRES", "3", name, "", "ratio", "2021", "", "published", "WRES 2021 report", 2, ratio, "ratio")
+    again = replace(again, measure_id=MeasureId.LIKELIHOOD_RATIO)
     rows = [
-        SnapshotRow("WRES", "3", "formal disciplinary cases", "", group.replace("_", " "), "2021", "", "published",
+        again,
+        *(SnapshotRow("WRES", "3", "formal disciplinary cases", "", group.replace("_", " "), "2021", "", "published",
                     "WRES 2021 report", 2, Decimal(count), "cases")
-        for group, count in cases.items()
+          for group, count in {**cases, "overall": sum(cases.values())}.items()),
     ]  # fmt: skip
     with made.store.write() as db:
         plan = find_plan_by_name(db, PLAN)
@@ -61,7 +68,7 @@ def test_a_second_digest_does_not_tell_what_the_first_kept_back(combined: Pilot,
     second = combined.posted(channel)[-1]
     assert second != first
     assert KEPT in line(second, about)
-    assert "4.35" not in second
+    assert "4.35" not in second and "2.18" not in second
 
 
 def test_who_asks_is_told_no_more_than_was_posted_and_who_holds_the_data_is_told_all(combined: Pilot) -> None:
@@ -70,7 +77,7 @@ def test_who_asks_is_told_no_more_than_was_posted_and_who_holds_the_data_is_told
     everybody, lead = "recruitment.lead", "d.and.i.lead"
     assert KEPT in combined.say(everybody, "indicators 3")
     assert "4.35" not in combined.say(everybody, "indicators")
-    assert "4.35" in combined.say(lead, "indicators 3")
+    assert "2.18" in combined.say(lead, "indicators 3")
 
 
 def test_a_figure_kept_back_says_why_and_where_the_trusts_own_is(combined: Pilot) -> None:

@@ -29,6 +29,13 @@ CHARACTERISTICS = {name: each.characteristic for name, each in STANDARDS.items()
 """What each standard compares people by: the column of an extract."""
 
 ALL = ""
+WHOLE = "All staff"
+_WHOLE_WORDS = frozenset((
+    "", "all", "all staff", "everybody", "everyone", "overall", "total", "totals", "grand total", "whole trust",
+    "trust", "trust total", "trust wide", "trustwide", "trust-wide", "whole workforce", "workforce", "all workforce",
+    "all bands", "whole organisation", "organisation", "all employees", "all people", "all groups", "all applicants",
+    "all respondents", "n/a", "none", "-",
+))  # fmt: skip
 MEDICAL = "Medical"
 LOWER = ("Under Band 1", "Band 1", "Band 2", "Band 3", "Band 4", "Band 5")
 MIDDLE = ("Band 6", "Band 7")
@@ -36,5 +43,12 @@ UPPER = ("Band 8a", "Band 8b", "Band 8c", "Band 8d", "Band 9", "VSM")
 BANDS = (*LOWER, *MIDDLE, *UPPER, MEDICAL)
 TIERS = {"lower": LOWER, "middle": MIDDLE, "upper": UPPER}
 NOT_KNOWN = "not known"
+
+
+def is_whole(breakdown: str) -> bool:
+    """Is that everybody, and not a part of the trust?"""
+    return " ".join(breakdown.split()).casefold() in _WHOLE_WORDS
+
+
 NAMES = {"bme": "BME", "disabled": "disabled", "not disabled": "not disabled", "white": "white"}
 PARTS = ("band", "clinical", "medical", "division")

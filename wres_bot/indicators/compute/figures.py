@@ -11,6 +11,7 @@ from wres_bot.domain.dates import Quarter, parse_quarter
 from wres_bot.domain.measures import MeasureId, NoValue
 from wres_bot.indicators.compute.catalogue import FEW_CASES, FIGURES_KNOWN, OF_STANDARD, Indicator, SeriesBreak
 from wres_bot.indicators.compute.significance import Interval
+from wres_bot.indicators.dimensions import is_whole
 
 Moved = Literal["better", "worse", "same"]
 Side = Literal["inside", "above", "below"]
@@ -297,8 +298,8 @@ def _headline(indicator: Indicator, values: list[StoredValue]) -> list[StoredVal
         v
         for v in values
         if v.unit == unit
-        # What is computed for a part of the trust is no headline, whatever it measures.
-        and (v.basis != "computed" or v.breakdown in ("", "All staff"))
+        # What is said of a part of the trust is no headline, whatever it measures.
+        and is_whole(v.breakdown)
         and v.group.casefold() in groups
     ]
     for measure in indicator.headline:

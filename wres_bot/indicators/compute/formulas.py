@@ -110,6 +110,11 @@ def _ratios(indicator: Indicator, counts: Counts) -> Iterator[ComputedValue]:
             name = f"share of {inputs.who} who {inputs.did}"
             rate = percentage(MeasureId.RATE, part.count, part.of, group, name, breakdown)
             yield rate if part.of else _without(rate, NoValueCode.NOBODY_ELIGIBLE, group)
+        if base.get(NOT_KNOWN):
+            # A cell as any other: with everybody's total it would be told by what is said of the two groups.
+            name = f"share of {inputs.who} who {inputs.did}"
+            unknown = had.get(NOT_KNOWN, 0), base[NOT_KNOWN]
+            yield percentage(MeasureId.RATE, *unknown, NOT_KNOWN, name, breakdown)
         yield relative_likelihood(indicator, parts[inputs.top], parts[inputs.under], breakdown)
 
 

@@ -1,22 +1,38 @@
-"""Owns which counts of people stand behind each figure, as families that can be held back; must not know audiences."""
+"""Owns which counts of people stand behind each figure, as families that can be held back; must not know audiences.
+
+One principle: whatever the store knows or can work out about a count counts, however it was written. What is given for
+a figure and not understood keeps that figure back.
+"""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 from typing import Protocol
 
-from wres_bot.domain.dates import parse_quarter
 from wres_bot.domain.measures import MeasureId
+from wres_bot.indicators.compute.catalogue import OF_STANDARD, Indicator
 from wres_bot.indicators.compute.figures import StoredValue
 from wres_bot.indicators.compute.significance import Proportion
-from wres_bot.indicators.dimensions import BANDS, MEDICAL, NOT_KNOWN, STANDARDS, TIERS, Standard
-from wres_bot.indicators.release.disclosure import Aggregation, Family, implied_counts
-
-PEOPLE = ("people", "cases", "respondents")
-WHOLE = "All staff"
+from wres_bot.indicators.dimensions import BANDS, MEDICAL, NOT_KNOWN, STANDARDS, TIERS, WHOLE, Standard
+from wres_bot.indicators.release.disclosure import Aggregation, Family
+from wres_bot.indicators.release.family_names import ALONE, COMPUTED, FLOW_BASES, make_family_name, parse_family_name
+from wres_bot.indicators.release.inversion import BOARD_SIZES, implied_counts, is_narrowing
+from wres_bot.indicators.release.normalise import OF_OTHERS, OVERALL, Fact, Kind, Period, read_facts
 
 Key = tuple[str, int | str]
 """An indicator's code, and a WRES year or the name of a quarter."""
+BOARD_SHARES = (MeasureId.BOARD_MEMBERSHIP, MeasureId.BOARD_REPRESENTATION, MeasureId.BOARD_SHARE)
+"""Percentages of all of a board's members."""
+_SHARES_OF_ALL = (MeasureId.WORKFORCE_SHARE, MeasureId.APPLICATIONS_SHARE, MeasureId.SHORTLISTED_SHARE,
+                  MeasureId.APPOINTED_SHARE)  # fmt: skip
+"""Percentages of everybody who is counted, whatever their group."""
+SEATS = 3
+"""A board grows or shrinks by so many from one year to another."""
+_PARTITIONS = (BANDS, ("clinical", "non-clinical"), ("clinical staff", "non-clinical staff"))
+"""Parts that together are everybody. Divisions are the fourth, by how they begin."""
 
 
 class ValueWithCounts(StoredValue, Protocol):
@@ -28,55 +44,28 @@ class ValueWithCounts(StoredValue, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ContributingCounts:
-    """`needs`: for each figure the cells of each family that must be tellable, counted together. `parts`: how many of
-    each group out of how many, where that is known. `more`: what must be tellable besides before the parts may be said,
-    where the figure itself can be told without."""
+    """`required`: for each figure the cells of each family that must be tellable, counted together. `proportions`: how
+    many of each group out of how many, where that is known. `also_required`: what must be tellable besides before these
+    may be said, where the figure itself can be told without. `unclear`: figures beside which something is stored that
+    is not understood, or that would give away a count with what else is known; of a code alone, in whatever period."""
 
     families: dict[str, Family] = field(default_factory=dict)
     required: dict[Key, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
     proportions: dict[Key, dict[str, Proportion]] = field(default_factory=dict)
     also_required: dict[Key, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
+    unclear: set[Key | str] = field(default_factory=set)
 
     def require(self, key: Key, family: Family, *together: tuple[str, ...]) -> None:
         self.families[family.name] = family
         self.required.setdefault(key, []).extend((family.name, cells) for cells in together)
 
-
-def find_contributing_counts(values: Iterable[ValueWithCounts], standard: str = "WRES") -> ContributingCounts:
-    """Every headline figure's counts, of those we hold. A figure whose counts nobody gave us needs none."""
-    of = STANDARDS[standard]
-    counts = ContributingCounts()
-    by: dict[tuple[Key, str], list[ValueWithCounts]] = {}
-    for value in sorted(values, key=lambda v: v.revision):
-        when = period_key(value)
-        if value.standard == standard and value.basis in ("published", "computed") and when is not None:
-            by.setdefault(((value.code, when), value.basis), []).append(value)
-    # What a trust has published and what we have computed are two counts of the same people: they are never mixed, and
-    # a figure is told only where both may be.
-    staff = {(key[1], basis): _staff(same_basis, of) for (key, basis), same_basis in by.items() if key[0] == "1"}
-    seats = _seats(by)
-    for (key, basis), same_basis in by.items():
-        heads = staff.get((key[1], basis)) or staff.get((key[1], "published"), {})
-        same = _Same(of, key, "" if (key, "published") not in by else basis, heads, seats)
-        if key[0] == "1":
-            _bands(counts, same, same_basis)
-        else:
-            _stages(counts, same, same_basis)
-            _rates(counts, same, same_basis)
-    _cases_of_staff(counts, by, of)
-    return counts
+    def is_unclear(self, key: Key) -> bool:
+        return key in self.unclear or key[0] in self.unclear
 
 
-def period_key(value: StoredValue) -> int | str | None:
-    """The WRES year of a yearly value, the quarter's name of one that was computed for a quarter."""
-    if value.period.isdigit():
-        return int(value.period)
-    return value.period if value.basis == "computed" and parse_quarter(value.period) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Same:
-    """What figures of one indicator, year and basis share: that year's staff by group, and a board's likely sizes.
+@dataclass(frozen=True)
+class _Stored:
+    """What is stored of one indicator, period and basis; the staff of that time by group; a board's possible sizes.
 
     `basis` is named only where there are both.
     """
@@ -84,63 +73,168 @@ class _Same:
     standard: Standard
     key: Key
     basis: str
+    facts: Sequence[Fact]
     staff: Mapping[str, int]
-    seats: frozenset[int]
+    seats: Sequence[int]
+    seats_known: bool
+
+    @property
+    def of_staff(self) -> bool:
+        """Is its rate one of all the staff there are?"""
+        indicator = _indicator(self.standard, self.key[0])
+        return indicator is not None and indicator.shape == "ratio" and indicator.inputs.of == "staff"
 
     @property
     def groups(self) -> tuple[str, ...]:
         return _groups(self.standard)
 
     def name(self, what: str) -> str:
-        return _name(self.standard, self.key, f"{what} (computed)" if self.basis == "computed" else what)
+        return _name(self.standard, self.key, f"{what}{COMPUTED}" if self.basis == "computed" else what)
+
+    @cached_property
+    def tables(self) -> dict[str, dict[str, int]]:
+        """Counts by what they measure and group, of everybody: as given, or added up over parts that are everybody."""
+        return _tables([f for f in self.facts if f.kind is Kind.COUNT])
+
+    @cached_property
+    def written(self) -> list[tuple[Fact, Proportion]]:
+        return [(f, pair) for f in self.facts if f.part == WHOLE and f.kind is not Kind.COUNT for pair in f.written]
+
+    def bases(self, fact: Fact) -> set[int]:
+        """Numbers of people that a percentage may be of: all that are counted, or those of its own group."""
+        group = fact.group
+        of_tables = {sum(table.values()) for table in self.tables.values()}
+        if fact.measure_id not in _SHARES_OF_ALL:
+            of_tables |= {table[group] for table in self.tables.values() if group in table}
+            of_tables |= {self.staff.get(str(group), 0)} if self.of_staff else set()
+        in_words = {n for f in self.facts if f.group in (group, OVERALL, "ratio") for n in f.heads}
+        return {n for n in of_tables | in_words if n > 0}
+
+
+def find_contributing_counts(values: Iterable[ValueWithCounts], standard: str = "WRES") -> ContributingCounts:
+    """Every headline figure's counts, of those we hold or can work out. Where nobody gave any, a figure needs none."""
+    of = STANDARDS[standard]
+    counts = ContributingCounts()
+    facts = read_facts(values, standard)
+    by: dict[tuple[Key, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        keys: list[Key | str] = [(fact.code, period) for period in fact.periods] or [fact.code]
+        if fact.unclear or fact.kept_back:
+            counts.unclear.update(keys)
+        elif fact.basis not in OF_OTHERS or fact.kind is Kind.COUNT:
+            for period in fact.periods:
+                by[(fact.code, period), "computed" if fact.basis == "computed" else "published"].append(fact)
+    # What a trust has published and what we have computed are two counts of the same people: they are never mixed, and
+    # a figure is told only where both may be.
+    staff = {(key[1], basis): _staff(mine, of) for (key, basis), mine in by.items() if key[0] == "1"}
+    seats = _seats(by)
+    for (key, basis), mine in by.items():
+        heads = staff.get((key[1], basis)) or staff.get((key[1], "published")) or staff.get((key[1], "computed"), {})
+        sizes, known = _sizes(seats, key[1])
+        stored = _Stored(of, key, "" if (key, "published") not in by else basis, mine, heads, sizes, known)
+        if key[0] == "1":
+            _bands(counts, stored)
+        else:
+            _stages(counts, stored)
+        if key[0] != "1" or not any(of.focus in table for table in stored.tables.values()):
+            _rates(counts, stored)
+        _ratios(counts, stored)
+    _cases_of_staff(counts, by, of)
+    return counts
+
+
+def _indicator(standard: Standard, code: str) -> Indicator | None:
+    return next((each for each in OF_STANDARD[standard.name] if each.code == code), None)
 
 
 def _groups(of: Standard) -> tuple[str, ...]:
     return of.other, of.focus, NOT_KNOWN
 
 
-def _staff(values: Iterable[ValueWithCounts], of: Standard) -> dict[str, int]:
+def _name(of: Standard, key: Key, what: str) -> str:
+    return make_family_name(of.name, key[0], key[1], what)
+
+
+def _count(fact: Fact) -> int | None:
+    return None if fact.value is None or fact.value < 0 else round(fact.value)
+
+
+def _measure(fact: Fact) -> str:
+    """One name for what is counted: the closed list's, or the report's own words."""
+    return str(fact.measure_id or fact.measure.casefold())
+
+
+def _tables(facts: Sequence[Fact]) -> dict[str, dict[str, int]]:
+    names: dict[str, str] = {}
+    by_part: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for fact in facts:
+        n = _count(fact)
+        if n is not None and fact.part is not None and fact.group is not None:
+            name = names.setdefault(_measure(fact), fact.measure)
+            by_part[name][fact.part][fact.group] = n
+    tables = {}
+    for name, parts in by_part.items():
+        table = parts.get(WHOLE) or _add_up(parts)
+        if table:
+            tables[name] = _with_the_rest(table)
+    return tables
+
+
+def _add_up(parts: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    divisions = [part for part in parts if part.startswith(("division", "directorate", "department", "site"))]
+    for partition in (*_PARTITIONS, divisions):
+        inside = [parts[part] for part in partition if part in parts]
+        if inside:
+            return {g: sum(part.get(g, 0) for part in inside) for g in {g for part in inside for g in part}}
+    return {}
+
+
+def _with_the_rest(table: Mapping[str, int]) -> dict[str, int]:
+    """A total beside its parts tells the part that nobody wrote down."""
+    groups = {g: n for g, n in table.items() if g != OVERALL}
+    if OVERALL not in table or NOT_KNOWN in groups or not groups:
+        return groups or dict(table)
+    return {**groups, NOT_KNOWN: max(0, table[OVERALL] - sum(groups.values()))}
+
+
+def _staff(facts: Iterable[Fact], of: Standard) -> dict[str, int]:
     """Everybody by group: as said of all, or added up over the bands."""
-    whole: dict[str, int] = {}
-    added: dict[str, dict[str, int]] = {}
-    for v in values:
-        group = v.group.casefold()
-        if v.unit in PEOPLE and group in _groups(of) and v.value is not None:
-            if v.breakdown in ("", WHOLE):
-                whole[group] = round(v.value)
-            elif v.breakdown in BANDS:
-                added.setdefault(group, {})[v.breakdown] = round(v.value)
-    return whole or {group: sum(bands.values()) for group, bands in added.items()}
+    tables = _tables([f for f in facts if f.kind is Kind.COUNT and f.measure_id in (MeasureId.HEADCOUNT, None)])
+    whole = max(tables.values(), key=lambda table: sum(table.values()), default={})
+    return {group: whole[group] for group in _groups(of) if group in whole}
 
 
-BOARD_SHARES = (MeasureId.BOARD_MEMBERSHIP, MeasureId.BOARD_REPRESENTATION, MeasureId.BOARD_SHARE,
-                MeasureId.BOARD_SHARE_OF_PART)  # fmt: skip
-"""Percentages of a board's members."""
-SEATS = 3
-"""A board grows or shrinks by so many from one year to another."""
-
-
-def _seats(by: Mapping[tuple[Key, str], list[ValueWithCounts]]) -> frozenset[int]:
-    """How many members the board may have had in any year, from the years that say so."""
-    said: set[int] = set()
-    for (key, _), values in by.items():
+def _seats(by: Mapping[tuple[Key, str], Sequence[Fact]]) -> dict[Period, set[int]]:
+    """How many members the board had, by year, of the years that say so."""
+    seats: dict[Period, set[int]] = defaultdict(set)
+    for (key, _), facts in by.items():
         if key[0] != "9":
             continue
-        said |= {round(v.denominator) for v in values if v.denominator}
-        people = [round(v.value) for v in values if v.unit in PEOPLE and v.value]
-        shares = [v.value for v in values if v.unit == "%" and v.value and v.measure_id in BOARD_SHARES]
-        said |= {of for of in range(5, 31) for n in people for share in shares if n in implied_counts(share, of)}
-    return frozenset(n for of in said for n in range(max(5, of - SEATS), of + SEATS + 1))
+        whole = [f for f in facts if f.part == WHOLE]
+        seats[key[1]] |= {pair.of for f in whole for pair in f.written} | {n for f in whole for n in f.heads}
+        people = [n for f in whole if f.kind is Kind.COUNT and (n := _count(f))]
+        seats[key[1]] |= {n for f in whole if f.kind is Kind.COUNT and f.group == OVERALL and (n := _count(f))}
+        if len(groups := {f.group: _count(f) or 0 for f in whole if f.kind is Kind.COUNT and f.group != OVERALL}) > 1:
+            seats[key[1]].add(sum(groups.values()))
+        shares = [f.value for f in whole if f.kind is Kind.SHARE and f.value and f.measure_id in BOARD_SHARES]
+        seats[key[1]] |= {of for of in range(5, 31) for n in people for s in shares if n in implied_counts(s, of)}
+    return {period: sizes for period, sizes in seats.items() if sizes}
 
 
-def _cases_of_staff(
-    counts: ContributingCounts, by: Mapping[tuple[Key, str], list[ValueWithCounts]], of: Standard
-) -> None:
+def _sizes(seats: Mapping[Period, set[int]], period: Period) -> tuple[Sequence[int], bool]:
+    """The sizes a board may have had, and whether somebody has said: it is public, so that silence hides nothing."""
+    if period in seats:
+        return sorted(seats[period]), True
+    near = {n for sizes in seats.values() for of in sizes for n in range(max(5, of - SEATS), of + SEATS + 1)}
+    return sorted({*near, *BOARD_SIZES}), False
+
+
+def _cases_of_staff(counts: ContributingCounts, by: Mapping[tuple[Key, str], Sequence[Fact]], of: Standard) -> None:
     """A trust that publishes cases and staff apart has said how many of how many: each group's cases of its staff."""
     for key, basis in [pair for pair in by if pair[0][0] == "3" and pair[1] == "published"]:
         family = counts.families.get(_name(of, ("1", key[1]), "staff"))
-        cases = {v.group.casefold(): round(v.value) for v in by[key, basis]
-                 if v.unit == "cases" and not v.breakdown and v.value is not None}  # fmt: skip
+        facts = [f for f in by[key, basis] if f.kind is Kind.COUNT and f.measure_id in (MeasureId.CASES, None)]
+        cases = next(iter(_tables([f for f in facts if f.part == WHOLE]).values()), {})
         if key in counts.proportions or family is None or not {of.other, of.focus} <= cases.keys():
             continue
         cells = {g: tuple(c for c in family.cells if c.endswith(f"/{g}")) for g in (of.other, of.focus)}
@@ -150,21 +244,23 @@ def _cases_of_staff(
             counts.also_required[key] = [(family.name, each) for each in cells.values()]
 
 
-def _name(of: Standard, key: Key, what: str) -> str:
-    return f"{of.name} {key[0]} {key[1]}: {what}"
-
-
-def _bands(counts: ContributingCounts, same: _Same, values: list[ValueWithCounts]) -> None:
+def _bands(counts: ContributingCounts, stored: _Stored) -> None:
     """Staff by band and group: then by tier, then by tier with not known beside white, then all together."""
-    cells: dict[str, int] = {}
-    whole: dict[str, int] = {}
-    for v in values:
-        group = v.group.casefold()
-        if v.unit in PEOPLE and group in same.groups and v.value is not None:
-            if v.breakdown in BANDS:
-                cells[f"{v.breakdown}/{group}"] = round(v.value)
-            elif v.breakdown in ("", WHOLE):
-                whole[f"{WHOLE}/{group}"] = round(v.value)
+    heads: dict[str, dict[str, int]] = defaultdict(dict)
+    others: list[Fact] = []
+    for fact in stored.facts:
+        n = _count(fact)
+        if fact.kind is not Kind.COUNT or n is None or fact.group is None or fact.part is None:
+            continue
+        if fact.measure_id not in (MeasureId.HEADCOUNT, None):
+            others.append(fact)
+        elif fact.part in (*BANDS, WHOLE):
+            heads[fact.part][fact.group] = n
+    _singles(counts, stored, _tables(others))
+    whole = {f"{WHOLE}/{g}": n for g, n in _with_the_rest(heads.pop(WHOLE, {})).items() if g != OVERALL}
+    cells = {
+        f"{band}/{g}": n for band, table in heads.items() for g, n in _with_the_rest(table).items() if g != OVERALL
+    }
     cells = cells or whole
     if not cells:
         return
@@ -176,121 +272,213 @@ def _bands(counts: ContributingCounts, same: _Same, values: list[ValueWithCounts
         parts = [frozenset(c for c in block if c.split("/")[1] in way) for way in ways]
         return [part for part in parts if part]
 
-    focus, rest = same.standard.focus, (same.standard.other, NOT_KNOWN)
+    focus, rest = stored.standard.focus, (stored.standard.other, NOT_KNOWN)
     every = frozenset(cells)
     bands = [frozenset(c for c in cells if c.split("/")[0] == name) for name in {c.split("/")[0]: 0 for c in cells}]
     ladder = (
         Aggregation(tuple(frozenset((c,)) for c in cells), tuple(bands)),
-        Aggregation(tuple(b for t in of_tier for b in split(t, *((g,) for g in same.groups))), tuple(of_tier)),
+        Aggregation(tuple(b for t in of_tier for b in split(t, *((g,) for g in stored.groups))), tuple(of_tier)),
         Aggregation(tuple(b for t in of_tier for b in split(t, (focus,), rest)), tuple(of_tier)),
         Aggregation(tuple(split(every, (focus,), rest)), (every,)),
         Aggregation((every,), (every,)),
     )
-    key = same.key
-    family = Family(same.name("staff"), cells, ladder)
+    key = stored.key
+    family = Family(stored.name("staff"), cells, ladder)
     about = tuple(c for c in cells if c.endswith(f"/{focus}"))
     counts.require(key, family, about, tuple(cells))
     ends = [tuple(c for c in cells if c.split("/")[0] in TIERS[t] and c.split("/")[1] == g)
-            for t in ("lower", "upper") for g in (same.standard.other, focus)]  # fmt: skip
+            for t in ("lower", "upper") for g in (stored.standard.other, focus)]  # fmt: skip
     if all(ends):
         counts.require(("RDR", key[1]), family, *ends)
 
 
-def _stages(counts: ContributingCounts, same: _Same, values: list[ValueWithCounts]) -> None:
+def _stages(counts: ContributingCounts, stored: _Stored) -> None:
     """Counts by group as a trust publishes them: those appointed of those shortlisted, cases, members of a board."""
-    key = same.key
-    by: dict[str, dict[str, int]] = {}
-    for v in values:
-        group = v.group.casefold()
-        if v.unit not in PEOPLE or group not in same.groups or v.value is None or v.breakdown:
-            continue
-        if v.measure_id is not MeasureId.APPLICATIONS:
-            by.setdefault(v.measure, {})[group] = round(v.value)
-    ordered = sorted(by, key=lambda measure: -sum(by[measure].values()))
-    if key[0] in ("2", "4") and len(ordered) == 2 and _inside(by[ordered[1]], by[ordered[0]]):
-        of, had = by[ordered[0]], by[ordered[1]]
-        _had_of(counts, same, ordered[1], {group: Proportion(had[group], of[group]) for group in had})
-        return
-    for measure, groups in by.items():
-        singles = tuple((group,) for group in groups)
-        whole = frozenset(groups)
-        rungs = (Aggregation(tuple(frozenset(cell) for cell in singles)), Aggregation((whole,), (whole,)))
-        counts.require(key, Family(same.name(measure), groups, rungs[: len(groups)]), *singles)
-        out_of = {g: Proportion(n, same.staff[g]) for g, n in groups.items() if n <= same.staff.get(g, -1)}
-        both = (same.standard.other, same.standard.focus)
+    key = stored.key
+    tables = {name: table for name, table in stored.tables.items() if table.keys() & set(stored.groups)}
+    ordered = sorted(tables, key=lambda name: -sum(tables[name].values()))
+    paired: set[str] = set()
+    if key[0] in ("2", "4"):
+        for outer, inner in pairwise(ordered):
+            of, had = tables[outer], tables[inner]
+            if _inside(had, of):
+                last = inner == ordered[-1]
+                parts = {group: Proportion(had[group], of[group]) for group in had}
+                _had_of(counts, stored, inner if last else f"{inner}, of {outer}", parts, known=last)
+                paired |= {outer, inner}
+    alone = {name: table for name, table in tables.items() if name not in paired}
+    _singles(counts, stored, alone)
+    for name, groups in alone.items():
+        out_of = {g: Proportion(n, stored.staff[g]) for g, n in groups.items() if n <= stored.staff.get(g, -1)}
+        both = (stored.standard.other, stored.standard.focus)
         if key[0] == "3" and set(both) <= out_of.keys():
             # A rate of very few people says too much of them, however many of them it is.
-            _had_of(counts, same, f"{measure}, of staff", {g: out_of[g] for g in both}, known=False)
+            _had_of(counts, stored, f"{name}, of staff", {g: out_of[g] for g in both}, known=False)
+
+
+def _singles(counts: ContributingCounts, stored: _Stored, tables: Mapping[str, Mapping[str, int]]) -> None:
+    for name, groups in tables.items():
+        cells = tuple((group,) for group in groups)
+        whole = frozenset(groups)
+        # How many were asked is a base: what is said of very few people says too much of them.
+        bases = tuple(frozenset(cell) for cell in cells) if stored.key[0] in ("5", "6", "7", "8") else ()
+        rungs = (Aggregation(tuple(frozenset(cell) for cell in cells), bases), Aggregation((whole,), (whole,)))
+        counts.require(stored.key, Family(stored.name(name), groups, rungs[: len(groups)]), *cells)
 
 
 def _inside(had: Mapping[str, int], of: Mapping[str, int]) -> bool:
     return had.keys() == of.keys() and all(had[group] <= of[group] for group in had)
 
 
-def _rates(counts: ContributingCounts, same: _Same, values: list[ValueWithCounts]) -> None:
+def _rates(counts: ContributingCounts, stored: _Stored) -> None:
     """Rates with their counts, and percentages of a known base: over a small base these tell the count as well."""
     by: dict[str, dict[str, Proportion]] = {}
     guessed: set[str] = set()
-    for v in values:
-        group = v.group.casefold()
-        if group not in same.groups or v.breakdown:
+    for fact in stored.facts:
+        if fact.part != WHOLE or fact.kind is Kind.COUNT or fact.group is None:
             continue
-        part, sure = _part(v, same, group)
-        if part is not None:
-            by.setdefault(v.measure, {})[group] = part
-            guessed |= set() if sure else {v.measure}
+        if any(1 <= n < 5 for n in fact.heads) or (fact.kind is not Kind.SHARE and fact.written):
+            _in_words(counts, stored, fact)
+        if fact.kind is Kind.SHARE and fact.group in stored.groups:
+            part, sure = _part(fact, stored)
+            if part is not None:
+                by.setdefault(fact.measure, {})[fact.group] = part
+                guessed |= set() if sure else {fact.measure}
     for measure, parts in by.items():
-        _had_of(counts, same, measure, parts, known=measure not in guessed)
+        _had_of(counts, stored, measure, parts, known=measure not in guessed)
 
 
-def _part(v: ValueWithCounts, same: _Same, group: str) -> tuple[Proportion | None, bool]:
+def _in_words(counts: ContributingCounts, stored: _Stored, fact: Fact) -> None:
+    """Counts in a note: of whom they are nobody can say, so that each has to be tellable."""
+    for number, pair in enumerate(fact.written, 1):
+        _had_of(counts, stored, f"{fact.measure}, in words {number}", {str(fact.group): pair}, known=False)
+    if any(1 <= n < 5 for n in fact.heads):
+        counts.unclear.add(stored.key)
+
+
+def _part(fact: Fact, stored: _Stored) -> tuple[Proportion | None, bool]:
     """How many of how many a rate stands for, and whether that is sure: else it is the number most to be feared."""
-    if v.numerator is not None and v.denominator:
-        return Proportion(round(v.numerator), round(v.denominator)), True
-    if v.unit != "%" or v.value is None:
+    if fact.written:
+        return min(fact.written, key=_nearness), len(fact.written) == 1
+    if fact.value is None:
         return None, False
-    if not v.denominator:
-        return _without_base(v, same, group), False
-    base = round(v.denominator)
-    nearest = Proportion(min(base, max(0, round(v.value * base / 100))), base)
-    return _feared(v, (base,)) or nearest, len(implied_counts(v.value, base)) == 1
+    if stored.key[0] == "9":
+        return _of_a_board(fact, stored), False
+    group = str(fact.group)
+    bases = stored.bases(fact)
+    if fact.heads:
+        base = fact.heads[0]
+        nearest = Proportion(min(base, max(0, round(fact.value * base / 100))), base)
+        return _feared(fact, bases) or nearest, len(implied_counts(fact.value, base)) == 1
+    return _feared(fact, bases) or _of_all_staff(fact, stored, group), False
 
 
-def _without_base(v: ValueWithCounts, same: _Same, group: str) -> Proportion | None:
-    """Of how many a percentage is, nobody says. A board's size is known from other years, more or less; and a survey
-    asked no more than there are: where even of all of them so few said so, it was very few."""
-    if same.key[0] == "9":
-        return _feared(v, sorted(same.seats))
-    staff = same.staff.get(group, 0)
-    if v.value is None or not staff or same.key[0] not in ("5", "6", "7", "8"):
+def _of_a_board(fact: Fact, stored: _Stored) -> Proportion:
+    """A board's size is public, said here or not, so that its percentage is a number of people."""
+    feared = _feared(fact, stored.seats)
+    if feared is None:
+        return Proportion(1, BOARD_SIZES[-1])  # of no size we can think of: the most to be feared
+    if not stored.seats_known and not feared.count:
+        return Proportion(0, max(stored.seats))  # nobody, of however many
+    return feared
+
+
+def _of_all_staff(fact: Fact, stored: _Stored, group: str) -> Proportion | None:
+    """Of how many a survey's percentage is, nobody says; but it asked no more than there are: where even of all of them
+    so few said so, it was very few."""
+    staff = stored.staff.get(group, 0)
+    if fact.value is None or not staff or stored.key[0] not in ("5", "6", "7", "8"):
         return None
-    most = staff * v.value / 100
+    most = staff * fact.value / 100
     return Proportion(min(staff, math.ceil(most) if most < staff - most else math.floor(most)), staff)
 
 
-def _feared(v: ValueWithCounts, bases: Iterable[int]) -> Proportion | None:
+def _feared(fact: Fact, bases: Iterable[int]) -> Proportion | None:
     """Of all the numbers a percentage may stand for, the one nearest to nobody or to everybody."""
-    if v.value is None:
+    if fact.value is None:
         return None
-    # A whole per cent may have been rounded to whole ones, unless its words say otherwise.
-    exact = v.basis == "computed" or "." in (v.published_text or "") or v.value != int(v.value)
-    likely = [Proportion(n, base) for base in bases for n in implied_counts(v.value, base, 1 if exact else 0)]
-    return min(likely, key=lambda p: min(p.count or p.of, p.of - p.count or p.of), default=None)
+    decimals = 1 if fact.exact else 0
+    likely = [Proportion(n, base) for base in bases for n in implied_counts(fact.value, base, decimals)]
+    return min(likely, key=_nearness, default=None)
+
+
+def _nearness(part: Proportion) -> int:
+    return min(part.count or part.of, part.of - part.count or part.of)
 
 
 def _had_of(
-    counts: ContributingCounts, same: _Same, measure: str, parts: Mapping[str, Proportion], *, known: bool = True
+    counts: ContributingCounts, stored: _Stored, measure: str, parts: Mapping[str, Proportion], *, known: bool = True
 ) -> None:
     """`known`: the counts are given, and not only feared."""
     cells = {f"{group}/{which}": n for group, part in parts.items()
              for which, n in (("had", part.count), ("had not", part.of - part.count))}  # fmt: skip
-    of_groups = tuple(frozenset((f"{group}/had", f"{group}/had not")) for group in parts)
+    # Nothing is said of those whose group is not known, so that they need not be many.
+    of_groups = tuple(frozenset((f"{g}/had", f"{g}/had not")) for g in parts if g != NOT_KNOWN)
     ways = tuple(frozenset(f"{group}/{which}" for group in parts) for which in ("had", "had not"))
     every = frozenset(cells)
     rungs = [Aggregation(tuple(frozenset((cell,)) for cell in cells), of_groups)]
     if len(parts) > 1:
         rungs += [Aggregation(ways, (every,))]
     rungs += [Aggregation((every,), (every,))]
-    counts.require(same.key, Family(same.name(measure), cells, tuple(rungs)), *((cell,) for cell in cells))
+    counts.require(stored.key, Family(stored.name(measure), cells, tuple(rungs)), *((cell,) for cell in cells))
     if known:
-        counts.proportions.setdefault(same.key, {}).update(parts)
+        counts.proportions.setdefault(stored.key, {}).update(parts)
+
+
+def _ratios(counts: ContributingCounts, stored: _Stored) -> None:
+    """A ratio beside known numbers of people is turned round: where it tells a small count, it is not told."""
+    indicator = _indicator(stored.standard, stored.key[0])
+    if indicator is None or indicator.shape != "ratio" or stored.key in counts.proportions:
+        return
+    for fact in stored.facts:
+        if fact.kind is Kind.RATIO and fact.part == WHOLE and fact.value and fact.value > 0:
+            compared = _people_compared(indicator, stored)
+            if any(_gives(fact.value, had, of) for had in _counted(indicator, stored) for of in compared):
+                continue
+            if not _has_counts(stored, indicator):
+                # How many had it can be found out, if not exactly: other twelve months that overlap must know of it.
+                alone = Aggregation((frozenset({ALONE}),))
+                counts.require(stored.key, Family(stored.name(ALONE), {ALONE: 0}, (alone,)), (ALONE,))
+            if not _rates_are_large(indicator, stored):
+                counts.unclear.update(stored.key for top, under in compared if is_narrowing(fact.value, top, under))
+
+
+def _has_counts(stored: _Stored, indicator: Indicator) -> bool:
+    """Is there a table of both groups' counts above the line? Then it is looked at as such."""
+    both = {indicator.inputs.top, indicator.inputs.under}
+    topics = [
+        parse_family_name(stored.name(name)).topic for name, table in stored.tables.items() if both <= table.keys()
+    ]
+    return any(topic.what not in FLOW_BASES for topic in topics)
+
+
+def _rates_are_large(indicator: Indicator, stored: _Stored) -> bool:
+    """Are both groups' rates stored as percentages of known numbers of people? Then these say what is small."""
+    rates = [f for f in stored.facts if f.kind is Kind.SHARE and f.part == WHOLE and f.measure_id is MeasureId.RATE]
+    groups = {f.group for f in rates if _feared(f, stored.bases(f))}
+    return {indicator.inputs.top, indicator.inputs.under} <= groups
+
+
+_ABOVE = (MeasureId.CASES, MeasureId.APPOINTED, MeasureId.APPLICATIONS)
+_ROUNDED = 0.0051
+
+
+def _counted(indicator: Indicator, stored: _Stored) -> list[tuple[int, int]]:
+    """The counts above the line, which are looked at as what they are."""
+    return [(t[top], t[under]) for t in stored.tables.values()
+            if (top := indicator.inputs.top) in t and (under := indicator.inputs.under) in t]  # fmt: skip
+
+
+def _gives(ratio: float, had: tuple[int, int], of: tuple[int, int]) -> bool:
+    return bool(had[1]) and had != of and abs(had[0] * of[1] / (of[0] * had[1]) - ratio) <= _ROUNDED
+
+
+def _people_compared(indicator: Indicator, stored: _Stored) -> list[tuple[int, int]]:
+    """What a ratio's rates may be of: staff where it is of staff, else the counts beside it that are not above the
+    line themselves."""
+    names = {f.measure for f in stored.facts if f.kind is Kind.COUNT and f.measure_id in _ABOVE}
+    tables = [table for name, table in stored.tables.items() if name not in names]
+    if indicator.inputs.of == "staff":
+        tables.append(dict(stored.staff))
+    top, under = indicator.inputs.top, indicator.inputs.under
+    return [(t[top], t[under]) for t in tables if t.get(top) and t.get(under)]

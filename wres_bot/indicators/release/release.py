@@ -46,9 +46,12 @@ class ReleasedCounts:
 
     counts: ContributingCounts
     decision: Decision
+    to_holders: bool = False
 
     def may_release(self, key: Key) -> bool:
-        """May every number be told that this figure rests on?"""
+        """May every number be told that this figure rests on, and is all understood that stands beside it?"""
+        if not self.to_holders and self.counts.is_unclear(key):
+            return False
         return all(self.decision.may_release(family, *cells) for family, cells in self.counts.required.get(key, ()))
 
     def proportions(self, key: Key) -> Mapping[str, Proportion]:
@@ -146,7 +149,7 @@ def decide_release(
     shorts = shorts if audience != "network" and standard == "WRES" else ()
     families = [*counts.families.values(), *families_of_targets(shorts, counts)]
     decision = decide_disclosure(audience, families, earlier, Limits(policy.small_counts, policy.least_base))
-    counted = ReleasedCounts(counts, decision)
+    counted = ReleasedCounts(counts, decision, to_holders=audience == "leads")
     figures = _add_withheld_ratios(latest_figures(values, day, standard), values, counted, day, standard)
     quarterly = latest_quarterly_figures(values, day, standard)
     linked = list(actions) if standard == "WRES" else []
@@ -173,8 +176,12 @@ def decide_release(
 
 
 def audiences_heard_by(audience: Audience) -> tuple[Audience, ...]:
-    """Whose messages an audience has read: its own, and those of whoever is told less."""
-    return AUDIENCES[: AUDIENCES.index(audience) + 1]
+    """Whose messages whoever reads one of an audience may have read as well.
+
+    Some sit in the group and in the network, so that either's messages are held against both's. Those who hold the data
+    are told everything, and nothing of it is kept back from them.
+    """
+    return AUDIENCES if audience == "leads" else AUDIENCES[:2]
 
 
 def _is_for_audience(of_indicator: Figure | Series, audience: Audience) -> bool:
@@ -188,7 +195,8 @@ def _withheld_years(code: str, counted: ReleasedCounts, day: date) -> list[int]:
     If a missing ratio stayed silent while small ones say 'kept back', the silence itself would tell that nobody was
     counted.
     """
-    years = (when for of, when in counted.counts.required if of == code and not isinstance(when, str))
+    keys = {*counted.counts.required, *(key for key in counted.counts.unclear if not isinstance(key, str))}
+    years = {when for of, when in keys if of == code and not isinstance(when, str)}
     return sorted(year for year in years if is_known_by(year, day) and not counted.may_release((code, year)))
 
 

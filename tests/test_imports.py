@@ -16,7 +16,7 @@ from wres_bot.store.engine import Store, make_engine, migrate
 CHAT = {"slack_sdk", "slack_bolt", "microsoft_teams", "aiohttp", "httpx"}
 SERVER = {"fastapi", "starlette", "uvicorn", "prometheus_client", "apscheduler", "jinja2", "websockets"}
 NUMBERS = {"numpy", "pandas", "pyarrow", "scipy", "matplotlib", "PIL"}
-FILES = {"openpyxl", "python_calamine"}
+FILES = {"openpyxl", "python_calamine", "lxml", "pdfplumber", "pdfminer", "xlrd"}
 DATABASE = {"sqlalchemy", "sqlmodel", "alembic", "psycopg", "sqlite3"}
 
 SAID = """

@@ -15,7 +15,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from tests.documents.test_document import saved, workbook
-from wres_bot.documents.document import Document, NoteKind
+from tests.documents.test_open_document_files import FILES
+from wres_bot.documents.document import Document, Merge, NoteKind
 from wres_bot.documents.formats import read_document
 from wres_bot.documents.tables import Place, Reason, Unreadable
 
@@ -190,13 +191,34 @@ def test_text_boxes_of_a_sheet_are_read() -> None:
     assert told(read) == [(NoteKind.PICTURES, {"count": "1"})]
 
 
-def test_cells_without_a_place_of_their_own_are_read_as_stored_and_told() -> None:
+def test_cells_without_a_place_of_their_own_stand_where_they_are() -> None:
     def change(xml: bytes) -> bytes:
         return xml.replace(b' r="A2"', b"").replace(b' r="B2"', b"").replace(b' r="C2"', b"")
 
-    read = read_document(changed(saved(workbook(Plan=[["a", "b", "c"], ["x", 1.5, "y"]])), change))
-    assert read.tables[0].rows[1] == ["x", "1.5", "y"]
-    assert told(read) == [(NoteKind.AS_STORED, {"where": "rows 2"})]
+    book = workbook(Plan=[["a", "b", "c"], ["#N/A", 0.175, "y"], ["x", "y", "z"]])
+    book["Plan"]["B2"].number_format = "0.0%"
+    read = read_document(changed(saved(book), change))
+    assert read.tables[0].rows[1:] == [["#N/A", "17.5%", "y"], ["x", "y", "z"]]
+    assert [(note.kind, note.place.row, note.place.column) for note in read.notes] == [(NoteKind.ERROR_VALUE, 2, "A")]
+
+
+def test_a_workbook_of_before_2007_is_read_as_it_shows_itself() -> None:
+    read = read_document(FILES / "formats.xls")
+    plan, lists = read.tables
+    assert [list(row) for row in plan.rows] == [
+        ["Ref", "Action", "Lead", "Due", "Share"],
+        ["1.10", "Action 1", "Head of HR", "Jan-26", "17.5%"],
+        ["1.20", "Action 2", "", "01/02/2026", "17.5%"],
+        ["1.30", "Action 3", "", "01-Aug", "17.5%"],
+        ["x", "#DIV/0!", "", "", ""],
+    ]
+    assert (plan.merges, dict(plan.days)) == (
+        (Merge(1, 2, 3, 2),), {(2, 3): date(2026, 2, 1), (3, 3): date(2026, 8, 1)},
+    )  # fmt: skip
+    assert (read.format, lists.hidden) == ("XLS", True)
+    assert [note.kind for note in read.notes] == [
+        NoteKind.ERROR_VALUE, NoteKind.HIDDEN_ROWS, NoteKind.HIDDEN_SHEET, NoteKind.EMPTY_SHEET,
+    ]  # fmt: skip
 
 
 def test_a_document_type_in_a_sheet_is_refused() -> None:

@@ -11,6 +11,7 @@ from typing import NoReturn
 from wres_bot.documents.content import START, Kind, find_kind
 from wres_bot.documents.csv_files import open_csv, read_csv, write_csv
 from wres_bot.documents.document import Document, Progress
+from wres_bot.documents.old_workbook_files import read_old_workbook
 from wres_bot.documents.open_document_files import read_open_document
 from wres_bot.documents.parquet_files import open_parquet
 from wres_bot.documents.pdf_files import read_pdf
@@ -40,7 +41,8 @@ class Format:
 
 CSV = Format("CSV", (".csv", ".tsv", ".txt"), (Kind.TEXT,), open_csv, read_csv, write_csv)
 XLSX = Format("XLSX", (".xlsx", ".xlsm"), (Kind.XLSX,), open_workbook, read_workbook, write_workbook)
-XLS = Format("XLS", (".xls", ".xlsb"), (Kind.XLS, Kind.XLSB), open_workbook, read_workbook)
+XLS = Format("XLS", (".xls",), (Kind.XLS,), open_workbook, read_old_workbook)
+XLSB = Format("XLSB", (".xlsb",), (Kind.XLSB,), open_workbook)
 ODS = Format("ODS", (".ods",), (Kind.ODS,), open_workbook, read_open_document)
 PARQUET = Format("Parquet", (".parquet",), (Kind.PARQUET,), open_parquet)
 DOCX = Format("DOCX", (".docx",), (Kind.DOCX,), read=read_word)
@@ -48,8 +50,8 @@ PDF = Format("PDF", (".pdf",), (Kind.PDF,), read=read_pdf)
 PPTX = Format("PPTX", (".pptx",), (Kind.PPTX,), read=read_slides)
 ODT = Format("ODT", (".odt",), (Kind.ODT,), read=read_open_document)
 ODP = Format("ODP", (".odp",), (Kind.ODP,), read=read_open_document)
-FORMATS = (XLSX, XLS, ODS, PARQUET, DOCX, PDF, PPTX, ODT, ODP, CSV)
-WORKBOOKS = (XLSX, XLS, ODS)
+FORMATS = (XLSX, XLS, XLSB, ODS, PARQUET, DOCX, PDF, PPTX, ODT, ODP, CSV)
+WORKBOOKS = (XLSX, XLS, XLSB, ODS)
 
 _AS_OFFICE = "open it and save it as .docx, .xlsx or .pptx"
 _REFUSED: Mapping[Kind, tuple[Reason, str, str]] = {

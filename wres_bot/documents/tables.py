@@ -192,7 +192,14 @@ PLAN_LIMITS = Limits(
     hint="a plan is far smaller, so this may be another file",
 )
 EXTRACT_LIMITS = Limits(
-    files={"CSV": 600 * _MB, "XLSX": 100 * _MB, "XLS": 100 * _MB, "ODS": 100 * _MB, "Parquet": 600 * _MB},
+    files={
+        "CSV": 600 * _MB,
+        "XLSX": 100 * _MB,
+        "XLS": 100 * _MB,
+        "XLSB": 100 * _MB,
+        "ODS": 100 * _MB,
+        "Parquet": 600 * _MB,
+    },
     taken="a CSV, Excel, ODS or Parquet file",
     separators=",;\t|",
     unpacked=500 * _MB,

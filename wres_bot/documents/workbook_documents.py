@@ -52,7 +52,7 @@ _ENTITIES = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"
 def read_workbook(source: Source, place: Place, limits: Limits, on_progress: Progress) -> Document:
     """A table for each sheet with anything in its cells, its text boxes before it."""
     book = Workbook(source, place, limits)
-    about = _About(Package(source, place, limits)) if book.parts else None
+    about = _About(Package(source, place, limits))
     blocks: list[Block] = []
     notes: list[Note] = []
     tables = 0
@@ -67,7 +67,7 @@ def read_workbook(source: Source, place: Place, limits: Limits, on_progress: Pro
         notes += sheet.notes_beside(hidden)
     if not tables:
         raise Unreadable(Reason.EMPTY_WORKBOOK, place)
-    return Document(place.file, "XLSX" if about else "XLS", blocks, notes)
+    return Document(place.file, "XLSX", blocks, notes)
 
 
 class _About:
@@ -114,21 +114,18 @@ class _Cell:
 class _Sheet:
     """One sheet: its cells as shown. What was seen on the way is kept by row."""
 
-    def __init__(self, book: Workbook, about: _About | None, place: Place) -> None:
+    def __init__(self, book: Workbook, about: _About, place: Place) -> None:
         self.place, self.about = place, about
-        self.xml = book.markup(place.sheet)
+        xml = book.markup(place.sheet)
+        self.xml = _with_places(xml, place) if _WITHOUT_PLACE.search(xml) else xml
         self.part = book.part_of(place.sheet)
         self.days: dict[tuple[int, int], date] = {}
         self.seen: dict[NoteKind, list[int]] = {}
         self.uncalculated: list[tuple[int, int]] = []
         sheet = book.sheet(place.sheet)
         self.merges = [Merge(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
-        values = sheet.to_python(skip_empty_area=False)
-        self.rows = [[_text(value) for value in row] for row in values]
-        if about is not None and not _WITHOUT_PLACE.search(self.xml):
-            self._read_markup(about)
-        else:  # calamine alone knows where a cell stands
-            self._keep_days(values)
+        self.rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        self._read_markup(about)
         self.rows = make_even(self.rows)
 
     def table(self) -> TableBlock:
@@ -170,19 +167,10 @@ class _Sheet:
             yield Note(NoteKind.COMMENTS, place, {"count": str(comments)})
 
     def _linked(self, what: str) -> "Iterator[Element | None]":
-        if self.about is not None and self.part:
+        if self.part:
             for name in self.about.package.links(self.part).values():
                 if what in name and name.endswith(".xml"):
                     yield self.about.package.parse(name)
-
-    def _keep_days(self, values: Sequence[Sequence[object]]) -> None:
-        """Of a format whose markup is not read: days are told by calamine alone."""
-        for n, row in enumerate(values):
-            for column, value in enumerate(row):
-                if isinstance(value, date):
-                    self.days[n, column] = value if type(value) is date else value.date()  # type: ignore[attr-defined]
-                if isinstance(value, date | float):
-                    self.seen.setdefault(NoteKind.AS_STORED, []).append(n + 1)
 
     # What calamine leaves out
 
@@ -269,6 +257,24 @@ class _Sheet:
             ends = [re.search(rb"\b" + name + rb"""=["'](\d{1,7})""", found[1]) for name in (first, last)]
             if ends[0] and ends[1]:
                 yield from range(int(ends[0][1]), min(int(ends[1][1]), 16_384 if first == b"min" else 1_048_576) + 1)
+
+
+def _with_places(xml: bytes, place: Place) -> bytes:
+    """The same markup, each cell with the place it has by being where it is: a program need not write it."""
+    from lxml import etree  # it is there by now
+
+    tree = parse_xml(xml, place)
+    number = 0
+    for row in tree.iter(_S + "row"):
+        number = int(row.get("r") or number + 1)
+        column = 0
+        for cell in row.iter(_S + "c"):
+            if at := re.match("[A-Z]{1,3}", cell.get("r") or ""):
+                column = reduce(lambda n, letter: n * 26 + ord(letter) - 64, at[0], 0)
+            else:
+                column += 1
+                cell.set("r", f"{column_letters(column - 1)}{number}")
+    return etree.tostring(tree)
 
 
 def _text(value: object) -> str:

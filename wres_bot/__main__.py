@@ -254,11 +254,22 @@ def people_import(file: Path, trust: Trust, dry_run: DryRun = False, skip_bad: S
 
 
 @indicators.command("import")
-def indicators_import(file: Path, trust: Trust, dry_run: DryRun = False, skip_bad: SkipBad = False) -> None:
-    """Import published indicator values."""
-    from wres_bot.admin.imports import import_indicators
+def indicators_import(
+    file: Path,
+    trust: Trust,
+    dry_run: DryRun = False,
+    skip_bad: SkipBad = False,
+    standard: Annotated[str, typer.Option(help="WRES or WDES, where the file does not say.")] = "",
+    source: Annotated[str, typer.Option(help="The report's name, where the file does not say.")] = "",
+    means: Annotated[list[str] | None, typer.Option(help='A group in the file\'s words: "Non-BME=white".')] = None,
+) -> None:
+    """Import published indicator values, from a file of values or a table as reports print it."""
+    from wres_bot.admin.imports import import_indicators, read_about_file
 
-    _run_import(lambda db, now: import_indicators(db, file, trust, now, skip_bad=skip_bad), dry_run=dry_run)
+    about = read_about_file(standard, source, means or ())
+    _run_import(
+        lambda db, now: import_indicators(db, file, trust, now, skip_bad=skip_bad, about=about), dry_run=dry_run
+    )
 
 
 @indicators.command("compute")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.admin.commandline import CommandLine
+from tests.documents.test_printed_figures import PRINTED
 from wres_bot.domain.figure_decisions import FigureDecisions, SurveyRelease
 
 HEAD = "standard,code,measure,breakdown,group,period,basis,source,value,unit"
@@ -67,3 +68,15 @@ def test_a_figure_corrected_to_another_wrong_one_waits_again(lite: CommandLine) 
     lite.write("indicators.csv", *DOUBTED[:-1], DOUBTED[-1].replace("0.77", "0.75"))
     lite("indicators", "import", "indicators.csv", "--trust", "esneft")
     assert "may be told as printed" in lite(*ask)
+
+
+def test_a_report_is_imported_from_the_command_line(lite: CommandLine) -> None:
+    lite("migrate")
+    lite("examples", "load", "esneft-2020-21")
+    lite.write("report.csv", *(",".join(row) for row in PRINTED))
+    ask = ("indicators", "import", "report.csv", "--trust", "esneft")
+    assert "--standard WRES and --source" in lite.refused(*ask)
+    more = ("--standard", "WRES", "--source", "Report 2024", "--means", "Non-BME=white")
+    assert "13 added" in lite(*ask, *more)
+    assert "0 added" in lite(*ask, *more)
+    assert "can't read --means 'Non-BME'" in lite.refused(*ask, "--means", "Non-BME")

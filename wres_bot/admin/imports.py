@@ -17,13 +17,16 @@ from wres_bot.admin.plan_writer import PlanWriter
 from wres_bot.documents.figures_table import read_indicators_file
 from wres_bot.documents.people_table import read_people
 from wres_bot.documents.plan_table import read_plan
+from wres_bot.documents.printed_figures import AboutFile
 from wres_bot.documents.targets_table import read_targets
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import NhsYear, london_day, nhs_year_of
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.letter_keys import CardKey, hash_address
 from wres_bot.domain.letters import PersonNotice, PlanImportedNotice
+from wres_bot.domain.pay_bands import tidy_words
 from wres_bot.domain.plan_rows import PersonRow, Problem
+from wres_bot.domain.published_terms import read_group
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.store import events, outbox, people, plans, snapshots
 from wres_bot.store.models import Trust
@@ -155,10 +158,12 @@ def import_people(db: Connection, file: Path, trust: str, now: datetime, *, skip
     return report
 
 
-def import_indicators(db: Connection, file: Path, trust: str, now: datetime, *, skip_bad: bool = False) -> ImportReport:
-    """Published values. A value imported again says what the file now says."""
+def import_indicators(
+    db: Connection, file: Path, trust: str, now: datetime, *, skip_bad: bool = False, about: AboutFile | None = None
+) -> ImportReport:
+    """Published values. A value imported again says what the file now says. `about`: what is said once for the file."""
     found = _require_trust(db, trust)
-    read = read_indicators_file(_require_file(file))
+    read = read_indicators_file(_require_file(file), about)
     report = ImportReport(f"{found.name}: indicators", read=len(read.rows), unit="indicator value")
     report.problems = [_name_file(file, p) for p in read.problems]
     if _is_refused(report, skip_bad):
@@ -178,6 +183,17 @@ def import_indicators(db: Connection, file: Path, trust: str, now: datetime, *, 
         )
     report.checklist = ask_survey_releases(unreleased_surveys(db, found), found.key)
     return report
+
+
+def read_about_file(standard: str, source: str, means: Sequence[str]) -> AboutFile:
+    """What is said once for a file of figures. Raises: UserError, for a group that is none."""
+    groups = {}
+    for each in means:
+        words, _, group = each.partition("=")
+        if (known := read_group(group)) is None or not words.strip():
+            raise UserError(f'I can\'t read --means {each!r}. Write it like "Non-BME=white".')
+        groups[tidy_words(words)] = known
+    return AboutFile(standard.strip().upper(), source.strip(), groups)
 
 
 def close_plan(db: Connection, name: str, now: datetime) -> str:

@@ -5,6 +5,8 @@ Nothing is counted here, and no file is known.
 
 from dataclasses import dataclass
 
+from wres_bot.domain.pay_bands import LOWER, MIDDLE, UPPER
+
 
 @dataclass(frozen=True, slots=True)
 class Standard:
@@ -36,11 +38,6 @@ _WHOLE_WORDS = frozenset((
     "all bands", "whole organisation", "organisation", "all employees", "all people", "all groups", "all applicants",
     "all respondents", "n/a", "none", "-",
 ))  # fmt: skip
-MEDICAL = "Medical"
-LOWER = ("Under Band 1", "Band 1", "Band 2", "Band 3", "Band 4", "Band 5")
-MIDDLE = ("Band 6", "Band 7")
-UPPER = ("Band 8a", "Band 8b", "Band 8c", "Band 8d", "Band 9", "VSM")
-BANDS = (*LOWER, *MIDDLE, *UPPER, MEDICAL)
 TIERS = {"lower": LOWER, "middle": MIDDLE, "upper": UPPER}
 NOT_KNOWN = "not known"
 

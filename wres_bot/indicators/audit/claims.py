@@ -7,12 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from wres_bot.domain.measures import MeasureId
+from wres_bot.domain.pay_bands import parse_band
 from wres_bot.domain.plan_rows import ClaimRow
 from wres_bot.indicators.audit.recompute import WHOLE, Disagreement, PublishedValue
 from wres_bot.indicators.compute.catalogue import BY_CODE
 from wres_bot.indicators.compute.figures import Figure, StoredTarget, latest_figures
 from wres_bot.indicators.compute.formulas import half_up
-from wres_bot.indicators.ingest.who_counts import parse_band
 
 _IMPROVED = re.compile(r"\bimproved\b|\b(?:big|some|significant|great|marked)\s+improvement", re.I)
 _BETTER = re.compile(r"\bbetter than (?:the )?(?:national )?average\b", re.I)

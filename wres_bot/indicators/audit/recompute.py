@@ -12,10 +12,11 @@ from typing import Literal, Protocol
 
 from wres_bot.domain.figure_decisions import PrintedFigure
 from wres_bot.domain.measures import MeasureId
+from wres_bot.domain.pay_bands import MEDICAL
 from wres_bot.indicators.compute.catalogue import CATALOGUE
 from wres_bot.indicators.compute.figures import StoredValue
 from wres_bot.indicators.compute.formulas import DISPARITIES, exact_disparity, half_up, without_medical
-from wres_bot.indicators.dimensions import MEDICAL, NAMES, NOT_KNOWN, TIERS
+from wres_bot.indicators.dimensions import NAMES, NOT_KNOWN, TIERS
 
 Cause = Literal[
     "rounding", "wrong denominator", "not known", "upside down", "sum does not add", "other counts", "words", "date",

@@ -6,9 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from wres_bot.domain.measures import MeasureId, NoValue, NoValueCode
+from wres_bot.domain.pay_bands import MEDICAL
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.significance import Interval, Proportion, ratio_interval
-from wres_bot.indicators.dimensions import ALL, MEDICAL, NAMES, NOT_KNOWN, TIERS
+from wres_bot.indicators.dimensions import ALL, NAMES, NOT_KNOWN, TIERS
 
 Counts = Mapping[str, Mapping[str, Mapping[str, int]]]
 """What is counted, of which part of the trust ("" is all of it), by group: {"staff": {"Band 5": {"bme": 30}}}."""

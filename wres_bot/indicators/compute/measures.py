@@ -6,9 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from wres_bot.domain.measures import MeasureId, NoValue, NoValueCode
+from wres_bot.domain.pay_bands import MEDICAL
 from wres_bot.indicators.compute.catalogue import CATALOGUE, Indicator
 from wres_bot.indicators.compute.formulas import ComputedValue, apply_formula
-from wres_bot.indicators.dimensions import ALL, CHARACTERISTICS, MEDICAL, NAMES, PARTS
+from wres_bot.indicators.dimensions import ALL, CHARACTERISTICS, NAMES, PARTS
 from wres_bot.indicators.ingest.columns import ColumnMap
 from wres_bot.indicators.ingest.extract import Extract
 from wres_bot.indicators.ingest.findings import Finding

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from wres_bot.domain.errors import ConfigError
-from wres_bot.indicators.dimensions import BANDS, NOT_KNOWN
+from wres_bot.domain.pay_bands import BANDS
+from wres_bot.indicators.dimensions import NOT_KNOWN
 from wres_bot.indicators.ingest.who_counts import VOCABULARIES
 
 

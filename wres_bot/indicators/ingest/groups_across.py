@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wres_bot.documents.tables import Reason, Table, Unreadable
-from wres_bot.indicators.dimensions import MEDICAL, NOT_KNOWN
+from wres_bot.domain.pay_bands import MEDICAL, parse_band, tidy_words
+from wres_bot.indicators.dimensions import NOT_KNOWN
 from wres_bot.indicators.ingest.ethnicity import read_words
 from wres_bot.indicators.ingest.findings import DataQuality, Finding, RefusedTable
 from wres_bot.indicators.ingest.periods import Period
 from wres_bot.indicators.ingest.pii import quote_value
 from wres_bot.indicators.ingest.questions import read_question
 from wres_bot.indicators.ingest.text_tables import HEADINGS_WITHIN, RawTable
-from wres_bot.indicators.ingest.who_counts import parse_band, tidy_words
 
 COUNT, PERCENT, BASE = "count", "percent", "answered"
 _WHAT = {

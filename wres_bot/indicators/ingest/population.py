@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from wres_bot.domain.pay_bands import band_rank
 from wres_bot.indicators.dimensions import CHARACTERISTICS, NOT_KNOWN, PARTS
 from wres_bot.indicators.ingest.findings import DataQuality, Finding
 from wres_bot.indicators.ingest.periods import Period
@@ -22,7 +23,6 @@ from wres_bot.indicators.ingest.who_counts import (
     OUT,
     SHORTLISTED,
     UNSAID,
-    band_rank,
 )
 
 if TYPE_CHECKING:

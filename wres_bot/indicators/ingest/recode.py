@@ -7,21 +7,15 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from wres_bot.indicators.dimensions import MEDICAL, NOT_KNOWN
+from wres_bot.domain.pay_bands import MEDICAL, parse_band, tidy_words
+from wres_bot.indicators.dimensions import NOT_KNOWN
 from wres_bot.indicators.ingest.columns import CHOICES, ColumnMap
 from wres_bot.indicators.ingest.ethnicity import read_column as read_ethnicities
 from wres_bot.indicators.ingest.findings import DataQuality
 from wres_bot.indicators.ingest.periods import parse_year
 from wres_bot.indicators.ingest.pii import LOOKED_AT, find_personal_data, quote_value
 from wres_bot.indicators.ingest.text_tables import AS_TEXT, REFUSED, RawTable
-from wres_bot.indicators.ingest.who_counts import (
-    BOARD_ROLES,
-    STAFF_GROUPS,
-    VOCABULARIES,
-    Vocabulary,
-    parse_band,
-    tidy_words,
-)
+from wres_bot.indicators.ingest.who_counts import BOARD_ROLES, STAFF_GROUPS, VOCABULARIES, Vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from wres_bot.indicators.dimensions import CHARACTERISTICS, MEDICAL, NOT_KNOWN, PARTS
+from wres_bot.domain.pay_bands import MEDICAL
+from wres_bot.indicators.dimensions import CHARACTERISTICS, NOT_KNOWN, PARTS
 from wres_bot.indicators.ingest.ethnicity import WHOLE_GROUPS, read_column
 from wres_bot.indicators.ingest.extract import Extract
 from wres_bot.indicators.ingest.findings import DataQuality, share_words

@@ -1,29 +1,19 @@
-"""Owns the closed lists by which a row counts or not: assignments, statuses, case types, courses, stages, bands.
+"""Owns the closed lists by which a row counts or not: assignments, statuses, case types, courses, stages.
 
 Each is a table of words as systems write them, matched whole. What is in none is asked for by value. Counts nothing.
 """
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from wres_bot.indicators.dimensions import BANDS, MEDICAL
+from wres_bot.domain.pay_bands import word_table
 
 IN, OUT, LEFT = "in", "out", "left"
 DISCIPLINARY, CAPABILITY, OTHER_CASE = "disciplinary", "capability", "other"
 FORMAL, INFORMAL = "formal", "informal"
 
 
-def tidy_words(words: str) -> str:
-    """As closed lists are looked up: case, spaces and marks make no difference."""
-    return " ".join(re.sub(r"[^\w&%+]+|_", " ", words.casefold()).split())
-
-
-def _table(*parts: tuple[str, str]) -> dict[str, str]:
-    return {word.strip(): value for value, words in parts for word in words.split("|")}
-
-
-ASSIGNMENTS = _table(
+ASSIGNMENTS = word_table(
     (IN, "|permanent|perm|substantive|employee|fixed term|fixed term temp|fixed term temporary|fixed term contract|ftc|"
          "temporary|locum|secondment|seconded in|acting up|apprentice|retainer|retainer doctor|training|part time|"
          "full time|permanent full time|permanent part time|fixed term full time|fixed term part time|"
@@ -34,7 +24,7 @@ ASSIGNMENTS = _table(
           "work experience|as and when"),
 )  # fmt: skip
 """Bank, agency, honorary and volunteers are out; permanent and fixed-term in: the standard's own population. (check)"""
-STATUSES = _table(
+STATUSES = word_table(
     (IN, "|active|active assignment|acting up|internal secondment|maternity & adoption|maternity and adoption|"
          "maternity|maternity leave|adoption leave|parental leave|career break|out on external secondment paid|"
          "out on external secondment unpaid|external secondment|suspend with pay|suspend no pay|suspended|suspension|"
@@ -43,7 +33,7 @@ STATUSES = _table(
            "inactive assignment|ex employee|resigned|retired|dismissed|former employee"),
     (OUT, "inactive not worked|offer|not started|applicant"),
 )  # fmt: skip
-CASE_TYPES = _table(
+CASE_TYPES = word_table(
     (DISCIPLINARY, "disciplinary|disciplinary case|disciplinaries|formal disciplinary|disciplinary formal|conduct|"
                    "misconduct|gross misconduct|conduct disciplinary|disciplinary conduct|disciplinary investigation|"
                    "disciplinary misconduct|conduct misconduct|mhps conduct"),
@@ -57,19 +47,19 @@ CASE_TYPES = _table(
                  "tribunal|et|probation|probationary|redeployment|organisational change|redundancy|mediation|"
                  "safeguarding|fact find|counter fraud|stress|some other substantial reason|sosr|other"),
 )  # fmt: skip
-FORMALITY = _table(
+FORMALITY = word_table(
     (FORMAL, "formal|f|y|yes|formal stage|formal process|true|1|stage 2|stage 3|formal investigation|formal hearing"),
     (INFORMAL, "informal|i|n|no|not formal|informal stage|informal process|informal action|informal resolution|false|0|"
                "stage 1|fast track|early resolution|fact find|pre formal|non formal"),
 )  # fmt: skip
-ATTENDANCE = _table(
+ATTENDANCE = word_table(
     ("yes", "|completed|complete|attended|attend|pass|passed|yes|y|achieved|present|fully attended|done|competent"),
     ("no", "did not attend|dna|did not complete|not attended|no show|failed|fail|cancelled|canceled|withdrawn|enrolled|"
            "booked|confirmed|requested|not started|in progress|incomplete|waitlisted|waiting list|absent|no|n|expired|"
            "not complete|not completed|placed|first approval|second approval"),
 )  # fmt: skip
 APPLIED, SHORTLISTED, APPOINTED, UNSAID = "applied", "shortlisted", "appointed", "not said"
-STAGES = _table(
+STAGES = word_table(
     (APPLIED, "applied|application|application received|new|received|longlisted|long listed|longlist|not shortlisted|"
               "not short listed|rejected at shortlisting|unsuccessful at shortlisting|rejected before shortlisting|"
               "shortlisting|application rejected|submitted|withdrawn before shortlisting|reserve for shortlisting"),
@@ -85,14 +75,14 @@ STAGES = _table(
     (UNSAID, "|withdrawn|withdrew|rejected|unsuccessful|closed|declined|not progressed"),
 )  # fmt: skip
 """An offer not yet taken up is no appointment; a trust that counts offers says so under [stages]."""
-MANDATORY = _table(
+MANDATORY = word_table(
     ("yes", "yes|y|mandatory|statutory|statutory and mandatory|statutory & mandatory|statutory mandatory|stat mand|"
             "statmand|core|core skills|essential|mandatory training|m|true|1|required|compliance|cstf|induction"),
     ("no", "no|n|non mandatory|not mandatory|nonmandatory|cpd|non mandatory training|optional|development|"
            "role specific development|leadership|false|0|personal development|voluntary|"
            "continuing professional development|nm|other|non mandatory & cpd|non mandatory and cpd"),
 )  # fmt: skip
-BOARD_ROLES = _table(
+BOARD_ROLES = word_table(
     ("yes", "yes|y|executive|exec|executive director|ed|executive member|true|1|x|exec director"),
     ("no", "|no|n|ned|nxd|non executive|non exec|non executive director|non exec director|chair|chairman|chairwoman|"
            "chairperson|trust chair|associate ned|associate non executive director|false|0|neither"),
@@ -134,62 +124,3 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "mandatory": Vocabulary("mandatory", ("yes", "no"), MANDATORY),
 }
 """Columns of words that decide whom a table counts."""
-
-# Bands
-
-_BAND = re.compile(r"(?<![\w.])(?:band|afc)\s*([1-9])(?:\s*-?\s*(?:range\s*)?([a-d]))?(?![\w.]|\s*(?:/|-|–|to)\s*\d)")
-_WHOLE_BAND = re.compile(r"(?:band\s*)?([1-9])(?:\s*-?\s*(?:range\s*)?([a-d]))?")
-_PAY_CODE = re.compile(r"x[nr]\s*0?([1-9])([a-d])?")
-_VSM = _table(("VSM", "vsm|very senior manager|very senior managers|very senior manager pay|vsm pay|executive pay"))
-_UNDER = _table(("Under Band 1", "under band 1|under 1|<1|below band 1|band 0|0|apprentice|apprentices|apprenticeship|"
-                                 "modern apprentice|apprentice pay"))  # fmt: skip
-_DOCTORS = _table(
-    (MEDICAL, "medical|medical and dental|medical & dental|m&d|dental|medical staff|doctor|doctors|consultant|"
-              "consultants|locum consultant|speciality doctor|specialty doctor|associate specialist|specialist|"
-              "staff grade|"
-              "specialty registrar|speciality registrar|specialist registrar|registrar|registrars|house officer|"
-              "senior house officer|foundation year 1|foundation year 2|foundation doctor|foundation doctor year 1|"
-              "foundation doctor year 2|fy1|fy2|f1|f2|ct1|ct2|ct3|st1|st2|st3|st4|st5|st6|st7|st8|core trainee|"
-              "core trainees|specialty trainee|speciality trainee|trainee grade|trainee grades|trust doctor|"
-              "trust grade doctor|clinical fellow|junior clinical fellow|senior clinical fellow|clinical assistant|"
-              "hospital practitioner|general practitioner|gp|salaried gp|dental officer|dental practitioner|"
-              "salaried dentist|dentist|sas doctor|sas|non consultant career grade|career grade|junior doctor|"
-              "resident doctor|medical director|consultant medical|consultant 2003|consultant new contract|"
-              "other medical"),
-)  # fmt: skip
-_NO_BAND = frozenset(("", "n a", "na", "none", "null", "nan", "not applicable"))
-
-
-def parse_band(words: str, extra: Mapping[str, str] | None = None) -> str | None:
-    """ "Band 8a" of "8A", "Band 8 - Range A", "NHS|XR08|Review Body Band 8 - Range A"; "" of an empty cell.
-
-    A cell that names one band is of that band, whatever post stands around it ("Dental Nurse Band 4"). None, where it
-    names none we know or two that differ.
-    """
-    text = " ".join(words.split()).casefold().strip(" .*")
-    if extra and text in extra:
-        return extra[text]
-    tidy = tidy_words(text)
-    if tidy in _NO_BAND or text in ("-", "–"):
-        return ""
-    if found := _VSM.get(tidy) or _UNDER.get(text) or _UNDER.get(tidy):
-        return found
-    if whole := _WHOLE_BAND.fullmatch(text):
-        return _band(whole[1], whole[2])
-    parts = [part for part in re.split(r"[|:]", text) if part.strip()]
-    named = {_band(*each.groups()) for each in _BAND.finditer(text)}
-    named |= {_band(*code.groups()) for part in parts if not named and (code := _PAY_CODE.fullmatch(part.strip()))}
-    if named:
-        return named.pop() if len(named) == 1 else None
-    tries = (tidy, *map(tidy_words, parts), tidy.removesuffix(" grade"))
-    return next((_DOCTORS[words] for words in tries if words in _DOCTORS), None)
-
-
-def _band(number: str, letter: str | None) -> str | None:
-    """Band 8 has ranges, and no other has."""
-    return f"Band {number}{letter or ''}" if (number == "8") == bool(letter) else None
-
-
-def band_rank(band: str) -> int:
-    """The higher the more senior: what is highest among several assignments of one person."""
-    return BANDS.index(band) if band in BANDS else -1

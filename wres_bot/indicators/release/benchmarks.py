@@ -12,11 +12,11 @@ from fractions import Fraction
 from typing import Any, Literal, Protocol
 
 from wres_bot.domain.measures import MeasureId
+from wres_bot.domain.pay_bands import parse_band
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure, Number, Side, StoredTarget, is_known_by
 from wres_bot.indicators.compute.formulas import half_up
 from wres_bot.indicators.compute.significance import Comparison, Proportion, Verdict, compare_rates
-from wres_bot.indicators.ingest.who_counts import parse_band
 from wres_bot.indicators.release.contributing_counts import Key, ValueWithCounts
 
 _ROUNDED = 0.051

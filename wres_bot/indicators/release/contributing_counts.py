@@ -13,10 +13,11 @@ from itertools import pairwise
 from typing import Protocol
 
 from wres_bot.domain.measures import MeasureId
+from wres_bot.domain.pay_bands import BANDS, MEDICAL
 from wres_bot.indicators.compute.catalogue import OF_STANDARD, Indicator
 from wres_bot.indicators.compute.figures import StoredValue
 from wres_bot.indicators.compute.significance import Proportion
-from wres_bot.indicators.dimensions import BANDS, MEDICAL, NOT_KNOWN, STANDARDS, TIERS, WHOLE, Standard
+from wres_bot.indicators.dimensions import NOT_KNOWN, STANDARDS, TIERS, WHOLE, Standard
 from wres_bot.indicators.release.disclosure import Aggregation, Family
 from wres_bot.indicators.release.family_names import ALONE, COMPUTED, FLOW_BASES, make_family_name, parse_family_name
 from wres_bot.indicators.release.inversion import BOARD_SIZES, implied_counts, is_narrowing

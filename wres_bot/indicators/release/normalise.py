@@ -12,10 +12,10 @@ from typing import Protocol
 
 from wres_bot.domain.dates import parse_quarter
 from wres_bot.domain.measures import MeasureId, NoValueCode, identify_measure
+from wres_bot.domain.pay_bands import MEDICAL, parse_band
 from wres_bot.indicators.compute.figures import StoredValue
 from wres_bot.indicators.compute.significance import Proportion
-from wres_bot.indicators.dimensions import MEDICAL, NOT_KNOWN, STANDARDS, WHOLE, is_whole
-from wres_bot.indicators.ingest.who_counts import parse_band
+from wres_bot.indicators.dimensions import NOT_KNOWN, STANDARDS, WHOLE, is_whole
 
 Period = int | str
 """A WRES year, or the name of a quarter."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wres_bot.indicators.dimensions import BANDS, LOWER, MIDDLE, NOT_KNOWN, UPPER
+from wres_bot.domain.pay_bands import BANDS, LOWER, MIDDLE, UPPER
+from wres_bot.indicators.dimensions import NOT_KNOWN
 from wres_bot.indicators.release.benchmarks import Shortfall
 from wres_bot.indicators.release.contributing_counts import ContributingCounts
 from wres_bot.indicators.release.disclosure import Aggregation, Decision, Family

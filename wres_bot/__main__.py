@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from wres_bot.admin.import_report import ImportReport
+    from wres_bot.admin.imports import PlanFiles
     from wres_bot.app import App
     from wres_bot.domain.cards import Card
 
@@ -97,6 +98,7 @@ def _run_import(
     with _app(at) as app, app.store.write() as db:
         report = run(db, app.now())
         report.dry_run = dry_run
+        report.refused = report.refused or (report.is_waiting and not dry_run)
         if dry_run or report.refused:
             db.rollback()
     if report.claimed and trust and not dry_run:
@@ -210,18 +212,44 @@ def plan_import(
     dry_run: DryRun = False,
     skip_bad: SkipBad = False,
     remove: Annotated[bool, typer.Option("--remove", help="Import although many actions are gone from it.")] = False,
+    answer: Annotated[
+        list[str] | None, typer.Option("--answer", help="Answers what is asked of the file: QUESTION=CHOICE.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="With --dry-run: how it is understood, for scripts.")] = False,
     at: At = None,
 ) -> None:
-    """Import a plan from CSV or XLSX, or import it again: no status, update or history is lost."""
-    from wres_bot.admin.imports import PlanFiles, import_plan
+    """Import a plan from a file of any kind, or import it again: no status, update or history is lost."""
+    from wres_bot.admin.imports import PlanFiles, import_plan, parse_answers
 
-    files = PlanFiles(file, trust, year, people=people_file, targets=targets, trust_name=name)
+    answers = parse_answers(answer or [])
+    files = PlanFiles(file, trust, year, people=people_file, targets=targets, trust_name=name, answers=answers)
+    if as_json:
+        _print_plan(files, at, dry_run=dry_run)
+        return
     _run_import(
         lambda db, now: import_plan(db, files, now, skip_bad=skip_bad, remove=remove),
         dry_run=dry_run,
         at=at,
         trust=trust,
     )
+
+
+def _print_plan(files: "PlanFiles", at: str | None, *, dry_run: bool) -> None:
+    """How a plan's file is understood, as JSON; a refusal is JSON too, and its exit code is not 0."""
+    from wres_bot.admin.imports import read_plan_file
+    from wres_bot.admin.plan_preview import flatten_plan
+
+    if not dry_run:
+        raise UserError("--json shows how a file is understood: add --dry-run.")
+    try:
+        with _app(at) as app, app.store.read() as db:
+            read = read_plan_file(db, files, app.now())
+        if whole := [p for p in read.errors if p.column is None]:
+            raise UserError("; ".join(f"found {p.found}; expected {p.expected}" for p in whole))
+    except UserError as wrong:
+        typer.echo(json.dumps({"refused": str(wrong)}, ensure_ascii=False))
+        raise typer.Exit(1) from None
+    typer.echo(json.dumps(flatten_plan(read), ensure_ascii=False, indent=2))
 
 
 @plan.command("export")

@@ -9,8 +9,8 @@ from typing import Any, cast
 from sqlalchemy import Connection
 
 from wres_bot.admin.plan_writer import KEPT_FIELDS
-from wres_bot.documents.cell_parsing import read_owners
 from wres_bot.documents.formats import find_writer
+from wres_bot.documents.plan.owner_cells import read_owners
 from wres_bot.documents.plan_table import write_plan
 from wres_bot.domain.dates import NhsYear, london_day
 from wres_bot.domain.errors import UserError
@@ -73,7 +73,7 @@ def _row(db: Connection, action: Action, published: Mapping[str, Any]) -> PlanRo
         continuing=action.continuing and not _only_reviewed(action, published),
         status_date=date.fromisoformat(status_date) if status_date else None,
         indicator_words=action.published_indicators,
-        indicators=action.indicators,
+        references=action.references,
         depends_on=action.needs,
         duplicate_of=action.duplicate_of,
         replaced_by=action.replaced_by,

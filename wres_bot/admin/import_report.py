@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from wres_bot.admin.plan_preview import render_counts, render_questions, render_rows, render_unread
 from wres_bot.admin.plan_writer import PlanChanges
+from wres_bot.documents.plan.plan_reader import ReadPlan
 from wres_bot.domain.access import Audience
 from wres_bot.domain.plan_rows import Problem
 from wres_bot.store.models import Action
-from wres_bot.views.wording import format_dates, join_words, pluralise
+from wres_bot.views.wording import format_dates, format_references, join_words, pluralise
 
 MOST_LINES = 60
 """Lines of one kind that are written out; the rest are counted. A whole plan's actions fit."""
@@ -32,6 +34,7 @@ class ImportReport:
     """Addresses in the file that are joined to somebody of another trust, and to whom."""
     refused: bool = False
     dry_run: bool = False
+    plan: ReadPlan | None = None
 
     def set_changes(self, changes: PlanChanges, today: date) -> None:
         """What the plan's file adds, changes and no longer has; what reads as before is counted as the same."""
@@ -44,9 +47,15 @@ class ImportReport:
     def has_changes(self) -> bool:
         return bool(self.added or self.changed or self.removed)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something about the file has to be answered first."""
+        return self.plan is not None and bool(self.plan.open_questions)
+
     def words(self) -> str:
         bad = [p for p in self.problems if p.severity == "error"]
-        lines = [f"{self.what}: {pluralise(self.read, self.unit)} read.", *self.notes]
+        lines = [self._first_line(), *self.notes]
+        lines += render_questions(self.plan) if self.plan else []
         if self.refused:
             lines.append(_render_refusal(bad, self.read) if bad or not self.read else "Nothing was written.")
         else:
@@ -58,15 +67,30 @@ class ImportReport:
         if self.refused:
             lines += _render_part("Not in the file", self.removed)
         else:
-            # What a first import adds is the whole file: listed while it is a preview, counted after.
-            added = self.added if self.dry_run or self.changed or self.removed else []
+            # A preview shows every action as it was understood; what a first import adds is the whole file.
+            added = self.added if (self.changed or self.removed) and not (self.plan and self.dry_run) else []
             lines += _render_part("To add" if self.dry_run else "Added", added)
             lines += _render_part("To change" if self.dry_run else "Changed", self.changed)
             lines += _render_part("No longer in the file (out of every list; their history stays)", self.removed)
         for title, severity in (("Assumed, please check", "assumption"), ("Worth a look", "warning")):
             lines += _render_part(title, (_render_problem(p) for p in self.problems if p.severity == severity))
+        lines += self._show_plan()
         lines += self.checklist
         return "\n".join(lines)
+
+    def _first_line(self) -> str:
+        if self.plan and self.plan.rows:
+            return f"{self.what}: {render_counts(self.plan)}"
+        return f"{self.what}: {pluralise(self.read, self.unit)} read."
+
+    def _show_plan(self) -> list[str]:
+        """How every action was understood before it is written; afterwards only what is doubtful of it."""
+        if self.plan is None:
+            return []
+        lines = render_rows(self.plan)
+        if not self.dry_run and "Read without doubt:" in lines:
+            lines = lines[: lines.index("Read without doubt:")]
+        return [*lines, *render_unread(self.plan.unread), *self.plan.notes]
 
 
 def _render_refusal(bad: Sequence[Problem], read: int) -> str:
@@ -108,8 +132,9 @@ def _render_change(old: Action, new: Action, today: date) -> str:
     owners = [[o.post for o in a.owners] for a in (old, new)]
     if owners[0] != owners[1]:
         told.append(f"owners were {join_words(owners[0]) or 'nobody'}, now {join_words(owners[1]) or 'nobody'}")
-    if old.indicators != new.indicators:
-        told.append(f"indicators were {', '.join(old.indicators) or 'none'}, now {', '.join(new.indicators) or 'none'}")
+    if old.references != new.references:
+        were, now = (format_references(a.references) or "none" for a in (old, new))
+        told.append(f"indicators were {were}, now {now}")
     if not told and (old.published_status, old.questions, old.objective) != (
         new.published_status,
         new.questions,

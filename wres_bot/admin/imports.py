@@ -4,7 +4,7 @@ An import is written as it would be and then kept or undone by the caller's tran
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from wres_bot.admin.import_report import ImportReport, ask_survey_releases, rend
 from wres_bot.admin.plan_writer import PlanWriter
 from wres_bot.documents.figures_table import read_indicators_file
 from wres_bot.documents.people_table import read_people
+from wres_bot.documents.plan.plan_reader import ReadPlan
 from wres_bot.documents.plan_table import read_plan
 from wres_bot.documents.printed_figures import AboutFile
 from wres_bot.documents.targets_table import read_targets
@@ -50,6 +51,36 @@ class PlanFiles:
     trust_name: str | None = None
     title: str | None = None
     settings: Mapping[str, Any] | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_plan_file(db: Connection, source: PlanFiles, now: datetime) -> ReadPlan:
+    """How the plan's file is understood; nothing is written."""
+    year = _parse_year(source.year)
+    key = _parse_trust_key(source.trust)
+    trust = people.find_trust_by_key(db, key)
+    known = [post for _, post in posts.load_posts(db, trust.id)] if trust else []
+    if source.people:
+        known += [row.post for row in read_people(_require_file(source.people), year=year).rows if row.post]
+    old = plans.find_plan_by_name(db, f"{key}-{year}")
+    title = source.title or (
+        old.title if old else f"{source.trust_name or (trust.name if trust else key.upper())} {year}"
+    )
+    return read_plan(
+        _require_file(source.plan), year=year, known_posts=known, today=london_day(now), title=title,
+        answers=source.answers,
+    )  # fmt: skip
+
+
+def parse_answers(given: Sequence[str]) -> dict[str, str]:
+    """ "rag=blue done, …" as the command line has it: the question, and the choice."""
+    answers: dict[str, str] = {}
+    for words in given:
+        question, equals, choice = words.partition("=")
+        if not equals or not question.strip() or not choice.strip():
+            raise UserError(f"“{words}” is no answer. Write it as QUESTION=CHOICE.")
+        answers[question.strip()] = choice.strip()
+    return answers
 
 
 def import_plan(
@@ -76,7 +107,15 @@ def import_plan(
         known_posts += [row.post for row in read.rows if row.post]
         own = _leave_out_claimed(db, report, source.people, read.rows, trust_id, london_day(now))
         _save_people(db, trust_id, own, year.first)
-    rows = read_plan(_require_file(source.plan), year=year, known_posts=known_posts)
+    old = plans.find_plan_by_name(db, name)
+    title = source.title or (
+        old.title if old else f"{source.trust_name or (trust.name if trust else key.upper())} {year}"
+    )
+    rows = read_plan(
+        _require_file(source.plan), year=year, known_posts=known_posts, today=london_day(now), title=title,
+        answers=source.answers,
+    )  # fmt: skip
+    report.plan = rows
     targets = (
         read_targets(_require_file(source.targets), refs=frozenset(normalise_ref(r.ref) for r in rows.rows))
         if source.targets
@@ -91,10 +130,6 @@ def import_plan(
         return report
     if bad := [p for p in rows.problems if p.severity == "error"]:
         report.notes.append("As rows are left out, no action counts as gone from the file.")
-    old = plans.find_plan_by_name(db, name)
-    title = source.title or (
-        old.title if old else f"{source.trust_name or (trust.name if trust else key.upper())} {year}"
-    )
     plan_id = plans.save_plan(db, trust_id, name, str(year), title, year.first, year.last)
     writer = PlanWriter(db, trust_id, plan_id, year.first, actor)
     changes = writer.write(rows.rows, targets.rows if targets else None, whole=not bad)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_instant
 from wres_bot.domain.plan_rows import PlanRow, TargetRow
+from wres_bot.domain.references import write_reference
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.store import actions, people, plans
 from wres_bot.store.actions import plan_import
@@ -88,7 +89,7 @@ class PlanWriter:
             at=london_instant(self.first, time(0)),
             label=row.label,
             objective=row.objective,
-            indicators=list(row.indicators),
+            indicators=[write_reference(reference) for reference in row.references],
             published_status=row.status_words,
             published_due=row.due_words,
             published_owners=row.owner_words,
@@ -130,6 +131,9 @@ class PlanWriter:
             same = ids.get(normalise_ref(row.duplicate_of)) if row.duplicate_of else None
             if same is not None:
                 plan_import.save_duplicate(self.db, ids[normalise_ref(row.ref)], same)
+            instead = ids.get(normalise_ref(row.replaced_by)) if row.replaced_by else None
+            if instead is not None:
+                plan_import.save_replacement(self.db, ids[normalise_ref(row.ref)], instead)
 
     def _save_targets(self, targets: Sequence[TargetRow], ids: dict[str, int], whole: bool) -> None:
         by: dict[int | None, list[TargetRow]] = {}

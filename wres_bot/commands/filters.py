@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from wres_bot.commands.context import Context
 from wres_bot.domain.overdue import find_overdue
+from wres_bot.domain.references import parse_reference, read_reference
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.store import actions, people, plans
@@ -56,7 +57,7 @@ def filter_actions(ctx: Context, rows: Sequence[Action], filters: Mapping[str, s
     if section := filters.get("section"):
         kept = _in_section(kept, section)
     if code := filters.get("indicator"):
-        kept = [a for a in kept if code.casefold() in (i.casefold() for i in a.indicators)]
+        kept = [a for a in kept if _answers_to(a, code)]
     if status := filters.get("status"):
         kept = [a for a in kept if a.status == status]
     if filters.get("help"):
@@ -70,6 +71,12 @@ def filter_actions(ctx: Context, rows: Sequence[Action], filters: Mapping[str, s
     for word in filters.get("words", "").casefold().split():
         kept = [a for a in kept if word in f"{a.ref} {a.title} {a.objective or ''} {a.section}".casefold()]
     return kept
+
+
+def _answers_to(action: Action, code: str) -> bool:
+    """A number alone is the WRES's; a framework alone is any of its numbers."""
+    wanted = parse_reference(code) or read_reference(code.upper())
+    return any(wanted == r or (not wanted.number and wanted.framework == r.framework) for r in action.references)
 
 
 def _in_section(rows: Sequence[Action], section: str) -> list[Action]:
@@ -107,7 +114,7 @@ def format_command(verb: str, filters: Mapping[str, str], page: int | None = Non
     for name in ("section", "indicator", "owner", "status", "plan"):
         if value := filters.get(name):
             quoted = f'"{value}"' if name == "owner" and " " in value else value
-            parts.append(f"{name} {quoted}")
+            parts.append(quoted if name == "indicator" and parse_reference(value) else f"{name} {quoted}")
     parts += [said for name, said in _FLAGS if filters.get(name)]
     if words := filters.get("words"):
         parts.append(words)

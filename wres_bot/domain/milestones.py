@@ -19,7 +19,9 @@ class PublishedMilestone:
     """`due` to `until` is the window: one day, except for a start inside a month, quarter, season or year.
 
     A recurring or ongoing one falls every `interval_months` after `anchor`. `words` are the published ones;
-    `assumption` says in plain English what they did not. `met`: the words say it has happened already.
+    `assumption` says in plain English what they did not. `met`: the words say it has happened already. `moved_from`:
+    the day they say it was due before. `interval_weeks`: how often it comes round where that is too
+    often to ask: it is asked about monthly.
     """
 
     kind: MilestoneKind
@@ -33,6 +35,8 @@ class PublishedMilestone:
     interval_months: int | None = None
     anchor: date | None = None
     met: bool = False
+    moved_from: date | None = None
+    interval_weeks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

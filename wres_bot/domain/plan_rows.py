@@ -22,6 +22,7 @@ from typing import Generic, Literal, TypeVar
 from wres_bot.domain.access import Role
 from wres_bot.domain.measures import MeasureId, NoValue
 from wres_bot.domain.milestones import PublishedMilestone
+from wres_bot.domain.references import Reference
 from wres_bot.domain.statuses import Status
 
 Basis = Literal["explicit", "only_owner", "first_named_assumed"]
@@ -66,7 +67,7 @@ class PlanRow:
     flags: tuple[str, ...] = ()  # more that the published status says: "ongoing", "partly done", "in progress"
     status_date: date | None = None  # when the status was reported; None means the plan's first day
     indicator_words: str | None = None
-    indicators: tuple[str, ...] = ()  # codes as text: "1", "9", "RDR"
+    references: tuple[Reference, ...] = ()  # what it answers to: "WRES 2", "HIA 6"
     indicators_inferred: bool = False  # the document does not name them
     depends_on: tuple[str, ...] = ()  # refs in this plan
     duplicate_of: str | None = None
@@ -77,6 +78,13 @@ class PlanRow:
     notes: str | None = None
     history: tuple[str, ...] = field(default=(), compare=False)  # what was said of it since, newest first; only written
     row: int = field(default=0, compare=False)  # the line or sheet row it came from
+    place: str = field(default="", compare=False)  # "sheet Culture, row 3"; "page 4, table 2, row 3"
+    doubts: tuple[str, ...] = field(default=(), compare=False)  # what was assumed, or read unsurely, of this row
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Its numbers in the WRES: "1", "9", "RDR"."""
+        return tuple(r.number for r in self.references if r.framework == "WRES" and r.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +205,7 @@ class ParsedFile(Generic[Row]):
     def errors(self) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
-    @property
-    def good(self) -> bool:
-        return not self.errors
 
-
-PlanFile = ParsedFile[PlanRow]
 PeopleFile = ParsedFile[PersonRow]
 TargetsFile = ParsedFile[TargetRow]
 IndicatorsFile = ParsedFile[SnapshotRow]

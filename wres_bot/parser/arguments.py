@@ -103,6 +103,8 @@ _KEYED = re.compile(
     r"(?<!\w)(?:(?:in |for |from |of )?(?:sections?|sect|themes?|objectives?)(?![a-z])[ :.=#]*"
     rf"(?P<section>{QUOTED}|[a-z]{{0,4}}\d[\w.]*|[a-z]{{2,4}}(?= |$))"
     r"|(?:in |for |of )?(?:indicators?|metrics?|ind)[ :.=#]*(?P<indicator>\d{1,2}|rdr)"
+    r"|(?:in |for |of |under )?(?P<reference>wres(?: indicator| metric)? ?\d{1,2}"
+    r"|(?:wdes|hias?|high impact actions?|eds|psed)(?: indicator| metric| domain)?(?: ?\d{1,2}[a-h]?)?)"
     rf"|(?:in |for |of |of the )?plan[ :=]*(?P<plan>{QUOTED}|[\w-]+)"
     r"|page[ :=]*(?P<page>\d{1,3})"
     rf"|(?:owner|owned by|with owner)[ :=]*(?P<owner>{QUOTED}|[^,;\n]+?)(?=\s*[,;\n]|$"
@@ -129,7 +131,9 @@ def read_filters(rest: str) -> Arguments:
     for found in _KEYED.finditer(low):
         name = found.lastgroup or ""
         value = unquote(rest[found.start(name) : found.end(name)])
-        filters[name] = status_from_phrase(value.lower()) if name == "status" else value
+        filters["indicator" if name == "reference" else name] = (
+            status_from_phrase(value.lower()) if name == "status" else value
+        )
         kept += rest[at : found.start()]
         at = found.end()
     kept = " ".join((kept + rest[at:]).split()).strip(LEADING)

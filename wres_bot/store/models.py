@@ -12,6 +12,7 @@ from wres_bot.domain.letters import Content, LetterKind, Subject, read_content, 
 from wres_bot.domain.measures import MeasureId, NoValue
 from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.policy import Policy
+from wres_bot.domain.references import Reference, read_reference
 from wres_bot.domain.statuses import Status
 
 
@@ -126,6 +127,11 @@ class Action(ActionSummary):
     targets: tuple[Target, ...]
     needs: tuple[str, ...]
     published: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """What it answers to, in any framework; a code that is a number alone is the WRES's."""
+        return tuple(map(read_reference, self.indicators))
 
 
 @dataclass(frozen=True, slots=True)

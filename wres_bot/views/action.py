@@ -34,6 +34,7 @@ from wres_bot.views.wording import (
     format_dates,
     format_milestone_in_full,
     format_plan,
+    format_references,
     format_section,
     format_short_day,
     format_short_weekday,
@@ -115,8 +116,8 @@ def _fact_rows(action: Action, viewer: Viewer, around: ActionDetails) -> list[tu
     hidden = viewer.audience == "network" and not around.mine
     if aims := [format_target(t) for t in action.targets if not (hidden and is_count_of_people(t))]:
         rows.append(("Aim", line("; ".join(aims))))
-    if action.indicators:
-        rows.append(("Indicators", line(join_words(action.indicators))))
+    if action.references:
+        rows.append(("Indicators", line(format_references(action.references))))
     if around.needs:
         rows.append(("Depends on", line(join_words(_format_dependency(n, viewer) for n in around.needs))))
     elif action.needs:

@@ -8,6 +8,7 @@ from wres_bot.domain.dates import format_day, month_end
 from wres_bot.domain.milestones import Milestone
 from wres_bot.domain.overdue import Assessment, ColourReason, last_day_of
 from wres_bot.domain.policy import Labels
+from wres_bot.domain.references import Reference
 from wres_bot.domain.statuses import STATUS_NAMES, Colour
 from wres_bot.store.models import ActionSummary, Plan, Target
 
@@ -208,6 +209,16 @@ def _repeats_plan(milestone: Milestone, said: str) -> bool:
     """A start "in November 2020 (launch)" is the plan's own wording already."""
     bare = said.replace(f"({milestone.label})", "").strip(" ,;")
     return milestone.kind == "start" and bare in format_milestone(milestone)
+
+
+def format_references(references: Sequence[Reference]) -> str:
+    """ "1 and 9" where all are the WRES's, else each framework by its name: "WRES 2 and 3; HIA 6; PSED"."""
+    numbers: dict[str, list[str]] = {}
+    for reference in references:
+        numbers.setdefault(reference.framework, []).append(reference.number)
+    if set(numbers) == {"WRES"}:
+        return join_words(number or "WRES" for number in numbers["WRES"])
+    return "; ".join(f"{name} {join_words(filter(None, found))}".strip() for name, found in numbers.items())
 
 
 def format_dates(milestones: Sequence[Milestone], today: date) -> str:

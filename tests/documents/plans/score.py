@@ -8,6 +8,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import sys
 import tempfile
 import unicodedata
@@ -113,11 +114,22 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other).ratio()
 
 
-def same_dates(readings: list[list[Dated]], printed: list[Printed]) -> bool:
+def same_dates(readings: list[list[Dated]], printed: list[str]) -> bool:
+    dates = [parse_printed_date(one) for one in printed]
     return any(
-        len(reading) == len(printed) and all(any(same_date(one, got) for got in printed) for one in reading)
+        len(reading) == len(dates) and all(any(same_date(one, got) for got in dates) for one in reading)
         for reading in readings
     )
+
+
+def parse_printed_date(said: str) -> Printed:
+    """ "deadline 2024-06-30 (label)", "recurring every 6 months from 2024-09-30", "recurring every week"."""
+    found = re.match(
+        r"(?P<kind>\w+)(?: every (?:(?P<n>\d+) )?(?P<unit>month|week)s?)?(?: (?:from )?(?P<on>\d{4}-\d\d-\d\d))?", said
+    )
+    part = found.groupdict() if found else {}
+    count = int(part["n"] or 1) if part.get("unit") else None
+    return {"kind": part.get("kind"), "on": part.get("on"), f"every_{part.get('unit')}s": count}
 
 
 def same_date(expected: Dated, got: Printed) -> bool:

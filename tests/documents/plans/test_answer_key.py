@@ -8,8 +8,18 @@ import pytest
 
 from tests.documents.plans.expected import ExpectedPlan, list_plans, load_plan
 from tests.documents.plans.score import Printed, score_plan
+from tests.documents.plans.wordings import Dated
 
 PERFECT = ("title", "owners", "due", "status", "references", "section", "ref")
+
+
+def print_date(one: Dated) -> str:
+    """As the command line prints it."""
+    count, unit = one.get("every_months"), "months"
+    if count is None:
+        count, unit = one.get("every_weeks"), "weeks"
+    every = f" every {count} {unit}" if count else ""
+    return f"{one['kind']}{every}" + (f"{' from' if every else ''} {one['on']}" if one.get("on") else "")
 
 
 def read_perfectly(plan: ExpectedPlan) -> Printed:
@@ -22,7 +32,7 @@ def read_perfectly(plan: ExpectedPlan) -> Printed:
             | {
                 "ref": action.ref or f"X{n}",
                 "label": action.number,
-                "dates": action.dates[0] if action.dates else [],
+                "dates": [print_date(one) for one in action.dates[0]] if action.dates else [],
                 "status_published": action.status_published,
                 "place": action.place,
                 "doubts": [f"{cell}: not sure of it" for cell in action.doubtful],

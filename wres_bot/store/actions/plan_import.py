@@ -177,6 +177,13 @@ def save_duplicate(db: Connection, action_id: int, duplicate_of: int | None) -> 
     db.execute(schema.actions.update().where(schema.actions.c.id == action_id).values(duplicate_of_id=duplicate_of))
 
 
+def save_replacement(db: Connection, action_id: int, replaced_by: int) -> None:
+    """Which action stands in the place of a cancelled one; of one that is not cancelled nothing is kept."""
+    cancelled = (schema.actions.c.id == action_id) & (schema.actions.c.status == "cancelled")
+    if action_id != replaced_by:
+        db.execute(schema.actions.update().where(cancelled).values(replaced_by_id=replaced_by))
+
+
 def save_targets(
     db: Connection, trust_id: int, plan_id: int, rows: Mapping[int | None, Sequence[TargetRow]], *, whole: bool = True
 ) -> None:

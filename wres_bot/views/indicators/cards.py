@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from wres_bot.domain.cards import Bullets, Button, Buttons, Card, Facts, Heading, Line, Text, bullets, line, text
+from wres_bot.domain.references import Reference
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.compute.significance import Verdict
@@ -206,7 +207,8 @@ def _before(standing: Benchmarked, release: Release, viewer: Viewer) -> tuple[st
 
 
 def _linked(benchmarked: Sequence[Benchmarked], actions: Sequence[Action], wanted: Indicator) -> list[Block]:
-    mine = [a for a in actions if wanted.code in a.indicators and a.status != "cancelled"]
+    named = Reference(wanted.standard, wanted.code)
+    mine = [a for a in actions if named in a.references and a.status != "cancelled"]
     if not mine:
         return []
     done = sum(1 for a in mine if a.status == "done")

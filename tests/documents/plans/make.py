@@ -176,7 +176,7 @@ def esneft() -> Made:
                 due,
                 ref=row["ref"],
                 number=row["ref"],
-                section=name,
+                section=head,
             )
             rows.append(made)
             table.rows.append(
@@ -666,7 +666,7 @@ def bullets() -> Made:
         ("A fair process", "relations", "Head of Employee Relations", "December 2024"),
         ("A safe place", "culture", "Health and Wellbeing Lead", "March 2025"),
     ]:
-        mine = under(name, take(topic, 3, [owner], [due]))
+        mine = take(topic, 3, [owner], [due])  # whether an objective is a section is a matter of taste
         table.rows.append([name, "\n".join(f"• {row.title}" for row in mine), owner, due])
         rows += mine
     return Made([Text("Actions from the staff survey", 1), table], rows)

@@ -9,6 +9,7 @@ import secrets
 import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,7 +17,15 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import (
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    NotSupportedError,
+    OperationalError,
+    SQLAlchemyError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from wres_bot.chat.adapter import ChatAdapter, Host, Publish
 from wres_bot.chat.local.room import PLATFORM as LOCAL
@@ -32,7 +41,8 @@ from wres_bot.domain.ports import Answer, Clock, CommandOutcome, Incoming, Memor
 from wres_bot.logs import describe_error, get_logger
 from wres_bot.store import engine as store_db
 from wres_bot.store import plans, trusts
-from wres_bot.store.engine import Store, make_engine, schema_problem
+from wres_bot.store.engine import Store, is_read_only, make_engine, schema_problem
+from wres_bot.views import refusals
 from wres_bot.views.wording import pluralise
 
 if TYPE_CHECKING:
@@ -41,6 +51,11 @@ if TYPE_CHECKING:
     from wres_bot.web.pictures import PictureStore
 
 log = get_logger(__name__)
+
+NOTED_WITHIN = 1.0
+"""Seconds after which a question is answered though it is not written down yet that it came."""
+_UNAVAILABLE = (OperationalError, InternalError, InterfaceError, NotSupportedError, PoolTimeout)
+"""What is wrong with the database as a whole, and not with what was to be written."""
 
 
 def current_time() -> datetime:
@@ -95,13 +110,45 @@ class App:
         """Runs the command; when it raises Needs, asks the platform, outside the transaction, and runs it again."""
         from wres_bot.commands import dispatch
 
+        question = dispatch.is_question(incoming.text)
+        if question and not await self._note_question(incoming):
+            return dispatch.answer_repeat(incoming)
         for _ in range(4):
-            call = partial(dispatch.handle, incoming=incoming, now=self.now())
             try:
-                return await asyncio.wrap_future(self.store.submit(call))
+                return await self._run(incoming, question=question)
             except Needs as need:
                 incoming = await self._add_fact(incoming, need)
+            except _UNAVAILABLE as error:
+                log.error("store_unavailable", question=question, exc_info=error)
+                raise (refusals.nothing_can_be_looked_up() if question else refusals.nothing_can_be_kept()) from None
         raise RuntimeError("a command asked for the same fact twice")
+
+    async def _note_question(self, incoming: Incoming) -> bool:
+        """Whether it is heard for the first time. It is answered all the same where nothing can be written in time."""
+        from wres_bot.commands import dispatch
+
+        noted = self.store.submit(partial(dispatch.note_question, incoming=incoming, now=self.now()))
+        noted.add_done_callback(_log_unnoted)
+        try:
+            return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(noted)), NOTED_WITHIN)
+        except (TimeoutError, SQLAlchemyError):
+            return True
+
+    async def _run(self, incoming: Incoming, *, question: bool) -> Answer | None:
+        from wres_bot.commands import dispatch
+
+        call = partial(dispatch.handle, incoming=incoming, now=self.now(), noted=question)
+        if question:
+            try:
+                return await asyncio.to_thread(self._look, call)
+            except DBAPIError as error:
+                if not is_read_only(error):
+                    raise
+        return await asyncio.wrap_future(self.store.submit(call))
+
+    def _look(self, call: "Callable[[Connection], Answer | None]") -> Answer | None:
+        with self.store.read() as db:
+            return call(db)
 
     async def _add_fact(self, incoming: Incoming, need: Needs) -> Incoming:
         platform = self.platforms[incoming.platform]
@@ -114,6 +161,11 @@ class App:
         # One the bot cannot see is one it is not in.
         unseen = PlaceFacts(incoming.place, "", incoming.place_kind, private=True, member=False)
         return replace(incoming, place_facts=await platform.fetch_place(incoming.place) or unseen)
+
+
+def _log_unnoted(noted: "Future[bool]") -> None:
+    if (error := noted.exception()) is not None:
+        log.warning("question_not_noted", error=describe_error(error))
 
 
 def find_outcome(answer: Answer | None) -> CommandOutcome:

@@ -22,7 +22,7 @@ from wres_bot.delivery.worker import deliver_batch, drain, keep_delivering, lane
 from wres_bot.domain.errors import ConfigError
 from wres_bot.indicators.compute.significance import import_ahead
 from wres_bot.logs import get_logger
-from wres_bot.store.engine import schema_problem
+from wres_bot.store.engine import schema_problem, write_problem
 from wres_bot.web.about import mount as mount_about
 from wres_bot.web.api import make_api
 from wres_bot.web.metrics import Metrics
@@ -64,7 +64,8 @@ class ServerProcess:
         return make_api(ready=ready, metrics=metrics.registry, mounts=mounts, lifespan=self.lifespan)
 
     def _database(self) -> str | None:
-        return schema_problem(self.app.store.engine)
+        engine = self.app.store.engine
+        return schema_problem(engine) or write_problem(engine)
 
     @asynccontextmanager
     async def lifespan(self, _: FastAPI) -> AsyncIterator[None]:

@@ -133,3 +133,14 @@ def test_undo_pressed_twice_is_done_once(world: World) -> None:
     assert world.click(RESOURCING, undo).startswith("I've taken that back.")
     assert world.click(RESOURCING, undo).startswith("Your last change was already an undo")
     assert world.status("1.3") == "no update"
+
+
+def test_a_process_whose_clock_is_behind_is_heard_all_the_same(world: World) -> None:
+    """Notes, another's update and undo, in the order in which they came."""
+    world.say(RESOURCING, "1.3 in progress")
+    world.later(seconds=-3)
+    assert "kept" in world.say(RESOURCING, "note 1.3 rooms are booked")
+    assert world.say(EDI, "1.3 delayed").startswith("1.3 is now delayed")
+    world.later(seconds=-3)
+    assert world.say(EDI, "undo").startswith("I've taken that back.")
+    assert world.status("1.3") == "in progress"

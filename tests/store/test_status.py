@@ -11,6 +11,7 @@ from tests.store.conftest import NOW, START, Sample
 from tests.world.vocabulary import TODAY
 from wres_bot.domain.actor import Actor
 from wres_bot.store import actions, events, schema
+from wres_bot.store.actions.change import CLOCKS_DIFFER
 from wres_bot.store.engine import Store
 from wres_bot.store.errors import ChangedLater, ReasonMissing, ReopeningNeedsWords, StaleAction, StatusUnchanged
 from wres_bot.store.models import Action, ActionChange
@@ -134,14 +135,19 @@ def test_what_repeats_is_not_missed_when_a_date_goes_by(store: Store, sample: Sa
     assert read(store, sample, "1.3", date(2020, 7, 1)).milestones[0].due == date(2020, 9, 30)
 
 
-def test_time_only_moves_forward(store: Store, sample: Sample) -> None:
+@pytest.mark.parametrize(("back", "refused"), [(CLOCKS_DIFFER, False), (CLOCKS_DIFFER + timedelta(seconds=1), True)])
+def test_clocks_may_differ_a_little_and_no_more(store: Store, sample: Sample, back: timedelta, refused: bool) -> None:
+    """Who comes later by the database is later: the moment is clamped, and history keeps its order."""
     say(store, sample, "1.1", "in progress")
-    with pytest.raises(ChangedLater) as refused:
-        say(store, sample, "1.1", "done", now=NOW - timedelta(seconds=1))
-    assert (refused.value.ref, refused.value.last) == ("1.1", NOW)
-    say(store, sample, "1.1", "done", now=NOW, batch="b2")
-    with pytest.raises(ChangedLater):
-        say(store, sample, "1.2", "done", now=START - timedelta(seconds=1))
+    if refused:
+        with pytest.raises(ChangedLater) as error:
+            say(store, sample, "1.1", "done", now=NOW - back, batch="b2")
+        assert (error.value.ref, error.value.last) == ("1.1", NOW)
+        return
+    say(store, sample, "1.1", "done", now=NOW - back, batch="b2")
+    with store.read() as db:
+        told = [(e.new, e.at) for e in events.load_history(db, sample.actions["1.1"]) if e.field == "status"]
+    assert told[:2] == [("done", NOW), ("in progress", NOW)]
 
 
 def test_an_older_version_is_refused_with_how_it_is_now(store: Store, sample: Sample) -> None:

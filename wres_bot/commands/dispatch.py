@@ -36,7 +36,7 @@ from wres_bot.commands import (
     waiting,
 )
 from wres_bot.commands.context import Clarify, Context
-from wres_bot.commands.identify import Unidentified, identify
+from wres_bot.commands.identify import Unidentified, identify, note_use
 from wres_bot.domain.cards import Block, Buttons, Card
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
@@ -140,8 +140,39 @@ _RUN: dict[str, tuple[Verb, Run]] = {verb.name: (verb, run) for verb, run in VER
 SPECS = tuple(verb for verb, _ in VERBS)
 
 
-def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: str | None = None) -> Answer | None:
+def is_question(words: str) -> bool:
+    """Whether all of it only looks, so that an answer needs no turn with whoever writes."""
+    parsed = parse(words, SPECS)
+    return not isinstance(parsed, NotUnderstood) and all(_only_looks(command) for command in parsed)
+
+
+def _only_looks(command: Command) -> bool:
+    verb = verbs.BY_NAME[command.verb]
+    if verb.changes or (verb is verbs.PLAN and command.rest):  # "plan use" and "plan close" change something
+        return False
+    return verb is verbs.MINE or verb.group == "looking"
+
+
+def note_question(db: Connection, incoming: Incoming, now: datetime) -> bool:
+    """Whether a question is heard for the first time; and that its account is in use. It is answered beside this."""
+    if _was_handled(db, incoming, now):
+        return False
+    note_use(db, incoming, now)
+    return True
+
+
+def answer_repeat(incoming: Incoming) -> Answer | None:
+    """What is said to a thing that was heard before."""
+    return Answer(refusals.render_repeated_message()) if incoming.again else None
+
+
+def handle(
+    db: Connection, incoming: Incoming, now: datetime, *, default_trust: str | None = None, noted: bool = False
+) -> Answer | None:
     """The answer to one thing said or clicked; None when it was answered before.
+
+    noted: by `note_question`. Then a transaction that cannot write will do; what has to be written after all fails as
+    in a database that only reads (`store.engine.is_read_only`), and is to be handled once more with one that can.
 
     The way of a command: who speaks (`identify`), what is meant (`parser.grammar.parse`), which action, and whether
     its person may (`find_action.find_action_to_change`), what is done (the verb's own file), the card. Runs inside the
@@ -149,9 +180,9 @@ def handle(db: Connection, incoming: Incoming, now: datetime, *, default_trust: 
 
     Raises Needs where only the platform can say who somebody is, or what a channel is.
     """
-    if _was_handled(db, incoming, now):
-        return Answer(refusals.render_repeated_message()) if incoming.again else None
-    ctx = identify(db, incoming, now, london_day(now), default_trust)
+    if not noted and _was_handled(db, incoming, now):
+        return answer_repeat(incoming)
+    ctx = identify(db, incoming, now, london_day(now), default_trust, noted=noted)
     if isinstance(ctx, Unidentified):
         return _answer_unidentified(db, incoming, ctx, now)
     card = _answer_text(ctx, incoming.text)

@@ -10,6 +10,7 @@ from wres_bot.commands.context import Context
 from wres_bot.commands.unknown_account import record_first_use
 from wres_bot.domain.access import Person
 from wres_bot.domain.cards import Card
+from wres_bot.domain.dates import london_day
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.ports import Incoming, Needs
 from wres_bot.store import people, places, plans
@@ -29,9 +30,12 @@ class Unidentified:
 
 
 def identify(
-    db: Connection, incoming: Incoming, now: datetime, today: date, default_trust: str | None
+    db: Connection, incoming: Incoming, now: datetime, today: date, default_trust: str | None, *, noted: bool = False
 ) -> Context | Unidentified:
-    """The context of a command. Raises `Needs("profile")` when only the platform can say who this is."""
+    """The context of a command. `noted`: that they spoke is written down already.
+
+    Raises `Needs("profile")` when only the platform can say who this is.
+    """
     place = _find_place(db, incoming)
     known, used = people.find_speaker(db, incoming.platform, incoming.workspace, incoming.sender, today)
     who = known or _identify_newcomer(db, incoming, now, today, default_trust)
@@ -39,16 +43,28 @@ def identify(
         return replace(who, trust=_likely_trust(db, incoming, default_trust))
     if not who.trusts:
         return Unidentified(refusals.render_no_post(_likely_labels(db, incoming, default_trust)))
-    direct = incoming.via == "message" and incoming.place_kind == "direct"
-    if direct or (known and (used is None or now - used > TOUCH_INTERVAL)):
-        people.update_identity(
-            db, incoming.platform, incoming.workspace, incoming.sender, now,
-            direct=incoming.place if direct else None, reachable=True,
-        )  # fmt: skip
+    if not noted:
+        _note_use(db, incoming, now, used if known else now)
     own = place if place and place.trust_id in who.trusts else None
     trust = people.load_trust(db, _choose_trust(db, who, own, incoming, default_trust))
     batch = f"{incoming.platform}:{incoming.workspace}:{incoming.id}" if incoming.id else uuid4().hex
     return Context(db, who, trust, own, now, today, incoming, batch)
+
+
+def note_use(db: Connection, incoming: Incoming, now: datetime) -> None:
+    """An account that somebody is known by has spoken: reminders go where they were last."""
+    known, used = people.find_speaker(db, incoming.platform, incoming.workspace, incoming.sender, london_day(now))
+    if known is not None and known.trusts:
+        _note_use(db, incoming, now, used)
+
+
+def _note_use(db: Connection, incoming: Incoming, now: datetime, used: datetime | None) -> None:
+    direct = incoming.via == "message" and incoming.place_kind == "direct"
+    if direct or used is None or now - used > TOUCH_INTERVAL:
+        people.update_identity(
+            db, incoming.platform, incoming.workspace, incoming.sender, now,
+            direct=incoming.place if direct else None, reachable=True,
+        )  # fmt: skip
 
 
 def _find_place(db: Connection, incoming: Incoming) -> Place | None:

@@ -4,8 +4,9 @@ Must not word or send.
 """
 
 import asyncio
+import contextlib
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import partial
@@ -28,7 +29,11 @@ log = get_logger(__name__)
 T = TypeVar("T")
 LetterOutcomes = list[tuple[Letter, outcomes.Outcome]]
 IN_FLIGHT = 32
-"""Requests at once. What waits for its turn or to be written down takes no place among them."""
+"""Requests at once to one platform. What waits for its turn or to be written down takes no place among them."""
+STUCK_AFTER, STUCK_PAUSE = 3.0, 10.0
+"""Seconds without an answer after which nothing more is begun on a platform; and after which it is tried again."""
+MAX_UNANSWERED = 3
+"""Requests one after another that a platform may leave unanswered before it counts as stuck."""
 GATHER = 0.005
 """Seconds for which the first outcome waits for others: one commit for many costs as much as for one."""
 WRITE_AGAIN = 1.0
@@ -56,6 +61,65 @@ class Counts:
 
 
 @dataclass(slots=True)
+class Gate:
+    """The requests under way to one platform. One that hangs holds up its own letters, and no other platform's.
+
+    size: how many at once. begun: when each of those under way began, by the loop's clock, oldest first.
+    answered: when the platform last answered one. unanswered: how many it has left unanswered since, and since when.
+    """
+
+    size: int
+    begun: list[float] = field(default_factory=list)
+    answered: float = 0.0
+    unanswered: int = 0
+    unanswered_at: float = 0.0
+    free: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.free = asyncio.Semaphore(self.size)
+
+    def is_stuck(self) -> bool:
+        """Whatever is begun now would most likely wait for nothing."""
+        now = asyncio.get_running_loop().time()
+        if self.unanswered >= MAX_UNANSWERED and now - self.unanswered_at < STUCK_PAUSE:
+            return True
+        return bool(self.begun) and now - max(self.begun[0], self.answered) > STUCK_AFTER
+
+    @contextlib.asynccontextmanager
+    async def request(self) -> AsyncIterator[None]:
+        """One request, from when there is room for it. Raises `Stuck` as soon as nothing should be begun any more."""
+        await self._wait_for_room()
+        began = asyncio.get_running_loop().time()
+        self.begun.append(began)
+        try:
+            yield
+        finally:
+            self.begun.remove(began)
+            self.free.release()
+
+    async def _wait_for_room(self) -> None:
+        while not self.is_stuck():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(STUCK_AFTER):
+                    await self.free.acquire()
+                if not self.is_stuck():
+                    return
+                self.free.release()
+        raise Stuck
+
+    def note_answer(self, *, answered: bool) -> None:
+        now = asyncio.get_running_loop().time()
+        if answered:
+            self.answered, self.unanswered = now, 0
+        else:
+            self.unanswered, self.unanswered_at = self.unanswered + 1, now
+
+
+class Stuck(Exception):
+    """The platform answers nothing at present, so this was not begun."""
+
+
+@dataclass(slots=True)
 class Pace:
     """About one message a second to one place, which is what chat platforms ask for. `sleep` is given by tests.
 
@@ -67,8 +131,14 @@ class Pace:
     most: float = 3.0
     stopping: bool = False
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
+    gates: dict[str, Gate] = field(default_factory=dict)
     _next: dict[rate_limits.RateKey, float] = field(default_factory=dict)
+
+    def gate(self, platform: str) -> Gate:
+        """Each platform has its own."""
+        if platform not in self.gates:
+            self.gates[platform] = Gate(IN_FLIGHT)
+        return self.gates[platform]
 
     async def turn(self, to: Address) -> None:
         if (wait := self.book(to)) > 0:
@@ -135,6 +205,10 @@ class Batch:
     @property
     def quiet_over(self) -> datetime:
         return self.now() + self.timing.quiet
+
+    @property
+    def stuck_until(self) -> datetime:
+        return self.now() + timedelta(seconds=STUCK_PAUSE)
 
     async def paused_until(self, to: Address) -> datetime | None:
         """Until when its workspace wants no message, whichever process was told so."""

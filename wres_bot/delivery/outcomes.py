@@ -76,6 +76,14 @@ def put_off(code: FailureCode, until: datetime) -> Outcome:
     return Outcome("retry", DeliveryFailure(code), retry_at=until, counts_as_attempt=False)
 
 
+def is_without_answer(outcome: Outcome) -> bool:
+    """Whether the platform took a letter and said nothing of it."""
+    return outcome.state == "unsure" and outcome.failure is not None and outcome.failure.code in _NO_ANSWER
+
+
+_NO_ANSWER = (FailureCode.NO_ANSWER, FailureCode.SENDING_BROKE_OFF)
+
+
 def failure_of(error: DeliveryError | Unsure, platform: str) -> DeliveryFailure:
     """What a platform said, as it is kept."""
     if isinstance(error, Unsure):

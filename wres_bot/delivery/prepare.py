@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from wres_bot.delivery import batch_context, outcomes
-from wres_bot.delivery.batch import Batch, Pace, rate_key
+from wres_bot.delivery.batch import Batch, Pace, Stuck, rate_key
 from wres_bot.delivery.compose import Composed, UnreadableLetter, compose
 from wres_bot.delivery.route import NoRoute, find_address
 from wres_bot.domain.delivery_failures import FailureCode
@@ -146,8 +146,11 @@ async def _search_directories(unrouted: Unrouted, work: Batch) -> Prepared | Let
         asked = [(name, each) for name, each in work.platforms.items() if name not in no_route.tried]
         for (name, platform), email in product(asked, (no_route.email, *joined)):
             try:
-                async with work.pace.gate:
+                async with work.pace.gate(name).request():
                     to = await platform.find_address(email) if isinstance(platform, Directory) else None
+            except Stuck:
+                failed = outcomes.put_off(FailureCode.AWAITING_TURN, work.stuck_until)
+                continue
             except (DeliveryError, Unsure) as error:  # another platform may know them
                 failed = outcomes.retry_later(
                     letter, outcomes.failure_of(error, name), work.now(), work.jitter(), work.timing,

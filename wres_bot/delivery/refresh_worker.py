@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from wres_bot.delivery.batch import Pace
+from wres_bot.delivery.batch import Gate, Pace, Stuck
 from wres_bot.delivery.compose_refreshed import compose_refreshed
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import DeliveryError
@@ -54,7 +54,10 @@ class _Pass:
     now: Clock
     pace: Pace
     paused: dict[rate_limits.RateKey, datetime] = field(default_factory=dict)
-    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    gates: dict[str, Gate] = field(default_factory=dict)
+
+    def gate(self, platform: str) -> Gate:
+        return self.gates.setdefault(platform, Gate(AT_ONCE))
 
     def paused_until(self, to: Address) -> datetime | None:
         """Until when nothing is wanted there, or nothing of this kind."""
@@ -141,26 +144,37 @@ def _prepare(
 
 
 async def _refresh_letter(going: _PreparedRefresh, work: _Pass) -> None:
-    letter, to = going.taken.letter, going.to
+    to = going.to
     if work.paused_until(to) is None:
         await work.pace.turn(to)
-    async with work.gate:
-        if until := work.paused_until(to):
-            await _write(work.store, partial(refresh_queue.postpone, taken=going.taken, again=until))
-            return
-        receipt = Receipt(letter.receipt_place or "", letter.receipt_message or "")
-        try:
-            await work.platforms[to.platform].update(receipt, going.card)
-        except DeliveryError as error:
-            if not error.permanent or error.concerns == "bot":
-                await _postpone(going, work, error.retry_after)
-                return
-            log.info("refresh_refused", letter=letter.id, platform=to.platform, reason=error.reason or error.concerns)
-        except Exception:
-            log.exception("refresh_failed", letter=letter.id, platform=to.platform)
-            await _postpone(going, work, None)
-            return
+    gate = work.gate(to.platform)
+    try:
+        async with gate.request():
+            gate.note_answer(answered=await _redraw(going, work))
+    except Stuck:
+        await _postpone(going, work, None)
+
+
+async def _redraw(going: _PreparedRefresh, work: _Pass) -> bool:
+    """Whether its platform had an answer."""
+    letter, to = going.taken.letter, going.to
+    if until := work.paused_until(to):
+        await _write(work.store, partial(refresh_queue.postpone, taken=going.taken, again=until))
+        return True
+    receipt = Receipt(letter.receipt_place or "", letter.receipt_message or "")
+    try:
+        await work.platforms[to.platform].update(receipt, going.card)
+    except DeliveryError as error:
+        if not error.permanent or error.concerns == "bot":
+            await _postpone(going, work, error.retry_after)
+            return error.retry_after is not None or error.permanent
+        log.info("refresh_refused", letter=letter.id, platform=to.platform, reason=error.reason or error.concerns)
+    except Exception:
+        log.exception("refresh_failed", letter=letter.id, platform=to.platform)
+        await _postpone(going, work, None)
+        return False
     await _write(work.store, partial(refresh_queue.record_refreshed, taken=going.taken, now=work.now()))
+    return True
 
 
 async def _postpone(going: _PreparedRefresh, work: _Pass, asked: float | None) -> None:

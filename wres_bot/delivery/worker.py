@@ -7,7 +7,7 @@ least once or its outcome is known, and never twice unless a platform cannot tel
 import asyncio
 import contextlib
 import random
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
 from typing import TypeVar
@@ -15,7 +15,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from wres_bot.delivery import outcomes, prepare
-from wres_bot.delivery.batch import IN_FLIGHT, Batch, Counts, Pace
+from wres_bot.delivery.batch import IN_FLIGHT, Batch, Counts, Pace, Stuck
 from wres_bot.delivery.outcomes import TIMING, Timing
 from wres_bot.delivery.prepare import Prepared, Unrouted
 from wres_bot.delivery.refresh_worker import refresh_all
@@ -36,8 +36,9 @@ R = TypeVar("R")
 
 LEASE, QUIET = TIMING.lease, TIMING.quiet
 BATCH_LIMIT = 250
-LANES = 2
-"""When much is waiting, one batch is composed and written down while another is under way."""
+LANES, MAX_LANES = 2, 4
+"""When much is waiting, one batch is composed and written down while another is under way. The other lanes are for when
+these wait for a platform that answers nothing."""
 NO_RUSH = 86_400.0
 """Seconds: whoever delivers all there is, and then ends, waits for every turn."""
 
@@ -101,10 +102,12 @@ async def deliver_all(
 
 
 async def keep_delivering(one: Callable[[int], Awaitable[Counts]], stopping: asyncio.Event, every: float) -> None:
-    """Pass after pass until told to stop. What breaks one, such as a database away, breaks no other.
+    """Pass after pass until told to stop. What breaks one, such as a database away, breaks no other; nor does one that
+    waits for its platform hold up the next.
 
     It keeps its own beat by the loop's clock: an alarm set on the wall's would sleep an hour when that is put back.
     """
+    running: dict[int, asyncio.Task[None]] = {}
 
     async def run(lane: int) -> bool:
         """Whether there is more."""
@@ -117,13 +120,24 @@ async def keep_delivering(one: Callable[[int], Awaitable[Counts]], stopping: asy
 
     async def rush(lane: int) -> None:
         while await run(lane):
-            pass
+            start(LANES)
 
-    while not stopping.is_set():
-        if await run(0):
-            await asyncio.gather(*map(rush, range(LANES)))
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), every)
+    def start(most: int) -> None:
+        """One more pass, unless so many are under way."""
+        free = [lane for lane in range(MAX_LANES) if lane not in running or running[lane].done()]
+        if MAX_LANES - len(free) < most:
+            running[free[0]] = asyncio.create_task(rush(free[0]))
+
+    try:
+        while not stopping.is_set():
+            start(MAX_LANES)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), every)
+        await asyncio.gather(*running.values())
+    finally:
+        for task in running.values():
+            task.cancel()
+        await asyncio.gather(*running.values(), return_exceptions=True)
 
 
 def lane_of(holder: str, lane: int) -> str:
@@ -138,19 +152,35 @@ async def drain(running: "asyncio.Task[object] | None", store: Store, holder: st
         for task in late:
             task.cancel()
         await asyncio.gather(running, return_exceptions=True)
-    for lane in range(LANES):
+    for lane in range(MAX_LANES):
         await asyncio.wrap_future(store.submit(partial(outbox.release, holder=lane_of(holder, lane))))
 
 
 async def _deliver_claimed(claimed: Sequence[Letter], work: Batch) -> Counts:
     prepared = await asyncio.to_thread(prepare.prepare_batch, work.store, claimed, tuple(work.platforms), work.now())
-    found = [each for each in prepared if not isinstance(each, Unrouted)]
-    found += await _gather(prepare.find_account, [each for each in prepared if isinstance(each, Unrouted)], work)
-    going = [each for each in found if isinstance(each, Prepared)]
+    unrouted = [each for each in prepared if isinstance(each, Unrouted)]
+    try:
+        await asyncio.gather(
+            _carry([each for each in prepared if not isinstance(each, Unrouted)], work),
+            _find_accounts_and_carry(unrouted, work),
+        )
+    finally:  # at a stop as well: what is known of those that have ended is not thrown away
+        counts = await work.wait_until_written()
+    return counts
+
+
+async def _find_accounts_and_carry(unrouted: Sequence[Unrouted], work: Batch) -> None:
+    """By themselves: a directory that takes its time holds up nobody whose account is known."""
+    if unrouted:
+        await _carry(await _gather(prepare.find_account, unrouted, work), work)
+
+
+async def _carry(found: Sequence[Prepared | prepare.LetterOutcome], work: Batch) -> None:
+    """Written down, then sent; with what has ended already."""
     going, later = await work.write(
         partial(
             prepare.reserve_and_record,
-            ready=going,
+            ready=[each for each in found if isinstance(each, Prepared)],
             holder=work.holder,
             pace=work.pace,
             now=work.now(),
@@ -159,35 +189,39 @@ async def _deliver_claimed(claimed: Sequence[Letter], work: Batch) -> Counts:
     )
     for letter, outcome in later + [each for each in found if not isinstance(each, Prepared)]:
         work.record_outcome(letter, outcome)
-    try:
-        await _send_all(going, work)
-    finally:  # at a stop as well: what is known of those that have ended is not thrown away
-        counts = await work.wait_until_written()
-    return counts
+    await _send_all(going, work)
 
 
 async def _send_all(going: Sequence[Prepared], work: Batch) -> None:
     """Those whose turn it is, one after another by so many as may be under way; the others each in their time."""
-    waits = [work.pace.book(each.address, each.wait) for each in going]
-    now = iter([each for each, wait in zip(going, waits, strict=True) if wait <= 0])
-    later = [(each, wait) for each, wait in zip(going, waits, strict=True) if wait > 0]
+    booked = [(each, work.pace.book(each.address, each.wait)) for each in going]
+    now: dict[str, list[Prepared]] = {}
+    for each, seconds in booked:
+        if seconds <= 0:
+            now.setdefault(each.address.platform, []).append(each)
+    later = [(each, seconds) for each, seconds in booked if seconds > 0]
 
-    async def carry() -> None:
-        for each in now:
+    async def carry(these: Iterator[Prepared]) -> None:
+        for each in these:
             await _send(each, work)
 
-    async def wait(each: Prepared, seconds: float) -> None:
+    async def carry_later(each: Prepared, seconds: float) -> None:
         await work.pace.sleep(seconds)
         await _send(each, work)
 
-    await asyncio.gather(*(carry() for _ in range(min(IN_FLIGHT, len(going)))), *(wait(*each) for each in later))
+    carriers = [carry(these) for of in now.values() for these in [iter(of)] * min(IN_FLIGHT, len(of))]
+    await asyncio.gather(*carriers, *(carry_later(*each) for each in later))
 
 
 async def _send(going: Prepared, work: Batch) -> None:
     """What goes wrong with one stops no other."""
+    gate = work.pace.gate(going.address.platform)
     try:
-        async with work.pace.gate:
+        async with gate.request():
             outcome = await _send_one(going, work)
+            gate.note_answer(answered=not outcomes.is_without_answer(outcome))
+    except Stuck:
+        outcome = outcomes.put_off(FailureCode.AWAITING_TURN, work.stuck_until)
     except Exception:  # it has not left: whatever goes wrong after that is an outcome
         log.exception("send_not_begun", letter=going.letter.id)
         code = FailureCode.INTERNAL_ERROR
@@ -229,8 +263,10 @@ async def _search_for_unsure(letter: Letter, work: Batch) -> None:
                 letter, outcomes.Outcome("unsure", letter.failure, retry_at=until, counts_as_attempt=False)
             )
             return
-        async with work.pace.gate:
+        async with work.pace.gate(to.platform).request():
             receipt: Receipt | None = await work.platforms[to.platform].find_sent(to, letter.key)
+    except Stuck:
+        outcome = outcomes.Outcome("unsure", letter.failure, retry_at=work.stuck_until, counts_as_attempt=False)
     except NoRoute as no_route:
         outcome = outcomes.Outcome("dead", no_route.failure)
     except Exception as error:

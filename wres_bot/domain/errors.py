@@ -19,6 +19,10 @@ class NotAllowed(UserError):
     """The person may not do this; nothing was changed."""
 
 
+class Unavailable(UserError):
+    """Nothing can be kept or looked up at present, so nothing was changed. It may be different in a minute."""
+
+
 class ConfigError(Exception):
     """The settings cannot work. The text names the setting and what to put there."""
 

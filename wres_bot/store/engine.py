@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from wres_bot.domain.errors import ConfigError
+from wres_bot.logs import describe_error
 from wres_bot.store.writer import Writer
 
 T = TypeVar("T")
@@ -36,11 +37,14 @@ def make_engine(url: str, *, all_upgraded: bool = False) -> Engine:
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    arguments = {"connect_timeout": 10, "application_name": "wres_bot", "options": "-c timezone=UTC"}
-    return create_engine(
+    # Nothing is left on a connection: behind a pooler (PgBouncer, by transaction) the next one is another's.
+    arguments = {"connect_timeout": 10, "application_name": "wres_bot", "prepare_threshold": None}
+    engine = create_engine(
         address, connect_args=arguments, pool_pre_ping=True, pool_timeout=10, hide_parameters=True,
         execution_options=options,
     )  # fmt: skip
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
 
 
 def _address(url: str) -> URL:
@@ -84,16 +88,44 @@ def _begin_sqlite(db: Connection) -> None:
     db.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _begin_postgresql(db: Connection) -> None:
+    """How long a statement waits for whoever holds a lock, how long it runs, how long a transaction does nothing."""
+    patience = _PATIENCE[db.get_execution_options().get("patience", "short")]
+    db.exec_driver_sql(
+        "SELECT set_config('TimeZone', 'UTC', true), set_config('lock_timeout', %s, true), "
+        "set_config('statement_timeout', %s, true), set_config('idle_in_transaction_session_timeout', %s, true)",
+        patience,
+    )
+
+
+_PATIENCE = {
+    # people wait for the answer, and others for their turn
+    "short": ("2s", "15s", "30s"),
+    # the timetable and the command line, which reads files meanwhile
+    "long": ("10s", "5min", "10min"),
+    "migration": ("10s", "0", "0"),
+}
+
+
+def is_read_only(error: BaseException) -> bool:
+    """The database takes no writing: a transaction that only reads, a standby after a failover, a file's mode."""
+    original = getattr(error, "orig", None)
+    code = getattr(original, "sqlstate", None)
+    if code == "25006" or (code == "0A000" and "recovery" in str(original)):  # a statement, or already the beginning
+        return True
+    return isinstance(original, sqlite3.OperationalError) and "readonly" in str(original)
+
+
 class Store:
     """The database as the rest sees it: read a snapshot, write a transaction, or hand a call to the one writer."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._writes = engine.execution_options(writes=True)
+        self._writes = engine.execution_options(writes=True, patience="long")
         postgresql = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         self._lite = engine.dialect.name == "sqlite"
         self._reads = engine if self._lite else engine.execution_options(**postgresql)
-        self._writer = Writer(self._writes)
+        self._writer = Writer(engine.execution_options(writes=True))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -154,6 +186,18 @@ def schema_problem(engine: Engine) -> str | None:
     return f"The database {state}. Run: wres-bot migrate"
 
 
+def write_problem(engine: Engine) -> str | None:
+    """None when something can be kept; else why not. It writes the least there is, and says nothing else by it."""
+    try:
+        with engine.execution_options(writes=True).begin() as db:
+            db.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+    except DBAPIError as error:
+        if is_read_only(error):
+            return "Nothing can be written to the database: it only reads, as a standby does after a failover."
+        return f"Nothing can be written to the database: {describe_error(error)}."
+    return None
+
+
 def migrate(url: str) -> None:
     """Brings the database to HEAD. Two at once wait for each other; one that fails changes nothing.
 
@@ -161,7 +205,7 @@ def migrate(url: str) -> None:
     """
     engine = make_engine(url)
     try:
-        with engine.execution_options(writes=True).connect() as db:
+        with engine.execution_options(writes=True, patience="migration").connect() as db:
             found = schema_version(db)
             if found is not None and found >= HEAD:
                 if problem := schema_problem(engine):

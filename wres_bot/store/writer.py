@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread, current_thread
+from time import monotonic
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -20,6 +21,11 @@ _MOST = 64
 _WAITS = (0.0, 0.3, 1.0, 2.0)
 """Seconds before each new try: two processes that met in a deadlock part at once, a restarted server takes longer."""
 _TRIES = len(_WAITS) + 1
+_GIVE_UP_AFTER = 8.0
+"""Seconds after which nothing is tried again: whoever asked is told, and those behind get their turn."""
+_HOPELESS = frozenset({"25006", "53100", "55P03", "57014"})
+"""PostgreSQL's codes for a database that only reads, no room, a lock not got and a statement that took too long: it has
+waited as long as there is time for."""
 
 
 @dataclass(slots=True)
@@ -62,7 +68,7 @@ class Writer:
         while calls := self._next():
             taken = [call for call in calls if call.future.set_running_or_notify_cancel()]
             if taken:
-                self._write(taken, tries=_TRIES)
+                self._write(taken, tries=_TRIES, until=monotonic() + _GIVE_UP_AFTER)
 
     def _next(self) -> list[_Call]:
         """Whatever waits, at least one; empty at the end."""
@@ -76,7 +82,7 @@ class Writer:
                 calls.append(call)
         return calls
 
-    def _write(self, calls: list[_Call], *, tries: int) -> None:
+    def _write(self, calls: list[_Call], *, tries: int, until: float) -> None:
         committing = False
         try:
             with self._engine.connect() as db:
@@ -88,9 +94,9 @@ class Writer:
                     db.invalidate()  # whatever state it is in, nobody gets it again
                     raise
         except Exception as error:
-            if tries > 1 and _passing(error, committing):
+            if tries > 1 and monotonic() < until and _passing(error, committing):
                 Event().wait(_WAITS[_TRIES - tries])
-                self._write(calls, tries=tries - 1)  # together: it was none of theirs
+                self._write(calls, tries=tries - 1, until=until)  # together: it was none of theirs
             else:
                 for call in calls:
                     call.future.set_exception(error)
@@ -98,8 +104,8 @@ class Writer:
         for call, (result, failure) in zip(calls, outcomes, strict=True):
             if failure is None:
                 call.future.set_result(result)
-            elif tries > 1 and isinstance(failure, OperationalError):
-                self._write([call], tries=tries - 1)  # such as a deadlock with another process
+            elif tries > 1 and monotonic() < until and _passing(failure, committing=False):
+                self._write([call], tries=tries - 1, until=until)  # such as a deadlock with another process
             else:
                 call.future.set_exception(failure)
 
@@ -124,9 +130,11 @@ def _run_all(db: Connection, calls: list[_Call]) -> list[tuple[Any, BaseExceptio
     return outcomes
 
 
-def _passing(error: Exception, committing: bool) -> bool:
+def _passing(error: BaseException, committing: bool) -> bool:
     """Whether trying again is safe and may help: the database was locked or away, and nothing was being committed.
 
     After a connection lost in the middle of a commit nobody knows whether it happened: that is told, not repeated.
     """
-    return isinstance(error, OperationalError) and not (committing and error.connection_invalidated)
+    if not isinstance(error, OperationalError) or getattr(error.orig, "sqlstate", None) in _HOPELESS:
+        return False
+    return not (committing and error.connection_invalidated)

@@ -7,7 +7,7 @@ from datetime import date
 from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.cards import Block, Button, Buttons, Card, text
 from wres_bot.domain.dates import LONDON, Quarter, format_day, quarter_of
-from wres_bot.domain.errors import NotAllowed, UserError
+from wres_bot.domain.errors import NotAllowed, Unavailable, UserError
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.domain.statuses import STATUS_NAMES, Status
@@ -334,6 +334,19 @@ def pause_too_long(days: int, last: date, today: date, full_ref: str, labels: La
         f"I can pause reminders for {days} days at most, until {format_short_day(last, today)}. "
         f"If the date itself should move, the {labels.coordinator} can do that.",
         (f"Until {format_short_day(last, today)}", f"snooze {full_ref} {days}d"),
+    )
+
+
+def nothing_can_be_kept() -> Unavailable:
+    return Unavailable(
+        "I can't keep anything at the moment, so nothing has changed. Please say it again in a few minutes; if it goes "
+        "on, tell whoever runs me."
+    )
+
+
+def nothing_can_be_looked_up() -> Unavailable:
+    return Unavailable(
+        "I can't look that up at the moment. Please ask again in a few minutes; if it goes on, tell whoever runs me."
     )
 
 

@@ -30,7 +30,7 @@ from wres_bot.chat.slack.render import Message, render
 from wres_bot.chat.slack.send import SlackPlatform
 from wres_bot.chat.slack.verify import make_verifier
 from wres_bot.domain.cards import Card, text
-from wres_bot.domain.errors import DeliveryError, UserError
+from wres_bot.domain.errors import DeliveryError, Unavailable, UserError
 from wres_bot.domain.ports import Answer, Clock, Incoming, Receipt
 from wres_bot.logs import get_logger
 
@@ -137,12 +137,11 @@ class SlackListener:
         tries = (request.headers.get("x-slack-retry-num") or ["0"])[0]
         try:
             answer = await self._handle(incoming)
-        except UserError as error:
-            answer = _refusal_answer(error)
         except Exception as error:
-            if tries.isdecimal() and int(tries) < MAX_RETRIES:
+            passing = not isinstance(error, UserError) or isinstance(error, Unavailable)
+            if passing and tries.isdecimal() and int(tries) < MAX_RETRIES:
                 raise  # not acknowledged, so that Slack brings it again
-            answer = _failure_answer(error, incoming)
+            answer = _refusal_answer(error) if isinstance(error, UserError) else _failure_answer(error, incoming)
         if answer is not None:
             self._start(self._post_answer(incoming, answer))
 

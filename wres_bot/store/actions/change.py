@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,8 @@ from wres_bot.store.models import ActionChange, EditableAction
 from wres_bot.store.outbox import refresh_queue
 from wres_bot.store.statements import CompiledStatement, columns_of
 
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""So far apart two processes' clocks may be. Further back nothing is written: the time itself is in doubt."""
 _LAST = (
     select(func.max(schema.events.c.at))
     .where(schema.events.c.action_id == schema.actions.c.id)
@@ -95,6 +97,8 @@ def begin_change(
 ) -> EditableAction:
     """The action as it is, when the version still is what the caller saw and time goes forward.
 
+    Processes' clocks differ a little: who comes later by the database is later, though their clock says otherwise.
+
     already_read: what `load_editable_actions` has just read in this transaction, which saves reading it again.
     """
     today = london_day(actor.at)
@@ -103,7 +107,7 @@ def begin_change(
         was = load_editable_action(db, action_id, today)
     if was.version != version:
         raise StaleAction(load_action(db, action_id, today))
-    if was.last_at is not None and actor.at < was.last_at:
+    if was.last_at is not None and actor.at + CLOCKS_DIFFER < was.last_at:
         raise ChangedLater(was.ref, was.last_at)
     return was
 
@@ -124,8 +128,9 @@ def _update(names: tuple[str, ...]) -> CompiledStatement:
 
 
 def make_action_event(was: EditableAction, actor: Actor, field: str, **more: Any) -> dict[str, Any]:
-    """One line of the action's history, not yet written."""
-    return events.make_event(actor, was.trust_id, field, plan_id=was.plan_id, action_id=was.id, **more)
+    """One line of the action's history, not yet written. It is never earlier than the line before it."""
+    at = actor.at if was.last_at is None else max(actor.at, was.last_at)
+    return events.make_event(actor, was.trust_id, field, plan_id=was.plan_id, action_id=was.id, **{"at": at, **more})
 
 
 @dataclass(frozen=True, slots=True)

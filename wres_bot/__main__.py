@@ -307,6 +307,9 @@ def indicators_compute(
     period: Annotated[str, typer.Option(help="A WRES year such as 2021, or a quarter such as 2020-21Q3.")],
     config: Annotated[Path | None, typer.Option(help="A TOML file that names your columns and codes.")] = None,
     dry_run: DryRun = False,
+    explain: Annotated[
+        str | None, typer.Option(metavar="VALUE", help="Which rows made a value, such as “3 bme”. Stores nothing.")
+    ] = None,
     as_json: AsJson = False,
     at: At = None,
 ) -> None:
@@ -317,12 +320,16 @@ def indicators_compute(
         with app.store.read() as db:
             named = counts.find_trust(db, trust)
         found = counts.compute_extract(path, named, counts.require_period(period), counts.load_column_map(config))
-        if not found.refused and not dry_run:
+        if not found.refused and not dry_run and explain is None:
             with app.store.write() as db:
                 found.kept = counts.store_measures(db, found, app.now())
     if found.refused:
         raise UserError(found.words())
-    if as_json:
+    if explain is not None:
+        from wres_bot.admin.explain_value import explain_value
+
+        typer.echo(explain_value(found.extract, explain))
+    elif as_json:
         _print_rows(counts.measure_rows(found), True, "")
     else:
         typer.echo(found.words() + ("Nothing was written: this was a dry run." if dry_run else ""))

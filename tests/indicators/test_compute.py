@@ -106,3 +106,21 @@ def test_whoever_runs_the_command_line_sees_all_and_may_look_as_an_audience_does
         said = lite("indicators", "show", "--trust", "nscht", "--audience", audience, *at)
         assert "4.35" not in said and "not shown, because so few people are counted" in said
     assert "no audience" in lite.refused("indicators", "show", "--audience", "board", *at)
+
+
+def test_which_rows_made_a_value_is_told_and_nothing_is_stored(lite: CommandLine) -> None:
+    folder = ready(lite)
+    people = ["person,ethnicity,band,Assignment Category", "1,A,Band 5,Permanent", "2,H,Band 5,Permanent",
+              "2,H,Band 6,Permanent", "3,H,Band 5,Bank", "4,H,Band 5,Permanent"]  # fmt: skip
+    write(folder, staff=people, cases="person\n4\n1\n")
+    before = lite.everything()
+    said = computed(lite, "--explain", "3 bme")
+    assert "cases, BME: 1 row of cases.csv: row 2" in said and "staff, BME: 2 rows of staff.csv: row 4, 6" in said
+    assert "Left out of staff.csv: bank, agency or honorary assignments: row 5" in said
+    assert "staff, BME: 1 row of staff.csv: row 4" in computed(lite, "--explain", "1 BME Band 6")
+    assert "appointed, white" in computed(lite, "--explain", "2 ratio")
+    assert lite.everything() == before
+    for words in ("", "seventeen", "9 bme"):
+        assert "indicator 9" in (said := lite.refused(
+            "indicators", "compute", "extract", "--trust", "esneft", "--period", "2021", "--explain", words)
+        ) or "can't tell which value" in said  # fmt: skip

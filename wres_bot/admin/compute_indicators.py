@@ -21,7 +21,7 @@ from wres_bot.indicators.compute.measures import compute_measures
 from wres_bot.indicators.compute.significance import Comparison, compare_rates
 from wres_bot.indicators.dimensions import NAMES
 from wres_bot.indicators.ingest.columns import ColumnMap, read_column_map
-from wres_bot.indicators.ingest.extract import read_extract
+from wres_bot.indicators.ingest.extract import Extract, read_extract
 from wres_bot.indicators.ingest.findings import DataQuality
 from wres_bot.indicators.ingest.periods import Period, parse_period
 from wres_bot.store import events, people, snapshots
@@ -43,6 +43,7 @@ class Computed:
     quality: DataQuality
     measures: list[tuple[Indicator, ComputedValue]] = field(default_factory=list)
     kept: str = ""
+    extract: Extract = field(default_factory=Extract)
 
     @property
     def refused(self) -> bool:
@@ -97,7 +98,7 @@ def compute_extract(path: Path, trust: Trust, period: Period, config: ColumnMap)
         raise UserError(f"There is no {path}. Name a folder, a workbook or a file.")
     extract = read_extract(path, config, period, (trust.key, trust.name))
     measures = compute_measures(extract, config, period)
-    return Computed(trust, period, extract.source, extract.quality, measures)
+    return Computed(trust, period, extract.source, extract.quality, measures, extract=extract)
 
 
 def store_measures(db: Connection, computed: Computed, now: datetime) -> str:

@@ -28,6 +28,7 @@ PLAIN_BY_ROOM = {
     "accounts": "store keeps them, views word them",
     "cards": "domain says what a card is, views/indicators make those of an indicator",
     "conversations": "store keeps them, chat/teams finds them",
+    "corrections": "what follows a changed message, and its words in views",
     "deliveries": "the command, and its words in views",
     "digest": "the command, and its words in views",
     "errors": "domain's are said to people, store's are refusals without words",

@@ -326,7 +326,7 @@ async def run_checks(app: App) -> "list[Check]":
     checks += await _check_chats(app, database=not problem)
     if not problem:
         with app.store.read() as db:
-            checks += doctor.check_store(db, app.now(), named)
+            checks += doctor.check_store(db, app.now(), named, live=bool(app.settings.platforms))
     return checks
 
 

@@ -6,7 +6,8 @@ import sqlite3
 from sqlalchemy import text
 
 from tests.admin.commandline import CommandLine
-from tests.world.vocabulary import EDI
+from tests.world.vocabulary import EDI, MORNING
+from wres_bot.admin.doctor import check_store
 from wres_bot.store.engine import make_engine
 
 
@@ -142,3 +143,17 @@ def test_a_stored_setting_of_an_older_release_that_cannot_be_is_named_and_not_us
     assert "The stored setting small_counts is -1, which cannot be; the default is in force." in said
     said_of_undo = lite.run("say", "--as", EDI, "--at", "2021-01-04T09:00", "undo").out
     assert "nothing to take back" in said_of_undo
+
+
+def test_who_listens_must_be_known_before_staff_write(lite: CommandLine) -> None:
+    lite("examples", "load", "esneft-2020-21")
+    known = {"guardian_contact": "ext. 1", "union": "the union", "crisis": "a line"}
+    engine = make_engine(lite.url)
+    with engine.connect() as db:
+        for named, live, missing in (
+            (None, False, 0), (None, True, 3), ({"esneft": {"labels": {"union": "the union"}}}, True, 2),
+            ({"esneft": {"labels": known}}, True, 0),
+        ):  # fmt: skip
+            found = check_store(db, MORNING, named, live=live)
+            assert sum(each.state == "broken" for each in found) == missing
+    engine.dispose()

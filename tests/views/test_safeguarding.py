@@ -4,12 +4,26 @@ from wres_bot.domain.cards import Buttons
 from wres_bot.domain.policy import Labels
 from wres_bot.views import safeguarding as views
 
-LABELS = Labels(guardian="Guardian Pat", support="the helpline")
+LABELS = Labels(
+    guardian="Guardian Pat",
+    support="the helpline",
+    guardian_contact="ext. 1",
+    union="the union",
+    crisis="the crisis line",
+)
 
 
-def test_harm_is_answered_by_naming_who_listens_and_saying_that_nothing_is_kept() -> None:
+def test_harm_is_answered_by_naming_who_listens_and_saying_that_nothing_is_kept_or_reported() -> None:
     said = views.render_listening(LABELS).plain()
-    assert "Guardian Pat" in said and "the helpline" in said and "haven't kept" in said
+    for named in ("Guardian Pat (ext. 1)", "the union", "the helpline", "the crisis line", "kept none of it"):
+        assert named in said
+    assert "Nothing has been reported by writing here." in said
+
+
+def test_before_anybody_has_said_who_listens_somebody_is_named_all_the_same() -> None:
+    said = views.render_listening(Labels()).plain()
+    assert "Freedom to Speak Up Guardian will listen in confidence" in said
+    assert "Samaritans on 116 123" in said and "999" in said
 
 
 def test_leaving_the_name_out_is_the_strong_button() -> None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection
 
 from wres_bot.domain.dates import london_day
-from wres_bot.domain.policy import Policy, find_lowered, parse_policy
+from wres_bot.domain.policy import WHO_LISTENS, Policy, find_lowered, parse_policy
 from wres_bot.store import outbox, people, places, plans
 from wres_bot.store import trusts as stored_trusts
 from wres_bot.store.models import Plan, Trust
@@ -38,10 +38,13 @@ def render_checks(findings: Iterable[Check]) -> str:
     return "\n".join([*(f"{MARKS[f.state]}{f.what}: {f.words}" for f in found), end])
 
 
-def check_store(db: Connection, now: datetime, named: Mapping[str, Mapping[str, Any]] | None = None) -> list[Check]:
+def check_store(
+    db: Connection, now: datetime, named: Mapping[str, Mapping[str, Any]] | None = None, *, live: bool = False
+) -> list[Check]:
     """What the store says of trusts, people, channels and letters.
 
     named: the trusts of the settings file, which is what will be in force; None where there is none.
+    live: staff write to the bot, on Slack or Teams.
     """
     trusts = people.load_trusts(db)
     if not trusts:
@@ -59,7 +62,9 @@ def check_store(db: Connection, now: datetime, named: Mapping[str, Mapping[str, 
         for key, unusable in stored_trusts.load_unusable_settings(db).items()
         for each in unusable
     ]
-    found += [finding for trust in trusts for finding in _check_trust(db, trust, _find_policy(trust, named), now)]
+    for trust in trusts:
+        policy = _find_policy(trust, named)
+        found += [*_check_trust(db, trust, policy, now), *(_check_who_listens(trust, policy) if live else ())]
     return [*found, _check_letters(db)]
 
 
@@ -67,6 +72,14 @@ def _find_policy(trust: Trust, named: Mapping[str, Mapping[str, Any]] | None) ->
     if named is None:
         return trust.policy
     return parse_policy(next((values for key, values in named.items() if key.casefold() == trust.key), {}))
+
+
+def _check_who_listens(trust: Trust, policy: Policy) -> Iterable[Check]:
+    """Somebody will tell of harm, or that they can't go on: whom to turn to must be known before staff write."""
+    for name, what in WHO_LISTENS.items():
+        if not getattr(policy.labels, name).strip():
+            words = f"Nobody has said {what}. In the settings file, under [trusts.{trust.key}.labels]: {name}"
+            yield Check(trust.key, "broken", words)
 
 
 def _check_trust(db: Connection, trust: Trust, policy: Policy, now: datetime) -> Iterable[Check]:

@@ -36,6 +36,7 @@ from wres_bot.commands import (
     waiting,
 )
 from wres_bot.commands.context import Clarify, Context
+from wres_bot.commands.corrections import answer_correction, take_instead
 from wres_bot.commands.identify import Unidentified, identify, note_use
 from wres_bot.domain.cards import Block, Buttons, Card
 from wres_bot.domain.dates import london_day
@@ -68,6 +69,15 @@ def _keep_words(ctx: Context, command: Command) -> Card:
     """The person was asked about their words and wants them kept."""
     ctx.words_confirmed = True
     return _answer_text(ctx, command.rest or command.words)
+
+
+def _take_instead(ctx: Context, command: Command) -> Card:
+    """The person has changed a message of theirs and wants the new words in place of the old."""
+
+    def take(words: str) -> Card:
+        return _answer_text(replace(ctx, batch=f"{ctx.batch}.1"), words)
+
+    return take_instead(ctx, command, take, lambda cards: _combine_cards(list(cards)))
 
 
 def _when_said(module: str, name: str) -> Run:
@@ -134,6 +144,7 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.NOT_ME, first_contact.deny),
     (verbs.COVERING, first_contact.confirm_covering),
     (verbs.KEEP, _keep_words),
+    (verbs.INSTEAD, _take_instead),
     (verbs.TELL_LEAD, hand_back.tell_lead),
 )
 _RUN: dict[str, tuple[Verb, Run]] = {verb.name: (verb, run) for verb, run in VERBS}
@@ -185,6 +196,9 @@ def handle(
     ctx = identify(db, incoming, now, london_day(now), default_trust, noted=noted)
     if isinstance(ctx, Unidentified):
         return _answer_unidentified(db, incoming, ctx, now)
+    if incoming.corrects:
+        corrected = answer_correction(ctx, lambda words: _answer_text(ctx, words))
+        return Answer(corrected) if corrected is not None else None
     card = _answer_text(ctx, incoming.text)
     return Answer(card, redrawn=_render_clicked_again(ctx) if incoming.via == "click" else None)
 

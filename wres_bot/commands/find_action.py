@@ -6,11 +6,11 @@ from typing import TypeVar, assert_never
 
 from wres_bot.commands.context import Clarify, Context
 from wres_bot.domain.access import may
-from wres_bot.domain.letters import ReminderContent
+from wres_bot.domain.letters import CardContent, ReminderContent
 from wres_bot.domain.refs import ActionRef, parse_ref
 from wres_bot.parser.command_types import Verb
 from wres_bot.store import actions, outbox, plans
-from wres_bot.store.models import Action, ActionSummary, EditableAction, Plan
+from wres_bot.store.models import Action, ActionSummary, EditableAction, Letter, Plan
 from wres_bot.views import lists, refusals
 from wres_bot.views.action import render_not_permitted
 
@@ -96,14 +96,27 @@ def find_in_each_plan(ctx: Context, ref: ActionRef) -> list[Action]:
     return [actions.load_action(ctx.db, id, ctx.today) for id in _search(ctx, ref, look)]
 
 
+def find_answered_letter(ctx: Context) -> Letter | None:
+    """The letter that a message in somebody's direct messages answers: the one in whose thread it stands or that it
+    quotes, else the newest reminder. None where it stands under something else: then nothing is taken for granted."""
+    if not ctx.direct:
+        return None
+    if (above := ctx.incoming.answers) is not None:
+        return outbox.find_sent_message(ctx.db, ctx.person.id, above)
+    return outbox.find_newest_sent(ctx.db, ctx.person.id)
+
+
 def load_answered_refs(ctx: Context) -> list[ActionRef]:
-    """The refs of the newest reminder the person got, when they answer it in their direct messages."""
-    if not ctx.direct or ctx.incoming.via == "click":
-        return []
-    letter = outbox.find_newest_sent(ctx.db, ctx.person.id)
-    if letter is None or not isinstance(letter.content, ReminderContent):
-        return []
-    return [ref for words in letter.content.refs if (ref := parse_ref(words))]
+    """The refs that the answered letter names, in its order."""
+    letter = find_answered_letter(ctx) if ctx.incoming.via != "click" else None
+    match letter.content if letter is not None else None:
+        case ReminderContent(refs=refs):
+            return [ref for words in refs if (ref := parse_ref(words))]
+        case CardContent(drawn=drawn) if drawn:
+            shown = actions.load_actions_by_id(ctx.db, {id for id, _ in drawn}, ctx.today)
+            return [ref for action in shown if (ref := parse_ref(action.full_ref))]
+        case _:
+            return []
 
 
 def _search(ctx: Context, ref: ActionRef, look: Look[T]) -> list[T]:

@@ -29,10 +29,14 @@ def run(ctx: Context, command: Command) -> Card:
     trust = ctx.find_trust(plan.trust_id)
     viewer = ctx.make_viewer(trust.id)
     standard = command.filters.get("standard", "WRES")
+    if nearest := command.filters.get("unheld"):
+        return views.render_not_held(find_indicator(f"{standard} {nearest}"), viewer.labels)
     if not (code := command.filters.get("indicator", "")):
         release = _decide_release(ctx, trust, viewer, standard)
         _log_disclosed(ctx, trust, release.disclosed_in_answer(), viewer.audience)
         return views.indicators_card(release, trust.name, viewer)
+    if len(either := [each for part in code.split() if (each := find_indicator(f"{standard} {part}"))]) > 1:
+        return views.render_which_indicator(either, viewer.labels)
     wanted = find_indicator(f"{standard} {code}")
     if wanted is None:
         raise refusals.unknown_indicator(code)

@@ -23,8 +23,19 @@ class Labels:
     coordinator: str = "EDI lead"
     guardian: str = "Freedom to Speak Up Guardian"
     support: str = "your trust's staff support line"
+    guardian_contact: str = ""  # an address or a number: how the Guardian is reached
+    union: str = ""  # which union, and how it is reached
+    crisis: str = ""  # a line for who can't go on; empty is Samaritans
     statuses: Mapping[str, str] = field(default_factory=dict)  # "done": "complete"
     colours: Mapping[str, str] = field(default_factory=dict)  # "red": "past its date"
+
+
+WHO_LISTENS: Mapping[str, str] = {
+    "guardian_contact": "how the Guardian is reached",
+    "union": "which union listens, and how it is reached",
+    "crisis": "the line for somebody in distress",
+}
+"""The labels without which a person in distress is not told whom to turn to, and what each is."""
 
 
 LeadDay = Annotated[int, Field(ge=1, le=365)]

@@ -41,12 +41,13 @@ class PlaceFacts:
 class Incoming:
     """One thing a person said or clicked. `place` is the platform's conversation id; `id` is unique per platform.
 
-    `seen` is the version a clicked button was drawn from, `origin` the command that shows its card again. `profile`,
-    `mentioned` and `place_facts` are filled by the rim when the middle asks for them (`Needs`): who speaks, an account
-    that they name, and where they are. `thread` is kept so that an answer can
-    be put beside the question. `unasked`: they said nothing themselves; the platform told that the bot was added for
-    them. `again`: the platform brings it once more because whoever had it first broke off, so its answer may never have
-    been shown.
+    `seen` is the version a clicked button was drawn from, `origin` the command that shows its card again.
+    `profile`, `mentioned` and `place_facts` are filled by the rim when the middle asks for them (`Needs`): who
+    speaks, an account that they name, and where they are. `thread` is kept so that an answer can be put beside the
+    question. `unasked`: they said nothing themselves; the platform told that the bot was added for them. `answers`:
+    the message under which this one stands, or that it quotes. `corrects`: the `id` of what they said before, which
+    they have changed to this; without a text they took it away. `again`: the platform brings it once more because
+    whoever had it first broke off, so its answer may never have been shown.
     """
 
     platform: str
@@ -65,6 +66,8 @@ class Incoming:
     unasked: bool = False
     again: bool = False
     origin: str = ""
+    answers: str | None = None
+    corrects: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

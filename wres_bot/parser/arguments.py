@@ -309,12 +309,52 @@ def read_plan(rest: str) -> Arguments:
     return Arguments(rest=rest, filters={"do": do} | ({"plan": name} if name and do != "list" else {}))
 
 
+_INDICATOR = re.compile(
+    r"^(?:(?:for|of|the|our|my|what|is|number|no)(?!\w)[\s.,:#]*)*"
+    r"(?P<alone>\d{1,2}|rdr)(?!\w|\.\d)(?! *(?:%|per|staff|people))"
+    r"|(?<!\w)(?:indicators?|metrics?|ind|wres|wdes)[\s.:#]*(?P<named>\d{1,2}|rdr)(?!\w|\.\d)"
+    r"|(?<!\w)(?P<ratio>rdr|race disparity|disparity ratio)(?!\w)",
+    re.IGNORECASE,
+)
+"""A number is an indicator's where it stands alone or is called so: "band 8" is none."""
+_NOT_HELD = re.compile(
+    r"(?<!\w)(?:pay gaps?|gender|women|men|sickness|absence|grievances?|turnover|leavers?|agency|bank|age|religio\w+"
+    r"|lgbt\w*|gay|pregnan\w+|maternity|wards?|departments?|divisions?|directorates?|sites?|teams?|cardiology|theatres?|midwi\w+"
+    r"|nurses?|doctors?|consultants?|porters?|managers?|names?|who|whom)(?!\w)"
+)
+"""What no figure of a standard is about, or is about too few: it is not held, or not told."""
+_TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("9", re.compile(r"(?<!\w)(?:board|directors?|neds?)(?!\w)")),
+    ("2", re.compile(r"(?<!\w)(?:short-?list\w*|appoint\w*|recruit\w*|hired|hiring|applicants?|get(?:ting)? the job)")),
+    ("3", re.compile(r"(?<!\w)(?:disciplin\w*|formal process|investigat\w*|suspen\w+)")),
+    ("4", re.compile(r"(?<!\w)(?:training|cpd|non-?mandatory|courses?)(?!\w)")),
+    ("5", re.compile(
+        r"(?:patients?|public|relatives|visitors).*(?:harass|bull|abus)|(?:harass|bull|abus).*(?:patient|public|relat)")),
+    ("6", re.compile(r"(?:harass|bull|abus).*(?:by|from|among) (?:other )?(?:staff|coll|manager)|staff on staff")),
+    ("5 6", re.compile(r"(?<!\w)(?:harass\w*|bull(?:y|ied|ying)|abus(?:e|ed|ive))(?!\w)")),
+    ("7", re.compile(r"(?<!\w)(?:career\w*|promot\w+|progression|equal opportunit\w+|fair chance)")),
+    ("8", re.compile(r"(?<!\w)discriminat\w+")),
+    ("1", re.compile(
+        r"(?<!\w)(?:bands?|vsm|workforce|head-?counts?|staff in post|represent\w+|divers\w+|(?:bme|bame|black|asian"
+        r"|ethnic|minority|white|global majority|disabled) (?:\w+ )?(?:staff|colleagues|people|percentage|share))")),
+)  # fmt: skip
+"""Which indicator a subject is of, the first that fits; "5 6" may be either."""
+_HOW_MANY = re.compile(r"(?<!\w)(?:how many|number of|count of|head-?counts?)(?!\w)")
+
+
 def read_indicators(rest: str) -> Arguments:
-    """ "2", "rdr", "WDES 2", and "wdes" alone for all of that standard."""
-    found = re.search(r"(?<!\w)(\d{1,2}|rdr)(?!\w)", rest, re.IGNORECASE)
-    standard = re.search(r"(?<!\w)(wdes|wres)(?!\w)", rest, re.IGNORECASE)
-    filters = {"indicator": found[1].upper()} if found else {}
-    return Arguments(rest=rest, filters=filters | ({"standard": standard[1].upper()} if standard else {}))
+    """ "2", "rdr", "WDES 2", "wdes" alone for all of that standard, "the shortlisting ratio"; and what is not held."""
+    low = lower_keeping_length(rest)
+    filters: dict[str, str] = {}
+    if found := _INDICATOR.search(low):
+        filters["indicator"] = (found["alone"] or found["named"] or "RDR").upper()
+    elif _NOT_HELD.search(low):
+        filters["unheld"] = "yes"
+    elif topic := next((code for code, pattern in _TOPICS if pattern.search(low)), ""):
+        filters["unheld" if _HOW_MANY.search(low) else "indicator"] = topic
+    if standard := re.search(r"(?<!\w)(wdes|wres|disab\w+)(?!\w)", low):
+        filters["standard"] = "WRES" if standard[1] == "wres" else "WDES"
+    return Arguments(rest=rest, filters=filters)
 
 
 _AUDIENCE = re.compile(r"(?<!\w)(?:(network|networks)|(steering)|(leads?|coordinators?))(?!\w)")

@@ -303,6 +303,11 @@ KEEP = Verb(
     "keep", ("keep",), ("rest",),
     "Keep words I asked you about.", "keep note 2.3 panel chair found", changes=True,
 )  # fmt: skip
+INSTEAD = Verb(
+    "take instead", ("take instead",), ("rest",),
+    "Take back your last change, and take these words in its place.", "take instead 2.3 in progress", changes=True,
+    asks_before_keeping=True,
+)  # fmt: skip
 TELL_LEAD = Verb(
     "tell the lead", ("tell the lead", "tell the edi lead", "tell lead"), ("ref",),
     "Tell the EDI lead that you look after an action.", "tell the lead 2.3",
@@ -313,6 +318,7 @@ ALL: tuple[Verb, ...] = (
     SHOW, LIST, LATE, DUE, STATUS, WAITING, SINCE, NEWS, WORRY, AGENDA, MINUTES, HISTORY, INDICATORS, DIGEST, WHO, PLAN,
     HELP,
     MOVE, CANCEL, ASSIGN, POST, REMIND, WRITE, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, LINK, UNLINK, REHEARSE,
-    DIGEST_HOLD, DIGEST_SEND, DIGEST_ARRIVED, THANKS, HELLO, STOP, YES_ME, NOT_ME, COVERING, KEEP, TELL_LEAD,
+    DIGEST_HOLD, DIGEST_SEND, DIGEST_ARRIVED, THANKS, HELLO, STOP, YES_ME, NOT_ME, COVERING, KEEP, INSTEAD,
+    TELL_LEAD,
 )  # fmt: skip
 BY_NAME = {verb.name: verb for verb in ALL}

@@ -115,6 +115,13 @@ def load_batch(db: Connection, batch: str) -> list[Event]:
     return _with_posts(db, db.execute(_OF_BATCH, {"batch": batch}).all())
 
 
+def load_message_events(db: Connection, person_id: int, batch: str, since: datetime) -> list[Event]:
+    """All that the commands of one message have changed, in the order they were written."""
+    of = (schema.events.c.batch == batch) | schema.events.c.batch.startswith(f"{batch}.", autoescape=True)
+    mine = (schema.events.c.who_id == person_id) & (schema.events.c.at >= since)
+    return _with_posts(db, db.execute(_EVENTS.where(mine, of).order_by(schema.events.c.id)).all())
+
+
 def load_events_by_id(db: Connection, ids: Iterable[int]) -> list[Event]:
     return _with_posts(db, db.execute(_BY_IDS, {"ids": list(ids)}).all())
 

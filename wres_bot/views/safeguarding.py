@@ -1,19 +1,24 @@
 """Owns what is said to somebody who tells of harm or names a person; must not decide what such words are."""
 
-from wres_bot.domain.cards import Button, Buttons, Card, text
+from wres_bot.domain.cards import Bold, Button, Buttons, Card, text
 from wres_bot.domain.policy import Labels
+
+SAMARITANS = "Samaritans on 116 123, free, at any hour"
 
 
 def render_listening(labels: Labels) -> Card:
-    """A person told what happened to them: nothing is kept, and somebody who can listen is named."""
+    """Somebody tells what happened to them, or that they can't go on: nothing is kept, and who listens is named."""
+    guardian = f"{labels.guardian} ({labels.guardian_contact})" if labels.guardian_contact else labels.guardian
+    union = labels.union or "your union"
     return Card(
         "I'm sorry. That sounds hard, and you deserve to be heard by a person.",
         (
-            text("I'm only a reminder bot. I haven't kept what you wrote, and nobody else was shown it by me."),
             text(
-                f"The {labels.guardian} will listen in confidence and can help you decide what to do. For support now, "
-                f"contact {labels.support}."
+                Bold("Nothing has been reported by writing here."),
+                " I'm only a reminder bot, and I've kept none of it.",
             ),
+            text(f"The {guardian} will listen in confidence. So will {union}, and {labels.support}."),
+            text(f"If you can't go on: {labels.crisis or SAMARITANS}. In danger: 999."),
             text("If this was in a channel, you may want to delete your message there.", quiet=True),
         ),
     )

@@ -138,3 +138,48 @@ def test_a_button_of_somebody_elses_is_none_of_ours(value: Any) -> None:
 )  # fmt: skip
 def test_who_sees_the_clicked_message(container: dict[str, Any], audience: str) -> None:
     assert find_audience(click({"says": "x"}, **container)) == audience
+
+
+def edited(**more: Any) -> dict[str, Any]:
+    """What Slack brings when somebody changes a direct message of theirs."""
+    before = {"user": "U1", "ts": "1609752600.000100", "text": "2.3 done"}
+    now = {**before, "text": "2.3 in progress", "edited": {"user": "U1", "ts": "1609752700.000000"}}
+    told = {"type": "message", "subtype": "message_changed", "channel": "D1", "channel_type": "im", "message": now,
+            "previous_message": before, "event_ts": "1609752700.000200"}  # fmt: skip
+    return {"team_id": "T1", "event": told | more}
+
+
+def test_a_changed_message_says_which_it_was_and_what_it_is() -> None:
+    read = parse_event(edited(), BOT)
+    assert read is not None
+    assert (read.text, read.sender, read.place, read.corrects, read.via) == (
+        "2.3 in progress", "U1", "D1", "D1:1609752600.000100", "message",
+    )  # fmt: skip
+    assert read.id != read.corrects
+
+
+def test_a_deleted_message_has_no_words() -> None:
+    read = parse_event(edited(subtype="message_deleted", message=None), BOT)
+    assert read is not None
+    assert (read.text, read.corrects) == ("", "D1:1609752600.000100")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"channel": "C1"}, {"previous_message": None}, {"message": {"user": "U1", "text": "2.3 done"}}, {"message": None},
+     {"previous_message": {"user": BOT, "ts": "1.1", "text": "x"}}, {"previous_message": {"user": "U1", "text": "x"}},
+     {"previous_message": {"user": "U1", "ts": "1.1", "text": "2.3 in progress"}},
+     {"previous_message": {"user": "U1", "ts": "1.1", "text": "x", "bot_id": "B1"}}],
+)  # fmt: skip
+def test_what_nobody_changed_is_no_correction(more: dict[str, Any]) -> None:
+    assert parse_event(edited(**more), BOT) is None
+
+
+@pytest.mark.parametrize(
+    ("more", "answers"),
+    [({}, None), ({"thread_ts": "1609750000.000100"}, "1609750000.000100"), ({"thread_ts": "1609752600.000100"}, None)],
+)
+def test_a_direct_message_in_a_thread_answers_what_stands_above(more: dict[str, str], answers: str | None) -> None:
+    read = parse_event(event(**more), BOT)
+    assert read is not None
+    assert read.answers == answers

@@ -168,3 +168,47 @@ def test_names_are_kept_as_one_line_of_text() -> None:
     activity["channelData"]["channel"] = {"id": CHANNEL, "name": "Net\x00work\n of\u202e ours " + "x" * 400}
     assert incoming.parse_conversation(activity, TENANT).name.startswith("Network of ours x")
     assert len(incoming.parse_conversation(activity, TENANT).name) <= 200
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "answers"),
+    [
+        ('<blockquote itemscope itemtype="http://schema.skype.com/Reply" itemid="1609752600123">x</blockquote>done', (),
+         "1609752600123"),
+        ('<quoted messageId="1609752600123"/> done', (), "1609752600123"),
+        ("done", ({"type": "quotedReply", "quotedReply": {"messageId": "1609752600123"}},), "1609752600123"),
+        ("done", ({"type": "quotedReply", "quotedReply": None},), None),
+        ('itemid="12" done', (), None),
+        ("done", (), None),
+    ],
+)  # fmt: skip
+def test_a_quoted_message_is_what_is_answered(text: str, entities: tuple[Any, ...], answers: str | None) -> None:
+    read = incoming.parse_message(message(text, *entities, kind="personal"), TENANT)
+    assert read is not None
+    assert read.answers == answers
+
+
+@pytest.mark.parametrize(
+    ("kind", "event", "text", "words"),
+    [("messageUpdate", "editMessage", "2.3 in progress", "2.3 in progress"),
+     ("messageUpdate", "undeleteMessage", "2.3 done", "2.3 done"), ("messageDelete", "softDeleteMessage", "", "")],
+)  # fmt: skip
+def test_a_changed_or_deleted_message_says_which_it_was(kind: str, event: str, text: str, words: str) -> None:
+    said = message(text, kind="personal", type=kind, timestamp="2021-01-04T10:00:00Z", channelData={"eventType": event})
+    first = incoming.parse_message(message("2.3 done", kind="personal"), TENANT)
+    read = incoming.parse_correction(said, TENANT)
+    assert read is not None and first is not None
+    assert (read.text, read.corrects) == (words, first.id)
+    assert read.id != first.id
+
+
+@pytest.mark.parametrize(
+    "more", [{"channelData": {}}, {"channelData": {"eventType": "softDeleteMessage"}}, {"id": ""}, {"from": BOT}]
+)
+def test_what_nobody_changed_is_no_correction(more: dict[str, Any]) -> None:
+    said = message(
+        "x", kind="personal", **{"type": "messageUpdate", "channelData": {"eventType": "editMessage"}} | more
+    )
+    assert incoming.parse_correction(said, TENANT) is None
+    elsewhere = message("x", type="messageUpdate", channelData={"eventType": "editMessage"})
+    assert incoming.parse_correction(elsewhere, TENANT) is None

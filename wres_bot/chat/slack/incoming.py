@@ -35,8 +35,10 @@ def parse_command(body: Body) -> Incoming:
 def parse_event(body: Body, bot: str) -> Incoming | None:
     """A mention, or a message in the bot's direct messages; None for anything that nobody said to the bot."""
     event = body.get("event") or {}
+    if event.get("subtype") in ("message_changed", "message_deleted"):
+        return _parse_correction(body, event, bot)
     if event.get("subtype") not in (None, "file_share", "thread_broadcast"):
-        return None  # edits, deletions, joins and the like
+        return None  # joins and the like
     if event.get("bot_id") or event.get("edited") or event.get("hidden"):
         return None
     sender, place, at = (str(event.get(name) or "") for name in ("user", "channel", "ts"))
@@ -56,6 +58,43 @@ def parse_event(body: Body, bot: str) -> Incoming | None:
         via="message" if direct else "mention",
         place_kind="direct" if direct else _place_kind(place, "mpdm-" if event.get("channel_type") == "mpim" else ""),
         thread=event.get("thread_ts"),
+        answers=_thread_above(event) if direct else None,
+    )
+
+
+def _thread_above(message: Body) -> str | None:
+    """The message in whose thread this one stands; None for one that stands by itself."""
+    above = str(message.get("thread_ts") or "")
+    return above if above and above != str(message.get("ts") or "") else None
+
+
+def _parse_correction(body: Body, event: Body, bot: str) -> Incoming | None:
+    """A message in the bot's direct messages that its writer has changed, or taken away (without words then)."""
+    before, now = event.get("previous_message"), event.get("message")
+    place = str(event.get("channel") or "")
+    if not isinstance(before, Mapping) or not place.startswith("D"):
+        return None
+    gone = event.get("subtype") == "message_deleted"
+    edited = now.get("edited") if isinstance(now, Mapping) else None
+    if not gone and (not isinstance(now, Mapping) or not isinstance(edited, Mapping)):
+        return None  # a preview of a link, or one of ours
+    said = str(now.get("text") or "") if isinstance(now, Mapping) and not gone else ""
+    sender, at = str(before.get("user") or ""), str(before.get("ts") or "")
+    if before.get("bot_id") or sender == bot or not (_PERSON.fullmatch(sender) and at) or said == before.get("text"):
+        return None
+    when = str(event.get("event_ts") or "") if gone or not isinstance(edited, Mapping) else str(edited.get("ts") or "")
+    return Incoming(
+        platform=NAME,
+        workspace=str(body.get("team_id") or ""),
+        sender=sender,
+        place=place,
+        text=strip_markup(said, bot),
+        id=f"{place}:{at}:{'gone' if gone else when}",
+        via="message",
+        place_kind="direct",
+        thread=_thread_above(before),
+        answers=_thread_above(before),
+        corrects=f"{place}:{at}",
     )
 
 

@@ -68,8 +68,38 @@ def parse_message(activity: Activity, tenant: str) -> Incoming | None:
     direct = place_kind(activity) == "direct"
     if is_from_bot(activity) or not (direct or is_mentioned(activity)):
         return None
-    text = strip_markup(str(activity.get("text") or ""), _own_names(activity))
-    return _incoming(activity, tenant, text, "message" if direct else "mention")
+    raw = str(activity.get("text") or "")
+    said = _incoming(activity, tenant, strip_markup(raw, _own_names(activity)), "message" if direct else "mention")
+    return replace(said, answers=_quoted_message(activity, raw) if direct else None)
+
+
+_QUOTED = (
+    re.compile(r"<blockquote\b[^<>]{0,200}?\bitemid=[\"'](\d{1,30})[\"']", re.IGNORECASE),
+    re.compile(r"<quoted\b[^<>]{0,100}?\bmessageid=[\"'](\d{1,30})[\"']", re.IGNORECASE),
+)
+
+
+def _quoted_message(activity: Activity, text: str) -> str | None:
+    """The message that is quoted, in the form that Teams has long sent, or in the newer one."""
+    for each in activity.get("entities") or []:
+        quoted = each.get("quotedReply") if isinstance(each, Mapping) and each.get("type") == "quotedReply" else None
+        if isinstance(quoted, Mapping) and quoted.get("messageId"):
+            return str(quoted["messageId"])
+    return next((found[1] for pattern in _QUOTED if (found := pattern.search(text))), None)
+
+
+_CORRECTIONS = {"messageUpdate": ("editMessage", "undeleteMessage"), "messageDelete": ("softDeleteMessage",)}
+
+
+def parse_correction(activity: Activity, tenant: str) -> Incoming | None:
+    """A message that its writer has changed, or taken away (without words then), in direct messages."""
+    if _event_type(activity) not in _CORRECTIONS.get(activity["type"], ()) or place_kind(activity) != "direct":
+        return None
+    if not activity.get("id") or (said := parse_message(activity, tenant)) is None:
+        return None
+    gone = activity["type"] == "messageDelete"
+    mark = "gone" if gone else str(activity.get("timestamp") or "")
+    return replace(said, text="" if gone else said.text, id=f"{said.id}:{mark}", corrects=said.id)
 
 
 def parse_click(activity: Activity, tenant: str) -> Incoming | None:

@@ -81,9 +81,11 @@ class TeamsListener:
                 return await self._on_click(activity)
             case "invoke":
                 return invoke_response(activity)
+            case "messageUpdate" | "messageDelete":
+                return await self._on_correction(activity)
             case "installationUpdate" | "conversationUpdate":
                 await self._on_change(activity)
-        return empty_response()  # edits, deletions, reactions, and whatever Teams thinks of next
+        return empty_response()  # reactions, and whatever Teams thinks of next
 
     def mount(self, api: FastAPI) -> None:
         api.add_route(PATH, self.teams_messages, methods=["POST"], include_in_schema=False)
@@ -153,6 +155,14 @@ class TeamsListener:
         answering = self._start(self._answer_later(message, task, incoming.clicked_message(activity)))
         if len(self._later) > MAX_QUEUED:
             await asyncio.wait({answering}, timeout=ACKNOWLEDGE_WITHIN)
+        return empty_response()
+
+    async def _on_correction(self, activity: Activity) -> Response:
+        """Somebody has changed or taken away what they said: answered as another message of theirs."""
+        message = incoming.parse_correction(activity, self._tenant)
+        if message is not None and self._refuse(activity) is None:
+            task = asyncio.ensure_future(self._answer(message))
+            self._start(self._answer_later(message, task, None))
         return empty_response()
 
     async def _on_click(self, activity: Activity) -> Response:

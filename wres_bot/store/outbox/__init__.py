@@ -8,6 +8,7 @@ from wres_bot.store.outbox.history import (
     find_newest,
     find_newest_sent,
     find_oldest_ready,
+    find_sent_message,
     list_letters,
     load_delivery_lags,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "find_newest",
     "find_newest_sent",
     "find_oldest_ready",
+    "find_sent_message",
     "forget",
     "list_letters",
     "load_delivery_lags",

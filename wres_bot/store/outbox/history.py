@@ -57,6 +57,20 @@ def find_newest_sent(db: Connection, person_id: int, kind: LetterKind = "reminde
     return Letter.from_row(row) if row else None
 
 
+_OF_PERSON = (
+    _LETTERS.where(schema.letters.c.person_id == bindparam("person"), schema.letters.c.state == "sent")
+    .order_by(schema.letters.c.sent_at.desc(), schema.letters.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_LOOKED_BACK = 300
+
+
+def find_sent_message(db: Connection, person_id: int, message: str) -> Letter | None:
+    """The letter to this person that arrived as that message, or as several of which it is one."""
+    rows = db.execute(_OF_PERSON, {"person": person_id, "limit": _LOOKED_BACK})
+    return next((each for each in from_rows(rows) if message in (each.receipt_message or "").split(",")), None)
+
+
 def begins_with(prefix: KeyPrefix) -> ColumnElement[bool]:
     return schema.letters.c.key.startswith(prefix, autoescape=True)
 

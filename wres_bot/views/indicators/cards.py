@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from wres_bot.domain.cards import Bullets, Button, Buttons, Card, Facts, Heading, Line, Text, bullets, line, text
+from wres_bot.domain.policy import Labels
 from wres_bot.domain.references import Reference
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure
@@ -218,3 +219,25 @@ def _linked(benchmarked: Sequence[Benchmarked], actions: Sequence[Action], wante
     said += f" ({late} past {'its' if late == 1 else 'their'} date)" if late else ""
     ended = next((words for standing in benchmarked if (words := all_complete(standing))), "")
     return [text(f"{said}.{f' {ended}' if ended else ''} To see them: list indicator {wanted.code}")]
+
+
+def render_which_indicator(indicators: Sequence[Indicator], labels: Labels) -> Card:
+    """A subject that two indicators are about."""
+    items = tuple(Button(ref_words(each), f"indicators {each.ref}", title_of(each, labels)) for each in indicators)
+    rows = bullets(title_of(each, labels) for each in indicators)
+    return Card("Which of these do you mean?", (rows, Buttons(items)))
+
+
+def render_not_held(nearest: Indicator | None, labels: Labels) -> Card:
+    """What no published figure says, or what is about so few people that it is not told one by one."""
+    if nearest is None:
+        said = "I have the trust's published figures for the whole trust, and nothing below that."
+        return Card("I don't hold that.", (text(said), Buttons((Button("The figures", "indicators"),))))
+    words = in_trust_words(nearest.question, labels)
+    return Card(
+        "I don't hold a single count like that.",
+        (
+            text(f"The nearest figure: {words}"),
+            Buttons((Button(capitalise(ref_words(nearest)), f"indicators {nearest.ref}"),)),
+        ),
+    )

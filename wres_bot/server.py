@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import uvicorn
 from fastapi import FastAPI
@@ -16,6 +17,7 @@ from wres_bot.commands import digest, dispatch, indicators  # noqa: F401  # here
 from wres_bot.config import Settings
 from wres_bot.delivery.batch import Counts, Pace
 from wres_bot.delivery.outcomes import TIMING, Timing
+from wres_bot.delivery.platform_notices import put_platform_notices
 from wres_bot.delivery.refresh_worker import keep_refreshing, refresh_batch
 from wres_bot.delivery.schedule import build_scheduler
 from wres_bot.delivery.worker import deliver_batch, drain, keep_delivering, lane_of
@@ -36,6 +38,8 @@ NO_CHAT = (
 )
 REQUESTS_WITHIN, STOP_WITHIN = 2, 6
 """Seconds that requests under way may take to end, then answers and delivery; stopping as a whole takes under ten."""
+ASK_EVERY, ASK_AGAIN = 300.0, 30.0
+"""Seconds between two questions to a platform whether it still takes the bot; and while it does not."""
 WARM_AFTER = 3
 """Seconds after the start, when it answers already."""
 
@@ -47,6 +51,8 @@ class ServerProcess:
         self.app = app
         self.timing = timing
         self.pace = Pace()
+        self.ask_every = ASK_EVERY
+        self.refusals: dict[str, str] = {}
         self.listeners = {name: adapter.listen() for name, adapter in app.adapters.items()}
 
     def api(self) -> FastAPI:
@@ -54,18 +60,57 @@ class ServerProcess:
         ready = {"database": self._database}
         if not self.app.platforms:
             ready["chat"] = lambda: NO_CHAT
-        ready |= {name: listener.find_problem for name, listener in self.listeners.items()}
+        ready |= {name: partial(self._find_platform_problem, name) for name in self.listeners}
         mounts = [listener.mount for listener in self.listeners.values()]
         if pictures := self.app.pictures:
             mounts.append(lambda api: mount_pictures(api, pictures))
         mounts.append(mount_about)
-        metrics = Metrics(self.app.store, self.app.now)
+        metrics = Metrics(
+            self.app.store, self.app.now, lambda: {n: self.find_refusal(n) is None for n in self.listeners}
+        )
         self.app.count_command = metrics.count_command
         return make_api(ready=ready, metrics=metrics.registry, mounts=mounts, lifespan=self.lifespan)
 
     def _database(self) -> str | None:
         engine = self.app.store.engine
         return schema_problem(engine) or write_problem(engine)
+
+    def _find_platform_problem(self, name: str) -> str | None:
+        return self.listeners[name].find_problem() or self.find_refusal(name)
+
+    def find_refusal(self, name: str) -> str | None:
+        """Why a platform refuses the bot itself, as it was asked last or as it said to a letter."""
+        gate = self.pace.gates.get(name)
+        return (gate.refused if gate else None) or self.refusals.get(name)
+
+    async def _watch_platforms(self) -> None:
+        """Asks each platform now and then whether it still takes the bot, which else only a letter would find out."""
+        while True:
+            await asyncio.sleep(min(ASK_AGAIN, self.ask_every) if self.refusals else self.ask_every)
+            for name in self.app.adapters:
+                await self.ask_platform(name)
+
+    async def ask_platform(self, name: str) -> None:
+        try:
+            found = await self.app.adapters[name].find_problems()
+        except Exception:
+            log.exception("platform_not_asked", platform=name)
+            return
+        before, now = self.find_refusal(name), " ".join(found) or None
+        if now is None:
+            self.refusals.pop(name, None)
+            if (gate := self.pace.gates.get(name)) is not None:
+                gate.refused = None
+            if before is not None:
+                log.info("platform_takes_bot_again", platform=name)
+            return
+        self.refusals[name] = now
+        if before is None:
+            log.error("platform_refuses_bot", platform=name, problem=now)
+            return  # it may be over in a moment
+        others = [other for other in self.app.adapters if self.find_refusal(other) is None]
+        put = partial(put_platform_notices, platform=name, problem=now, others=others, now=self.app.now())
+        await asyncio.wrap_future(self.app.store.submit(put))
 
     @asynccontextmanager
     async def lifespan(self, _: FastAPI) -> AsyncIterator[None]:
@@ -76,6 +121,7 @@ class ServerProcess:
         delivering = asyncio.create_task(keep_delivering(self.deliver, stopping, self.timing.every))
         drawing = asyncio.create_task(keep_refreshing(self.redraw, stopping, self.timing.every))
         warming = asyncio.create_task(self._load_slow_imports())
+        watching = asyncio.create_task(self._watch_platforms())
         listening = [asyncio.create_task(self._listen(name)) for name in self.listeners]
         log.info("serving", platforms=sorted(self.listeners))
         try:
@@ -84,7 +130,7 @@ class ServerProcess:
             stopping.set()
             self.pace.stopping = True
             clockwork.shutdown(wait=False)
-            for task in (warming, drawing, *listening):
+            for task in (warming, watching, drawing, *listening):
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await task

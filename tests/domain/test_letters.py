@@ -146,6 +146,15 @@ def test_what_cannot_be_read_is_kept_as_it_is_and_named_unreadable(kind: LetterK
     assert dump_subject(subject) == raw
 
 
+@pytest.mark.parametrize("raw", [None, [], [1], "words", 7, True])
+def test_a_letter_about_no_object_at_all_harms_only_itself(raw: Any) -> None:
+    subject = read_subject("notice", raw)
+    assert isinstance(subject, UnreadableSubject)
+    assert dump_subject(subject) == {"unreadable": raw}
+    if raw is not None:
+        assert isinstance(read_content(subject, raw), UnreadableContent)
+
+
 def test_what_a_later_release_adds_is_left_alone() -> None:
     raw = {"on": "2021-01-04", "actions": [1, 2], "milestones": [3], "tone": "short"}
     assert read_subject("reminder", raw) == REMINDER

@@ -66,7 +66,7 @@ def named(name: str, labels: dict[str, str]) -> str:
 async def test_every_figure_has_its_name_type_and_labels(api: FastAPI, sqlite_url: str) -> None:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://127.0.0.1") as http:
         said = (await http.get("/metrics")).text
-    counted = Metrics(Store(make_engine(sqlite_url)), current_time)
+    counted = Metrics(Store(make_engine(sqlite_url)), current_time, lambda: {"slack": True})
     counted.commands.labels(platform="slack", outcome="answered").inc()
     found = families(generate_latest(counted.registry).decode())
     assert families(said).keys() == found.keys() - {"wres_commands_created"}  # one label has no sample until it is used

@@ -58,8 +58,7 @@ def show_history(ctx: Context, command: Command) -> Card:
     shown = told[(page - 1) * _PAGE : page * _PAGE]
     more = f"history {action.full_ref} page {page + 1}" if len(told) > page * _PAGE else None
     trust = action.plan.trust_id
-    viewer = ctx.make_viewer(trust, names=ctx.person.leads(trust) or is_owner(ctx, action))
-    return history.render_history(action, shown, viewer, more=more)
+    return history.render_history(action, shown, ctx.make_viewer(trust, names=ctx.person.leads(trust)), more=more)
 
 
 def page_number(command: Command) -> int:

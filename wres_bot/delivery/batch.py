@@ -73,6 +73,7 @@ class Gate:
     answered: float = 0.0
     unanswered: int = 0
     unanswered_at: float = 0.0
+    refused: str | None = None
     free: asyncio.Semaphore = field(init=False)
 
     def __post_init__(self) -> None:

@@ -244,6 +244,8 @@ async def _send_one(going: Prepared, work: Batch) -> outcomes.Outcome:
     except DeliveryError as error:
         if error.retry_after is not None:
             work.asked_for_time(to, error.retry_after)
+        if error.concerns == "bot":
+            work.pace.gate(to.platform).refused = str(error)
         return outcomes.outcome_of_failure(letter, to, error, work.now(), work.jitter(), work.timing)
     except Unsure as error:
         return outcomes.Outcome("unsure", outcomes.failure_of(error, to.platform), retry_at=work.quiet_over)
@@ -251,6 +253,7 @@ async def _send_one(going: Prepared, work: Batch) -> outcomes.Outcome:
         log.exception("sending_broke_off", letter=letter.id, platform=to.platform)
         broken = DeliveryFailure(FailureCode.SENDING_BROKE_OFF)
         return outcomes.Outcome("unsure", broken, retry_at=work.quiet_over)
+    work.pace.gate(to.platform).refused = None
     return outcomes.Outcome("sent", receipt=receipt, asked_actions=going.content.asked)
 
 

@@ -359,8 +359,10 @@ def _adapter(of: type) -> TypeAdapter[Any]:
     return TypeAdapter(of)
 
 
-def read_subject(kind: LetterKind, raw: Raw) -> Subject:
+def read_subject(kind: LetterKind, raw: Any) -> Subject:
     """Never raises: what cannot be read is an `UnreadableSubject`, which delivery reports."""
+    if not isinstance(raw, Mapping):  # JSON that is null, a list or a word
+        return UnreadableSubject({"unreadable": raw})
     found = _find_subject_class(kind, raw)
     if found is None:
         return UnreadableSubject(raw)
@@ -375,10 +377,12 @@ def dump_subject(subject: Subject) -> dict[str, Any]:
     return _dump(subject)
 
 
-def read_content(subject: Subject, raw: Raw | None) -> Content | None:
+def read_content(subject: Subject, raw: Any) -> Content | None:
     """None for a letter that has said nothing yet. Never raises: what cannot be read is `UnreadableContent`."""
     if raw is None:
         return None
+    if not isinstance(raw, Mapping):
+        return UnreadableContent(raw={"unreadable": raw})
     found = _find_content_class(subject, raw)
     if found is UnreadableContent:
         return UnreadableContent(raw=raw)

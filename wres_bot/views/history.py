@@ -111,7 +111,7 @@ def list_history(events: Sequence[Event], viewer: Viewer, *, imported: bool = Fa
 
 
 def render_history(action: Action, events: Sequence[Event], viewer: Viewer, *, more: str | None = None) -> Card:
-    """What was said about an action, newest first. Colleagues see posts; owners and leads see names."""
+    """What was said about an action, newest first. Who leads sees names; everybody else posts."""
     lines = list_history(events, viewer, imported=True)
     body = bullets(lines) if lines else text("Nothing has been recorded since the plan was loaded.")
     return Card(

@@ -7,6 +7,7 @@ from wres_bot.domain.cards import Block, Button, Buttons, Card, text
 from wres_bot.domain.letters import PlanImportedNotice
 from wres_bot.domain.policy import Labels
 from wres_bot.store.models import Action, ActionSummary, Plan
+from wres_bot.views.accounts import format_platform
 from wres_bot.views.buttons import FIRST_STEPS, render_button, render_show_button
 from wres_bot.views.viewer import Viewer, format_posts
 from wres_bot.views.wording import format_action, format_plan, join_words, pluralise, quote, to_sentence
@@ -189,3 +190,15 @@ def render_plan_imported(plan: Plan, what: PlanImportedNotice) -> Card:
     )
     says = Buttons((Button("How it stands", "status"), Button("What is late", "late")))
     return Card(f"{plan.title} was imported again.", (*map(text, changes), says))
+
+
+def render_platform_refuses(platform: str, problem: str) -> Card:
+    """To those who lead, where they can still be reached: one platform takes nothing from the bot."""
+    return Card(
+        f"{format_platform(platform)} takes no messages from me at the moment.",
+        (
+            text(problem),
+            text("What I have to say there waits until it is mended. People who write to me there may get no answer."),
+        ),
+        tone="attention",
+    )

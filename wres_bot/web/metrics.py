@@ -1,6 +1,6 @@
 """Owns the figures at /metrics: letters by state, how old and how late, commands answered; must not know a person."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
@@ -18,7 +18,8 @@ LAG = "From when a letter could first have gone until it was sent, of those sent
 class Metrics:
     """One registry a process. Letters are counted in the database at each scrape: every replica says the same."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, platforms: Callable[[], Mapping[str, bool]] = dict) -> None:
+        """`platforms`: each by its name, and whether it takes what the bot sends."""
         self.registry = CollectorRegistry()
         self.commands = Counter("wres_commands", "Commands answered", ["platform", "outcome"], registry=self.registry)
         self.seconds = Histogram(
@@ -28,11 +29,24 @@ class Metrics:
             registry=self.registry,
         )
         self.registry.register(LetterCollector(store, clock))
+        self.registry.register(PlatformCollector(platforms))
 
     def count_command(self, platform: str, outcome: CommandOutcome, seconds: float) -> None:
         """One thing somebody said has been answered, or not."""
         self.commands.labels(platform=platform, outcome=outcome).inc()
         self.seconds.observe(seconds)
+
+
+class PlatformCollector(Collector):
+    def __init__(self, platforms: Callable[[], Mapping[str, bool]]) -> None:
+        self._platforms = platforms
+
+    def collect(self) -> Iterator[Metric]:
+        words = "1 while the platform takes what the bot sends, 0 while it refuses the bot itself"
+        working = GaugeMetricFamily("wres_platform_working", words, labels=["platform"])
+        for name, works in self._platforms().items():
+            working.add_metric([name], works)
+        yield working
 
 
 class LetterCollector(Collector):

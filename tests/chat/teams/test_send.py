@@ -1,5 +1,6 @@
 """Checks what goes to Teams: to whom, where, redrawn in place, and what is refused; against real HTTP."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -277,6 +278,17 @@ async def test_somebody_who_never_wrote_is_found_on_a_later_page_of_a_roster(des
     read = len(desk.there.teams.asked)
     assert await desk.platform.find_address("nobody@esneft.example") is None
     assert len(desk.there.teams.asked) == read  # one reading does for many letters
+
+
+async def test_many_who_are_looked_for_at_once_take_one_reading(desk: Desk) -> None:
+    await desk.installed()
+    desk.there.teams.page = 1
+    found = await asyncio.gather(*(desk.platform.find_address(f"nobody.{n}@esneft.example") for n in range(14)))
+    assert found == [None] * 14
+    together = len(desk.there.teams.asked)
+    desk.platform._rosters._read_at = None
+    await desk.platform.find_address("nobody@esneft.example")
+    assert len(desk.there.teams.asked) == 2 * together
 
 
 async def test_somebody_who_has_the_app_and_shares_no_team_with_it_is_found(desk: Desk) -> None:

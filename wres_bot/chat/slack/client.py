@@ -66,9 +66,9 @@ class SlackClient:
         if self.client.session is not None:
             await self.client.session.close()
 
-    async def fetch_identity(self) -> BotIdentity:
-        """Asked once. Raises `DeliveryError` when Slack cannot say."""
-        if self._identity is None:
+    async def fetch_identity(self, *, anew: bool = False) -> BotIdentity:
+        """Asked once, or `anew`. Raises `DeliveryError` when Slack cannot say."""
+        if self._identity is None or anew:
             with translate_errors():
                 answer = await self.call("auth.test")
             scopes = answer.headers.get("x-oauth-scopes", "") if answer.headers else ""

@@ -51,7 +51,7 @@ class SlackPlatform:
     async def find_problems(self) -> list[str]:
         """What is wrong with the bot's token and permissions, in words; for whoever runs it."""
         try:
-            who = await self.fetch_identity()
+            who = await self._api.fetch_identity(anew=True)
         except DeliveryError as error:
             return [str(error)]
         lacking = sorted(SCOPES - who.scopes) if who.scopes else []

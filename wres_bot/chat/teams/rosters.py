@@ -1,5 +1,6 @@
 """Owns who is who in Teams: what rosters say of a person, and whose address is vouched for; sends nothing."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Iterable
 
@@ -23,6 +24,7 @@ class Rosters:
         self._people: dict[str, set[str]] = {}
         self._chats: dict[str, Member | None] = {}
         self._read_at: float | None = None
+        self._reading: asyncio.Task[None] | None = None
 
     def note_seen(self, person: str, place: str) -> None:
         if len(self._seen) > _MAX_SEEN:
@@ -38,10 +40,15 @@ class Rosters:
     async def find_person(self, email: str) -> str | None:
         """The one account in the organisation with this address, among everybody the bot shares a team or chat with."""
         if self._read_at is None or time.monotonic() - self._read_at > FRESH_FOR:
-            self._people = await self._fetch_people()
-            self._read_at = time.monotonic()
+            if self._reading is None or self._reading.done():  # one for all who ask meanwhile
+                self._reading = asyncio.ensure_future(self._read_people())
+            await asyncio.shield(self._reading)
         people = self._people.get(email.lower(), set())
         return next(iter(people)) if len(people) == 1 else None
+
+    async def _read_people(self) -> None:
+        self._people = await self._fetch_people()
+        self._read_at = time.monotonic()
 
     async def has_outsiders(self, conversation: Conversation) -> bool:
         """Whether somebody of another organisation is in a chat."""

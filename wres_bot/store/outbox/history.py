@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal_column, or_, select
 
 from wres_bot.domain.letter_keys import KeyPrefix, LetterKey
 from wres_bot.domain.letters import DigestSubject, LetterKind, read_subject
@@ -30,8 +30,17 @@ _NEWEST_SENT = (
     .limit(1)
 )
 # Written out, not bound, so that both databases see that the partial index holds them.
-_OLDEST = select(func.min(schema.letters.c.not_before)).where(
-    literal_column("state IN ('waiting', 'retry')"), schema.letters.c.not_before <= bindparam("now")
+# What has been tried could have gone since it was put: its `not_before` moves at each try.
+_OLDEST = select(
+    func.min(
+        case((literal_column("state = 'retry'"), schema.letters.c.put_at), else_=schema.letters.c.not_before),
+        type_=schema.letters.c.not_before.type,
+    )
+).where(
+    or_(
+        literal_column("state = 'retry'"),
+        and_(literal_column("state = 'waiting'"), schema.letters.c.not_before <= bindparam("now")),
+    )
 )
 _SENT_SINCE = CompiledStatement(
     select(schema.letters.c.kind, schema.letters.c.put_at, schema.letters.c.about, schema.letters.c.sent_at).where(

@@ -29,9 +29,9 @@ from wres_bot.views.indicators.comparisons import chance_words, interval_words
     ("top", "under", "ratio", "interval", "p", "words"),
     [
         (Proportion(391, 1467), Proportion(66, 322), "1.30", "1.03 to 1.64", 0.024,
-         "white applicants more likely: 1.30 (1.03 to 1.64)"),
+         "white applicants more likely: 1.30, likely between 1.03 and 1.64"),
         (Proportion(351, 1815), Proportion(45, 439), "1.89", "1.41 to 2.53", 0.0,
-         "white applicants more likely: 1.89 (1.41 to 2.53)"),
+         "white applicants more likely: 1.89, likely between 1.41 and 2.53"),
         (Proportion(2, 136), Proportion(5, 1480), "4.35", "0.85 to 22.2", 0.11, "too few to say"),
     ],
 )  # fmt: skip
@@ -54,7 +54,7 @@ def test_a_difference_that_chance_would_make_is_no_clear_difference() -> None:
 def test_the_other_group_is_named_when_it_is_the_likelier() -> None:
     found = compare_rates(Proportion(100, 1000), Proportion(60, 300))
     assert found is not None and chance_words(BY_CODE["2"], found, Labels()).startswith(
-        "white applicants less likely: 0.50 ("
+        "white applicants less likely: 0.50, likely between"
     )
 
 

@@ -58,13 +58,13 @@ def test_whittington_counts_are_those_of_the_published_plan(whittington: Pilot) 
     for said in (
         "Of 41 actions, 12 are finished (8 will be reviewed) and 14 are under way. For 15 we have no update",
         "by 31 January. By 31 March: 8 actions to finish, 18 to review.",
-        "shortlisted white applicants were 1.79 times as likely to be appointed (1.63). Wider.",
-        "BME staff were 2.51 times as likely to enter it (1.11). Wider.",
-        "white staff were 1.09 times as likely to get it (0.84). Closer to equal",
-        "BME 28.3% (30.0%), white 23.0% (27.2%). Better for both; gap wider.",
-        "BME 46.9% (46.3%), white 59.0% (56.4%). Better for both; gap wider.",
-        "BME 14.4% (11.8%), white 7.9% (7.4%). Worse for both; gap wider.",
-        "BME share of the Board: not shown, because so few people are counted.",
+        "shortlisted white applicants were 1.79 times as likely to be appointed (1.63).",
+        "BME staff were 2.51 times as likely to enter it (1.11).",
+        "white staff were 1.09 times as likely to get it (0.84).",
+        "BME 28.3% (30.0%), white 23.0% (27.2%).",
+        "BME 46.9% (46.3%), white 59.0% (56.4%).",
+        "BME 14.4% (11.8%), white 7.9% (7.4%).",
+        "BME share of the Board: in the trust's own report.",
         "the Freedom to Speak Up Guardian will listen",
     ):
         assert said in network
@@ -77,10 +77,8 @@ def test_whittington_counts_are_those_of_the_published_plan(whittington: Pilot) 
         "CDP3 and WE3 look the same. Merge?",
         "ARC9: Is the review twice a year, or every two years?",
         "The Inclusion Directors have 14 actions on 31 March. What help is needed?",
-        "6 of 23 linked actions complete; 1.79 (1.63), above 0.8 to 1.25, favours white applicants.",
-        "4 of 14 linked actions complete; 2.51 (1.11), above 0.8 to 1.25, worse for BME staff.",
-        "gap wider, 5.3 points (2.8)",
-        "gap wider, 12.1 points (10.1)",
+        "6 of 23 linked actions complete; 1.79 (1.63); above 1.25, favours white applicants.",
+        "4 of 14 linked actions complete; 2.51 (1.11); above 1.25, worse for BME staff.",
     ):
         assert said in steering
 

@@ -55,12 +55,12 @@ def test_the_network_is_told_what_was_counted_this_quarter_in_plain_words(two_qu
     assert "New this quarter. The trust counted these from its own records, up to 31 December 2020." in said
     assert "In brackets: the same up to 30 September 2020." in said
     assert line(said, "Getting the job") == (
-        "- Getting the job: of every 100 shortlisted, 27 white and 22 BAME applicants were appointed (28 and 20). "
-        "No clear difference: it could be chance. Closer to equal."
+        "- Getting the job: 27 of every 100 white applicants who were shortlisted, and 22 of every 100 BAME "
+        "applicants, were appointed (28 and 20). No clear difference: it could be chance."
     )
     assert line(said, "Training") == (
-        "- Training: of every 100 staff in each group, 50 white and 50 BAME staff got it (50 and 50). "
-        "No difference. Unchanged."
+        "- Training: 50 of every 100 white staff, and 50 of every 100 BAME staff, got it (50 and 50). "
+        "No difference. The same as before."
     )
     assert "The staff survey comes once a year, so its figures wait for the next one." in said
     assert "Abuse from the public" not in said
@@ -98,9 +98,7 @@ def test_small_numbers_of_a_quarter_are_kept_back_as_those_of_a_year(database_ur
 
 def test_who_asks_hears_what_was_counted_since_the_yearly_figures(two_quarters: Pilot) -> None:
     said = two_quarters.say("head.of.resourcing", "indicators 2")
-    assert (
-        "Of every 100 shortlisted, 27 white and 22 BAME applicants were appointed (391 of 1,467 and 90 of 410)." in said
-    )
+    assert "applicants, were appointed (391 of 1,467 and 90 of 410)." in said
     assert "To 31 December 2020: 1.21" in said
     assert "To 30 September 2020: 1.39" in said
     assert "Chance: No clear difference" in said

@@ -27,7 +27,7 @@ from wres_bot.indicators.release.shortfalls import ReleasedShortfall
 from wres_bot.store.models import Action, Snapshot
 from wres_bot.views.digest.steering_figures import READING
 from wres_bot.views.indicators.cards import indicator_card
-from wres_bot.views.indicators.comparisons import delivery_line, plain_line, shortfall_lines, without_counts
+from wres_bot.views.indicators.comparisons import chance_notes, delivery_line, plain_line, shortfall_lines
 from wres_bot.views.indicators.figures import (
     ACRONYM,
     MEANINGS,
@@ -177,7 +177,7 @@ def page() -> str:
             for each in INDICATORS]),
         section("To a staff network, one line each", network),
         section("Around them", [
-            years_words([known.figure]), without_counts([known]),
+            years_words([known.figure]), chance_notes([known]),
             *(plain_words(each.line) for each in where_published([kept.figure], LABELS)),
             *(plain_words(each.line) for each in where_published([replace(kept.figure, source="")], LABELS)),
         ]),

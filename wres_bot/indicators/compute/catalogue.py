@@ -103,7 +103,8 @@ INDICATORS: tuple[Indicator, ...] = (
         "Are shortlisted white and {bme} applicants equally likely to be appointed?",
         "ratio", "equal", "Getting the job", "shortlisted white applicants were {} times as likely to be appointed",
         "white applicants", "{bme} applicants", _ONE, (MeasureId.LIKELIHOOD_RATIO,),
-        each_of="of every {base} shortlisted, {top} white and {under} {bme} applicants were appointed",
+        each_of="{top} of every {base} white applicants who were shortlisted, and {under} of every {base} {bme} "
+        "applicants, were appointed",
         inputs=Inputs("appointed", "shortlisted", who="applicants", did="were appointed", were="were shortlisted"),
     ),
     Indicator(
@@ -111,7 +112,8 @@ INDICATORS: tuple[Indicator, ...] = (
         "Are {bme} and white staff equally likely to enter the formal disciplinary process?",
         "ratio", "equal", "Formal disciplinary", "{bme} staff were {} times as likely to enter it",
         "white staff", "{bme} staff", _ONE, (MeasureId.LIKELIHOOD_RATIO,), harm=True,
-        each_of="of every {base} staff in each group, {top} {bme} and {under} white staff entered the formal process",
+        each_of="{top} of every {base} {bme} staff, and {under} of every {base} white staff, entered the formal "
+        "process",
         breaks=(SeriesBreak(2020, "cases were counted over two years before, and over one year since"),),  # check
         inputs=Inputs("cases", top="bme", under="white", did="entered the formal process"),
     ),
@@ -120,7 +122,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "Are white and {bme} staff equally likely to get non-mandatory training and development?",
         "ratio", "equal", "Training", "white staff were {} times as likely to get it",
         "white staff", "{bme} staff", _ONE, (MeasureId.LIKELIHOOD_RATIO,),
-        each_of="of every {base} staff in each group, {top} white and {under} {bme} staff got it",
+        each_of="{top} of every {base} white staff, and {under} of every {base} {bme} staff, got it",
         inputs=Inputs("trained", did="got such training"),
     ),
     Indicator(

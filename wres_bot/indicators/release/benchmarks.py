@@ -17,13 +17,13 @@ from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure, Number, Side, StoredTarget, is_known_by
 from wres_bot.indicators.compute.formulas import half_up
 from wres_bot.indicators.compute.significance import Comparison, Proportion, Verdict, compare_rates
+from wres_bot.indicators.release.change import Change, ChangeResult, find_change
 from wres_bot.indicators.release.contributing_counts import Key, ValueWithCounts
 
 _ROUNDED = 0.051
 """A percentage to one decimal is at most this far from its counts."""
 Position = Literal["better", "worse", "the same"]
 CLEAR = (Verdict.TOP, Verdict.UNDER)
-GapChange = Literal["wider", "narrower", "unchanged"]
 
 
 class ValueWithPeer(ValueWithCounts, Protocol):
@@ -57,7 +57,7 @@ class Benchmarked:
     figure: Figure
     side: Side | None
     chance: Comparison | None
-    gap: GapChange | None
+    change: Change | None
     nation: Position | None
     peers: Position | None
     peer: Decimal | None
@@ -66,24 +66,17 @@ class Benchmarked:
     counts_before: tuple[Proportion, Proportion] | None = None
 
     @property
-    def unclear(self) -> bool:
-        """It moved, and yet nobody can say which way: chance alone could make the difference that is left, and either
-        the one before as well, or all that it grew by."""
-        if (
-            self.figure.indicator.shape != "ratio"
-            or not self.chance
-            or self.chance.verdict is not Verdict.NO_CLEAR_DIFFERENCE
-        ):
-            return False
-        past = compare_rates(*self.counts_before) if self.counts_before else None
-        moved = self.figure.moved("ratio")
-        return moved == "worse" or (moved == "better" and past is not None and past.verdict not in CLEAR)
-
-    @property
     def delivered_and_no_nearer(self) -> bool:
-        """Every linked action is done, and the figure is no better."""
-        no_better = self.unclear or self.figure.moved(self.figure.lead) in ("same", "worse")
-        return self.linked_actions.done > 0 and not self.linked_actions.open and no_better
+        """Every linked action is done, and nothing supports that the figure is better."""
+        if not self.linked_actions.done or self.linked_actions.open or self.change is None:
+            return False
+        if self.change.result is ChangeResult.UNTESTED:
+            return self.figure.moved(self.figure.lead) in ("same", "worse")
+        return (
+            self.change.result is ChangeResult.NO_CLEAR_CHANGE
+            or self.change.ratio == "further"
+            or (self.change.focus == "worse")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +123,7 @@ def benchmark(
         figure,
         figure.side(low, high) if figure.indicator.shape == "ratio" else None,
         chance,
-        _gap(figure),
+        find_change(figure, counts, counts_before),
         position_against(figure.indicator, lead.value, nation.value) if lead and nation else None,
         position_against(figure.indicator, lead.value, peer) if lead and peer is not None else None,
         peer if lead else None,
@@ -179,13 +172,6 @@ def position_against(indicator: Indicator, value: Decimal, other: Decimal) -> Po
     if indicator.better == "even" and indicator.shape != "board":
         return None
     return "better" if (value < other) == (indicator.better == "lower") else "worse"
-
-
-def _gap(figure: Figure) -> GapChange | None:
-    now, before = figure.gap, figure.gap_before
-    if now is None or before is None or figure.broken or figure.indicator.shape != "survey":
-        return None
-    return "unchanged" if now == before else "wider" if now > before else "narrower"
 
 
 def find_peer(values: Sequence[ValueWithPeer], figure: Figure) -> Decimal | None:

@@ -19,7 +19,7 @@ from wres_bot.views.digest.quarter_counts import (
     find_next_dates,
 )
 from wres_bot.views.indicators.cards import standard_blocks
-from wres_bot.views.indicators.comparisons import plain_line, without_counts
+from wres_bot.views.indicators.comparisons import chance_notes, plain_line
 from wres_bot.views.indicators.figures import common_year, where_published, words_used, years_words
 from wres_bot.views.indicators.quarterly import YEARLY, counted_in, figures_elsewhere, intro
 from wres_bot.views.viewer import Viewer
@@ -173,7 +173,7 @@ def _figure_blocks(facts: PlanQuarter, release: Release | None) -> list[Block]:
             news = ", and new this quarter." if fresh else "; nothing new this quarter."
         benchmarked = release.benchmarked_of(figures)
         blocks += [text(f"{yearly}{news} {years_words(figures)}"), _figure_lines(benchmarked, labels)]
-        if said := without_counts(benchmarked):
+        if said := chance_notes(benchmarked):
             blocks.append(text(said, quiet=True))
     lines = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
     return blocks + words_used(lines, labels) + list(where_published([*new, *figures], labels))

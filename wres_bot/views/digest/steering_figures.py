@@ -7,7 +7,7 @@ from wres_bot.domain.dates import format_day
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.release.release import Release
 from wres_bot.store.models import PlanQuarter
-from wres_bot.views.indicators.comparisons import SHORTFALLS, delivery_line, shortfall_lines, without_counts
+from wres_bot.views.indicators.comparisons import SHORTFALLS, chance_notes, delivery_line, shortfall_lines
 from wres_bot.views.indicators.figures import common_year, quarter_of, where_published, years_words
 from wres_bot.views.indicators.figures_table import full_tables
 from wres_bot.views.indicators.pictures import years_picture
@@ -48,7 +48,7 @@ def render_figures(facts: PlanQuarter, release: Release | None, *, pictured: boo
     blocks += full_tables(benchmarked, facts.policy, str(year), str(year - 1))
     if tested:
         blocks.append(text(READING, quiet=True))
-    if said := without_counts(benchmarked):
+    if said := chance_notes(benchmarked):
         blocks.append(text(said, quiet=True))
     if release.shortfalls:
         blocks += [Heading(SHORTFALLS), bullets(shortfall_lines(release.shortfalls, labels))]

@@ -14,22 +14,25 @@ from wres_bot.indicators.release.release import Release
 from wres_bot.store.models import Action
 from wres_bot.views.indicators.comparisons import (
     SHORTFALLS,
+    UNCLEAR,
     against_words,
     all_complete,
     chance_and_p,
+    chance_notes,
     chance_words,
     counts_words,
+    likely_words,
     moved_words,
     p_words,
     plain_line,
     rates_words,
     shortfall_lines,
-    without_counts,
+    untested_change,
 )
 from wres_bot.views.indicators.figures import (
-    KEPT,
     common_year,
     in_trust_words,
+    kept_words,
     missing_words,
     one_period,
     period_end_words,
@@ -44,7 +47,6 @@ from wres_bot.views.indicators.quarterly import counted_since, intro
 from wres_bot.views.viewer import Viewer
 from wres_bot.views.wording import capitalise, pluralise, to_sentence
 
-BRACKETS = "The numbers in brackets say how far chance alone could have moved it."
 CHANCE = {
     Verdict.TOP: "The difference is unlikely to be chance.",
     Verdict.UNDER: "The difference is unlikely to be chance.",
@@ -81,7 +83,7 @@ def _figure_blocks(release: Release, viewer: Viewer) -> list[FigureBlock]:
     if release.figures:
         benchmarked = release.benchmarked_of(release.figures)
         blocks += [text(years_words(release.figures)), _lines(benchmarked, viewer)]
-        if said := without_counts(benchmarked):
+        if said := chance_notes(benchmarked):
             blocks.append(text(said, quiet=True))
     if later := counted_since(release.quarterly, release.figures):
         benchmarked = release.benchmarked_of(later)
@@ -102,7 +104,7 @@ def _asked(standing: Benchmarked, year: int, viewer: Viewer) -> Line:
     if viewer.audience != "network":
         if standing.chance and standing.chance.verdict in CLEAR:
             said.append(capitalise(chance_and_p(standing, viewer.labels)))
-        said.append(capitalise(side_words(figure, viewer.policy)))
+        said.append(capitalise(side_words(figure, viewer.policy, standing.chance.verdict if standing.chance else None)))
     more = "".join(f" {words}." for words in said if words)
     return line(f"{code}. " if code.isdigit() else "", *plain_line(standing, viewer.labels, year), more)
 
@@ -127,12 +129,12 @@ def indicator_card(
     if not benchmarked:
         blocks.append(text(f"I have no figure for {trust}."))
     blocks.append(text(to_sentence(in_trust_words(wanted.which_is_better, labels)), quiet=True))
-    if said := without_counts(benchmarked):
+    if said := chance_notes(benchmarked):
         blocks.append(text(said, quiet=True))
     blocks += where_published([*mine, *later], labels)
     if release.shortfalls and wanted.code == "1":
         blocks += [Heading(SHORTFALLS), bullets(shortfall_lines(release.shortfalls, labels))]
-    blocks += _linked(benchmarked, actions, wanted)
+    blocks += _linked(benchmarked, actions, wanted, labels)
     if pictured:
         blocks.append(text("There is a picture of all the years in your direct messages."))
     return Card(title_of(wanted, labels), tuple(blocks))
@@ -143,7 +145,7 @@ def _figure(standing: Benchmarked, release: Release, viewer: Viewer) -> list[Blo
     blocks: list[Block] = [Heading("Counted since"), text(intro([figure]))] if figure.period else []
     name = f"To {period_end_words(figure)}" if figure.period else str(figure.year)
     if figure.withheld:
-        return [*blocks, text(f"{name}: {KEPT}")]
+        return [*blocks, text(f"{name}: {kept_words(figure)}")]
     if figure.missing:
         blocks.append(text(f"{name}: {missing_words(figure, labels)}."))
         return [*blocks, Facts((_chance(standing, viewer),))] if standing.chance else blocks
@@ -153,8 +155,6 @@ def _figure(standing: Benchmarked, release: Release, viewer: Viewer) -> list[Blo
         blocks.append(text(f"{capitalise(in_trust_words(figure.indicator.says, labels).format(figure.ratio.shown))}."))
     now = (name, line(one_period(figure, figure.now, labels)))
     blocks.append(Facts((now, *_figure_rows(standing, release, viewer))))
-    if standing.chance and standing.chance.verdict in CLEAR and standing.chance.interval:
-        blocks.append(text(BRACKETS, quiet=True))
     return blocks
 
 
@@ -166,11 +166,12 @@ def _figure_rows(standing: Benchmarked, release: Release, viewer: Viewer) -> lis
         rows.append(_before(standing, release, viewer))
     if figure.indicator.shape == "board" and (staff := _workforce(figure, release)):
         rows.append(("All staff", line(staff)))
-    if moved := moved_words(standing, labels, points=viewer.audience != "network"):
+    moved = moved_words(standing, labels, points=viewer.audience != "network")
+    if moved := moved or untested_change(standing, labels):
         rows.append(("Change", line(moved)))
     if standing.chance:
         rows.append(_chance(standing, viewer))
-    if side := side_words(figure, viewer.policy):
+    if side := side_words(figure, viewer.policy, standing.chance.verdict if standing.chance else None):
         rows.append(("Target range", line(capitalise(side))))
     if figure.national and not standing.nation:
         rows.append(("National", line(figure.national.shown)))
@@ -184,6 +185,8 @@ def _chance(standing: Benchmarked, viewer: Viewer) -> tuple[str, Line]:
     if chance is None:
         return "Chance", line("")
     said = capitalise(chance_words(standing.figure.indicator, chance, viewer.labels))
+    if chance.interval and chance.verdict in UNCLEAR:
+        said = f"{said}: {likely_words(chance.interval)}"
     p = f", {p_words(chance.p)}" if viewer.audience != "network" else ""
     return "Chance", line(f"{said}{p}. {CHANCE[chance.verdict]}")
 
@@ -207,7 +210,9 @@ def _before(standing: Benchmarked, release: Release, viewer: Viewer) -> tuple[st
     return str(figure.before_year), line(value, f"; national {nation.shown}" if nation and not figure.national else "")
 
 
-def _linked(benchmarked: Sequence[Benchmarked], actions: Sequence[Action], wanted: Indicator) -> list[Block]:
+def _linked(
+    benchmarked: Sequence[Benchmarked], actions: Sequence[Action], wanted: Indicator, labels: Labels
+) -> list[Block]:
     named = Reference(wanted.standard, wanted.code)
     mine = [a for a in actions if named in a.references and a.status != "cancelled"]
     if not mine:
@@ -217,7 +222,7 @@ def _linked(benchmarked: Sequence[Benchmarked], actions: Sequence[Action], wante
     said = f"{pluralise(len(mine), 'linked action')}, {done} complete"
     said += f", {left} open" if left else ""
     said += f" ({late} past {'its' if late == 1 else 'their'} date)" if late else ""
-    ended = next((words for standing in benchmarked if (words := all_complete(standing))), "")
+    ended = next((words for standing in benchmarked if (words := all_complete(standing, labels))), "")
     return [text(f"{said}.{f' {ended}' if ended else ''} To see them: list indicator {wanted.code}")]
 
 

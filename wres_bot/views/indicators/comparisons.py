@@ -1,5 +1,6 @@
 """Owns how a figure is said beside what it may be held against: chance, nation, peers, actions. Computes nothing."""
 
+import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -9,26 +10,31 @@ from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.compute.figures import Figure
 from wres_bot.indicators.compute.formulas import half_up
-from wres_bot.indicators.compute.significance import Comparison, Interval, Proportion, Verdict
+from wres_bot.indicators.compute.significance import LEVEL, Comparison, Interval, Proportion, Verdict
 from wres_bot.indicators.dimensions import NAMES
-from wres_bot.indicators.release.benchmarks import Benchmarked, LinkedActions
+from wres_bot.indicators.release.benchmarks import CLEAR, Benchmarked, LinkedActions
+from wres_bot.indicators.release.change import ChangeResult
 from wres_bot.indicators.release.shortfalls import ReleasedShortfall
 from wres_bot.views.indicators.figures import (
     KEPT,
+    UNCHANGED,
     before_words,
+    change_words,
     earlier,
     in_trust_words,
+    kept_words,
     lower_first,
     missing_words,
-    movement,
     one_period,
     short_name,
     side_words,
+    untested_words,
     value_words,
 )
 from wres_bot.views.wording import capitalise, format_number, pluralise
 
-NO_COUNTS = "We don't have the counts behind {} figure{}, so we can't say how much is chance."
+NO_COUNTS = "We don't have the numbers behind {} figure{}, so we can't say what is chance."
+EVEN_SO = "An unequal figure matters whether or not it changed: nobody needs a test to act on it."
 PLAIN_CHANCE = {
     Verdict.TOP: "The difference is unlikely to be chance.",
     Verdict.UNDER: "The difference is unlikely to be chance.",
@@ -37,7 +43,6 @@ PLAIN_CHANCE = {
 }
 UNCLEAR = {Verdict.NO_CLEAR_DIFFERENCE: "no clear difference", Verdict.TOO_FEW: "too few to say"}
 SAME = "No difference."
-TOO_CLOSE = "Too close to say which way it moved."
 BASES = (100, 1_000, 10_000)
 """People are said of so many; the first at which at least three of them remain in each group."""
 SHORTFALLS = "People in post, against what the trust aims at"
@@ -48,22 +53,28 @@ def plain_line(standing: Benchmarked, labels: Labels, year: int) -> Line:
     figure, each = standing.figure, standing.figure.indicator
     name = Bold(f"{short_name(each, labels)}{f' ({figure.year})' if figure.year != year else ''}:")
     if figure.withheld:
-        return line(name, f" {KEPT}")
+        return line(name, f" {kept_words(figure)}")
     if figure.missing:
         said = PLAIN_CHANCE[standing.chance.verdict] if standing.chance else ""
         return line(name, f" {missing_words(figure, labels)}. {said}".rstrip())
     moved = moved_words(standing, labels)
-    if each.shape in ("board", "share") and moved == "Unchanged.":
-        return line(name, f" {one_period(figure, figure.now, labels)}, unchanged.")
+    if each.shape in ("board", "share") and moved == UNCHANGED:
+        return line(name, f" {one_period(figure, figure.now, labels)}, the same as before.")
     said = rates_words(standing, labels) or _times(figure, labels) or value_words(figure, labels)
     against = against_words(standing, labels, figures=not (figure.ratio and rates_words(standing, labels)))
-    parts = [f"{said}.", _plain_chance(standing), moved, *against, all_complete(standing)]
+    parts = [f"{said}.", _plain_chance(standing), moved, *against, all_complete(standing, labels)]
     return line(name, f" {' '.join(part for part in parts if part)}")
 
 
 def moved_words(standing: Benchmarked, labels: Labels, *, points: bool = False) -> str:
-    """Which way it moved; not where chance alone could have moved it."""
-    return TOO_CLOSE if standing.unclear else movement(standing.figure, labels, points=points)
+    """Which way it moved, where a test supports that."""
+    return change_words(standing.figure, standing.change, labels, points=points)
+
+
+def untested_change(standing: Benchmarked, labels: Labels) -> str:
+    """From what to what it went, where nobody can say whether that is chance."""
+    untested = standing.change is not None and standing.change.result is ChangeResult.UNTESTED
+    return untested_words(standing.figure, labels) if untested else ""
 
 
 def _times(figure: Figure, labels: Labels) -> str:
@@ -82,7 +93,8 @@ def _plain_chance(standing: Benchmarked) -> str:
 
 
 def rates_words(standing: Benchmarked, labels: Labels, *, before: bool = True) -> str:
-    """ "of every 100 shortlisted, 27 white and 20 BME applicants were appointed (19 and 10)"; "" without counts."""
+    """ "27 of every 100 white applicants who were shortlisted, and 20 of every 100 BME applicants, were appointed (19
+    and 10)"; "" without counts."""
     figure, counts = standing.figure, standing.counts
     if counts is None or not figure.indicator.each_of or figure.ratio is None:
         return ""
@@ -122,17 +134,26 @@ def delivery_line(standing: Benchmarked, policy: Policy) -> Line:
     subject = capitalise(f"{name}{lower_first(short_name(figure.indicator, labels), labels)}")
     delivered = _complete(standing.linked_actions)
     if figure.withheld:
-        return line(Bold(f"{subject}:"), f" {delivered}; figure {KEPT}")
+        return line(Bold(f"{subject}:"), f" {delivered}; figure {kept_words(figure)}")
     if figure.missing:
         chance = f" {capitalise(chance_and_p(standing, labels))}." if standing.chance else ""
         return line(Bold(f"{subject}:"), f" {delivered}; {missing_words(figure, labels)}.{chance}")
-    parts = [value_words(figure, labels), side_words(figure, policy)]
-    said = [f"{', '.join(p for p in parts if p)}.", moved_words(standing, labels, points=True)]
-    if standing.chance and not (figure.few and standing.chance.verdict is Verdict.TOO_FEW):
+    said = [f"{level_words(standing, policy)}.", moved_words(standing, labels, points=True)]
+    if standing.chance and figure.indicator.shape == "survey":
         said.append(f"{capitalise(chance_words(figure.indicator, standing.chance, labels))}.")
     said += against_words(standing, labels)
-    said.append(all_complete(standing))
+    said.append(all_complete(standing, labels))
     return line(Bold(f"{subject}:"), f" {delivered}; {' '.join(part for part in said if part)}")
+
+
+def level_words(standing: Benchmarked, policy: Policy) -> str:
+    """ "1.30 (1.89), likely between 1.03 and 1.64; above 1.25, favours white applicants, and unlikely to be chance" """
+    figure, chance = standing.figure, standing.chance
+    level = value_words(figure, policy.labels)
+    if figure.ratio and chance and chance.interval:
+        level += f", {likely_words(chance.interval)}"
+    side = side_words(figure, policy, chance.verdict if chance else None)
+    return f"{level}; {side}" if side else level
 
 
 def _complete(delivery: LinkedActions) -> str:
@@ -141,15 +162,16 @@ def _complete(delivery: LinkedActions) -> str:
     return f"{delivery.done} of {pluralise(total, 'linked action')} complete{late}" if total else "no linked actions"
 
 
-def all_complete(standing: Benchmarked) -> str:
-    """ "All five linked actions are done, and the figure is unchanged." """
+def all_complete(standing: Benchmarked, labels: Labels) -> str:
+    """ "All five linked actions are done, and the figure is still 1.50." """
     if not standing.delivered_and_no_nearer:
         return ""
-    how = "is unchanged" if standing.figure.moved(standing.figure.lead) == "same" else "is worse"
-    how = "has not clearly moved" if standing.unclear else how
-    count = standing.linked_actions.done
+    figure, count = standing.figure, standing.linked_actions.done
     which = "The one linked action is" if count == 1 else f"All {format_number(count)} linked actions are"
-    return f"{which} done, and the figure {how}."
+    same = figure.moved(figure.lead) == "same" or (
+        standing.change and standing.change.result is ChangeResult.NO_CLEAR_CHANGE
+    )
+    return f"{which} done, and the figure {'is still' if same else 'is'} {one_period(figure, figure.now, labels)}."
 
 
 def benchmark_words(standing: Benchmarked, policy: Policy) -> str:
@@ -159,17 +181,21 @@ def benchmark_words(standing: Benchmarked, policy: Policy) -> str:
     name = f"{indicator.code}. " if indicator.code.isdigit() else ""
     value = missing_words(figure, labels) if figure.missing else value_words(figure, labels)
     sentences = [f"{name}{short_name(indicator, labels)}, {figure.year}: {value}."]
-    sentences.append(moved_words(standing, labels, points=True))
+    sentences.append(moved_words(standing, labels, points=True) or untested_change(standing, labels))
     if standing.chance:
         sentences.append(f"{capitalise(chance_and_p(standing, labels))}.")
-    if side := side_words(figure, policy):
+    if side := side_words(figure, policy, standing.chance.verdict if standing.chance else None):
         sentences.append(f"{capitalise(side)}.")
-    sentences += [*against_words(standing, labels), delivery_words(standing.linked_actions), all_complete(standing)]
+    sentences += [
+        *against_words(standing, labels),
+        delivery_words(standing.linked_actions),
+        all_complete(standing, labels),
+    ]
     return " ".join(part for part in sentences if part)
 
 
 def chance_words(indicator: Indicator, chance: Comparison, labels: Labels) -> str:
-    """ "white applicants more likely: 1.30 (1.03 to 1.64)", "no clear difference", "too few to say"
+    """ "white applicants more likely: 1.30, likely between 1.03 and 1.64", "no clear difference", "too few to say"
 
     It is said of the group on top of the ratio, so that the words and the number agree: below 1 it is less likely.
     """
@@ -183,10 +209,14 @@ def chance_words(indicator: Indicator, chance: Comparison, labels: Labels) -> st
 
 
 def comparison_words(chance: Comparison) -> str:
-    """ "1.30 (1.03 to 1.64)"; nothing where nobody in one group leaves no ratio."""
+    """ "1.30, likely between 1.03 and 1.64"; nothing where nobody in one group leaves no ratio."""
     if chance.ratio is None or chance.interval is None:
         return ""
-    return f"{_round_ratio(chance.ratio)} ({interval_words(chance.interval)})"
+    return f"{_round_ratio(chance.ratio)}, {likely_words(chance.interval)}"
+
+
+def likely_words(interval: Interval) -> str:
+    return f"likely between {_round_ratio(interval.low)} and {_round_ratio(interval.high)}"
 
 
 def interval_words(interval: Interval) -> str:
@@ -270,12 +300,36 @@ def _aim(aim: ReleasedShortfall, labels: Labels) -> str:
     return f"{name}: {aim.now} of {aim.target} {labels.bme} staff{since}: {how}."
 
 
-def without_counts(benchmarked: Sequence[Benchmarked]) -> str:
-    """Said once: chance is not known where the counts behind a ratio or a survey figure are not."""
+def chance_notes(benchmarked: Sequence[Benchmarked]) -> str:
+    """Said once below figures: of which chance is not known, how many were looked at, and that an inequality needs no
+    test to be acted on."""
     tested = [s for s in benchmarked if s.figure.indicator.shape in ("ratio", "survey")
               and not (s.figure.withheld or s.figure.missing)]  # fmt: skip
+    return " ".join(
+        said for said in (_without_counts(tested), looks_words(benchmarked), EVEN_SO if tested else "") if said
+    )
+
+
+def _without_counts(tested: Sequence[Benchmarked]) -> str:
     missing = [s for s in tested if s.chance is None]
     if not missing:
         return ""
     which = "this" if len(tested) == 1 else "these" if len(missing) == len(tested) else "the other"
     return NO_COUNTS.format(which, "" if len(tested) == 1 else "s")
+
+
+def looks_words(benchmarked: Sequence[Benchmarked]) -> str:
+    """How many figures were looked at, where one at least is called unlikely to be chance: looking often finds some."""
+    looked = [s for s in benchmarked if s.chance is not None]
+    called = sum(s.chance is not None and s.chance.verdict in CLEAR for s in looked)
+    if not called or len(looked) < 2:
+        return ""
+    every = 1 / (1 - LEVEL ** len(looked))
+    low, high = math.floor(every), math.ceil(every)
+    how_often = format_number(round(every)) if abs(every - round(every)) < 0.15 else (
+        f"{format_number(low)} or {format_number(high)}")  # fmt: skip
+    are = "is" if called == 1 else "are"
+    return (
+        f"We looked at {format_number(len(looked))} figures, and {format_number(called)} {are} called unlikely to be "
+        f"chance. Were all equal in truth, one at least would look unequal in about one report of {how_often}."
+    )

@@ -10,17 +10,28 @@ from wres_bot.domain.dates import Quarter, format_day, parse_quarter
 from wres_bot.domain.measures import NoValue, NoValueCode
 from wres_bot.domain.policy import Labels, Policy
 from wres_bot.indicators.compute.catalogue import Indicator
-from wres_bot.indicators.compute.figures import Figure, Moved, Number
+from wres_bot.indicators.compute.figures import Figure, Number
+from wres_bot.indicators.compute.significance import Verdict
 from wres_bot.indicators.dimensions import NAMES
+from wres_bot.indicators.release.benchmarks import CLEAR
+from wres_bot.indicators.release.change import Change, ChangeResult
 from wres_bot.views.wording import capitalise
 
 FEW = "Too few cases to say which way it moved."
 KEPT = "not shown, because so few people are counted."
+UNCHANGED = "The same as before."
+NO_NUMBERS = "without the numbers behind it we can't say whether that is chance"
+BOARD_KEPT = "in the trust's own report."
 WHY_KEPT = "Where very few people are counted, a figure could point at someone."
 
 
 def in_trust_words(words: str, labels: Labels) -> str:
     return words.replace("{bme}", labels.bme)
+
+
+def kept_words(figure: Figure) -> str:
+    """Of a figure that is not told, where it is, or why. A board's size is public, so that its share is a number."""
+    return BOARD_KEPT if figure.indicator.shape == "board" and figure.source else KEPT
 
 
 def lower_first(words: str, labels: Labels) -> str:
@@ -73,9 +84,15 @@ def where_published(figures: Sequence[Figure], labels: Labels) -> list[Text]:
     return [text(f"{WHY_KEPT} ", *where, quiet=True)]
 
 
+BESIDE_SIDE = {
+    Verdict.TOP: ", and unlikely to be chance",
+    Verdict.UNDER: ", and unlikely to be chance",
+    Verdict.NO_CLEAR_DIFFERENCE: ", but it may be chance",
+    Verdict.TOO_FEW: ", but so few that it may be chance",
+}
 MEANINGS = (
     ("times as likely", "“Times as likely”: 1 would mean equally likely."),
-    ("Wider", "“Wider”: further from equal than the time before."),
+    ("No clear change", "“No clear change”: what moved may be chance; it does not mean that all is well."),
     ("gap", "The gap is how far apart the two groups are."),
     ("Training:", "Training: more than what everybody must do."),
     ("Abuse", "Abuse, fair chance, discrimination: how many of every 100 staff said so in the yearly survey."),
@@ -153,64 +170,74 @@ def no_value_words(  # noqa: C901  # one phrase for each code
             assert_never(never)
 
 
-def movement(figure: Figure, labels: Labels, *, points: bool = False) -> str:
-    """Which way it moved and for whom: "Wider.", "Better for both; gap wider." Nothing where that cannot be said."""
+def change_words(figure: Figure, change: Change | None, labels: Labels, *, points: bool = False) -> str:
+    """Which way it moved and for whom, where a test of change supports that: "Closer to equal.", "Better for both; gap
+    wider.", else "No clear change." Nothing where there is nothing to compare, or no counts to test with."""
     if figure.few:
         return FEW if figure.before else "It rests on few cases."
     if figure.broken:
         return f"It can't be compared with the year before: {figure.broken.why}."
-    if figure.indicator.better == "even":
-        return _share_moved(figure)
-    if figure.ratio:
-        return _ratio_moved(figure, labels, brief=points)
-    return _survey_moved(figure, labels, points)
-
-
-def _share_moved(figure: Figure) -> str:
-    now, before = (values.get(figure.indicator.focus) for values in (figure.now, figure.before))
-    if not now or not before:
+    if change is None:
         return ""
-    return "Unchanged." if now.value == before.value else "Higher." if now.value > before.value else "Lower."
+    match change.result:
+        case ChangeResult.NO_CLEAR_CHANGE:
+            return f"No clear change since {figure.before_year}." if figure.before_year else "No clear change."
+        case ChangeResult.TOO_FEW:
+            return FEW
+        case ChangeResult.CLEAR:
+            return (
+                _ratio_moved(figure, change, labels) if change.ratio else _survey_moved(figure, change, labels, points)
+            )
+        case ChangeResult.UNTESTED | ChangeResult.OVERLAPPING:
+            return UNCHANGED if _is_same(figure) else ""
+        case never:
+            assert_never(never)
 
 
-def _ratio_moved(figure: Figure, labels: Labels, *, brief: bool) -> str:
-    moved = figure.moved("ratio")
+def _is_same(figure: Figure) -> bool:
+    return all(figure.moved(group) == "same" or figure.before[group].value == number.value
+               for group, number in figure.now.items() if group in figure.before)  # fmt: skip
+
+
+def _ratio_moved(figure: Figure, change: Change, labels: Labels) -> str:
+    said = "Closer to equal" if change.ratio == "closer" else "Further from equal"
     now, before = figure.ratio, figure.before.get("ratio")
-    if moved is None or now is None or before is None:
-        return ""
-    said = {"better": "Closer to equal", "worse": "Wider", "same": "Unchanged"}[moved]
+    if now is None or before is None or (now.value - 1) * (before.value - 1) >= 0:
+        return f"{said}."
     side = in_trust_words(figure.indicator.above if now.value > 1 else figure.indicator.below, labels)
-    if brief:  # the side of the range is said beside it
-        return f"{'Further from equal' if now.value < 1 and moved == 'worse' else said}."
-    if (now.value - 1) * (before.value - 1) < 0:
-        return f"{'Further from equal' if moved == 'worse' else said}, and now in favour of {side}."
-    return f"Further from equal, in favour of {side}." if now.value < 1 and moved == "worse" else f"{said}."
+    return f"{said}, and now in favour of {side}."
 
 
-_EACH: dict[Moved, str] = {"better": "better", "worse": "worse", "same": "the same"}
-
-
-def _survey_moved(figure: Figure, labels: Labels, points: bool) -> str:
-    (focus, about), (rest, others) = group_names(figure.indicator, labels).items()
-    moved, beside = figure.moved(focus), figure.moved(rest)
-    if moved is None:
-        return ""
-    if beside is None:
-        which = "earlier figure" if rest in figure.now else "figure"
-        return f"{capitalise(_EACH[moved])} for {about} staff; no {which} for {others} staff to compare."
-    if moved == beside:
-        said = "The same for both" if moved == "same" else f"{capitalise(_EACH[moved])} for both"
+def _survey_moved(figure: Figure, change: Change, labels: Labels, points: bool) -> str:
+    (_, about), (_, others) = group_names(figure.indicator, labels).items()
+    if change.focus and change.focus == change.other:
+        parts = [f"{change.focus} for both"]
     else:
-        said = f"{capitalise(_EACH[moved])} for {about} staff, {_EACH[beside]} for {others} staff"
-    return f"{said}; {_gap_words(figure, points)}."
+        parts = [f"{how} for {who} staff" for how, who in ((change.focus, about), (change.other, others)) if how]
+    said = ", ".join(parts)
+    if change.gap:
+        now, before = figure.gap, figure.gap_before
+        said += f"{'; ' if said else ''}gap {change.gap}"
+        if points and now is not None and before is not None:
+            said += f", {_points(now)} points ({_points(before)})"
+    return f"{capitalise(said)}."
 
 
-def _gap_words(figure: Figure, points: bool) -> str:
-    now, before = figure.gap, figure.gap_before
-    if now is None or before is None:
-        return "no gap to compare"
-    word = "unchanged" if now == before else "wider" if now > before else "narrower"
-    return f"gap {word}, {_points(now)} points ({_points(before)})" if points else f"gap {word}"
+def untested_words(figure: Figure, labels: Labels) -> str:
+    """ "Up from 28.3% to 30.0%; without the numbers behind it we can't say whether that is chance." """
+    steps = []
+    for group, name in {"ratio": "", **group_names(figure.indicator, labels)}.items():
+        now, before = figure.now.get(group), figure.before.get(group)
+        if now and before and now.value != before.value:
+            way = "up" if now.value > before.value else "down"
+            name = "" if figure.indicator.shape in ("board", "share") else name
+            steps.append(f"{name} {way} from {before.shown} to {now.shown}".strip())
+    if not steps:
+        return UNCHANGED if figure.before else ""
+    # Everybody is counted there, so that a change is one.
+    chance = "" if figure.indicator.shape in ("board", "share") else f"; {NO_NUMBERS}"
+    said = ", ".join(steps)
+    return f"{said[:1].upper()}{said[1:]}{chance}."
 
 
 def gap_points(figure: Figure) -> str:
@@ -225,18 +252,20 @@ def _points(gap: Decimal) -> str:
     return str(gap.quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
-def side_words(figure: Figure, policy: Policy) -> str:
-    """ "above 0.8 to 1.25, favours white applicants"; always names the side."""
+def side_words(figure: Figure, policy: Policy, verdict: Verdict | None = None) -> str:
+    """ "above 1.25, favours white applicants, and unlikely to be chance": side and chance in one breath."""
     side = figure.side(policy.range_low, policy.range_high)
     if side is None or figure.ratio is None or figure.indicator.shape != "ratio":
         return ""
-    span = f"{policy.range_low:g} to {policy.range_high:g}"
+    chance = "" if verdict is None else BESIDE_SIDE[verdict]
     if side == "inside":
-        return f"inside {span}"
+        inside = "" if verdict is not None and verdict not in CLEAR else chance
+        return f"inside {policy.range_low:g} to {policy.range_high:g}{inside}"
     each = figure.indicator
     favoured, other = (each.above, each.below) if side == "above" else (each.below, each.above)
     said = f"worse for {other}" if each.harm else f"favours {favoured}"
-    return f"{side} {span}, {in_trust_words(said, policy.labels)}"
+    end = policy.range_high if side == "above" else policy.range_low
+    return f"{side} {end:g}, {in_trust_words(said, policy.labels)}{chance}"
 
 
 def title_of(indicator: Indicator, labels: Labels) -> str:

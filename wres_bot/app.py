@@ -36,8 +36,21 @@ from wres_bot.config import Settings
 from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import Quarter, london_day, london_instant
-from wres_bot.domain.errors import ConfigError, UserError
-from wres_bot.domain.ports import Answer, Clock, CommandOutcome, Incoming, Memory, Needs, PlaceFacts, Platform, Profile
+from wres_bot.domain.errors import ConfigError, DeliveryError, UserError
+from wres_bot.domain.ports import (
+    Answer,
+    Clock,
+    CommandOutcome,
+    FileSource,
+    Incoming,
+    Memory,
+    Needs,
+    PlaceFacts,
+    Platform,
+    Profile,
+    ReadFile,
+    SentFile,
+)
 from wres_bot.logs import describe_error, get_logger
 from wres_bot.store import engine as store_db
 from wres_bot.store import plans, trusts
@@ -158,9 +171,34 @@ class App:
         if need.what == "mentioned":
             mentioned = await platform.fetch_profile(need.account)
             return replace(incoming, mentioned=mentioned or Profile(need.account, None, active=False))
+        if need.what == "file":
+            return replace(incoming, read=await fetch_and_read(platform, incoming.files[0]))
         # One the bot cannot see is one it is not in.
         unseen = PlaceFacts(incoming.place, "", incoming.place_kind, private=True, member=False)
         return replace(incoming, place_facts=await platform.fetch_place(incoming.place) or unseen)
+
+
+async def fetch_and_read(platform: Platform, file: SentFile) -> ReadFile:
+    """A file somebody sent, fetched from the platform and read in a process of its own with limits."""
+    from pydantic import TypeAdapter
+
+    from wres_bot.documents.document import Document
+    from wres_bot.documents.reading_process import read_document_apart
+    from wres_bot.documents.tables import PLAN_LIMITS, Unreadable
+
+    if not isinstance(platform, FileSource):
+        return ReadFile(file.name, refused="I can't open files here.")
+    try:
+        content = await platform.fetch_file(file, max(PLAN_LIMITS.files.values()))
+        document = await asyncio.to_thread(read_document_apart, content, name=file.name)
+    except UserError as wrong:
+        return ReadFile(file.name, refused=wrong.text)
+    except Unreadable as wrong:
+        return ReadFile(file.name, refused=f"I found {wrong.found}; what I need is {wrong.expected}.")
+    except DeliveryError as wrong:
+        log.warning("file_not_fetched", platform=platform.name, error=str(wrong))
+        return ReadFile(file.name, refused="I couldn't fetch it just now. Send it again in a minute.")
+    return ReadFile(file.name, TypeAdapter(Document).dump_json(document).decode())
 
 
 def _log_unnoted(noted: "Future[bool]") -> None:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tests.contract.chat import TURNING, Press
+from tests.contract.chat import TURNING, Menu, Press
 
 Json = dict[str, Any]
 MARKDOWN = re.compile(r"[*_~`\[\]<>\\]|://|^\s*(?:[-+•]|\d+[.)])\s")
 """What a TextBlock would read as more than words, on some device."""
 PLAIN = {
-    "ActionSet", "Column", "ColumnSet", "Container", "Image", "RichTextBlock", "Table", "TableCell", "TableRow",
-    "TextBlock", "TextRun",
+    "ActionSet", "Column", "ColumnSet", "Container", "Image", "Input.ChoiceSet", "RichTextBlock", "Table", "TableCell",
+    "TableRow", "TextBlock", "TextRun",
 }  # fmt: skip
 """What a card is made of."""
 
@@ -21,6 +21,12 @@ def buttons(card: Json) -> Iterator[Press]:
         for action in each.get("actions") or []:
             title = action["title"]
             yield Press(title, str(action.get("tooltip", "")).removeprefix(f"{title}: "), action)
+
+
+def menus(card: Json) -> Iterator[Menu]:
+    for each in parts(card["body"]):
+        if each["type"] == "Input.ChoiceSet":
+            yield Menu(each["label"], tuple(choice["title"] for choice in each["choices"]), each)
 
 
 def parts(elements: Iterable[Json]) -> Iterator[Json]:
@@ -76,6 +82,9 @@ def _lines(element: Json) -> list[str]:
             return [element["text"]]
         case "RichTextBlock":
             return ["".join(run["text"] for run in element["inlines"])]
+        case "Input.ChoiceSet":
+            options = " ".join(f"[{choice['title']}]" for choice in element["choices"])
+            return [f"{element['label']}: {options}"]
         case "Image":
             return [f"(picture: {element['altText']})"]
         case "Table":

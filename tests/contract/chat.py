@@ -63,6 +63,15 @@ class Press:
 
 
 @dataclass(frozen=True)
+class Menu:
+    """Something to be chosen. `options` are what is shown; `handle` is the platform's."""
+
+    label: str
+    options: tuple[str, ...]
+    handle: Any = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True)
 class Message:
     """What somebody sees. `only`: the one person who sees it. `key`: the letter it was, as the platform keeps it."""
 
@@ -72,6 +81,12 @@ class Message:
     key: str | None = None
     raw: str = ""
     handle: Any = field(default=None, repr=False, compare=False)
+    menus: tuple[Menu, ...] = ()
+
+    def menu(self, label: str) -> Menu:
+        found = [each for each in self.menus if each.label.startswith(label)]
+        assert found, f"no menu {label!r} in {[each.label for each in self.menus]} of:\n{self.words}"
+        return found[0]
 
     @property
     def labels(self) -> list[str]:
@@ -117,6 +132,14 @@ class Chat(ABC):
     @abstractmethod
     def click(self, person: str, message: Message, label: str, about: str = "") -> Message:
         """A button pressed."""
+
+    def choose(self, person: str, message: Message, label: str, option: str) -> Message:
+        """An option of a menu chosen, and saved where that is a press of its own."""
+        raise NotImplementedError
+
+    def send_file(self, person: str, name: str, content: bytes, text: str = "") -> Message:
+        """A file sent in their conversation with the bot, where the platform has files."""
+        raise NotImplementedError
 
     @abstractmethod
     def again(self) -> list[Message]:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from itertools import count
 from typing import Any, TypeVar
 
-from tests.contract.chat import CHANNELS, PNG, TURNING, Chat, Clock, Message, Press
+from tests.contract.chat import CHANNELS, PNG, TURNING, Chat, Clock, Menu, Message, Press
 from wres_bot.app import App, tick
 from wres_bot.chat.local import room as rooms
 from wres_bot.chat.local.html import render_html
@@ -16,16 +16,16 @@ from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.chat.local.terminal import render_text
 from wres_bot.config import read_settings
 from wres_bot.delivery.worker import Pace, deliver_all
-from wres_bot.domain.cards import Buttons, Card, Picture
+from wres_bot.domain.cards import Buttons, Card, Picture, Select
 from wres_bot.domain.errors import DeliveryError
-from wres_bot.domain.ports import Address, Answer, Incoming, PlaceFacts, Profile, Receipt, Via
+from wres_bot.domain.ports import Address, Answer, Incoming, PlaceFacts, Profile, Receipt, SentFile, Via
 from wres_bot.store.engine import Store, make_engine
 
 T = TypeVar("T")
 WORKSPACE = "esneft"
 HARMLESS = {
-    "a", "b", "button", "caption", "dd", "div", "dl", "dt", "form", "h3", "h4", "h5", "input", "li", "ol", "p", "rect",
-    "span", "svg", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "b", "button", "caption", "dd", "div", "dl", "dt", "form", "h3", "h4", "h5", "input", "label", "li", "ol",
+    "option", "p", "rect", "select", "span", "svg", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 """What a card is made of on the page."""
 
@@ -79,6 +79,19 @@ class LocalChat(Chat):
         button = message.button(label, about).handle
         place = message.handle.place if message.handle and "@" not in message.handle.place else None
         return self._said(person, button.says, "click", place, button, message.handle)
+
+    def choose(self, person: str, message: Message, label: str, option: str) -> Message:
+        menu = message.menu(label).handle
+        value = next(value for shown, value in menu.options if shown == option)
+        return self._said(person, menu.say(value), "click", None, None, message.handle)
+
+    def send_file(self, person: str, name: str, content: bytes, text: str = "") -> Message:
+        incoming = Incoming(
+            rooms.PLATFORM, WORKSPACE, person, person, text, id=f"m{next(self._number)}", via="message",
+            place_kind="direct", files=(SentFile(name, name, len(content)),),
+        )  # fmt: skip
+        [shown] = self._handle(incoming)
+        return shown
 
     def again(self) -> list[Message]:
         assert self._last
@@ -155,7 +168,12 @@ def _message(message: rooms.Message) -> Message:
     card = message.card
     assert card
     words = card.plain()
-    return Message(words, _buttons(card), message.only_for, message.key, words, message)
+    menus = tuple(
+        Menu(block.label, tuple(shown for shown, _ in block.options), block)
+        for block in card.blocks
+        if isinstance(block, Select)
+    )
+    return Message(words, _buttons(card), message.only_for, message.key, words, message, menus)
 
 
 def _buttons(card: Card) -> tuple[Press, ...]:

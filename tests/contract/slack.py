@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 from prometheus_client import CollectorRegistry
 
-from tests.contract.chat import PEOPLE, TURNING, Chat, Clock, Message, Press
+from tests.contract.chat import PEOPLE, TURNING, Chat, Clock, Menu, Message, Press
 from tests.contract.rim import Rim
 from tests.patience import PATIENCE
 from tests.standins.slack import SlackServer
@@ -93,6 +93,23 @@ class SlackChat(Chat):
         signed = self.server.payloads.click(
             message.button(label, about).handle, user=self._user(person), channel=place,
             message={"ts": "1609750000.000001", **message.handle}, ts=self._ts, ephemeral=message.only is not None,
+        )  # fmt: skip
+        return self._one(self._shown(signed))
+
+    def choose(self, person: str, message: Message, label: str, option: str) -> Message:
+        place = message.handle.get("channel") or self.server.direct(self._user(person))
+        menu, block_id = message.menu(label).handle
+        [chosen] = [each for each in menu["options"] if each["text"]["text"] == option]
+        signed = self.server.payloads.choose(
+            menu, chosen, block_id, user=self._user(person), channel=place,
+            message={"ts": "1609750000.000001", **message.handle}, ts=self._ts,
+        )  # fmt: skip
+        return self._one(self._shown(signed))
+
+    def send_file(self, person: str, name: str, content: bytes, text: str = "") -> Message:
+        signed = self.server.payloads.message(
+            _typed(text), user=self._user(person), channel=self.server.direct(self._user(person)), ts=self._ts,
+            subtype="file_share", files=[self.server.proxy.keep_file(name, content)],
         )  # fmt: skip
         return self._one(self._shown(signed))
 
@@ -206,7 +223,8 @@ def _together(bodies: list[dict[str, Any]], only: str | None = None) -> Message:
     words = "\n".join(part.words for part in parts)
     buttons = tuple(button for part in parts for button in part.buttons)
     raw = "\n".join(part.raw for part in parts)
-    return Message(words, buttons, only, parts[0].key, raw, {**parts[0].handle, "parts": bodies})
+    menus = tuple(menu for part in parts for menu in part.menus)
+    return Message(words, buttons, only, parts[0].key, raw, {**parts[0].handle, "parts": bodies}, menus)
 
 
 def _message(body: Mapping[str, Any], place: str, only: str | None = None) -> Message:
@@ -218,7 +236,7 @@ def _message(body: Mapping[str, Any], place: str, only: str | None = None) -> Me
     handle = {**body, "blocks": blocks} | ({"channel": place} if place else {})
     return Message(
         words.replace("\u2060", ""), tuple(_buttons(blocks)), only, (metadata.get("event_payload") or {}).get("key"),
-        json.dumps(dict(body), ensure_ascii=False), handle,
+        json.dumps(dict(body), ensure_ascii=False), handle, tuple(_menus(blocks)),
     )  # fmt: skip
 
 
@@ -240,6 +258,14 @@ def _buttons(blocks: Iterable[Mapping[str, Any]]) -> Iterable[Press]:
                 yield Press(element["text"]["text"], element.get("accessibility_label", ""), element)
 
 
+def _menus(blocks: Iterable[Mapping[str, Any]]) -> Iterable[Menu]:
+    for block in blocks:
+        menu = block.get("accessory") or {}
+        if menu.get("type") == "static_select":
+            options = tuple(each["text"]["text"] for each in menu["options"])
+            yield Menu(block["text"]["text"], options, (menu, block["block_id"]))
+
+
 def _words(blocks: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     for line in _drawn(blocks).split("\n"):
         yield line.replace("*", "").lstrip("# ").removeprefix("(quiet) ")
@@ -258,6 +284,9 @@ def _drawn(blocks: Iterable[Mapping[str, Any]]) -> str:
                 lines += [" ".join(f"[{e['text']['text']}]" for e in block["elements"]), ""]
             case "section" if "fields" in block:
                 lines += [each["text"].replace("\n", ": ") for each in block["fields"]] + [""]
+            case "section" if "accessory" in block:
+                options = " ".join(f"[{each['text']['text']}]" for each in block["accessory"]["options"])
+                lines += [f"{block['text']['text']}: {options}", ""]
             case "section":
                 lines += [block["text"]["text"], ""]
             case other:

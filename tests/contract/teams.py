@@ -87,6 +87,16 @@ class TeamsChat(Chat):
         # The few words under the card are all there is when nothing can be posted.
         return self._one(shown or [Message(self.last.answer["value"], only=person)])
 
+    def choose(self, person: str, message: Message, label: str, option: str) -> Message:
+        menu = message.menu(label).handle
+        [value] = [each["value"] for each in menu["choices"] if each["title"] == option]
+        save = next(b.handle for b in message.buttons if b.handle["action"]["data"].get("choice") == menu["id"])
+        action = {**save["action"], "data": {**save["action"]["data"], menu["id"]: value}}
+        return self._one(self._shown(lambda: self.server.press(person, save["conversation"], save["id"], action)))
+
+    def send_file(self, person: str, name: str, content: bytes, text: str = "") -> Message:
+        return self._one(self._shown(lambda: self.server.send_file(person, name, content, _typed(text))))
+
     def again(self) -> list[Message]:
         last = self.last
         assert last
@@ -170,7 +180,8 @@ class TeamsChat(Chat):
         buttons = tuple(button for each in found for button in each.buttons)
         raw = "\n".join(each.raw for each in found)
         cards = [card for each in found for card in each.handle["cards"]]
-        return Message(words, buttons, found[0].only, found[0].key, raw, {**found[0].handle, "cards": cards})
+        menus = tuple(menu for each in found for menu in each.menus)
+        return Message(words, buttons, found[0].only, found[0].key, raw, {**found[0].handle, "cards": cards}, menus)
 
     def _message(self, told: Mapping[str, Any]) -> Message:
         """A message as Teams holds it. Its words are those of its card: what is shown, not what is only announced."""
@@ -184,7 +195,8 @@ class TeamsChat(Chat):
         )
         only = self.server.world.chats.get(told["in"])
         raw = json.dumps(dict(told), ensure_ascii=False)
-        return Message(words, buttons, only, self._key(told["id"]), raw, {"cards": cards, **place})
+        menus = tuple(menu for card in cards for menu in adaptive.menus(card))
+        return Message(words, buttons, only, self._key(told["id"]), raw, {"cards": cards, **place}, menus)
 
     def _key(self, message: str) -> str | None:
         """Teams keeps nothing of ours with a message, so whose letter it was is told by its receipt."""

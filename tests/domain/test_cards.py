@@ -15,6 +15,7 @@ from wres_bot.domain.cards import (
     Mention,
     Picture,
     Progress,
+    Select,
     Table,
     bullets,
     line,
@@ -34,6 +35,10 @@ EVERY_BLOCK: list[tuple[Block, str]] = [
     (Progress((("Done", 12), ("Under way", 1))), "Done 12, Under way 1"),
     (Picture(b"png", "a rising line"), "Picture: a rising line"),
     (Buttons((Button("Done", "update 1.3 done"), Button("Undo", "undo"))), "[Done] [Undo]"),
+    (
+        Select("Head of EDI", 'post "Head of EDI" is {}', (("Pat", "pat@x.example"), ("Nobody", "vacant"))),
+        "Head of EDI: [Pat] [Nobody]",
+    ),
 ]
 
 

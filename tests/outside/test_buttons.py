@@ -20,7 +20,7 @@ from wres_bot.chat.slack import incoming as slack_incoming
 from wres_bot.chat.slack.render import render as render_slack
 from wres_bot.chat.teams import incoming as teams_incoming
 from wres_bot.chat.teams.render import render as render_teams
-from wres_bot.domain.cards import Button, Buttons, Card
+from wres_bot.domain.cards import Button, Buttons, Card, Select
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import NotUnderstood
 from wres_bot.parser.grammar import parse
@@ -46,11 +46,16 @@ RARE = (
     "keep need help esneft-2020-21:2.3 Pat Smith is off sick", "keep not mine esneft-2020-21:2.3 it is Pat Smith's",
     "keep move esneft-2020-21:2.3 2021-06-30 Pat Smith is off sick",
     "keep cancel esneft-2020-21:2.3 Pat Smith left", "keep assign esneft-2020-21:2.3 Head of EDI Pat Smith left",
+    "plan file 1 import good rows", "plan file 1 import whole", "plan file posts esneft-2021-22",
     "need help esneft-2020-21:2.3 no trainer", "not mine esneft-2020-21:2.3 Head of EDI",
     "update whittington-2025-26:DR6 done", "update ARC10 in progress", "snooze esneft-2020-21:2.3 14d",
 )  # fmt: skip
 """What the product puts into a button after an accident, a race or words of a person's own; found by reading it."""
 SHAPES = (
+    (r"^plan file \d+", "plan file N"),
+    (r"\byear 20\d\d-\d\d$", "year YEAR"),
+    (r"^(plan file N answer) [\w-]+ = \d+", r"\1 QUESTION = N"),
+    (r'^post "[^"]+"', 'post "POST"'),
     (r"\bdigest:\S+", "DIGEST"),
     (r"\b[a-z]+-20\d\d-\d\d:[A-Z]*[\d.]+", "PLAN:REF"),
     (r"\b[a-z]+-20\d\d-\d\d\b", "PLAN"),
@@ -86,7 +91,7 @@ def meaning(says: str) -> dict[str, Any]:
 def made(sqlite_files: SqliteFiles) -> set[str]:
     """What every button says that is made while the bot is talked to, and each "More" with them."""
     said: set[str] = set()
-    button, card = Button.__init__, Card.__init__
+    button, card, select = Button.__init__, Card.__init__, Select.__init__
 
     def of_button(it: Button, *parts: Any, **more: Any) -> None:
         button(it, *parts, **more)
@@ -96,7 +101,12 @@ def made(sqlite_files: SqliteFiles) -> set[str]:
         card(it, *parts, **more)
         said.update([it.more] if it.more else [])
 
+    def of_select(it: Select, *parts: Any, **more: Any) -> None:
+        select(it, *parts, **more)
+        said.update(it.say(value) for _, value in it.options)
+
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Select, "__init__", of_select)
         patch.setattr(Button, "__init__", of_button)
         patch.setattr(Card, "__init__", of_card)
         talk(sqlite_files.new(migrate) for _ in itertools.count())

@@ -79,6 +79,24 @@ class Payloads:
             pressed["response_url"] = response_url
         return self._form({"payload": json.dumps(pressed)}, ts)
 
+    def choose(
+        self,
+        menu: Mapping[str, Any],
+        chosen: Mapping[str, Any],
+        block_id: str,
+        *,
+        user: str,
+        channel: str,
+        message: Mapping[str, Any],
+        ts: int,
+    ) -> Signed:
+        """An option of `menu` chosen, which stands in the block of that id."""
+        pressed = self.press({**menu, "text": chosen["text"]}, user=user, channel=channel, message=message, ts=ts)
+        action = pressed["actions"][0]
+        del action["text"], action["value"]
+        action |= {"type": "static_select", "block_id": block_id, "selected_option": dict(chosen)}
+        return self._form({"payload": json.dumps(pressed)}, ts)
+
     def press(
         self,
         button: Mapping[str, Any],

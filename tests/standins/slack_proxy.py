@@ -99,6 +99,8 @@ class Proxy:
         self.people = People()
         self.calls: list[Call] = []
         self.responses: list[tuple[str, Answer]] = []  # what was posted to a response_url
+        self.files: dict[str, bytes] = {}
+        self.fetched: list[str] = []  # what was shown as the right to a file, each time one was asked for
         self.url = ""
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
@@ -119,6 +121,8 @@ class Proxy:
         self.faults.clear()
         self.calls.clear()
         self.responses.clear()
+        self.files.clear()
+        self.fetched.clear()
         self.people = People()
 
     def _run(self) -> None:
@@ -141,6 +145,21 @@ class Proxy:
     def _routes(self, router: web.UrlDispatcher) -> None:
         router.add_route("*", "/api/{method}", self._call)
         router.add_post("/response/{token}", self._response)
+        router.add_get("/files/{id}", self._file)
+
+    def keep_file(self, name: str, content: bytes, **more: Any) -> Answer:
+        """A file somebody has sent, as Slack tells of it in the message."""
+        id_ = f"F{len(self.files) + 1:08}"
+        self.files[id_] = content
+        url = f"{self.url}/files/{id_}"
+        return {"id": id_, "name": name, "size": len(content), "url_private_download": url, "mode": "hosted"} | more
+
+    async def _file(self, request: web.Request) -> web.Response:
+        shown = request.headers.get("Authorization", "")
+        self.fetched.append(shown)
+        if not shown.startswith("Bearer "):
+            return web.Response(status=302, headers={"Location": "/signin"})
+        return web.Response(body=self.files[request.match_info["id"]])
 
     async def _response(self, request: web.Request) -> web.Response:
         self.responses.append((request.match_info["token"], await request.json()))

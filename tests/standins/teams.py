@@ -124,6 +124,11 @@ class TeamsServer:
         activity = {**self._made(self.direct(who)), "type": "message", "text": text}
         return self.send(activity, who, self.direct(who))
 
+    def send_file(self, who: str, name: str, content: bytes, text: str = "") -> Arrived:
+        """A file sent in their own chat with the bot."""
+        sent = {"type": "message", "text": text, "attachments": [self.proxy.keep_file(name, content)]}
+        return self.send({**self._made(self.direct(who)), **sent}, who, self.direct(who))
+
     def mention(self, who: str, place: str, text: str) -> Arrived:
         """Said to the bot in a channel, in one of its threads, or in the group chat."""
         at = f"<at>{self.world.name}</at>"

@@ -102,6 +102,8 @@ class Proxy:
         self.signed = True
         self.speaking: str | None = None  # whoever the server's one person stands for, and in which channel
         self.where: str | None = None
+        self.files: dict[str, bytes] = {}
+        self.fetched: list[str] = []  # what was shown as the right to a file, each time one was asked for
         self.url = ""
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
@@ -126,6 +128,8 @@ class Proxy:
         self.faults.clear()
         self.calls.clear()
         self.posted.clear()
+        self.files.clear()
+        self.fetched.clear()
         self.arrived = queue.Queue()
         self.speaking = self.where = None
 
@@ -141,6 +145,7 @@ class Proxy:
         app = web.Application(client_max_size=16 * 1024 * 1024)
         app.router.add_get("/keys", self._keys)
         app.router.add_route("*", "/bot", self._to_bot)
+        app.router.add_get("/files/{id}", self._file)
         app.router.add_route("*", "/connector/{path:.*}", self._from_bot)
         runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
         await runner.setup()
@@ -154,6 +159,17 @@ class Proxy:
 
     async def _keys(self, _: web.Request) -> web.Response:
         return web.json_response(self.keys.published())
+
+    def keep_file(self, name: str, content: bytes) -> Answer:
+        """A file somebody has sent, as Teams tells of it in the message: its address is all that is needed."""
+        id_ = f"{len(self.files) + 1:08}"
+        self.files[id_] = content
+        told = {"downloadUrl": f"{self.url}/files/{id_}", "uniqueId": id_, "fileType": name.rpartition(".")[2]}
+        return {"contentType": "application/vnd.microsoft.teams.file.download.info", "name": name, "content": told}
+
+    async def _file(self, request: web.Request) -> web.Response:
+        self.fetched.append(request.headers.get("Authorization", ""))
+        return web.Response(body=self.files[request.match_info["id"]])
 
     # To the bot
 

@@ -14,7 +14,9 @@ from sqlalchemy import Connection
 from wres_bot.admin.decide_figures import unreleased_surveys
 from wres_bot.admin.import_report import ImportReport, ask_survey_releases, render_checklist
 from wres_bot.admin.plan_writer import PlanWriter
+from wres_bot.documents.document import Document
 from wres_bot.documents.figures_table import read_indicators_file
+from wres_bot.documents.formats import read_document
 from wres_bot.documents.people_table import read_people
 from wres_bot.documents.plan.plan_reader import ReadPlan
 from wres_bot.documents.plan_table import read_plan
@@ -41,7 +43,10 @@ MOST_GONE = 1 / 3
 
 @dataclass(frozen=True, slots=True)
 class PlanFiles:
-    """The files of one plan. `settings` are the trust's own, kept only the first time."""
+    """The files of one plan. `settings` are the trust's own, kept only the first time.
+
+    answers: to what is asked of the plan's file. document: what was read of that file already, elsewhere.
+    """
 
     plan: Path
     trust: str
@@ -52,6 +57,7 @@ class PlanFiles:
     title: str | None = None
     settings: Mapping[str, Any] | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    document: Document | None = None
 
 
 def read_plan_file(db: Connection, source: PlanFiles, now: datetime) -> ReadPlan:
@@ -66,9 +72,16 @@ def read_plan_file(db: Connection, source: PlanFiles, now: datetime) -> ReadPlan
     title = source.title or (
         old.title if old else f"{source.trust_name or (trust.name if trust else key.upper())} {year}"
     )
+    return _read_plan(source, year, known, now, title)
+
+
+def _read_plan(source: PlanFiles, year: NhsYear, known: Sequence[str], now: datetime, title: str) -> ReadPlan:
+    """The file itself, or the document that was made of it elsewhere."""
+    document = source.document
     return read_plan(
-        _require_file(source.plan), year=year, known_posts=known, today=london_day(now), title=title,
-        answers=source.answers,
+        _require_file(source.plan) if document is None else source.plan, year=year, known_posts=known,
+        today=london_day(now), title=title, answers=source.answers,
+        open_document=read_document if document is None else lambda _: document,
     )  # fmt: skip
 
 
@@ -84,9 +97,15 @@ def parse_answers(given: Sequence[str]) -> dict[str, str]:
 
 
 def import_plan(
-    db: Connection, source: PlanFiles, now: datetime, *, skip_bad: bool = False, remove: bool = False
+    db: Connection,
+    source: PlanFiles,
+    now: datetime,
+    *,
+    actor: Actor | None = None,
+    skip_bad: bool = False,
+    remove: bool = False,
 ) -> ImportReport:
-    """The plan, and the people and targets given with it.
+    """The plan, and the people and targets given with it. `actor`: who imports it, where that is a person.
 
     An import whose report is `refused` has written rows that the caller must roll back.
     """
@@ -96,7 +115,7 @@ def import_plan(
     name = f"{key}-{year}"
     report = ImportReport(source.title or f"{trust.name if trust else source.trust_name or source.trust} {year}")
     report.notes += [] if trust else [_render_new_trust(db, key)]
-    actor = Actor(None, now)
+    actor = actor or Actor(None, now)
     trust_id = (
         trust.id if trust else people.save_trust(db, key, source.trust_name or source.trust, source.settings or {})
     )
@@ -111,10 +130,7 @@ def import_plan(
     title = source.title or (
         old.title if old else f"{source.trust_name or (trust.name if trust else key.upper())} {year}"
     )
-    rows = read_plan(
-        _require_file(source.plan), year=year, known_posts=known_posts, today=london_day(now), title=title,
-        answers=source.answers,
-    )  # fmt: skip
+    rows = _read_plan(source, year, known_posts, now, title)
     report.plan = rows
     targets = (
         read_targets(_require_file(source.targets), refs=frozenset(normalise_ref(r.ref) for r in rows.rows))

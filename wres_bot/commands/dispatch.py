@@ -52,6 +52,7 @@ from wres_bot.store import events, inbox
 from wres_bot.store.errors import ChangeRefused, StaleAction
 from wres_bot.views import action as views
 from wres_bot.views import action_answers, help, not_understood, refusals, safeguarding
+from wres_bot.views import plan_file as plan_file_views
 from wres_bot.views.buttons import compute_undo_mark
 
 log = get_logger(__name__)
@@ -134,6 +135,7 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.LINK, link.link_account),
     (verbs.UNLINK, link.unlink_account),
     (verbs.REHEARSE, rehearsal.run),
+    (verbs.PLAN_FILE, _when_said("plan_file", "run")),
     (verbs.DIGEST_HOLD, _when_said("digest", "hold_back")),
     (verbs.DIGEST_SEND, _when_said("digest", "send_now")),
     (verbs.DIGEST_ARRIVED, _when_said("digest", "confirm_arrival")),
@@ -199,7 +201,7 @@ def handle(
     if incoming.corrects:
         corrected = answer_correction(ctx, lambda words: _answer_text(ctx, words))
         return Answer(corrected) if corrected is not None else None
-    card = _answer_text(ctx, incoming.text)
+    card = _answer_file(ctx) if incoming.files else _answer_text(ctx, incoming.text)
     return Answer(card, redrawn=_render_clicked_again(ctx) if incoming.via == "click" else None)
 
 
@@ -231,6 +233,24 @@ def _answer_text(ctx: Context, words: str) -> Card:
         return refusals.render_too_many(most, "actions", MOST_AT_ONCE)
     cards = [_run_command(_with_own_batch(ctx, number), command) for number, command in enumerate(parsed)]
     return _with_origin(cards[0], ctx.origin) if len(cards) == 1 else _combine_cards(cards)
+
+
+def _answer_file(ctx: Context) -> Card:
+    """A file was sent: in their own chat a plan, unless the words beside it are a command."""
+    parsed, [file, *_] = parse(ctx.incoming.text, SPECS), ctx.incoming.files
+    if not isinstance(parsed, NotUnderstood):
+        said = _answer_text(ctx, ctx.incoming.text)
+        return replace(said, blocks=(*said.blocks, *plan_file_views.render_file_passed_over(file.name).blocks))
+    if parsed.kind == "story":
+        return safeguarding.render_listening(ctx.labels)
+    if not ctx.direct:
+        return plan_file_views.render_file_in_channel()
+    try:
+        # Loaded only when a file comes: reading plans is heavy, and few messages bring one.
+        card: Card = import_module("wres_bot.commands.plan_file").receive(ctx)
+    except UserError as refused:
+        return refusals.render_refusal(refused.text, refused.says)
+    return card
 
 
 def _render_clicked_again(ctx: Context) -> Card | None:

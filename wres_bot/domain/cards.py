@@ -114,7 +114,29 @@ class Buttons:
     kind: Literal["buttons"] = "buttons"
 
 
-Block = Text | Heading | Facts | Table | Bullets | Progress | Picture | Buttons
+MOST_READ_OUT = 6
+"""Options that are said in words; a longer menu is only named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """One of several to be chosen: that says `says` with the option's value for "{}", as if it had been typed.
+
+    `options` are (what is shown, the value). `chosen` is the value that is taken so far.
+    """
+
+    label: str
+    says: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str = ""
+    kind: Literal["select"] = "select"
+
+    def say(self, value: str) -> str:
+        """The words of one choice."""
+        return self.says.replace("{}", value)
+
+
+Block = Text | Heading | Facts | Table | Bullets | Progress | Picture | Buttons | Select
 Tone = Literal["plain", "good", "attention", "refused"]
 
 
@@ -177,6 +199,9 @@ def _plain(block: Block) -> str:
             return f"Picture: {alt}"
         case Buttons(items=items):
             return " ".join(f"[{b.label}]" for b in items)
+        case Select(label=label, options=options):
+            few = len(options) <= MOST_READ_OUT
+            return f"{label}: {' '.join(f'[{shown}]' for shown, _ in options) if few else '[Choose]'}"
 
 
 CARD = TypeAdapter(Card)

@@ -38,6 +38,24 @@ class PlaceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file somebody sent, not fetched yet. `source` is the platform's own address of it; `size` in bytes, if told."""
+
+    name: str
+    source: str
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What came of fetching and reading one: its document as JSON, or why there is none, in words."""
+
+    name: str
+    document: str = ""
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing a person said or clicked. `place` is the platform's conversation id; `id` is unique per platform.
 
@@ -48,6 +66,7 @@ class Incoming:
     the message under which this one stands, or that it quotes. `corrects`: the `id` of what they said before, which
     they have changed to this; without a text they took it away. `again`: the platform brings it once more because
     whoever had it first broke off, so its answer may never have been shown.
+    `files` were sent along; `read` is the first of them, once the middle has asked for it (`Needs`).
     """
 
     platform: str
@@ -68,6 +87,8 @@ class Incoming:
     origin: str = ""
     answers: str | None = None
     corrects: str | None = None
+    files: tuple[SentFile, ...] = ()
+    read: ReadFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +114,12 @@ class CommandOutcome(StrEnum):
 
 
 class Needs(Exception):
-    """The middle cannot go on without a fact that only the platform has: who somebody is, or what a place is.
+    """The middle cannot go on without what only the platform has: who somebody is, what a place is, a file sent.
 
     account: whose profile, where that is not whoever speaks.
     """
 
-    def __init__(self, what: Literal["profile", "mentioned", "place"], account: str = "") -> None:
+    def __init__(self, what: Literal["profile", "mentioned", "place", "file"], account: str = "") -> None:
         super().__init__(what)
         self.what = what
         self.account = account
@@ -169,6 +190,15 @@ class Directory(Protocol):
 
     async def find_address(self, email: str) -> Address | None:
         """Where the one account with this verified address gets direct messages; None when there is none."""
+        ...
+
+
+@runtime_checkable
+class FileSource(Protocol):
+    """A platform on which people can send the bot a file."""
+
+    async def fetch_file(self, file: SentFile, most: int) -> bytes:
+        """Its bytes, at most so many. Raises `UserError` for one the bot does not fetch, `DeliveryError` for now."""
         ...
 
 

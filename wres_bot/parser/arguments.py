@@ -309,6 +309,20 @@ def read_plan(rest: str) -> Arguments:
     return Arguments(rest=rest, filters={"do": do} | ({"plan": name} if name and do != "list" else {}))
 
 
+_PLAN_FILE = re.compile(
+    r"(?:(?P<id>\d{1,9})\s*)?(?P<do>all|answer|import|invite|later|posts|show|year)?\s*"
+    r"(?:(?<=answer )(?P<name>[\w-]+)\s*=\s*)?(?P<value>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def read_plan_file(rest: str) -> Arguments:
+    """ "3 answer rag = 1", "3 import", "posts esneft-2025-26" """
+    found = _PLAN_FILE.fullmatch(rest.strip(LEADING))
+    given = found.groupdict() if found else {}
+    return Arguments(rest=rest, filters={name: value.strip() for name, value in given.items() if value})
+
+
 _INDICATOR = re.compile(
     r"^(?:(?:for|of|the|our|my|what|is|number|no)(?!\w)[\s.,:#]*)*"
     r"(?P<alone>\d{1,2}|rdr)(?!\w|\.\d)(?! *(?:%|per|staff|people))"

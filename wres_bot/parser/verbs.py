@@ -252,6 +252,11 @@ REHEARSE = Verb(
 )  # fmt: skip
 
 # Said by buttons, or in passing
+PLAN_FILE = Verb(
+    "plan file", ("plan file",), ("rest",),
+    "Look at a plan's file that you sent me, answer what I ask of it, and import it.", "plan file 3 import",
+    permission="lead", changes=True, deed="Importing a plan", read=arguments.read_plan_file,
+)  # fmt: skip
 DIGEST_HOLD = Verb(
     "digest hold", ("digest hold", "hold digest"), ("rest",),
     "Hold a quarterly summary back.", "digest hold 2020-21Q3", permission="lead", changes=True,
@@ -318,7 +323,7 @@ ALL: tuple[Verb, ...] = (
     SHOW, LIST, LATE, DUE, STATUS, WAITING, SINCE, NEWS, WORRY, AGENDA, MINUTES, HISTORY, INDICATORS, DIGEST, WHO, PLAN,
     HELP,
     MOVE, CANCEL, ASSIGN, POST, REMIND, WRITE, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, LINK, UNLINK, REHEARSE,
-    DIGEST_HOLD, DIGEST_SEND, DIGEST_ARRIVED, THANKS, HELLO, STOP, YES_ME, NOT_ME, COVERING, KEEP, INSTEAD,
-    TELL_LEAD,
+    PLAN_FILE, DIGEST_HOLD, DIGEST_SEND, DIGEST_ARRIVED, THANKS, HELLO, STOP, YES_ME, NOT_ME, COVERING, KEEP,
+    INSTEAD, TELL_LEAD,
 )  # fmt: skip
 BY_NAME = {verb.name: verb for verb in ALL}

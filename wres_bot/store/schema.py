@@ -491,6 +491,20 @@ class PictureTable(SQLModel, table=True):
     until: datetime = Field(sa_type=Instant, index=True)
 
 
+class PlanDraftTable(SQLModel, table=True):
+    """A plan's file that a lead sent in chat, read but not imported yet, and what they have answered of it."""
+
+    __tablename__ = "plan_draft"
+    id: int | None = Field(default=None, primary_key=True)
+    trust_id: int = Field(foreign_key="trust.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    name: str
+    year: str
+    document: str
+    answers: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    at: datetime = Field(sa_type=Instant)
+
+
 class LetterTable(SQLModel, table=True):
     """One message to be delivered. `key` is unique per meaning and trust. Who it is for is a person or a place.
 
@@ -750,6 +764,7 @@ preferences = table_of(PreferenceTable)
 places = table_of(PlaceTable)
 conversations = table_of(ConversationTable)
 pictures = table_of(PictureTable)
+plan_drafts = table_of(PlanDraftTable)
 letters = table_of(LetterTable)
 shown = table_of(ShownTable)
 turns = table_of(TurnTable)

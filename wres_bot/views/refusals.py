@@ -151,6 +151,10 @@ def no_plan_yet(trust: str, labels: Labels) -> UserError:
     return UserError(f"{trust} has no plan yet. The {labels.coordinator} can load one.")
 
 
+def unreadable_plan_year(words: str) -> UserError:
+    return UserError(f"“{words}” is not a plan's year. Write it like 2025-26. Nothing has changed.")
+
+
 def closed_already(plan: Plan) -> UserError:
     return UserError(f"{format_plan(plan)} is closed already. Nothing has changed.")
 

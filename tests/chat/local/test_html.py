@@ -19,6 +19,7 @@ from wres_bot.domain.cards import (
     Mention,
     Picture,
     Progress,
+    Select,
     Table,
     bullets,
     line,
@@ -81,6 +82,17 @@ def test_a_button_posts_the_words_and_the_version_it_was_drawn_from() -> None:
     assert done["formaction"] == "/say?version=4"
     assert more["value"] == "mine page 2"
     assert {"type": "hidden", "name": "as", "value": "head@esneft.example"} in page.all("input")
+
+
+def test_a_menu_posts_the_words_of_what_is_chosen() -> None:
+    menu = Select("Head of EDI", 'post "Head of EDI" is {}', (("Pat", "pat@x.example"), ("Nobody", "vacant")), "vacant")
+    page = Page(render_html(Card("", (menu,)), fields={"as": "head@esneft.example"}))
+    assert [option["value"] for option in page.all("option")] == [
+        'post "Head of EDI" is pat@x.example', 'post "Head of EDI" is vacant',
+    ]  # fmt: skip
+    assert [("selected" in option) for option in page.all("option")] == [False, True]
+    assert page.all("select") == [{"name": "says"}]
+    assert "Save Head of EDI" in page.text
 
 
 def test_a_button_is_read_out_with_what_it_is_about() -> None:

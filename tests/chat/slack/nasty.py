@@ -16,6 +16,7 @@ from wres_bot.domain.cards import (
     Mention,
     Picture,
     Progress,
+    Select,
     Table,
     Text,
 )
@@ -70,6 +71,12 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     st.builds(Progress, st.lists(st.tuples(texts, st.integers(0, 200)), max_size=6).map(tuple)),
     st.builds(Picture, st.just(b"png"), long_texts),
     st.builds(Buttons, st.lists(buttons, max_size=30).map(tuple)),
+    st.builds(
+        Select,
+        texts,
+        st.one_of(st.just('post "Head of EDI" is {}'), long_texts.map(lambda words: f"{words} {{}}")),
+        st.lists(st.tuples(texts, st.one_of(st.just("head.of.edi@esneft.example"), texts)), max_size=5).map(tuple),
+    ),
 )
 cards = st.builds(
     Card,

@@ -122,6 +122,25 @@ def test_a_click_says_what_its_button_carries() -> None:
     assert (seldom.seen, seldom.origin) == (None, "")
 
 
+def choice(block_id: str, value: Any) -> dict[str, Any]:
+    chosen = {"type": "static_select", "block_id": block_id, "selected_option": value, "action_id": "say:0"}
+    return click("") | {"actions": [chosen | {"action_ts": "2.5"}]}
+
+
+def test_a_choice_says_the_words_of_its_block_with_the_value_chosen() -> None:
+    read = parse_click(choice('3:post "Head of EDI" is {}', {"value": "pat@esneft.example"}))
+    assert read is not None
+    assert (read.text, read.via, read.seen) == ('post "Head of EDI" is pat@esneft.example', "click", None)
+
+
+@pytest.mark.parametrize(
+    ("block_id", "value"),
+    [("AbC", {"value": "x"}), ("3:post is nobody", {"value": "x"}), ("3:post is {}", None), ("3:post is {}", {})],
+)
+def test_a_menu_of_somebody_elses_is_none_of_ours(block_id: str, value: Any) -> None:
+    assert parse_click(choice(block_id, value)) is None
+
+
 @pytest.mark.parametrize(
     "value", ["", "{", "[]", "7", "null", {"says": 7}, {"says": None}, {"version": 1}, {"says": "x", "version": "1"}]
 )

@@ -8,15 +8,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from tests.world.facts import make_action, make_event
 from tests.world.pilot import Pilot, pilot
 from tests.world.vocabulary import BOTH, CHAIR, EDI, GOVERNANCE, MEMBER, MORNING, OTHER, RELATIONS, RESOURCING
 from tests.world.world import World, buttons, channel, profile, two_trusts
 from wres_bot import commands
-from wres_bot.domain.cards import Card
+from wres_bot.documents.document import Document
+from wres_bot.documents.formats import read_document
+from wres_bot.domain.cards import Card, Select
 from wres_bot.domain.delivery_failures import NobodyToAsk
 from wres_bot.domain.letters import PlanImportedNotice
 from wres_bot.domain.policy import Labels
+from wres_bot.domain.ports import ReadFile, SentFile
 from wres_bot.domain.reminder_rules import DueReminder
 from wres_bot.views import accounts, notices, refreshed_cards, refusals, reminder
 from wres_bot.views import action as views
@@ -124,6 +129,7 @@ LEADS = (
 
 def _small_world(world: World) -> None:
     _click_through(world)
+    _plan_files(world)
     for words in LEADS:
         world.say(EDI, words)
         world.later(minutes=1)
@@ -150,6 +156,28 @@ def _small_world(world: World) -> None:
         world.say("stranger", "mine", sender=f"S{found.email}", profile=found)
     for button in buttons(closing).values():
         world.click(EDI, button)
+
+
+def _plan_files(world: World) -> None:
+    """A file sent by a lead, by somebody else, in a channel, beside a command; read, refused, answered, imported."""
+    sent: dict[str, Any] = {"via": "message", "files": (SentFile("plan.csv", "x"), SentFile("other.csv", "y"))}
+    rows = "".join(f"R{n},Action {n} of the plan,Post {n},June 2021,Amber\r\n" for n in range(1, 19))
+    document = read_document(f"Ref,Action,Lead,Due,RAG\r\n{rows}R19,#REF!,Head of EDI,soon,Red\r\n".encode())
+    read = ReadFile("plan.csv", TypeAdapter(Document).dump_json(document).decode())
+    nothing = TypeAdapter(Document).dump_json(read_document(b"Name,Meets\r\nA group,Monthly\r\n")).decode()
+    for other in (ReadFile("plan.csv", refused="It is locked."), ReadFile("plan.csv", nothing)):
+        world.card(EDI, "", **sent, read=other)
+    seen = world.card(EDI, "", **sent, read=read)
+    [asked] = [b for b in (seen.blocks if seen else ()) if isinstance(b, Select) and "answer" in b.says]
+    for words in (asked.say("1"), *(button.says for button in buttons(seen).values())):
+        seen = world.card(EDI, words, via="click")
+    draft = asked.says.split(" answer")[0]
+    for words in ("", " all", " later", " year 2021-22", " import", " import good rows", " import whole"):
+        world.say(EDI, f"{draft}{words}", via="click")
+    world.say(EDI, "plan file posts esneft-2021-22")
+    world.say(EDI, "plan file invite esneft-2021-22")
+    world.say(EDI, "1.3 in progress", **sent)
+    world.say(EDI, "", **sent, place="C1", place_facts=channel(private=True))
 
 
 def _click_through(world: World) -> None:

@@ -69,6 +69,22 @@ def test_a_name_of_several_words_with_spaces_that_are_none() -> None:
     assert said and said.text == "status"
 
 
+def chosen(**data: Any) -> dict[str, Any]:
+    about = {"action": "say", "says": 'post "Head of EDI" is {}', "choice": "choice1", "version": None, **data}
+    return message("", kind="personal") | {"type": "invoke", "value": {"action": {"data": about}}}
+
+
+def test_a_choice_says_its_words_with_the_value_chosen() -> None:
+    read = incoming.parse_click(chosen(choice1="pat@esneft.example"), TENANT)
+    assert read and read.text == 'post "Head of EDI" is pat@esneft.example'
+    assert not incoming.is_nothing_chosen(chosen(choice1="pat@esneft.example"))
+
+
+@pytest.mark.parametrize("value", [None, "", "  ", 7, ["x"]])
+def test_a_menu_saved_before_anything_was_chosen_says_nothing(value: Any) -> None:
+    assert incoming.parse_click(chosen(choice1=value), TENANT) is None
+
+
 def test_where_and_who() -> None:
     said = incoming.parse_message(message("<at>WRES</at> status", OWN), TENANT)
     assert said

@@ -23,6 +23,7 @@ from wres_bot.domain.cards import (
     Mention,
     Picture,
     Progress,
+    Select,
     Span,
     Table,
     Text,
@@ -80,6 +81,8 @@ def _render_block(block: object, level: int, action: str, fields: Mapping[str, s
             return Markup('<img src="data:image/png;base64,{}" alt="{}">').format(b64encode(png).decode(), alt)
         case Buttons(items=items):
             return _render_form(items, action, fields, "What you can do")
+        case Select():
+            return _render_select(block, action, fields)
     raise TypeError(f"no way to draw a {type(block).__name__}")
 
 
@@ -135,6 +138,21 @@ def _render_form(buttons: Iterable[Button], action: str, fields: Mapping[str, st
     return Markup('<form class="buttons" method="post" action="{}" aria-label="{}">{}{}</form>').format(
         action, name, hidden, drawn
     )
+
+
+def _render_select(select: Select, action: str, fields: Mapping[str, str]) -> Markup:
+    """A form of its own: choosing does nothing until it is saved, so that the keyboard can look through it."""
+    hidden = _join(Markup('<input type="hidden" name="{}" value="{}">').format(k, v) for k, v in fields.items())
+    options = _join(
+        Markup('<option value="{}"{}>{}</option>').format(
+            select.say(value), Markup(" selected") if value == select.chosen else Markup(), shown
+        )
+        for shown, value in select.options
+    )
+    return Markup(
+        '<form class="buttons select" method="post" action="{}">{}<label>{} <select name="says">{}</select></label>'
+        '<button type="submit">Save<span class="unseen"> {}</span></button></form>'
+    ).format(action, hidden, select.label, options, select.label)
 
 
 def _render_button(button: Button, action: str) -> Markup:

@@ -12,6 +12,7 @@ from wres_bot.domain.cards import (
     Line,
     Picture,
     Progress,
+    Select,
     Table,
     Text,
     plain_words,
@@ -35,7 +36,7 @@ def render_text(card: Card, width: int = WIDTH) -> str:
 
 
 def _stands_apart(block: object) -> bool:
-    return isinstance(block, Heading | Table | Buttons)
+    return isinstance(block, Heading | Table | Buttons | Select)
 
 
 def _render_block(block: object, width: int) -> str:
@@ -57,6 +58,11 @@ def _render_block(block: object, width: int) -> str:
             return _wrap(f"Picture: {alt}", width)
         case Buttons(items=buttons):
             return _wrap(" ".join(f"[{b.label}]" for b in buttons), width)
+        case Select(label=label, options=options):
+            typed = [
+                f"{'* ' if value == block.chosen else '  '}{shown}: {block.say(value)}" for shown, value in options
+            ]
+            return _wrap("\n".join([f"{label}, type one of:", *typed]), width, "    ")
     raise TypeError(f"no words for a {type(block).__name__}")
 
 

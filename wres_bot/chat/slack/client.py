@@ -9,8 +9,10 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from wres_bot.chat.slack import files
 from wres_bot.chat.slack.failures import error_code, translate_errors
 from wres_bot.domain.cards import Card, Picture
+from wres_bot.domain.ports import SentFile
 from wres_bot.logs import get_logger
 
 log = get_logger(__name__)
@@ -22,6 +24,7 @@ SCOPES = frozenset(
         "channels:read",
         "chat:write",
         "commands",
+        "files:read",
         "files:write",
         "groups:history",
         "groups:read",
@@ -56,7 +59,7 @@ class SlackClient:
     """Connections are made on first use, in the loop that uses them; `close` ends them."""
 
     def __init__(self, token: str, url: str, timeout: float) -> None:
-        self._timeout = timeout
+        self._timeout, self._url = timeout, url
         # No retries inside the SDK: a message sent twice is worse than one sent late, and the outbox retries.
         self.client = AsyncWebClient(token=token, base_url=url, timeout=int(timeout) or 1, retry_handlers=[])
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -82,18 +85,24 @@ class SlackClient:
 
     async def upload_pictures(self, card: Card) -> list[str | None]:
         """The pictures' ids at Slack. A picture that cannot be uploaded is said in words."""
-        files: list[str | None] = []
+        uploaded: list[str | None] = []
         for picture in (block for block in card.blocks if isinstance(block, Picture)):
             try:
                 self._connect()
                 done = await self.client.files_upload_v2(
                     content=picture.png, filename="picture.png", title=picture.alt[:80], alt_txt=picture.alt[:1000]
                 )
-                files.append(str(done["files"][0]["id"]))
+                uploaded.append(str(done["files"][0]["id"]))
             except (SlackApiError, SlackRequestError, aiohttp.ClientError, TimeoutError) as error:
                 log.warning("picture_not_uploaded", error=type(error).__name__)
-                files.append(None)
-        return files if any(files) else []
+                uploaded.append(None)
+        return uploaded if any(uploaded) else []
+
+    async def fetch_file(self, file: SentFile, most: int) -> bytes:
+        self._connect()
+        session, token = self.client.session, self.client.token
+        assert session is not None and token is not None
+        return await files.fetch_file(session, token, self._url, file, most)
 
     def _connect(self) -> None:
         loop = asyncio.get_running_loop()

@@ -5,7 +5,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from wres_bot.chat.slack.files import read_files
 from wres_bot.chat.slack.mrkdwn import remove_control
+from wres_bot.chat.slack.render import SELECT_MARK
 from wres_bot.domain.ports import Incoming, PlaceKind
 
 NAME = "slack"
@@ -59,6 +61,7 @@ def parse_event(body: Body, bot: str) -> Incoming | None:
         place_kind="direct" if direct else _place_kind(place, "mpdm-" if event.get("channel_type") == "mpim" else ""),
         thread=event.get("thread_ts"),
         answers=_thread_above(event) if direct else None,
+        files=read_files(event),
     )
 
 
@@ -102,7 +105,7 @@ def parse_click(body: Body) -> Incoming | None:
     """A pressed button; None when it is not one of ours."""
     action, container = body["actions"][0], body.get("container") or {}
     try:
-        value = json.loads(action.get("value") or "")
+        value = _read_choice(action) if action.get("type") == "static_select" else json.loads(action.get("value") or "")
         says, seen, origin = value["says"], value.get("version"), value.get("from")
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
@@ -124,6 +127,14 @@ def parse_click(body: Body) -> Incoming | None:
         seen=seen,
         origin=_unescape(origin) if isinstance(origin, str) else "",
     )
+
+
+def _read_choice(action: Body) -> Mapping[str, str]:
+    """A choice, as the button that would say it: its block carries the words, the option what goes into them."""
+    _, mark, says = str(action["block_id"]).partition(SELECT_MARK)
+    if not mark or "{}" not in says:
+        return {}
+    return {"says": says.replace("{}", str(action["selected_option"]["value"]))}
 
 
 def find_audience(body: Body) -> Audience:

@@ -29,7 +29,7 @@ def mrkdwn_text(text: str) -> dict[str, Any]:
 
 
 def is_text_section(piece: Piece) -> bool:
-    return piece.block["type"] == "section" and "text" in piece.block
+    return piece.block["type"] == "section" and "text" in piece.block and "accessory" not in piece.block
 
 
 def section_text(piece: Piece) -> str:
@@ -87,7 +87,8 @@ def paginate(pieces: Iterable[Piece], budget: int) -> list[list[Piece]]:
 def _cost(piece: Piece) -> int:
     block = piece.block
     parts = [*block.get("elements", ()), *block.get("fields", ())] or [block]
-    return _CONTAINER + sum(_CONTAINER + count_characters(_text(part)) for part in parts)
+    options = sum(count_characters(_text(option)) for option in block.get("accessory", {}).get("options", ()))
+    return _CONTAINER + options + sum(_CONTAINER + count_characters(_text(part)) for part in parts)
 
 
 def _text(part: dict[str, Any]) -> str:

@@ -39,6 +39,7 @@ from wres_bot.domain.cards import (
     Line,
     Picture,
     Progress,
+    Select,
     Table,
     Text,
 )
@@ -50,8 +51,14 @@ MAX_CONTEXT = 2000
 MAX_BUTTONS = 25
 MAX_LABEL = 75
 MAX_VALUE = 2000
+MAX_OPTIONS = 100
+MAX_OPTION = 75
+MAX_BLOCK_ID = 255
 MAX_ALT = 2000
 _SHORT = 60  # a value that still reads well in half a column
+
+SELECT_MARK = ":"
+"""Parts the number of a choice's block from the words it says."""
 
 _BAR = 16
 _SHADES = "█▓▒░"
@@ -86,10 +93,11 @@ def _message(pieces: Sequence[Piece], plain: str) -> Message:
     blocks = [piece.block for piece in pieces]
     count = 0
     for block in blocks:
-        if block["type"] == "actions":
-            for element in block["elements"]:
-                element["action_id"] = f"say:{count}"
-                count += 1
+        for element in block["elements"] if block["type"] == "actions" else [*filter(None, [block.get("accessory")])]:
+            element["action_id"] = f"say:{count}"
+            count += 1
+        if "accessory" in block:
+            block["block_id"] = f"{count}{block['block_id']}"
     return Message(blocks, escape(plain.strip()) or "…")
 
 
@@ -135,10 +143,8 @@ def _join_heading(heading: Piece, pieces: list[Piece], *, parted: bool) -> list[
 
 def _render_block(block: Block, files: Iterator[str | None]) -> Iterator[Piece]:
     match block:
-        case Text(line=line, quiet=True):
-            yield from map(_context_piece, split_line(line, MAX_CONTEXT))
-        case Text(line=line):
-            yield from _sections(split_line(line))
+        case Text(line=line, quiet=quiet):
+            yield from map(_context_piece, split_line(line, MAX_CONTEXT)) if quiet else _sections(split_line(line))
         case Heading(text=text):
             yield from _sections(split_line((Bold(text),)))
         case Facts(rows=rows):
@@ -154,6 +160,8 @@ def _render_block(block: Block, files: Iterator[str | None]) -> Iterator[Piece]:
             yield from _render_picture(alt, next(files, None))
         case Buttons(items=items):
             yield from _render_buttons(items)
+        case Select():
+            yield from _render_select(block)
 
 
 def _render_facts(rows: Sequence[tuple[str, Line]]) -> Iterator[Piece]:
@@ -238,6 +246,36 @@ def _render_buttons(items: Iterable[Button]) -> Iterator[Piece]:
             row, labels = [], []
     if row:
         yield _actions_piece(row, labels)
+
+
+def _render_select(select: Select) -> Iterator[Piece]:
+    """The block carries the words, each option its value: that is all Slack brings back of a choice."""
+    says = SELECT_MARK + remove_control(select.says)
+    fits = all(0 < count_characters(remove_control(value)) <= MAX_OPTION for _, value in select.options)
+    if not fits or count_characters(says) > MAX_BLOCK_ID - 4:
+        yield from _sections(split_line((Bold(select.label),)))
+        yield from _sections(_pack_lines((f"{shown}: type ", select.say(value)) for shown, value in select.options))
+        return
+    for start in range(0, len(select.options), MAX_OPTIONS):
+        some = select.options[start : start + MAX_OPTIONS]
+        options = [
+            {"text": _plain_text(_shorten(escape_plain(shown), MAX_OPTION) or "–"), "value": remove_control(value)}
+            for shown, value in some
+        ]
+        menu: dict[str, Any] = {"type": "static_select", "placeholder": _plain_text("Choose"), "options": options}
+        for (_, value), option in zip(some, options, strict=True):
+            if value == select.chosen:
+                menu["initial_option"] = option
+        [first, *rest] = split_line((select.label,)) or [Chunk("–", "–")]
+        plain = Card("", (Select(first.plain, select.says, some),)).plain()
+        section = {
+            "type": "section",
+            "block_id": says,
+            "text": mrkdwn_text(first.markup.strip() or "–"),
+            "accessory": menu,
+        }
+        yield Piece(section, plain)
+        yield from _sections(rest)
 
 
 def _actions_piece(row: list[dict[str, Any]], labels: list[str]) -> Piece:

@@ -14,7 +14,7 @@ from wres_bot.chat.slack.render import Message, render
 from wres_bot.chat.slack.settings import API_URL
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import DeliveryError, Unsure
-from wres_bot.domain.ports import Address, Answer, Incoming, PlaceFacts, Profile, Receipt
+from wres_bot.domain.ports import Address, Answer, Incoming, PlaceFacts, Profile, Receipt, SentFile
 from wres_bot.logs import get_logger
 
 log = get_logger(__name__)
@@ -58,6 +58,9 @@ class SlackPlatform:
         if not lacking:
             return []
         return [f"In Slack the bot lacks {', '.join(lacking)}. Update the app from its manifest and install it again."]
+
+    async def fetch_file(self, file: SentFile, most: int) -> bytes:
+        return await self._api.fetch_file(file, most)
 
     async def fetch_profile(self, sender: str) -> Profile | None:
         answer = await self._api.call_or_none("users.info", _NO_SUCH_PERSON, user=sender)

@@ -134,6 +134,10 @@ class SlackListener:
             return
         if (request.headers.get("x-slack-retry-reason") or [HTTP_TIMEOUT])[0] != HTTP_TIMEOUT:
             incoming = replace(incoming, again=True)
+        if incoming.files:
+            # Fetching and reading takes longer than Slack waits: what was begun is finished, and answered when it is.
+            self._start(self._answer_event(incoming))
+            return
         tries = (request.headers.get("x-slack-retry-num") or ["0"])[0]
         try:
             answer = await self._handle(incoming)
@@ -144,6 +148,10 @@ class SlackListener:
             answer = _refusal_answer(error) if isinstance(error, UserError) else _failure_answer(error, incoming)
         if answer is not None:
             self._start(self._post_answer(incoming, answer))
+
+    async def _answer_event(self, incoming: Incoming) -> None:
+        if answer := await self._answer(incoming):
+            await self._post_answer(incoming, answer)
 
     async def on_click(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         url, incoming = str(body.get("response_url") or ""), parse_click(body)

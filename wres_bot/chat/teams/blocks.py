@@ -1,7 +1,9 @@
 """Owns how each block of a card looks in Teams, tables included, as pieces not to be parted; must not know messages."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
+from zlib import crc32
 
 from wres_bot.chat.teams.paginate import Piece
 from wres_bot.chat.teams.text_runs import (
@@ -27,6 +29,7 @@ from wres_bot.domain.cards import (
     Line,
     Picture,
     Progress,
+    Select,
     Table,
     Text,
 )
@@ -80,6 +83,8 @@ def _render_block(each: Block, picture: Callable[[Picture], str | None], *, hang
             yield from _render_picture(each, picture(each))
         case Buttons(items=items):
             yield from _render_buttons(items)
+        case Select():
+            yield from _render_select(each)
 
 
 def _render_text(line: Line, look: Element, spacing: str = "Default") -> Iterator[Piece]:
@@ -213,6 +218,27 @@ def _render_buttons(items: Iterable[Button]) -> Iterator[Piece]:
             row = []
     if row:
         yield _row(row)
+
+
+def _render_select(select: Select) -> Iterator[Piece]:
+    """A menu with its own button: choosing by itself tells nobody anything in Teams."""
+    says, label = remove_control(select.says), one_line(select.label)
+    name = f"choice{crc32(says.encode()):08x}"
+    choices = [{"title": one_line(shown) or "–", "value": remove_control(value)} for shown, value in select.options]
+    menu: Element = {"type": "Input.ChoiceSet", "id": name, "style": "compact", "label": label, "choices": choices,
+                     "placeholder": "Choose"}  # fmt: skip
+    if any(value == select.chosen for _, value in select.options):
+        menu["value"] = remove_control(select.chosen)
+    data = {"action": "say", "says": says, "choice": name, "version": None}
+    save: Element = {
+        "type": "Action.Execute",
+        "title": "Save",
+        "verb": "say",
+        "data": data,
+        "tooltip": f"Save: {label}",
+    }
+    set_ = {"type": "ActionSet", "actions": [save], "spacing": "Small"}
+    yield Piece([menu, set_], Card("", (replace(select, label=label),)).plain())
 
 
 def _row(actions: list[Element]) -> Piece:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from wres_bot.chat.teams.credentials import NAME
+from wres_bot.chat.teams.files import read_files
 from wres_bot.chat.teams.verify import Activity
 from wres_bot.domain.ports import Conversation, Incoming, PlaceKind, Via
 
@@ -70,7 +71,7 @@ def parse_message(activity: Activity, tenant: str) -> Incoming | None:
         return None
     raw = str(activity.get("text") or "")
     said = _incoming(activity, tenant, strip_markup(raw, _own_names(activity)), "message" if direct else "mention")
-    return replace(said, answers=_quoted_message(activity, raw) if direct else None)
+    return replace(said, answers=_quoted_message(activity, raw) if direct else None, files=read_files(activity))
 
 
 _QUOTED = (
@@ -106,12 +107,21 @@ def parse_click(activity: Activity, tenant: str) -> Incoming | None:
     """A pressed button; None when it is not one of ours."""
     data = _button_data(activity)
     says, seen, origin = data.get("says"), data.get("version"), data.get("from")
+    if "choice" in data and isinstance(says, str):
+        chosen = data.get(str(data["choice"]))
+        says = says.replace("{}", chosen) if isinstance(chosen, str) and chosen.strip() else None
     if data.get("action") != SAY_ACTION or not isinstance(says, str) or not says.strip() or is_from_bot(activity):
         return None
     if seen is not None and (not isinstance(seen, int) or isinstance(seen, bool)):
         return None
     known = origin if isinstance(origin, str) else ""
     return replace(_incoming(activity, tenant, says, "click"), seen=seen, origin=known)
+
+
+def is_nothing_chosen(activity: Activity) -> bool:
+    """A menu's button was pressed before anything was chosen in it."""
+    data = _button_data(activity)
+    return data.get("action") == SAY_ACTION and "choice" in data and not data.get(str(data["choice"]))
 
 
 def parse_install(activity: Activity, tenant: str) -> Incoming:

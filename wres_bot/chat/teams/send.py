@@ -10,12 +10,23 @@ from wres_bot.chat.teams.connector import Connector, card_activity, text_activit
 from wres_bot.chat.teams.conversations import Conversations
 from wres_bot.chat.teams.credentials import NAME
 from wres_bot.chat.teams.failures import CardRefused, ConversationGone
+from wres_bot.chat.teams.files import fetch_file
 from wres_bot.chat.teams.render import Message, render
 from wres_bot.chat.teams.rosters import Rosters, service_url_of
 from wres_bot.chat.teams.settings import SERVICE_URL
 from wres_bot.domain.cards import Card, Picture
 from wres_bot.domain.errors import DeliveryError, Unsure
-from wres_bot.domain.ports import Address, Answer, Conversation, Incoming, Memory, PlaceFacts, Profile, Receipt
+from wres_bot.domain.ports import (
+    Address,
+    Answer,
+    Conversation,
+    Incoming,
+    Memory,
+    PlaceFacts,
+    Profile,
+    Receipt,
+    SentFile,
+)
 from wres_bot.logs import get_logger
 
 log = get_logger(__name__)
@@ -57,7 +68,7 @@ class TeamsPlatform:
         timeout: float = 10.0,
     ) -> None:
         self.sdk, self.memory, self.tenant, self.timeout = sdk, memory, tenant, timeout
-        self._picture = picture
+        self._picture, self._service_url = picture, service_url
         self._connector = Connector(sdk, tenant, service_url, timeout)
         self._rosters = Rosters(self._connector, memory, tenant, service_url)
         self._conversations = Conversations(self._connector, memory, self._rosters, tenant, service_url)
@@ -81,6 +92,9 @@ class TeamsPlatform:
 
     async def fetch_profile(self, sender: str) -> Profile | None:
         return await self._rosters.fetch_profile(sender)
+
+    async def fetch_file(self, file: SentFile, most: int) -> bytes:
+        return await fetch_file(self._service_url, self.timeout, file, most)
 
     async def find_address(self, email: str) -> Address | None:
         """Somebody who has never written to the bot, where they share a team with it."""

@@ -167,6 +167,8 @@ class TeamsListener:
 
     async def _on_click(self, activity: Activity) -> Response:
         message = incoming.parse_click(activity, self._tenant)
+        if message is None and incoming.is_nothing_chosen(activity):
+            return click_response(CHOOSE_FIRST)
         if message is None:
             return click_response(greetings.refuse_unknown_button().plain())
         if refusal := self._refuse(activity):
@@ -294,6 +296,7 @@ ON_IT = "On it. The answer follows here."
 ON_IT_ELSEWHERE = "On it. The answer follows in our own chat."
 MORE = "More in our own chat."
 THANKS = "Thank you."
+CHOOSE_FIRST = "Choose one above first, then press Save."
 HAD_IT = "I've had that one already, so nothing has changed."
 NO_WINDOWS = "I have no windows of my own in Teams. Write help to me, in our own chat, for what I can do."
 NOT_SUPPORTED = "This bot does not do that."

@@ -27,6 +27,7 @@ ONE_SHAPE = "chat/"
 PLAIN_BY_ROOM = {
     "accounts": "store keeps them, views word them",
     "cards": "domain says what a card is, views/indicators make those of an indicator",
+    "change": "what store does to an action, and whether a figure has moved",
     "conversations": "store keeps them, chat/teams finds them",
     "corrections": "what follows a changed message, and its words in views",
     "deliveries": "the command, and its words in views",
@@ -41,7 +42,9 @@ PLAIN_BY_ROOM = {
     "meeting": "the commands before one, and their words in views",
     "pictures": "views choose one, store keeps it, web serves it",
     "plan": "the command, and its words in views",
+    "plan_file": "the command, and its words in views",
     "posts": "domain's spelling, store's rows, views' words",
+    "questions": "what is asked of a plan's file, and of an extract",
     "requests": "what those who lead are asked for, and its words in views",
     "safeguarding": "the parser hears it, views answer it",
     "status": "the command, and the rows it changes",

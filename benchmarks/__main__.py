@@ -2,10 +2,11 @@
 
 import sys
 
-from benchmarks import delivery, inbound, indicators, loading, planning, starting, teams
+from benchmarks import delivery, documents, inbound, indicators, loading, planning, starting, teams
 
 KNOWN = {"inbound": inbound.main, "teams": teams.main, "planning": planning.main, "delivery": delivery.main,
-         "indicators": indicators.main, "loading": loading.main, "starting": starting.main}  # fmt: skip
+         "indicators": indicators.main, "documents": documents.main, "loading": loading.main,
+         "starting": starting.main}  # fmt: skip
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or KNOWN:

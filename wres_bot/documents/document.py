@@ -219,7 +219,7 @@ def find_error_values(table: TableBlock) -> Iterator[Note]:
     """A note for each cell that shows a spreadsheet's error."""
     for n, row in enumerate(table.rows):
         for column, cell in enumerate(row):
-            if cell.startswith("#") and cell.strip() in ERROR_VALUES:
+            if cell[:1] == "#" and cell.strip() in ERROR_VALUES:
                 yield Note(NoteKind.ERROR_VALUE, table.place_of(n, column), {"shown": cell.strip()})
 
 

@@ -21,7 +21,7 @@ from wres_bot.documents.document import Block, Document, Merge, Note, NoteKind, 
 from wres_bot.documents.formats import read_document
 from wres_bot.documents.tables import PLAN_LIMITS, Place, Reason, Source, Unreadable
 
-SECONDS = 120.0
+SECONDS = 240.0
 MEMORY = 1_500_000_000
 """Bytes of address space: libraries take 500 million of it before a file is looked at."""
 _LONGEST_ANSWER = 200_000_000

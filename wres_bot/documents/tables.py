@@ -187,7 +187,7 @@ PLAN_LIMITS = Limits(
     unpacked=60 * _MB,
     cells=2_000_000,
     rows=20_000,
-    pages=1_000,
+    pages=500,
     only="a file with this table only",
     hint="a plan is far smaller, so this may be another file",
 )

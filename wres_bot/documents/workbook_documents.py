@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from typing import TYPE_CHECKING
 
 from wres_bot.documents.document import (
@@ -39,6 +39,11 @@ _TABLE_STYLES = frozenset(("General", "@", ""))
 # A program may put a prefix before every name of the markup, and quote either way.
 _CELL = rb"""<(?:\w+:)?c\s(?=[^>]*\b%s)([^>]*[^/>])>(.*?)</(?:\w+:)?c>"""
 _STYLE = rb"""s=["'](?:%s)["']"""
+# Numbers are the many, so all there is to know of one is found at once: style, column, row, value.
+_NUMBER = (
+    rb"""<(?:\w+:)?c\s(?=[^>]*\bs=["'](%s)["'])(?=[^>]*\br=["']([A-Z]{1,3})(\d+))(?![^>]*\bt=["'](?!n["']))[^>]*[^/>]>"""
+    rb"""(?:<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v[^>]*>([^<]+)<"""
+)
 _REF = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d+)["']""")
 _TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)</")
@@ -46,6 +51,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</)")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
 _COLUMN = re.compile(rb"""<(?:\w+:)?col\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
 _WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c(?:>|\s(?![^>]*\br=))")
+_OTHER_CELL = re.compile(rb"<c>|:c[ >]")
 _ENTITIES = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"'"), (b"&amp;", b"&"))
 
 
@@ -90,6 +96,13 @@ class _About:
         properties = next(iterate(package.parse("xl/workbook.xml"), _S + "workbookPr"), None)
         self.from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
 
+    def show(self, number: float, style: int) -> Shown | None:
+        """What a cell of this style shows; None of a format unlike any."""
+        try:
+            return show_number(number, self.codes[style], from_1904=self.from_1904)
+        except (ValueError, ArithmeticError, IndexError):
+            return None
+
     @cached_property
     def struck_words(self) -> Mapping[bytes, tuple[str, bool]]:
         """By their number, shared texts some or all of which is struck through: what is left, and whether all was."""
@@ -117,7 +130,7 @@ class _Sheet:
     def __init__(self, book: Workbook, about: _About, place: Place) -> None:
         self.place, self.about = place, about
         xml = book.markup(place.sheet)
-        self.xml = _with_places(xml, place) if _WITHOUT_PLACE.search(xml) else xml
+        self.xml = xml if _has_places(xml) else _with_places(xml, place)
         self.part = book.part_of(place.sheet)
         self.days: dict[tuple[int, int], date] = {}
         self.seen: dict[NoteKind, list[int]] = {}
@@ -176,34 +189,27 @@ class _Sheet:
 
     def _read_markup(self, about: _About) -> None:
         styled = [n for n, code in enumerate(about.codes) if code not in _TABLE_STYLES]
-        for cell in self._cells(_any_style(styled)):
-            self._show(cell, about)
+        if styled:
+            self._show_numbers(about, _NUMBER % b"|".join(str(n).encode() for n in styled))
         for cell in self._cells(rb"""t=["']e["']""", b't="e"', b"t='e'"):
             if found := _VALUE.search(cell.inside):
-                self._put(cell, found[1].decode("utf-8", "replace"))
+                self._put(cell.row, cell.column, found[1].decode("utf-8", "replace"))
         for cell in self._cells(rb"""r=""", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/"):
             self._check_calculated(cell)
         self._read_struck(about)
 
-    def _show(self, cell: _Cell, about: _About) -> None:
-        kind, value = _TYPE.search(cell.attributes), _VALUE.search(cell.inside)
-        style = re.search(rb"""\bs=["'](\d+)""", cell.attributes)
-        if value is None or style is None or (kind and kind[1] != b"n"):
-            return
-        key = value[1], style[1]
-        if key not in about.shown:
-            try:
-                number = float(value[1])
-                about.shown[key] = show_number(number, about.codes[int(style[1])], from_1904=about.from_1904)
-            except (ValueError, ArithmeticError, IndexError):  # a format unlike any: the number as it is stored
-                about.shown[key] = None
-        shown = about.shown[key]
-        if shown is None:
-            self.seen.setdefault(NoteKind.AS_STORED, []).append(cell.row + 1)
-            return
-        self._put(cell, shown.text)
-        if shown.day:
-            self.days[cell.row, cell.column] = shown.day
+    def _show_numbers(self, about: _About, pattern: bytes) -> None:
+        for style, letters, number, value in re.findall(pattern, self.xml):
+            key = value, style
+            if key not in about.shown:
+                about.shown[key] = about.show(float(value), int(style))
+            shown, row, column = about.shown[key], int(number) - 1, _column_number(letters)
+            if shown is None:
+                self.seen.setdefault(NoteKind.AS_STORED, []).append(row + 1)
+                continue
+            self._put(row, column, shown.text)
+            if shown.day:
+                self.days[row, column] = shown.day
 
     def _check_calculated(self, cell: _Cell) -> None:
         formula = _FORMULA.search(cell.inside)
@@ -213,13 +219,13 @@ class _Sheet:
         text = formula[1] or b""
         for entity, character in _ENTITIES:
             text = text.replace(entity, character)
-        self._put(cell, "=" + text.decode("utf-8", "replace"))
+        self._put(cell.row, cell.column, "=" + text.decode("utf-8", "replace"))
         self.uncalculated.append((cell.row, cell.column))
 
     def _read_struck(self, about: _About) -> None:
         """A whole cell struck through is read, and said; words struck through beside others are left out, and said."""
         for cell in self._cells(_any_style(about.struck)):
-            if cell.row < len(self.rows) and self.rows[cell.row][cell.column]:
+            if cell.row < len(self.rows) and any(self.rows[cell.row][cell.column : cell.column + 1]):
                 self.seen.setdefault(NoteKind.STRUCK_CELLS, []).append(cell.row + 1)
         for cell in self._cells(rb"""t=["']s["']""" if about.struck_words else b""):
             value = _VALUE.search(cell.inside)
@@ -234,7 +240,7 @@ class _Sheet:
         left, whole = words
         self.seen.setdefault(NoteKind.STRUCK_CELLS if whole else NoteKind.STRUCK_THROUGH, []).append(cell.row + 1)
         if not whole:
-            self._put(cell, left.strip())
+            self._put(cell.row, cell.column, left.strip())
 
     def _cells(self, attribute: bytes, *signs: bytes) -> Iterator[_Cell]:
         """Cells with this attribute. `signs`: none is looked for where none of them stands, which is found faster."""
@@ -242,21 +248,32 @@ class _Sheet:
             return
         for found in re.finditer(_CELL % attribute, self.xml, re.S):
             if at := _REF.search(found[1]):
-                column = reduce(lambda n, letter: n * 26 + letter - 64, at[1].upper(), 0) - 1
-                yield _Cell(int(at[2]) - 1, column, found[1], found[2])
+                yield _Cell(int(at[2]) - 1, _column_number(at[1]), found[1], found[2])
 
-    def _put(self, cell: _Cell, text: str) -> None:
-        while len(self.rows) <= cell.row:
-            self.rows.append([])
-        row = self.rows[cell.row]
-        row += [""] * (cell.column + 1 - len(row))
-        row[cell.column] = text
+    def _put(self, row: int, column: int, text: str) -> None:
+        try:
+            self.rows[row][column] = text
+        except IndexError:  # beyond what calamine found anything in
+            self.rows += [[] for _ in range(row + 1 - len(self.rows))]
+            self.rows[row] += [""] * (column + 1 - len(self.rows[row]))
+            self.rows[row][column] = text
 
     def _hidden(self, pattern: re.Pattern[bytes], first: bytes, last: bytes) -> Iterator[int]:
-        for found in pattern.finditer(self.xml):
+        for found in pattern.finditer(self.xml) if b"hidden=" in self.xml else ():
             ends = [re.search(rb"\b" + name + rb"""=["'](\d{1,7})""", found[1]) for name in (first, last)]
             if ends[0] and ends[1]:
                 yield from range(int(ends[0][1]), min(int(ends[1][1]), 16_384 if first == b"min" else 1_048_576) + 1)
+
+
+@lru_cache(20_000)
+def _column_number(letters: bytes) -> int:
+    """From 0, of "A"."""
+    return reduce(lambda n, letter: n * 26 + letter - 64, letters.upper(), 0) - 1
+
+
+def _has_places(xml: bytes) -> bool:
+    """Whether each cell says where it stands; told by counting where programs write it first, as nearly all do."""
+    return (xml.count(b"<c ") == xml.count(b'<c r="') and not _OTHER_CELL.search(xml)) or not _WITHOUT_PLACE.search(xml)
 
 
 def _with_places(xml: bytes, place: Place) -> bytes:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from wres_bot.admin.decide_figures import unreleased_surveys
 from wres_bot.admin.import_report import ImportReport, ask_survey_releases, render_checklist
+from wres_bot.admin.plan_matching import match_rows, tell_unfinished
 from wres_bot.admin.plan_writer import PlanWriter
 from wres_bot.documents.document import Document
 from wres_bot.documents.figures_table import read_indicators_file
@@ -21,6 +22,8 @@ from wres_bot.documents.people_table import read_people
 from wres_bot.documents.plan.plan_reader import ReadPlan
 from wres_bot.documents.plan_table import read_plan
 from wres_bot.documents.printed_figures import AboutFile
+from wres_bot.documents.reading_process import read_document_apart
+from wres_bot.documents.tables import Source
 from wres_bot.documents.targets_table import read_targets
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import NhsYear, london_day, nhs_year_of
@@ -31,8 +34,8 @@ from wres_bot.domain.pay_bands import tidy_words
 from wres_bot.domain.plan_rows import PersonRow, Problem
 from wres_bot.domain.published_terms import read_group
 from wres_bot.domain.refs import normalise_ref
-from wres_bot.store import events, outbox, people, plans, snapshots
-from wres_bot.store.models import Trust
+from wres_bot.store import actions, events, outbox, people, plans, snapshots
+from wres_bot.store.models import Plan, Trust
 from wres_bot.store.people import accounts, posts
 from wres_bot.views import accounts as accounts_views
 from wres_bot.views.wording import pluralise
@@ -68,21 +71,38 @@ def read_plan_file(db: Connection, source: PlanFiles, now: datetime) -> ReadPlan
     known = [post for _, post in posts.load_posts(db, trust.id)] if trust else []
     if source.people:
         known += [row.post for row in read_people(_require_file(source.people), year=year).rows if row.post]
-    old = plans.find_plan_by_name(db, f"{key}-{year}")
-    title = source.title or (
-        old.title if old else f"{source.trust_name or (trust.name if trust else key.upper())} {year}"
-    )
-    return _read_plan(source, year, known, now, title)
+    return _understand(db, source, f"{key}-{year}", trust, known, now)
 
 
-def _read_plan(source: PlanFiles, year: NhsYear, known: Sequence[str], now: datetime, title: str) -> ReadPlan:
-    """The file itself, or the document that was made of it elsewhere."""
-    document = source.document
-    return read_plan(
-        _require_file(source.plan) if document is None else source.plan, year=year, known_posts=known,
-        today=london_day(now), title=title, answers=source.answers,
-        open_document=read_document if document is None else lambda _: document,
+def _understand(
+    db: Connection, source: PlanFiles, name: str, trust: Trust | None, known_posts: Sequence[str], now: datetime
+) -> ReadPlan:
+    """The file as a plan, each action under the ref it has here, with what it looks like of last year's."""
+    year = _parse_year(source.year)
+    old = plans.find_plan_by_name(db, name)
+    document = source.document  # made of the file elsewhere
+    read = read_plan(
+        _require_file(source.plan) if document is None else source.plan, year=year, known_posts=known_posts,
+        today=london_day(now), title=_name_plan(source, trust, old), answers=source.answers,
+        open_document=_open_document if document is None else lambda _: document,
     )  # fmt: skip
+    matched = match_rows(read.rows, actions.load_actions(db, old.id, old.starts) if old else ())
+    last = plans.find_plan_by_name(db, f"{name.removesuffix(f'-{year}')}-{year.previous()}")
+    like = tell_unfinished(matched.rows, actions.load_actions(db, last.id, last.starts)) if last and not old else {}
+    rows = tuple(replace(r, doubts=(*r.doubts, like[r.ref])) if r.ref in like else r for r in matched.rows)
+    return replace(read, rows=rows, notes=(*read.notes, *matched.told))
+
+
+def _open_document(source: Source) -> Document:
+    """Text is read here; every other format in a process of its own, with limits."""
+    plain = isinstance(source, Path) and source.suffix.lower() in (".csv", ".tsv", ".txt")
+    return read_document(source) if plain else read_document_apart(source)
+
+
+def _name_plan(source: PlanFiles, trust: Trust | None, old: Plan | None) -> str:
+    if source.title or old:
+        return source.title or (old.title if old else "")
+    return f"{source.trust_name or (trust.name if trust else _parse_trust_key(source.trust).upper())} {source.year}"
 
 
 def parse_answers(given: Sequence[str]) -> dict[str, str]:
@@ -125,12 +145,11 @@ def import_plan(
         report.problems += [_name_file(source.people, p) for p in read.problems]
         known_posts += [row.post for row in read.rows if row.post]
         own = _leave_out_claimed(db, report, source.people, read.rows, trust_id, london_day(now))
+        _recognise_new_addresses(db, report, source.people, own, trust_id, max(london_day(now), year.first))
         _save_people(db, trust_id, own, year.first)
     old = plans.find_plan_by_name(db, name)
-    title = source.title or (
-        old.title if old else f"{source.trust_name or (trust.name if trust else key.upper())} {year}"
-    )
-    rows = _read_plan(source, year, known_posts, now, title)
+    title = _name_plan(source, trust, old)
+    rows = _understand(db, source, name, trust, known_posts, now)
     report.plan = rows
     targets = (
         read_targets(_require_file(source.targets), refs=frozenset(normalise_ref(r.ref) for r in rows.rows))
@@ -188,6 +207,7 @@ def import_people(db: Connection, file: Path, trust: str, now: datetime, *, skip
     rows = _leave_out_claimed(db, report, file, read.rows, found.id, london_day(now))
     if _is_refused(report, skip_bad):
         return report
+    _recognise_new_addresses(db, report, file, rows, found.id, london_day(now))
     before = people.load_roles_and_posts(db, found.id)
     _save_people(db, found.id, rows, first)
     after = people.load_roles_and_posts(db, found.id)
@@ -271,6 +291,30 @@ def _leave_out_claimed(
         expected = "an address that is joined to nobody of another trust; those who lead there can part the two"
         report.problems.append(_name_file(file, Problem(row.row or None, "email", row.email, expected)))
     return own
+
+
+def _recognise_new_addresses(
+    db: Connection, report: ImportReport, file: Path, rows: Sequence[PersonRow], trust_id: int, today: date
+) -> None:
+    """A person who comes again under another address is the same one; where that is not sure, it is told.
+
+    Sure is: the same name and the same post, and the address known so far is no longer in the file.
+    """
+    listed = {row.email for row in rows}
+    for row in rows:
+        if not row.post or row.covering or people.find_person_by_email(db, row.email, today):
+            continue
+        named = posts.find_named_post(db, trust_id, row.post)
+        held = posts.load_holders(db, named[0], today) if named else ()
+        before = [holder for holder in held if not holder.covering and holder.email not in listed]
+        same = [h for h in before if row.name and posts.fold_name(h.name) == posts.fold_name(row.name)]
+        if len(same) == 1:
+            people.change_address(db, same[0].person_id, row.email)
+            report.notes.append(f"{row.name} is known by {row.email} from now on, no longer by {same[0].email}.")
+        elif before and row.start is None:
+            found = f"{row.post} is held by {before[0].email} too, so both are reminded"
+            expected = "the same name for the same person's new address, or the day of the change in “from” and “to”"
+            report.problems.append(_name_file(file, Problem(row.row, "post", found, expected, "warning")))
 
 
 def tell_claimed(db: Connection, report: ImportReport, trust: str, now: datetime) -> None:

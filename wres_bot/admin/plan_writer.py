@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 from sqlalchemy import Connection
 
@@ -12,7 +12,7 @@ from wres_bot.domain.dates import london_instant
 from wres_bot.domain.plan_rows import PlanRow, TargetRow
 from wres_bot.domain.references import write_reference
 from wres_bot.domain.refs import normalise_ref
-from wres_bot.store import actions, people, plans
+from wres_bot.store import actions, events, people, plans
 from wres_bot.store.actions import plan_import
 from wres_bot.store.actions.date_import import merge_milestones
 from wres_bot.store.models import Action
@@ -41,6 +41,7 @@ class PlanWriter:
 
     def write(self, rows: Sequence[PlanRow], targets: Sequence[TargetRow] | None, *, whole: bool = True) -> PlanChanges:
         """`whole`: these are all the document has, so what is not among them has gone from it."""
+        events.bring_imported_forward(self.db, self.plan_id, self.actor.at)
         before = {normalise_ref(a.ref): a for a in actions.load_actions(self.db, self.plan_id, self.first)}
         sections = self._save_sections(rows)
         ids = {normalise_ref(row.ref): self._save_action(row, n, sections[row.section]) for n, row in enumerate(rows)}
@@ -86,7 +87,7 @@ class PlanWriter:
             ref=row.ref,
             position=position,
             title=row.title,
-            at=london_instant(self.first, time(0)),
+            at=self._no_later(self.first),
             label=row.label,
             objective=row.objective,
             indicators=[write_reference(reference) for reference in row.references],
@@ -108,7 +109,7 @@ class PlanWriter:
         )
         merge_milestones(self.db, id_, row.milestones, actor=self.actor)
         if created:
-            at = london_instant(row.status_date or self.first, time(0))
+            at = self._no_later(row.status_date or self.first)
             plan_import.save_imported_status(
                 self.db,
                 id_,
@@ -118,6 +119,10 @@ class PlanWriter:
                 words=row.status_words,
             )
         return id_
+
+    def _no_later(self, day: date) -> datetime:
+        """The beginning of a day, or the moment of the import where that is still to come."""
+        return min(london_instant(day, time(0)), self.actor.at)
 
     def _save_links(self, rows: Sequence[PlanRow], ids: dict[str, int]) -> None:
         pairs = [

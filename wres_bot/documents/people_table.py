@@ -44,10 +44,22 @@ def read_people(source: Source, *, year: NhsYear | str) -> PeopleFile:
     return PeopleFile(tuple(dict.fromkeys(rows)), tuple(problems))
 
 
+def clean_address(words: str) -> str:
+    """An address as chat knows it: without what nobody sees, "mailto:", and the brackets and signs of a copy."""
+    text = re.sub(r"[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]", "", words).translate(_STRAIGHT)
+    named = re.search(r"<([^<>]*@[^<>]*)>", text)
+    text = re.sub(r"^mailto:", "", (named[1] if named else text).strip(), flags=re.I).partition("?")[0]
+    return text.strip(" .,;:<>\"'()[]").lower()
+
+
+_STRAIGHT = {0x2018: "'", 0x2019: "'", 0x02BC: "'", 0x2010: "-", 0x2011: "-", 0x2013: "-", 0xFF20: "@", 0xA0: " "}
+
+
 def _person(row: CheckedRow, year: NhsYear) -> PersonRow:
     cells = row.row
-    if not _EMAIL.fullmatch(cells["email"].lower()):
-        row.report("email", "an e-mail address such as head.of.edi@trust.example")
+    email = clean_address(cells["email"])
+    if not _EMAIL.fullmatch(email) or not email.isascii():
+        row.report("email", "an e-mail address such as head.of.edi@trust.example, in plain letters")
     start, end = _day(row, "from", year), _day(row, "to", year)
     if start and end and end < start:
         row.report("to", "a day on or after the one in “from”")
@@ -55,7 +67,7 @@ def _person(row: CheckedRow, year: NhsYear) -> PersonRow:
     if covering and not cells["post"]:
         row.report("post", "the post that is covered")
     return PersonRow(
-        email=cells["email"].lower(),
+        email=email,
         name=cells.words("name"),
         post=cells.words("post"),
         start=start,

@@ -80,6 +80,7 @@ class PlanRow:
     row: int = field(default=0, compare=False)  # the line or sheet row it came from
     place: str = field(default="", compare=False)  # "sheet Culture, row 3"; "page 4, table 2, row 3"
     doubts: tuple[str, ...] = field(default=(), compare=False)  # what was assumed, or read unsurely, of this row
+    ref_made: bool = field(default=False, compare=False)  # the document numbers it otherwise, or not at all
 
     @property
     def indicators(self) -> tuple[str, ...]:

@@ -101,6 +101,16 @@ def append_events(db: Connection, lines: Sequence[Mapping[str, Any]]) -> None:
     _ADD.run_all(db, lines)
 
 
+def bring_imported_forward(db: Connection, plan_id: int, now: datetime) -> None:
+    """What an import has dated later than now is dated now: an event to come would bar every change until then."""
+    imported = (schema.events.c.plan_id == plan_id) & schema.events.c.who_id.is_(None)
+    db.execute(
+        schema.events.update()
+        .where(imported, schema.events.c.action_id.is_not(None), schema.events.c.at > now)
+        .values(at=now)
+    )
+
+
 def load_history(db: Connection, action_id: int, limit: int = 20) -> list[Event]:
     """Newest first."""
     return _with_posts(db, _HISTORY.all(db, {"action": action_id, "limit": limit}))

@@ -50,6 +50,7 @@ class Numbered:
     ref: str
     label: str | None = None
     doubt: str | None = None
+    made: bool = False
 
 
 def number_actions(actions: Sequence[tuple[str, str]]) -> list[Numbered]:
@@ -65,18 +66,20 @@ def number_actions(actions: Sequence[tuple[str, str]]) -> list[Numbered]:
     made: list[Numbered] = []
     for ref, (words, section) in zip(own, actions, strict=True):
         label, doubt = words.strip() or None, None
+        made_here = ref is None
         if ref and restarts and re.fullmatch(r"\d{1,3}[a-h]?", ref):
             ref = _join(prefixes[section], ref)
         elif ref is None:
             ref = _next(prefixes[section], section, counts, taken, used)
         if normalise_ref(ref) in used:
             doubt = f"ref {ref} stands twice"
-            ref = _another(ref, taken, used)
+            ref, made_here = find_free_ref(ref, taken | used), True
             doubt += f", so this one is {ref}"
             if re.fullmatch(r"\d+\.[1-9]", words.strip()):
                 doubt += f"; if it was {words.strip()}0, a spreadsheet has lost the zero: type it as text"
         used.add(normalise_ref(ref))
-        made.append(Numbered(ref, label if label and normalise_ref(label) != normalise_ref(ref) else None, doubt))
+        kept = label if label and normalise_ref(label) != normalise_ref(ref) else None
+        made.append(Numbered(ref, kept, doubt, made_here))
     return made
 
 
@@ -137,9 +140,9 @@ def _next(prefix: str, section: str, counts: Counter[str], *taken: set[str]) -> 
             return ref
 
 
-def _another(ref: str, *taken: set[str]) -> str:
+def find_free_ref(ref: str, taken: set[str]) -> str:
     """The same ref with a letter, or the next number that is free."""
     letters = (ref + letter for letter in "bcdefgh" if ref[-1:].isdigit() and parse_ref(ref + letter))
     head = re.sub(r"\d+[a-z]*$", "", ref) or "X"
     others = (f"{head}{n}" for n in count(2))
-    return next(new for new in chain(letters, others) if not any(normalise_ref(new) in refs for refs in taken))
+    return next(new for new in chain(letters, others) if normalise_ref(new) not in taken)

@@ -275,6 +275,7 @@ class _DocumentReader:
                     flags=status.flags,
                     status_date=draft.row.status_date or status.on,
                     doubts=tuple(dict.fromkeys(doubts)),
+                    ref_made=number.made,
                 )
             )
         self._check_links(rows)

@@ -3,6 +3,7 @@
 from wres_bot.store.people.people import (
     Identity,
     PersonDetails,
+    change_address,
     confirm_person,
     find_people_preferring,
     find_person_by_email,
@@ -40,6 +41,7 @@ from wres_bot.store.trusts import find_trust_by_key, load_trust, load_trusts, sa
 __all__ = [
     "Identity",
     "PersonDetails",
+    "change_address",
     "confirm_person",
     "end_holding",
     "find_people_preferring",

@@ -276,6 +276,11 @@ def save_person(db: Connection, email: str, name: str, *, active: bool = True) -
     return statements.upsert(db, schema.persons, ("email",), values)
 
 
+def change_address(db: Connection, person_id: int, email: str) -> None:
+    """The address people are known by from now on; what they hold and have said stays theirs."""
+    db.execute(schema.persons.update().where(schema.persons.c.id == person_id).values(email=email.strip().lower()))
+
+
 def set_active(db: Connection, person_id: int, active: bool) -> None:
     db.execute(schema.persons.update().where(schema.persons.c.id == person_id).values(active=active))
 

@@ -1,8 +1,9 @@
-"""Owns a digest before it is worded: its quarter as stored, its figures decided once. Must not word or send it.
+"""Owns a digest before it is worded: its quarter, its figures decided once, and which of them wait. Words nothing.
 
 Commands, delivery and the command line all ask here, so that each tells the same of the same quarter.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,14 +13,23 @@ from wres_bot.domain.access import Audience, lower_audience
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import Quarter, london_day
 from wres_bot.domain.overdue import find_overdue
+from wres_bot.indicators.audit.gate import find_open_findings
 from wres_bot.indicators.dimensions import STANDARDS
 from wres_bot.indicators.release.benchmarks import find_shortfalls
+from wres_bot.indicators.release.gate import Gate
 from wres_bot.indicators.release.release import Release, audiences_heard_by, decide_release
 from wres_bot.store.actions.quarter import load_plan_quarter
+from wres_bot.store.decided_figures import load_figure_decisions
 from wres_bot.store.disclosure_log import load_disclosed_figures
-from wres_bot.store.models import Plan, PlanQuarter
+from wres_bot.store.models import Plan, PlanQuarter, Snapshot
 from wres_bot.views import refusals
 from wres_bot.views.digest.digest import Digest, render_digest
+
+
+def load_gate(db: Connection, trust_id: int, values: Sequence[Snapshot]) -> Gate:
+    """Which of a trust's figures wait: by what its leads have decided, and what `check` finds in them."""
+    decisions = load_figure_decisions(db, trust_id)
+    return Gate(decisions, frozenset(find_open_findings(values, decisions)))
 
 
 def build_digest(db: Connection, plan: Plan, quarter: Quarter, audience: Audience, now: datetime) -> Card:
@@ -51,22 +61,22 @@ def load_digest(
     facts = replace(
         load_plan_quarter(db, plan, quarter, now), disclosed_before=tuple(earlier), figures_with=figures_with
     )
-    return decide_digest(facts, audience)
+    return decide_digest(facts, audience, load_gate(db, plan.trust_id, facts.snapshots))
 
 
-def decide_digest(facts: PlanQuarter, audience: Audience) -> Digest:
+def decide_digest(facts: PlanQuarter, audience: Audience, gate: Gate | None = None) -> Digest:
     """With the figures as they were known when the quarter ended, after all that audience was told before."""
     audience = lower_audience(audience, "steering")
     if facts.figures_with:
         return Digest(facts, audience, None)
-    first, *others = (_decide_release(facts, audience, standard) for standard in STANDARDS)
+    first, *others = (_decide_release(facts, audience, standard, gate) for standard in STANDARDS)
     return Digest(facts, audience, first, tuple(release for release in others if release.figures or release.quarterly))
 
 
-def _decide_release(facts: PlanQuarter, audience: Audience, standard: str) -> Release:
+def _decide_release(facts: PlanQuarter, audience: Audience, standard: str, gate: Gate | None) -> Release:
     last = facts.quarter.last
     shortfalls = find_shortfalls(facts.targets, facts.snapshots, last)
     return decide_release(
         facts.snapshots, last, audience, facts.policy, facts.disclosed_before, shortfalls, facts.then,
-        lambda action: bool(find_overdue(action, last)), standard,
+        lambda action: bool(find_overdue(action, last)), standard, gate,
     )  # fmt: skip

@@ -10,9 +10,11 @@ from wres_bot.domain.dates import format_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.figure_decisions import SurveyRelease
 from wres_bot.indicators.audit.gate import find_open_findings
+from wres_bot.indicators.audit.recompute import printed_figure
 from wres_bot.indicators.compute.catalogue import CATALOGUE
 from wres_bot.indicators.ingest.periods import parse_year
 from wres_bot.indicators.ingest.recode import parse_day
+from wres_bot.indicators.release.contributing_counts import BOARD_SHARES
 from wres_bot.store import decided_figures, snapshots
 from wres_bot.store.models import Trust
 from wres_bot.views.wording import join_words, pluralise
@@ -64,14 +66,16 @@ def unreleased_surveys(db: Connection, trust: Trust) -> list[tuple[str, Audience
 
 
 def publish_as_printed(db: Connection, trust: Trust, code: str, period: str, why: str, now: datetime) -> str:
-    """Lets every figure of an indicator and period with an open finding be told as printed.
+    """Lets every figure of an indicator and period with an open finding, or the Board's share, be told as printed.
 
     Raises: UserError, where none waits or no reason is given.
     """
     if not why.strip():
         raise UserError("Say why in a few words: --why. They are kept beside the figure.")
     decided = decided_figures.load_figure_decisions(db, trust.id)
-    waiting = find_open_findings(snapshots.load_snapshots(db, trust.id), decided)
+    held = snapshots.load_snapshots(db, trust.id)
+    board = [printed_figure(v) for v in held if v.measure_id in BOARD_SHARES]
+    waiting = [*find_open_findings(held, decided), *(each for each in board if each not in decided.as_printed)]
     chosen = [figure for figure in waiting if (figure.code, figure.period) == (code.strip().upper(), period.strip())]
     if not chosen:
         known = sorted({f"{figure.code} of {figure.period}" for figure in waiting})

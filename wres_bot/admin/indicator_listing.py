@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from wres_bot.digest_building import load_gate
 from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import london_day
@@ -44,7 +45,8 @@ def render_for_audience(db: Connection, chosen: Sequence[Trust], named: str, now
     for trust in chosen:
         if values := snapshots.load_snapshots(db, trust.id):
             earlier = load_disclosed_figures(db, trust.id, audiences_heard_by(audience))
-            release = decide_release(values, day, audience, trust.policy, earlier)
+            gate = load_gate(db, trust.id, values)
+            release = decide_release(values, day, audience, trust.policy, earlier, gate=gate)
             cards.append(indicators_card(release, trust.name, Viewer(day, trust.policy, audience)))
     return cards
 

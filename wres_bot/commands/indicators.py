@@ -5,6 +5,7 @@ from typing import Any
 
 from wres_bot.commands import filters
 from wres_bot.commands.context import Context
+from wres_bot.digest_building import load_gate
 from wres_bot.domain.access import Audience
 from wres_bot.domain.cards import Card
 from wres_bot.domain.letter_keys import PictureKey
@@ -66,6 +67,7 @@ def _decide_release(
     return decide_release(
         values, ctx.today, viewer.audience, viewer.policy, earlier, find_shortfalls(targets, values, ctx.today),
         actions, lambda action: bool(find_overdue(action, ctx.today)), standard,
+        load_gate(ctx.db, trust.id, values),
     )  # fmt: skip
 
 

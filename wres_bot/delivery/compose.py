@@ -12,7 +12,7 @@ from wres_bot.delivery import batch_context, due_reminders
 from wres_bot.delivery import unreachable as unreached
 from wres_bot.delivery.batch_context import BatchContext
 from wres_bot.delivery.reminder_history import LastReminder, recipient_of
-from wres_bot.digest_building import load_digest
+from wres_bot.digest_building import load_digest, load_gate
 from wres_bot.domain.access import audience_of
 from wres_bot.domain.cards import CARD, Card
 from wres_bot.domain.dates import WorkingDays, london_day
@@ -308,7 +308,8 @@ def _compose_picture(
     audience = audience_of(reader, trust.id)
     earlier = load_disclosed_figures(db, trust.id, audiences_heard_by(audience))
     values = load_snapshots(db, trust.id)
-    release = decide_release(values, today, audience, trust.policy, earlier, standard=wanted.standard)
+    gate = load_gate(db, trust.id, values)
+    release = decide_release(values, today, audience, trust.policy, earlier, standard=wanted.standard, gate=gate)
     found = pictures.find_series(release, wanted)
     if not found:
         return None

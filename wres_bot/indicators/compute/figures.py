@@ -88,7 +88,8 @@ class Figure:
     `few`: it rests on too few cases to say. `counted`: the counts behind it are known to us. `broken`: why it cannot
     be compared with the year before. `withheld`: its counts are too small to show; `source` may have published it.
     `period` and `before_period` are names of quarters, where it was computed for one. `missing`: why there is none,
-    where the newest has no value but a reason; an older one does not stand in for it.
+    where the newest has no value but a reason; an older one does not stand in for it. `waits`: it is withheld because
+    its own counts say otherwise and no lead has decided. `as_printed`: a lead has decided to tell it as it is printed.
     """
 
     indicator: Indicator
@@ -105,6 +106,8 @@ class Figure:
     period: str = ""
     before_period: str = ""
     missing: NoValue | None = None
+    waits: bool = False
+    as_printed: bool = False
 
     @property
     def key(self) -> tuple[str, int | str]:

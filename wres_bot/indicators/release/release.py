@@ -37,6 +37,7 @@ from wres_bot.indicators.release.contributing_counts import (
     find_contributing_counts,
 )
 from wres_bot.indicators.release.disclosure import Decision, Limits, PastDisclosure, decide_disclosure
+from wres_bot.indicators.release.gate import Gate
 from wres_bot.indicators.release.shortfalls import ReleasedShortfall, families_of_targets, release_shortfalls
 
 
@@ -47,10 +48,18 @@ class ReleasedCounts:
     counts: ContributingCounts
     decision: Decision
     to_holders: bool = False
+    waiting: frozenset[Key] = frozenset()
+    as_printed: frozenset[Key] = frozenset()
 
     def may_release(self, key: Key) -> bool:
         """May every number be told that this figure rests on, and is all understood that stands beside it?"""
-        if not self.to_holders and self.counts.is_unclear(key):
+        if self.to_holders:
+            return True
+        if key in self.waiting:
+            return False
+        if key[0] == "9" and key in self.as_printed:  # a board's percentage, by a lead's decision with its source
+            return True
+        if self.counts.is_unclear(key):
             return False
         return all(self.decision.may_release(family, *cells) for family, cells in self.counts.required.get(key, ()))
 
@@ -134,6 +143,7 @@ def decide_release(
     actions: Iterable[LinkedAction] = (),
     is_late: Callable[[Any], bool] = lambda _: False,
     standard: str = "WRES",
+    gate: Gate | None = None,
 ) -> Release:
     """The one way from stored values to what a card, picture or listing may say.
 
@@ -143,13 +153,17 @@ def decide_release(
         shorts: targets that are missed by a number of people; a plan states them for WRES.
         actions: those linked to an indicator of WRES are counted beside it; `is_late` says of an open one whether its
             date has passed.
+        gate: which figures wait for a decision of the leads; none where nothing is to wait.
         standard: the one whose figures are asked for. Nothing of another is read.
     """
     counts = find_contributing_counts(values, standard)
     shorts = shorts if audience != "network" and standard == "WRES" else ()
     families = [*counts.families.values(), *families_of_targets(shorts, counts)]
     decision = decide_disclosure(audience, families, earlier, Limits(policy.small_counts, policy.least_base))
-    counted = ReleasedCounts(counts, decision, to_holders=audience == "leads")
+    counted = ReleasedCounts(counts, decision, audience == "leads")
+    if gate:
+        counted = replace(counted, waiting=gate.waiting(standard), as_printed=gate.as_printed(standard))
+        values = gate.without_embargoed(values, audience, day)
     figures = _add_withheld_ratios(latest_figures(values, day, standard), values, counted, day, standard)
     quarterly = latest_quarterly_figures(values, day, standard)
     linked = list(actions) if standard == "WRES" else []
@@ -216,10 +230,12 @@ def _add_withheld_ratios(
 
 
 def _withhold_if_needed(figure: Figure, counted: ReleasedCounts) -> Figure:
+    if figure.key in counted.as_printed:
+        figure = replace(figure, as_printed=True)
     if not counted.may_release(figure.key):
         # Nothing is left by which a figure that is there could be told from one that is not.
         return Figure(figure.indicator, figure.year, {}, None, {}, withheld=True, source=figure.source,
-                      period=figure.period)  # fmt: skip
+                      period=figure.period, waits=figure.key in counted.waiting)  # fmt: skip
     if figure.before_key is not None and not counted.may_release(figure.before_key):
         return replace(figure, before={}, before_year=None, before_period="")
     return figure

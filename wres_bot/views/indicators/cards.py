@@ -30,6 +30,7 @@ from wres_bot.views.indicators.comparisons import (
     untested_change,
 )
 from wres_bot.views.indicators.figures import (
+    AS_PRINTED,
     common_year,
     in_trust_words,
     kept_words,
@@ -153,6 +154,8 @@ def _figure(standing: Benchmarked, release: Release, viewer: Viewer) -> list[Blo
         blocks.append(text(f"{capitalise(rates)} ({counts_words(standing)})."))
     elif figure.ratio and figure.indicator.says:
         blocks.append(text(f"{capitalise(in_trust_words(figure.indicator.says, labels).format(figure.ratio.shown))}."))
+    if figure.as_printed:
+        blocks.append(text(AS_PRINTED))
     now = (name, line(one_period(figure, figure.now, labels)))
     blocks.append(Facts((now, *_figure_rows(standing, release, viewer))))
     return blocks

@@ -16,6 +16,7 @@ from wres_bot.indicators.release.benchmarks import CLEAR, Benchmarked, LinkedAct
 from wres_bot.indicators.release.change import ChangeResult
 from wres_bot.indicators.release.shortfalls import ReleasedShortfall
 from wres_bot.views.indicators.figures import (
+    AS_PRINTED,
     KEPT,
     UNCHANGED,
     before_words,
@@ -62,7 +63,8 @@ def plain_line(standing: Benchmarked, labels: Labels, year: int) -> Line:
         return line(name, f" {one_period(figure, figure.now, labels)}, the same as before.")
     said = rates_words(standing, labels) or _times(figure, labels) or value_words(figure, labels)
     against = against_words(standing, labels, figures=not (figure.ratio and rates_words(standing, labels)))
-    parts = [f"{said}.", _plain_chance(standing), moved, *against, all_complete(standing, labels)]
+    printed = AS_PRINTED if figure.as_printed else ""
+    parts = [f"{said}.", printed, _plain_chance(standing), moved, *against, all_complete(standing, labels)]
     return line(name, f" {' '.join(part for part in parts if part)}")
 
 
@@ -141,6 +143,7 @@ def delivery_line(standing: Benchmarked, policy: Policy) -> Line:
     said = [f"{level_words(standing, policy)}.", moved_words(standing, labels, points=True)]
     if standing.chance and figure.indicator.shape == "survey":
         said.append(f"{capitalise(chance_words(figure.indicator, standing.chance, labels))}.")
+    said += [AS_PRINTED] if figure.as_printed else []
     said += against_words(standing, labels)
     said.append(all_complete(standing, labels))
     return line(Bold(f"{subject}:"), f" {delivered}; {' '.join(part for part in said if part)}")

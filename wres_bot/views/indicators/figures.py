@@ -21,6 +21,8 @@ FEW = "Too few cases to say which way it moved."
 KEPT = "not shown, because so few people are counted."
 UNCHANGED = "The same as before."
 NO_NUMBERS = "without the numbers behind it we can't say whether that is chance"
+WAITS = "not shown yet: its own counts give another figure, and that is being looked at."
+AS_PRINTED = "As it is printed in the trust's own report."
 BOARD_KEPT = "in the trust's own report."
 WHY_KEPT = "Where very few people are counted, a figure could point at someone."
 
@@ -31,6 +33,8 @@ def in_trust_words(words: str, labels: Labels) -> str:
 
 def kept_words(figure: Figure) -> str:
     """Of a figure that is not told, where it is, or why. A board's size is public, so that its share is a number."""
+    if figure.waits:
+        return WAITS
     return BOARD_KEPT if figure.indicator.shape == "board" and figure.source else KEPT
 
 

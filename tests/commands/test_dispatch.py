@@ -161,7 +161,7 @@ def test_two_commands_in_one_message_are_both_answered(world: World) -> None:
 
 
 def test_a_question_changes_nothing(world: World) -> None:
-    assert "Status: ⚪ no update recorded" in world.say(RESOURCING, "is 1.3 done?")
+    assert world.say(RESOURCING, "is 1.3 done?").startswith("1.3: ⚪ no update recorded.")
     assert world.status("1.3") == "no update"
 
 

@@ -22,3 +22,9 @@ def test_handing_back_tells_the_coordinator_and_reassigns_nothing(world: World) 
 
 def test_what_is_not_yours_cannot_be_handed_back(world: World) -> None:
     assert "2.3 isn't down as yours" in world.say(RESOURCING, "not mine 2.3")
+
+
+def test_a_post_named_in_a_sentence_is_the_hint(world: World) -> None:
+    world.say(RESOURCING, "not mine 1.7 it's the Head of EDI now")
+    [notice] = world.letter_cards(EDI)
+    assert "Give it to Head of EDI" in buttons(notice)

@@ -24,7 +24,7 @@ from wres_bot.resources import find_shipped
 
 def test_somebody_trying_it_out_sees_a_whole_quarter(chat: Chat) -> None:
     # They ask what there is.
-    assert "update 2.3 done" in chat.say(EDI, "help").words
+    assert "since last meeting" in chat.say(EDI, "help").words
     assert "2.3" in chat.say(RELATIONS, "mine").words
 
     # They say that something is done, and see it everywhere.

@@ -3,6 +3,7 @@
 from wres_bot.commands import find_action, safeguard
 from wres_bot.commands.context import Context
 from wres_bot.commands.find_action import FoundAction
+from wres_bot.commands.requests import find_post_in
 from wres_bot.domain.cards import Card
 from wres_bot.domain.letters import ActionNotice
 from wres_bot.parser import verbs
@@ -36,9 +37,9 @@ def _record(ctx: Context, found: FoundAction, words: str) -> None:
 
 
 def _find_named_post(ctx: Context, found: FoundAction, words: str) -> str:
-    """The one post that the words name."""
+    """The one post that the words name, alone or among others: "it's the Head of OD now"."""
     fits = people.find_posts(ctx.db, found.action.trust_id, words) if words else []
-    return fits[0][1] if len(fits) == 1 else ""
+    return fits[0][1] if len(fits) == 1 else find_post_in(ctx, words)
 
 
 def tell_lead(ctx: Context, command: Command) -> Card:

@@ -16,6 +16,7 @@ from wres_bot.store.models import Action, Plan
 from wres_bot.views import meeting as views
 from wres_bot.views.changes import format_changes, format_since
 from wres_bot.views.digest.steering import format_decisions
+from wres_bot.views.lists import format_filters
 from wres_bot.views.meeting import Agenda, Worry, WorryReason
 from wres_bot.views.plan_status import count_next_dates
 from wres_bot.views.viewer import Viewer
@@ -26,19 +27,22 @@ _ORDER = {reason: number for number, reason in enumerate(WorryReason)}
 
 
 def show_worries(ctx: Context, command: Command) -> Card:
-    plan, rows = _find_rows(ctx, command)
+    plan, rows, name = _find_rows(ctx, command)
     viewer = ctx.make_viewer(plan.trust_id)
     asked = {question.action.id: question.asked[-1] for question in load_open_questions(ctx, plan, rows)}
     worries = [replace(worry, asked=asked.get(worry.action.id)) for worry in find_worries(rows, viewer)]
     named = {worry.action.id for worry in worries}
     silent = sum(1 for a in rows if a.status == "no update" and a.id not in named)
-    return views.render_worries(worries, format_plan(plan), silent, viewer)
+    return views.render_worries(worries, name, silent, viewer)
 
 
-def _find_rows(ctx: Context, command: Command) -> tuple[Plan, list[Action]]:
+def _find_rows(ctx: Context, command: Command) -> tuple[Plan, list[Action], str]:
+    """The plan, its actions that are asked about, and what those are called: "ESNEFT 2020-21, section 2"."""
     filters = {k: v for k, v in command.filters.items() if v and k in ("section", "indicator", "owner", "plan")}
     plan = scope.find_plans(ctx, filters)[0]
-    return plan, scope.filter_actions(ctx, scope.load_actions(ctx, [plan]), filters)
+    said = format_filters({name: value for name, value in filters.items() if name != "plan"})
+    rows = scope.filter_actions(ctx, scope.load_actions(ctx, [plan]), filters)
+    return plan, rows, ", ".join(filter(None, (format_plan(plan), said)))
 
 
 def find_worries(actions: Sequence[Action], viewer: Viewer) -> list[Worry]:
@@ -74,7 +78,7 @@ def _find_soon(action: Action, today: date) -> date | None:
 
 
 def show_agenda(ctx: Context, command: Command) -> Card:
-    plan, rows = _find_rows(ctx, command)
+    plan, rows, name = _find_rows(ctx, command)
     viewer = ctx.make_viewer(plan.trust_id)
     told = rows if viewer.audience != "network" else [a for a in rows if a.need_help is None]
     day, understood = find_last_meeting(ctx, plan)
@@ -82,7 +86,7 @@ def show_agenda(ctx: Context, command: Command) -> Card:
     said = format_changes(changes, viewer) or "nothing new is recorded"
     ahead = count_next_dates(rows, ctx.today)
     agenda = Agenda(
-        format_plan(plan),
+        name,
         tuple(format_decisions(told, ctx.today)),
         f"{format_since(changes, ctx.today)}: {said}.",
         ahead[0] if ahead else None,

@@ -11,7 +11,7 @@ from wres_bot.store import actions, events
 from wres_bot.store.models import Action
 from wres_bot.views import action as views
 from wres_bot.views import history, lists
-from wres_bot.views.action import ActionDetails
+from wres_bot.views.action import ActionDetails, Detail
 
 _PAGED = re.compile(r"^.*\bpage (\d{1,3})\s*$", re.I | re.S)
 _LAST = 3
@@ -26,6 +26,9 @@ def show_action(ctx: Context, command: Command) -> Card:
     ctx.origin = f"show {action.full_ref}"
     trust = action.plan.trust_id
     leads, mine = ctx.person.leads(trust), is_owner(ctx, action)
+    if command.question:
+        asked = find_detail_asked(command.rest or ctx.incoming.text)
+        return views.render_in_short(action, ctx.make_viewer(trust), asked, may_change=leads or mine)
     paused = actions.load_snoozes(ctx.db, ctx.today, action_id=action.id) if leads or mine else []
     around = ActionDetails(
         last=tuple(events.load_history(ctx.db, action.id, _LAST * 3)),
@@ -35,6 +38,17 @@ def show_action(ctx: Context, command: Command) -> Card:
         mine=mine,
     )
     return views.render_action(action, ctx.make_viewer(trust), around)
+
+
+_WHEN = re.compile(r"(?<!\w)(?:when\w*|due|deadline|dates?|how (?:long|soon)|by what)(?!\w)", re.IGNORECASE)
+_WHO = re.compile(r"(?<!\w)(?:who\w*|owns?|owner|responsible|in charge|(?:looks|looking) after)(?!\w)", re.IGNORECASE)
+
+
+def find_detail_asked(words: str) -> Detail:
+    """What of an action a question is about: its date, its owner, or how it is going."""
+    if _WHEN.search(words):
+        return "when"
+    return "who" if _WHO.search(words) else "how"
 
 
 def is_owner(ctx: Context, action: Action) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from wres_bot.domain.cards import (
     Bold,
@@ -101,6 +102,29 @@ def render_action(action: Action, viewer: Viewer, around: ActionDetails) -> Card
     else:
         blocks.append(Buttons((Button("History", f"history {action.full_ref}", action.ref),)))
     return Card(format_action(action), tuple(blocks))
+
+
+Detail = Literal["when", "who", "how"]
+"""What a question about an action is about."""
+
+
+def render_in_short(action: Action, viewer: Viewer, asked: Detail, *, may_change: bool) -> Card:
+    """A question about one action: the answer is the first line; everything else is behind a button."""
+    status = format_status_with_colour(
+        action.status, viewer.assess(action), viewer.labels, continuing=action.continuing
+    )
+    dates, who = format_dates(action.milestones, viewer.today), _owners_with_article(action)
+    match asked:
+        case "when":
+            due = f"{action.ref} is {dates}." if dates.startswith("due by") else f"{action.ref}: {dates}."
+            first, rest = due, f"{capitalise(status)}. With {who}."
+        case "who":
+            first, rest = f"{action.ref} is with {who}.", f"{capitalise(status)}; {dates}."
+        case "how":
+            first, rest = f"{action.ref}: {status}.", f"{capitalise(dates)}. With {who}."
+    items = list(render_update_buttons(action).items[:2]) if may_change else []
+    items.append(render_show_button(action, f"All about {action.ref}"))
+    return Card(first, (text(Bold(action.title), f" ({format_plan(action.plan)})"), text(rest), Buttons(tuple(items))))
 
 
 def _fact_rows(action: Action, viewer: Viewer, around: ActionDetails) -> list[tuple[str, Line]]:

@@ -69,6 +69,9 @@ def read_reference(code: str) -> Reference:
 def parse_reference(words: str) -> Reference | None:
     """ "HIA 2", "high impact action 2", "WDES"; None for anything else."""
     text = words.strip()
+    name, _, number = text.partition(" ")
+    if name.upper() in FRAMEWORKS and is_number_of(name.upper(), number):
+        return Reference(name.upper(), number.upper() if name.upper() == "EDS" else number)
     found = NAME.match(text)
     if not found or not found.lastgroup:
         return None

@@ -176,7 +176,7 @@ def esneft() -> Made:
                 due,
                 ref=row["ref"],
                 number=row["ref"],
-                section=head,
+                section=name,
             )
             rows.append(made)
             table.rows.append(

@@ -17,6 +17,7 @@ from wres_bot.indicators.audit.gate import find_open_findings
 from wres_bot.indicators.dimensions import STANDARDS
 from wres_bot.indicators.release.benchmarks import find_shortfalls
 from wres_bot.indicators.release.gate import Gate
+from wres_bot.indicators.release.normalise import keep_newest
 from wres_bot.indicators.release.release import Release, audiences_heard_by, decide_release
 from wres_bot.store.actions.quarter import load_plan_quarter
 from wres_bot.store.decided_figures import load_figure_decisions
@@ -29,7 +30,7 @@ from wres_bot.views.digest.digest import Digest, render_digest
 def load_gate(db: Connection, trust_id: int, values: Sequence[Snapshot]) -> Gate:
     """Which of a trust's figures wait: by what its leads have decided, and what `check` finds in them."""
     decisions = load_figure_decisions(db, trust_id)
-    return Gate(decisions, frozenset(find_open_findings(values, decisions)))
+    return Gate(decisions, frozenset(find_open_findings(keep_newest(values), decisions)))
 
 
 def build_digest(db: Connection, plan: Plan, quarter: Quarter, audience: Audience, now: datetime) -> Card:

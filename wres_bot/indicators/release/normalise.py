@@ -4,11 +4,11 @@ A value that is given and not understood has None in the place of what is not. M
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from wres_bot.domain.dates import parse_quarter
 from wres_bot.domain.measures import MeasureId, NoValueCode, identify_measure
@@ -76,14 +76,22 @@ class ValueInWords(StoredValue, Protocol):
 def read_facts(values: Iterable[ValueInWords], standard: str) -> list[Fact]:
     """Every value of a standard as it was last revised, the oldest first."""
     mine = [v for v in values if v.standard.strip().casefold() == standard.casefold()]
+    return [_read(v, standard) for v in sorted(keep_newest(mine), key=lambda v: v.revision)]
+
+
+V = TypeVar("V", bound=StoredValue)
+
+
+def keep_newest(values: Sequence[V]) -> list[V]:
+    """Each value as it was last revised."""
     newest: dict[tuple[str, ...], int] = {}
-    for v in mine:
+    for v in values:
         newest[_row(v)] = max(v.revision, newest.get(_row(v), v.revision))
-    return [_read(v, standard) for v in sorted(mine, key=lambda v: v.revision) if v.revision == newest[_row(v)]]
+    return [v for v in values if v.revision == newest[_row(v)]]
 
 
-def _row(v: ValueInWords) -> tuple[str, ...]:
-    return v.code, v.measure, v.breakdown, v.group, v.period, v.basis
+def _row(v: StoredValue) -> tuple[str, ...]:
+    return v.standard, v.code, v.measure, v.breakdown, v.group, v.period, v.basis
 
 
 def _read(v: ValueInWords, standard: str) -> Fact:

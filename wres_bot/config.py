@@ -53,6 +53,8 @@ class Settings(BaseModel):
     host: str = Field(default="127.0.0.1", validation_alias="WRES_HOST")
     port: int = Field(default=8000, ge=1, le=65535, validation_alias="WRES_PORT")
     public_url: str | None = Field(default=None, validation_alias="WRES_PUBLIC_URL")
+    metrics_token: str | None = Field(default=None, validation_alias="WRES_METRICS_TOKEN", repr=False)
+    """Who has it is told the figures and what is wrong; without one, only this machine is."""
     all_upgraded: bool = Field(default=False, validation_alias="WRES_ALL_UPGRADED")
     """No process of an older release runs any more beside this one."""
     platforms: SkipValidation[Mapping[str, PlatformSettings]] = Field(default_factory=dict)

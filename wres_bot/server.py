@@ -27,6 +27,7 @@ from wres_bot.logs import get_logger
 from wres_bot.store.engine import schema_problem, write_problem
 from wres_bot.web.about import mount as mount_about
 from wres_bot.web.api import make_api
+from wres_bot.web.limits import MAX_CONNECTIONS, LimitedProtocol
 from wres_bot.web.metrics import Metrics
 from wres_bot.web.pictures import mount as mount_pictures
 
@@ -69,7 +70,10 @@ class ServerProcess:
             self.app.store, self.app.now, lambda: {n: self.find_refusal(n) is None for n in self.listeners}
         )
         self.app.count_command = metrics.count_command
-        return make_api(ready=ready, metrics=metrics.registry, mounts=mounts, lifespan=self.lifespan)
+        return make_api(
+            ready=ready, metrics=metrics.registry, mounts=mounts, lifespan=self.lifespan,
+            token=self.app.settings.metrics_token, count_refused=metrics.count_refused,
+        )  # fmt: skip
 
     def _database(self) -> str | None:
         engine = self.app.store.engine
@@ -192,7 +196,8 @@ def serve(settings: Settings) -> None:
     # uvicorn passes the signal on when all is ended: to be told to stop, and to have done so, is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(
-        ServerProcess(app).api(), host=settings.host, port=settings.port, loop="uvloop", http="httptools",
+        ServerProcess(app).api(), host=settings.host, port=settings.port, loop="uvloop", http=LimitedProtocol,
+        limit_concurrency=MAX_CONNECTIONS,
         access_log=False, log_config=None, server_header=False, proxy_headers=False,
         timeout_graceful_shutdown=REQUESTS_WITHIN,
     )  # fmt: skip

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 
 import httpx
 import pytest
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, HTTPException, Request
 from prometheus_client import CollectorRegistry, Counter
+from structlog.testing import capture_logs
 
 from tests.patience import PATIENCE
 from wres_bot.web import api as frame
@@ -143,3 +144,59 @@ async def test_every_answer_carries_the_safe_headers(path: str) -> None:
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
+
+
+async def ask(path: str, host: str, token: str | None = "a-token", **headers: str) -> httpx.Response:
+    counted: list[tuple[str, int]] = []
+    api = make_api(
+        ready={"database": lambda: "It only reads."}, metrics=CollectorRegistry(), token=token,
+        count_refused=lambda path, status: counted.append((path, status)),
+    )  # fmt: skip
+    transport = httpx.ASGITransport(api, client=(host, 1))
+    async with httpx.AsyncClient(transport=transport, base_url="http://bot") as http:
+        answer = await http.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    assert counted == ([("/metrics", 401)] if answer.status_code == 401 else [])
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("host", "token", "headers", "told"),
+    [
+        ("127.0.0.1", "a-token", {}, True),
+        ("::1", None, {}, True),
+        ("127.0.0.1", "a-token", {"x_forwarded_for": "10.0.0.1"}, False),  # a proxy on this machine asks for others
+        ("10.0.0.1", "a-token", {}, False),
+        ("10.0.0.1", None, {}, False),
+        ("10.0.0.1", "a-token", {"authorization": "Bearer a-token"}, True),
+        ("10.0.0.1", "a-token", {"authorization": "Bearer another"}, False),
+        ("10.0.0.1", None, {"authorization": "Bearer "}, False),
+    ],
+)
+async def test_figures_and_reasons_are_for_this_machine_and_whoever_has_the_token(
+    host: str, token: str | None, headers: dict[str, str], told: bool
+) -> None:
+    assert (await ask("/metrics", host, token, **headers)).status_code == (200 if told else 401)
+    answer = await ask("/health/ready", host, token, **headers)
+    assert answer.status_code == 503  # whether it is well, a probe may know
+    assert ("problems" in answer.json()) is told
+
+
+async def test_what_is_turned_away_is_counted_and_logged_without_its_content() -> None:
+    counted: list[tuple[str, int]] = []
+
+    def mount(api: FastAPI) -> None:
+        @api.post("/slack/events")
+        async def door(request: Request) -> None:
+            raise HTTPException(401, "not signed by Slack")
+
+    api = make_api(ready={}, metrics=CollectorRegistry(), mounts=[mount],
+                   count_refused=lambda path, status: counted.append((path, status)))  # fmt: skip
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://bot") as http:
+        with capture_logs() as logged:
+            for _ in range(3):
+                await http.post("/slack/events", content=b"text=her+words")
+            await http.post("/slack/events", headers={"content-length": "5000000"}, content=b"x" * 5_000_000)
+            await http.get("/made/up/path")
+    assert counted == [("/slack", 401)] * 3 + [("/slack", 413)]
+    assert [each for each in logged if each["event"] == "request_refused"] == logged[:4]
+    assert "her" not in str(logged)

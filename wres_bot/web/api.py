@@ -38,6 +38,11 @@ HEADERS = (
     (b"cache-control", b"no-store"),
 )
 
+REFUSED = frozenset({400, 401, 403, 413, 415, 422})
+"""Answers to what was not let in."""
+COUNTED = frozenset({"/slack", "/teams", "/metrics", "/pictures"})
+PASSED_ON = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+"""What a proxy adds."""
 Check = Callable[[], str | None]
 """Says in a sentence what is wrong, None when all is well. It may wait on a database, so it runs in a thread."""
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -50,8 +55,13 @@ def make_api(
     mounts: Iterable[Callable[[FastAPI], None]] = (),
     lifespan: Lifespan | None = None,
     limit: int = BODY_LIMIT,
+    token: str | None = None,
+    count_refused: Callable[[str, int], None] | None = None,
 ) -> FastAPI:
-    """The app with health, metrics and errors; each of `mounts` then adds its own routes to it."""
+    """The app with health, metrics and errors; each of `mounts` then adds its own routes to it.
+
+    token: whoever has it is told the figures and what is wrong. So is whoever asks from this machine, by no proxy.
+    """
     api = FastAPI(
         title="wres_bot", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, redirect_slashes=False
     )
@@ -62,20 +72,31 @@ def make_api(
         return {"live": True}
 
     @api.get("/health/ready")
-    async def is_ready() -> JSONResponse:
+    async def is_ready(request: Request) -> JSONResponse:
         problems = await readiness.problems()
-        return JSONResponse({"ready": not problems, "problems": problems}, 503 if problems else 200)
+        told = {"problems": problems} if _may_look(request, token) else {}
+        return JSONResponse({"ready": not problems, **told}, 503 if problems else 200)
 
     @api.get("/metrics")
-    def show_metrics() -> Response:
+    def show_metrics(request: Request) -> Response:
+        if not _may_look(request, token):
+            raise HTTPException(401, "Send WRES_METRICS_TOKEN as a bearer token.", {"WWW-Authenticate": "Bearer"})
         return Response(generate_latest(metrics), media_type=CONTENT_TYPE_LATEST)
 
     api.add_exception_handler(AnyHTTPException, _http_error_response)
     api.add_exception_handler(RequestValidationError, _validation_error_response)
-    api.add_middleware(FrameMiddleware, limit=limit)
+    api.add_middleware(FrameMiddleware, limit=limit, count_refused=count_refused)
     for mount in mounts:
         mount(api)
     return api
+
+
+def _may_look(request: Request, token: str | None) -> bool:
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if token and scheme.lower() == "bearer" and secrets.compare_digest(given.encode(), token.encode()):
+        return True
+    passed_on = any(name in request.headers for name in PASSED_ON)
+    return not passed_on and request.client is not None and request.client.host in ("127.0.0.1", "::1")
 
 
 class Readiness:
@@ -109,16 +130,17 @@ class FrameMiddleware:
     Plain ASGI, as it stands before every chat event: Starlette's own base class costs a task for each request.
     """
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, count_refused: Callable[[str, int], None] | None = None) -> None:
         self._app = app
         self._limit = limit
+        self._count_refused = count_refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         if (length := self._length(scope)) is not None and length > self._limit:
-            await _error_response(413, self._too_large)(scope, receive, _frame(send))
+            await _error_response(413, self._too_large)(scope, receive, self._counted(_frame(send), scope))
             return
         begun = False
 
@@ -127,13 +149,27 @@ class FrameMiddleware:
             begun = begun or message["type"] == "http.response.start"
             await framed(message)
 
-        framed = _frame(send)
+        framed = self._counted(_frame(send), scope)
         try:
             await self._app(scope, self._limit_body(receive), send_framed)
         except Exception as wrong:
             if begun:
                 raise
             await self._answer_failure(wrong, scope)(scope, receive, send_framed)
+
+    def _counted(self, send: Send, scope: Scope) -> Send:
+        """Each request that is turned away is counted and logged: where, and how, and nothing of what was in it."""
+
+        async def send_counted(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] in REFUSED:
+                first = "/" + scope["path"].split("/")[1]
+                path = first if first in COUNTED else "other"
+                log.info("request_refused", path=path, status=message["status"])
+                if self._count_refused is not None:
+                    self._count_refused(path, message["status"])
+            await send(message)
+
+        return send_counted
 
     def _limit_body(self, receive: Receive) -> Receive:
         taken = 0

@@ -28,6 +28,9 @@ class Metrics:
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 3),
             registry=self.registry,
         )
+        self.refused = Counter(
+            "wres_refused_requests", "Requests turned away", ["path", "status"], registry=self.registry
+        )
         self.registry.register(LetterCollector(store, clock))
         self.registry.register(PlatformCollector(platforms))
 
@@ -35,6 +38,10 @@ class Metrics:
         """One thing somebody said has been answered, or not."""
         self.commands.labels(platform=platform, outcome=outcome).inc()
         self.seconds.observe(seconds)
+
+    def count_refused(self, path: str, status: int) -> None:
+        """One request was turned away: at which address of ours, and how."""
+        self.refused.labels(path=path, status=str(status)).inc()
 
 
 class PlatformCollector(Collector):

@@ -266,6 +266,19 @@ def test_no_role_goes_to_somebody_of_another_trust_by_an_address_joined_to_them(
     assert new.count("membership") == 2  # the first trust's lead, and the other's admin
 
 
+def test_a_trust_does_not_rename_the_people_of_another(new: CommandLine) -> None:
+    """Who is in both plans is called as the first knows them; whoever is in one alone, as it says."""
+    new.write("other.csv", "email,name,post,role", "post.2@new.example,Renamed,Post 2,", "own@other.example,Own,,admin")
+    plan = new.write("other-plan.csv", HEADER, *PLAN)
+    new(
+        "plan", "import", plan, "--trust", "other", "--year", "2025-26", "--name", "Other", "--people", "other.csv", *AT
+    )
+    assert "Renamed" not in str(new.everything()["person"])
+    new.write("again.csv", "email,name,post,role", "post.3@new.example,Married,Post 3,")
+    new("people", "import", "again.csv", "--trust", "new", *AT)
+    assert "Married" in str(new.everything()["person"])
+
+
 def _claimed(cli: CommandLine) -> list[str]:
     """The keys of what was put about it. No address stands in one."""
     keys = [each["key"] for each in json.loads(cli("outbox", "list", "--json"))]

@@ -146,7 +146,7 @@ def import_plan(
         known_posts += [row.post for row in read.rows if row.post]
         own = _leave_out_claimed(db, report, source.people, read.rows, trust_id, london_day(now))
         _recognise_new_addresses(db, report, source.people, own, trust_id, max(london_day(now), year.first))
-        _save_people(db, trust_id, own, year.first)
+        _save_people(db, trust_id, own, year.first, london_day(now))
     old = plans.find_plan_by_name(db, name)
     title = _name_plan(source, trust, old)
     rows = _understand(db, source, name, trust, known_posts, now)
@@ -209,7 +209,7 @@ def import_people(db: Connection, file: Path, trust: str, now: datetime, *, skip
         return report
     _recognise_new_addresses(db, report, file, rows, found.id, london_day(now))
     before = people.load_roles_and_posts(db, found.id)
-    _save_people(db, found.id, rows, first)
+    _save_people(db, found.id, rows, first, london_day(now))
     after = people.load_roles_and_posts(db, found.id)
     emails = dict.fromkeys(row.email for row in rows)
     report.added = [e for e in emails if e not in before]
@@ -334,13 +334,15 @@ def tell_claimed(db: Connection, report: ImportReport, trust: str, now: datetime
                 outbox.put(db, key, of, PersonNotice(lead.id, "claimed"), now, person_id=lead.id, card=card)
 
 
-def _save_people(db: Connection, trust_id: int, rows: Sequence[PersonRow], first: date) -> None:
+def _save_people(db: Connection, trust_id: int, rows: Sequence[PersonRow], first: date, today: date) -> None:
     names: dict[str, str] = {}
     for row in rows:
         names.setdefault(row.email, row.name or row.post or row.email)
     # An address that was joined to somebody is theirs, whatever their own is.
     ids = {
-        email: accounts.find_person_by_joined_address(db, email) or people.save_person(db, email, name)
+        email: accounts.find_person_by_joined_address(db, email)
+        or _find_person_of_others(db, email, trust_id, today)
+        or people.save_person(db, email, name)
         for email, name in names.items()
     }
     for row in rows:
@@ -353,6 +355,12 @@ def _save_people(db: Connection, trust_id: int, rows: Sequence[PersonRow], first
             for alias in row.aliases:
                 people.save_alias(db, trust_id, post, alias)
             people.save_holding(db, post, ids[row.email], starts, row.end, covering=row.covering, contact=row.contact)
+
+
+def _find_person_of_others(db: Connection, email: str, trust_id: int, today: date) -> int | None:
+    """Somebody who is in another trust's plan already: what they are called stays as it is known there."""
+    person = accounts.find_person_by_own_address(db, email)
+    return person if person is not None and accounts.load_person_past(db, person, today).now - {trust_id} else None
 
 
 def _is_refused(report: ImportReport, skip_bad: bool) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from tests.world.vocabulary import EDI, RESOURCING
-from tests.world.world import World
+from tests.world.world import World, channel
 from wres_bot.documents.document import Document
 from wres_bot.documents.formats import read_document
 from wres_bot.domain.ports import Needs, ReadFile, SentFile
@@ -95,3 +95,22 @@ def seen_number(world: World) -> int:
 
     with world.store.read() as db:
         return int(db.execute(schema.plan_drafts.select()).mappings().one()["id"])
+
+
+def test_words_beside_a_file(world: World) -> None:
+    """A command is done and the file let be; words that are none come with the plan; a story of harm comes first."""
+    assert "1.3 is now in progress." in world.say(RESOURCING, "1.3 in progress", **sent(*ROWS))
+    assert "6 actions for 2021-22" in world.say(EDI, "Here is our new plan", **sent(*ROWS))
+    told = world.say(EDI, "my manager called me a name in front of everybody", **sent(*ROWS))
+    assert "6 actions" not in told
+
+
+def test_a_file_is_not_opened_in_a_channel(world: World) -> None:
+    said = world.say(EDI, "", **sent(*ROWS), place="C1", place_facts=channel(private=True))
+    assert said.startswith("Send me the file in our own chat, please.")
+
+
+def test_of_several_files_the_first_is_looked_at_and_the_others_are_named(world: World) -> None:
+    two = sent(*ROWS)
+    said = world.say(EDI, "", **two | {"files": (*two["files"], SentFile("people.csv", "y"))})
+    assert "I look at one file at a time: send people.csv after this one." in said

@@ -45,6 +45,7 @@ from wres_bot.views.indicators.figures import (
     years_words,
 )
 from wres_bot.views.indicators.quarterly import counted_since, intro
+from wres_bot.views.indicators.sizes import size_blocks
 from wres_bot.views.viewer import Viewer
 from wres_bot.views.wording import capitalise, pluralise, to_sentence
 
@@ -158,6 +159,8 @@ def _figure(standing: Benchmarked, release: Release, viewer: Viewer) -> list[Blo
         blocks.append(text(AS_PRINTED))
     now = (name, line(one_period(figure, figure.now, labels)))
     blocks.append(Facts((now, *_figure_rows(standing, release, viewer))))
+    if viewer.audience != "network":
+        blocks += size_blocks(standing, viewer.policy)
     return blocks
 
 

@@ -130,6 +130,7 @@ LEADS = (
 def _small_world(world: World) -> None:
     _click_through(world)
     _plan_files(world)
+    _everyday(world)
     for words in LEADS:
         world.say(EDI, words)
         world.later(minutes=1)
@@ -156,6 +157,42 @@ def _small_world(world: World) -> None:
         world.say("stranger", "mine", sender=f"S{found.email}", profile=found)
     for button in buttons(closing).values():
         world.click(EDI, button)
+
+
+_REQUESTS: tuple[tuple[str, str], ...] = (
+    *((RESOURCING, words) for words in (
+        "extend 1.7", "extend 1.7 30 June 2021 the trainer left", "away until 12 May, the deputy covers",
+        "leaving 26 May, it's the Head of EDI now", "ask the lead", "ask the lead does 2.3 cover bank staff?",
+        "ask the lead progress 1.7 72%", "is 1.7 done?", "not mine 1.7 Head of EDI",
+    )),
+    *((CHAIR, words) for words in (
+        "decide", "decide 1.6 launch in May", "agenda", "worry", "since last meeting", "help",
+    )),
+    *((MEMBER, words) for words in ("news", "ask the lead does 2.3 cover bank staff?", "away", "help", "worry")),
+    *((EDI, words) for words in (
+        "waiting", "waiting 2.3", "since yesterday", "remind 1.6", "remind 1.6", "remind 2.5", "help all",
+        "write to Director of Governance: can we speak?", "write to Director of Governance", "write to nobody",
+        "write to Trust Board Chair: hello", "assign 1.6 Head of EDI", "move 2.3 30 July 2021 the trainer left",
+        "move 2.3 from 1 May to 30 July 2021 the trainer left", "status banana", "indicators gender pay gap",
+        "indicators harassment", "indicators how many BME staff in band 8",
+    )),
+)  # fmt: skip
+
+
+def _everyday(world: World) -> None:
+    """What is asked every day, what is asked of those who lead, and a message that is changed and deleted."""
+    world.say(EDI, "remind everybody")
+    world.remind(GOVERNANCE, "1.6")
+    world.later(days=2)
+    for who, words in _REQUESTS:
+        world.say(who, words)
+        world.later(minutes=1)
+    world.say(GOVERNANCE, "1.6 done")
+    world.say(EDI, "waiting 1.6")
+    world.say(EDI, "remind 1.6")
+    for said, corrected in (("1.7 delayed", "1.7 in progress"), ("1.7 done", "")):
+        world.say(RESOURCING, said, via="message", id=f"said{corrected}")
+        world.say(RESOURCING, corrected, via="message", id=f"then{corrected}", corrects=f"said{corrected}")
 
 
 def _plan_files(world: World) -> None:

@@ -37,12 +37,14 @@ cli = _typer("Keeps a trust's Workforce Race Equality Standard plan moving.")
 examples, plan, people = _typer("The bundled plans."), _typer("Plans in the store."), _typer("People and posts.")
 indicators, outbox = _typer("Indicator values."), _typer("Messages put, sent, and not sent.")
 teams = _typer("The app for Microsoft Teams.")
+audit = _typer("Who made whom speak, and who is told.")
 for group, name in (
     (examples, "examples"),
     (plan, "plan"),
     (people, "people"),
     (indicators, "indicators"),
     (outbox, "outbox"),
+    (audit, "audit"),
     (teams, "teams"),
 ):
     cli.add_typer(group, name=name)
@@ -460,6 +462,18 @@ def outbox_list(
 
     with _app() as app, app.store.read() as db:
         _print_rows(letter_rows(db, state), as_json, "No letters." if state is None else f"No letters are {state}.")
+
+
+@audit.command("list")
+def audit_list(
+    trust: Annotated[str | None, typer.Option(help="One trust's key; all without it.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What decided who may speak and who is told: addresses joined, posts, channels, rehearsals. No words, no names."""
+    from wres_bot.admin.listings import audit_rows
+
+    with _app() as app, app.store.read() as db:
+        _print_rows(audit_rows(db, trust), as_json, "Nothing of the kind has happened.")
 
 
 @outbox.command("show")

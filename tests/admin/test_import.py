@@ -266,6 +266,17 @@ def test_no_role_goes_to_somebody_of_another_trust_by_an_address_joined_to_them(
     assert new.count("membership") == 2  # the first trust's lead, and the other's admin
 
 
+def test_what_decided_who_may_speak_is_listed_without_words_or_names(new: CommandLine) -> None:
+    new("say", "--as", LEAD, *AT, "link second@nhs.example to me")
+    new("say", "--as", LEAD, *AT, "post “Post 2” is vacant")
+    rows = json.loads(new("audit", "list", "--trust", "new", "--json"))
+    assert [row["what"] for row in rows][:2] == ["post: made vacant", "person: linked"]
+    assert {row["trust"] for row in rows} == {"new"}
+    assert rows[0]["by"] == "Post 1"
+    assert "@" not in str(rows)
+    assert "There is no trust 'other'" in new.refused("audit", "list", "--trust", "other")
+
+
 def test_a_trust_does_not_rename_the_people_of_another(new: CommandLine) -> None:
     """Who is in both plans is called as the first knows them; whoever is in one alone, as it says."""
     new.write("other.csv", "email,name,post,role", "post.2@new.example,Renamed,Post 2,", "own@other.example,Own,,admin")

@@ -70,5 +70,8 @@ async def test_every_figure_has_its_name_type_and_labels(api: FastAPI, sqlite_ur
     counted.commands.labels(platform="slack", outcome="answered").inc()
     counted.count_refused("/slack", 401)
     found = families(generate_latest(counted.registry).decode())
-    assert families(said).keys() == found.keys() - {"wres_commands_created", "wres_refused_requests_created"}  # one label has no sample until it is used
+    assert families(said).keys() == found.keys() - {
+        "wres_commands_created",
+        "wres_refused_requests_created",
+    }  # one label has no sample until it is used
     agreed("metrics", found)

@@ -40,6 +40,7 @@ def listings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
     cli("plan", "close", "nscht-2020-21", "--at", "2021-06-01")
     cli("tick", "--at", "2022-01-06T10:30")
     cli("say", "--as", EDI, "--at", "2022-01-07", "note 3.1 booked")
+    cli("say", "--as", EDI, "--at", "2022-01-07", "rehearse on")
     write(folder / "extract", **TABLES, recruitment=RECRUITMENT)
     found = {"indicators compute": cli.rows(*COMPUTE)}
     write(folder / "extract", recruitment=RECRUITMENT.replace("66", "77"))
@@ -50,7 +51,7 @@ def listings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
         dead = text("UPDATE letter SET state = 'dead', sent_at = NULL, error = 'No way there.' WHERE id = :id")
         db.execute(dead, {"id": newest})
     engine.dispose()
-    for words in ("plan list", "outbox list", "indicators show", "indicators check", "doctor"):
+    for words in ("plan list", "outbox list", "indicators show", "indicators check", "doctor", "audit list"):
         found[words] = cli.rows(*words.split(), "--json")
     found["outbox show"] = [{"line": line} for line in cli("outbox", "show", str(newest)).splitlines()]
     return found

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.letters import dump_content, dump_subject
-from wres_bot.store import actions, outbox, people, places, plans
-from wres_bot.store.models import Letter
+from wres_bot.store import actions, events, outbox, people, places, plans
+from wres_bot.store.models import Event, Letter
 from wres_bot.views.failures import failure_words
 from wres_bot.views.wording import pluralise
 
@@ -50,6 +50,33 @@ def plan_rows(db: Connection) -> list[dict[str, Any]]:
         }
         for p in plans.load_plans(db)
     ]
+
+
+def audit_rows(db: Connection, trust: str | None, limit: int = 200) -> list[dict[str, Any]]:
+    """One row an event that decided who may speak and who is told: at, trust, what, by, platform; no words or names."""
+    known = {each.id: each.key for each in people.load_trusts(db)}
+    if trust is not None and trust not in known.values():
+        raise UserError(f"There is no trust {trust!r}. There are: {', '.join(known.values()) or 'none yet'}.")
+    wanted = next((id for id, key in known.items() if key == trust), None)
+    return [
+        {
+            "at": event.at.isoformat(),
+            "trust": known[trust_id],
+            "what": f"{event.field}: {_what_happened(event)}",
+            "by": event.post or ("somebody without a post" if event.who_id else "the command line or the timetable"),
+            "platform": event.platform,
+        }
+        for event, trust_id in events.load_audit(db, wanted, limit)
+    ]
+
+
+def _what_happened(event: Event) -> str:
+    """As code: what people are called stays in the history of the trust."""
+    if event.field == "post":
+        return "holder changed" if event.new else "made vacant"
+    if event.field == "person" and event.who_id is None:
+        return "imported"
+    return event.new or "ended"
 
 
 def letter_rows(db: Connection, state: str | None) -> list[dict[str, Any]]:

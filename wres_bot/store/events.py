@@ -132,6 +132,19 @@ def load_message_events(db: Connection, person_id: int, batch: str, since: datet
     return _with_posts(db, db.execute(_EVENTS.where(mine, of).order_by(schema.events.c.id)).all())
 
 
+AUDITED = ("person", "post", "place", "rehearsal", "plan", "digest")
+"""Fields of what decides who may speak, who is told, and what leaves."""
+
+
+def load_audit(db: Connection, trust_id: int | None, limit: int) -> list[tuple[Event, int]]:
+    """What decided who may speak and who is told, newest first, each with its trust."""
+    found = _EVENTS.where(schema.events.c.field.in_(AUDITED))
+    if trust_id is not None:
+        found = found.where(schema.events.c.trust_id == trust_id)
+    rows = db.execute(found.order_by(schema.events.c.id.desc()).limit(limit)).all()
+    return list(zip(_with_posts(db, rows), [row[-1] for row in rows], strict=True))
+
+
 def load_events_by_id(db: Connection, ids: Iterable[int]) -> list[Event]:
     return _with_posts(db, db.execute(_BY_IDS, {"ids": list(ids)}).all())
 

@@ -215,3 +215,48 @@ def test_of_two_hundred_cells_that_may_go_wrong_each_is_right_or_told(seed: int)
             right = kind[words]
             is_told = any(doubt.startswith(about) for doubt in action["doubts"])
             assert is_told if right == "told" else value.startswith(right) or right in value, (words, value, action)
+
+
+PASTED = """Equality action plan 2024 - 2025
+This plan was drawn up with the networks, and says what is done.
+1. Workforce data - Metrics 1 and 9
+Objectives   Better figures
+Reference   Action to be taken  Responsible owner(s)  Completion date Outcomes
+
+1.1  Pair each senior leader with
+a colleague for a year
+
+Trust Board Chair, CEO
+and HR Director
+
+January 2025   Leaders speak of what they heard
+
+1.2 Widen panels at every site
+
+Head of Resourcing May 2024 • Panels are mixed
+1. Workforce data - Metrics 1 and 9
+Objectives   Better figures
+Reference   Action to be taken  Responsible owner(s)  Completion date Outcomes
+1.3 Report twice a year
+Associate Director of
+Education
+
+Ongoing
+2. Relations - Metric 3
+Reference   Action to be taken  Responsible owner(s)  Completion date Outcomes
+2.1 Look at every case
+
+No owner stands here
+"""
+
+
+def test_numbered_actions_are_read_from_text_pasted_from_a_page_and_every_one_is_doubted() -> None:
+    plan = read_plan(PASTED.encode(), year=YEAR)
+    assert [(r.ref, r.title, r.section[:9], [o.name for o in r.owners], r.due_words) for r in plan.rows] == [
+        ("1.1", "Pair each senior leader with a colleague for a year", "1. Workfo",
+         ["Trust Board Chair", "CEO", "HR Director"], "January 2025"),
+        ("1.2", "Widen panels at every site", "1. Workfo", ["Head of Resourcing"], "May 2024"),
+        ("1.3", "Report twice a year", "1. Workfo", ["Associate Director of Education"], "Ongoing"),
+        ("2.1", "Look at every case", "2. Relati", [], None),
+    ]  # fmt: skip
+    assert all("columns were lost" in row.doubts[-1] for row in plan.rows)

@@ -485,6 +485,8 @@ def _is_broken(last: str, line: str) -> bool:
 
 
 def _is_cut(last: str, line: str) -> bool:
+    if re.fullmatch(rf"(?:{_ROLES})s?", line, re.I):
+        return True
     return not (is_whole_post(last) and is_whole_post(line))
 
 

@@ -15,6 +15,7 @@ from wres_bot.documents.milestone_notation import KINDS, parse_day, parse_milest
 from wres_bot.documents.plan.layout import Entry, Leftover, find_marks, read_table
 from wres_bot.documents.plan.numbering import number_actions
 from wres_bot.documents.plan.owner_cells import is_same_as_above, read_owner_cell, read_posts
+from wres_bot.documents.plan.pasted_text import DOUBT, find_pasted_table
 from wres_bot.documents.plan.plan_columns import LIKELY, ColumnMap, Meaning, score_heading
 from wres_bot.documents.plan.questions import Answers, Question
 from wres_bot.documents.plan.reference_cells import read_references
@@ -71,7 +72,13 @@ class PlanContext:
 
 def read_plan_document(document: Document, context: PlanContext, answers: Answers | None = None) -> ReadPlan:
     """Every action of a document, every question it raises, and every text that is part of none."""
-    return _DocumentReader(document, context, answers or Answers()).read()
+    answers = answers or Answers()
+    read = _DocumentReader(document, context, answers).read()
+    if not read.rows and (pasted := find_pasted_table(document)) is not None:
+        read = _DocumentReader(replace(document, blocks=[pasted], format="PDF"), context, answers).read()
+        read = replace(read, rows=tuple(replace(row, doubts=(*row.doubts, DOUBT), place="") for row in read.rows))
+    answers.require_known()
+    return read
 
 
 def show_place(place: Place) -> str:
@@ -123,7 +130,6 @@ class _DocumentReader:
             for note in self.document.notes
             if note.kind is not NoteKind.ERROR_VALUE  # told with the action it stands in
         ]
-        self.answers.require_known()
         return ReadPlan(
             tuple(rows), tuple(self.problems), self.answers.questions, tuple(self.leftovers), tuple(self.notes),
             self.tables, read_rows,

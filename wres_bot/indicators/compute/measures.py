@@ -14,6 +14,7 @@ from wres_bot.indicators.ingest.columns import ColumnMap
 from wres_bot.indicators.ingest.extract import Extract
 from wres_bot.indicators.ingest.findings import Finding
 from wres_bot.indicators.ingest.periods import Period
+from wres_bot.indicators.ingest.population import LEAVERS
 from wres_bot.indicators.ingest.survey import Answers, settle_survey
 from wres_bot.indicators.ingest.validate import is_counted, validate_extract
 
@@ -95,6 +96,8 @@ def compute_measures(extract: Extract, config: ColumnMap, period: Period) -> Mea
             return []
         counts = count_people(extract, characteristic, answers)
         _check(counts, extract)
+        if extract.quality.blocking:
+            return []
         for indicator in CATALOGUE.values():
             if indicator.standard == standard and not (indicator.inputs.yearly and period.quarterly):
                 measures += [(indicator, measure) for measure in apply_formula(indicator, counts)]
@@ -199,18 +202,31 @@ _TABLE_OF = {"appointed": "recruitment", "cases": "cases", "capability": "capabi
 
 
 def _check(counts: dict[str, GroupCounts], extract: Extract) -> None:
-    """Nobody is counted above the line who is not below it."""
+    """Nobody is counted above the line who is not below it.
+
+    Who has left since may have had a case or a course, so in a small part there can be more of these than staff in
+    post: that part then has no value, and it is said.
+    """
     for indicator in CATALOGUE.values():
         above, below = counts.get(indicator.inputs.count, {}), counts.get(indicator.inputs.of, {})
         if indicator.shape not in ("ratio", "survey"):
             continue
-        for part, groups in above.items():
-            for group, n in groups.items():
-                if group in NAMES and n > (of := below.get(part, {}).get(group, 0)):
-                    words = f"{n:,} {NAMES[group]} {indicator.inputs.who} who {indicator.inputs.did}, of {of:,}"
-                    raw = extract.raw.get(_TABLE_OF.get(indicator.inputs.count, "survey"), extract.raw.get("staff"))
-                    where = (raw.file, raw.sheet) if raw else (extract.source, "")
-                    finding = Finding(f"{words} in {part or 'all'}", "no more than there are", *where)
-                    if finding not in extract.quality.findings:
-                        extract.quality.findings.append(finding)
-                    return
+        over = [(part, group) for part, groups in above.items() for group, n in groups.items()
+                if group in NAMES and n > below.get(part, {}).get(group, 0)]  # fmt: skip
+        if not over:
+            continue
+        raw = extract.raw.get(_TABLE_OF.get(indicator.inputs.count, "survey"), extract.raw.get("staff"))
+        where = (raw.file, raw.sheet) if raw else (extract.source, "")
+        part, group = over[0]
+        n, of = above[part][group], below.get(part, {}).get(group, 0)
+        words = f"{n:,} {NAMES[group]} {indicator.inputs.who} who {indicator.inputs.did}, of {of:,} in {part or 'all'}"
+        if any(each.why == LEAVERS for each in extract.left_out) and all(part for part, _ in over):
+            gone = {part for part, _ in over}
+            counts[indicator.inputs.count] = {part: groups for part, groups in above.items() if part not in gone}
+            extract.quality.note(words, "no more than there are; people who left are among them, so it has no value",
+                                 len(gone), file=where[0], sheet=where[1])  # fmt: skip
+            continue
+        finding = Finding(words, "no more than there are", *where)
+        if finding not in extract.quality.findings:
+            extract.quality.findings.append(finding)
+        return

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PEOPLE_TABLES = ("staff", "cases", "capability", "training")
 COUNT_OF = {"staff": "headcount", "cases": "cases", "capability": "cases", "training": "trained"}
+LEAVERS = "people who had left"
 FLAGS = ("voting", "executive", "trained", "case")
 
 
@@ -134,7 +135,7 @@ def select_staff(raw: RawTable, frame: "pd.DataFrame", of: Population) -> "pd.Da
         if "person" in everyone:
             of.everyone = count_once(raw, everyone, of.quality, say=False)
         gone = left.loc[frame.index]
-        frame = of.drop(raw, frame, gone, "people who had left",
+        frame = of.drop(raw, frame, gone, LEAVERS,
                         f"staff in post on {day}; they are left out of it, their cases and courses count")  # fmt: skip
     if "person" not in frame:
         return frame

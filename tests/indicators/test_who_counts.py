@@ -145,7 +145,8 @@ def test_courses_that_are_mandatory_or_not_attended_do_not_count(tmp_path: Path)
 
 
 def test_a_part_in_which_only_those_who_left_had_a_case_has_no_value_and_the_rest_is_counted(tmp_path: Path) -> None:
-    people = ["person,ethnicity,band,Termination Date", *(f"W{n},A,Band {5 + (n > 7)}," for n in range(9)), "B1,H,Band 5,",
+    people = ["person,ethnicity,band,Termination Date", *(f"W{n},A,Band {5 + (n > 7)}," for n in range(9)),
+              "B1,H,Band 5,",
               "B2,H,Band 6,01/02/2021"]  # fmt: skip
     extract, found = read(write(tmp_path / "x", staff=people, cases="person\nW1\nB2\n"))
     assert extract.quality.blocking == []

@@ -22,7 +22,7 @@ from wres_bot.chat.slack.mrkdwn import escape
         ("<@U0OTHER> holds 2.3", "<@U0OTHER> holds 2.3"),
         ("assign 2.3 <@U0OTHER|chair>", "assign 2.3 <@U0OTHER>"),
         ("see <#C123|edi-group>", "see #edi-group"),
-        ("see <#C123>", "see #C123"),
+        ("see <#C123>", "see a channel"),
         ("mail <mailto:chair@esneft.example|chair@esneft.example>", "mail chair@esneft.example"),
         ("at <http://esneft.example|esneft.example>", "at esneft.example"),
         ("at <https://esneft.example/a?b=1&amp;c=2>", "at https://esneft.example/a?b=1&c=2"),
@@ -202,3 +202,13 @@ def test_a_direct_message_in_a_thread_answers_what_stands_above(more: dict[str, 
     read = parse_event(event(**more), BOT)
     assert read is not None
     assert read.answers == answers
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [("note 2.3 see <#C0ABCDEF1|>", "note 2.3 see a channel"), ("note 2.3 see <#C0ABCDEF1>", "note 2.3 see a channel"),
+     ("note 2.3 see <#C0ABCDEF1|edi>", "note 2.3 see #edi"), ("note 2.3 <!subteam^S0ABC> met", "note 2.3 a group met"),
+     ("note 2.3 <!subteam^S0ABC|@edi-team> met", "note 2.3 @edi-team met")],
+)  # fmt: skip
+def test_the_id_of_a_channel_or_group_is_no_word_of_anybodys(sent: str, read: str) -> None:
+    assert strip_markup(sent) == read

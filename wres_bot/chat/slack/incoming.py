@@ -158,9 +158,9 @@ def _replace_mark(mark: re.Match[str]) -> str:
     if sign == "@":
         return f"<@{inside}>"
     if sign == "#":
-        return f"#{label or inside}"
+        return f"#{label}" if label else "a channel"  # an id says nothing to anybody, and is kept nowhere
     if sign == "!":
-        return label if label else "@" + inside.split("^")[0]
+        return label or ("a group" if inside.startswith("subteam") else "@" + inside.split("^")[0])
     if inside.startswith(("mailto:", "tel:")):
         return inside.split(":", 1)[1]
     if not label or label == inside:

@@ -5,6 +5,7 @@ import re
 import zipfile
 from enum import StrEnum
 
+from wres_bot.documents.packages import BROKEN
 from wres_bot.documents.tables import Source
 
 START = 8192
@@ -102,7 +103,7 @@ def _find_packed(source: Source) -> Kind:
                 return next((kind for part, kind in _MAIN_PARTS if part in listed), Kind.ARCHIVE)
             folders = {name.partition("/")[0] for name in names}
             return next((kind for folder, kind in _FOLDERS.items() if folder in folders), Kind.ARCHIVE)
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except BROKEN:
         return Kind.XLSX  # whose reader says that it is damaged
 
 

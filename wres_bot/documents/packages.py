@@ -7,6 +7,7 @@ other files, ask other machines, or grow without end. Must not know what a part 
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 MOST_PARTS = 20_000
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError)
+BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError)
+"""What there may be with a zip file that is not whole."""
 
 
 class Package:
@@ -29,7 +31,7 @@ class Package:
         try:
             with self._opened() as packed:
                 entries = packed.infolist()
-        except _BROKEN as wrong:
+        except BROKEN as wrong:
             raise Unreadable(Reason.DAMAGED, place) from wrong
         if any(entry.flag_bits & 1 for entry in entries):
             raise Unreadable(Reason.LOCKED, place)
@@ -46,7 +48,7 @@ class Package:
         try:
             with self._opened() as packed:
                 return packed.read(name)
-        except _BROKEN as wrong:
+        except BROKEN as wrong:
             raise Unreadable(Reason.DAMAGED, self.place) from wrong
 
     def parse(self, name: str) -> "Element | None":

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from wres_bot.documents.packages import BROKEN
 from wres_bot.documents.tables import (
     Columns,
     Limits,
@@ -55,8 +56,7 @@ class Workbook:
             sheets = self._book.sheets_metadata
             self.names: list[str] = [sheet.name for sheet in sheets]
             self.hidden = [sheet.visible != python_calamine.SheetVisibleEnum.Visible for sheet in sheets]
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, python_calamine.CalamineError, OSError, ValueError,
-                RuntimeError, NotImplementedError, EOFError) as wrong:  # fmt: skip
+        except (*BROKEN, python_calamine.CalamineError) as wrong:
             raise Unreadable(Reason.DAMAGED_WORKBOOK, place) from wrong
         if not self.names:
             raise Unreadable(Reason.EMPTY_WORKBOOK, place)

@@ -8,7 +8,7 @@ import asyncio
 import gc
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -413,16 +413,33 @@ def indicators_show(
 
 @cli.command()
 def say(
-    text: str, as_: Annotated[str, typer.Option("--as", help="The e-mail of whoever says it.")], at: At = None
+    text: str,
+    as_: Annotated[str, typer.Option("--as", help="The e-mail of whoever says it.")],
+    at: At = None,
+    explain: Annotated[bool, typer.Option(help="Print first how the words were read, stage by stage.")] = False,
 ) -> None:
     """Say one chat command as somebody, and print the answer."""
     from wres_bot.app import say as answer_as
 
     with _app(at) as app:
         answer = asyncio.run(answer_as(app, as_, text))
+    if explain:
+        for line in _explain(text, answer.read_as if answer else ()):
+            typer.echo(line)
+    if answer is None:
+        typer.echo("Nothing is said to that.")
+        return
     _print_card(answer.card)
     if answer.card.tone == "refused":
         raise typer.Exit(1)
+
+
+def _explain(text: str, read_as: Sequence[str]) -> list[str]:
+    from wres_bot.commands.dispatch import SPECS
+    from wres_bot.parser.grammar import read
+    from wres_bot.views.reading import describe_reading
+
+    return [*describe_reading(read(text, SPECS), read_as), ""]
 
 
 @cli.command()

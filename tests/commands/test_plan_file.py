@@ -11,6 +11,7 @@ from wres_bot.documents.document import Document
 from wres_bot.documents.formats import read_document
 from wres_bot.domain.ports import Needs, ReadFile, SentFile
 from wres_bot.parser import verbs
+from wres_bot.parser.command_types import Command
 from wres_bot.parser.grammar import parse
 from wres_bot.store import plans
 from wres_bot.store.models import Plan
@@ -46,7 +47,7 @@ def find_plan(world: World, name: str = "esneft-2021-22") -> Plan | None:
 def test_what_its_buttons_say_is_read(said: str, filters: dict[str, str]) -> None:
     read = parse(said, verbs.ALL)
     assert isinstance(read, tuple)
-    assert [(command.verb, dict(command.filters)) for command in read] == [("plan file", filters)]
+    assert [(part.verb, dict(part.filters)) for part in read if isinstance(part, Command)] == [("plan file", filters)]
 
 
 def test_a_file_is_asked_for_before_anything_is_kept(world: World) -> None:

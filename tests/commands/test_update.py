@@ -139,10 +139,10 @@ def test_a_bare_done_is_the_action_of_the_newest_reminder(world: World) -> None:
 def test_a_bare_done_after_a_longer_reminder_asks_which(world: World) -> None:
     world.remind(RESOURCING, "1.3", "1.7")
     card = world.card(RESOURCING, "done", via="message")
-    assert list(buttons(card)) == ["1.3", "1.7"]
+    assert list(buttons(card)) == ["1.3", "1.7", "Both"]
     assert "1.7 is now done." in world.click(RESOURCING, buttons(card)["1.7"])
     assert world.status("1.3") == "no update"
 
 
 def test_a_bare_done_without_a_reminder_asks_which(world: World) -> None:
-    assert world.say(RESOURCING, "done").startswith("Which action is done?")
+    assert world.say(RESOURCING, "done").startswith("Which is done?")

@@ -22,7 +22,7 @@ from wres_bot.chat.teams import incoming as teams_incoming
 from wres_bot.chat.teams.render import render as render_teams
 from wres_bot.domain.cards import Button, Buttons, Card, Select
 from wres_bot.parser import verbs
-from wres_bot.parser.command_types import NotUnderstood
+from wres_bot.parser.command_types import Command
 from wres_bot.parser.grammar import parse
 from wres_bot.store.engine import migrate
 
@@ -75,9 +75,15 @@ def shape(says: str) -> str:
 
 def meaning(says: str) -> dict[str, Any]:
     """How it is read; what a command leaves empty is left out."""
-    read = parse(says, verbs.ALL)
-    assert not isinstance(read, NotUnderstood), f"nobody knows what {says!r} is any more"
-    [command] = read
+    read = parse(says, verbs.ALL, pressed=True)
+    assert isinstance(read, tuple), f"nobody knows what {says!r} is any more"
+    first, *others = [command for command in read if isinstance(command, Command)]
+    assert len(others) + 1 == len(read), f"{says!r} is asked about"
+    told = _meaning_of(first)
+    return told | ({"then": [_meaning_of(command) for command in others]} if others else {})
+
+
+def _meaning_of(command: Command) -> dict[str, Any]:
     assert not command.question
     told: dict[str, Any] = {"verb": command.verb, "refs": [str(ref) for ref in command.refs]}
     told |= {name: getattr(command, name) for name in ("status", "words", "when", "rest")}

@@ -82,24 +82,53 @@ def test_a_long_number_may_be_somebodys(words: str, named: bool) -> None:
 
 @pytest.mark.parametrize(("words", "named"), [("case 7 settled", True), ("in any case we go on", False),
                                               ("Head of Quality Improvement", False), ("spoke to Ada Byron", True),
-                                              ("Byron has it", False)])  # fmt: skip
-def test_two_names_together_are_a_person_and_one_is_not(words: str, named: bool) -> None:
+                                              ("Byron has it", True)])  # fmt: skip
+def test_names_are_a_person_together_or_alone(words: str, named: bool) -> None:
     assert names_a_person(words) is named
 
 
-@pytest.mark.parametrize(("text", "heard"), [("my manager spoke up", False), ("my manager spoke up today", True)])
-def test_a_person_is_part_of_a_story_from_the_fifth_word_on(text: str, heard: bool) -> None:
-    assert is_story(text) is heard
+@pytest.mark.parametrize(
+    "text",
+    ["yet to start I'm afraid", "help me with this", "while she's on sick leave", "what are we doing about racism?",
+     "my manager asked me to send the list", "I told my manager about the training", "this deadline is killing me",
+     "I have reviewed the bullying policy", "our bullying and harassment policy was launched", "breaking down barriers",
+     "can't cope with this many actions", "which actions deal with discrimination", "I'm afraid it slipped"],
+)  # fmt: skip
+def test_care_is_not_given_to_ordinary_words(text: str) -> None:
+    assert not is_story(text)
 
 
-def test_the_same_words_behind_a_command_are_heard_only_when_plain() -> None:
-    assert is_story("my manager asked me to send the list")
-    assert not is_story("my manager asked me to send the list", commanded=True)
-    assert is_story("my manager asked me to send the list", commanded=True, mine=True)
-    assert is_story("I was shouted at", commanded=True)
+@pytest.mark.parametrize(
+    "text",
+    ["can't cope any more", "I don't want to be here", "2.3 done but I had racist abuse", "I cry every day before work",
+     "in progress but honestly I can't cope", "my colleague is talking about hurting herself",
+     "what's the point of living"],
+)  # fmt: skip
+def test_distress_is_heard_beside_whatever_is_said(text: str) -> None:
+    assert is_story(text)
+    assert is_story(text, commanded=True)
 
 
-@pytest.mark.parametrize(("text", "heard"), [("racist", True), ("anti racist", False), ("anti racist training", True),
+@pytest.mark.parametrize(
+    "words",
+    ["waiting for Priya", "spoke to Kwame about it", "delayed because mohammed is off", "Amina has been appointed",
+     "the Asian HCA on Willow ward agreed", "used in the case of the midwife",
+     "the chap who was dismissed has appealed"],
+)  # fmt: skip
+def test_one_name_and_one_person_described_are_noticed(words: str) -> None:
+    assert names_a_person(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["will be ready in May", "grace period agreed", "Mark it done", "Band 8a panels", "asian staff network consulted",
+     "nurses and midwives trained", "launch with the Board", "First cohort trained", "Waiting for HR"],
+)  # fmt: skip
+def test_everyday_words_are_nobody(words: str) -> None:
+    assert not names_a_person(words)
+
+
+@pytest.mark.parametrize(("text", "heard"), [("racist", True), ("anti racist", False), ("anti racist training", False),
                                              ("racism", True),
                                              ("action on racism", False)])  # fmt: skip
 def test_a_grave_word_alone_is_heard_unless_it_is_of_the_plan(text: str, heard: bool) -> None:

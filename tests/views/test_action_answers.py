@@ -28,12 +28,6 @@ def test_several_changes_without_a_refusal_are_good_and_can_be_undone() -> None:
     assert card.tone == "good" and any(said.startswith("undo") for said in commands(card))
 
 
-def test_a_status_without_a_ref_offers_each_action_and_changes_none() -> None:
-    other = make_action("1.4")
-    card = views.render_which_action([ACTION, other], ["1.3 done", "1.4 done"], "done", LABELS)
-    assert commands(card) == ["1.3 done", "1.4 done"] and "Nothing has changed yet." in card.plain()
-
-
 @pytest.mark.parametrize(("refused", "told"), [(0, False), (1, True), (2, True)])
 def test_of_several_answers_those_refused_are_counted(refused: int, told: bool) -> None:
     cards = [Card("One", tone="good"), Card("Two", tone="good")]

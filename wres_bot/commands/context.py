@@ -32,6 +32,7 @@ class Context:
     """One command on its way. `words_confirmed`: the person was asked about their words and wants them kept.
 
     `origin`: set by a verb whose card can be asked for again, as the command that does so wherever it is said.
+    `read_as`: what the text has been taken for so far.
     """
 
     db: Connection
@@ -44,6 +45,7 @@ class Context:
     batch: str
     words_confirmed: bool = False
     origin: str = ""
+    read_as: list[str] = field(default_factory=list)
     _trusts: dict[int, Trust] = field(default_factory=dict)
     _open: list[Plan] | None = None
 

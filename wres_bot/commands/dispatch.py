@@ -35,25 +35,31 @@ from wres_bot.commands import (
     update,
     waiting,
 )
+from wres_bot.commands.answer_asked import answer_lost
 from wres_bot.commands.context import Clarify, Context
 from wres_bot.commands.corrections import answer_correction, take_instead
 from wres_bot.commands.identify import Unidentified, identify, note_use
+from wres_bot.commands.settle import confirm_with_answer, format_command, is_denial, settle
 from wres_bot.domain.cards import Block, Buttons, Card
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.ports import Answer, Incoming
+from wres_bot.domain.refs import ActionRef
 from wres_bot.logs import get_logger
 from wres_bot.parser import verbs
-from wres_bot.parser.command_types import Command, NotUnderstood, Parsed, Verb
+from wres_bot.parser.command_types import Asked, Automatic, Command, NotUnderstood, Parsed, Part, SmallTalk, Verb
 from wres_bot.parser.grammar import parse
+from wres_bot.parser.small_talk import read_answer
 from wres_bot.parser.text import LONGEST
 from wres_bot.store import events, inbox
 from wres_bot.store.errors import ChangeRefused, StaleAction
 from wres_bot.views import action as views
 from wres_bot.views import action_answers, help, not_understood, refusals, safeguarding
 from wres_bot.views import plan_file as plan_file_views
+from wres_bot.views.asking import render_slip
 from wres_bot.views.buttons import compute_undo_mark
+from wres_bot.views.small_talk import render_small_talk
 
 log = get_logger(__name__)
 
@@ -69,13 +75,13 @@ Run = Callable[[Context, Command], Card]
 def _keep_words(ctx: Context, command: Command) -> Card:
     """The person was asked about their words and wants them kept."""
     ctx.words_confirmed = True
-    return _answer_text(ctx, command.rest or command.words)
+    return _answer_text(ctx, command.rest or command.words) or help.render_short_help(ctx.labels)
 
 
 def _take_instead(ctx: Context, command: Command) -> Card:
     """The person has changed a message of theirs and wants the new words in place of the old."""
 
-    def take(words: str) -> Card:
+    def take(words: str) -> Card | None:
         return _answer_text(replace(ctx, batch=f"{ctx.batch}.1"), words)
 
     return take_instead(ctx, command, take, lambda cards: _combine_cards(list(cards)))
@@ -156,7 +162,9 @@ SPECS = tuple(verb for verb, _ in VERBS)
 def is_question(words: str) -> bool:
     """Whether all of it only looks, so that an answer needs no turn with whoever writes."""
     parsed = parse(words, SPECS)
-    return not isinstance(parsed, NotUnderstood) and all(_only_looks(command) for command in parsed)
+    if not isinstance(parsed, tuple) or read_answer(words) is not None:
+        return False
+    return all(isinstance(part, Command) and _only_looks(part) for part in parsed)
 
 
 def _only_looks(command: Command) -> bool:
@@ -202,7 +210,10 @@ def handle(
         corrected = answer_correction(ctx, lambda words: _answer_text(ctx, words))
         return Answer(corrected) if corrected is not None else None
     card = _answer_file(ctx) if incoming.files else _answer_text(ctx, incoming.text)
-    return Answer(card, redrawn=_render_clicked_again(ctx) if incoming.via == "click" else None)
+    if card is None:
+        return None
+    redrawn = _render_clicked_again(ctx) if incoming.via == "click" else None
+    return Answer(card, redrawn=redrawn, read_as=tuple(ctx.read_as))
 
 
 def _was_handled(db: Connection, incoming: Incoming, now: datetime) -> bool:
@@ -217,31 +228,52 @@ def _answer_unidentified(db: Connection, incoming: Incoming, who: Unidentified, 
         return None  # given to a whole organisation, it does not speak up to everybody who has no part in a plan
     parsed = parse(incoming.text, SPECS)
     if isinstance(parsed, NotUnderstood) and parsed.kind == "story":
-        return Answer(safeguarding.render_listening(Labels()))  # whoever it is: first somebody to turn to
+        return Answer(
+            safeguarding.render_listening(Labels()), read_as=("not understood: story",)
+        )  # whoever it is: first somebody to turn to
     unknown_account.record_unknown_account(db, incoming, who.trust, now, london_day(now))
     return Answer(who.card)
 
 
-def _answer_text(ctx: Context, words: str) -> Card:
-    """What is said to the words: each command of them is run, in the order they were said."""
-    parsed = parse(words, SPECS)
-    if isinstance(parsed, NotUnderstood):
-        return _answer_not_understood(ctx, parsed)
-    if len(parsed) > MOST_AT_ONCE:
-        return refusals.render_too_many(len(parsed), "things", MOST_AT_ONCE)
-    if (most := max(len(command.refs) for command in parsed)) > MOST_AT_ONCE:
+def _answer_text(ctx: Context, words: str) -> Card | None:
+    """What is said to the words: each part of them is done or asked about, in the order they were said."""
+    parsed = parse(words, SPECS, pressed=ctx.incoming.via == "click" or ctx.words_confirmed)
+    match parsed:
+        case NotUnderstood():
+            ctx.read_as.append(f"not understood: {parsed.kind}")
+            return _answer_not_understood(ctx, parsed)
+        case SmallTalk(kind=kind):
+            ctx.read_as.append(f"small talk: {kind}")
+            return render_small_talk(kind)
+        case Automatic():
+            return None
+        case _:
+            return _answer_parts(ctx, words, parsed)
+
+
+def _answer_parts(ctx: Context, words: str, parts: tuple[Part, ...]) -> Card:
+    commands = [part for part in parts if isinstance(part, Command)]
+    if len(parts) > MOST_AT_ONCE:
+        return refusals.render_too_many(len(parts), "things", MOST_AT_ONCE)
+    if (most := max((len(command.refs) for command in commands), default=0)) > MOST_AT_ONCE:
         return refusals.render_too_many(most, "actions", MOST_AT_ONCE)
-    cards = [_run_command(_with_own_batch(ctx, number), command) for number, command in enumerate(parsed)]
+    if is_denial(ctx, words):
+        parts = (Asked("no"),)
+    if confirmed := confirm_with_answer(ctx, words, parts):
+        ctx.read_as.append(verbs.YES_ME.name)
+    named = [ref for part in parts for ref in (part.refs if isinstance(part, Command) else part.about.refs)]
+    cards = [_answer_part(_with_own_batch(ctx, number), part, named) for number, part in enumerate(parts)]
+    cards = [*([confirmed] if confirmed and len(cards) > 1 else []), *cards]
     return _with_origin(cards[0], ctx.origin) if len(cards) == 1 else _combine_cards(cards)
 
 
 def _answer_file(ctx: Context) -> Card:
     """A file was sent: in their own chat a plan, unless the words beside it are a command."""
     parsed, [file, *_] = parse(ctx.incoming.text, SPECS), ctx.incoming.files
-    if not isinstance(parsed, NotUnderstood):
-        said = _answer_text(ctx, ctx.incoming.text)
+    told = parsed if isinstance(parsed, tuple) else ()
+    if any(isinstance(part, Command) for part in told) and (said := _answer_text(ctx, ctx.incoming.text)) is not None:
         return replace(said, blocks=(*said.blocks, *plan_file_views.render_file_passed_over(file.name).blocks))
-    if parsed.kind == "story":
+    if isinstance(parsed, NotUnderstood) and parsed.kind == "story":
         return safeguarding.render_listening(ctx.labels)
     if not ctx.direct:
         return plan_file_views.render_file_in_channel()
@@ -253,6 +285,15 @@ def _answer_file(ctx: Context) -> Card:
     return card
 
 
+def _answer_part(ctx: Context, part: Part, named: list[ActionRef]) -> Card:
+    try:
+        settled = settle(ctx, part, named)
+    except Clarify as asked:
+        ctx.read_as.append(f"asked: {part.means if isinstance(part, Asked) else part.verb}")
+        return asked.card
+    return _run_command(ctx, settled)
+
+
 def _render_clicked_again(ctx: Context) -> Card | None:
     """The clicked card as it is after the click. What was asked for is done: nothing here may take it back."""
     origin = ctx.incoming.origin
@@ -260,18 +301,20 @@ def _render_clicked_again(ctx: Context) -> Card | None:
         return None
     try:
         with ctx.db.begin_nested():
-            card = _answer_text(replace(ctx, origin=""), origin)
+            card = _answer_text(replace(ctx, origin="", read_as=[]), origin)
     except Exception:
         log.exception("clicked_card_not_refreshed")
         return None
-    return None if card.tone == "refused" else card
+    return None if card is None or card.tone == "refused" else card
 
 
 def _changes_nothing(parsed: Parsed) -> bool:
     """What comes back with a click has been outside: only what changes nothing is said again."""
-    if isinstance(parsed, NotUnderstood) or len(parsed) != 1:
+    if not isinstance(parsed, tuple) or len(parsed) != 1:
         return False
     [command] = parsed
+    if not isinstance(command, Command):
+        return False
     match verbs.BY_NAME[command.verb].shown_again:
         case "always":
             return True
@@ -290,6 +333,7 @@ def _with_own_batch(ctx: Context, number: int) -> Context:
 
 def _run_command(ctx: Context, command: Command) -> Card:
     verb, run = _RUN[command.verb]
+    ctx.read_as.append(format_command(command))
     if command.question and verb.changes:
         # "2.3 done?" is a question: it must never change anything.
         verb, run = (verbs.SHOW, show.show_action) if command.refs else (verbs.HELP, small_talk.show_help)
@@ -343,10 +387,10 @@ def _answer_not_understood(ctx: Context, said: NotUnderstood) -> Card:
             return safeguarding.render_listening(ctx.labels)
         case "too long":
             return not_understood.render_too_long(LONGEST)
-        case "status" if len(said.refs) == 1:
-            return not_understood.render_unknown_status(str(said.refs[0]), said.text, said.suggestions)
-        case "status" | "unknown":
-            return not_understood.render_not_understood(said.text, said.suggestions)
+        case "slip":
+            return render_slip(said.suggestions[0])
+        case "unknown":
+            return answer_lost(ctx)
         case never:
             assert_never(never)
 

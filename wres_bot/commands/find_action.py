@@ -108,7 +108,7 @@ def find_answered_letter(ctx: Context) -> Letter | None:
 
 def load_answered_refs(ctx: Context) -> list[ActionRef]:
     """The refs that the answered letter names, in its order."""
-    letter = find_answered_letter(ctx) if ctx.incoming.via != "click" else None
+    letter = find_answered_letter(ctx)
     match letter.content if letter is not None else None:
         case ReminderContent(refs=refs):
             return [ref for words in refs if (ref := parse_ref(words))]

@@ -7,7 +7,7 @@ from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser.command_types import Command, Verb
 from wres_bot.parser.verbs import ALL
 from wres_bot.store import actions, people
-from wres_bot.views import help, not_understood
+from wres_bot.views import help
 from wres_bot.views.help import HelpRole, OwnExamples
 
 
@@ -31,7 +31,7 @@ def show_help(ctx: Context, command: Command) -> Card:
         return help.render_help(_verbs_that_apply(ctx), ctx.labels, examples)
     if verb := _find_verb(asked):
         return help.render_command_help(verb, ctx.labels, examples)
-    return not_understood.render_not_understood(f"help {asked}", ("help",))
+    return help.render_help_first(_find_role(ctx), examples, ctx.labels)
 
 
 def _find_role(ctx: Context) -> HelpRole:

@@ -14,7 +14,7 @@ from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, events
 from wres_bot.store.errors import ChangeRefused, StaleAction
-from wres_bot.store.models import Action, ActionSummary, EditableAction, Event
+from wres_bot.store.models import ActionSummary, EditableAction, Event
 from wres_bot.views import action as views
 from wres_bot.views import action_answers, refusals
 
@@ -31,7 +31,9 @@ class UpdateResult:
 
 
 def run(ctx: Context, command: Command) -> Card:
-    refs = command.refs or tuple(_refs_meant(ctx, command))
+    refs = command.refs
+    if not refs:
+        raise refusals.unclear_action()
     if command.status is None:
         return _show_options(ctx, refs)
     if len(refs) == 1:
@@ -45,26 +47,6 @@ def _format_command(ref: str, status: Status, words: str) -> str:
 
 def _format_tail(status: Status, words: str) -> str:
     return f"{status}, {words}" if words else status
-
-
-def _refs_meant(ctx: Context, command: Command) -> list[ActionRef]:
-    """A bare `done`: the one action of the newest reminder; asks when there were several, or none."""
-    refs = find_action.load_answered_refs(ctx)
-    if len(refs) == 1:
-        return refs
-    found = [a for ref in refs for a in find_action.find_in_each_plan(ctx, ref)] if refs else _load_own_open(ctx)
-    if not found:
-        raise refusals.unclear_action()
-    status = command.status or "done"
-    shown = found[:10]
-    says = [_format_command(a.full_ref, status, command.words) for a in shown]
-    raise Clarify(action_answers.render_which_action(shown, says, status, ctx.labels))
-
-
-def _load_own_open(ctx: Context) -> list[Action]:
-    ids = [p.id for p in ctx.find_open_plans()]
-    owned = actions.load_owned_actions(ctx.db, ctx.person.id, ctx.today, ids) if ids else []
-    return [a for a in owned if a.status not in CLOSED]
 
 
 def _show_options(ctx: Context, refs: tuple[ActionRef, ...]) -> Card:

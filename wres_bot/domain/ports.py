@@ -96,11 +96,13 @@ class Answer:
     """What goes back: a card, and who may see it. `redrawn` is the clicked card as it is now.
 
     `direct` is for what must outlive the moment: it is put as a letter by the verb, so it is not part of the answer.
+    `read_as`: the commands and questions that the text was taken for, for `say --explain` and tests.
     """
 
     card: Card
     only_asker: bool = True
     redrawn: Card | None = None
+    read_as: tuple[str, ...] = ()
 
 
 class CommandOutcome(StrEnum):

@@ -41,7 +41,7 @@ STATUS_SYNONYMS: dict[str, Status] = {
     "wip": "in progress", "work in progress": "in progress",
     "delayed": "delayed", "delay": "delayed", "late": "delayed", "running late": "delayed", "slipping": "delayed",
     "slipped": "delayed", "behind": "delayed", "behind schedule": "delayed", "off track": "delayed",
-    "stuck": "delayed", "blocked": "delayed", "stalled": "delayed", "on hold": "delayed", "paused": "delayed",
+    "blocked": "delayed", "stalled": "delayed", "on hold": "delayed", "paused": "delayed",
     "held up": "delayed",
     "not started": "not started", "not begun": "not started", "unstarted": "not started", "pending": "not started",
     "to do": "not started", "todo": "not started", "not yet started": "not started",

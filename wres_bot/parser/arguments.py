@@ -304,6 +304,8 @@ def read_who(rest: str) -> Arguments:
 def read_plan(rest: str) -> Arguments:
     """ "use esneft-2020-21", "close …", "list" or a name alone."""
     found = re.fullmatch(r"\s*(?:(?P<do>list|use|close|switch to|choose)(?![\w-]))?\s*(?P<name>.*)", rest, re.I | re.S)
+    if found and not found["do"] and " " in unquote(found["name"]):
+        return Arguments(rest=rest)  # a sentence about the plan
     do, name = ((found["do"] or "").lower(), unquote(found["name"])) if found else ("", "")
     do = "use" if do in ("switch to", "choose") or (name and not do) else do or "list"
     return Arguments(rest=rest, filters={"do": do} | ({"plan": name} if name and do != "list" else {}))

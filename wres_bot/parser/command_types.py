@@ -32,7 +32,7 @@ class Verb:
     read: how what follows it is read; without one it is kept as typed.
     after_ref: whether it may follow its ref ("2.3 note …"): by its name alone, or in any spelling.
     lists_actions: it asks about many actions; followed by one ref it means that one.
-    open_spellings: those besides its name that any words may follow.
+    open_spellings: those besides its name that any words may follow; `open_words`: they may follow its name.
     asks_before_keeping: its person is asked before words that name somebody are kept.
     begins_a_story: it is also how people begin to tell what happened to them ("help, my manager …").
     in_passing: said beside a command ("thanks, 2.3 done"), it is no command of its own.
@@ -56,6 +56,7 @@ class Verb:
     after_ref: AfterRef = "no"
     lists_actions: bool = False
     open_spellings: tuple[str, ...] = ()
+    open_words: bool = False
     asks_before_keeping: bool = False
     begins_a_story: bool = False
     in_passing: bool = False
@@ -75,12 +76,80 @@ class Verb:
         return self.read(rest) if self.read else Arguments(rest=rest)
 
 
+SubjectKind = Literal["none", "refs", "places", "both", "all", "rest", "words"]
+Doubt = Literal["not", "except", "part", "hedge", "later", "past", "but", "or", "wait", "two statuses", "question",
+                "another subject", "slip", "future date"]  # fmt: skip
+"""Why a status that was said is not taken at once."""
+Meaning = Literal[
+    "status", "news", "left", "covering", "away", "extend", "later", "undo", "correct", "not mine", "need help", "drop",
+    "close plan", "change owner", "decision", "ask network", "progress", "tell lead", "stop", "no", "yes", "evidence",
+    "question", "reviewed", "same", "meeting",
+]  # fmt: skip
+"""What a clause seems to mean. Only a status nothing speaks against is done; every other is offered with one tap."""
+Calm = Literal[
+    "thanks", "praise", "temper", "greeting", "how_are_you", "ok", "bye", "sorry", "laugh", "who_made", "about",
+    "privacy", "wres", "unheld",
+]  # fmt: skip
+
+
+OTHER = 99
+"""The place of "the other one": what of the last message has not been answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Which actions a clause is about, as they were named. `but`: those left out ("everything except 1.7").
+
+    places: 1 is the first of the last message, -1 the last. words: what may be part of a title.
+    """
+
+    kind: SubjectKind = "none"
+    refs: tuple[ActionRef, ...] = ()
+    places: tuple[int, ...] = ()
+    words: str = ""
+    but: tuple[ActionRef, ...] = ()
+
+
+NOBODY = Subject()
+"""No action was named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A clause that is asked about before anything is done: what it seems to mean, best first.
+
+    statuses: those that fit, the likeliest first. said: what was said. doubts: what speaks against taking it.
+    words: kept ready.
+    """
+
+    means: Meaning
+    about: Subject = NOBODY
+    statuses: tuple[Status, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    words: str = ""
+    when: str = ""
+    said: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """Said by the way: one calm sentence answers it."""
+
+    kind: Calm
+
+
+@dataclass(frozen=True, slots=True)
+class Automatic:
+    """Written by a machine, such as an out-of-office reply: nothing is said to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """What a person meant. `rest` is what follows the verb, as typed; `words` is the free text of a change.
 
     `filters` holds "section", "indicator", "owner", "status", "plan", "words", "quarter", "page", "when" …
-    `question` is true when it was asked ("2.3 done?"): such a text never changes anything.
+    `question` is true when it was asked ("2.3 done?"): such a text never changes anything. `about`: the actions, where
+    they were named otherwise than by refs.
     """
 
     verb: str
@@ -91,17 +160,18 @@ class Command:
     rest: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
     question: bool = False
+    about: Subject = NOBODY
 
 
-WhyNot = Literal["empty", "unknown", "status", "story", "too long"]
+WhyNot = Literal["empty", "unknown", "slip", "story", "too long"]
 
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """A text that is no command. `suggestions` are whole commands the person may have meant, best first.
+    """A text that is no command. `suggestions` are whole commands of which it is a slip of the finger.
 
-    `kind`: "empty", "unknown" (perhaps a typing slip), "status" (a ref with words that are no status), "story" (a
-    person telling what happened to them: never stored, never answered with "did you mean"), "too long".
+    `kind`: "empty", "unknown", "slip", "story" (somebody tells what happened to them: never stored, never answered with
+    "did you mean"), "too long". `refs`: named beside a story.
     """
 
     kind: WhyNot
@@ -110,4 +180,5 @@ class NotUnderstood:
     suggestions: tuple[str, ...] = ()
 
 
-Parsed = tuple[Command, ...] | NotUnderstood
+Part = Command | Asked
+Parsed = tuple[Part, ...] | SmallTalk | Automatic | NotUnderstood

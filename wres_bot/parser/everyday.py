@@ -1,11 +1,14 @@
 """Owns reading everyday questions as commands, by the table `questions`; must not know what a command does."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from wres_bot.parser.arguments import DATE, lower_keeping_length, read_filters
-from wres_bot.parser.command_types import Command, Verb
+from wres_bot.parser.command_types import Command, SmallTalk, Verb
+from wres_bot.parser.patterns import ASKING as ASKING_FIRST
+from wres_bot.parser.patterns import LEAD_IN
 from wres_bot.parser.signs import Lexicon, Word, load_kinds, read_words
 from wres_bot.parser.vocabulary import load_table, split_phrases
 
@@ -60,15 +63,133 @@ def read_kinds(words: Sequence[Word], lexicon: Lexicon, *, asked: bool) -> set[s
     return kinds
 
 
-def read_question(text: str, verbs: Mapping[str, Verb], words: Sequence[Word] | None = None) -> Command | None:
-    """The command that an everyday question is, or None. What it says can only look."""
+def read_question(text: str, verbs: Mapping[str, Verb]) -> Command | SmallTalk | None:
+    """The command that an everyday question is, or what is answered in a sentence; None. It can only look."""
     low = lower_keeping_length(text)
-    words = words if words is not None else read_words(text, low)
-    kinds = read_kinds(words, question_words(), asked=text.rstrip().endswith("?"))
+    words = read_words(text, low)
+    if not _is_asked_for(words, low):
+        return None
+    kinds = read_kinds(words, question_words(), asked=is_question(low))
     for rule in question_rules():
+        if rule.fits(kinds) and rule.means.startswith("say "):
+            return SmallTalk(rule.means.removeprefix("say "))  # type: ignore[arg-type]
         if rule.fits(kinds) and (command := _make_command(rule, text, verbs)) is not None:
             return command
     return None
+
+
+_ASKED_OF = frozenset(
+    [
+        "i",
+        "you",
+        "we",
+        "they",
+        "he",
+        "she",
+        "it",
+        "the",
+        "this",
+        "that",
+        "there",
+        "these",
+        "those",
+        "any",
+        "anything",
+        "anyone",
+        "anybody",
+        "some",
+        "something",
+        "someone",
+        "my",
+        "our",
+        "your",
+        "their",
+        "everyone",
+        "everybody",
+        "somebody",
+        "all",
+        "each",
+        "every",
+        "both",
+        "<ref>",
+        "who",
+        "what",
+        "when",
+        "where",
+        "how",
+        "why",
+        "which",
+        "is",
+        "are",
+    ]
+)
+"""What follows "can", "is", "did" where they begin a question: "could do with help" is none."""
+_ALWAYS_ASK = ("who", "what", "when", "where", "how", "why", "which", "whose", "any")
+
+
+def is_question(low: str) -> bool:
+    """Whether a sentence is put as a question, with or without its mark."""
+    if low.rstrip(" .!)").endswith("?"):
+        return True
+    opening = LEAD_IN.match(low)
+    at = opening.end() if opening else 0
+    found = ASKING_FIRST.match(low, at)
+    if found is None:
+        return False
+    if found[0].startswith(_ALWAYS_ASK):
+        return True
+    behind = low[found.end() :].split()[:1]
+    return bool(behind) and (behind[0].strip("?,.") in _ASKED_OF or re.match(r"\d+\.\d", behind[0]) is not None)
+
+
+def begins_with_request(text: str) -> bool:
+    """ "show me …", "give me …" """
+    return _REQUEST.match(text) is not None
+
+
+_REQUEST = re.compile(
+    r"\s*(?:please |can you |could you )*"
+    r"(?:give|show|tell|list|get me|send me|remind me (?:what|who|when)|any|anything)\b(?! it\b)",
+    re.IGNORECASE,
+)
+
+
+def _is_asked_for(words: Sequence[Word], low: str) -> bool:
+    """Whether a sentence can ask at all: a question, "give me …", or a few words that name a subject."""
+    if is_question(low):
+        return True
+    plain = [word.plain for word in words]
+    if question_words().find_kinds(plain) & {"help_words", "privacy", "are_you", "network_asks"}:
+        return True
+    if question_words().find_kinds(plain[:4]) & {"give", "any", "what", "how_many"}:
+        return True
+    return len(plain) <= 6 and not _SELF & {*plain}
+
+
+_SELF = frozenset("i me my we our us am it was been".split())  # noqa: SIM905
+
+
+_TOPIC = re.compile(
+    r"(?<!\w)(?:on|with|about|for|of|in|regarding|re)(?: the| our| my)? (?!the plan\b|plan\b"
+    r"|this (?:year|quarter|month)|us\b|me\b|section\b|it\b|this\b|that\b|general\b|total\b)([a-z][\w' -]{3,60})$"
+)
+
+
+def read_topic(text: str) -> str:
+    """What a question is about, in its own words: "how are we doing with recruitment"."""
+    low = lower_keeping_length(text).rstrip("?!. ")
+    found = _TOPIC.search(low)
+    return found[1].strip() if found and not DATE.fullmatch(found[1].strip()) else ""
+
+
+@cache
+def _indicator_words() -> Lexicon:
+    return Lexicon(load_kinds("questions", "indicators"))
+
+
+def read_indicator(text: str) -> str | None:
+    """The WRES indicator that the words are about."""
+    return min(_indicator_words().find_kinds([word.plain for word in read_words(text, text.lower())]), default=None)
 
 
 def _make_command(rule: Rule, text: str, verbs: Mapping[str, Verb]) -> Command | None:
@@ -83,9 +204,13 @@ def _make_command(rule: Rule, text: str, verbs: Mapping[str, Verb]) -> Command |
     if rule.takes == "filters":
         keyed = read_filters(text.rstrip("?. ")).filters
         filters |= {key: value for key, value in keyed.items() if key in ("section", "indicator", "owner", "plan")}
+        if "section" not in filters and (about := read_topic(text)):
+            filters["topic"] = about
     if rule.takes == "date" and (found := DATE.search(lower_keeping_length(text))):
         filters["when"] = text[found.start() : found.end()]
     rest = text if rule.takes == "all" else rest
+    if verb.name == "indicators" and "indicator" not in filters and (code := read_indicator(text)):
+        filters["indicator"] = code
     if rule.takes == "all" and verb.read is not None:
         filters |= verb.read_arguments(text.rstrip("? ")).filters
         filters.pop("words", None)

@@ -1,20 +1,36 @@
-"""Owns `parse`, the only entrance to the parser; must not know what a verb does.
+"""Owns `parse`, the only entrance to the parser, and the order of its stages; must not know what a verb does.
 
-It divides a text into pieces (lines, and parts between semicolons) and refuses what is a story. `reader` parses each
-piece: it finds the verb by `verb_index`, the turns of phrase around it by `patterns`, the rest by `arguments`.
+A text is made plain (`text`), heard for what needs care (`care`), taken as a command typed as such (`reader`) or
+as an everyday question (`everyday`), or taken apart into clauses (`clauses`) of which each is decided (`decide`).
+docs/how-a-sentence-is-read.md tells the same in words.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from wres_bot.domain.refs import find_refs
+from wres_bot.domain.refs import find_refs, parse_ref
+from wres_bot.domain.statuses import STATUSES
+from wres_bot.parser import care, small_talk
 from wres_bot.parser.arguments import STATUS, lower_keeping_length
-from wres_bot.parser.command_types import Command, NotUnderstood, Parsed, Verb
+from wres_bot.parser.clauses import Clause, forget_sentences, read_clauses
+from wres_bot.parser.command_types import (
+    Asked,
+    Automatic,
+    Command,
+    NotUnderstood,
+    Parsed,
+    Part,
+    SmallTalk,
+    Subject,
+    Verb,
+)
+from wres_bot.parser.decide import decide, find_act, find_act_beside
+from wres_bot.parser.everyday import begins_with_request, is_question, read_question
 from wres_bot.parser.patterns import EDGE
 from wres_bot.parser.reader import Reader
 from wres_bot.parser.safeguarding import is_story
-from wres_bot.parser.text import LONGEST, tidy
+from wres_bot.parser.text import LONGEST, is_automatic, normalise, tidy
 
 MOST_STATUSES = 60
 """Statuses in one message. More is a pasted report, not somebody's update."""
@@ -22,65 +38,276 @@ _readers: dict[int, Reader] = {}
 """By the tuple's identity, which the reader keeps alive: hashing all verbs for each text costs more than reading it."""
 
 
-def parse(text: str, verbs: Sequence[Verb]) -> Parsed:
-    """What a text means: its commands in order, or why it is none. Never raises, whatever was typed."""
+@dataclass(slots=True)
+class Reading:
+    """How a text was read, stage by stage, for `explain`."""
+
+    text: str
+    plain: str = ""
+    heard: str = ""
+    pieces: list[tuple[str, str]] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    parsed: Parsed = field(default_factory=lambda: NotUnderstood("empty"))
+
+
+def parse(text: str, verbs: Sequence[Verb], *, pressed: bool = False) -> Parsed:
+    """What a text means: its parts in order, or why it is none. Never raises, whatever was typed.
+
+    pressed: a button says it, so that the words it carries are nobody's doubt about its status.
+    """
+    return read(text, verbs, pressed=pressed).parsed
+
+
+def read(text: str, verbs: Sequence[Verb], *, pressed: bool = False) -> Reading:
+    """The same, with what each stage made of it."""
+    reading = Reading(text)
+    if pressed and (parts := _read_pressed(text)):
+        reading.parsed = parts
+        return reading
     if len(text) > LONGEST:
-        return NotUnderstood("too long")
-    tidied = tidy(text)
-    if not tidied:
-        return NotUnderstood("empty")
-    if len(tidied) > 400 and len(STATUS.findall(lower_keeping_length(tidied))) > MOST_STATUSES:
-        return NotUnderstood("too long")
+        reading.parsed = NotUnderstood("too long")
+        return reading
+    if not pressed and is_automatic(text):
+        reading.parsed = Automatic()
+        return reading
+    reading.plain = plain = tidy(text) if pressed else normalise(text)
+    if not plain:
+        return reading
+    if len(plain) > 400 and len(STATUS.findall(lower_keeping_length(plain))) > MOST_STATUSES:
+        reading.parsed = NotUnderstood("too long")
+        return reading
+    try:
+        reading.parsed = _Text(reading, _reader_of(verbs)).read()
+    finally:
+        forget_sentences()
+    return reading
+
+
+_PRESSED = re.compile(
+    rf"update (?P<refs>\S+) (?P<status>{'|'.join(STATUSES)})(?:, (?P<words>.*))?", re.IGNORECASE | re.DOTALL
+)
+
+
+def _read_pressed(text: str) -> tuple[Part, ...]:
+    """What a button says that gives an action a status, with the words that were kept ready for it."""
+    parts: list[Part] = []
+    for piece in text.split("; ") if text.startswith("update ") and ", " not in text else (text,):
+        found = _PRESSED.fullmatch(piece.strip())
+        ref = parse_ref(found["refs"]) if found else None
+        if found is None or ref is None:
+            return ()
+        status = next(one for one in STATUSES if one == found["status"].lower())
+        words = found["words"] or ""
+        if words and is_story(words, commanded=True):
+            return ()
+        parts.append(Command("update", (ref,), status, words=words, about=Subject("refs", (ref,))))
+    return tuple(parts)
+
+
+def _reader_of(verbs: Sequence[Verb]) -> Reader:
     if not isinstance(verbs, tuple):
-        return _read_text(tidied, Reader(tuple(verbs)))
+        return Reader(tuple(verbs))
     reader = _readers.get(id(verbs))
     if reader is None or reader.verbs is not verbs:
         if len(_readers) > 8:
             _readers.clear()
         reader = _readers[id(verbs)] = Reader(verbs)
-    return _read_text(tidied, reader)
+    return reader
 
 
-def _read_text(text: str, reader: Reader) -> Parsed:
-    parsed = _read_lines(text, reader) if "\n" in text or ";" in text else reader.read_piece(text, 0)
-    if isinstance(parsed, NotUnderstood):
-        if is_story(text, commanded=bool(parsed.refs)):
-            return NotUnderstood("story")
-        return replace(parsed, text=text)
-    for command in parsed:
-        spec = reader.by_name[command.verb]
-        words = "" if command.refs else command.words or command.rest
-        if words and is_story(words, commanded=not spec.begins_a_story, mine=spec.begins_a_story):
-            return NotUnderstood("story")
-    keeps_none = all(command.refs and not reader.by_name[command.verb].asks_before_keeping for command in parsed)
-    if keeps_none and is_story(text, commanded=True):
-        return NotUnderstood("story")  # behind a command that keeps no words: "show 2.3 I was harassed"
-    return parsed
+class _Text:
+    """One text on its way through the stages behind `normalise`."""
+
+    def __init__(self, reading: Reading, reader: Reader) -> None:
+        self.reading, self.reader, self.text = reading, reader, reading.plain
+        self.parts: list[Part] = []
+        self.free: list[str] = []
+        """Sentences said in free words that have not been taken apart yet."""
+        self.said_by_the_way: SmallTalk | None = None
+
+    def read(self) -> Parsed:
+        if heard := care.hear(self.text, self.reader):
+            self.reading.heard = heard.why
+            return NotUnderstood("story", refs=heard.refs)
+        whole = self.reader.index.is_whole(self.text) and len(self.text.split()) > 1
+        if not whole and (answer := small_talk.read_answer(self.text)) and answer[1]:
+            return (Asked("yes" if answer[0] == "yes" else "no"),)
+        if (calm := small_talk.read_small_talk(self.text)) is not None:
+            return self._answer_calm(calm)
+        for line in re.split(r"[\n;]+", self.text):
+            if line.strip(EDGE) and not self._read_line(line.strip()):
+                return self._slip(line)
+        self._take_apart()
+        parts = [one for one in self.parts if not self._is_in_passing(one)] or self.parts[:1]
+        if parts:
+            return tuple(parts)
+        return self.said_by_the_way or NotUnderstood("unknown", text=self.text)
+
+    def _answer_calm(self, calm: SmallTalk) -> Parsed:
+        name = {"thanks": "thanks", "greeting": "hello"}.get(calm.kind)
+        if name in self.reader.by_name:
+            self.reading.pieces.append(("small talk", self.text))
+            return (Command(name, rest=self.text if calm.kind == "greeting" else ""),)
+        return calm
+
+    def _is_in_passing(self, part: Part) -> bool:
+        return isinstance(part, Command) and self.reader.by_name[part.verb].in_passing
+
+    def _read_line(self, line: str) -> bool:
+        """Reads a line; False where its first words are a slip of a verb."""
+        if self._asks_who(line):
+            return True
+        if self._add_command(self.reader.read_command(line), line):
+            return True
+        if self._goes_on_with_words(line):
+            return True
+        if not self.parts and not self.free and self.reader.find_slip(line):
+            return False
+        if line.endswith(":") and not any(c.said or c.subject.refs for c in read_clauses(line)):
+            return True  # "From resourcing:" above a list
+        for sentence in _split_sentences(line):
+            at = self.reader.find_next_command(sentence) or 0
+            for part in (sentence[:at], sentence[at:]):
+                if part.strip(EDGE):
+                    self._read_sentence(part.strip())
+        return True
+
+    def _slip(self, line: str) -> Parsed:
+        meant = self.reader.find_slip(line) or ""
+        command = self.reader.read_command(meant)
+        if command is not None and not self.reader.by_name[command.verb].changes:
+            return (command,)  # a guess may look
+        if command is None:  # "updaet 2.3 done": what is said of an action, asked about
+            parts = tuple(_ask_instead(part) for clause in read_clauses(meant) if (part := decide(clause)) is not None)
+            if parts:
+                return parts
+        return NotUnderstood("slip", text=self.text, suggestions=(meant,))
+
+    def _asks_who(self, line: str) -> bool:
+        """ "who hasn't answered" is no post, though `who` takes any words."""
+        if not line.lower().startswith("who") or find_refs(lower_keeping_length(line), line):
+            return False
+        asked = read_question(line, self.reader.by_name)
+        if isinstance(asked, SmallTalk):
+            self.said_by_the_way = asked
+            return True
+        return self._add_command(asked, line)
+
+    def _add_command(self, command: Command | None, line: str) -> bool:
+        if command is None:
+            return False
+        self._take_apart()
+        self.reading.pieces.append(("command", line))
+        self.parts.append(command)
+        return True
+
+    def _goes_on_with_words(self, line: str) -> bool:
+        """A line behind a verb that keeps words goes on with them, unless it says more of actions."""
+        if not self.parts or self.free:
+            return False
+        last = self.parts[-1]
+        if not isinstance(last, Command) or not last.words or not self.reader.by_name[last.verb].takes_words:
+            return False
+        if any(clause.subject.refs or clause.said for clause in read_clauses(line)):
+            return False
+        self.parts[-1] = replace(last, words=f"{last.words}\n{line}", rest=f"{last.rest}\n{line}")
+        return True
+
+    def _read_sentence(self, sentence: str) -> None:
+        if small_talk.read_small_talk(sentence) is not None:
+            return
+        command = self.reader.read_command(sentence) or self._read_about_ref(sentence)
+        if command is None and _may_ask(sentence):
+            asked = read_question(sentence, self.reader.by_name)
+            if isinstance(asked, SmallTalk):
+                self.said_by_the_way = asked
+                return
+            if asked is not None:
+                self._take_apart()
+                self.reading.pieces.append(("question", sentence))
+                self.parts.append(asked)
+                return
+        if not self._add_command(command, sentence):
+            self.free.append(sentence)
+
+    def _read_about_ref(self, sentence: str) -> Command | None:
+        """A question about an action that it names: "when is 2.3 due"."""
+        low = lower_keeping_length(sentence)
+        if not is_question(low):
+            return None
+        refs = find_refs(low, sentence)
+        if not refs or any(find_act(clause) for clause in read_clauses(sentence) if not clause.said):
+            return None
+        return Command("show", refs, rest=sentence, question=True)
+
+    def _take_apart(self) -> None:
+        """The clauses of what was said in free words, each decided."""
+        if not self.free:
+            return
+        clauses = read_clauses(_strip_verb("\n".join(self.free)))
+        self.free = []
+        self.reading.clauses += clauses
+        decided: list[Part] = []
+        for clause in clauses:
+            calm = small_talk.find_feeling(clause.text) if not clause.said and not clause.subject.refs else None
+            if calm is not None:
+                self.said_by_the_way = calm
+                continue
+            part = decide(clause)
+            decided += [part] if part is not None else []
+            if isinstance(part, Command) and part.status and (beside := find_act_beside(clause)):
+                decided.append(beside)
+        if len(decided) > 1:
+            decided = [_ask_of_dangling(decided, at) for at, part in enumerate(decided) if not _says_nothing(part)]
+        self.parts += decided
 
 
-def _read_lines(text: str, reader: Reader) -> Parsed:
-    """Each line, or part between semicolons, is a command, or goes on with the words of the one before."""
-    said: list[Command] = []
-    ended = 0
-    for part in re.finditer(r"[^\n;]+", text):
-        piece = part[0].strip()
-        if not piece.strip(EDGE):
-            continue
-        parsed = reader.read_piece(piece, 0)
-        if not isinstance(parsed, NotUnderstood) and (
-            not said or any(one.refs for one in parsed) or reader.index.is_whole(piece)
-        ):
-            said.extend(parsed)
-        elif said and (said[-1].status or said[-1].words) and not find_refs(lower_keeping_length(piece), piece):
-            told = said[-1].words
-            whole = told + text[ended : part.end()] if told else piece
-            said[-1] = replace(said[-1], words=whole.strip())
-        elif not said and piece.endswith(":") and isinstance(parsed, NotUnderstood) and not parsed.refs:
-            continue  # "From resourcing:" above a list
-        elif isinstance(parsed, NotUnderstood):
-            return parsed
-        else:
-            return NotUnderstood("unknown", suggestions=("help",))
-        ended = part.end()
-    commands = [one for one in said if not reader.by_name[one.verb].in_passing]
-    return tuple(commands or said[:1]) or NotUnderstood("empty")
+def _ask_of_dangling(parts: list[Part], at: int) -> Part:
+    """ "2.3 done, 1.7": whether the second is done too is asked."""
+    part, before = parts[at], parts[at - 1] if at else None
+    if not isinstance(part, Command) or part.verb != "show" or part.question:
+        return part
+    if not isinstance(before, Command) or not before.status:
+        return part
+    return Asked("status", Subject("refs", part.refs), (before.status, "in progress"), ("another subject",))
+
+
+def _says_nothing(part: Part) -> bool:
+    """A clause that only denies that it is about an action ("not the first one, …"), beside others that say more."""
+    return isinstance(part, Asked) and part.means == "news" and not part.about.words and part.about.kind == "none"
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
+_UPDATE = re.compile(r"(?i)^(?:please |pls )?(?:update|set|mark)(?=[\s:,-])[\s:,-]*")
+
+
+def _split_sentences(line: str) -> Iterator[str]:
+    for sentence in _SENTENCE.split(line):
+        if sentence.strip(EDGE):
+            yield sentence
+
+
+def _strip_verb(text: str) -> str:
+    return _UPDATE.sub("", text)
+
+
+def _may_ask(sentence: str) -> bool:
+    """Whether a sentence can be a question of the plan: it says no status of an action, and tells nothing else."""
+    clauses = read_clauses(sentence)
+    if is_question(lower_keeping_length(sentence)):
+        return True
+    if begins_with_request(sentence) and not any(clause.said for clause in clauses):
+        return True
+    if any(clause.said for clause in clauses):
+        return not any(clause.subject.kind != "none" for clause in clauses) and begins_with_request(sentence)
+    return not any(clause.doubts or clause.leans or find_act(clause) for clause in clauses)
+
+
+def _ask_instead(part: Part) -> Part:
+    """What a slip may have meant is asked about, also where it would be plain."""
+    if isinstance(part, Command) and part.verb == "update" and part.status:
+        return Asked(
+            "status", replace(part.about, kind="refs" if part.refs else part.about.kind, refs=part.refs),
+            (part.status,), ("slip",), words=part.words,
+        )  # fmt: skip
+    return part

@@ -1,67 +1,86 @@
-"""Owns what must not be kept as it was typed: a person telling what happened to them, and words that name somebody.
+"""Owns what must not be kept as it was typed: a person telling of harm or distress, and words that name somebody.
 
-Reads words alone; must not know any command, nor what is answered.
+Reads words alone, by the tables `care` and `names`; must not know any command, nor what is answered.
 """
 
 import re
+from functools import cache
 from itertools import pairwise
 
-_FIRST_PERSON = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|im|me|my|myself|we|us|our)\b")
-_TREATMENT = re.compile(
-    r"\b(?:call(?:s|ed|ing) (?:me|us|him|her|them)|call(?:s|ed|ing)? my|names?-?call\w*|shout\w*|scream\w*|yell\w*"
-    r"|swore|sworn|racis\w*|racial\w*|bull(?:y|ied|ies|ying)|harass\w*|abus(?:e[ds]?|ive|ing)|assault\w*|attack\w*"
-    r"|touch(?:ed|es|ing)|groped?|slur|n[- ]word|threat\w*|intimidat\w*|humiliat\w*|mock\w*|laugh(?:ed|s|ing) at"
-    r"|insult\w*|belittl\w*|undermin\w*|pick(?:s|ed|ing) on|singled out|passed over|overlooked|left out|excluded"
-    r"|discriminat\w*|victimis\w*|victimiz\w*|gaslit|gaslight\w*|unfair\w*|grievance|cry|crying|cried|tears"
-    r"|scared|afraid|frightened|unsafe|upset|depressed|suicid\w*|kill myself|stressed|hurt|spat|hit me|push(?:ed|es) me"
-    r"|my (?:accent|skin|hair|hijab|headscarf|turban|religion|colou?r)|because (?:i'?m|i am|of my)"
-    r"|go(?:ing)? back to (?:my|your|where)|told (?:me )?(?:that )?(?:i'?m|i am|i was|my english)"
-    r"|signed off (?:sick|with|ill)"
-    r"|what my (?:line )?(?:manager|boss) (?:said|did)|treat(?:s|ed|ing)? (?:me|us)|treated (?:differently|badly|worse)"
-    r"|grabb(?:ed|ing)|[np][- ]word|happened to (?:me|us)|end(?:ing)? it all|too aggressive)\b"
-)
-_FELT = re.compile(
-    r"\b(?:made to feel|makes? me feel|i feel|i felt|can'?t (?:take|bear|cope|go on)|cannot (?:take|bear|cope|go on)"
-    r"|i was (?:told|denied|refused|ignored|blamed)|the only one|left off|kept off"
-    r"|report (?:an? )?(?:incident|rac\w+))\b"
-)
-_GRAVE = re.compile(
-    r"\b(?:racist|bullied|harassed|assaulted|shouted at|spat (?:at|on)|racially abused|the n[- ]word|suicid\w*"
-    r"|racial slurs?|used a slur|microaggressions?|happened again)\b"
-)
-_GRAVE_NOUN = re.compile(r"\b(?:racism|racial abuse|harassment|bullying|assault|discrimination)\b")
-_OF_THE_PLAN = re.compile(
-    r"(?<!\w)(?:anti|train\w*|polic\w+|plans?|actions?|workshops?|campaigns?|programmes?|data|figures?|indicators?"
-    r"|metrics?|surveys?|review\w*|guid\w+|toolkits?|reduc\w+|list|done|complete\w*|progress|delayed|started|section"
-    r"|status|charter|zero|awareness|learning|report(?:s|ed)? (?:to|for)|sessions?|modules?|champions?)(?!\w)"
-)
-"""A plan against racism is full of these words: a noun alone is a story only where nothing of a plan is said."""
-_MY_PERSON = re.compile(r"\b(?:my|our) (?:line )?(?:manager|boss|colleagues?|supervisor|matron|team leader)\b")
-_PERSON = re.compile(
-    r"\b(?:manager|supervisor|matron|boss|colleagues?|coworkers?|co-workers?|consultant|team leader|sister in charge"
-    r"|patients?|relatives?|visitor|someone|somebody|people|they|he|she|doctor|nurse|staff|called|interview(?:ed|er))\b"
-)
+from wres_bot.parser.arguments import lower_keeping_length
+from wres_bot.parser.signs import Lexicon, is_known_word, load_kinds, read_words
+from wres_bot.parser.vocabulary import load_table, split_phrases
+
+_NEAR = 6
+"""Words that may stand between somebody and what was done to them."""
 
 
-def is_story(text: str, *, commanded: bool = False, mine: bool = False) -> bool:
-    """Whether a person is telling what happened to them. Rather too often than not: a story is never stored.
+@cache
+def _care_words() -> Lexicon:
+    return Lexicon(load_kinds("care"))
 
-    `commanded`: it stands in the words of a command, where only plain signs count. `mine`: "my manager" is one.
+
+def is_story(text: str, *, commanded: bool = False) -> bool:
+    """Whether a person tells of harm that was done to them or near them, or of distress: never kept, never passed on.
+
+    commanded: it stands in the words of a command, where only what was done to the writer counts.
     """
-    low = text.lower()
-    if _FIRST_PERSON.search(low) is None:
-        return not commanded and _grave(low)
-    if _TREATMENT.search(low) or (mine and _MY_PERSON.search(low)):
+    plain = [word.plain for word in read_words(text, lower_keeping_length(text), only_words=True)]
+    places: dict[str, list[int]] = {}
+    for sign in _care_words().find_signs(plain):
+        for name in sign.names:
+            if name != "harm" or not _is_subject_of_work(plain, sign.last):
+                places.setdefault(name, []).append(sign.first)
+    for at in range(len(plain)):  # a word of the plan or a person counts within a longer phrase too
+        for _, names in _care_words().find_at(plain, at):
+            for name in names & {"me", "near", "plan"}:
+                places.setdefault(name, []).append(at)
+    if "distress" in places:
         return True
-    if commanded:
+    return "harm" in places and _is_told(plain, places, commanded=commanded)
+
+
+def _is_subject_of_work(plain: list[str], at: int) -> bool:
+    """ "the bullying and harassment policy": what follows is work of the plan."""
+    while at < len(plain):
+        kinds = {name for _, names in _care_words().find_at(plain, at) for name in names}
+        if "plan" in kinds:
+            return True
+        if plain[at] not in ("and", "or", "at", "work") and "harm" not in kinds:
+            return False
+        at += 1
+    return False
+
+
+def _is_told(plain: list[str], places: dict[str, list[int]], *, commanded: bool) -> bool:
+    """Whether the harm was done to somebody, rather than being what the plan is about."""
+    to_me = any(abs(me - harm) <= _NEAR for me in places.get("me", ()) for harm in places["harm"])
+    if to_me and _is_done_to_me(plain, places):
+        return True
+    if commanded or "plan" in places:
         return False
-    return _FELT.search(low) is not None or _grave(low) or (len(low.split()) > 4 and _PERSON.search(low) is not None)
+    return to_me or "near" in places or len(plain) <= 4
 
 
-def _grave(low: str) -> bool:
-    if _GRAVE.search(low):
-        return _OF_THE_PLAN.search(low) is None or len(low.split()) > 2
-    return _GRAVE_NOUN.search(low) is not None and _OF_THE_PLAN.search(low) is None
+@cache
+def _done_words() -> frozenset[str]:
+    return frozenset(split_phrases(load_table("care")["words"]["done_to"]))
+
+
+def _is_done_to_me(plain: list[str], places: dict[str, list[int]]) -> bool:
+    """ "I was shouted at", "racist abuse … me", "my manager keeps calling me": not "we trained staff on bullying"."""
+    for harm in places["harm"]:
+        around = plain[max(0, harm - _NEAR) : harm + _NEAR]
+        first_person = {*around} & {"i", "me", "my", "myself"} or (
+            {*around} & {"us", "we"} and {*around} & {"was", "were", "been", "being", "got", "had"}
+        )
+        if (
+            first_person
+            and {*around} & _done_words()
+            and ("plan" not in places or {*around} & {"me", "i", "my", "myself", "us"})
+        ):
+            return True
+    return False
 
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]|'[A-ZÀ-ÖØ-Þ])[\w'-]*"
@@ -79,7 +98,8 @@ _SIGNS = re.compile(
     r"|\b(?:19|20)\d\d/(?!\d\d\b(?!/))\d+)"
 )
 _OURS = """
-    a about acting action actions adviser advisor ambassador ambassadors an analyst and annual april
+    a st saint unison unite gmb bma hcsa jnc jlnc staffside about acting action actions adviser
+    advisor ambassador ambassadors an analyst and annual april
     associate at august autumn awaiting back band behaviour black board booked business by care career
     chair chairs champion champions chief christmas clinical closed coach cohort college committee
     communications community completed conference confirmed consultant contracts council cultural culture
@@ -110,10 +130,65 @@ _NOT_NAMES = frozenset(_OURS.split())
 
 def names_a_person(words: str) -> bool:
     """Whether a note seems to name a person or a case, so that the bot can warn before keeping it."""
-    if _SIGNS.search(words) or is_story(words, commanded=True):
+    if _SIGNS.search(words) or is_story(words, commanded=True) or _names_by_first_name(words) or _tells_a_case(words):
         return True
     for run in _NAMED.finditer(words):
         unknown = [re.sub(r"'s?$", "", part).lower() not in _NOT_NAMES for part in run[0].split()]
         if any(one and two for one, two in pairwise(unknown)):
             return True
     return False
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(split_phrases(load_table("names")["first"]["names"]))
+
+
+@cache
+def _case_words() -> Lexicon:
+    return Lexicon(load_kinds("names", "case"))
+
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_CALLED = re.compile(
+    r"(?:with|to|from|by|for|asked|told|met|emailed|called|rang|spoke to|waiting for|waiting on|thanks to|via|through"
+    r"|chasing|saw|hired|appointed|hear from|heard from|lead(?:s|ing)? by|is|named)\s+$",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    r"\s+(?:is|has|was|will|said|says|left|asked|told|agreed|leads?|owns|thinks|wants|and (?:i|me)|can|did|does|went"
+    r"|got|put|who)\b",
+    re.IGNORECASE,
+)
+
+
+def _names_by_first_name(words: str) -> bool:
+    """A first name alone, in capitals or not: one of the table, or a capital word that does what a person does."""
+    for found in _TOKEN.finditer(words):
+        word = found[0]
+        low = re.sub(r"'s?$", "", word).lower()
+        if low in _names() and not words[: found.start()].rstrip().lower().endswith((" st", " st.", " saint")):
+            return True
+        if not word[:1].isupper() or word.isupper() or low in _NOT_NAMES or is_known_word(low):
+            continue
+        before, behind = words[: found.start()], words[found.end() :]
+        if (_CALLED.search(before) and not re.match(r"\s+[A-Z]", behind)) or _DOES.match(behind):
+            return True
+    return False
+
+
+def _tells_a_case(words: str) -> bool:
+    """ "the Asian HCA on Willow ward": one person described by what they are, without a name."""
+    plain = [word.plain for word in read_words(words, lower_keeping_length(words), only_words=True)]
+    places: dict[str, list[int]] = {}
+    for at in range(len(plain)):
+        for _, names in _case_words().find_at(plain, at):
+            for name in names:
+                places.setdefault(name, []).append(at)
+    ones = [at for at in places.get("somebody", ()) if (at and plain[at - 1] in _ONE) or plain[max(0, at - 2)] in _ONE]
+    if any(abs(group - one) <= 2 for group in places.get("group", ()) for one in ones):
+        return True
+    return (bool(ones) and bool(places.get("case"))) or bool(places.get("case of"))
+
+
+_ONE = frozenset("a an the one that this another".split())  # noqa: SIM905

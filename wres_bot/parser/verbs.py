@@ -17,7 +17,8 @@ UPDATE = Verb(
     undone=True, writes=("status", "met", "progress"),
 )  # fmt: skip
 NOTE = Verb(
-    "note", ("note", "add a note", "add note", "comment"), ("ref", "words"),
+    "note", ("note", "add a note", "add note", "comment", "add to", "add this to", "note against", "jot down"),
+    ("ref", "words"),
     "Keep a few words of progress with an action.", "note 2.3 first cohort trained", permission="owner", changes=True,
     question="What would you like to note about {}?",
     undone=True, writes=("note",), group="own", after_ref="name", asks_before_keeping=True, begins_a_story=True,
@@ -75,6 +76,7 @@ ASK_LEAD = Verb(
                      "write to the edi lead", "question for the lead", "question for the edi lead"), ("rest",),
     "Pass a question on to the EDI lead, with your name or without.", "ask the lead does 2.3 cover bank staff?",
     changes=True, group="own", read=arguments.read_passed_on, asks_before_keeping=True, begins_a_story=True,
+    open_words=True, open_spellings=("ask the edi lead", "question for the lead", "write to the lead"),
 )  # fmt: skip
 UNDO = Verb(
     "undo", ("undo", "undo that", "undo last", "take that back", "revert"), (),
@@ -85,6 +87,7 @@ PREFER = Verb(
     "prefer", ("prefer", "i prefer", "write to me on", "write to me in", "message me on", "message me in"), ("rest",),
     "Choose where I write to you, if you use me in two places.", "prefer teams", changes=True,
     group="own", read=arguments.read_preferred, several_platforms=True,
+    open_words=True, open_spellings=("i prefer", "write to me on", "write to me in"),
 )  # fmt: skip
 
 # Looking
@@ -99,6 +102,7 @@ LIST = Verb(
     "list section 2 status in progress",
     group="looking", read=arguments.read_filters, lists_actions=True,
     open_spellings=("find", "search", "list actions", "list all"),
+    open_words=True,
 )  # fmt: skip
 LATE = Verb(
     "late", ("late", "overdue", "past date", "date passed", "dates passed", "passed"), ("filters",),
@@ -165,6 +169,7 @@ WHO = Verb(
     "who", ("who", "who is", "who's", "who holds", "who is the"), ("rest",),
     "Who holds a post at the moment.", 'who "Head of Resourcing"',
     group="looking", read=arguments.read_who,
+    open_words=True, open_spellings=("who is", "who's", "who holds", "who is the"),
 )  # fmt: skip
 PLAN = Verb(
     "plan", ("plan", "plans", "the plan"), ("rest",),
@@ -210,11 +215,13 @@ REMIND = Verb(
     "remind", ("remind", "chase", "nudge", "ask again"), ("rest",),
     "Ask somebody again who has not answered: an action, a post, or everybody.", "remind everybody",
     permission="lead", changes=True, deed="Asking somebody again", group="leading", read=arguments.read_filters,
+    open_words=True,
 )  # fmt: skip
 WRITE = Verb(
     "write to", ("write to", "write to the", "message to"), ("rest",),
     "Pass a few words on to whoever holds a post.", "write to Head of Resourcing: can we speak on Friday?",
     permission="lead", changes=True, deed="Writing to a post", group="leading", asks_before_keeping=True,
+    open_words=True,
 )  # fmt: skip
 USE_CHANNEL = Verb(
     "use this channel", ("use this channel", "use this channel for", "use this channel for the",
@@ -249,6 +256,7 @@ REHEARSE = Verb(
     "Practise: every message comes to you, marked with whom it was for.", "rehearse on",
     permission="lead", changes=True,
     deed="Rehearsing", group="leading",
+    open_words=True,
 )  # fmt: skip
 
 # Said by buttons, or in passing
@@ -258,14 +266,16 @@ PLAN_FILE = Verb(
     permission="lead", changes=True, deed="Importing a plan", read=arguments.read_plan_file,
 )  # fmt: skip
 DIGEST_HOLD = Verb(
-    "digest hold", ("digest hold", "hold digest"), ("rest",),
+    "digest hold", ("digest hold", "hold digest", "hold the digest", "hold the summary"), ("rest",),
     "Hold a quarterly summary back.", "digest hold 2020-21Q3", permission="lead", changes=True,
     deed="Holding or sending a digest",
+    open_words=True,
 )  # fmt: skip
 DIGEST_SEND = Verb(
     "digest send", ("digest send", "send digest"), ("rest",),
     "Send a quarterly summary now.", "digest send 2020-21Q3", permission="lead", changes=True,
     deed="Holding or sending a digest",
+    open_words=True,
 )  # fmt: skip
 DIGEST_ARRIVED = Verb(
     "digest arrived", ("digest arrived", "digest has arrived", "the digest arrived", "the digest has arrived",
@@ -273,6 +283,7 @@ DIGEST_ARRIVED = Verb(
                        "it has arrived"), ("rest",),
     "Say that a quarterly summary I was unsure of arrived.", "digest arrived", permission="lead", changes=True,
     deed="Holding or sending a digest",
+    open_words=True,
 )  # fmt: skip
 THANKS = Verb(
     "thanks", ("thanks", "thank you", "thank you very much", "many thanks", "thanks very much", "thx", "ta", "cheers",
@@ -312,6 +323,7 @@ INSTEAD = Verb(
     "take instead", ("take instead",), ("rest",),
     "Take back your last change, and take these words in its place.", "take instead 2.3 in progress", changes=True,
     asks_before_keeping=True,
+    open_words=True,
 )  # fmt: skip
 TELL_LEAD = Verb(
     "tell the lead", ("tell the lead", "tell the edi lead", "tell lead"), ("ref",),

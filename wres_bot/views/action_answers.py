@@ -128,19 +128,6 @@ def render_several_options(actions: Sequence[ActionSummary], viewer: Viewer) -> 
     return Card("How are they going?", tuple(blocks))
 
 
-def render_which_action(actions: Sequence[Action], says: Sequence[str], status: Status, labels: Labels) -> Card:
-    """A status without a ref: which of the actions it is of. `says` are the commands, one for each."""
-    buttons = tuple(Button(a.ref, said, a.title, a.version) for a, said in zip(actions, says, strict=True))
-    return Card(
-        f"Which action is {format_status(status, labels)}?",
-        (
-            bullets(line(Bold(a.ref), f" {a.title}") for a in actions),
-            Buttons(buttons),
-            text("Nothing has changed yet.", quiet=True),
-        ),
-    )
-
-
 def render_several_updated(
     done: Sequence[ActionSummary], not_done: Sequence[str], status: Status, labels: Labels
 ) -> Card:

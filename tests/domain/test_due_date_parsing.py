@@ -263,3 +263,62 @@ def _occurrences(milestone: PublishedMilestone, first: date, last: date) -> list
         found.append(day)
         first = day + timedelta(days=1)
     return found
+
+
+def points(words: str, begins: date | None = None) -> list[str]:
+    """Each milestone in few words, as a plan of 2024-25 has it."""
+    found = []
+    for m in parse_due(words, year="2024-25", begins=begins).milestones:
+        when = str(m.due) if m.due else ""
+        if m.interval_months and m.anchor:
+            when = f"every {m.interval_months} from {first_occurrence(m.anchor, m.interval_months, m.anchor + DAY)}"
+        moved = f"was {m.moved_from}" if m.moved_from else ""
+        found.append(" ".join(filter(None, (str(m.kind), when, moved))))
+    return found
+
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Six monthly|6 monthly|Half yearly|Bi annually|Every six months", ["recurring every 6 from 2024-09-30"]),
+        ("31 August (annually)|Every August|Annually in August", ["recurring every 12 from 2024-08-31"]),
+        ("By end of March annually|March (annually)", ["recurring every 12 from 2025-03-31"]),
+        ("Every April and October", ["recurring every 12 from 2024-04-30", "recurring every 12 from 2024-10-31"]),
+        ("January – March 2025|Jan-Mar 2025|between January and March 2025|Q4|Q3/4|FY24/25|24/25|End of FY",
+         ["deadline 2025-03-31"]),
+        ("October – December 2023", ["deadline 2023-12-31"]),
+        ("October 2024 to March 2025|from October 2024 to March 2025", ["deadline 2025-03-31"]),
+        ("Phase 1 June 2024 Phase 2 Dec 2024|Stage 1: June 2024\nStage 2: Dec 2024",
+         ["deadline 2024-06-30", "deadline 2024-12-31"]),
+        ("Complete by March 25|To be completed by March 2025|March 31|31st Mar '25|31-Mar-25", ["deadline 2025-03-31"]),
+        ("31/03/25 (revised from 31/12/24)|31/12/24 revised to 31/03/25|31/12/24 (extended to 31/03/25)",
+         ["deadline 2025-03-31 was 2024-12-31"]),
+        ("2024-2027", ["deadline 2027-03-31"]),
+        ("45473", ["deadline 2024-06-30"]),
+        ("Second cohort launched in year", ["deadline 2025-03-31"]),
+        ("To the group bi-monthly\nQuarterly paper\nReviewed on an annual basis",
+         ["recurring every 2 from 2024-05-31", "recurring every 3 from 2024-06-30",
+          "recurring every 12 from 2025-03-31"]),
+    ],
+)  # fmt: skip
+def test_wordings_of_published_plans_are_read(words: str, expected: list[str]) -> None:
+    for one in words.split("|"):
+        assert points(one) == expected, one
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [("Within 6 months", "2024-09-30"), ("Year 2", "2026-03-31"), ("Years 1-3", "2027-03-31"), ("ASAP", "2024-04-30"),
+     ("Short term", "2024-09-30"), ("12 months", "2025-03-31")],
+)  # fmt: skip
+def test_words_that_count_from_a_beginning_are_read_only_with_one(words: str, last: str) -> None:
+    assert points(words, date(2024, 4, 1)) == [f"deadline {last}"]
+    assert parse_due(words, year="2024-25").unread == words
+
+
+def test_completed_by_a_day_is_done_only_where_that_day_was_before_the_plan() -> None:
+    assert parse_due("Completed by 30/06/2023", year="2024-25").status == "done"
+    assert parse_due("Completed by 30/06/2024", year="2024-25").status is None

@@ -486,7 +486,8 @@ def _kind_of(lead: str, said: str, tail: str, found: FoundDate) -> MilestoneKind
         return "start"
     if _THROUGH.search(lead) or re.match(r"through", found.words, re.I):
         return "ongoing" if found.precision in ("year", "quarter", "season") else "deadline"
-    if _BEGINS.search(lead) or _BEGUN_AFTER.match(tail):
+    launched_in_year = found.precision == "year" and re.search(r"launch\w+(?: in| on)*$", lead, re.I)
+    if (_BEGINS.search(lead) and not launched_in_year) or _BEGUN_AFTER.match(tail):
         return "start"
     if _OPENING.search(lead[-9:]) and "reviewed" in lead.lower():
         return "review"

@@ -87,7 +87,7 @@ def _tidy(words: str) -> str | None:
     """The document's number as a ref, where it can be one."""
     text = re.sub(r"(?<=\d)\.0$", "", " ".join(words.split()).strip(" .():"))
     found = parse_ref(text) if text and not re.search(r"[()/]", text) else None
-    return found.ref if found and not found.plan else None
+    return found.ref.replace(" ", "") if found and not found.plan else None
 
 
 def _restore_zeros(refs: Sequence[str | None]) -> list[str | None]:

@@ -732,6 +732,7 @@ class _CellReader:
                 f"owners: from {' and '.join(f'“{heading}”' for _, heading in cells)}, the first the lead"
             )
         self.doubts += [f"owners: {doubt}" for doubt in reading.doubts]
+        self.doubts += [f"owners: “{o.name[:60]}…” is long for a post" for o in owners if len(o.name.split()) > 9]
         if not owners:
             self.doubts.append("owners: no post is named, so nobody is reminded")
         return owners, reading.words if any("left out" in doubt for doubt in reading.doubts) else words

@@ -24,7 +24,7 @@ def test_who_asks_about_an_indicator_gets_its_picture_by_direct_message_once_a_d
     assert "There is a picture of all the years in your direct messages." in said
     [picture] = pictures(combined.cards("recruitment.lead@nscht.example"))
     assert picture.png.startswith(b"\x89PNG")
-    assert "Getting the job: 2.66 in 2016, 1.89 in 2020, 1.30 in 2021" in picture.alt
+    assert "Getting the job: 2.66, 1.20, 1.96, 2.07, 1.89, 1.30 from 2016 to 2021" in picture.alt
     combined.say("recruitment.lead", "indicators 2")
     assert len(pictures(combined.cards("recruitment.lead@nscht.example"))) == 1
     combined.say("recruitment.lead", "indicators 5")

@@ -97,8 +97,8 @@ def test_the_words_say_what_the_picture_says() -> None:
     abuse = [survey("5", "bme", 30.0, "2024"), survey("5", "bme", 28.3), survey("5", "white", 23.0)]
     values = [*abuse, ratio("2", 1.63, "2024"), ratio("2", 1.79)]
     assert alt_text(yearly_series(values, DAY), ChartStyle("BAME")) == (
-        "The figures over the years. Getting the job: 1.63 in 2024, 1.79 in 2025; 2025 is above 0.8 to 1.25. "
-        "Abuse from the public: BAME 30.0% in 2024, 28.3% in 2025; white 23.0% in 2025."
+        "The figures over the years. Getting the job: 1.63, 1.79 from 2024 to 2025; 2025 is above 0.8 to 1.25. "
+        "Abuse from the public: BAME 30.0, 28.3% from 2024 to 2025; white 23.0% in 2025."
     )
 
 
@@ -162,3 +162,27 @@ def test_matplotlib_is_not_loaded_before_a_picture_is_drawn_and_pyplot_never() -
         "assert 'matplotlib' in sys.modules and 'matplotlib.pyplot' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=PATIENCE)
+
+
+def test_the_words_carry_every_point_and_say_the_gaps() -> None:
+    values = [survey("5", "bme", n, str(year)) for year, n in ((2018, 29.1), (2019, 30.5), (2023, 31.0), (2024, 28.0))]
+    assert alt_text(yearly_series(values, DAY), ChartStyle()) == (
+        "Abuse from the public: BME 29.1, 30.5% from 2018 to 2019, 31.0, 28.0% from 2023 to 2024; "
+        "no figure between 2019 and 2023."
+    )
+
+
+def test_a_row_has_one_scale_and_percentages_begin_at_nothing(drawn: list[Any]) -> None:
+    draw_small_multiples(nine(), ChartStyle())
+    panels = drawn[0].axes
+    for one, other in zip(panels[::2], panels[1::2], strict=False):
+        if one.get_yscale() == other.get_yscale():
+            assert one.get_ylim() == other.get_ylim()
+        for axes in (one, other):
+            assert axes.get_yscale() == "log" or axes.get_ylim()[0] == 0
+
+
+def test_a_gap_is_dotted_and_the_key_says_so(drawn: list[Any]) -> None:
+    values = [survey("5", "bme", 29.1, "2018"), survey("5", "bme", 28.0, "2021")]
+    charts.draw_single(yearly_series(values, DAY)[0], ChartStyle())
+    assert any("dotted: no figure for the years between" in text.get_text() for text in texts(drawn[0]))

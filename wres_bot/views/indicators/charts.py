@@ -15,7 +15,6 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from wres_bot.indicators.compute.figures import Series
-from wres_bot.indicators.compute.significance import Interval
 
 if TYPE_CHECKING:  # slow to import, and most runs draw nothing: loaded when a picture is drawn
     from matplotlib.axes import Axes
@@ -88,7 +87,8 @@ def draw_small_multiples(series: Sequence[Series], style: ChartStyle) -> Chart:
         row, column = divmod(number, 2)
         left, bottom = (8 + 178 * column) / WIDTH, 1 - (top + 118 * row + 100) / height
         axes = figure.add_axes((left, bottom, 100 / WIDTH, 78 / height))
-        _panel(axes, each, style, every=False)
+        beside = [other for other in drawn[2 * row : 2 * row + 2] if _is_ratio(other) == _is_ratio(each)]
+        _panel(axes, each, style, beside, every=False)
     _key(figure, drawn, style, height)
     return Chart(_png(figure), alt_text(drawn, style))
 
@@ -99,7 +99,7 @@ def draw_single(series: Series, style: ChartStyle) -> Chart:
     height = top + 216
     figure = _figure(height)
     axes = figure.add_axes((14 / WIDTH, 42 / height, 250 / WIDTH, 152 / height))
-    _panel(axes, series, style, every=True)
+    _panel(axes, series, style, [series], every=True)
     _key(figure, [series], style, height)
     better = series.indicator.which_is_better.replace("{bme}", style.bme)
     figure.text(
@@ -130,9 +130,14 @@ def _points(pixels: float) -> float:
     return pixels * 0.72
 
 
-def _panel(axes: "Axes", series: Series, style: ChartStyle, *, every: bool) -> None:
+def _is_ratio(series: Series) -> bool:
+    return series.indicator.shape in ("ratio", "disparity")
+
+
+def _panel(axes: "Axes", series: Series, style: ChartStyle, beside: Sequence[Series], *, every: bool) -> None:
+    """`beside`: what stands in the same row and is of the same kind, itself among it: they share a scale."""
     size = _points(11 if every else 9)
-    ratio = series.indicator.shape in ("ratio", "disparity")
+    ratio = _is_ratio(series)
     values = _values(series)
     intervals = series.intervals
     name = style.name(series) if every else fill(style.name(series).split(",")[0], 28)
@@ -146,7 +151,7 @@ def _panel(axes: "Axes", series: Series, style: ChartStyle, *, every: bool) -> N
         axes.set_yscale("log")
         axes.minorticks_off()
         axes.set_yticks([])
-    _limits(axes, series, values, intervals, style, ratio=ratio)
+    _limits(axes, series, beside, style, ratio=ratio)
     if ratio:
         _range(axes, series, style, size)
     for group in ("national", series.indicator.other, series.indicator.focus, "ratio"):
@@ -178,24 +183,22 @@ def _values(series: Series) -> dict[str, dict[int, float]]:
     return by_group
 
 
-def _limits(
-    axes: "Axes", series: Series, values: Mapping[str, Mapping[int, float]], intervals: Mapping[int, Interval],
-    style: ChartStyle, *, ratio: bool,
-) -> None:  # fmt: skip
-    shown = [n for by_year in values.values() for n in by_year.values()]
+def _limits(axes: "Axes", series: Series, beside: Sequence[Series], style: ChartStyle, *, ratio: bool) -> None:
+    """One scale for a row: ratios as far as theirs reach; percentages from nothing, so that a height is an amount."""
+    shown = [n for each in beside for by_year in _values(each).values() for n in by_year.values()]
+    intervals = [interval for each in beside for interval in each.intervals.values()]
     years = [*series.years, *series.withheld]
     first, last = min(years), max(years)
     room = max(0.4, 0.06 * (last - first))
     axes.set_xlim(first - room, last + room)
     axes.set_xticks(sorted({first, last}), [str(y) for y in sorted({first, last})])
     if ratio:
-        reach = [e for i in intervals.values() for e in (max(i.low, min(shown) / _MOST_SHOWN),
+        reach = [e for i in intervals for e in (max(i.low, min(shown) / _MOST_SHOWN),
                                                         min(i.high, max(shown) * _MOST_SHOWN))]  # fmt: skip
         lows = [n for n in (*shown, *reach) if n > 0]
         axes.set_ylim(min(*lows, style.low) / 1.3, max(*shown, *reach, style.high) * 1.45)
     else:
-        spread = max(max(shown) - min(shown), 6)
-        axes.set_ylim(min(shown) - 0.35 * spread, max(shown) + 0.4 * spread)
+        axes.set_ylim(0, 1.3 * max(*shown, 5))
 
 
 def _range(axes: "Axes", series: Series, style: ChartStyle, size: float) -> None:
@@ -277,8 +280,16 @@ def _numbers(axes: "Axes", series: Series, values: Mapping[str, Mapping[int, flo
 
 
 def _head(drawn: Sequence[Series]) -> int:
-    """The height of the key: its second line is there only where something in it is drawn."""
-    return 50 if any(each.withheld or each.intervals for each in drawn) else 34
+    """The height of the key: its other lines are there only where something in them is drawn."""
+    lines = 1 + any(each.withheld or each.intervals for each in drawn) + any(_gaps(each) for each in drawn)
+    return 18 + 16 * lines
+
+
+def _gaps(series: Series) -> list[tuple[int, int]]:
+    """The years of a figure between which there is none, and no break either."""
+    known = [point.year for point in series.points]
+    return [(one, other) for one, other in pairwise(known) if other - one > 1
+            and not any(one < each.year <= other for each in series.indicator.breaks)]  # fmt: skip
 
 
 def _key(figure: "Figure", drawn: Sequence[Series], style: ChartStyle, height: int) -> None:
@@ -291,6 +302,8 @@ def _key(figure: "Figure", drawn: Sequence[Series], style: ChartStyle, height: i
     second = [("I  likely range of the ratio", INK)] if any(each.intervals for each in drawn) else []
     second += [("×  too few people to show", FAINT)] if any(each.withheld for each in drawn) else []
     _words(figure, 8, 28, height, second)
+    if any(_gaps(each) for each in drawn):
+        _words(figure, 8, 44 if second else 28, height, [("┈  dotted: no figure for the years between", FAINT)])
 
 
 def _words(
@@ -314,13 +327,12 @@ def alt_text(series: Sequence[Series], style: ChartStyle) -> str:
 
 
 def _describe(series: Series, style: ChartStyle) -> str:
-    points = series.points if len(series.points) <= 3 else (series.points[0], *series.points[-2:])
     parts = []
     for group in ("ratio", series.indicator.focus, series.indicator.other, "national"):
-        numbers = [f"{number.shown} in {p.year}" for p in points
-                if (number := p.national if group == "national" else p.values.get(group))]  # fmt: skip
-        if numbers:
-            parts.append(f"{style.group(group)} {', '.join(numbers)}".strip())
+        by_year = {p.year: number.shown for p in series.points
+                   if (number := p.national if group == "national" else p.values.get(group))}  # fmt: skip
+        if by_year:
+            parts.append(f"{style.group(group)} {_every_year(by_year)}".strip())
     last = series.points[-1].values.get("ratio")
     if last is not None and series.indicator.shape == "ratio":
         value = float(last.value)
@@ -329,6 +341,27 @@ def _describe(series: Series, style: ChartStyle) -> str:
     for broken in series.indicator.breaks:
         if series.years[0] < broken.year <= series.years[-1]:
             parts.append(f"years before {broken.year} cannot be compared")
+    parts += [f"likely {interval.low:.2f} to {interval.high:.2f} in {y}" for y, interval in series.intervals.items()]
+    parts += [f"no figure between {one} and {other}" for one, other in _gaps(series)]
     if series.withheld:
         parts.append(f"{', '.join(map(str, series.withheld))} not shown, because so few people are counted")
     return f"{style.name(series)}: {'; '.join(parts)}."
+
+
+def _every_year(by_year: Mapping[int, str]) -> str:
+    """ "30.0% in 2018; 28.3, 27.0% from 2020 to 2021": every value, and its year."""
+    runs: list[list[int]] = []
+    for year in sorted(by_year):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(_run(run, by_year) for run in runs)
+
+
+def _run(years: Sequence[int], by_year: Mapping[int, str]) -> str:
+    if len(years) == 1:
+        return f"{by_year[years[0]]} in {years[0]}"
+    values = [by_year[year] for year in years]
+    unit = "%" if all(value.endswith("%") for value in values) else ""
+    return f"{', '.join(value.removesuffix('%') for value in values)}{unit} from {years[0]} to {years[-1]}"

@@ -211,6 +211,10 @@ def _plan_files(world: World) -> None:
     draft = asked.says.split(" answer")[0]
     for words in ("", " all", " later", " year 2021-22", " import", " import good rows", " import whole"):
         world.say(EDI, f"{draft}{words}", via="click")
+    one = TypeAdapter(Document).dump_json(read_document(b"Ref,Action,Lead\r\nZ1,One action alone,Head of EDI\r\n"))
+    cut_short = world.card(EDI, "", **sent, read=ReadFile("plan.csv", one.decode()))
+    [year] = [b for b in (cut_short.blocks if cut_short else ()) if isinstance(b, Select) and " year " in b.says]
+    world.say(EDI, f"{year.says.split(' year ')[0]} import", via="click")
     world.say(EDI, "plan file posts esneft-2021-22")
     world.say(EDI, "plan file invite esneft-2021-22")
     world.say(EDI, "1.3 in progress", **sent)

@@ -206,7 +206,7 @@ def test_a_message_on_its_way_when_it_stops_is_neither_lost_nor_left_claimed(
         with served.store.read() as db:
             assert outbox.list_letters(db, state="claimed") == []
         assert served.letter("notice:esneft:on-its-way").state == "unsure"
-        assert served.letter("notice:esneft:next").state == "waiting"
+        assert served.letter("notice:esneft:next").state in ("waiting", "retry", "sent")  # it waits for no other
 
 
 def _sound_log(served: Served) -> None:

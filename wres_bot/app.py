@@ -17,15 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import (
-    DBAPIError,
-    InterfaceError,
-    InternalError,
-    NotSupportedError,
-    OperationalError,
-    SQLAlchemyError,
-)
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from wres_bot.chat.adapter import ChatAdapter, Host, Publish
 from wres_bot.chat.local.room import PLATFORM as LOCAL
@@ -54,7 +46,7 @@ from wres_bot.domain.ports import (
 from wres_bot.logs import describe_error, get_logger
 from wres_bot.store import engine as store_db
 from wres_bot.store import plans, trusts
-from wres_bot.store.engine import Store, is_read_only, make_engine, schema_problem
+from wres_bot.store.engine import Store, is_read_only, is_unavailable, make_engine, schema_problem
 from wres_bot.views import refusals
 from wres_bot.views.wording import pluralise
 
@@ -67,8 +59,6 @@ log = get_logger(__name__)
 
 NOTED_WITHIN = 1.0
 """Seconds after which a question is answered though it is not written down yet that it came."""
-_UNAVAILABLE = (OperationalError, InternalError, InterfaceError, NotSupportedError, PoolTimeout)
-"""What is wrong with the database as a whole, and not with what was to be written."""
 
 
 def current_time() -> datetime:
@@ -131,7 +121,9 @@ class App:
                 return await self._run(incoming, question=question)
             except Needs as need:
                 incoming = await self._add_fact(incoming, need)
-            except _UNAVAILABLE as error:
+            except SQLAlchemyError as error:
+                if not is_unavailable(error):
+                    raise
                 log.error("store_unavailable", question=question, exc_info=error)
                 raise (refusals.nothing_can_be_looked_up() if question else refusals.nothing_can_be_kept()) from None
         raise RuntimeError("a command asked for the same fact twice")

@@ -231,7 +231,7 @@ def import_somebody(all_: Trusts) -> None:
 
 @pytest.mark.simulation
 def test_no_history_gives_anybody_a_voice_or_a_word_of_another_trust(trusts: Trusts) -> None:
-    for _ in range(60 if TIMES == 1 else times(500)):
+    for _ in range(30 if TIMES == 1 else times(500)):
         what = trusts.chance.random()
         if what < 0.04:
             move_somebody(trusts)

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    NotSupportedError,
+    OperationalError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from wres_bot.domain.errors import ConfigError
 from wres_bot.logs import describe_error
@@ -114,6 +122,20 @@ def is_read_only(error: BaseException) -> bool:
     if code == "25006" or (code == "0A000" and "recovery" in str(original)):  # a statement, or already the beginning
         return True
     return isinstance(original, sqlite3.OperationalError) and "readonly" in str(original)
+
+
+def is_unavailable(error: BaseException) -> bool:
+    """Wrong is the database as a whole, or who holds it, and not what was to be written or looked up."""
+    if isinstance(error, PoolTimeout):
+        return True
+    original = getattr(error, "orig", None)
+    if isinstance(original, sqlite3.Error):
+        return any(words in str(original) for words in _UNAVAILABLE_FILE)
+    return isinstance(error, OperationalError | InternalError | InterfaceError | NotSupportedError)
+
+
+_UNAVAILABLE_FILE = ("locked", "busy", "readonly", "full", "disk I/O", "unable to open")
+"""SQLite has one kind of error for these and for a table that is not there."""
 
 
 class Store:

@@ -185,7 +185,9 @@ def recode_column(
     values = [read(text) for text in (*texts, "")]  # the last is for a cell with nothing in it: its code is -1
     names = list(dict.fromkeys(value for value in values if value is not None))
     place = {name: n for n, name in enumerate(names)}
-    counts = np.bincount(codes + 1, minlength=len(texts) + 1)
+    # Of millions of rows a count of each text takes time: only where it is told.
+    told = column in TOLD or None in values[:-1]
+    counts = np.bincount(codes + 1, minlength=len(texts) + 1) if told else np.zeros(len(texts) + 1, dtype=np.int64)
     unread = [n for n, value in enumerate(values[:-1]) if value is None and counts[n + 1]]
     expected = expected or f"which of {', '.join(filter(None, _choices(column)))} is it?"
     for n in unread[:SHOWN]:

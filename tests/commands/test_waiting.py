@@ -50,9 +50,9 @@ def test_who_is_asked_again_after_answering_is_waited_for_again(world: World) ->
 
 def test_one_action_or_post_can_be_asked_about(world: World) -> None:
     world.remind(RESOURCING, "1.3", "1.7")
-    assert world.say(EDI, "waiting 1.3").startswith("One question about 1.3 has no answer yet")
+    assert world.say(EDI, "unanswered 1.3").startswith("One question about 1.3 has no answer yet")
     assert world.say(EDI, "waiting Head of Resourcing").startswith("Two questions about the Head of Resourcing have")
-    assert world.say(EDI, "waiting 2.3").startswith("I haven't asked anybody anything about 2.3 yet.")
+    assert world.say(EDI, "unanswered 2.3").startswith("I haven't asked anybody anything about 2.3 yet.")
 
 
 def test_a_network_sees_neither_posts_nor_ways_to_chase(world: World) -> None:

@@ -123,17 +123,17 @@ WAITING = Verb(
     "waiting", ("waiting", "unanswered", "who hasn't answered", "who has not answered", "who hasn't replied",
                 "who has not replied", "who is silent", "who are we waiting for", "who are we still waiting for"),
     ("filters",), "Whom I asked, about what and when, and who has not answered yet.", "waiting section 2",
-    group="looking", read=arguments.read_filters,
+    group="looking", read=arguments.read_filters, open_words=True,
 )  # fmt: skip
 SINCE = Verb(
     "since", ("since", "what changed since", "what has changed since", "what's changed since"), ("filters",),
     "What has changed since a day, or since the last meeting.", "since last meeting",
-    group="looking", read=arguments.read_since,
+    group="looking", read=arguments.read_since, open_words=True,
 )  # fmt: skip
 NEWS = Verb(
     "news", ("news", "any news", "what's new", "what is new", "anything new"), ("filters",),
     "What has been done this quarter, in plain words.", "news",
-    group="looking", read=arguments.read_filters,
+    group="looking", read=arguments.read_filters, open_words=True,
 )  # fmt: skip
 WORRY = Verb(
     "worry", ("worry", "worries", "risks", "what should i worry about"), ("filters",),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from wres_bot.domain.refs import RefMatch, find_refs, match_ref, match_refs, match_refs_before_words
 from wres_bot.parser import suggest
-from wres_bot.parser.arguments import DATE, lower_keeping_length, read_dated, read_filters
+from wres_bot.parser.arguments import DATE, STATUS, lower_keeping_length, read_dated, read_filters
 from wres_bot.parser.command_types import Command, Verb
 from wres_bot.parser.patterns import (
     ASK_IN,
@@ -139,6 +139,8 @@ class Reader:
             known = rest.lower().strip(EDGE) in (*self.index.spellings, *HELP_TOPICS)
             return Command("help", rest=rest) if known else None
         takes_any = spelling in verb.open_spellings or (verb.open_words and spelling == verb.name)
+        if spelling == verb.name and verb.group == "looking" and read.when and not STATUS.search(rest.lower()):
+            takes_any = True  # "since 1 January on ambassadors"
         if not takes_any and (read.filters.get("words") or (rest and not read.filters and not read.when)):
             return None
         if verb.name == "list" and "late" in read.filters and "late" in self.by_name:

@@ -182,11 +182,10 @@ def find_act(clause: Clause) -> Asked | None:
     kinds = read_kinds(clause.words, _act_words(), asked=clause.asked)
     kinds |= read_kinds(read_words(clause.text, clause.text.lower(), only_words=True), _act_words(), asked=False)
     kinds |= {"status"} if clause.said else set()
-    if clause.said and [word.plain for word in clause.words[clause.said[0].first : clause.said[0].last]] == [
-        "progress"
-    ]:
-        kinds -= {"status"}  # "progress 1.3 72%"
-    kinds |= {"percent"} if any(word.plain == "<percent>" for word in clause.words) else set()
+    if any(word.plain == "<percent>" for word in clause.words):
+        kinds |= {"percent"}
+        main = clause.words[clause.said[0].first : clause.said[0].last] if clause.said else ()
+        kinds -= {"status"} if [word.plain for word in main] == ["progress"] else set()  # "progress 1.3 72%"
     kinds |= {"place"} if clause.subject.kind == "places" else set()
     kinds |= {"said_more"} if {*clause.before.lower().split()} - {"same", "ditto", "likewise", "goes"} else set()
     rule = next((rule for rule in _act_rules() if rule.fits(kinds)), None)

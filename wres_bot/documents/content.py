@@ -82,6 +82,8 @@ def find_kind(source: Source, start: bytes) -> Kind:
         return _find_compound(source)
     if b"%PDF-" in start[:1024]:
         return Kind.PDF
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = start.decode("utf-16", "ignore").encode("utf-8", "ignore")
     if _WEB_PAGE.match(start.removeprefix(b"\xef\xbb\xbf")):
         return Kind.HTML
     return next((kind for beginning, kind in _STARTS if start.startswith(beginning)), Kind.TEXT)

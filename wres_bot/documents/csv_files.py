@@ -12,17 +12,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from wres_bot.documents.document import Document, Progress, TableBlock, find_error_values, make_even
-from wres_bot.documents.tables import (
-    Columns,
-    Limits,
-    Place,
-    Reason,
-    Source,
-    Table,
-    Unreadable,
-    clean_cell,
-    escape_formula,
-)
+from wres_bot.documents.tables import Columns, Limits, Place, Reason, Source, Unreadable, clean_cell, escape_formula
+from wres_bot.documents.text_files import is_plain_text, read_plain_text
 
 T = TypeVar("T")
 ENCODINGS = ("utf-8", "cp1252", "latin-1")
@@ -31,7 +22,7 @@ _START = 1 << 16
 _LINES_TRIED = 200
 
 
-def open_csv(source: Source, place: Place, limits: Limits) -> Sequence[Table]:
+def open_csv(source: Source, place: Place, limits: Limits) -> Sequence["CsvTable"]:
     """The one table of a CSV file, looked at and not yet read."""
     start = source[:_START] if isinstance(source, bytes) else _read_start(source)
     if wide := _wide_encoding(start):
@@ -42,9 +33,13 @@ def open_csv(source: Source, place: Place, limits: Limits) -> Sequence[Table]:
     return [CsvTable(source, place, limits)]
 
 
-def read_csv(source: Source, place: Place, limits: Limits, _: Progress) -> Document:
-    """The whole file as one table."""
+def read_text(source: Source, place: Place, limits: Limits, _: Progress) -> Document:
+    """A CSV file as one table; other text by the tables there are in it."""
     (opened,) = open_csv(source, place, limits)
+    start = opened.start
+    divided = any(wide > 1 and share >= 0.5 for wide, share in _shares(start, opened.separator).items())
+    if is_plain_text(start, divided):
+        return read_plain_text(opened.text(), place)
     table = TableBlock(replace(place, table=1), make_even(opened.rows()))
     return Document(place.file, "CSV", [table], list(find_error_values(table)))
 
@@ -58,10 +53,14 @@ class CsvTable:
         self.place = place
         self._source, self._limits = source, limits
         self._encodings = list(ENCODINGS)
-        start = self._decoded(lambda text: text.read(_START))
-        if not start.strip():
+        self.start = self._decoded(lambda text: text.read(_START))
+        if not self.start.strip():
             raise Unreadable(Reason.EMPTY_FILE, place)
-        self._separator = find_separator(start, limits.separators)
+        self.separator = find_separator(self.start, limits.separators)
+
+    def text(self) -> str:
+        """All of it, undivided."""
+        return self._decoded(lambda text: text.read())
 
     def head(self, rows: int) -> list[list[str]]:
         """As `Table.head`."""
@@ -114,7 +113,7 @@ class CsvTable:
                     encoding="utf8" if encoding == "utf-8" else encoding,
                 ),
                 parse_options=reader.ParseOptions(
-                    delimiter=self._separator, invalid_row_handler=skip, newlines_in_values=newlines
+                    delimiter=self.separator, invalid_row_handler=skip, newlines_in_values=newlines
                 ),
                 convert_options=reader.ConvertOptions(
                     column_types=types, include_columns=list(types), strings_can_be_null=False, check_utf8=True
@@ -157,7 +156,7 @@ class CsvTable:
 
     def _parsed(self, text: io.TextIOBase) -> Iterator[tuple[list[str], int]]:
         """Each row, and the number of lines down to its end."""
-        parsed = csv.reader(text, delimiter=self._separator)
+        parsed = csv.reader(text, delimiter=self.separator)
         row = 0
         try:
             for cells in parsed:
@@ -169,7 +168,7 @@ class CsvTable:
     def _row_of(self, index: int, header: int) -> int:
         """Blank lines are rows too, though none of the table's."""
         with self._text() as text:
-            for number, row in enumerate(csv.reader(text, delimiter=self._separator), 1):
+            for number, row in enumerate(csv.reader(text, delimiter=self.separator), 1):
                 if number > header + 1 and row:
                     index -= 1
                     if index < 0:
@@ -178,7 +177,7 @@ class CsvTable:
 
     def _first_ragged(self, header: int, cells: int) -> tuple[int, int]:
         with self._text() as text:
-            for number, row in enumerate(csv.reader(text, delimiter=self._separator), 1):
+            for number, row in enumerate(csv.reader(text, delimiter=self.separator), 1):
                 if number > header + 1 and row and len(row) != cells:
                     return number, len(row)
         return 0, 0
@@ -192,14 +191,19 @@ def find_separator(text: str, separators: str) -> str:
     """
 
     def score(separator: str) -> float:
-        with suppress(csv.Error):  # an open quote: the lines before it tell enough
-            parsed = csv.reader(io.StringIO(text), delimiter=separator)
-            rows = list(islice(filter(any, parsed), _LINES_TRIED))
-            widths = Counter(len(row) for row in rows if not any(cell.count('"') % 2 for cell in row))
-            return max(((n / len(rows)) ** 2 * (wide - 1) for wide, n in widths.items()), default=0.0)
-        return 0.0
+        return max((share**2 * (wide - 1) for wide, share in _shares(text, separator).items()), default=0.0)
 
     return max(separators, key=score)
+
+
+def _shares(text: str, separator: str) -> Mapping[int, float]:
+    """Which share of the first lines have so many cells, where more than one of them holds anything."""
+    with suppress(csv.Error):  # an open quote: the lines before it tell enough
+        rows = list(islice(filter(any, csv.reader(io.StringIO(text), delimiter=separator)), _LINES_TRIED))
+        widths = Counter(len(row) for row in rows if not any(cell.count('"') % 2 for cell in row))
+        divided = {len(row) for row in rows if sum(map(bool, row)) > 1}
+        return {wide: n / len(rows) for wide, n in widths.items() if wide in divided}
+    return {}
 
 
 def _wide_encoding(start: bytes) -> str:
@@ -222,5 +226,8 @@ def _read_start(path: Path) -> bytes:
 def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """UTF-8 with the mark Excel needs to see it, and lines that end as its own do. No cell can run as a formula."""
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows([escape_formula(clean_cell(cell)) for cell in row] for row in rows)
+    cells = [[escape_formula(clean_cell(cell)) for cell in row] for row in rows]
+    # In a file of one column nothing tells that a comma in a cell divides none.
+    one_column = all(len(row) < 2 for row in cells)
+    csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL if one_column else csv.QUOTE_MINIMAL).writerows(cells)
     return codecs.BOM_UTF8 + out.getvalue().encode("utf-8", errors="replace")

@@ -190,7 +190,7 @@ Block = TableBlock | TextBlock
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as it reads. `format`: the name of its format, as in `formats.FORMATS`."""
+    """A file as it reads. `format`: the name of its format, as in `formats.FORMATS`; "text" of text that is no CSV."""
 
     file: str
     format: str

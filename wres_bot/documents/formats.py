@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from wres_bot.documents.content import START, Kind, find_kind
-from wres_bot.documents.csv_files import open_csv, read_csv, write_csv
+from wres_bot.documents.csv_files import open_csv, read_text, write_csv
 from wres_bot.documents.document import Document, Progress
 from wres_bot.documents.old_workbook_files import read_old_workbook
 from wres_bot.documents.open_document_files import read_open_document
@@ -17,6 +17,7 @@ from wres_bot.documents.parquet_files import open_parquet
 from wres_bot.documents.pdf_files import read_pdf
 from wres_bot.documents.slide_files import read_slides
 from wres_bot.documents.tables import PLAN_LIMITS, Limits, Place, Reason, Source, Table, Unreadable
+from wres_bot.documents.text_files import read_html
 from wres_bot.documents.word_files import read_word
 from wres_bot.documents.workbook_documents import read_workbook
 from wres_bot.documents.workbooks import open_workbook, write_workbook
@@ -39,7 +40,7 @@ class Format:
     write: Callable[[Grid], bytes] | None = None
 
 
-CSV = Format("CSV", (".csv", ".tsv", ".txt"), (Kind.TEXT,), open_csv, read_csv, write_csv)
+CSV = Format("CSV", (".csv", ".tsv", ".txt"), (Kind.TEXT,), open_csv, read_text, write_csv)
 XLSX = Format("XLSX", (".xlsx", ".xlsm"), (Kind.XLSX,), open_workbook, read_workbook, write_workbook)
 XLS = Format("XLS", (".xls",), (Kind.XLS,), open_workbook, read_old_workbook)
 XLSB = Format("XLSB", (".xlsb",), (Kind.XLSB,), open_workbook)
@@ -50,7 +51,8 @@ PDF = Format("PDF", (".pdf",), (Kind.PDF,), read=read_pdf)
 PPTX = Format("PPTX", (".pptx",), (Kind.PPTX,), read=read_slides)
 ODT = Format("ODT", (".odt",), (Kind.ODT,), read=read_open_document)
 ODP = Format("ODP", (".odp",), (Kind.ODP,), read=read_open_document)
-FORMATS = (XLSX, XLS, XLSB, ODS, PARQUET, DOCX, PDF, PPTX, ODT, ODP, CSV)
+HTML = Format("HTML", (".html", ".htm"), (Kind.HTML,), read=read_html)
+FORMATS = (XLSX, XLS, XLSB, ODS, PARQUET, DOCX, PDF, PPTX, ODT, ODP, HTML, CSV)
 WORKBOOKS = (XLSX, XLS, XLSB, ODS)
 
 _AS_OFFICE = "open it and save it as .docx, .xlsx or .pptx"

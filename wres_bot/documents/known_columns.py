@@ -100,11 +100,12 @@ def read_known_rows(source: Source, columns: Sequence[Column]) -> KnownRows:
 
 def read_grid(source: Source) -> Grid:
     """The first table that holds anything, each cell as `write_csv` and `write_workbook` were given it."""
-    for table in read_document(source).tables:
+    document = read_document(source)
+    for table in document.tables:
         grid = [[unescape_formula(clean_cell(cell)) for cell in row] for row in table.rows]
         if any(map(any, grid)):
             return grid
-    raise Unreadable(Reason.EMPTY_FILE, Place())
+    raise Unreadable(Reason.NO_TABLE if document.texts else Reason.EMPTY_FILE, Place())
 
 
 def _key(heading: str) -> str:

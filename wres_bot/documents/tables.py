@@ -73,6 +73,7 @@ class Reason(StrEnum):
     EXTERNAL_PARTS = "external_parts"
     OTHER_FORMAT = "other_format"
     NO_TEXT = "no_text"
+    NO_TABLE = "no_table"
     TOO_MANY_PAGES = "too_many_pages"
     TOO_LONG = "too_long"
     TOO_MUCH_MEMORY = "too_much_memory"
@@ -122,6 +123,7 @@ _WORDS: Mapping[Reason, tuple[str, str]] = {
         "pages that are pictures of text, such as a scan",
         "the document it was made from, or the plan as a Word or Excel file",
     ),
+    Reason.NO_TABLE: ("words and no table", "a table with a row for each entry"),
     Reason.TOO_LONG: ("a file that is not read after {seconds:.0f} seconds", _SMALLER),
     Reason.TOO_MUCH_MEMORY: ("a file that takes more memory than there is for one", _SMALLER),
     Reason.READER_FAILED: ("a file that its reader could not get through", _SMALLER),
@@ -181,6 +183,7 @@ PLAN_LIMITS = Limits(
         "PPTX": 50 * _MB,
         "ODT": 50 * _MB,
         "ODP": 50 * _MB,
+        "HTML": 10 * _MB,
     },
     taken="a Word, Excel, PowerPoint, PDF, OpenDocument or CSV file",
     separators=",;\t",  # not |, which divides entries inside a cell

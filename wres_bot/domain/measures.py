@@ -37,6 +37,8 @@ class MeasureId(StrEnum):
     APPOINTED = "appointed"
     APPOINTED_SHARE = "appointed_share"
     CASES = "cases"
+    TRAINED = "trained"
+    STAFF_BASE = "staff_base"
     SURVEY_SHARE = "survey_share"
     SURVEY_SHARE_OF_PART = "survey_share_of_part"
     BOARD_MEMBERSHIP = "board_membership"
@@ -116,10 +118,16 @@ PUBLISHED_NAMES: tuple[_Name, ...] = (
     _Name(MeasureId.RATE, _LIKELIHOODS, (PERCENT,), (), _OF_PART),
     _Name(MeasureId.RATE_OF_PART, _LIKELIHOODS, (PERCENT,)),
     _Name(MeasureId.APPLICATIONS, ("2",), COUNTED, ("application",)),
+    _Name(MeasureId.APPOINTED, ("2",), COUNTED, ("appointed from",)),
     _Name(MeasureId.APPOINTED, ("2",), COUNTED, ("offers",)),
     _Name(MeasureId.APPOINTED, ("2",), COUNTED, ("appointed",)),
     _Name(MeasureId.SHORTLISTED, ("2",), COUNTED, ("shortlisted",)),
     _Name(MeasureId.CASES, ("3",), COUNTED, ("cases",)),
+    _Name(MeasureId.CASES, ("3",), COUNTED, ("disciplinary",)),
+    _Name(MeasureId.TRAINED, ("4",), COUNTED, ("training",)),
+    _Name(MeasureId.TRAINED, ("4",), COUNTED, ("cpd",)),
+    _Name(MeasureId.STAFF_BASE, ("3", "4"), COUNTED, ("workforce",)),
+    _Name(MeasureId.STAFF_BASE, ("3", "4"), COUNTED, ("headcount",)),
     _Name(MeasureId.SURVEY_SHARE, _SURVEYS, (PERCENT,), (), _OF_PART),
     _Name(MeasureId.SURVEY_SHARE_OF_PART, _SURVEYS, (PERCENT,)),
     _Name(MeasureId.BOARD_GAP, ("9",), ("pp",), ("minus",)),

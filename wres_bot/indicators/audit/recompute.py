@@ -12,14 +12,15 @@ from typing import Literal, Protocol
 
 from wres_bot.domain.figure_decisions import PrintedFigure
 from wres_bot.domain.measures import MeasureId
-from wres_bot.domain.pay_bands import MEDICAL
+from wres_bot.domain.pay_bands import BANDS, MEDICAL
 from wres_bot.indicators.compute.catalogue import CATALOGUE
 from wres_bot.indicators.compute.figures import StoredValue
 from wres_bot.indicators.compute.formulas import DISPARITIES, exact_disparity, half_up, without_medical
 from wres_bot.indicators.dimensions import NAMES, NOT_KNOWN, TIERS
 
 Cause = Literal[
-    "rounding", "wrong denominator", "not known", "upside down", "sum does not add", "other counts", "words", "date",
+    "rounding", "unit", "wrong denominator", "not known", "upside down", "sum does not add", "other counts",
+    "words", "date",
     "not clear",
 ]  # fmt: skip
 Headcounts = dict[str, dict[str, int]]
@@ -38,6 +39,15 @@ STAGES = {
     MeasureId.APPOINTED_SHARE: MeasureId.APPOINTED,
 }
 """Shares of a stage of recruitment, and the counts each is of."""
+RATIO_COUNTS = {
+    "2": (MeasureId.APPOINTED, MeasureId.SHORTLISTED),
+    "3": (MeasureId.CASES, MeasureId.STAFF_BASE),
+    "4": (MeasureId.TRAINED, MeasureId.STAFF_BASE),
+}
+"""Of each ratio, the counts above the line and below it; where no staff stand beside it, all staff of indicator 1."""
+BOARD_SHARES = (MeasureId.BOARD_MEMBERSHIP, MeasureId.BOARD_REPRESENTATION, MeasureId.BOARD_SHARE)
+SELDOM_EMPTY = frozenset(BANDS) - {"Under Band 1", "Band 1", "VSM"}
+"""Where all of these are given, the bands are all the staff there are."""
 LIKELIHOODS = (MeasureId.LIKELIHOOD_RATIO, MeasureId.LIKELIHOOD_RATIO_OF_PART, MeasureId.OTHER_RATIO)
 NEAR = 3
 """A count may be off by so many and still be taken for the cause."""
@@ -107,12 +117,14 @@ class _Report:
                 continue
             if v.code == "1" and v.measure_id is MeasureId.HEADCOUNT:
                 self.heads.setdefault(v.breakdown or WHOLE, {})[v.group] = int(v.value)
-            elif v.code in ("2", "3"):
+            elif v.code in ("2", "3", "4", "9"):
                 self.counts.setdefault((v.code, v.measure_id, v.measure), {})[v.group] = int(v.value)
         self.known = {band: {g: n for g, n in by.items() if g != "overall"} for band, by in self.heads.items()}
 
     def look(self, v: PublishedValue) -> list[Disagreement] | None:
         """What disagrees; nothing when it agrees; None when it cannot be recomputed."""
+        if v.unit == "%" and v.group == "ratio" and v.code in ("2", "3", "4"):
+            return [self._ratio_as_percent(v)]
         if v.unit == "%" and (pair := re.fullmatch(r"(\d+)/(\d+)", v.note or "")) and int(pair[2]):
             return _percent(v, int(pair[1]), int(pair[2]), {})
         measure = v.measure_id
@@ -124,14 +136,54 @@ class _Report:
             return self._disparity(v, *DISPARITIES[measure])
         if measure in STAGES:
             return self._stage(v, STAGES[measure])
-        if v.code == "4" and measure in LIKELIHOODS:
-            return self._of_percentages(v)
-        if v.code in ("2", "3") and measure in LIKELIHOODS:
-            return self._likelihood(v)
+        if measure in BOARD_SHARES:
+            return self._board(v)
+        if v.code in RATIO_COUNTS and measure in LIKELIHOODS:
+            found = self._likelihood(v)
+            found = self._of_percentages(v) if found is None else found
+            return [self._as_rate(v, each) for each in found] if found else found
         return None
 
+    def _ratio_as_percent(self, v: PublishedValue) -> Disagreement:
+        """A ratio that is printed with a per cent sign says something else: 1.54% are 154 of 10,000."""
+        why = "it is a ratio printed as a percentage"
+        return replace(_told(v, Fraction(_decimal(v)), 2, "unit", why), recomputed=f"{_decimal(v):f} times")
+
+    def _as_rate(self, v: PublishedValue, found: Disagreement) -> Disagreement:
+        """Where what is printed as the ratio is the rate of one group, that is the likelier slip."""
+        for group, (had, of) in self._rates(v).items():
+            rate = Fraction(had, of)
+            if _is_rounded(_decimal(v), rate) or _is_rounded(_decimal(v), 100 * rate):
+                return _with(found, "unit", f"{had:,} of {of:,} is the rate of {NAMES.get(group, group)}, not a ratio")
+        return found
+
+    def _rates(self, v: PublishedValue) -> dict[str, tuple[int, int]]:
+        top, under = self._counts_of_ratio(v.code)
+        groups = [g for g in (top or {}) if g in NAMES and (under or {}).get(g)]
+        return {g: ((top or {})[g], (under or {})[g]) for g in groups}
+
+    def _counts_of_ratio(self, code: str) -> tuple[dict[str, int] | None, dict[str, int] | None]:
+        """Who is counted above the line and below it: beside the ratio, or among all staff."""
+        above, below = RATIO_COUNTS[code]
+        base = self._counts_of(below, code) if code == "2" else None
+        return self._counts_of(above, code), base or self._counts_of(MeasureId.STAFF_BASE, code) or self.known.get(
+            WHOLE
+        )
+
+    def _board(self, v: PublishedValue) -> list[Disagreement] | None:
+        """A share of the board beside its members. Those not known may be counted in or left out."""
+        by = self._counts_of(MeasureId.BOARD_MEMBERS, "9")
+        if by is None or v.group not in by or not {"white", "bme"} <= by.keys():
+            return None
+        parts = {g: n for g, n in by.items() if g != "overall"}
+        whole = by.get("overall", sum(parts.values()))
+        known = sum(n for g, n in parts.items() if g != NOT_KNOWN)
+        if any(of and _is_rounded(_decimal(v), Fraction(100 * by[v.group], of)) for of in (whole, known)):
+            return []
+        return _percent(v, by[v.group], whole, {})
+
     def sums(self) -> Iterator[Disagreement]:
-        """Groups add up to their total, and bands to the whole."""
+        """Groups add up to their total, bands to the whole, and clinical and non-clinical staff to their band."""
         tables = [("1", f"headcount, {band}", by) for band, by in self.heads.items()]
         tables += [(code, name, by) for (code, _, name), by in self.counts.items()]
         period = self.values[0].period
@@ -140,12 +192,22 @@ class _Report:
             if "overall" in by and {"white", "bme"} <= by.keys() and sum(parts) != by["overall"]:
                 why = f"the groups add to {sum(parts):,}"
                 yield Disagreement(code, what, period, f"{by['overall']:,}", f"{sum(parts):,}", "sum does not add", why)
-        bands = [by for band, by in self.heads.items() if band != WHOLE]
-        for group, total in self.heads.get(WHOLE, {}).items():
-            if len(bands) > 1 and (added := sum(by.get(group, 0) for by in bands)) != total:
-                what = f"headcount, {WHOLE}, {group}"
-                yield Disagreement("1", what, period, f"{total:,}", f"{added:,}", "sum does not add",
-                                   f"the bands add to {added:,}")  # fmt: skip
+        bands = {band: by for band, by in self.heads.items() if band in BANDS}
+        yield from self._parts_of(WHOLE, bands, "bands", whole=bands.keys() >= SELDOM_EMPTY)
+        for band in (WHOLE, *bands):
+            names = ("clinical", "non-clinical") if band == WHOLE else (f"{band}, clinical", f"{band}, non-clinical")
+            halves = {name: self.heads[name] for name in names if name in self.heads}
+            yield from self._parts_of(band, halves, "parts", whole=len(halves) == len(names) and band != WHOLE)
+
+    def _parts_of(self, whole_name: str, parts: Headcounts, called: str, *, whole: bool) -> Iterator[Disagreement]:
+        """Parts never add to more than the whole; to less only where some of them are missing."""
+        for group, total in self.heads.get(whole_name, {}).items():
+            added = sum(by.get(group, 0) for by in parts.values())
+            complete = whole and all(group in by for by in parts.values())
+            if len(parts) > 1 and (added > total or (complete and added < total)):
+                what = f"headcount, {whole_name}, {group}"
+                yield Disagreement("1", what, self.values[0].period, f"{total:,}", f"{added:,}", "sum does not add",
+                                   f"the {called} add to {added:,}")  # fmt: skip
 
     def _band(self, v: PublishedValue) -> list[Disagreement] | None:
         name = v.breakdown or WHOLE
@@ -234,15 +296,14 @@ class _Report:
         return self._share(v, {g: n for g, n in by.items() if g != "overall"}, left_out=False,
                            whole=by.get("overall", 0))  # fmt: skip
 
-    def _counts_of(self, measure: MeasureId) -> dict[str, int] | None:
-        return next((by for (_, each, _), by in self.counts.items() if each is measure), None)
+    def _counts_of(self, measure: MeasureId, code: str = "2") -> dict[str, int] | None:
+        return next((by for (of, each, _), by in self.counts.items() if each is measure and of == code), None)
 
     def _likelihood(self, v: PublishedValue) -> list[Disagreement] | None:
         each = CATALOGUE.get((v.standard, v.code))
         if each is None or v.measure_id is MeasureId.LIKELIHOOD_RATIO_OF_PART:
             return None
-        top = self._counts_of(MeasureId.APPOINTED if v.code == "2" else MeasureId.CASES)
-        under = self._counts_of(MeasureId.SHORTLISTED) if v.code == "2" else self.known.get(WHOLE)
+        top, under = self._counts_of_ratio(v.code)
         first, second = each.inputs.top, each.inputs.under
         if not top or not under or not all(by.get(g) for by in (top, under) for g in (first, second)):
             return None
@@ -257,10 +318,13 @@ class _Report:
               and m.group in ("white", "bme")}  # fmt: skip
         if len(by) < 2 or not all(by.values()):
             return None
-        white, bme = (Fraction(by[g]) for g in ("white", "bme"))
-        w, b = (_half_step(by[g]) for g in ("white", "bme"))
+        inputs = CATALOGUE["WRES", v.code].inputs
+        white, bme = (Fraction(by[g]) for g in (inputs.top, inputs.under))
+        w, b = (_half_step(by[g]) for g in (inputs.top, inputs.under))
+        if white <= w or bme <= b:
+            return None
         low, high = (white - w) / (bme + b), (white + w) / (bme - b)
-        published, step = Fraction(_decimal(v)), Fraction(1, 200)
+        published, step = Fraction(_decimal(v)), max(_half_step(_decimal(v)), Fraction(1, 200))
         if low - step <= published <= high + step:
             return []
         why = f"the percentages give {half_up(low, 2)} to {half_up(high, 2)}, whatever their rounding"
@@ -288,9 +352,9 @@ def _percent(v: PublishedValue, count: int, of: int, others: Mapping[int, tuple[
 
 def _ratio(v: PublishedValue, exact: Fraction, where: str) -> list[Disagreement]:
     published = _decimal(v)
-    if half_up(exact, 2) == published:
+    if _is_rounded(published, exact, _ratio_places(v)):
         return []
-    if half_up(1 / exact, 2) == published:
+    if _is_rounded(published, 1 / exact, _ratio_places(v)):
         return [_told(v, exact, 2, "upside down", "it is the ratio read the other way round")]
     return [_told(v, exact, 2, *_of_rounding(published, exact, 2, where))]
 
@@ -304,9 +368,21 @@ def _of_rounding(published: Decimal, exact: Fraction, places: int, where: str) -
     return "not clear", f"it cannot be had {where if where.startswith('from') else f'from {where}'}"
 
 
+def _ratio_places(v: PublishedValue) -> int:
+    """As the printed text shows; without one a ratio has at least one decimal, whatever is left of it as a number."""
+    found = re.search(r"\d+(?:\.(\d+))?", v.published_text or "")
+    exponent = _decimal(v).as_tuple().exponent
+    return len(found[1] or "") if found else max(1, -exponent if isinstance(exponent, int) else 0)
+
+
+def _is_rounded(published: Decimal, exact: Fraction, places: int | None = None) -> bool:
+    """Is it what somebody prints for this, to as many decimals as it has, halves either way?"""
+    half = _half_step(published) if places is None else Fraction(1, 2 * 10**places)
+    return abs(Fraction(published) - exact) <= half
+
+
 def _same(published: Decimal, exact: Fraction) -> bool:
-    """As rounded to one decimal; a whole number may have been rounded to whole ones."""
-    return half_up(exact, 1) == published or (published == int(published) and half_up(exact, 0) == published)
+    return _is_rounded(published, exact)
 
 
 def _half_step(published: Decimal) -> Fraction:

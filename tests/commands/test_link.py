@@ -323,11 +323,11 @@ def test_a_preference_nobody_can_meet_changes_nothing(world: World) -> None:
 
 
 def test_help_speaks_of_it_to_those_with_two_accounts(world: World) -> None:
-    assert "prefer teams" not in world.say(RESOURCING, "help")
-    assert "link second" not in world.say(RESOURCING, "help")
-    assert "link second" in world.say(EDI, "help")
+    assert "prefer teams" not in world.say(RESOURCING, "help all")
+    assert "link second" not in world.say(RESOURCING, "help all")
+    assert "link second" in world.say(EDI, "help all")
     teams(world, "hello", RESOURCING)
-    assert "prefer teams" in world.say(RESOURCING, "help")
+    assert "prefer teams" in world.say(RESOURCING, "help all")
 
 
 def test_any_use_of_an_account_makes_it_the_one_used_last(world: World) -> None:

@@ -75,6 +75,9 @@ def test_words_after_the_status_are_kept_as_typed() -> None:
     assert (said.refs, said.status) == (refs("2.3", "2.4"), "in progress")
     assert said.words == "Training booked (May), 80% of £2.5k & <b>"
     assert one("done 2.3, 4 people trained").words == "4 people trained"
+    assert one("1.3 in progress, =1+1").words == "1+1"
+    assert one("1.3 in progress, +1 trained").words == "+1 trained"
+    assert one("3+4 done").refs == refs("3", "4")
     assert one("2.3 done 🎉").words == "🎉"
 
 

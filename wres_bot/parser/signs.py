@@ -41,6 +41,8 @@ class Sign:
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[\u2190-\U0001ffff]")
 _MAYBE_REF = re.compile(r"\d|[a-z]{1,4}[ .-]?\d|[a-z][a-z0-9-]*-\d{4}-\d\d ?:")
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)? ?(?:%|per ?cent\b)")
+_AMOUNT = re.compile(r"(?:=|(?<!\w)\+)$")
+"""What stands before a number that is an amount and no action: "=1+1", "+1 trained"."""
 _NO_DATE = re.compile(
     r"(?:^| )\d{1,2}\.\d{1,2}$|^(?:am|and|a?d|an? ?[dwm])$"
     r"|^(?:(?:is|on|for|in) )?(?:the )?(?:week|month|quarter|(?:financial )?year)$"
@@ -85,6 +87,8 @@ def _read_ref(text: str, low: str, at: int) -> Word | None:
     one = match_ref(low, text, at)
     if one is None or (one.bare and DATE.match(low, at)):
         return None
+    if one.bare and _AMOUNT.search(low, max(0, at - 2), at):
+        return Word("<number>", at, one.end, "number")
     return Word("<number>" if one.bare else "<ref>", at, one.end, "number" if one.bare else "ref", one.ref)
 
 

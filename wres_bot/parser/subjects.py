@@ -142,7 +142,7 @@ class Divider:
             return True
         if at and self.plain[at - 1] in ("action", "number"):
             return False
-        if at and self.words[at - 1].kind in ("ref", "number") and self._may_follow_subject(at + 1):
+        if at and self.words[at - 1].ref is not None and self._may_follow_subject(at + 1):
             return False
         return any(self.plain[i] not in fillers() and not self._is_status(i) for i in range(self._head(at), at)) or (
             at + 1 < len(self.words) and not self._may_follow_subject(at + 1)

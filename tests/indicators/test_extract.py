@@ -116,6 +116,20 @@ def test_survey_counts_become_percentages_with_their_base(tmp_path: Path) -> Non
     assert (value(found, "8", "bme").value, value(found, "8", "bme").denominator) == (Decimal("12.5"), 56)
 
 
+def test_a_survey_of_both_standards_has_a_group_under_one_column_of_each_row(tmp_path: Path) -> None:
+    lines = ("question,group,disability,yes,answered", "8,bme,,7,56", "8,white,,41,700", "8,,yes,9,90", "8,,no,30,600")
+    extract, found = read(write(tmp_path / "x", survey=lines))
+    assert not extract.quality.findings
+    assert (value(found, "8", "bme").value, value(found, "8", "bme").denominator) == (Decimal("12.5"), 56)
+
+
+def test_survey_rows_of_no_group_at_all_stop_it_where_there_are_two(tmp_path: Path) -> None:
+    lines = ("question,group,disability,yes,answered", "8,bme,,7,56", "8,,,9,90", "8,,,30,600")
+    extract, found = read(write(tmp_path / "x", survey=lines))
+    assert not found
+    assert "two rows for not known, 8" in extract.quality.words()
+
+
 def test_a_quarter_has_no_survey_figures_of_its_own_and_says_so(tmp_path: Path) -> None:
     folder = write(tmp_path / "x", staff=[STAFF, *SMALL], survey="question,group,yes,answered\n8,bme,7,56\n")
     period = parse_period("2020-21Q3")

@@ -33,7 +33,10 @@ Answers = Mapping[tuple[str, str, str], SurveyAnswer]
 
 
 def settle_survey(raw: RawTable, frame: "pd.DataFrame", period: Period, quality: DataQuality) -> Answers:
-    """One answer under each key: the group's own row, or the sum of its parts where they are counts."""
+    """One answer under each key: the group's own row, or the sum of its parts where they are counts.
+
+    A row that names a group under one column only is about that one, and says nothing of the other's "not known".
+    """
     codes = {str(text): read_question(str(text), period.year - 1) for text in frame["question"].cat.categories}
     unknown = [text for text in frame["question"].astype(object) if not codes[str(text)]]
     if unknown:
@@ -41,11 +44,14 @@ def settle_survey(raw: RawTable, frame: "pd.DataFrame", period: Period, quality:
         quality.note(f"questions that are none of ours: {shown}", "they are left out", len(unknown), file=raw.file,
                      sheet=raw.sheet, column=raw.headings["question"])  # fmt: skip
     answers: dict[tuple[str, str, str], SurveyAnswer] = {}
-    for column in (each for each in CHARACTERISTICS.values() if each in frame):
+    columns = [each for each in CHARACTERISTICS.values() if each in frame]
+    for column in columns:
+        others = [each for each in columns if each != column]
         keyed: dict[tuple[str, str], list[int]] = {}
         for index in frame.index:
             code, group = codes[str(frame["question"][index])], frame[column][index]
-            if code and isinstance(group, str):
+            elsewhere = not _text(raw, column, index) and any(_text(raw, other, index) for other in others)
+            if code and isinstance(group, str) and not elsewhere:
                 keyed.setdefault((code, group), []).append(int(index))
         for (code, group), rows in keyed.items():
             if answer := _settle(raw, frame, rows, column, f"{group}, {code}", quality):

@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo venv test busy torture check fmt lock bench clean
+.PHONY: help demo venv sentences test busy torture check fmt lock bench clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -48,6 +48,9 @@ $(NODE_STAMP): package-lock.json package.json | $(DEV)
 test: $(DEV) $(NODE_STAMP)  ## every test, on SQLite and PostgreSQL, with the local Slack and Teams servers and a browser
 	@.ci/browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(TESTS)
+
+sentences: $(DEV)  ## what people type, said to the bot: figures by kind (KIND=several for what is not right)
+	$(BIN)/python -m tests.parser.sentences $(KIND)
 
 busy: $(DEV) $(NODE_STAMP)  ## every test on one core beside a process that eats it: nothing in it is timed
 	@.ci/browser

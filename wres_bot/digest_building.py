@@ -13,7 +13,7 @@ from wres_bot.domain.access import Audience, lower_audience
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import Quarter, london_day
 from wres_bot.domain.overdue import find_overdue
-from wres_bot.indicators.audit.gate import find_open_findings
+from wres_bot.indicators.audit.open_findings import find_open_findings
 from wres_bot.indicators.dimensions import STANDARDS
 from wres_bot.indicators.release.benchmarks import find_shortfalls
 from wres_bot.indicators.release.gate import Gate

@@ -77,7 +77,7 @@ def test_a_bare_done_answers_the_one_action_it_named(chat: Chat) -> None:
 def test_a_bare_done_asks_which_when_it_named_several(chat: Chat) -> None:
     reminded(chat, EDUCATION)
     asked = chat.write(EDUCATION, "done")
-    assert asked.labels == ["1.5", "2.1", "3.8"]
+    assert asked.labels == ["1.5", "2.1", "3.8", "All"]
     assert "Nothing has changed" in asked.words
     chat.click(EDUCATION, asked, "2.1")
     assert [chat.status(ref) for ref in ("1.5", "2.1", "3.8")] == ["no update", "done", "no update"]

@@ -9,7 +9,7 @@ from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.dates import format_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.figure_decisions import SurveyRelease
-from wres_bot.indicators.audit.gate import find_open_findings
+from wres_bot.indicators.audit.open_findings import find_open_findings
 from wres_bot.indicators.audit.recompute import printed_figure
 from wres_bot.indicators.compute.catalogue import CATALOGUE
 from wres_bot.indicators.ingest.periods import parse_year

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from wres_bot.domain.access import AUDIENCES, Audience
 from wres_bot.domain.cards import Block, Button, Buttons, Card, text
@@ -11,7 +12,6 @@ from wres_bot.domain.errors import NotAllowed, Unavailable, UserError
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.domain.statuses import STATUS_NAMES, Status
-from wres_bot.parser.command_types import Verb
 from wres_bot.store.errors import (
     ChangedLater,
     ChangeRefused,
@@ -31,6 +31,9 @@ from wres_bot.views.buttons import FIRST_STEPS
 from wres_bot.views.lists import format_filters
 from wres_bot.views.viewer import format_posts
 from wres_bot.views.wording import format_plan, format_short_day, format_status, join_words
+
+if TYPE_CHECKING:
+    from wres_bot.parser.command_types import Verb
 
 _MINE = ("My actions", "mine")
 _HOW_TO_LINK = f"Write it like this: {LINK_EXAMPLE}"
@@ -463,7 +466,7 @@ def no_post_to_cover(labels: Labels) -> UserError:
     )
 
 
-def only_leads(verb: Verb, labels: Labels) -> NotAllowed:
+def only_leads(verb: "Verb", labels: Labels) -> NotAllowed:
     """What those who lead may do: whom to ask for it."""
     only_looks = verb.permission == "lead" and not verb.changes
     unchanged = "" if only_looks else ", so nothing has changed"

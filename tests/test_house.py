@@ -47,6 +47,7 @@ PLAIN_BY_ROOM = {
     "questions": "what is asked of a plan's file, and of an extract",
     "requests": "what those who lead are asked for, and its words in views",
     "safeguarding": "the parser hears it, views answer it",
+    "small_talk": "the parser hears it, the command answers, views word it",
     "status": "the command, and the rows it changes",
     "undo": "the command, and the rows it changes",
     "waiting": "the command, and its words in views",

@@ -8,7 +8,7 @@ from tests.world.vocabulary import EDI, RESOURCING
 NASTY = {
     "everybody": "<!channel> and @here, please look",
     "a script": "<script>alert('1')</script><img src=x onerror=alert(1)>",
-    "an emoji": "going well 🎉👩🏽‍💼",
+    "an emoji": "all trained 🎉👩🏽‍💼",
     "right to left": "تم التدريب \u202eevil\u202c",
     "sql": "'); DROP TABLE action; SELECT * FROM person WHERE ('1'='1",
     "markup": "*bold* _it_ `code` ~no~ > quoted [a](http://example.org) &amp;",

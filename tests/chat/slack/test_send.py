@@ -6,7 +6,7 @@ import pytest
 
 from tests.chat.slack.conftest import Desk
 from tests.standins.slack import SlackServer, buttons
-from wres_bot.chat.slack.client import SCOPES
+from wres_bot.chat.slack.client import SCOPES, BotIdentity
 from wres_bot.chat.slack.send import ABOVE, SlackPlatform
 from wres_bot.domain.cards import Button, Buttons, Card, Picture, text
 from wres_bot.domain.errors import DeliveryError, Unsure
@@ -276,14 +276,21 @@ async def test_many_letters_at_once_share_a_session(slack_server: SlackServer, d
         assert len(slack_server.messages_to(person)) == 1
 
 
-async def test_what_is_wrong_with_the_token_is_said(slack_server: SlackServer, platform: SlackPlatform) -> None:
+async def test_what_is_wrong_with_the_token_is_said(
+    slack_server: SlackServer, platform: SlackPlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert await platform.find_problems() == []
     who = await platform.fetch_identity()
-    platform._api._identity = type(who)(who.team, who.user, who.bot, SCOPES - {"groups:read", "im:write"})
-    assert await platform.find_problems() == [
-        "In Slack the bot lacks groups:read, im:write. Update the app from its manifest and install it again."
-    ]
-    platform._api._identity = None
+    less = type(who)(who.team, who.user, who.bot, SCOPES - {"groups:read", "im:write"})
+
+    async def answer_less(*, anew: bool = False) -> BotIdentity:
+        return less
+
+    with monkeypatch.context() as patched:
+        patched.setattr(platform._api, "fetch_identity", answer_less)
+        assert await platform.find_problems() == [
+            "In Slack the bot lacks groups:read, im:write. Update the app from its manifest and install it again."
+        ]
     slack_server.faults.add("auth.test", "error", error="token_revoked")
     assert "SLACK_BOT_TOKEN" in (await platform.find_problems())[0]
 

@@ -65,7 +65,7 @@ async def test_a_change_waits_its_time_for_a_lock_and_then_says_that_nothing_was
         return
     monkeypatch.setitem(engines._PATIENCE, "short", ("50ms", "1s", "10s"))
     with world.store.write() as db:
-        db.execute(text("LOCK TABLE action"))
+        db.execute(text("LOCK TABLE action IN SHARE ROW EXCLUSIVE MODE"))
         with pytest.raises(Unavailable, match="can't keep anything at the moment, so nothing has changed"):
             await say(app, RESOURCING, "1.3 done")
         assert await say(app, RESOURCING, "help")

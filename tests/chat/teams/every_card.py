@@ -32,6 +32,18 @@ ROOT = Path(commands.__file__).parents[1]
 ROOMS = ("views", "commands", "delivery")
 SECOND = "second.address@nhs.example"
 RARE = {
+    "views/accounts.render_address_claimed_notice",
+    "views/accounts.render_address_left_out_notice",
+    "views/accounts.render_foreign_link_notice",
+    "views/accounts.render_foreign_link_refused",
+    "views/action.render_snoozed",
+    "views/asking.render_nothing_to_take_back",
+    "views/asking.render_unanswered",
+    "views/asking.render_undo_question",
+    "views/asking.render_which_shown",
+    "views/corrections.render_changed",
+    "views/notices.render_platform_refuses",
+    "views/small_talk.render_small_talk",
     "views/accounts.render_link_request", "views/accounts.render_link_requested",
     "views/action_answers.render_older_undo_button", "views/deliveries.render_arrival_question",
     "views/deliveries.render_place_failure", "views/digest/digest.render_arrived",

@@ -222,9 +222,10 @@ def _render_buttons(items: Iterable[Button]) -> Iterator[Piece]:
 
 def _render_select(select: Select) -> Iterator[Piece]:
     """A menu with its own button: choosing by itself tells nobody anything in Teams."""
-    says, label = remove_control(select.says), one_line(select.label)
+    says, label = remove_control(select.says), one_line(remove_control(select.label))
+    options = tuple((one_line(remove_control(shown)) or "–", remove_control(value)) for shown, value in select.options)
     name = f"choice{crc32(says.encode()):08x}"
-    choices = [{"title": one_line(shown) or "–", "value": remove_control(value)} for shown, value in select.options]
+    choices = [{"title": shown, "value": value} for shown, value in options]
     menu: Element = {"type": "Input.ChoiceSet", "id": name, "style": "compact", "label": label, "choices": choices,
                      "placeholder": "Choose"}  # fmt: skip
     if any(value == select.chosen for _, value in select.options):
@@ -238,7 +239,7 @@ def _render_select(select: Select) -> Iterator[Piece]:
         "tooltip": f"Save: {label}",
     }
     set_ = {"type": "ActionSet", "actions": [save], "spacing": "Small"}
-    yield Piece([menu, set_], Card("", (replace(select, label=label),)).plain())
+    yield Piece([menu, set_], Card("", (replace(select, label=label, options=options),)).plain())
 
 
 def _row(actions: list[Element]) -> Piece:

@@ -70,7 +70,8 @@ def test_what_is_not_understood_is_asked_about_and_changes_nothing(lite: Command
 
 
 @pytest.mark.parametrize(
-    "words", ["🎉 done", "שלום עולם", "<!channel> all", "<script>alert(1)</script>", "' DROP TABLE action"]
+    "words",
+    ["🎉 done", "שלום עולם", "<!channel> all", "<script>alert(1)</script>", "'; DROP TABLE action", "(a; b), and c"],
 )
 def test_any_words_are_kept_as_they_were_written(cli: CommandLine, words: str) -> None:
     assert words in cli.say(f"note 3.1 {words}")

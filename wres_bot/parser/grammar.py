@@ -115,6 +115,23 @@ def _reader_of(verbs: Sequence[Verb]) -> Reader:
     return reader
 
 
+_BREAK = re.compile(r"\s*[\n;]+\s*")
+
+
+def _split_lines(text: str) -> Iterator[tuple[str, str]]:
+    """What may be a command each, with what stands between it and the one before."""
+    parted, at = "", 0
+    for end, following in [*((found.start(), found.end()) for found in _BREAK.finditer(text)), (len(text), len(text))]:
+        line = text[at:end]
+        if line.strip(EDGE):
+            yield parted, line.strip()
+            parted = ""
+        else:
+            parted += line
+        parted += text[end:following]
+        at = following
+
+
 class _Text:
     """One text on its way through the stages behind `normalise`."""
 
@@ -134,8 +151,8 @@ class _Text:
             return (Asked("yes" if answer[0] == "yes" else "no"),)
         if (calm := small_talk.read_small_talk(self.text)) is not None:
             return self._answer_calm(calm)
-        for line in re.split(r"[\n;]+", self.text):
-            if line.strip(EDGE) and not self._read_line(line.strip()):
+        for parted, line in _split_lines(self.text):
+            if not self._read_line(line, parted):
                 return self._slip(line)
         self._take_apart()
         parts = [one for one in self.parts if not self._is_in_passing(one)] or self.parts[:1]
@@ -153,13 +170,13 @@ class _Text:
     def _is_in_passing(self, part: Part) -> bool:
         return isinstance(part, Command) and self.reader.by_name[part.verb].in_passing
 
-    def _read_line(self, line: str) -> bool:
-        """Reads a line; False where its first words are a slip of a verb."""
+    def _read_line(self, line: str, parted: str) -> bool:
+        """Reads a line, which `parted` keeps from the one before; False where its first words are a slip of a verb."""
         if self._asks_who(line):
             return True
         if self._add_command(self.reader.read_command(line), line):
             return True
-        if self._goes_on_with_words(line):
+        if self._goes_on_with_words(line, parted):
             return True
         if not self.parts and not self.free and self.reader.find_slip(line):
             return False
@@ -201,8 +218,8 @@ class _Text:
         self.parts.append(command)
         return True
 
-    def _goes_on_with_words(self, line: str) -> bool:
-        """A line behind a verb that keeps words goes on with them, unless it says more of actions."""
+    def _goes_on_with_words(self, line: str, parted: str) -> bool:
+        """A line behind a verb that keeps words goes on with them as typed, unless it says more of actions."""
         if not self.parts or self.free:
             return False
         last = self.parts[-1]
@@ -210,7 +227,7 @@ class _Text:
             return False
         if any(clause.subject.refs or clause.said for clause in read_clauses(line)):
             return False
-        self.parts[-1] = replace(last, words=f"{last.words}\n{line}", rest=f"{last.rest}\n{line}")
+        self.parts[-1] = replace(last, words=f"{last.words}{parted}{line}", rest=f"{last.rest}{parted}{line}")
         return True
 
     def _read_sentence(self, sentence: str) -> None:

@@ -252,9 +252,17 @@ def test_a_coordinator_brings_a_plan_in_rehearses_and_goes_live(chat: Chat, run:
 
 
 def test_a_coordinator_hands_a_bad_sheet_in_and_nothing_is_written(chat: Chat, run: CliRunner, tmp_path: Path) -> None:
-    (tmp_path / PLAN_CSV).write_text("Room,Seats\nA1,12\nB2,8\n", encoding="utf-8")
+    folder = find_shipped("config/examples") / "esneft-2020-21"
+    sheet = (folder / PLAN_CSV).read_text(encoding="utf-8").replace("\n1.2,", "\n1.1,")
+    (tmp_path / "twice.csv").write_text(sheet, encoding="utf-8")
+    (tmp_path / "rooms.csv").write_text("Room,Seats\nA1,12\nB2,8\n", encoding="utf-8")
     before = chat.happened()
-    refused = run.invoke(cli, ["plan", "import", str(tmp_path / PLAN_CSV), "--trust", "esneft", "--year", "2020-21"])
+    bring = ("--trust", "esneft", "--year", "2020-21")
+    looked_at = run.invoke(cli, ["plan", "import", str(tmp_path / "twice.csv"), *bring, "--dry-run"])
+    assert looked_at.exit_code == 0
+    said = " ".join(looked_at.output.split())
+    assert "row 3" in said and "ref 1.1 stands twice" in said and "Nothing is written yet" in said
+    refused = run.invoke(cli, ["plan", "import", str(tmp_path / "rooms.csv"), *bring])
     assert refused.exit_code == 1
-    assert "expected" in refused.output
+    assert "no table of actions" in refused.output
     assert chat.happened() == before

@@ -32,18 +32,6 @@ ROOT = Path(commands.__file__).parents[1]
 ROOMS = ("views", "commands", "delivery")
 SECOND = "second.address@nhs.example"
 RARE = {
-    "views/accounts.render_address_claimed_notice",
-    "views/accounts.render_address_left_out_notice",
-    "views/accounts.render_foreign_link_notice",
-    "views/accounts.render_foreign_link_refused",
-    "views/action.render_snoozed",
-    "views/asking.render_nothing_to_take_back",
-    "views/asking.render_unanswered",
-    "views/asking.render_undo_question",
-    "views/asking.render_which_shown",
-    "views/corrections.render_changed",
-    "views/notices.render_platform_refuses",
-    "views/small_talk.render_small_talk",
     "views/accounts.render_link_request", "views/accounts.render_link_requested",
     "views/action_answers.render_older_undo_button", "views/deliveries.render_arrival_question",
     "views/deliveries.render_place_failure", "views/digest/digest.render_arrived",
@@ -193,6 +181,18 @@ _REQUESTS: tuple[tuple[str, str], ...] = (
 
 def _everyday(world: World) -> None:
     """What is asked every day, what is asked of those who lead, and a message that is changed and deleted."""
+    world.say(CHAIR, "scrap that")
+    for words in (
+        "how are you",
+        "what about the recruitment panels?",
+        "why does it rain on Tuesdays?",
+        "snooze 1.7 7d",
+    ):
+        world.say(RESOURCING, words)
+    world.say(RESOURCING, "1.7 in progress, panels booked", via="message", id="first")
+    world.later(minutes=1)
+    world.say(RESOURCING, "1.7 delayed", via="message", id="second", corrects="first")
+    world.say(RESOURCING, "scrap that")
     world.say(EDI, "remind everybody")
     world.remind(GOVERNANCE, "1.6")
     world.later(days=2)
@@ -292,6 +292,11 @@ def _by_hand() -> None:
     views.render_outdated_click(waiting, make_event(new="in progress"), view)
     notices.render_plan_imported(waiting.plan, PlanImportedNotice(1, added=2, changed=3, removed=1))
     refusals.render_inactive(Labels())
+    accounts.render_address_claimed_notice(SECOND, "ESNEFT")
+    accounts.render_address_left_out_notice(SECOND)
+    accounts.render_foreign_link_notice(SECOND)
+    accounts.render_foreign_link_refused(SECOND)
+    notices.render_platform_refuses("slack", "token_revoked")
     accounts.render_unknown_accounts_notice([accounts.UnknownAccount(SECOND, "teams", MORNING)], view)
 
 

@@ -36,6 +36,18 @@ def test_what_the_bot_is_and_does_not_hold_is_told_in_a_sentence(asked: str, kin
     assert read_question(asked, EVERY) == SmallTalk(kind)
 
 
+@pytest.mark.parametrize(
+    ("asked", "when"),
+    [("what's due in 3 weeks", "in 3 weeks"), ("what is due in a week?", "in a week"),
+     ("what's ahead this month", "this month"),
+     ("what is due ahead of the board", ""), ("anything due instead", ""), ("what's due for a dozen of us", "")],
+)  # fmt: skip
+def test_a_date_of_a_question_does_not_begin_inside_a_word(asked: str, when: str) -> None:
+    command = read_question(asked, EVERY)
+    assert isinstance(command, Command)
+    assert command.when == when
+
+
 @pytest.mark.parametrize("said", ["2.3 done", "training booked", "first cohort trained", "banana lunch", ""])
 def test_what_asks_nothing_is_no_question(said: str) -> None:
     assert read_question(said, EVERY) is None

@@ -49,7 +49,8 @@ _MONTH = (
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?!\w)"
 _SEASON = r"(?:spring|summer|autumn|winter)"
 _YEAR = r"(?:20\d\d|'\d\d|\d\d)(?![\w%:./])"
-_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|ten)"
+_WORD_COUNT = r"(?:an?|one|two|three|four|five|six|ten)"
+_COUNT = rf"(?:\d{{1,3}}|{_WORD_COUNT})"
 _UNIT = r"(?:days?|wks?|weeks?|months?|quarters?|years?|d|w|m)"
 _NHS = r"(?:20)?\d\d[-/](?:20)?\d\d"
 _QUARTER = r"(?:q|qtr ?|quarter )[1-4]"
@@ -64,9 +65,11 @@ DATE = re.compile(
     rf"|{_SEASON}(?: 20\d\d)?"
     rf"|(?:this|next|last|coming|the next|the coming) (?:{_COUNT} {_UNIT}|week|month|quarter"
     rf"|(?:financial )?year|{_WEEKDAY}|{_MONTH}|{_SEASON})"
-    rf"|(?:{_COUNT} ?{_UNIT})(?: from now)?|today|tomorrow|{_WEEKDAY}|20\d\d"
+    rf"|(?:\d{{1,3}} ?|{_WORD_COUNT} ){_UNIT}(?: from now)?|today|tomorrow|{_WEEKDAY}|20\d\d"
     r"|\d{1,2}[./]\d{1,2}|(?:the )?(?:month|quarter|(?:financial )?year|week))(?!\w|[./-]\d|%)"
 )
+ANY_DATE = re.compile(rf"(?<![\w.]){DATE.pattern}")
+"""To be searched for: a date that does not begin inside a word."""
 _PREPOSITION = re.compile(r"(?:(?:to|until|till|on|for|before|from|is|=|:) )+")
 
 

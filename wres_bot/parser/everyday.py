@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from wres_bot.parser.arguments import DATE, lower_keeping_length, read_filters
+from wres_bot.parser.arguments import ANY_DATE, DATE, lower_keeping_length, read_filters
 from wres_bot.parser.command_types import Command, SmallTalk, Verb
 from wres_bot.parser.patterns import ASKING as ASKING_FIRST
 from wres_bot.parser.patterns import LEAD_IN
@@ -206,7 +206,7 @@ def _make_command(rule: Rule, text: str, verbs: Mapping[str, Verb]) -> Command |
         filters |= {key: value for key, value in keyed.items() if key in ("section", "indicator", "owner", "plan")}
         if "section" not in filters and (about := read_topic(text)):
             filters["topic"] = about
-    if rule.takes == "date" and (found := DATE.search(lower_keeping_length(text))):
+    if rule.takes == "date" and (found := ANY_DATE.search(lower_keeping_length(text))):
         filters["when"] = text[found.start() : found.end()]
     rest = text if rule.takes == "all" else rest
     if verb.name == "indicators" and "indicator" not in filters and (code := read_indicator(text)):

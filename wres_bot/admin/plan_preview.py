@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from wres_bot.documents.plan.layout import Leftover
-from wres_bot.documents.plan.plan_reader import ReadPlan, show_place
+from wres_bot.documents.plan.plan_reader import ReadPlan
+from wres_bot.documents.plan.row_reader import show_place
 from wres_bot.domain.milestones import Milestone, PublishedMilestone, first_occurrence
 from wres_bot.domain.plan_rows import PlanRow
 from wres_bot.domain.statuses import STATUS_NAMES

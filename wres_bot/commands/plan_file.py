@@ -13,7 +13,7 @@ from wres_bot.admin.imports import PlanFiles, import_plan
 from wres_bot.admin.plan_preview import render_counts, render_row
 from wres_bot.commands.context import Context
 from wres_bot.documents.document import Document
-from wres_bot.documents.plan.plan_reader import show_place
+from wres_bot.documents.plan.row_reader import show_place
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import NhsYear, nhs_year_of
 from wres_bot.domain.ports import Needs

@@ -33,9 +33,9 @@ def read_old_workbook(source: Source, place: Place, limits: Limits, on_progress:
             book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
     except xlrd.XLRDError as wrong:
         locked = "encrypted" in str(wrong).lower()
-        raise Unreadable(Reason.LOCKED if locked else Reason.DAMAGED_WORKBOOK, place) from wrong
+        raise Unreadable(Reason.LOCKED if locked else Reason.DAMAGED, place) from wrong
     except Exception as wrong:  # whatever its reader meets in a file that is not whole
-        raise Unreadable(Reason.DAMAGED_WORKBOOK, place) from wrong
+        raise Unreadable(Reason.DAMAGED, place) from wrong
     blocks: list[TableBlock] = []
     notes: list[Note] = []
     for n, sheet in enumerate(book.sheets()):

@@ -12,9 +12,10 @@ from wres_bot.documents.formats import Grid, read_document
 from wres_bot.documents.known_columns import LONGEST_CELL, Column
 from wres_bot.documents.milestone_notation import parse_milestones, render_milestones
 from wres_bot.documents.plan.owner_cells import read_owners, read_posts, write_posts
-from wres_bot.documents.plan.plan_reader import PlanContext, ReadPlan, read_due_cells, read_plan_document
+from wres_bot.documents.plan.plan_reader import ReadPlan, read_plan_document
 from wres_bot.documents.plan.questions import Answers
 from wres_bot.documents.plan.reference_cells import read_references
+from wres_bot.documents.plan.row_reader import PlanContext, read_due_cells
 from wres_bot.documents.plan.status_cells import StatusReading, read_published_status
 from wres_bot.documents.tables import PLAN_LIMITS, Reason, Source, Unreadable
 from wres_bot.domain.dates import NhsYear

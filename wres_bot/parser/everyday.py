@@ -78,51 +78,12 @@ def read_question(text: str, verbs: Mapping[str, Verb]) -> Command | SmallTalk |
     return None
 
 
-_ASKED_OF = frozenset(
-    [
-        "i",
-        "you",
-        "we",
-        "they",
-        "he",
-        "she",
-        "it",
-        "the",
-        "this",
-        "that",
-        "there",
-        "these",
-        "those",
-        "any",
-        "anything",
-        "anyone",
-        "anybody",
-        "some",
-        "something",
-        "someone",
-        "my",
-        "our",
-        "your",
-        "their",
-        "everyone",
-        "everybody",
-        "somebody",
-        "all",
-        "each",
-        "every",
-        "both",
-        "<ref>",
-        "who",
-        "what",
-        "when",
-        "where",
-        "how",
-        "why",
-        "which",
-        "is",
-        "are",
-    ]
-)
+_ASKED_OF = frozenset([
+    "i", "you", "we", "they", "he", "she", "it", "the", "this", "that", "there", "these", "those", "any",
+    "anything", "anyone", "anybody", "some", "something", "someone", "my", "our", "your", "their", "everyone",
+    "everybody", "somebody", "all", "each", "every", "both", "<ref>", "who", "what", "when", "where", "how", "why",
+    "which", "is", "are",
+])  # fmt: skip
 """What follows "can", "is", "did" where they begin a question: "could do with help" is none."""
 _ALWAYS_ASK = ("who", "what", "when", "where", "how", "why", "which", "whose", "any")
 

@@ -11,28 +11,10 @@ from itertools import chain, count
 
 from wres_bot.domain.refs import normalise_ref, parse_ref
 
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "or",
-        "our",
-        "the",
-        "to",
-        "towards",
-        "with",
-        "&",
-        "-",
-    ]
-)
+_SMALL = frozenset([
+    "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "our", "the", "to", "towards", "with",
+    "&", "-",
+])  # fmt: skip
 _NUMBERED = re.compile(
     r"^\W*(?:(?:theme|section|objective|priority|goal|aim|pillar|action area|indicator|area|domain|part|strand"
     r"|outcome|workstream)s?\s*)?"

@@ -63,6 +63,11 @@ SHAPES = (
     (r"\b20\d\d-\d\d-\d\d\b", "DATE"),
     (r"\b(?:\d+\.\d+|[A-Z]+\d+)\b", "REF"),
     (r"^who .*", "who POST"),
+    (r"^(ask the lead (?:question|by name:|unnamed:)) .*", r"\1 WORDS"),
+    (r"^(assign PLAN:REF) .* (beside|instead|lead)$", r"\1 POST \2"),
+    (r"^write to .*", "write to POST"),
+    (r"^((?:note|move) PLAN:REF (?:DATE )?Decided:) .*", r"\1 WORDS"),
+    (r"^(move PLAN:REF from DATE to DATE) .*", r"\1 WORDS"),
     (r"\b(section|indicators|page) \d+", r"\1 N"),
 )
 

@@ -135,7 +135,7 @@ def test_somebody_trying_it_out(page: Page, home: str) -> None:
 
     # They ask what there is, and update an action as the person who answers for it.
     page.get_by_role("button", name="/wres help").click()
-    expect(page.get_by_role("log")).to_contain_text("update")
+    expect(page.get_by_role("log")).to_contain_text("waiting")
     become(page, "Head of Employee Relations")
     say(page, "/wres mine")
     assert "2.3" in newest(page)

@@ -59,7 +59,7 @@ class Caller:
         """Half is typed as a command and half written as a message; a message is brought again as Slack does."""
         number = len(self.said)
         status, typed = STATUSES[number % 2], self.dice.random() < 0.5
-        words, tries = f"update {self.ref} {status}, number {number}", 0
+        words, tries = f"update {self.ref} {status}, {number} people trained", 0
         end = time.monotonic() + PATIENCE
         while not (self._typed(words) if typed else self._written(words, number, tries)):
             tries += 1

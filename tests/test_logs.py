@@ -102,3 +102,15 @@ def test_what_a_library_quotes_is_left_out(name: str) -> None:
     line = json.loads(_JsonLines().format(record))
     assert (line["event"], line["at"]) == ("library_message", "app:7")
     assert "her words" not in str(line)
+
+
+@pytest.mark.parametrize(
+    "words", ["a\nb", 'a\r\n{"event": "forged"}', "\u2028", "\x1b[2J", "\x00", '", "level": "error', "\ud800"]
+)
+def test_no_words_end_a_line_or_begin_another(words: str) -> None:
+    from wres_bot.logs import _JsonLines
+
+    record = logging.LogRecord("some.library", logging.WARNING, "/lib/app.py", 7, "it is %s", (words,), None)
+    line = _JsonLines().format(record)
+    assert line.isascii() and line.isprintable()
+    assert (json.loads(line)["event"], json.loads(line)["level"]) == (f"it is {words}", "warning")

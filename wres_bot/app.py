@@ -46,7 +46,7 @@ from wres_bot.domain.ports import (
 from wres_bot.logs import describe_error, get_logger
 from wres_bot.store import engine as store_db
 from wres_bot.store import plans, trusts
-from wres_bot.store.engine import Store, is_read_only, is_unavailable, make_engine, schema_problem
+from wres_bot.store.engine import Store, is_read_only, is_unavailable, make_engine, schema_problem, transport_problem
 from wres_bot.views import refusals
 from wres_bot.views.wording import pluralise
 
@@ -353,6 +353,8 @@ async def run_checks(app: App) -> "list[Check]":
     except DBAPIError as wrong:
         problem = describe_database_error(wrong, "Look at WRES_DATABASE_URL.")
     checks.append(Check("database", "broken" if problem else "ok", problem or "It answers, and its tables are right."))
+    if unsafe := transport_problem(app.store.engine):
+        checks.append(Check("database", "look", unsafe))
     checks += await _check_chats(app, database=not problem)
     if not problem:
         with app.store.read() as db:

@@ -272,3 +272,28 @@ async def test_a_cross_site_post_without_an_origin_is_refused(api: FastAPI, worl
         answer = await bare.post("/say", data=said(text="mine"), headers={"sec-fetch-site": "cross-site"})
     assert answer.status_code == 403
     assert world.heard == []
+
+
+async def test_the_page_keeps_nothing_in_a_browser_and_runs_only_its_own_script(http: httpx.AsyncClient) -> None:
+    answers = [await http.get(path) for path in ("/", "/static/demo.js", "/static/nothing.js")]
+    answers.append(await http.post("/say", data=said(text="mine")))
+    for answer in answers:
+        assert "set-cookie" not in answer.headers and answer.headers["cache-control"] == "no-store"
+        assert "script-src 'self'" in answer.headers["content-security-policy"]
+    page, script = answers[0].text, answers[1].text
+    assert not re.search(r"<script(?![^>]*\bsrc=\"/static/demo\.js\")|\son\w+=|javascript:", page)
+    assert not re.search(r"localStorage|sessionStorage|document\.cookie|indexedDB|postMessage|https?://", script)
+    assert answers[2].status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/say", "/time", "/plan"])
+async def test_looking_changes_nothing(http: httpx.AsyncClient, world: Standin, path: str) -> None:
+    assert (await http.get(path, params=said(text="mine", to="day"))).status_code == 405
+    assert world.heard == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/..%2froutes.py", "/static/%2e%2e/routes.py", "/static//etc/passwd", "/static/"]
+)
+async def test_no_address_leads_to_another_file(http: httpx.AsyncClient, path: str) -> None:
+    assert (await http.get(f"/static/{path}")).status_code == 404

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.patience import PATIENCE
 from wres_bot.domain.errors import UserError
 from wres_bot.store import people
-from wres_bot.store.engine import Store, make_engine
+from wres_bot.store.engine import Store, make_engine, transport_problem
 from wres_bot.store.statements import CompiledStatement
 
 COUNT = "SELECT name FROM trust WHERE key = 'n'"
@@ -229,3 +229,28 @@ def test_quick_statements_speak_as_core_does(store: Store) -> None:
         assert plain[0][1:] == ("a@esneft.example", "Ä", False, now)
     with store.write() as db, pytest.raises(DBAPIError, match=r"uq_person_email|person\.email"):
         write.run(db, {})
+
+
+@pytest.mark.parametrize(
+    ("where", "named"),
+    [
+        ("db.esneft.example/wres", "db.esneft.example"),
+        ("db.esneft.example/wres?sslmode=require", "db.esneft.example"),  # encrypted, with whoever answers
+        ("db.esneft.example/wres?sslmode=verify-ca", None),
+        ("db.esneft.example/wres?sslmode=verify-full&sslrootcert=ca.pem", None),
+        ("/wres?host=a.example:5432&host=b.example:5432", "a.example, b.example"),
+        ("/wres?host=/run/postgresql", None),
+        ("localhost/wres", None),
+        ("127.0.0.1:6432/wres", None),
+        ("[::1]/wres", None),
+        ("10.0.0.7/wres", "10.0.0.7"),
+    ],
+)
+def test_a_way_to_the_database_that_anybody_could_read_is_named(where: str, named: str | None) -> None:
+    said = transport_problem(make_engine(f"postgresql://wres:hunter2@{where}"))
+    assert (said is None) if named is None else (said is not None and f"The way to {named} need not" in said)
+    assert "hunter2" not in str(said)
+
+
+def test_a_file_has_no_way_that_anybody_could_read(sqlite_url: str) -> None:
+    assert transport_problem(make_engine(sqlite_url)) is None

@@ -13,7 +13,15 @@ from structlog.testing import capture_logs
 
 from tests.patience import PATIENCE
 from wres_bot.web import api as frame
+from wres_bot.web.about import mount as mount_about
 from wres_bot.web.api import Check, make_api
+
+
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[None]:
+    """Kept, since drawing a traceback for a terminal takes seconds."""
+    with capture_logs():
+        yield
 
 
 def add_routes(api: FastAPI) -> None:
@@ -31,7 +39,7 @@ def add_routes(api: FastAPI) -> None:
 
 
 def client(checks: dict[str, Check] | None = None, metrics: CollectorRegistry | None = None) -> httpx.AsyncClient:
-    api = make_api(ready=checks or {}, metrics=metrics or CollectorRegistry(), mounts=[add_routes])
+    api = make_api(ready=checks or {}, metrics=metrics or CollectorRegistry(), mounts=[add_routes, mount_about])
     return httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://127.0.0.1:8000")
 
 
@@ -135,15 +143,55 @@ async def test_a_body_over_a_megabyte_is_refused_whether_it_says_its_length_or_n
         assert told.json() == untold.json() == {"error": "This request is too large. Send less than 1000 kB."}
 
 
-@pytest.mark.parametrize("path", ["/health/live", "/nowhere", "/broken"])
+ANSWERS = ("/health/live", "/health/ready", "/metrics", "/about", "/about/privacy", "/nowhere", "/broken", "/number/x")
+
+
+@pytest.mark.parametrize("path", ANSWERS)
 async def test_every_answer_carries_the_safe_headers(path: str) -> None:
     async with client() as http:
         headers = (await http.get(path)).headers
-    policy = headers["content-security-policy"]
-    assert "default-src 'none'" in policy
-    assert "frame-ancestors 'none'" in policy
-    assert "unsafe" not in policy
+    policy = {words.split()[0]: words.split()[1:] for words in headers["content-security-policy"].split(";")}
+    for name in ("default-src", "object-src", "base-uri", "frame-ancestors"):
+        assert policy[name] == ["'none'"], name
+    assert policy["script-src"] == policy["connect-src"] == ["'self'"]
+    assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
+    assert headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+async def test_no_answer_sets_a_cookie_or_lets_another_site_read_it_or_sends_on(path: str) -> None:
+    other = {"origin": "https://elsewhere.example", "access-control-request-method": "GET", "cookie": "session=1"}
+    async with client() as http:
+        answers = [
+            await http.get(path, headers=other),
+            await http.options(path, headers=other),
+            await http.get(path + "/"),
+        ]
+    for answer in answers:
+        assert "set-cookie" not in answer.headers
+        assert not [name for name in answer.headers if name.startswith("access-control-")]
+        assert answer.status_code not in range(300, 400)
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+async def test_every_answer_says_what_it_is_and_in_which_letters(path: str) -> None:
+    async with client() as http:
+        answer = await http.get(path)
+    kind, _, more = answer.headers["content-type"].partition(";")
+    assert kind in ("application/json", "text/html", "text/plain")
+    assert kind == "application/json" or "charset=utf-8" in more
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+async def test_nothing_sent_is_given_back_as_it_came(path: str) -> None:
+    """TRACE would show a page what a proxy has added."""
+    async with client() as http:
+        answer = await http.request("TRACE", path, headers={"x-secret": "of-a-proxy"})
+    assert answer.status_code in (404, 405)
+    assert "of-a-proxy" not in answer.text
 
 
 async def ask(path: str, host: str, token: str | None = "a-token", **headers: str) -> httpx.Response:

@@ -81,3 +81,23 @@ async def test_more_connections_than_there_is_room_for_are_told_so(port: int) ->
     assert got.startswith(b"HTTP/1.1 503")
     for _, writer in held:
         writer.close()
+
+
+@pytest.mark.parametrize(
+    "framing",
+    [
+        b"content-length: 2\r\ntransfer-encoding: chunked\r\n",
+        b"transfer-encoding: chunked\r\ncontent-length: 2\r\n",
+        b"content-length: 2\r\ncontent-length: 30\r\n",
+        b"content-length: +2\r\n",
+        b"content-length: 2, 30\r\n",
+        b"transfer-encoding: chunked, identity\r\n",
+        b"transfer-encoding: xchunked\r\n",
+        b"content-length : 2\r\n",
+    ],
+)
+async def test_where_a_request_ends_is_said_once_and_plainly(port: int, framing: bytes) -> None:
+    """What a proxy and we could read differently would carry a second request within the first."""
+    hidden = b"POST /hidden HTTP/1.1\r\nhost: x\r\n\r\n"
+    got = await answer(port, b"POST / HTTP/1.1\r\nhost: x\r\n" + framing + b"\r\n0\r\n\r\n" + hidden)
+    assert got.startswith(b"HTTP/1.1 400") and got.count(b"HTTP/1.1 ") == 1

@@ -6,16 +6,27 @@ A platform is a folder beside this file and one row in `config.PLATFORMS`: docs/
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
+from urllib.parse import urlsplit
 
 from wres_bot.domain.ports import Answer, Clock, Incoming, Memory, Platform
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 Handle = Callable[[Incoming], Awaitable[Answer | None]]
 """Answers one thing a person said; None for one that was answered before. Raises `UserError` to refuse."""
 Publish = Callable[[bytes], Awaitable[str | None]]
 """Makes a PNG reachable and gives its address; None when that failed."""
+
+
+def is_safe_server(url: str) -> bool:
+    """Whether what is sent there goes by TLS, or stays on this machine."""
+    try:
+        there = urlsplit(url)
+    except ValueError:
+        return False
+    return there.scheme == "https" or (there.scheme == "http" and there.hostname in LOOPBACK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Owns connections, transactions and the schema's version; must not know what is stored."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -206,6 +207,30 @@ def schema_problem(engine: Engine) -> str | None:
         return f"The database is newer ({found}) than this version of wres-bot ({HEAD}). Install the newer one."
     state = "has no tables yet" if found is None else f"is at {found} and needs {HEAD}"
     return f"The database {state}. Run: wres-bot migrate"
+
+
+def transport_problem(engine: Engine) -> str | None:
+    """None where the way to the database is checked TLS, or on this machine; else what to ask for."""
+    url = engine.url
+    if url.get_backend_name() != "postgresql" or url.query.get("sslmode") in ("verify-full", "verify-ca"):
+        return None
+    hosts = [host for part in (url.host, url.query.get("host")) for host in _split_hosts(part)]
+    elsewhere = sorted({host for host in hosts if not host.startswith("/") and host not in _THIS_MACHINE})
+    if not elsewhere:
+        return None
+    return (
+        f"The way to {', '.join(elsewhere)} need not be encrypted, nor is its certificate looked at. Unless it is in "
+        "the bot's own private network, end WRES_DATABASE_URL in ?sslmode=verify-full"
+    )
+
+
+_THIS_MACHINE = ("", "localhost", "127.0.0.1", "::1")
+
+
+def _split_hosts(part: str | tuple[str, ...] | None) -> list[str]:
+    """libpq takes several at once, and host:port where SQLAlchemy puts them into the query."""
+    listed = [part] if isinstance(part, str) else part or ()
+    return [re.sub(r":\d+$", "", host) if host.count(":") == 1 else host for each in listed for host in each.split(",")]
 
 
 def write_problem(engine: Engine) -> str | None:

@@ -29,7 +29,7 @@ HEADERS: Mapping[str, str] = {
     "cross-origin-resource-policy": "cross-origin",
     "cache-control": "private, max-age=86400",
     "x-robots-tag": "noindex",
-    "content-disposition": "inline",
+    "content-disposition": 'inline; filename="figures.png"',
 }
 
 

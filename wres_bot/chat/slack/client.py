@@ -45,6 +45,23 @@ _READ = {
 }
 
 
+class RedirectRefused(aiohttp.ClientError):
+    """Slack's servers answer themselves: no word of ours goes to an address that an answer names."""
+
+
+async def _refuse_redirect(_session: aiohttp.ClientSession, _: Any, sent: aiohttp.TraceRequestRedirectParams) -> None:
+    sent.response.close()
+    raise RedirectRefused
+
+
+def make_session(seconds: float) -> aiohttp.ClientSession:
+    """A session whose requests go where they are sent and no further."""
+    watch = aiohttp.TraceConfig()
+    watch.on_request_redirect.append(_refuse_redirect)
+    limits = aiohttp.ClientTimeout(total=seconds, sock_connect=min(5.0, seconds))
+    return aiohttp.ClientSession(timeout=limits, trace_configs=[watch])
+
+
 @dataclass(frozen=True, slots=True)
 class BotIdentity:
     """The bot, as the workspace knows it."""
@@ -108,8 +125,7 @@ class SlackClient:
         loop = asyncio.get_running_loop()
         if self.client.session is None or self.client.session.closed or self._loop is not loop:
             self._loop = loop
-            limits = aiohttp.ClientTimeout(total=self._timeout, sock_connect=min(5.0, self._timeout))
-            self.client.session = aiohttp.ClientSession(timeout=limits)
+            self.client.session = make_session(self._timeout)
 
     async def call_or_none(self, method: str, unknown: set[str], **arguments: Any) -> AsyncSlackResponse | None:
         with translate_errors():

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from wres_bot.chat.adapter import ChatAdapter, Host
+from wres_bot.chat.adapter import ChatAdapter, Host, is_safe_server
 from wres_bot.domain.errors import ConfigError
 
 API_URL = "https://slack.com/api/"
@@ -27,6 +27,8 @@ class SlackSettings(BaseModel):
         return bool(self.bot_token and (self.signing_secret or self.app_token))
 
     def check(self, host: str, public_url: str | None) -> None:
+        if not is_safe_server(self.api_url):
+            raise ConfigError("SLACK_API_URL must begin with https://, or be an address of this machine.")
         given = {"SLACK_BOT_TOKEN": self.bot_token, "SLACK_SIGNING_SECRET": self.signing_secret or self.app_token}
         missing = [name for name, value in given.items() if not value]
         if len(missing) == 1:

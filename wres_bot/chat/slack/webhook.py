@@ -25,6 +25,7 @@ from starlette.responses import Response
 
 from wres_bot.chat.adapter import Handle
 from wres_bot.chat.slack import verify
+from wres_bot.chat.slack.client import make_session
 from wres_bot.chat.slack.incoming import Audience, find_audience, parse_click, parse_command, parse_event
 from wres_bot.chat.slack.render import Message, render
 from wres_bot.chat.slack.send import SlackPlatform
@@ -320,7 +321,11 @@ async def post_response(url: str, messages: Sequence[Message], *, hidden: bool =
 
 
 async def _post(url: str, body: dict[str, Any]) -> bool:
-    client = AsyncWebhookClient(url, timeout=10, retry_handlers=[])
+    async with make_session(10) as session:
+        return await _post_by(AsyncWebhookClient(url, session=session, retry_handlers=[]), body)
+
+
+async def _post_by(client: AsyncWebhookClient, body: dict[str, Any]) -> bool:
     wrong = ""
     for pause in (*PAUSES, None):
         try:

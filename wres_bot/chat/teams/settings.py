@@ -5,13 +5,12 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from wres_bot.chat.adapter import ChatAdapter, Host
+from wres_bot.chat.adapter import LOOPBACK, ChatAdapter, Host, is_safe_server
 from wres_bot.domain.errors import ConfigError
 
 SERVICE_URL = "https://smba.trafficmanager.net/teams"
 UNAUTHENTICATED = "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS"
 """The Teams library's own name for it: what arrives is believed unsigned, as Microsoft's local test client sends it."""
-_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 _SHARED_TENANTS = {"common", "organizations", "consumers", "botframework.com"}
 
 
@@ -34,15 +33,14 @@ class TeamsSettings(BaseModel):
         self._check_complete()
         if (self.tenant_id or "").lower() in _SHARED_TENANTS:
             raise ConfigError(f"TEAMS_TENANT_ID is {self.tenant_id!r}: it must be your own organisation's id.")
-        service = urlsplit(self.service_url)
-        if service.scheme != "https" and not (service.scheme == "http" and service.hostname in _LOOPBACK):
+        if not is_safe_server(self.service_url):
             raise ConfigError("TEAMS_SERVICE_URL must begin with https://, or be an address of this machine.")
         public = urlsplit(public_url or "https://nowhere")
-        if self.is_complete and public.scheme != "https" and public.hostname not in _LOOPBACK:
+        if self.is_complete and public.scheme != "https" and public.hostname not in LOOPBACK:
             raise ConfigError(
                 f"WRES_PUBLIC_URL is {public_url!r}: Teams takes only an address that begins with https://"
             )
-        only_here = host in _LOOPBACK and (not public_url or public.hostname in _LOOPBACK)
+        only_here = host in LOOPBACK and (not public_url or public.hostname in LOOPBACK)
         if self.unauthenticated and not only_here:
             raise ConfigError(
                 f"{UNAUTHENTICATED} is set, so anybody who reaches this bot could speak as anybody. It works only with "

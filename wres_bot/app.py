@@ -5,6 +5,7 @@ library and no delivery. A process that serves loads all of it before it answers
 """
 
 import asyncio
+import json
 import secrets
 import socket
 import time
@@ -172,9 +173,7 @@ class App:
 
 async def fetch_and_read(platform: Platform, file: SentFile) -> ReadFile:
     """A file somebody sent, fetched from the platform and read in a process of its own with limits."""
-    from pydantic import TypeAdapter
-
-    from wres_bot.documents.document import Document
+    from wres_bot.documents.document_json import dump_document
     from wres_bot.documents.reading_process import read_document_apart
     from wres_bot.documents.tables import PLAN_LIMITS, Unreadable
 
@@ -190,7 +189,7 @@ async def fetch_and_read(platform: Platform, file: SentFile) -> ReadFile:
     except DeliveryError as wrong:
         log.warning("file_not_fetched", platform=platform.name, error=str(wrong))
         return ReadFile(file.name, refused="I couldn't fetch it just now. Send it again in a minute.")
-    return ReadFile(file.name, TypeAdapter(Document).dump_json(document).decode())
+    return ReadFile(file.name, json.dumps(dump_document(document)))
 
 
 def _log_unnoted(noted: "Future[bool]") -> None:

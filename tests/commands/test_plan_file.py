@@ -1,13 +1,16 @@
 """A plan's file that was sent: whose it is, what is answered, and what an import does and does not."""
 
+import json
+from datetime import date
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
+from openpyxl.styles import PatternFill
 
+from tests.documents.test_document import saved, workbook
 from tests.world.vocabulary import EDI, RESOURCING
 from tests.world.world import World, channel
-from wres_bot.documents.document import Document
+from wres_bot.documents.document_json import dump_document
 from wres_bot.documents.formats import read_document
 from wres_bot.domain.ports import Needs, ReadFile, SentFile
 from wres_bot.parser import verbs
@@ -20,9 +23,9 @@ HEAD = "Ref,Action,Lead,Due,Status\r\n"
 ROWS = tuple(f"R{n},Action {n} of the plan,Head of Resourcing,June 2021,In progress\r\n" for n in range(1, 7))
 
 
-def sent(*rows: str, name: str = "plan 2021-22.csv", head: str = HEAD) -> dict[str, Any]:
+def sent(*rows: str, name: str = "plan 2021-22.csv", head: str = HEAD, file: bytes = b"") -> dict[str, Any]:
     """The file as the rim hands it over, fetched and read."""
-    document = TypeAdapter(Document).dump_json(read_document((head + "".join(rows)).encode())).decode()
+    document = json.dumps(dump_document(read_document(file or (head + "".join(rows)).encode())))
     return {"via": "message", "files": (SentFile(name, "x"),), "read": ReadFile(name, document)}
 
 
@@ -64,6 +67,17 @@ def test_a_preview_writes_nothing_and_an_import_is_the_leads(world: World) -> No
     assert "6 new" in world.say(EDI, "plan file 1 import", via="click")
     assert find_plan(world) is not None
     assert "I no longer have that file." in world.say(EDI, "plan file 1 import", via="click")
+
+
+def test_a_workbook_with_days_and_coloured_cells_is_read_again_at_every_press(world: World) -> None:
+    book = workbook(Plan=[["Ref", "Action", "Lead", "Due", "RAG"]])
+    for n in range(1, 4):
+        book["Plan"].append([f"R{n}", f"Action {n} of the plan", "Head of Resourcing", date(2021, 6, 30), None])
+        book["Plan"].cell(n + 1, 5).fill = PatternFill("solid", fgColor="92D050")
+    said = world.say(EDI, "", **sent(file=saved(book), name="plan 2021-22.xlsx"))
+    assert "3 actions" in said and "What do the colours mean here (Green)?" in said
+    world.say(EDI, "plan file 1 answer rag = 1", via="click")
+    assert "3 new" in world.say(EDI, "plan file 1 import", via="click")
 
 
 def test_nobody_else_looks_at_a_file_or_imports_it(world: World) -> None:

@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl.styles import PatternFill
 
 from tests.documents.test_document import saved, workbook
 from tests.documents.test_pdf_files import FILES
 from wres_bot.documents.csv_files import write_csv
 from wres_bot.documents.document import Document
+from wres_bot.documents.document_json import dump_document, load_document
 from wres_bot.documents.formats import read_document
-from wres_bot.documents.reading_process import _decode, _encode, read_document_apart
+from wres_bot.documents.reading_process import read_document_apart
 from wres_bot.documents.tables import Reason, Unreadable
 
 
@@ -24,7 +26,7 @@ def refused(source: bytes | Path, **limits: float) -> Unreadable:
 
 
 def said_of(document: Document) -> object:
-    return json.loads(json.dumps(_encode(document)))
+    return json.loads(json.dumps(dump_document(document)))
 
 
 @pytest.mark.parametrize("file", ["shaded-rows.pdf", "over-pages.pdf"])
@@ -39,10 +41,12 @@ def test_what_the_child_reads_is_what_is_read_here(file: str) -> None:
 def test_a_document_comes_through_whole() -> None:
     book = workbook(Plan=[["a", "b"], [date(2026, 1, 1), "#N/A"]], Hidden=[["x"]])
     book["Plan"].merge_cells("A1:B1")
+    book["Plan"]["B2"].fill = PatternFill("solid", fgColor="FFC000")
     book["Hidden"].sheet_state = "hidden"
     here = read_document(saved(book), name="p.xlsx")
-    assert said_of(_decode(json.loads(json.dumps(_encode(here))))) == said_of(here)
-    assert here.tables[0].days and here.tables[0].merges and here.notes
+    assert said_of(load_document(json.loads(json.dumps(dump_document(here))))) == said_of(here)
+    table = here.tables[0]
+    assert table.days and table.merges and here.notes and table.colours == {(1, 1): "amber"}
 
 
 def test_a_refusal_comes_through_with_its_reason_and_words() -> None:

@@ -3,16 +3,15 @@
 Everything goes through the functions of `plan import`. A preview is an import that is taken back, so never a guess.
 """
 
+import json
 import re
 from pathlib import Path
-
-from pydantic import TypeAdapter, ValidationError
 
 from wres_bot.admin.import_report import ImportReport
 from wres_bot.admin.imports import PlanFiles, import_plan
 from wres_bot.admin.plan_preview import render_counts, render_row
 from wres_bot.commands.context import Context
-from wres_bot.documents.document import Document
+from wres_bot.documents.document_json import load_document
 from wres_bot.documents.plan.row_reader import show_place
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import NhsYear, nhs_year_of
@@ -26,10 +25,13 @@ from wres_bot.store.plan_drafts import PlanDraft
 from wres_bot.views import plan_file as views
 from wres_bot.views import refusals
 
-_DOCUMENT = TypeAdapter(Document)
 _YEARS = re.compile(r"(?<!\d)(20\d\d)\s?[-/–]\s?(?:20)?(\d\d)(?!\d)")
 _SEARCHED = 20_000
 """Characters of a document in which its year is looked for."""
+
+
+class _OtherRelease(Exception):
+    """The draft was read by another release of the bot, which kept what it read in another shape."""
 
 
 def receive(ctx: Context) -> Card:
@@ -59,7 +61,7 @@ def run(ctx: Context, command: Command) -> Card:
         return views.render_draft_gone()
     try:
         return _look_or_import(ctx, draft, do, command.filters.get("name", ""), value)
-    except ValidationError:  # read by another release of the bot
+    except _OtherRelease:
         return views.render_draft_gone()
 
 
@@ -105,7 +107,10 @@ def _parse_year(words: str) -> NhsYear:
 
 
 def _run_import(ctx: Context, draft: PlanDraft, *, skip_bad: bool = False, remove: bool = False) -> ImportReport:
-    document = _DOCUMENT.validate_json(draft.document)
+    try:
+        document = load_document(json.loads(draft.document))
+    except (ValueError, TypeError, KeyError) as wrong:
+        raise _OtherRelease from wrong
     files = PlanFiles(
         Path(draft.name), ctx.trust.key, draft.year, title=_name_plan(ctx, draft.year), answers=draft.answers,
         document=document,

@@ -14,6 +14,7 @@ The contract between readers of files and whoever gives cells a meaning (plans, 
 Must not know columns, plans or people; words of a note are made from its kind and fields, and never repeat a cell.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from wres_bot.documents.cell_colours import Colour, name_colour
 from wres_bot.documents.tables import Place, column_letters
 
 Progress = Callable[[int, int], None]
@@ -153,7 +155,8 @@ class TableBlock:
     """Cells as shown; every row as wide as the widest. Positions in it count from 0, places from 1.
 
     days: cells that hold a day in the file itself, by (row, column), whatever they show: "01/02/2026" is no guess then.
-    hidden: on a hidden sheet. row_places: page and row of each row, of a table that runs over pages.
+    colours: grounds that people mark a status with, of cells by (row, column); never of a whole row. hidden: on a
+    hidden sheet. row_places: page and row of each row, of a table that runs over pages.
     """
 
     place: Place
@@ -162,6 +165,7 @@ class TableBlock:
     days: Mapping[tuple[int, int], date] = field(default_factory=dict)
     hidden: bool = False
     row_places: Sequence[tuple[int, int]] = ()
+    colours: Mapping[tuple[int, int], Colour] = field(default_factory=dict)
 
     def place_of(self, row: int, column: int | None = None) -> Place:
         """Where a row or a cell of it stands, the column by its letter."""
@@ -206,6 +210,13 @@ class Document:
     def texts(self) -> Sequence[TextBlock]:
         """In their order."""
         return [block for block in self.blocks if isinstance(block, TextBlock)]
+
+
+def pick_colours(grounds: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], Colour]:
+    """Colours by their codes, without those that a whole row has: they are how the table looks, and say nothing."""
+    named = {at: colour for at, code in grounds.items() if (colour := name_colour(code))}
+    beside = Counter((row, colour) for (row, _), colour in named.items())
+    return {(row, column): colour for (row, column), colour in named.items() if beside[row, colour] <= 2}
 
 
 def make_even(rows: Sequence[Sequence[str]]) -> list[list[str]]:

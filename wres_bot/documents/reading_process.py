@@ -13,11 +13,11 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from wres_bot.documents.document import Block, Document, Merge, Note, NoteKind, Progress, TableBlock, TextBlock
+from wres_bot.documents.document import Document, Progress
+from wres_bot.documents.document_json import dump_document, load_document
 from wres_bot.documents.formats import read_document
 from wres_bot.documents.tables import PLAN_LIMITS, Place, Reason, Source, Unreadable
 
@@ -97,60 +97,12 @@ def _receive(child: "subprocess.Popen[bytes]", place: Place, on_progress: Progre
             if "refused" in said:
                 raise Unreadable(Reason(said["refused"]), Place(**said["place"]), **said["fields"])
             if "document" in said:
-                return _decode(said["document"])
+                return load_document(said["document"])
             done, of = said["progress"]
         except (ValueError, TypeError, KeyError) as wrong:
             raise _Silent from wrong
         on_progress(int(done), int(of))
     raise _Silent
-
-
-# What is said between the two
-
-
-def _encode(document: Document) -> dict[str, Any]:
-    return {
-        "file": document.file,
-        "format": document.format,
-        "blocks": [_encode_block(block) for block in document.blocks],
-        "notes": [{"kind": n.kind, "place": asdict(n.place), "fields": dict(n.fields)} for n in document.notes],
-    }
-
-
-def _encode_block(block: Block) -> dict[str, Any]:
-    place = asdict(block.place)
-    if isinstance(block, TextBlock):
-        return {"place": place, "text": block.text, "heading": block.heading}
-    return {
-        "place": place,
-        "rows": block.rows,
-        "merges": list(block.merges),
-        "days": [[row, column, day.isoformat()] for (row, column), day in block.days.items()],
-        "hidden": block.hidden,
-        "row_places": list(block.row_places),
-    }
-
-
-def _decode(said: Mapping[str, Any]) -> Document:
-    notes = [
-        Note(NoteKind(note["kind"]), Place(**note["place"]), {str(k): str(v) for k, v in note["fields"].items()})
-        for note in said["notes"]
-    ]
-    return Document(str(said["file"]), str(said["format"]), [_decode_block(block) for block in said["blocks"]], notes)
-
-
-def _decode_block(said: Mapping[str, Any]) -> Block:
-    place = Place(**said["place"])
-    if "text" in said:
-        return TextBlock(place, str(said["text"]), int(said["heading"]))
-    return TableBlock(
-        place,
-        [[str(cell) for cell in row] for row in said["rows"]],
-        tuple(Merge(*map(int, merge)) for merge in said["merges"]),
-        {(int(row), int(column)): date.fromisoformat(day) for row, column, day in said["days"]},
-        bool(said["hidden"]),
-        [(int(page), int(row)) for page, row in said["row_places"]],
-    )
 
 
 # In the child
@@ -176,7 +128,7 @@ def _answer(data: bytes, name: str, say: Callable[[Mapping[str, Any]], None]) ->
         fields = {key: value for key, value in refused.fields.items() if isinstance(value, str | int | float)}
         yield {"refused": refused.reason, "place": asdict(refused.place), "fields": fields}
     else:
-        yield {"document": _encode(document)}
+        yield {"document": dump_document(document)}
 
 
 def _take_output() -> Callable[[Mapping[str, Any]], None]:

@@ -16,6 +16,7 @@ from wres_bot.documents.document import (
     clip_merges,
     find_error_values,
     make_even,
+    pick_colours,
 )
 from wres_bot.documents.packages import Package, iterate
 from wres_bot.documents.tables import Limits, Place, Reason, Source, Unreadable
@@ -88,17 +89,22 @@ class _Reader:
         place = replace(place, table=self.tables + 1)
         rows: list[list[str]] = []
         merges: list[Merge] = []
+        grounds: dict[tuple[int, int], str] = {}
         for n, row in enumerate(table.iter(_A + "tr")):
             rows.append([])
             for column, cell in enumerate(row.iter(_A + "tc")):
                 covered = cell.get("hMerge") in ("1", "true") or cell.get("vMerge") in ("1", "true")
                 rows[-1].append("" if covered else self._text(cell, place.at(n + 1)))
+                if (ground := cell.find(f"{_A}tcPr/{_A}solidFill/{_A}srgbClr")) is not None:
+                    grounds[n, column] = str(ground.get("val") or "")
                 down, across = _count(cell, "rowSpan"), _count(cell, "gridSpan")
                 if down > 1 or across > 1:
                     merges.append(Merge(n, column, n + down - 1, column + across - 1))
         if even := make_even(rows):
             self.tables += 1
-            self.blocks.append(block := TableBlock(place, even, clip_merges(merges, even)))
+            self.blocks.append(
+                block := TableBlock(place, even, clip_merges(merges, even), colours=pick_colours(grounds))
+            )
             self.notes += find_error_values(block)
 
     def _text(self, parent: "Element", place: Place) -> str:

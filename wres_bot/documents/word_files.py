@@ -22,6 +22,7 @@ from wres_bot.documents.document import (
     clip_merges,
     find_error_values,
     make_even,
+    pick_colours,
 )
 from wres_bot.documents.packages import Package, iterate, join_numbers
 from wres_bot.documents.tables import Limits, Place, Reason, Source, Unreadable
@@ -119,11 +120,14 @@ class _Reader:
         outside, self.seen = self.seen, Counter()
         grid = _Grid(node)
         rows: list[list[str]] = []
+        grounds: dict[tuple[int, int], str] = {}
         seen_in: dict[NoteKind, list[int]] = defaultdict(list)
         for cells in grid.rows:
             row = [""] * grid.wide
             for cell in cells:
                 at = min(cell.column, grid.wide - 1)  # one too narrow to be seen shares its neighbour's column
+                if (shade := cell.node.find(f"{W}tcPr/{W}shd")) is not None:
+                    grounds[len(rows), at] = str(shade.get(W + "fill") or "")
                 row[at] = " ".join(filter(None, (row[at], "" if cell.continues else self._cell(cell.node))))
             rows.append(row)
             for kind in self.seen:
@@ -135,7 +139,8 @@ class _Reader:
         place = replace(self.place, table=self.tables + 1)
         if even := make_even(rows):  # else it is a frame around another table
             self.tables += 1
-            self.blocks.append(table := TableBlock(place, even, clip_merges(grid.merges(), even)))
+            merges = clip_merges(grid.merges(), even)
+            self.blocks.append(table := TableBlock(place, even, merges, colours=pick_colours(grounds)))
             self.notes += find_error_values(table)
         for kind, numbers in seen_in.items():
             self._note(kind, place, where=f"rows {join_numbers(numbers)}")

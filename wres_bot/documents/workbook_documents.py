@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property, lru_cache, reduce
 from typing import TYPE_CHECKING
 
+from wres_bot.documents.cell_colours import name_colour
 from wres_bot.documents.document import (
     Block,
     Document,
@@ -23,6 +24,7 @@ from wres_bot.documents.document import (
     clip_merges,
     find_error_values,
     make_even,
+    pick_colours,
 )
 from wres_bot.documents.number_formats import BUILT_IN, Shown, show_general, show_number
 from wres_bot.documents.packages import Package, iterate, join_numbers, parse_xml
@@ -44,6 +46,13 @@ _NUMBER = (
     rb"""<(?:\w+:)?c\s(?=[^>]*\bs=["'](%s)["'])(?=[^>]*\br=["']([A-Z]{1,3})(\d+))(?![^>]*\bt=["'](?!n["']))[^>]*[^/>]>"""
     rb"""(?:<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v[^>]*>([^<]+)<"""
 )
+_COLOURED = rb"""<(?:\w+:)?c\s(?=[^>]*\bs=["'](%s)["'])(?=[^>]*\br=["']([A-Z]{1,3})(\d+))"""
+_THEME = {"4": "4472C4", "5": "ED7D31", "7": "FFC000", "8": "5B9BD5", "9": "70AD47"}
+_PALETTE = {
+    "10": "FF0000", "11": "00FF00", "13": "FFFF00", "17": "008000", "50": "99CC00", "51": "FFCC00", "52": "FF9900",
+    "53": "FF6600", "57": "339966",
+}  # fmt: skip
+"""Colours that a workbook gives by number, as Office shows them: of the theme, and of the palette before 2007."""
 _REF = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d+)["']""")
 _TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)</")
@@ -88,11 +97,16 @@ class _About:
         self.codes: list[str] = []
         self.shown: dict[tuple[bytes, bytes], Shown | None] = {}
         self.struck: set[int] = set()
+        fills = [_ground(fill) for fill in _children(styles, "fills")]
+        self.grounds: dict[int, str] = {}
         for n, style in enumerate(_children(styles, "cellXfs")):
             number = str(style.get("numFmtId") or "0")
             self.codes.append(own.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, "yyyy-mm-dd"))
             if style.get("fontId") in struck:
                 self.struck.add(n)
+            fill = str(style.get("fillId") or "0")
+            if fill.isdecimal() and int(fill) < len(fills) and name_colour(fills[int(fill)]):
+                self.grounds[n] = fills[int(fill)]
         properties = next(iterate(package.parse("xl/workbook.xml"), _S + "workbookPr"), None)
         self.from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
 
@@ -143,7 +157,18 @@ class _Sheet:
 
     def table(self) -> TableBlock:
         """Its cells."""
-        return TableBlock(self.place, self.rows, clip_merges(self.merges, self.rows), self.days)
+        grounds = dict(self._grounds())
+        return TableBlock(
+            self.place, self.rows, clip_merges(self.merges, self.rows), self.days, colours=pick_colours(grounds)
+        )
+
+    def _grounds(self) -> Iterator[tuple[tuple[int, int], str]]:
+        """The ground of each coloured cell within the table, empty ones too."""
+        styles = self.about.grounds
+        for found in re.finditer(_COLOURED % b"|".join(str(n).encode() for n in styles), self.xml) if styles else ():
+            row, column = int(found[3]) - 1, _column_number(found[2])
+            if row < len(self.rows) and column < len(self.rows[row]):
+                yield (row, column), styles[int(found[1])]
 
     def notes(self) -> Iterator[Note]:
         """What to know of its cells."""
@@ -316,6 +341,18 @@ def _any_style(styles: "Sequence[int] | set[int]") -> bytes:
 def _children(tree: "Element | None", name: str) -> "Sequence[Element]":
     found = next(iterate(tree, _S + name), None)
     return [] if found is None else list(found)
+
+
+def _ground(fill: "Element") -> str:
+    """The code of a filled ground's colour; one of the theme or of the old palette as Office shows it."""
+    colour = fill.find(f"{_S}patternFill[@patternType='solid']/{_S}fgColor")
+    if colour is None:
+        return ""
+    if code := colour.get("rgb"):
+        return str(code)
+    if abs(float(colour.get("tint") or 0)) > 0.5:
+        return ""
+    return _THEME.get(str(colour.get("theme")), _PALETTE.get(str(colour.get("indexed")), ""))
 
 
 def _is_on(element: "Element | None") -> bool:

@@ -1,6 +1,7 @@
 """Owns what an action answers to: a framework and a number in it. Nothing crosses from one framework to another."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 FRAMEWORKS: dict[str, tuple[str, int]] = {
@@ -53,6 +54,12 @@ def find_framework(words: str) -> str | None:
     """The framework that the words name first."""
     found = NAME.search(words)
     return found.lastgroup if found else None
+
+
+def find_numbered_frameworks(texts: Iterable[str]) -> tuple[str, ...]:
+    """Frameworks named in the texts whose indicators people also write as a number alone, each once."""
+    named = (found.lastgroup for text in texts for found in NAME.finditer(text.replace("_", " ").replace("-", " ")))
+    return tuple(name for name in dict.fromkeys(named) if name in ("WRES", "WDES", "MWRES", "BWRES"))
 
 
 def write_reference(reference: Reference) -> str:

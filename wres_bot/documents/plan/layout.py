@@ -35,6 +35,7 @@ class Entry:
     """One row that is an action. cells: by meaning, each with the heading it stood under and its column.
 
     inherited: meanings whose cell is merged down from above. due_heading: the period a cell stands under.
+    coloured: its status cell has no words, and its colour is taken for them.
     """
 
     place: Place
@@ -44,6 +45,7 @@ class Entry:
     objective: str = ""
     inherited: set[Meaning] = field(default_factory=set)
     due_heading: str = ""
+    coloured: bool = False
     doubts: list[str] = field(default_factory=list)
     row: int = 0
     table: int = 0
@@ -253,6 +255,9 @@ class _TableReader:
             ):
                 text = self.rows[merge.top][merge.left]
                 entry.inherited.add(meaning)
+            if not text and meaning == "status" and (colour := self.table.colours.get((n, column))):
+                text = colour.capitalize()
+                entry.coloured = True
             if meaning == "history" or not (text or meaning):
                 continue
             if meaning is None:

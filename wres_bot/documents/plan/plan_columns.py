@@ -35,6 +35,8 @@ VOCABULARY: tuple[tuple[Meaning, int, str], ...] = (
     ("ref", MAYBE, r"(?:item|point|priority|objective|recommendation|commitment|row) (?:ref(?:erence)?|no|number)"),
     ("notes", SURE, r"how (?:will|do|would|can) (?:we|you) (?:know|measure|tell|see).*"
      r"|what (?:will |does )?success looks?.*|what difference.*|how is it measured|measures? of success"),
+    ("notes", SURE, r"(?:date |when |where |who |first )?(?:raised|logged|opened|added|identified|recorded|created)"
+     r"(?: (?:at|by|in|on|from|date))?|(?:date|source) of (?:meeting|entry|action)|meeting(?: date)?|start date|start"),
     ("owners", SURE, r"who (?:will|is|are|leads?|owns?|does|do)\b.*"),
     ("due", SURE, r"(?:by )?when (?:will|is|are|do|does|by|should)\b.*"),
     ("status", LIKELY, r"how is it going|how are we doing|where are we.*"),
@@ -55,7 +57,8 @@ VOCABULARY: tuple[tuple[Meaning, int, str], ...] = (
      r"|objectives?|description|details?|issue|requirements?|response"),
     ("section", SURE, r"(?:strategic |key |wres |edi )?(?:themes?|sections?|work ?streams?|domains?|pillars?"
      r"|category|programmes?|areas? of (?:focus|work)|focus areas?|priority areas?|areas?|strands?|chapter|topics?"
-     r"|priority themes?)(?: title| name| no| number)?"),
+     r"|priority themes?|(?:service|policy|business) areas?|services?|functions?|directorates?"
+     r"|protected characteristics?)(?: title| name| no| number)?"),
     ("section", LIKELY, r"(?:strategic |key |our |edi |equality )?(?:priority|priorities|objectives?|goals?"
                         r"|aims?|ambitions?|outcome areas?)"
      r"|.*\b(?:theme|work ?stream|pillar|focus area|priority area)\b.*"),
@@ -68,16 +71,18 @@ VOCABULARY: tuple[tuple[Meaning, int, str], ...] = (
      r"|action by|who is responsible|who will do (?:it|this)|who leads|delivery team|allocated to|key lead)"),
     ("owners", LIKELY, r"(?:exec(?:utive)?|board|senior|director|divisional|workstream|strategic|clinical|accountable"
      r"|supporting|support|project) (?:owner|lead|sponsor|responsible|director|officer|responsibility)"
-     r"|.*\b(?:who|owner|lead|leads|responsib\w+|accountab\w+|sponsor)\b.*|officers?|sponsor|post ?holder|team|posts?"),
+     r"|.*\b(?:who|owner|lead|leads|responsib\w+|accountab\w+|sponsor)\b.*|officers?|sponsor|post ?holder|team|posts?"
+     r"|support(?:ed by|ing)?|supporting (?:lead|team|post|role|officer)s?|(?:delivery )?partners?|with whom"
+     r"|contributors?"),
     ("due", SURE, r"(?:target |planned |proposed |expected |final |revised |review/target |original |agreed "
                   r"|current )*"
      r"(?:due(?: date| by)?|deadline|by when|when|time ?scales?|time ?frames?|completion(?: date)?|target date"
      r"|end date|date due|complete by|finish(?: date)?|delivery date|completion target|date for completion"
      r"|date to be completed|implementation date|target(?: completion)?|review date|date of completion|to be done by"
-     r"|completed? by|finish by|time ?lines?|target end date|timing)(?: date)?"),
+     r"|completed? by|finish by|time ?lines?|target end date|timing|end|finish)(?: date)?"),
     ("due", LIKELY, r"date|by|dates?|.*\b(?:deadline|due|timescale|timeframe|timeline|by when|completion date"
                     r"|target date"
-     r"|review date|milestone date)\b.*|when\b.*|milestones?|period|start date|quarter|(?:date )?(?:start|started)"),
+     r"|review date|milestone date)\b.*|when\b.*|milestones?|period|quarter"),
     ("recurrence", SURE, r"frequency|how often|recurrence|repeats"),
     ("status", SURE, r"(?:current |overall |action |rag |brag |progress |delivery |latest |q[1-4] )*"
      r"(?:status|state|b?rag|rag rating|rag status|b?rag rated|progress status|stage|completion status)(?: rating)?"
@@ -96,6 +101,7 @@ VOCABULARY: tuple[tuple[Meaning, int, str], ...] = (
      r"|frameworks?)"
      r"(?: ?(?:no|number|numbers|s|ref))?|(?:national |regulatory )?(?:drivers?|standards? links?|framework "
      r"references?)"),
+    ("references", SURE + 1, r"(?:nhs |nhse |edi )*(?:high impact actions?|hia)(?: no| number| link| addressed)?"),
     ("references", LIKELY, r".*\b(?:wres|wdes|hia|psed|indicators?|metrics?|high impact action)\b.*"),
     ("monitored by", SURE, r"(?:where )?(?:is it )?(?:monitored|reported|reported monitored)(?: by| to| at)?"
      r"|where (?:reported|monitored).*|governance(?: group| route| forum)?|(?:oversight|monitoring|reporting"
@@ -143,6 +149,7 @@ _STATE = re.compile(
     r"|slipped)\W*$",
     re.I,
 )
+_BOXES = re.compile(r"[☐☑☒□]|\[[xX✓ ]?\]")
 _NUMBERED = re.compile(r"^[A-Za-z][A-Za-z ]{2,24} ?\d{1,3}(?:\.\d{1,3})?[a-z]?$")
 _REF = re.compile(r"^\(?[A-Za-z]{0,5}[ ./-]?\(?\d[\w./()-]{0,9}\)?[.)]?$|^[A-Za-z]{1,3}[.)]$|^[ivx]{1,5}[.)]?$")
 _FRAMEWORK = re.compile(r"\b(?:wres|wdes|hia|eds2?|psed|high impact action|indicators?|metrics?)\b", re.I)
@@ -155,7 +162,7 @@ def _is_sentence(cell: str) -> bool:
 LOOKS: tuple[Look, ...] = (
     Look("due", 6, lambda cell: len(cell) <= 90 and _DATE.search(cell) is not None),
     Look("owners", 5, lambda cell: len(cell) <= 120 and _POST.search(cell) is not None),
-    Look("status", 6, lambda cell: _STATE.match(cell) is not None),
+    Look("status", 6, lambda cell: _STATE.match(cell) is not None or len(_BOXES.findall(cell)) > 1),
     Look("ref", 4, lambda cell: _REF.match(cell) is not None),
     Look("references", 3, lambda cell: len(cell) <= 60 and _FRAMEWORK.search(cell) is not None),
     Look("title", 4, _is_sentence),
@@ -291,5 +298,6 @@ def _score_column(heading: str, cells: Sequence[str]) -> dict[Meaning, float]:
         named["ref"] = max(named.get("ref", 0.0), float(LIKELY) + 1)  # "Commitment 1", "Commitment 2"
     if "status" in named and "notes" in named and named["status"] < LIKELY:
         # "Progress" and "Update" hold statuses in some plans, and in others what has happened in sentences.
-        named["notes" if sum(len(cell) > 40 for cell in filled) > len(filled) / 2 else "status"] += 3
+        told = sum(len(cell) > 40 and len(_BOXES.findall(cell)) < 2 for cell in filled)
+        named["notes" if told > len(filled) / 2 else "status"] += 3
     return named

@@ -9,16 +9,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wres_bot.documents.document import ERROR_VALUES, Document, NoteKind, TableBlock, TextBlock
+from wres_bot.documents.plan.forms import unfold_forms
 from wres_bot.documents.plan.layout import Entry, Leftover, read_table
+from wres_bot.documents.plan.lists import NOTE, find_listed_actions
 from wres_bot.documents.plan.numbering import number_actions
 from wres_bot.documents.plan.owner_cells import is_same_as_above
+from wres_bot.documents.plan.owner_key import read_owner_key
 from wres_bot.documents.plan.pasted_text import DOUBT, find_pasted_table
 from wres_bot.documents.plan.plan_columns import LIKELY, ColumnMap, score_heading
 from wres_bot.documents.plan.questions import Answers, Question
-from wres_bot.documents.plan.row_reader import PRECISE, CellReader, Draft, PlanContext
+from wres_bot.documents.plan.row_reader import PRECISE, CellReader, DocumentKey, Draft, PlanContext
 from wres_bot.documents.plan.status_cells import Rag, read_published_status
 from wres_bot.domain.plan_rows import PlanRow, Problem
-from wres_bot.domain.references import NAME
+from wres_bot.domain.references import find_numbered_frameworks
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.domain.statuses import Status
 
@@ -51,10 +54,14 @@ class ReadPlan:
 def read_plan_document(document: Document, context: PlanContext, answers: Answers | None = None) -> ReadPlan:
     """Every action of a document, every question it raises, and every text that is part of none."""
     answers = answers or Answers()
-    read = _DocumentReader(document, context, answers).read()
+    read = _DocumentReader(unfold_forms(document), context, answers).read()
     if not read.rows and (pasted := find_pasted_table(document)) is not None:
         read = _DocumentReader(replace(document, blocks=[pasted], format="PDF"), context, answers).read()
         read = replace(read, rows=tuple(replace(row, doubts=(*row.doubts, DOUBT), place="") for row in read.rows))
+    if not read.rows and not document.tables and (listed := find_listed_actions(document, context.year)) is not None:
+        table, texts = listed
+        read = _DocumentReader(replace(document, blocks=[*texts, table], format="text"), context, answers).read()
+        read = replace(read, notes=(*read.notes, NOTE))
     answers.require_known()
     return read
 
@@ -83,16 +90,18 @@ class _DocumentReader:
         self.leftovers: list[Leftover] = []
         self.problems: list[Problem] = []
         self.notes: list[str] = []
-        self.frameworks: tuple[str, ...] = ()
+        self.key = DocumentKey()
         self.tables = 0
 
     def read(self) -> ReadPlan:
         self._read_blocks()
         read_rows = len(self.entries)
-        self.frameworks = self._find_frameworks()
+        self.key = DocumentKey(self._find_frameworks(), self._find_owner_key())
         entries = [one for entry in self.entries for one in split_entry(entry)]
         drafts = [draft for entry in entries if (draft := self._draft(entry)) is not None]
         self._explain_colours(drafts)
+        if coloured := sum(entry.coloured for entry in self.entries):
+            self.notes.append(f"Where the status has a colour and no words, the colour is taken: {coloured} rows.")
         rows = self._finish(drafts)
         self.leftovers += [
             Leftover(note.place, note.words, "not read" if note.is_unread else "to know")
@@ -124,6 +133,7 @@ class _DocumentReader:
             before = layout.known or before
             self.leftovers += layout.leftovers
             if not layout.entries:
+                heading = self._find_banner(block) or heading
                 continue
             self.tables += 1
             for entry in layout.entries:
@@ -144,9 +154,29 @@ class _DocumentReader:
             *(leftover.text for leftover in self.leftovers),
             *(e.section for e in self.entries[:1]),
         ]
-        words += [table.place.sheet for table in self.document.tables]
-        named = [found.lastgroup for text in words for found in NAME.finditer(text.replace("_", " ").replace("-", " "))]
-        return tuple(name for name in dict.fromkeys(named) if name in ("WRES", "WDES", "MWRES", "BWRES"))
+        return find_numbered_frameworks([*words, *(table.place.sheet for table in self.document.tables)])
+
+    def _find_owner_key(self) -> Mapping[str, str]:
+        """Initials of posts, as the document itself explains them; said where an owner is named by them."""
+        rows = [[cell for cell in row if cell] for table in self.document.tables for row in table.rows]
+        key = read_owner_key([(row[0], row[1]) for row in rows if len(row) == 2], [b.text for b in self.document.texts])
+        named = " ".join(entry.words("owners") for entry in self.entries)
+        used = [
+            f"{short} {post}" for short, post in key.items() if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", named)
+        ]
+        if used:
+            self.notes.append(f"The document says whose initials stand for owners: {'; '.join(used)}.")
+        return key
+
+    def _find_banner(self, table: TableBlock) -> TextBlock | None:
+        """The banner of a table that holds no action: it heads the table that stands in it, or below it."""
+        for n, row in enumerate(table.rows[:2]) if self.document.format not in _ONE_TABLE_A_SHEET else ():
+            texts = {cell for cell in row if cell.strip()}
+            merge = table.find_merge(n, 0)
+            if len(texts) == 1 and (len(row) == 1 or (merge is not None and merge.right > merge.left)):
+                named = TextBlock(table.place_of(n), next(iter(texts)))
+                return named if _may_name_section(named) else None
+        return None
 
     def _leave_hidden(self, table: TableBlock) -> None:
         """A hidden sheet is nobody's plan any more, or not yet: it is named, and not imported."""
@@ -201,7 +231,7 @@ class _DocumentReader:
             if text:
                 self.leftovers.append(Leftover(entry.place, text, "a row that does not say what is to be done"))
             return None
-        cells = CellReader(entry, self.document, self.context, self.answers, self.problems, self.frameworks)
+        cells = CellReader(entry, self.document, self.context, self.answers, self.problems, self.key)
         draft = cells.read()
         self.leftovers += cells.leftovers
         return draft
@@ -284,12 +314,12 @@ def _without_indicators(entry: Entry, section: str) -> str:
 
 def _divide_indicator(entry: Entry) -> None:
     """ "2. Likelihood of white applicants being appointed": the indicator is 2, and its words are the section."""
-    words = entry.words("references")
-    found = re.match(r"(?P<n>\d{1,2})[.:)]?\s+(?P<says>[A-Z%].{15,})", " ".join(words.split()))
-    if found and "references" in entry.cells:
-        entry.cells["references"][0] = (found["n"], *entry.cells["references"][0][1:])
-        if entry.known.first("section") is None and not entry.section:
-            entry.section = " ".join(words.split())
+    for n, (text, heading, column) in enumerate(entry.cells.get("references", ())):
+        words = " ".join(text.split())
+        if found := re.match(r"(?P<n>\d{1,2})[.:)]?\s+(?P<says>[A-Z%].{15,})", words):
+            entry.cells["references"][n] = (found["n"], heading, column)
+            if entry.known.first("section") is None and not entry.section:
+                entry.section = words
 
 
 def _section_of_objective(entry: Entry, last: Entry | None) -> str:

@@ -4,8 +4,8 @@ Must not know the other entries, refs or what is asked of the whole file: that i
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -13,6 +13,7 @@ from wres_bot.documents.document import Document
 from wres_bot.documents.milestone_notation import KINDS, parse_day, parse_milestones
 from wres_bot.documents.plan.layout import Entry, Leftover, find_marks
 from wres_bot.documents.plan.owner_cells import read_owner_cell, read_posts
+from wres_bot.documents.plan.owner_key import spell_out
 from wres_bot.documents.plan.plan_columns import Meaning
 from wres_bot.documents.plan.questions import Answers
 from wres_bot.documents.plan.reference_cells import read_references
@@ -23,7 +24,7 @@ from wres_bot.domain.dates import NhsYear, format_day
 from wres_bot.domain.due_date_parsing import is_relative, parse_due
 from wres_bot.domain.milestones import PublishedMilestone
 from wres_bot.domain.plan_rows import OwnerRow, PlanRow, Problem
-from wres_bot.domain.references import Reference, find_framework
+from wres_bot.domain.references import Reference, find_framework, find_numbered_frameworks
 from wres_bot.domain.statuses import STATUS_SYNONYMS
 
 LONGEST_CELL = 4_000
@@ -40,6 +41,14 @@ class PlanContext:
     known_posts: tuple[str, ...] = ()
     today: date | None = None
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKey:
+    """What the document says once for its cells: frameworks whose indicators are numbered alone, initials of posts."""
+
+    frameworks: tuple[str, ...] = ()
+    owners: Mapping[str, str] = field(default_factory=dict)
 
 
 def show_place(place: Place) -> str:
@@ -87,11 +96,11 @@ class CellReader:
         context: PlanContext,
         answers: Answers,
         problems: list[Problem],
-        frameworks: Sequence[str],
+        key: DocumentKey,
     ) -> None:
         self.entry, self.context, self.answers, self.problems = entry, context, answers, problems
         self.year = context.year
-        self.frameworks = frameworks
+        self.key = key
         self.wrapped = document.format == "PDF"
         self.doubts = list(entry.doubts)
         self.notes: list[str] = []
@@ -212,16 +221,17 @@ class CellReader:
         if not cells:
             return self._status_in_progress()
         read = [(self._read_one_status(text, heading), text, heading) for text, heading in cells]
-        best = min(range(len(read)), key=lambda n: _rank(read[n][0]))
-        if best:
-            ordered = [
-                self.entry.cells["status"][best],
-                *(c for k, c in enumerate(self.entry.cells["status"]) if k != best),
-            ]
-            self.entry.cells["status"] = ordered
-        if not read[best][0].sure:
-            self._leave("status", read[best][1], "no status we know")
-        return read[best][0], read[best][1]
+        best = min(read, key=lambda one: (_rank(one[0]), self._age_of(one[2])))
+        # What else the status's columns say is kept as notes, which are all but the first.
+        self.entry.cells["status"].sort(key=lambda cell: cell[:2] != (best[1], best[2]))
+        if not best[0].sure:
+            self._leave("status", best[1], "no status we know")
+        return best[0], best[1]
+
+    def _age_of(self, heading: str) -> int:
+        """Of "Q1 RAG" and "Q2 RAG" the second is the newer; a column of no period of its own is newer than both."""
+        dates, _ = find_dates(heading, self.year)
+        return -dates[-1].last.toordinal() if dates else -date.max.toordinal()
 
     def _status_in_progress(self) -> tuple[StatusReading, str]:
         """Where no column is the status's, the first words of what is told of the progress may say it."""
@@ -351,7 +361,7 @@ class CellReader:
 
     def _read_owners(self) -> tuple[tuple[OwnerRow, ...], str]:
         cells = self._order_owners()
-        words = "\n".join(dict.fromkeys(text for text, _ in cells))
+        words = "\n".join(dict.fromkeys(spell_out(text, self.key.owners) for text, _ in cells))
         reading = read_owner_cell(words, known_posts=self.context.known_posts, wrapped=self.wrapped)
         owners = read_posts(self.entry.words("posts")) or reading.owners
         if len(cells) > 1:
@@ -391,11 +401,14 @@ class CellReader:
         """Whose a number alone is where neither the cell nor its heading says: the one framework the document names."""
         if self.own or find_framework(heading) or find_framework(text) or not re.search(r"\d", text):
             return "WRES"
-        if len(self.frameworks) <= 1:
-            return next(iter(self.frameworks), "WRES")
-        usual = "WRES" if "WRES" in self.frameworks else self.frameworks[0]
+        for beside in (self.entry.section, self.entry.place.sheet):
+            if len(named := find_numbered_frameworks([beside])) == 1:
+                return named[0]
+        if len(self.key.frameworks) <= 1:
+            return next(iter(self.key.frameworks), "WRES")
+        usual = "WRES" if "WRES" in self.key.frameworks else self.key.frameworks[0]
         asks = f"Which framework are the numbers under “{heading}” of? I think {usual}."
-        return self.answers.ask("framework", asks, (usual, *(f for f in self.frameworks if f != usual)), usual)
+        return self.answers.ask("framework", asks, (usual, *(f for f in self.key.frameworks if f != usual)), usual)
 
     def _read_confidence(self) -> Literal["high", "medium", "low"] | None:
         match self.entry.words("confidence").casefold():

@@ -179,6 +179,11 @@ def read_published_status(
     completed: its heading is "Completed" or the like, so that a day in it is the day it was done. Words that name no
     status mean no update: they are kept, never guessed.
     """
+    if (ticked := read_ticked(words or "")) is not None:
+        words = ticked[0] if len(ticked) == 1 else ""
+        if len(ticked) > 1:
+            doubt = f"status: {len(ticked)} boxes are ticked, {' and '.join(ticked)}; no update is taken"
+            return StatusReading("no update", sure=False, doubts=(doubt,))
     text = tidy_text(words or "").strip(" .*")
     if not text:
         return StatusReading("no update")
@@ -192,6 +197,24 @@ def read_published_status(
     if share := _read_share(text):
         return share
     return _read_clauses(words or "", text, parent)
+
+
+_BOX = re.compile(r"(?P<on>[☒☑✅🗹]|\[\s*[xX✓✔]\s*\]|\(\s*[xX✓✔]\s*\))|(?P<off>[☐□▢◻]|\[\s*\]|\(\s*\))")
+
+
+def read_ticked(words: str) -> list[str] | None:
+    """What stands beside the boxes that are ticked, where there are several to choose from; None of another text."""
+    boxes = list(_BOX.finditer(words))
+    if len(boxes) < 2 or not any(box["off"] for box in boxes):
+        return None
+    before = not words[: boxes[0].start()].strip()
+    ends = [*(box.start() for box in boxes[1:]), len(words)]
+    starts = [0, *(box.end() for box in boxes[:-1])]
+    said = [
+        words[box.end() : end] if before else words[start : box.start()]
+        for box, start, end in zip(boxes, starts, ends, strict=True)
+    ]
+    return [" ".join(text.split()).strip(" ,;/|") for box, text in zip(boxes, said, strict=True) if box["on"]]
 
 
 def _read_whole(plain: str, text: str) -> StatusReading:

@@ -9,6 +9,7 @@ from wres_bot.domain.cards import Buttons
 from wres_bot.domain.dates import Quarter, quarter_of
 from wres_bot.domain.policy import Labels
 from wres_bot.views import refusals as views
+from wres_bot.views.accounts import linking_is_for_leads
 
 LABELS = Labels(coordinator="Inclusion Manager")
 
@@ -45,4 +46,4 @@ def test_an_unknown_ref_is_named() -> None:
 
 
 def test_what_is_for_those_who_lead_says_who_they_are() -> None:
-    assert "Inclusion Manager" in views.linking_is_for_leads("a@nhs.example", LABELS).text
+    assert "Inclusion Manager" in linking_is_for_leads("a@nhs.example", LABELS).text

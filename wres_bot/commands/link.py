@@ -20,7 +20,6 @@ from wres_bot.store import events, outbox, people
 from wres_bot.store.people import accounts, unknown_accounts
 from wres_bot.views import accounts as views
 from wres_bot.views import posts as of_people
-from wres_bot.views import refusals
 from wres_bot.views.accounts import UnknownAccount
 
 AGREEMENT_LASTS = timedelta(days=30)
@@ -52,7 +51,7 @@ def link_account(ctx: Context, command: Command) -> Card:
     _require_lead(ctx)
     if not words:
         if command.rest.strip():
-            raise refusals.two_addresses_needed()
+            raise views.two_addresses_needed()
         return views.render_unknown_accounts(load_unknown_accounts(ctx), ctx.make_viewer())
     account = _read_account(ctx, words)
     if not whom:
@@ -74,9 +73,9 @@ def _ask_platform(ctx: Context, account: AccountToLink) -> AccountToLink:
     if profile is None:
         raise Needs("mentioned", account.external or "")
     if profile.guest:
-        raise refusals.account_of_outsider()
+        raise views.account_of_outsider()
     if not profile.active:
-        raise refusals.no_such_account()
+        raise views.no_such_account()
     return replace(account, verified=profile.email.strip().lower() if profile.email else None)
 
 
@@ -89,13 +88,13 @@ def load_unknown_accounts(ctx: Context) -> list[UnknownAccount]:
 def unlink_account(ctx: Context, command: Command) -> Card:
     words = command.filters.get("account", "")
     if not words:
-        raise refusals.no_address_named()
+        raise views.no_address_named()
     address = _find_address_here(ctx) if words in _ME else _read_account(ctx, words).address
     owner = accounts.find_person_by_joined_address(ctx.db, address) if address else None
     owner = owner if owner is not None else _find_linked_by_hand(ctx, address)
     person = next(iter(people.load_people(ctx.db, [owner], ctx.today)), None) if owner is not None else None
     if person is None or not (person.id == ctx.person.id or _leads_person(ctx, person)):
-        raise refusals.no_such_address()
+        raise views.no_such_address()
     gone = accounts.remove_address(ctx.db, person.id, address)
     _record(ctx, "unlinked", f"{address} from {person.email}")
     mine = person.id == ctx.person.id and not _leads_person(ctx, person)
@@ -108,15 +107,15 @@ def unlink_account(ctx: Context, command: Command) -> Card:
 
 def _link(ctx: Context, account: AccountToLink, person: Person, *, sure: bool) -> Card:
     if account.own_address == person.email:
-        raise refusals.own_address(person.email)
+        raise views.own_address(person.email)
     if account.external is not None:
         known = accounts.find_person_by_account(ctx.db, ctx.incoming.platform, ctx.incoming.workspace, account.external)
     else:
         known = accounts.find_person_by_joined_address(ctx.db, account.address)
     if known == person.id:
-        raise refusals.joined_already(person.email)
+        raise views.joined_already(person.email)
     if known is not None:
-        raise refusals.somebody_elses(account.address)
+        raise views.somebody_elses(account.address)
     before = accounts.find_person_by_own_address(ctx.db, account.own_address)
     if before is not None:
         past = accounts.load_person_past(ctx.db, before, ctx.today)
@@ -189,10 +188,10 @@ def _refuse_two_people(ctx: Context, account: AccountToLink, before: int, past: 
     """Somebody who holds a post or role is a person of their own; of other trusts nothing is said."""
     mine = {trust for trust in ctx.person.trusts if ctx.person.leads(trust)}
     if not past.ever <= mine or (past.now and not past.now <= mine):
-        raise refusals.somebody_elses()
+        raise views.somebody_elses()
     if past.now:
         held = [name for _, name, _ in people.load_posts_of_person(ctx.db, before, ctx.today)]
-        raise refusals.two_people(account.address, held[0] if held else None)
+        raise views.two_people(account.address, held[0] if held else None)
 
 
 def _notify_linked(ctx: Context, account: AccountToLink, person: Person) -> bool:
@@ -274,7 +273,7 @@ def _leads_any(ctx: Context) -> bool:
 
 def _require_lead(ctx: Context) -> None:
     if not _leads_any(ctx):
-        raise refusals.linking_is_for_leads(ctx.person.email, ctx.labels)
+        raise views.linking_is_for_leads(ctx.person.email, ctx.labels)
 
 
 def _record(ctx: Context, what: str, words: str, trust: int | None = None) -> None:

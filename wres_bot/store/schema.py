@@ -4,73 +4,47 @@ Statuses and kinds are text with a CHECK. Instants are aware UTC; due dates are 
 made by the database. A row that two people may write at once has a `version`, checked at every write.
 """
 
-from datetime import UTC, date, datetime
-from typing import Any, get_args
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
     CheckConstraint,
     Column,
-    DateTime,
-    Dialect,
     Index,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 from sqlmodel import Field, SQLModel
 
 from wres_bot.domain.access import AUDIENCES, ROLES
-from wres_bot.domain.ports import PlaceKind, Via
 from wres_bot.domain.statuses import STATUSES
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware UTC moment on both databases; SQLite keeps none of the zone, so it is put back when read."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant must be aware")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def _one_of(column: str, values: tuple[str, ...], name: str) -> CheckConstraint:
-    listed = ", ".join(f"'{v}'" for v in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=name)
-
+from wres_bot.store.columns import Instant, one_of
+from wres_bot.store.message_tables import (
+    ConversationTable,
+    DisclosureTable,
+    InboxTable,
+    LetterTable,
+    PictureTable,
+    PlaceTable,
+    PlanDraftTable,
+    PreferenceTable,
+    ShownTable,
+    SnoozeTable,
+    TurnTable,
+    UnknownAccountTable,
+)
 
 MILESTONE_KINDS = ("deadline", "review", "start", "recurring", "ongoing", "opportunistic")
 PRECISIONS = ("day", "month", "quarter", "season", "year", "none")
-LETTER_STATES = ("waiting", "claimed", "sent", "retry", "unsure", "dead", "moot")
-LETTER_KINDS = ("reminder", "digest", "preview", "answer", "notice")
 MEMBERSHIPS = (*ROLES, "steering member", "member")
 TARGET_OPS = ("at least", "at most", "exactly", "between", "improve", "result")
 EVENT_FIELDS = (
     "status", "note", "need help", "due", "owner", "not mine", "met", "progress", "evidence", "snooze", "imported",
     "removed", "plan", "post", "person", "place", "digest", "rehearsal", "preference",
 )  # fmt: skip
-
-
-# The same name for the same constraint on both databases, so that one migration can speak of it.
-SQLModel.metadata.naming_convention = {
-    "pk": "pk_%(table_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-}
 
 
 class TrustTable(SQLModel, table=True):
@@ -135,7 +109,7 @@ class MembershipTable(SQLModel, table=True):
     __tablename__ = "membership"
     __table_args__ = (
         UniqueConstraint("person_id", "trust_id", "role", "starts"),
-        _one_of("role", MEMBERSHIPS, "role"),
+        one_of("role", MEMBERSHIPS, "role"),
         CheckConstraint("ends IS NULL OR ends >= starts", name="dates"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -225,7 +199,7 @@ class ActionTable(SQLModel, table=True):
     __tablename__ = "action"
     __table_args__ = (
         UniqueConstraint("plan_id", "key"),
-        _one_of("status", STATUSES, "status"),
+        one_of("status", STATUSES, "status"),
         CheckConstraint("status <> 'cancelled' OR reason IS NOT NULL", name="cancelled_needs_reason"),
         CheckConstraint("replaced_by_id IS NULL OR status = 'cancelled'", name="replaced_is_cancelled"),
         CheckConstraint("replaced_by_id <> id AND duplicate_of_id <> id", name="not_itself"),
@@ -311,8 +285,8 @@ class MilestoneTable(SQLModel, table=True):
     __tablename__ = "milestone"
     __table_args__ = (
         UniqueConstraint("action_id", "position"),
-        _one_of("kind", MILESTONE_KINDS, "kind"),
-        _one_of("precision", PRECISIONS, "precision"),
+        one_of("kind", MILESTONE_KINDS, "kind"),
+        one_of("precision", PRECISIONS, "precision"),
         CheckConstraint("until IS NULL OR due IS NOT NULL AND until >= due", name="window"),
         CheckConstraint("interval_months IS NULL OR interval_months > 0 AND anchor IS NOT NULL", name="interval"),
         CheckConstraint("met_on IS NULL OR interval_months IS NULL", name="recurring_is_never_met"),
@@ -348,7 +322,7 @@ class TargetTable(SQLModel, table=True):
 
     __tablename__ = "target"
     __table_args__ = (
-        _one_of("op", TARGET_OPS, "op"),
+        one_of("op", TARGET_OPS, "op"),
         CheckConstraint("op <> 'between' OR value IS NOT NULL AND upper IS NOT NULL", name="between"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -381,7 +355,7 @@ class EventTable(SQLModel, table=True):
 
     __tablename__ = "event"
     __table_args__ = (
-        _one_of("field", EVENT_FIELDS, "field"),
+        one_of("field", EVENT_FIELDS, "field"),
         CheckConstraint("action_id IS NULL OR plan_id IS NOT NULL", name="action_has_plan"),
         Index("ix_event_action", "action_id", "at"),
         Index("ix_event_plan", "plan_id", "at"),
@@ -406,247 +380,6 @@ class EventTable(SQLModel, table=True):
     undoes: str | None = None
 
 
-class SnoozeTable(SQLModel, table=True):
-    """A person's own pause of reminders about one action, up to and including `until`."""
-
-    __tablename__ = "snooze"
-    __table_args__ = (UniqueConstraint("person_id", "action_id"),)
-    id: int | None = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", index=True)
-    action_id: int = Field(foreign_key="action.id", index=True)
-    until: date
-    at: datetime = Field(sa_type=Instant)
-
-
-class PreferenceTable(SQLModel, table=True):
-    """A person's own choices: "plan" (a plan's name), "platform", "reminders" ("off" after stop)."""
-
-    __tablename__ = "preference"
-    __table_args__ = (UniqueConstraint("person_id", "name"),)
-    id: int | None = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", index=True)
-    name: str
-    value: str
-
-
-class PlaceTable(SQLModel, table=True):
-    """A conversation we know. `audience` is empty until a lead names its use. `state` "quarantined" after a failure."""
-
-    __tablename__ = "place"
-    __table_args__ = (
-        UniqueConstraint("platform", "workspace", "external"),
-        _one_of("kind", get_args(PlaceKind), "kind"),
-        CheckConstraint(f"audience IS NULL OR audience IN {AUDIENCES!r}", name="audience"),
-        _one_of("state", ("ok", "quarantined"), "state"),
-        CheckConstraint("(state = 'ok') = (trouble IS NULL)", name="trouble"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    trust_id: int = Field(foreign_key="trust.id", index=True)
-    plan_id: int | None = Field(default=None, foreign_key="plan.id")
-    platform: str
-    workspace: str
-    external: str
-    name: str
-    kind: str = "channel"
-    audience: str | None = None
-    private: bool = False
-    shared: bool = False
-    state: str = "ok"
-    trouble: str | None = None
-
-
-class ConversationTable(SQLModel, table=True):
-    """What a platform told us of a conversation, for coming back to it. `person`: whose direct conversation it is.
-
-    `locator` is the platform's own. It says nothing of what the conversation is used for: that is a place.
-    """
-
-    __tablename__ = "conversation"
-    __table_args__ = (
-        UniqueConstraint("platform", "external"),
-        _one_of("kind", get_args(PlaceKind), "kind"),
-        Index("ix_conversation_person", "platform", "person"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    platform: str
-    workspace: str
-    external: str
-    kind: str
-    name: str = ""
-    team: str | None = None
-    person: str | None = None
-    private: bool = False
-    shared: bool = False
-    member: bool = True
-    locator: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    seen_at: datetime = Field(sa_type=Instant)
-
-
-class PictureTable(SQLModel, table=True):
-    """A picture that a message points to, for whoever has the signed address, until its day. `digest` is of `png`."""
-
-    __tablename__ = "picture"
-    digest: str = Field(primary_key=True)
-    png: bytes
-    until: datetime = Field(sa_type=Instant, index=True)
-
-
-class PlanDraftTable(SQLModel, table=True):
-    """A plan's file that a lead sent in chat, read but not imported yet, and what they have answered of it."""
-
-    __tablename__ = "plan_draft"
-    id: int | None = Field(default=None, primary_key=True)
-    trust_id: int = Field(foreign_key="trust.id")
-    person_id: int = Field(foreign_key="person.id", index=True)
-    name: str
-    year: str
-    document: str
-    answers: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    at: datetime = Field(sa_type=Instant)
-
-
-class LetterTable(SQLModel, table=True):
-    """One message to be delivered. `key` is unique per meaning and trust. Who it is for is a person or a place.
-
-    `about` is what it was put for (ids); `said` is what was actually said (refs, figures), stored before sending.
-    `card` is kept only for answers, which are worded at once. `thread` ties an answer to the question. The lowest
-    `rank` goes first. `redraw_at`: something it shows has changed since, and from when it is to be drawn again.
-    """
-
-    __tablename__ = "letter"
-    __table_args__ = (
-        UniqueConstraint("key"),
-        CheckConstraint("state <> 'claimed' OR holder IS NOT NULL", name="holder"),
-        CheckConstraint("state <> 'sent' OR sent_at IS NOT NULL", name="sent"),
-        _one_of("state", LETTER_STATES, "state"),
-        _one_of("kind", LETTER_KINDS, "kind"),
-        CheckConstraint("(person_id IS NULL) <> (place_id IS NULL)", name="one_recipient"),
-        CheckConstraint("(state = 'claimed') = (lease_until IS NOT NULL)", name="lease"),
-        Index(
-            "ix_letter_ready",
-            "trust_id",
-            "rank",
-            "not_before",
-            postgresql_where=text("state IN ('waiting', 'retry')"),
-            sqlite_where=text("state IN ('waiting', 'retry')"),
-        ),
-        Index(
-            "ix_letter_claimed",
-            "lease_until",
-            postgresql_where=text("state = 'claimed'"),
-            sqlite_where=text("state = 'claimed'"),
-        ),
-        Index(
-            "ix_letter_unsure",
-            "not_before",
-            postgresql_where=text("state = 'unsure'"),
-            sqlite_where=text("state = 'unsure'"),
-        ),
-        Index("ix_letter_person", "person_id", "kind", "sent_at"),
-        Index(
-            "ix_letter_redraw",
-            "redraw_at",
-            postgresql_where=text("redraw_at IS NOT NULL"),
-            sqlite_where=text("redraw_at IS NOT NULL"),
-        ),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    key: str
-    trust_id: int = Field(foreign_key="trust.id", index=True)
-    kind: str
-    about: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    person_id: int | None = Field(default=None, foreign_key="person.id")
-    place_id: int | None = Field(default=None, foreign_key="place.id")
-    platform: str | None = None
-    thread: str | None = None
-    put_at: datetime = Field(sa_type=Instant)
-    not_before: datetime = Field(sa_type=Instant)
-    state: str = "waiting"
-    attempts: int = 0
-    rank: int = 2
-    lease_until: datetime | None = Field(default=None, sa_type=Instant)
-    holder: str | None = None
-    said: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
-    card: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
-    receipt_place: str | None = None
-    receipt_message: str | None = None
-    sent_at: datetime | None = Field(default=None, sa_type=Instant)
-    error: str | None = Field(default=None, sa_type=Text)
-    redraw_at: datetime | None = Field(default=None, sa_type=Instant)
-
-
-class ShownTable(SQLModel, table=True):
-    """A letter shows an action with what can be said of it: what has to be drawn again when that changes."""
-
-    __tablename__ = "shown"
-    action_id: int = Field(primary_key=True, foreign_key="action.id")
-    letter_id: int = Field(primary_key=True, foreign_key="letter.id", ondelete="CASCADE", index=True)
-
-
-class TurnTable(SQLModel, table=True):
-    """From `since` to `until` nobody writes to a place; with `external` empty, to a whole workspace."""
-
-    __tablename__ = "turn"
-    platform: str = Field(primary_key=True)
-    workspace: str = Field(primary_key=True)
-    external: str = Field(primary_key=True)
-    since: datetime = Field(sa_type=Instant)
-    until: datetime = Field(sa_type=Instant, index=True)
-
-
-class InboxTable(SQLModel, table=True):
-    """What came in, so that a redelivery changes state once. `state` "waiting" for work answered "on it"."""
-
-    __tablename__ = "inbox"
-    __table_args__ = (
-        UniqueConstraint("platform", "workspace", "external"),
-        _one_of("state", ("done", "waiting"), "state"),
-        _one_of("via", get_args(Via), "via"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    platform: str
-    workspace: str
-    external: str
-    via: str = "command"
-    state: str = "done"
-    at: datetime = Field(sa_type=Instant)
-    said: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
-
-
-class UnknownAccountTable(SQLModel, table=True):
-    """An account that wrote and that nobody in any plan has. `email` is what its platform vouches for."""
-
-    __tablename__ = "unknown_account"
-    __table_args__ = (
-        UniqueConstraint("platform", "workspace", "external"),
-        CheckConstraint("email = lower(email)", name="lower"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    trust_id: int = Field(foreign_key="trust.id", index=True)
-    platform: str
-    workspace: str
-    external: str
-    email: str
-    at: datetime = Field(sa_type=Instant)
-
-
-class DisclosureTable(SQLModel, table=True):
-    """Figures that an answer told somebody, each set once: it counts as told to all who may ask the same.
-
-    `digest` is of audience and figures. What digests told stands with their letters.
-    """
-
-    __tablename__ = "disclosure"
-    __table_args__ = (UniqueConstraint("trust_id", "digest"), _one_of("audience", AUDIENCES, "audience"))
-    id: int | None = Field(default=None, primary_key=True)
-    trust_id: int = Field(foreign_key="trust.id")
-    person_id: int = Field(foreign_key="person.id", index=True)
-    audience: str
-    figures: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    digest: str
-    at: datetime = Field(sa_type=Instant)
-
-
 class SnapshotTable(SQLModel, table=True):
     """One indicator value at one date. The value may be empty with a reason; the published text is kept.
 
@@ -660,7 +393,7 @@ class SnapshotTable(SQLModel, table=True):
             "trust_id", "standard", "code", "measure", "breakdown", "group", "period", "basis", "source", "revision",
             name="uq_snapshot_key",
         ),
-        _one_of("basis", ("published", "computed", "derived", "benchmark", "target"), "basis"),
+        one_of("basis", ("published", "computed", "derived", "benchmark", "target"), "basis"),
         CheckConstraint("value IS NOT NULL OR reason IS NOT NULL", name="value_or_reason"),
         CheckConstraint("revision >= 1", name="revision"),
     )  # fmt: skip
@@ -701,7 +434,7 @@ class SurveyReleaseTable(SQLModel, table=True):
     __tablename__ = "survey_release"
     __table_args__ = (
         UniqueConstraint("trust_id", "standard", "period", "audience", name="uq_survey_release_key"),
-        _one_of("audience", AUDIENCES, "audience"),
+        one_of("audience", AUDIENCES, "audience"),
     )
     id: int | None = Field(default=None, primary_key=True)
     trust_id: int = Field(foreign_key="trust.id", index=True)

@@ -1,4 +1,7 @@
-"""Owns cards about accounts: who writes from where, what was joined and parted. Must not decide whose an account is."""
+"""Owns cards about accounts: who writes from where, what was joined and parted, and why not.
+
+Must not decide whose an account is.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +9,14 @@ from datetime import datetime
 
 from wres_bot.domain.cards import Block, Button, Buttons, Card, bullets, text
 from wres_bot.domain.dates import london_day
+from wres_bot.domain.errors import NotAllowed, UserError
+from wres_bot.domain.policy import Labels
 from wres_bot.views.viewer import Viewer
 from wres_bot.views.wording import format_short_day, join_words
 
 PLATFORMS = {"slack": "Slack", "teams": "Teams", "local": "this page"}
 LINK_EXAMPLE = "link second.address@trust.example to the address I know them by"
+_HOW_TO_LINK = f"Write it like this: {LINK_EXAMPLE}"
 
 
 def format_platform(name: str) -> str:
@@ -272,3 +278,61 @@ def _preference_buttons(known: Sequence[str], chosen: str | None) -> tuple[Butto
     if chosen:
         items.append(Button("Wherever I was last", "prefer either"))
     return (Buttons(tuple(items)),) if items else ()
+
+
+def two_addresses_needed() -> UserError:
+    return UserError(f"I need two addresses to join. Nothing has changed.\n{_HOW_TO_LINK}")
+
+
+def no_address_named() -> UserError:
+    return UserError("Which address? Nothing has changed.\nFor example: unlink second.address@trust.example")
+
+
+def account_of_outsider() -> UserError:
+    return UserError(
+        "That account is a guest's, or of another organisation, so nothing has changed. Only colleagues with an "
+        "account of their own here can be joined."
+    )
+
+
+def no_such_account() -> UserError:
+    return UserError(
+        "I find no colleague with that account: it is switched off, a bot's, or unknown. Nothing has changed."
+    )
+
+
+def no_such_address() -> UserError:
+    return UserError("I know no joined address like that, so nothing has changed.", ("Who is joined?", "link"))
+
+
+def own_address(address: str) -> UserError:
+    return UserError(f"{address} is how I know them already. Nothing has changed.\n{_HOW_TO_LINK}")
+
+
+def joined_already(address: str) -> UserError:
+    return UserError("They are joined already. Nothing has changed.", ("Who is joined?", f"link {address}"))
+
+
+_SOMEBODY_ELSES = "That address is somebody else's here already, so nothing has changed."
+
+
+def somebody_elses(address: str = "") -> UserError:
+    """With the `address`, how to part it first; without, nothing more is said of other trusts."""
+    part = f"\nTo part it from them first: unlink {address}" if address else ""
+    return UserError(f"{_SOMEBODY_ELSES}{part}")
+
+
+def two_people(address: str, post: str | None) -> UserError:
+    """The address is of a person who holds a post or a role themselves."""
+    what = f" with the post “{post}”" if post else " with a role in the plan"
+    return UserError(
+        f"{address} is a person of their own here{what}, so nothing has changed.\nI never make two people "
+        "one. If they are the same, give the post to one address first: post “NAME” is their e-mail address"
+    )
+
+
+def linking_is_for_leads(email: str, labels: Labels) -> NotAllowed:
+    return NotAllowed(
+        f"Joining two accounts is for the {labels.coordinator}, so nothing has changed.\n"
+        f"Please ask the {labels.coordinator} to type: link your second address to {email}"
+    )

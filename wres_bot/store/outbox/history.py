@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case,
 from wres_bot.domain.letter_keys import KeyPrefix, LetterKey
 from wres_bot.domain.letters import DigestSubject, LetterKind, read_subject
 from wres_bot.store import schema, statements
+from wres_bot.store.message_tables import LETTER_STATES
 from wres_bot.store.models import Letter
-from wres_bot.store.schema import LETTER_STATES
 from wres_bot.store.statements import CompiledStatement
 
 STATES = LETTER_STATES

@@ -44,6 +44,71 @@ def test_a_column_a_year_is_read_with_groups_and_units_from_the_cells(kind: str,
     assert found["1", "not known", "2024"][0] == Decimal(2)
 
 
+def printed(*lines: str) -> tuple[list[tuple[str, ...]], list[str]]:
+    read = read_indicators_file("\n".join(lines).encode(), ABOUT)
+    rows: list[tuple[str, ...]] = [
+        (r.code, r.group, r.period, str(r.value), r.unit or "", str(r.measure_id), r.breakdown) for r in read.rows
+    ]
+    return rows, [str(each) for each in read.problems]
+
+
+SURVEY = [("5", "bme", "2023", "30.1", "%"), ("5", "white", "2023", "25", "%"), ("5", "bme", "2024", "28", "%"),
+          ("5", "white", "2024", "24.5", "%")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Indicator,BME 2023,White 2023,BME 2024,White 2024", "5,30.1%,25%,28%,24.5%"),
+        ("Indicator,2023,,2024,", ",BME,White,BME,White", "5,30.1%,25%,28%,24.5%"),
+        ("Metric,BME,,White,", ",31 March 2023,Mar-24,2022/23,2023-24", "5,30.1%,28%,25%,24.5%"),
+        ("Indicator,2023,2024", "5 BME,30.1%,28% ↓", "5 White,25%*,24.5%"),
+        ("Indicator,BME,White,Year", "5,30.1%,25%,2023", "5,28%,24.5%,2024"),
+    ],
+)
+def test_groups_and_years_stand_in_headings_in_any_order(lines: tuple[str, ...]) -> None:
+    found, wrong = printed(*lines)
+    assert {each[:5] for each in found} == set(SURVEY) and wrong == []
+
+
+@pytest.mark.parametrize(
+    ("row", "right"),
+    [
+        ("2 Relative likelihood of White staff being appointed,1.4",
+         [("2", "ratio", "1.4", "ratio", "likelihood_ratio", "")]),
+        ("3,1.3:1", [("3", "ratio", "1.3", "ratio", "likelihood_ratio", "")]),
+        ("1. Percentage of BME staff in the workforce,19.1%", [("1", "bme", "19.1", "%", "workforce_share", "")]),
+        ("Indicator 1 Band 8a BME,8%", [("1", "bme", "8", "%", "band_share", "Band 8a")]),
+        ("1 BME headcount,\"1,002\"", [("1", "bme", "1002", "people", "headcount", "")]),
+        ("1 BME,948 (9.5%)",
+         [("1", "bme", "9.5", "%", "workforce_share", ""), ("1", "bme", "948", "people", "headcount", "")]),
+        ("3 Relative likelihood of disciplinary: clinical,1.3",
+         [("3", "ratio", "1.3", "ratio", "likelihood_ratio", "clinical")]),
+    ],
+)  # fmt: skip
+def test_a_row_says_its_indicator_group_unit_and_part(row: str, right: list[tuple[str, ...]]) -> None:
+    found, wrong = printed("Indicator,2024", row)
+    assert [(code, *rest) for code, group, _, *more in found for rest in [(group, *more)]] == right and wrong == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["5 BME,\"30,1%\"", "5 BME,0.28", "1 Percentage of BME staff,0.19", "5 BME,<5", "2 Likelihood,140%", "5,28%",
+     "2 Relative likelihood (internationally recruited only),1.3"],
+)  # fmt: skip
+def test_what_a_cell_does_not_say_is_asked_and_never_guessed(row: str) -> None:
+    found, wrong = printed("Indicator,2024", row)
+    assert found == [] and wrong
+
+
+def test_how_many_answered_beside_a_percentage_is_kept_with_it_and_columns_without_a_year_are_named() -> None:
+    lines = ("Indicator,2024,National average,Trend,Target 2025", "5 BME,28% (n=24),29.2%,up,25%")
+    [row] = read_indicators_file("\n".join(lines).encode(), ABOUT).rows
+    assert (row.value, row.note, row.national) == (Decimal(28), "n=24", Decimal("29.2"))
+    assert printed(*lines)[1] == [
+        "row 1: found columns that name no year: “Trend”, “Target 2025”; expected they are left out"]  # fmt: skip
+
+
 def test_standard_and_source_are_asked_once_for_the_file_and_non_bme_by_its_row() -> None:
     [asked] = read_indicators_file(csv_of(PRINTED)).errors
     assert "--standard WRES and --source" in asked.expected

@@ -8,7 +8,14 @@ import pytest
 from tests.indicators.test_release import Stored, one, told
 from wres_bot.indicators.compute.significance import Proportion
 from wres_bot.indicators.release.inversion import is_narrowing
-from wres_bot.indicators.release.normalise import Kind, read_counts_in_words, read_kind, read_part, read_periods
+from wres_bot.indicators.release.normalise import (
+    Kind,
+    WrittenCounts,
+    read_counts_in_words,
+    read_kind,
+    read_part,
+    read_periods,
+)
 
 RATIO = Stored("3", 4.35, measure="Relative likelihood BME/white entering formal disciplinary")
 CASES = Stored("3", 2, group="bme", unit="cases", measure="formal disciplinary cases")
@@ -30,7 +37,9 @@ def beside(bme: Any, **more: Any) -> list[Any]:
     "unit",
     ["cases", "Cases", "CASES", "People", "people ", "staff", "Staff members", "headcount", "Head count", "applicants",
      "employees", "number", "no.", "n", "#", "count", "persons", "number of staff", "WTE", "individuals", "seats",
-     "widgets", "", "BME staff", "cases (formal)"],
+     "widgets", "", "BME staff", "cases (formal)", "Nos", "FTE", "ppl", "per 1480", "cases/1480", "1480", "tally",
+     "qty",
+     "ratio of cases", "bodies", "investigations", "frequency"],
 )  # fmt: skip
 def test_a_count_counts_whatever_its_unit_is_called(unit: str) -> None:
     assert one(beside(CASES, unit=unit), "3").withheld
@@ -39,7 +48,8 @@ def test_a_count_counts_whatever_its_unit_is_called(unit: str) -> None:
 @pytest.mark.parametrize(
     "breakdown",
     ["", "All staff", "all staff", "ALL", "Whole trust", "Trust total", "overall", "Total", "workforce", "Everybody",
-     "as a whole", "Surgery and the rest"],
+     "as a whole", "Surgery and the rest", "Total workforce (excl bank)", "Trust (total)", "All Staff*", "both",
+     "all grades", "AfC and medical", "substantive"],
 )  # fmt: skip
 def test_a_count_counts_whatever_everybody_is_called(breakdown: str) -> None:
     assert one(beside(CASES, breakdown=breakdown), "3").withheld
@@ -48,7 +58,11 @@ def test_a_count_counts_whatever_everybody_is_called(breakdown: str) -> None:
 @pytest.mark.parametrize(
     "period",
     ["2025", "2024-25", "2024/25", "2024/2025", "2024–25", "As of 31 March 2025", "31/03/2025", "2025-03-31", "FY25",
-     "FY 2024/25", "24/25", "WRES 2025", "year to March 2025", "June 2024", "2024-06-30", "last year"],
+     "FY 2024/25", "24/25", "WRES 2025", "year to March 2025", "June 2024", "2024-06-30", "last year", "2024/5",
+     "1 April 2024 to 31 March 2025",
+     "Apr 2024 - Mar 2025", "Q4 2024/25", "2024-25Q4", "12 months to Mar 25", "31.03.25", "Mar-25", "current",
+     "FYE 2025",
+     "2024 to 2025", "yr ending 3/25"],
 )  # fmt: skip
 def test_a_count_counts_however_its_year_is_written(period: str) -> None:
     assert one(beside(CASES, period=period), "3").withheld
@@ -59,7 +73,22 @@ def test_a_count_counts_whatever_it_is_said_to_rest_on(basis: str) -> None:
     assert one(beside(CASES, basis=basis), "3").withheld
 
 
-@pytest.mark.parametrize("group", ["bme", "BAME", "BME staff", "Ethnic minority", "Global majority", "Bangladeshi"])
+@pytest.mark.parametrize(
+    "group",
+    [
+        "bme",
+        "BAME",
+        "BME staff",
+        "Ethnic minority",
+        "Global majority",
+        "Bangladeshi",
+        "B.M.E.",
+        "Non-white",
+        "Mixed",
+        "Total less white",
+        "Other than white",
+    ],
+)
 def test_a_count_counts_whatever_its_group_is_called(group: str) -> None:
     assert one([RATIO, replace(CASES, group=group)], "3").withheld
 
@@ -84,7 +113,11 @@ def test_a_count_that_is_given_as_too_small_to_say_is_small() -> None:
 
 @pytest.mark.parametrize(
     "note", ["3/24", "3 / 24", "3 of 24", "three out of 24", "3 of the 24 who answered", "n = 24", "24 respondents",
-             "of 24 BME staff"],
+             "of 24 BME staff", "3 in 24", "3 from 24", "3:24", "24 of whom 3", "(3)", "3 (12.5%)", "base 24",
+             "out of 24", "n: 24", "(n24)", "numerator 3 denominator 24", "one colleague", "fewer than five", "<5",
+             "less than 5 cases", "3 | 24", "3 vs 21", "three said yes", "3 yes, 21 no", "only three", "yes: 3",
+             "24 asked", "of the 24 asked", "sample of 24", "24 surveys returned", "twenty-four staff",
+             "3 of twenty four", "3\u00a0/\u00a024", "3\u204424", "3 ÷ 24", "a handful of staff", "2 BME and 22 white"],
 )  # fmt: skip
 def test_counts_in_a_note_count(note: str) -> None:
     said = Noted("5", 12.5, group="bme", unit="%", measure="abuse", note=note)
@@ -96,16 +129,26 @@ def test_counts_in_a_note_count(note: str) -> None:
 
 @pytest.mark.parametrize(
     "note", ["values for 5-8 published for BME only", "target range 0.8-1.25; inside", "unchanged on 2024", "page 3",
-             "survey 24/25", "25/19=1.32", "as on 31/03/2025", "1.39*", "improvement of 3.2 points"],
+             "survey 24/25", "25/19=1.32", "as on 31/03/2025", "1.39*", "improvement of 3.2 points",
+             "unchanged since 2023", "up 3 points on 2024", "about one in eight", "second year running",
+             "table 4 of the report", "published on 4 March 2025", "Q14a", "indicators 5 to 8",
+             "in 2 of the last 3 years",
+             "top 3 of 24 trusts", "4 of the 9 indicators improved", "27 of every 100"],
 )  # fmt: skip
 def test_other_numbers_in_a_note_are_no_counts(note: str) -> None:
-    assert read_counts_in_words((note,)) == ((), ())
+    said = read_counts_in_words((note,))
+    assert not said.pairs and not said.heads
     assert not one([Noted("5", 28.3, group="bme", unit="%", measure="abuse", note=note)], "5").withheld
 
 
+@pytest.mark.parametrize(("printed", "value"), [("2", 2.0), ("3 times", 3.0), ("1.3:1", 1.3), ("2 (was 3.1)", 2.0)])
+def test_the_figure_itself_is_no_count_in_its_words(printed: str, value: float) -> None:
+    assert not one([replace(RATIO, value=value, published_text=printed)], "3").withheld
+
+
 def test_words_that_count_are_read() -> None:
-    assert read_counts_in_words(("3/24 and five of 1,480",)) == ((Proportion(3, 24), Proportion(5, 1480)), ())
-    assert read_counts_in_words(("2 BME cases",)) == ((), (2,))
+    assert read_counts_in_words(("3/24 and five of 1,480",)).pairs == (Proportion(3, 24), Proportion(5, 1480))
+    assert read_counts_in_words(("2 BME cases, 24 in all",)) == WrittenCounts(heads=(2,), loose=(24,))
     assert read_kind("% (implied)") is Kind.SHARE and read_kind("pp (published as %)") is Kind.POINTS
     assert read_part("VSM") == "VSM" and read_part("Grand Total without medical") == "grand total without medical"
     assert read_periods("2020-21 Q3") == {"2020-21Q3"} and read_periods("time of report, August 2021") == {2021, 2022}

@@ -41,6 +41,8 @@ CENSUS = {
 }  # fmt: skip
 WORDS = {
     WHITE: "White|WHITE|white british|White-British|White Other|Other White|White - Other|Any other White background|"
+           "White British (A)|A: White British|White - Ukrainian|White Australian|White/British|"
+           "Gypsy, Roma or Traveller|"
            "Irish Traveller|Polish|White European|White: Irish|Gypsy or Irish Traveller|Roma|White - Eastern European",
     BME: "BME|BAME|Ethnic minority|Minority ethnic|Global Majority|Black|Asian|Mixed|Chinese|Arab|Other Asian|"
          "Other Black|Other Mixed|White and Asian|White & Black African|White and Chinese|Black African|"
@@ -48,11 +50,17 @@ WORDS = {
          "Indian|Pakistani|Bangladeshi|African|Caribbean|Any other ethnic group|Other ethnic group|Filipino|"
          "Black British|"
          "Asian British|Asian - Other|Black - Other|Mixed - Other|Any other Asian background|South Asian|"
-         "Black, Asian and minority ethnic|Mixed race",
+         "Black, Asian and minority ethnic|Mixed race|B.M.E.|Ethnic Minority Group|Global Majority staff|"
+         "People of colour|Ethnic minorities (excluding white minorities)|Other - Arab|Mixed: White/Asian|"
+         "Asian or British Asian - Indian|Black or British Black African|Chinese (R)|H: Indian",
     NOT_KNOWN: "NK|NS|Z|X|Not stated|Not known|Unknown|No response|Do not wish to say|Prefer not to say|"
                "I do not wish to disclose my ethnic origin|Declined to answer|Information not yet obtained|Null|N/A|-|"
                "Undeclared|Unspecified|Did not wish to answer|Don't want to say|Not provided|Refused|Blank|Withheld|"
-               "Not Stated / Not Known|Unknown/Null|Rather not say|Not recorded|99|I would rather not say|Not declared",
+               "Not Stated / Not Known|Unknown/Null|Rather not say|Not recorded|99|I would rather not say|"
+               "Not declared|Not stated/unknown|"
+               "Unknown / not stated|Not disclosed / prefer not to say|Would prefer not to say|N/K|n.s.|"
+               "No ethnicity recorded|Ethnicity not stated|Ethnic origin not stated|Data not available|Not asked|"
+               "Unable to choose|Information refused|Not collected",
 }  # fmt: skip
 ASKED = """EU|Q|A level|B grade|British|English|Scottish|Welsh|European|American|Other|Any other|Non-BME|Non white|
 Martian|White Asian|White South African|Black Irish|White African|Nationality: British|Jewish|Sikh|Muslim|
@@ -60,7 +68,8 @@ Turkish|Brazilian|Latin American|Hispanic|Traveller to work|Not white|Not BME|Wh
 A Black|H White British|N Not stated|Z White|IC1|IC3|T1|W|K1|AA|BB|DD|12|3|7|0A|Yes|No|Band 5|Male|See notes|
 As above|ditto|same|TRUE|Mixed White|White/Asian/Black|Black and white cat|Indian Ocean|Africa|Asia|China|
 Poland|White Horse|Blackburn|Whitehaven|Asian food|Irishman|A1|Other - please state|S White|P White British|
-Human|Rainbow"""
+Human|Rainbow|Patient declined|Asian - Unknown|White - not stated|White or not known|Black or not stated|A/B|A and H|
+White ethnic minority|White Minority Ethnic|Mixed British|African American|British African|White, Asian|no white"""
 
 
 def wordings(text: str) -> list[str]:
@@ -103,6 +112,7 @@ def test_self_defined_codes_are_read_where_the_column_is_written_in_them_and_ask
     assert [group_of(code, "A1", "B2", "W1", "NS") for code in ("A1", "M1", "O9", "W2", "NS")] == [
         BME, BME, BME, WHITE, NOT_KNOWN]  # fmt: skip
     assert group_of("A1", "A", "H") is None and group_of("A", "A1") == WHITE
+    assert group_of("A1", "A White - British") is None and group_of("A1", "White British") == BME
 
 
 def test_a_nine_is_not_stated_beside_letters_and_a_question_beside_other_numbers() -> None:

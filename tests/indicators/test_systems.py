@@ -213,6 +213,34 @@ def test_a_summary_in_which_nothing_counts_people_is_refused_and_not_counted_as_
     assert "found the headings “Ethnicity”, “Share of workforce”, none of which names a person" in said
 
 
+def test_counts_in_rows_of_stages_are_refused_and_not_counted_as_applications(tmp_path: Path) -> None:
+    rows = "Stage,Ethnicity,Number\nShortlisted,White,380\nShortlisted,BME,120\nAppointed,White,115\nAppointed,BME,20\n"
+    assert "column “Number”: found 380 people in one row" in told(write(tmp_path / "x", recruitment=rows))
+
+
+def test_percentages_under_an_indicators_number_are_no_bands(tmp_path: Path) -> None:
+    rows = "WRES Indicator,White,BME\n5,25.0%,30.0%\n6,22%,27%\n7,58%,45%\n8,7%,14%\n"
+    _, found = read(write(tmp_path / "x", results=rows))
+    assert [str(value(found, code, "bme").value) for code in "5678"] == ["30.0", "27.0", "45.0", "14.0"]
+    _, found = read(write(tmp_path / "y", results=rows.replace("%", "").replace(".0", "")))
+    assert all(m.value is None for each, m in found if each.code == "1")
+
+
+def test_a_heading_that_speaks_of_ethnicity_is_taken_and_said_and_none_or_two_are_asked(tmp_path: Path) -> None:
+    extract, found = read(write(tmp_path / "x", staff="Person Number,NHS Ethnic Origin\n1,A\n2,H\n"))
+    assert value(found, "1", "bme", "All staff", "headcount").value == 1
+    assert "“NHS Ethnic Origin”, which speaks of ethnicity" in extract.quality.words()
+    assert "none of which is a group of people" in told(write(tmp_path / "y", staff="Person Number,Band\n1,5\n"))
+    two = "Person Number,Old ethnicity,Ethnicity (new)\n1,A,H\n"
+    assert "two headings that speak of ethnicity" in told(write(tmp_path / "z", staff=two))
+
+
+def test_cases_of_which_nothing_says_formal_are_told(tmp_path: Path) -> None:
+    people = "person,ethnicity\n1,A\n2,H\n"
+    extract, _ = read(write(tmp_path / "x", staff=people, cases="person,case type\n1,Disciplinary\n"))
+    assert "no column that says which cases are formal" in extract.quality.words()
+
+
 def test_a_table_on_its_side_is_read(tmp_path: Path) -> None:
     rows = [
         "Ethnicity,BME,White,Unknown,Total",

@@ -32,7 +32,8 @@ class ValueReading(NamedTuple):
 
 def read_value(words: str | None) -> ValueReading:
     """The number in a published cell, without its arrows, stars and brackets; None for "n/a" and the like."""
-    text = (words or "").replace("−", "-").replace(",", "")
+    # A comma divides thousands: "1,3" is no 13.
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", (words or "").replace("−", "-"))
     found = re.fullmatch(r"[^\w%+.-]*([+-]?(?:\d+(?:\.\d+)?|\.\d+))[^\w%.]*(%|pp)?[^\w%.]*", text, re.A)
     if not found:
         return ValueReading(None, None)

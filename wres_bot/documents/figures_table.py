@@ -7,7 +7,14 @@ from typing import get_args
 
 from wres_bot.documents.cell_parsing import read_indicators, read_value
 from wres_bot.documents.known_columns import CheckedRow, Column, KnownRows, read_grid, read_known_rows
-from wres_bot.documents.printed_figures import AboutFile, find_years, missing_of_file, read_printed, unit_in
+from wres_bot.documents.printed_figures import (
+    AboutFile,
+    find_printed,
+    missing_of_file,
+    read_printed,
+    unit_in,
+    unread_columns,
+)
 from wres_bot.documents.tables import Source, Unreadable
 from wres_bot.domain.measures import COUNTED, PERCENT, RATIO, identify_measure, read_reason
 from wres_bot.domain.pay_bands import tidy_words
@@ -86,12 +93,13 @@ def _read_rows(source: Source, about: AboutFile) -> KnownRows:
         grid = read_grid(source)
     except Unreadable:
         return read_known_rows(source, COLUMNS)  # which says why
-    if find_years(grid) is None:
+    table = find_printed(grid)
+    if table is None:
         return read_known_rows(source, COLUMNS)
     if missing := missing_of_file(about):
         found = "a table as it is printed, which does not name its standard or source"
         return KnownRows(problems=(Problem(None, None, found, f"once for the file: {' and '.join(missing)}"),))
-    return KnownRows(tuple(read_printed(grid, about)))
+    return KnownRows(tuple(read_printed(grid, table, about)), tuple(unread_columns(table)))
 
 
 def _zero_ratio(row: SnapshotRow, rows: Iterable[SnapshotRow]) -> Problem | None:
@@ -191,7 +199,8 @@ _LIMITS = {PERCENT: (0, 100, "a percentage from 0 to 100"), RATIO: (0, None, "a 
 
 def _value(row: CheckedRow, unit: str | None) -> Decimal | None:
     """The number, if it can be one of its unit: people are whole, and nothing is less than nobody."""
-    words = re.sub(r"(?i)\btimes\b.*|(?<=\d)\s*x$|per ?cent|percentage points?|points?$", "", row.row["value"]).strip()
+    units = r"(?i)\btimes\b.*|(?<=\d)\s*x$|(?<=\d)\s*:\s*1$|per ?cent|percentage points?|points?$"
+    words = re.sub(units, "", row.row["value"]).strip()
     value = read_value(words).value
     if value is None:
         row.report("value", "a number, or n/a with a reason")

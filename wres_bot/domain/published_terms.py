@@ -94,6 +94,7 @@ def read_wres_year(words: str) -> str | None:
     text = " ".join(words.split())
     if re.fullmatch(r"20\d\d-03-31", text):
         return text[:4]
+    text = re.sub(r"(?i)(\bmar(?:ch)?|\b31[\s/.-]0?3)[\s/.'’-]*(\d\d)$", r"\1 20\2", text)
     start = parse_nhs_year(re.sub(r"^(?:wres|wdes|year)\s+", "", text, flags=re.I))
     if start is not None:
         return str(start + 1)

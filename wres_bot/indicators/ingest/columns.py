@@ -26,10 +26,12 @@ _PERSON = Column("person", ("employee number", "employee no", "employee id", "em
                             "staff no", "staff ref", "staff reference", "personal reference", "pseudonym",
                             "pseudonymous id", "pseudonymised id", "unique id", "unique identifier", "unique person id",
                             "unique reference", "worker id", "worker number", "esr number", "esr id",
-                            "esr employee number", "esr person id", "esr no", "colleague id", "learner id", "emp no",
+                            "esr employee number", "esr person id", "esr no", "colleague id", "learner id",
+                            "emp no", "person no", "emp ref", "employee ref no",
                             "emp number", "emp id", "hash", "id"))  # fmt: skip
 _ASSIGNMENT = Column("assignment", ("assignment number", "assignment id", "assignment no", "assignment ref",
-                                    "esr assignment number", "asg number", "post holder assignment"))  # fmt: skip
+                                    "esr assignment number", "asg number", "asg no", "assignment reference",
+                                    "post holder assignment"))  # fmt: skip
 _PRIMARY = Column("primary", ("primary assignment", "primary flag", "primary assignment flag", "is primary",
                               "main assignment", "main post", "primary y/n"))  # fmt: skip
 _PARTS = (
@@ -110,6 +112,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
                     Column("stage", ("application stage", "application status", "recruitment stage", "current stage",
                                      "stage reached", "candidate status", "applicant status", "candidate stage",
                                      "status", "outcome", "current status", "application outcome")),
+                    Column("number", ("count", "headcount", "applicants", "candidates", "total", "people",
+                                      "number of applicants", "number of candidates", "total applicants")),
                     Column("shortlisted", ("shortlist", "number shortlisted", "date shortlisted", "shortlisted on",
                                            "shortlisted date", "shortlisted y/n", "total shortlisted",
                                            "shortlisted applicants")),
@@ -123,7 +127,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
                               "date case started", "date of formal process", "date formal", "date entered formal",
                               "date raised", "case date", "date logged", "formal start date", "date reported")),
               Column("case_type", ("case type", "type of case", "case category", "er case type", "category", "type",
-                                   "nature of case", "issue type", "process", "procedure", "policy")),
+                                   "nature of case", "issue type", "process type", "process", "procedure", "policy")),
               Column("formal", ("formal informal", "formal or informal", "formality", "formal/informal",
                                 "informal formal", "formal y/n", "stage of process", "formal?")),
               Column("cases", ("count", "number of cases", "disciplinary cases", "number"))),
@@ -158,7 +162,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
               Column("executive", ("executive member", "exec", "executive/ned", "exec/ned", "executive/non-executive",
                                    "executive or non executive", "exec or ned", "ned/executive", "executive y/n",
                                    "exec/non exec", "board role type", "member type", "director type")),
-              Column("headcount", ("count", "members", "number", "number of members"))),
+              Column("headcount", ("count", "members", "number", "number of members", "seats"))),
 }  # fmt: skip
 TABLES["capability"] = TABLES["cases"]
 FILES = {"staff": ("staff", "workforce", "staff list", "staff in post", "staff extract", "esr staff in post", "sip",

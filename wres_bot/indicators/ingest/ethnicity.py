@@ -111,6 +111,8 @@ _WHITE_TAILS = (
     "english welsh scottish northern irish or british", "english scottish welsh northern irish or british",
     "english welsh scottish northern irish british", "british english welsh scottish or northern irish",
     "british english northern irish scottish welsh", "english welsh scottish or northern irish", "background",
+    "ukrainian", "russian", "hungarian", "bulgarian", "lithuanian", "latvian", "slovak", "czech", "dutch",
+    "australian", "american", "canadian", "new zealander",
 )  # fmt: skip
 _MIXED_PAIRS = tuple(
     pair
@@ -158,7 +160,8 @@ _FAMILIES = (
         ("mixed", "mixed background", "mixed heritage", "mixed race", "dual heritage", "mixed or multiple",
          "mixed or multiple ethnic groups", "mixed or multiple ethnic group", "mixed multiple ethnic groups",
          "multiple ethnic groups", "mixed ethnic group", "mixed ethnic groups"),
-        (*_MIXED_PAIRS, *_others("mixed"), *_others("mixed or multiple ethnic"),
+        (*_MIXED_PAIRS, *(pair.replace(" and ",
+        " ") for pair in _MIXED_PAIRS), *_others("mixed"), *_others("mixed or multiple ethnic"),
          "other mixed or multiple ethnic groups",
          "any other mixed or multiple ethnic groups", "any other mixed or multiple ethnic background"),
         (*_MIXED_PAIRS, "any other mixed background", "other mixed background", "any other mixed", "other mixed",
@@ -167,7 +170,7 @@ _FAMILIES = (
     _Family(
         BME,
         ("asian", "asian or asian british", "asian and asian british", "asian asian british or asian welsh",
-         "south asian", "east asian", "south east asian", "british asian", "asian british"),
+         "south asian", "east asian", "south east asian", "british asian", "asian british", "asian or british asian"),
         (*_ASIAN, *_others("asian"), "mixed", "east african", "caribbean"),
         ("indian", "pakistani", "bangladeshi", "chinese", "filipino", "nepalese", "sri lankan", "british indian",
          "british pakistani", "british bangladeshi", "british asian",
@@ -179,7 +182,7 @@ _FAMILIES = (
         ("black", "black or black british", "black and black british", "black african caribbean or black british",
          "black black british caribbean or african", "black black british black welsh caribbean or african",
          "black british", "black african or caribbean", "black african or black british", "black african",
-         "black caribbean"),
+         "black caribbean", "black or british black", "black african caribbean or british black"),
         (*_BLACK, *_others("black"), "any other black african or caribbean background", "mixed",
          "any other black black british or caribbean background"),
         ("african", "caribbean", "african or caribbean", "black african or caribbean", "african caribbean",
@@ -192,22 +195,25 @@ _FAMILIES = (
          "other ethnic background"),
         ("chinese", "arab", "filipino", "vietnamese", "japanese", "malaysian", "any other ethnic group", "any other",
          "other", "other ethnic group", "other specified", "any other ethnic background"),
-        ("arab", "chinese or other ethnic group", "any other ethnic background"),
+        ("arab", "other arab", "chinese or other ethnic group", "any other ethnic background"),
     ),
 )  # fmt: skip
 WHOLE_GROUPS = {
     "white": WHITE, "all white": WHITE, "white staff": WHITE, "white total": WHITE, "total white": WHITE,
     **dict.fromkeys(
-        ("bme", "bame", "ethnic minority", "ethnic minorities", "minority ethnic", "ethnic minority groups",
+        ("bme", "bame", "b m e", "b a m e", "people of colour", "ethnically diverse", "ethnic minority",
+        "ethnic minorities", "minority ethnic", "ethnic minority groups",
          "global majority", "global ethnic majority", "black and minority ethnic", "black asian and minority ethnic",
          "black asian and ethnic minority", "black and ethnic minority", "all other ethnic groups combined",
          "all other ethnic groups", "bme staff", "bame staff", "total bme", "bme total", "all bme",
-         "ethnic minority staff"),
+         "ethnic minorities excluding white minorities", "ethnic minority excluding white minorities",
+         *(f"{words} {who}" for words in ("bme", "bame", "ethnic minority", "minority ethnic", "global majority",
+                                          "ethnically diverse") for who in ("staff", "group", "colleagues"))),
         BME),
 }  # fmt: skip
 """Words for all of a group: beside rows for parts of it they count people twice."""
 _UNKNOWN = frozenset((
-    "", "n a", "na", "null", "none", "nan", "nk", "ns", "tbc", "unknown", "not known", "not stated",
+    "", "n a", "na", "n k", "n s", "null", "none", "nan", "nk", "ns", "tbc", "unknown", "not known", "not stated",
     "not known or not stated",
     "not stated or not known", "not known not stated", "not stated not known", "ethnicity not known",
     "ethnicity unknown", "ethnic origin unknown", "unknown ethnicity", "unknown or null", "unknown null",
@@ -218,10 +224,11 @@ _UNKNOWN = frozenset((
     "not recorded", "not available", "not supplied", "not completed", "no response", "no answer", "no data", "no reply",
     "no information", "blank", "missing", "undefined", "declined", "refused", "refused to say", "withheld",
     "decline to answer", "declined to answer", "declined to say", "declined to state", "declined to disclose",
-    "decline to say", "decline to state", "not applicable",
+    "decline to say", "decline to state", "not applicable", "not asked", "not collected", "unable to choose",
+    "not yet known", "not held", "not entered", "not on record",
 ))  # fmt: skip
 _RATHER_NOT = re.compile(
-    r"(?:i )?(?:(?:do|did|does|would) not|don t|didn t|would rather not|d rather not|rather not|prefer not|"
+    r"(?:i )?(?:would )?(?:(?:do|did|does|would) not|don t|didn t|would rather not|d rather not|rather not|prefer not|"
     r"preferred not|choose not|chose not|chosen not|not)(?: (?:wish|want|wishing|willing|like))?(?: to)? "
     r"(?:say|answer|disclose|state|declare|specify|provide|share|respond)"
     r"(?: (?:my|this|the|their))?(?: (?:ethnicity|ethnic (?:origin|group|background)|information))?"
@@ -235,6 +242,22 @@ class Ethnicity(NamedTuple):
     group: str
     key: str
     source: str
+
+
+_SUBJECT = re.compile(r"\b(?:ethnicity|ethnic (?:origin|group|background|category)|information|data|recorded as)\b")
+
+
+@cache
+def _unknown() -> re.Pattern[str]:
+    """One or more wordings of "not known", one after the other: "Not disclosed / prefer not to say"."""
+    each = "|".join([*sorted(map(re.escape, filter(None, _UNKNOWN)), key=len, reverse=True), _RATHER_NOT.pattern])
+    return re.compile(rf"(?:(?:{each}|no(?: \w+)? recorded)(?: (?:or|and) | |$))*")
+
+
+def _is_not_known(text: str) -> bool:
+    return bool(_unknown().fullmatch(text)) or (
+        text != (about := " ".join(_SUBJECT.sub(" ", text).split())) and bool(about and _unknown().fullmatch(about))
+    )
 
 
 def tidy_ethnicity(words: str) -> str:
@@ -275,10 +298,7 @@ def _without_or(text: str) -> str:
 def read_words(words: str) -> str | None:
     """The group of a wording; None of one that stands in no list."""
     text = tidy_ethnicity(words)
-    if text in _UNKNOWN or _RATHER_NOT.fullmatch(text):
-        return NOT_KNOWN
-    table = _lookup()
-    return table.get(text)
+    return NOT_KNOWN if _is_not_known(text) else _lookup().get(text)
 
 
 def read_column(texts: Iterable[str], own: Mapping[str, str]) -> dict[str, Ethnicity | None]:
@@ -294,8 +314,13 @@ def read_column(texts: Iterable[str], own: Mapping[str, str]) -> dict[str, Ethni
 
 def _lists_of(texts: Iterable[str]) -> tuple[CodeList, ...]:
     """The lists that the bare codes of a column are read by."""
-    codes = {tidy for text in texts if re.fullmatch(r"[a-z0-9]{1,2}", tidy := tidy_ethnicity(text))}
-    nhs = any(each.find(code) for code in codes - _UNSAID for each in (_NHS, _ESR))
+    tidied = [tidy_ethnicity(text) for text in texts]
+    codes = {text for text in tidied if re.fullmatch(r"[a-z0-9]{1,2}", text)}
+    # "A White - British" beside a bare "A1" is as much a code of the dictionary as a bare "A" is.
+    worded = {found.source for text in tidied if (found := _read_code_and_words(*text.partition(" ")[::2]))}
+    nhs = bool(worded & {_NHS.name, _ESR.name}) or any(
+        each.find(code) for code in codes - _UNSAID for each in (_NHS, _ESR)
+    )
     own = any(_SELF_DEFINED.find(code) for code in codes - _UNSAID)
     # In a column of numbers a 9 is a number of that list, whichever it is, and not the dictionary's "not stated".
     numbers = any(code.isdigit() for code in codes - _UNSAID)

@@ -17,6 +17,8 @@ from wres_bot.indicators.ingest.population import (
     Population,
     join_staff,
     read_stages,
+    refuse_stage_counts,
+    require_groups,
     require_person,
     select_cases,
     select_staff,
@@ -90,7 +92,11 @@ def _read_source(source: TableSource, config: ColumnMap, period: Period, quality
     if table.schema is None and (across := find_groups_across(table.head(HEADINGS_WITHIN))):
         name = "" if source.guessed else source.table
         return lay_down(table, *across, name, period, quality)
-    raw = read_table(source, config.headings(source.table))
+    known = config.headings(source.table)
+    raw = read_table(source, known)
+    if (heading := raw.headings.get("ethnicity", "")) and heading_key(heading) not in known:
+        quality.note(f"{quote_heading(heading)}, which speaks of ethnicity", "it is taken for the group of each row",
+                     file=raw.file, sheet=raw.sheet)  # fmt: skip
     if raw.passed_over:
         shown = ", ".join(map(quote_heading, raw.passed_over))
         quality.note(f"a second heading of one column: {shown}", "the more telling one is used", file=raw.file,
@@ -111,6 +117,9 @@ def _add_table(
         quality.findings.append(Finding(f"a second {name} table", expected, raw.file, raw.sheet))
         return
     frame = require_person(raw, recode_table(raw, config, quality), quality)
+    require_groups(raw, frame, quality)
+    if name == "recruitment":
+        frame = refuse_stage_counts(raw, frame, quality)
     extract.raw[name] = raw
     if quality.blocking:
         return

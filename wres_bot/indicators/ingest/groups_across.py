@@ -104,10 +104,14 @@ def lay_down(
     headings = grid[number]
     labels = [index for index in range(min(each.column for each in across)) if headings[index] or name or index < 4]
     across = _of_year(across, period, table, quality)
+    # A number under such a heading is no band.
+    numbered = any(re.search(r"indicator|metric|question", headings[index].casefold()) for index in labels)
     laid, unknown, section = LaidDown(), [], ""
     for row_number, row in enumerate(grid[number + 1 :], number + 1):
         texts = [row[index].strip() for index in labels if index < len(row) and row[index].strip()]
-        values = {(each.group, each.what): row[each.column].strip() for each in across
+        if numbered:
+            texts = [f"indicator {text}" if text.isdigit() else text for text in texts]
+        values = {(each.group, _what_stands(each, row[each.column])): row[each.column].strip() for each in across
                   if each.column < len(row) and row[each.column].strip()}  # fmt: skip
         section = next((kind for text in texts if (kind := _section(text))), section)
         if not texts or not values or row == headings:
@@ -119,6 +123,11 @@ def lay_down(
         quality.note(f"rows that are none of ours: {shown}", "they are left out", len(unknown), file=table.place.file,
                      sheet=table.place.sheet)  # fmt: skip
     return {each: _raw(table, headings, each, laid) for each in laid.rows}
+
+
+def _what_stands(each: Across, text: str) -> str:
+    """A cell with a per cent sign is no count of people, whatever its heading says."""
+    return PERCENT if each.what == COUNT and "%" in text else each.what
 
 
 def _of_year(across: Sequence[Across], period: Period, table: Table, quality: DataQuality) -> list[Across]:
@@ -181,7 +190,7 @@ def _lay_staff(
         return _add_counts(laid, "cases", row, counts, "cases")
     if "non-mandatory" in low or "non mandatory" in low:
         return _add_counts(laid, "training", row, counts, "trained")
-    if _BOARD.search(low):
+    if _BOARD.search(low) or name == "board":
         return _lay_board(laid, row, low, counts)
     band = next((band for text in reversed(texts) if (band := parse_band(text))), "")
     if band or (section == "medical" and re.search(r"consultant|trainee|career grade|other", low)):

@@ -83,7 +83,7 @@ def require_person(raw: RawTable, frame: "pd.DataFrame", quality: DataQuality) -
             "another assignment of the same person"
         )
     count = COUNT_OF[raw.name]
-    is_count = count in frame and frame[count].dtype.kind == "i"
+    is_count = _is_count(raw.name, frame)
     if "person" in frame and is_count:
         return _ignore_counts(raw, frame, count, quality)
     if "person" not in frame and not is_count and not _is_flagged(raw.name, frame):
@@ -95,6 +95,37 @@ def require_person(raw: RawTable, frame: "pd.DataFrame", quality: DataQuality) -
             raw.file, raw.sheet))  # fmt: skip
         quality.paste(f"columns.{raw.name}", 'person = "?"  # the heading that tells people apart')
     return frame
+
+
+def _is_count(table: str, frame: "pd.DataFrame") -> bool:
+    column = COUNT_OF[table]
+    return column in frame and frame[column].dtype.kind == "i"
+
+
+def require_groups(raw: RawTable, frame: "pd.DataFrame", quality: DataQuality) -> None:
+    """Nobody can be counted by group in a table in which no column has one. Cases and courses take it from staff."""
+    if raw.name not in ("staff", "recruitment", "board", "survey") or set(CHARACTERISTICS.values()) & set(frame):
+        return
+    shown = ", ".join(quote_heading(h) for h in (*raw.headings.values(), *raw.passed_over, *raw.unused))
+    quality.findings.append(Finding(f"the headings {shown}, none of which is a group of people",
+                                    "a column such as Ethnic Origin", raw.file, raw.sheet))  # fmt: skip
+    quality.paste(f"columns.{raw.name}", 'ethnicity = "?"  # the heading of ethnic origin')
+
+
+def refuse_stage_counts(raw: RawTable, frame: "pd.DataFrame", quality: DataQuality) -> "pd.DataFrame":
+    """Beside applications a count of 1 says nothing new. Counts in rows of their own are no applications: whether those
+    appointed are among those shortlisted, such a table does not say."""
+    if "number" not in frame:
+        return frame
+    more = frame["number"] > 1
+    by_group = all(column in frame and frame[column].dtype.kind == "i" for column in ("shortlisted", "appointed"))
+    if more.any() and not by_group:
+        at = int(frame.index[int(more.to_numpy().argmax())])
+        quality.findings.append(raw.finding(
+            f"{frame['number'][at]} people in one row",
+            "a row for each application; or a row for each group, with columns shortlisted and appointed", "number",
+            at))  # fmt: skip
+    return frame.drop(columns="number")
 
 
 def _is_flagged(name: str, frame: "pd.DataFrame") -> bool:
@@ -225,6 +256,10 @@ def select_cases(raw: RawTable, frame: "pd.DataFrame", of: Population) -> "pd.Da
     if "case_type" in frame:
         other = frame["case_type"] != wanted
         frame = of.drop(raw, frame, other, f"cases that are not {wanted}", "they are left out")
+    if "formal" not in frame and not _is_count(raw.name, frame):
+        of.quality.note("no column that says which cases are formal",
+        "only formal ones; every case here is taken for one",
+                        len(frame), file=raw.file, sheet=raw.sheet)  # fmt: skip
     if "formal" in frame:
         frame = of.drop(raw, frame, frame["formal"] != FORMAL, "informal cases", "formal ones; they are left out")
     return frame

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SHOWN = 40
 """So many unknown values of a column are asked for, each with its count; after those something else is wrong."""
-COUNTED = ("headcount", "cases", "yes", "answered")
+COUNTED = ("headcount", "cases", "yes", "answered", "number")
 DAYS = ("date", "left", "started")
 _TOTAL = r"(?i)^\s*(grand |sub-?)?totals?\s*$"
 _TOTALS = re.compile(r"(?i)(?:grand |sub-?)?totals?|overall|all staff|all")

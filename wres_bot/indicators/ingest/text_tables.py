@@ -142,11 +142,28 @@ def place_columns(
                 continue
             del placed[at]
         placed[index] = name
+    if (
+        "ethnicity" in known.values()
+        and "ethnicity" not in placed.values()
+        and (wanted is None or "ethnicity" in wanted)
+    ):
+        placed.update(_speaking_of_ethnicity(headings, placed, place))
     if not placed:
         # A file without headings begins with somebody's row.
         shown = ", ".join(quote_safely(h) for h in headings[:8] if h) or "nothing"
         raise RefusedTable(Finding.at(place.at(), f"the headings {shown}", "headings the column map names"))
     return placed, tuple(passed_over)
+
+
+def _speaking_of_ethnicity(headings: Sequence[str], placed: Mapping[int, str], place: Place) -> dict[int, str]:
+    """The one heading that has the word in it, where none is known. Raises where there are two."""
+    found = [at for at, heading in enumerate(headings) if "ethnic" in heading.casefold() and at not in placed]
+    if len(found) > 1:
+        shown = " and ".join(f"“{headings[at]}”" for at in found)
+        raise RefusedTable(
+            Finding.at(place.at(), f"two headings that speak of ethnicity, {shown}", "one; name it in the column map")
+        )
+    return dict.fromkeys(found, "ethnicity")
 
 
 def refuse_headings(headings: Iterable[str], place: Place) -> None:

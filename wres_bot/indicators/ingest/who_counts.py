@@ -35,7 +35,8 @@ STATUSES = word_table(
 )  # fmt: skip
 CASE_TYPES = word_table(
     (DISCIPLINARY, "disciplinary|disciplinary case|disciplinaries|formal disciplinary|disciplinary formal|conduct|"
-                   "misconduct|gross misconduct|conduct disciplinary|disciplinary conduct|disciplinary investigation|"
+                   "misconduct|gross misconduct|conduct disciplinary|disciplinary gross misconduct|"
+                   "disciplinary conduct|disciplinary investigation|"
                    "disciplinary misconduct|conduct misconduct|mhps conduct"),
     (CAPABILITY, "capability|capability performance|performance capability|performance|performance management|"
                  "poor performance|formal capability|capability formal|mhps capability"),
@@ -53,7 +54,8 @@ FORMALITY = word_table(
                "stage 1|fast track|early resolution|fact find|pre formal|non formal"),
 )  # fmt: skip
 ATTENDANCE = word_table(
-    ("yes", "|completed|complete|attended|attend|pass|passed|yes|y|achieved|present|fully attended|done|competent"),
+    ("yes", "|completed|complete|attended|attend|pass|passed|yes|y|achieved|present|fully attended|attended fully|done|"
+            "competent"),
     ("no", "did not attend|dna|did not complete|not attended|no show|failed|fail|cancelled|canceled|withdrawn|enrolled|"
            "booked|confirmed|requested|not started|in progress|incomplete|waitlisted|waiting list|absent|no|n|expired|"
            "not complete|not completed|placed|first approval|second approval"),
@@ -62,17 +64,21 @@ APPLIED, SHORTLISTED, APPOINTED, UNSAID = "applied", "shortlisted", "appointed",
 STAGES = word_table(
     (APPLIED, "applied|application|application received|new|received|longlisted|long listed|longlist|not shortlisted|"
               "not short listed|rejected at shortlisting|unsuccessful at shortlisting|rejected before shortlisting|"
-              "shortlisting|application rejected|submitted|withdrawn before shortlisting|reserve for shortlisting"),
+              "shortlisting|application rejected|submitted|rejected not shortlisted|unsuccessful not shortlisted|"
+              "withdrawn before shortlisting|reserve for shortlisting"),
     (SHORTLISTED, "shortlisted|short listed|shortlist|invited to interview|interview|interviewed|interview booked|"
                   "interview attended|unsuccessful at interview|rejected after interview|not appointed|"
                   "rejected at interview|did not attend interview|dna interview|failed to attend interview|reserve|"
                   "reserve list|assessment|assessed|withdrawn after shortlisting|withdrawn at interview|offered|offer|"
                   "offer made|conditional offer|unconditional offer|offer declined|offer withdrawn|declined offer|"
-                  "offer rejected|pre employment checks|conditional offer made"),
+                  "offer rejected|pre employment checks|conditional offer made|conditional offer sent|offer sent|"
+                  "verbal offer|"
+                  "interview unsuccessful|unsuccessful interview|interviewed unsuccessful|interviewed not appointed"),
     (APPOINTED, "appointed|hired|offer accepted|accepted|accepted offer|started|start date agreed|starting|in post|"
                 "recruited|employed|joined|appointee|unconditional offer accepted|conditional offer accepted|"
-                "ready to start|start date booked|successful"),
-    (UNSAID, "|withdrawn|withdrew|rejected|unsuccessful|closed|declined|not progressed"),
+                "ready to start|start date booked|start date confirmed|successful"),
+    (UNSAID, "|withdrawn|withdrew|withdrawn by applicant|withdrawn by candidate|withdrawn by employer|"
+             "rejected|unsuccessful|closed|declined|not progressed"),
 )  # fmt: skip
 """An offer not yet taken up is no appointment; a trust that counts offers says so under [stages]."""
 MANDATORY = word_table(

@@ -19,8 +19,15 @@ from wres_bot.indicators.compute.figures import StoredValue
 from wres_bot.indicators.compute.significance import Proportion
 from wres_bot.indicators.dimensions import NOT_KNOWN, STANDARDS, TIERS, WHOLE, Standard
 from wres_bot.indicators.release.disclosure import Aggregation, Family
-from wres_bot.indicators.release.family_names import ALONE, COMPUTED, FLOW_BASES, make_family_name, parse_family_name
-from wres_bot.indicators.release.inversion import BOARD_SIZES, implied_counts, is_narrowing
+from wres_bot.indicators.release.family_names import (
+    ALONE,
+    COMPUTED,
+    FLOW_BASES,
+    FLOWS,
+    make_family_name,
+    parse_family_name,
+)
+from wres_bot.indicators.release.inversion import BOARD_SIZES, SMALL, implied_counts, is_narrowing
 from wres_bot.indicators.release.normalise import OF_OTHERS, OVERALL, Fact, Kind, Period, read_facts
 
 Key = tuple[str, int | str]
@@ -108,7 +115,7 @@ class _Stored:
         if fact.measure_id not in _SHARES_OF_ALL:
             of_tables |= {table[group] for table in self.tables.values() if group in table}
             of_tables |= {self.staff.get(str(group), 0)} if self.of_staff else set()
-        in_words = {n for f in self.facts if f.group in (group, OVERALL, "ratio") for n in f.heads}
+        in_words = {n for f in self.facts if f.group in (group, OVERALL, "ratio") for n in f.numbers}
         return {n for n in of_tables | in_words if n > 0}
 
 
@@ -141,7 +148,27 @@ def find_contributing_counts(values: Iterable[ValueWithCounts], standard: str = 
             _rates(counts, stored)
         _ratios(counts, stored)
     _cases_of_staff(counts, by, of)
+    _join_years_and_their_last_quarters(counts)
     return counts
+
+
+def _join_years_and_their_last_quarters(counts: ContributingCounts) -> None:
+    """Of what happened, the twelve months of a WRES year are those of its fourth quarter: neither is told without the
+    other."""
+    for code, year in [key for key in _keys(counts) if key[0] in FLOWS and isinstance(key[1], int)]:
+        assert isinstance(year, int)
+        both: tuple[Key, Key] = (code, year), (code, f"{year - 1}-{year % 100:02d}Q4")
+        if both[1] not in _keys(counts):
+            continue
+        required = list(dict.fromkeys(each for key in both for each in counts.required.get(key, ())))
+        for key in both:
+            counts.required[key] = list(required)
+            if any(each in counts.unclear for each in both):
+                counts.unclear.add(key)
+
+
+def _keys(counts: ContributingCounts) -> set[Key]:
+    return {*counts.required, *(key for key in counts.unclear if not isinstance(key, str))}
 
 
 def _indicator(standard: Standard, code: str) -> Indicator | None:
@@ -338,7 +365,7 @@ def _rates(counts: ContributingCounts, stored: _Stored) -> None:
     for fact in stored.facts:
         if fact.part != WHOLE or fact.kind is Kind.COUNT or fact.group is None:
             continue
-        if any(1 <= n < 5 for n in fact.heads) or (fact.kind is not Kind.SHARE and fact.written):
+        if any(n in SMALL for n in fact.numbers) or (fact.kind is not Kind.SHARE and fact.written):
             _in_words(counts, stored, fact)
         if fact.kind is Kind.SHARE and fact.group in stored.groups:
             part, sure = _part(fact, stored)
@@ -353,7 +380,7 @@ def _in_words(counts: ContributingCounts, stored: _Stored, fact: Fact) -> None:
     """Counts in a note: of whom they are nobody can say, so that each has to be tellable."""
     for number, pair in enumerate(fact.written, 1):
         _had_of(counts, stored, f"{fact.measure}, in words {number}", {str(fact.group): pair}, known=False)
-    if any(1 <= n < 5 for n in fact.heads):
+    if any(n in SMALL for n in fact.numbers):
         counts.unclear.add(stored.key)
 
 

@@ -36,8 +36,8 @@ class Fact:
     """One stored value as it is understood; None for what is given and is not.
 
     `periods`: the years or quarters it may be of; none where that is not understood, so that it may be of any.
-    `written`: how many of how many, as its words have it. `heads`: other numbers of people in its words.
-    `kept_back`: a count that is given as too small to say.
+    `written`: how many of how many, as its words have it. `heads`: other numbers of people in its words. `loose`:
+    numbers there that may be of people, and nobody says so. `kept_back`: a count that is given as too small to say.
     """
 
     code: str
@@ -52,8 +52,14 @@ class Fact:
     exact: bool
     written: tuple[Proportion, ...] = ()
     heads: tuple[int, ...] = ()
+    loose: tuple[int, ...] = ()
     revision: int = 1
     kept_back: bool = False
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All numbers in its words that are, or may be, people."""
+        return *self.heads, *self.loose
 
     @property
     def unclear(self) -> bool:
@@ -95,10 +101,14 @@ def _row(v: StoredValue) -> tuple[str, ...]:
 
 
 def _read(v: ValueInWords, standard: str) -> Fact:
-    kind, basis = read_kind(v.unit), v.basis.strip().casefold()
-    words = (getattr(v, "note", None), v.published_text, getattr(v, "commentary", None), getattr(v, "recomputed", None),
+    kind, basis, group = read_kind(v.unit), v.basis.strip().casefold(), read_group(v.group, standard)
+    if kind is Kind.RATIO and group not in ("ratio", OVERALL):
+        kind = None  # a ratio is of both groups: this may be a count under a wrong unit
+    printed = _without_the_value(v.published_text, v.value)
+    words = (getattr(v, "note", None), printed, getattr(v, "commentary", None), getattr(v, "recomputed", None),
              v.no_value.detail if v.no_value else None, getattr(v, "reason", None))  # fmt: skip
-    written, heads = read_counts_in_words(tuple(each for each in words if each))
+    said = read_counts_in_words(tuple(each for each in words if each))
+    written, heads = said.pairs, said.heads
     if v.numerator is not None and v.denominator:
         written = (Proportion(round(v.numerator), round(v.denominator)), *written)
     elif v.denominator:
@@ -109,7 +119,7 @@ def _read(v: ValueInWords, standard: str) -> Fact:
         measure,
         v.measure_id or identify_measure(v.code, _canonical_unit(kind), measure),
         read_part(v.breakdown),
-        read_group(v.group, standard) if v.group.strip() or kind is not Kind.RATIO else "ratio",
+        group if v.group.strip() or kind is not Kind.RATIO else "ratio",
         read_periods(v.period),
         basis,
         kind,
@@ -117,9 +127,24 @@ def _read(v: ValueInWords, standard: str) -> Fact:
         _is_exact(v),
         written,
         heads,
+        () if basis in OF_OTHERS else said.loose,
         v.revision,
-        v.value is None and kind is Kind.COUNT and (v.no_value is None or v.no_value.code is NoValueCode.AS_PUBLISHED),
+        _is_kept_back(v, kind) or (said.few and basis not in OF_OTHERS),
     )
+
+
+def _is_kept_back(v: ValueInWords, kind: Kind | None) -> bool:
+    return (
+        v.value is None and kind is Kind.COUNT and (v.no_value is None or v.no_value.code is NoValueCode.AS_PUBLISHED)
+    )
+
+
+def _without_the_value(text: str | None, value: float | None) -> str | None:
+    """What a report prints besides the figure itself."""
+    found = re.search(r"(\d+(?:,\d{3})*(?:\.\d+)?)(?:\s*:\s*1\b)?", text or "")
+    if not text or not found or value is None or float(found[1].replace(",", "")) != value:
+        return text
+    return f"{text[: found.start()]} · {text[found.end() :]}"
 
 
 def _is_exact(v: ValueInWords) -> bool:
@@ -136,6 +161,7 @@ _COUNT_WORDS = frozenset((
     "respondent", "responses", "response", "answers", "answered", "applicants", "applicant", "applications",
     "application", "appointments", "appointment", "appointed", "appointees", "offers", "shortlisted", "members",
     "member", "seats", "seat", "employees", "employee", "workers", "worker", "individuals", "individual", "colleagues",
+    "colleague",
     "posts", "trainees", "number", "numbers", "no", "count", "counts", "n", "wte", "fte", "bme", "white", "bame",
     "women", "men", "total", "totals", "starters", "leavers", "joiners", "candidates", "candidate", "directors",
     "records",
@@ -165,7 +191,7 @@ def read_part(breakdown: str) -> str | None:
     plain = " ".join(breakdown.split()).casefold()
     if is_whole(plain):
         return WHOLE
-    if re.search(r"without|exclud|excl\b", plain):
+    if re.search(r"(?:without|exclud\w*|excl)\b.*(?:medic|dental|doctor|not known|unknown)", plain):
         return plain
     if re.match(r"(?:division|directorate|department|site|care group|business unit)\b.", plain):
         return plain
@@ -209,13 +235,13 @@ def read_periods(words: str) -> frozenset[Period]:
     text = " ".join(words.replace("–", "-").split()).casefold()
     if quarter := parse_quarter(text):
         return frozenset({str(quarter)})
-    spans = re.findall(r"\b(20\d\d)\s*(?:-|/|to)\s*(20\d\d|\d\d)\b(?!-\d)", text)
-    if spans:
+    starts = [int(start) for start, end in re.findall(r"\b(20\d\d)\s*(?:-|/|to)\s*((?:20)?\d?\d)\b(?!-\d)", text)
+              if (int(start) + 1) % 10 ** min(len(end), 2) == int(end) % 10 ** min(len(end), 2)]  # fmt: skip
+    if starts:
         quarters = re.findall(r"\bq(?:uarter|tr)?\s*([1-4])\b", text)
         if len(quarters) == 1:
-            start, end = spans[0]
-            return frozenset({f"{start}-{end[-2:]}Q{quarters[0]}"})
-        return frozenset(int(start[:2] + end[-2:]) for start, end in spans)
+            return frozenset({f"{starts[0]}-{(starts[0] + 1) % 100:02d}Q{quarters[0]}"})
+        return frozenset(start + 1 for start in starts)
     years = {int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)}
     if not years:
         short = re.fullmatch(r"(?:fy|wres|year|yr)?\s*'?(\d\d)(?:\s*[-/]\s*(\d\d))?", text)
@@ -227,36 +253,94 @@ def read_periods(words: str) -> frozenset[Period]:
     return frozenset(years | ({year + 1 for year in years} if late else set()))
 
 
-_NUMBERS = ("nobody", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
-_IN_WORDS: Mapping[str, int] = {**{word: n for n, word in enumerate(_NUMBERS)}, "none": 0}
-_DIGITS = rf"\b(\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(_IN_WORDS)})(?![\d%])(?!\.\d)\b"
-_NUMBER = rf"(?<![\d.,/:–-]){_DIGITS}"
+_UNITS = ("nobody", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_IN_WORDS: Mapping[str, int] = {
+    **{f"{ten}{mark}{unit}": 10 * t + u for t, ten in enumerate(_TENS, 2) for u, unit in enumerate(_UNITS[:10])
+       for mark in "- " if u},
+    **{ten: 10 * t for t, ten in enumerate(_TENS, 2)}, **{word: n for n, word in enumerate(_UNITS)}, "none": 0,
+    "dozen": 12,
+}  # fmt: skip
+_DIGITS = rf"\b(\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(_IN_WORDS)})(?!\d)\b"
+_NUMBER = rf"(?<![\d,/:–-]){_DIGITS}"
 _PAIR = re.compile(
-    rf"{_NUMBER}\s*(?:/|\bout of\b|\bof\b)\s*(?:the |all |a total of ){{0,2}}{_DIGITS}(?!/)", re.IGNORECASE
+    rf"{_NUMBER}\s*(?:/|\b(?:out of|of|in|from)\b)\s*(?:the |all |a |total |base ){{0,3}}(?:of )?{_DIGITS}(?!/)",
+    re.IGNORECASE,
 )
 _SUCH = "bme|bame|white|such|formal|disciplinary|eligible|shortlisted|board|new|other|more"
 _COUNTED = "|".join(sorted(_COUNT_WORDS - {"no", "n", "number", "numbers", "count", "total", "totals", "head"}))
 _HEADS = re.compile(rf"\bn\s*=\s*{_NUMBER}|{_NUMBER}\s+(?:(?:{_SUCH})\s+){{0,2}}(?:{_COUNTED})\b", re.IGNORECASE)
+_LOOSE = re.compile(_DIGITS, re.IGNORECASE)
+_FEW = re.compile(
+    rf"(?:<|≤|\b(?:fewer|less|under|below)\b(?: than)?)\s*(?:5|five|10|ten|11|eleven)\b"
+    rf"|\b(?:single|couple|handful|few|pair)\b(?: of)?(?: \w+){{0,2}} (?:{_COUNTED})\b",
+    re.IGNORECASE,
+)
+"""Words that say of a count that it is small."""
+_N = rf"(?:\d+|{'|'.join(_IN_WORDS)})"
+_MONTH_NAMES = rf"(?:{'|'.join(_MONTHS)})[a-z]*"
+_NO_PEOPLE = re.compile(
+    "|".join((
+        r"[-+]?\d+(?:\.\d+)?\s*(?:%|per ?cent\b|percentage points?\b|points?\b|ppts?\b|pp\b|times\b|x\b)",
+        r"\d*\.\d+(?:\s*:\s*1\b)?",
+        rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of )?{_MONTH_NAMES}(?:\s+(?:20)?\d\d)?\b",
+        rf"{_MONTH_NAMES}\s+(?:20)?\d\d\b",
+        r"20\d\d-\d\d-\d\d|\b\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d\b",
+        r"\b20\d\d\s*(?:[-/–]|to)\s*(?:20)?\d\d?\b|\b20\d\d\b|\b(?:fy|')\s*\d\d\b",
+        r"\b\d+(?:st|nd|rd|th)\b",
+        rf"\b(?:pages?|pp?\.|fig(?:ure)?s?\.?|tables?|charts?|appendix|annex|sections?|para(?:graph)?s?|footnotes?|notes?|"
+        rf"questions?|q|kf|indicators?|metrics?|wres|wdes|bands?|afc|rows?|columns?|slides?|items?|objectives?|goals?|"
+        rf"actions?|version|v|quarters?|tiers?|levels?|grades?|phases?|parts?|years?)\s*{_N}[a-d]?"
+        rf"(?:\s*(?:,|and|to|[-–&+])\s*{_N}[a-d]?)*\b",
+        rf"\b(?:{_N} (?:out )?of (?:the )?)?(?:(?:last|past|previous|next|all) )?{_N}[- ](?:year|month|quarter|week|"
+        r"day|trust|indicator|metric|question|decimal|band|standard|report|third|hal[fv]|hundred|thousand|service|site)\w*",
+        rf"\b(?:one|1) in {_N}\b",
+        rf"\b(?:{_N} (?:of|in|out of) )?(?:every|each|per) {_N}\b",
+    )),
+    re.IGNORECASE,
+)  # fmt: skip
+"""Numbers that count no people: percentages, ratios, days, years, ranks, and what is numbered itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCounts:
+    """What words beside a figure say of numbers of people.
+
+    pairs: how many of how many. heads: so many people. loose: numbers of which nobody says what they count, so that
+    each may be people. few: that there are few, without a number.
+    """
+
+    pairs: tuple[Proportion, ...] = ()
+    heads: tuple[int, ...] = ()
+    loose: tuple[int, ...] = ()
+    few: bool = False
 
 
 @lru_cache(maxsize=2048)
-def read_counts_in_words(texts: tuple[str, ...]) -> tuple[tuple[Proportion, ...], tuple[int, ...]]:
-    """ "3/24", "three of 24", "3 out of the 24" in a note; and "n = 24", "24 staff" where they stand alone."""
+def read_counts_in_words(texts: tuple[str, ...]) -> WrittenCounts:
+    """ "3/24", "three of 24", "3 out of the 24" in a note; "n = 24", "24 staff" where they stand alone; and every other
+    number that is no percentage, year or reference."""
     pairs: list[Proportion] = []
     heads: list[int] = []
+    loose: list[int] = []
     for text in texts:
-        for part, whole in _PAIR.findall(text):
+        plain = re.sub(r"\s*[\u2044\u00f7]\s*", "/", text.replace("\u00a0", " "))
+        plain = re.sub(r"(?i)\bn\s*[:=]?\s*(?=\d)", "n = ", plain)
+        left = _NO_PEOPLE.sub(" · ", plain)
+        for part, whole in _PAIR.findall(left):
             count, of = _number(part), _number(whole)
             if count <= of and of and not (of == count + 1 and 15 <= count < 40):  # "24/25" is a year
                 pairs.append(Proportion(count, of))
-        heads += [_number(a or b) for a, b in _HEADS.findall(_PAIR.sub(" ", text)) if not _is_year(_number(a or b))]
-    return tuple(dict.fromkeys(pairs)), tuple(dict.fromkeys(heads))
+        left = _PAIR.sub(" · ", left)
+        heads += [_number(a or b) for a, b in _HEADS.findall(left)]
+        # "One" is mostly a pronoun: it counts beside people only.
+        found = (match[1] for match in _LOOSE.finditer(_HEADS.sub(" · ", left)))
+        loose += [_number(each) for each in found if each.casefold() not in ("one", "nobody", "none")]
+    few = any(map(_FEW.search, texts))
+    once = tuple(dict.fromkeys(pairs)), tuple(dict.fromkeys(heads)), tuple(dict.fromkeys(loose))
+    return WrittenCounts(*once, few)
 
 
 def _number(words: str) -> int:
     return _IN_WORDS.get(words.casefold(), 0) if not words[0].isdigit() else int(words.replace(",", ""))
-
-
-def _is_year(number: int) -> bool:
-    return 2000 <= number <= 2099

@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # Tests start the bot some hundred times: each start would compile it anew where nothing compiled may be kept.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help demo venv sentences test busy torture check fmt lock bench clean
+.PHONY: help demo venv sentences test busy torture check fmt lock sbom vulnerabilities images bench clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -27,11 +27,11 @@ demo: $(RUN)  ## a local chat page with six plans on 127.0.0.1:8000 (or WRES_POR
 
 venv: $(DEV)  ## .venv with everything pinned and hashed
 
-$(RUN): requirements.txt pyproject.toml
+$(RUN): requirements.txt requirements-build.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "wres_bot needs Python 3.11 or later: make PYTHON=python3.11"; exit 1; }
 	@echo "Installing what the bot needs into .venv (about half a minute)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --require-hashes -r requirements.txt -r requirements-build.txt
 	@$(PIP) install --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
@@ -76,11 +76,24 @@ fmt: $(DEV)  ## put the code in shape
 	$(BIN)/ruff format .
 
 lock: $(DEV)  ## pin and hash again from pyproject.toml and package.json (UPGRADE=1 for newer releases)
-	@for f in requirements.txt requirements-dev.txt; do \
-	  groups="--group build"; [ $$f = requirements.txt ] || groups="--group build --group dev -c requirements.txt"; \
-	  UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml $$groups -o $$f --quiet --universal \
+	@for f in requirements.txt requirements-build.txt requirements-dev.txt; do \
+	  case $$f in \
+	    requirements.txt) of="pyproject.toml";; \
+	    requirements-build.txt) of="--group build -c requirements.txt";; \
+	    *) of="pyproject.toml --group build --group dev -c requirements.txt -c requirements-build.txt";; \
+	  esac; \
+	  UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile $$of -o $$f --quiet --universal \
 	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade); done
 	@$(NPM) install --package-lock-only
+
+sbom: $(RUN)  ## what the bot is made of: dist/sbom.cdx.json and the notices of its licences
+	$(BIN)/python .ci/sbom.py --folder dist
+
+vulnerabilities: $(RUN)  ## known vulnerabilities of our pins: OSV=path of OSV's export for PyPI, fetched beforehand
+	$(BIN)/python .ci/vulnerabilities.py "$(OSV)" --on $(shell date +%F) --pins requirements.txt requirements-build.txt
+
+images:  ## the digests that the tags of our images stand for today, written into Dockerfile and config (asks the registry)
+	.ci/images
 
 bench: $(DEV) $(NODE_STAMP)  ## the measurements of docs/performance.md, on this machine
 	$(BIN)/python -m benchmarks

@@ -18,6 +18,7 @@ CONFIG = ROOT / "config"
 BIN = Path(sys.executable).parent
 COMPOSE = yaml.safe_load((CONFIG / "compose.yaml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
+IMAGES = [COMPOSE["services"][name]["image"] for name in ("database", "proxy")]
 MANIFESTS: dict[str, Any] = {
     each["kind"]: each for each in yaml.safe_load_all((CONFIG / "kubernetes.yaml").read_text())
 }
@@ -58,7 +59,7 @@ def test_only_the_proxy_has_a_port_on_the_machine_and_only_for_the_machine() -> 
     assert re.search(r"server bot:8000 resolve", (CONFIG / "nginx.conf").read_text())
 
 
-@pytest.mark.parametrize("name", ["bot", "migrate", "proxy"])
+@pytest.mark.parametrize("name", SERVICES)
 def test_a_container_has_no_rights_it_does_not_need(name: str) -> None:
     service = SERVICES[name]
     assert service["read_only"]
@@ -114,3 +115,41 @@ def test_probes_ask_what_the_bot_answers_and_reach_it() -> None:
 def test_a_stop_has_longer_than_the_bot_needs() -> None:
     assert PODS["Deployment"]["spec"]["terminationGracePeriodSeconds"] > 10
     assert int(SERVICES["bot"]["stop_grace_period"].removesuffix("s")) > 10
+
+
+def test_what_others_build_is_named_by_its_digest() -> None:
+    """A tag may be given to another image tomorrow."""
+    base = re.findall(r"^(?:FROM|ARG PYTHON_IMAGE=)\s*(\S+)", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    assert base[1:] == ["${PYTHON_IMAGE}", "${PYTHON_IMAGE}"]
+    assert all(re.fullmatch(r"[a-z]+:[\w.-]+@sha256:[0-9a-f]{64}", each) for each in [base[0], *IMAGES])
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_no_container_can_take_the_whole_machine(name: str) -> None:
+    assert SERVICES[name].keys() >= {"cpus", "mem_limit", "pids_limit"}
+
+
+def test_no_pod_can_take_the_whole_node() -> None:
+    for pod in PODS.values():
+        [container] = pod["spec"]["containers"]
+        assert container["resources"]["limits"].keys() == {"cpu", "memory"}
+
+
+def test_the_database_is_on_a_network_that_leads_nowhere_and_the_proxy_is_not_on_it() -> None:
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert SERVICES["database"]["networks"] == ["inside"]
+    assert SERVICES["proxy"]["networks"] == ["outside"]
+    assert set(SERVICES["bot"]["networks"]) == {"inside", "outside"}
+
+
+def test_the_cluster_lets_nobody_in_but_the_proxy_and_the_figures_reader() -> None:
+    rules = MANIFESTS["NetworkPolicy"]["spec"]
+    assert rules["policyTypes"] == ["Ingress", "Egress"]
+    for pod in PODS.values():
+        assert rules["podSelector"]["matchLabels"].items() <= pod["metadata"]["labels"].items()
+    [way_in] = rules["ingress"]
+    [port] = PODS["Deployment"]["spec"]["containers"][0]["ports"]
+    assert [each["port"] for each in way_in["ports"]] == [port["containerPort"]]
+    assert len(way_in["from"]) == 2
+    assert sorted({each["port"] for rule in rules["egress"] for each in rule["ports"]}) == [53, 443, 5432]
+    assert "169.254.169.254/32" in str(rules["egress"]), "the node's own secrets are not for the bot"

@@ -24,7 +24,7 @@ from tests.world.vocabulary import EDI
 
 ROOT = Path(__file__).parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
-SOURCES = ("pyproject.toml", "requirements.txt", "wres_bot", "migrations", "config")
+SOURCES = ("pyproject.toml", "LICENSE", "wres_bot", "migrations", "config")
 
 
 def run(*words: str | Path, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -37,7 +37,7 @@ def run(*words: str | Path, cwd: Path, env: dict[str, str] | None = None) -> sub
 
 def pip_steps(step: str) -> list[str]:
     """The words of the Dockerfile's own `pip wheel` or `pip install` step, so that the two cannot part."""
-    found = re.search(rf"-m (pip {step} --no-deps .*?)(?: \\)?$", DOCKERFILE, re.MULTILINE)
+    found = re.search(rf"-m pip (?:--python \S+ )?({step} --no-deps .*?)(?: \\)?$", DOCKERFILE, re.MULTILINE)
     assert found, f"the Dockerfile has no `pip {step} --no-deps` step"
     return found[1].split()
 
@@ -48,14 +48,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = tmp_path_factory.mktemp("src")
     ignore = shutil.ignore_patterns("__pycache__")
     for name in SOURCES:
-        assert re.search(rf"^COPY {name}\b", DOCKERFILE, re.MULTILINE), f"the Dockerfile does not copy {name}"
+        assert re.search(rf"^COPY (?:\S+ )*{name}\b", DOCKERFILE, re.MULTILINE), f"the Dockerfile does not copy {name}"
         path = ROOT / name
         if path.is_dir():
             shutil.copytree(path, source / name, ignore=ignore)
         else:
             shutil.copy(path, source)
     out = tmp_path_factory.mktemp("wheels")
-    run(sys.executable, "-m", *(str(out) if w == "/wheels" else w for w in pip_steps("wheel")), cwd=source)
+    run(sys.executable, "-m", "pip", *(str(out) if w == "/wheels" else w for w in pip_steps("wheel")), cwd=source)
     [made] = out.glob("*.whl")
     return made
 
@@ -66,7 +66,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("opt") / "wres"
     venv.create(folder, with_pip=False)
     scripts = folder / "bin"
-    words = [str(wheel) if word.startswith("/wheels") else word for word in pip_steps("install")[1:]]
+    words = [str(wheel) if word.startswith("/wheels") else word for word in pip_steps("install")]
     run(sys.executable, "-m", "pip", "--python", scripts / "python", *words, cwd=folder)
     library = next((folder / "lib").glob("python*")) / "site-packages"
     # A line in a .pth file lends the packages but not the .pth files among them, so never this checkout.

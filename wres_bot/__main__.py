@@ -8,15 +8,26 @@ import asyncio
 import gc
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wres_bot import records_commands
 from wres_bot.admin.teams_package import PackageDetails, build_package
+from wres_bot.command_line import (
+    AsJson,
+    At,
+    DryRun,
+    Trust,
+    make_group,
+    open_command_app,
+    print_card,
+    print_rows,
+    running,
+)
 from wres_bot.domain.errors import ConfigError, UserError
 from wres_bot.resources import find_shipped
 
@@ -25,19 +36,17 @@ if TYPE_CHECKING:
 
     from wres_bot.admin.import_report import ImportReport
     from wres_bot.admin.imports import PlanFiles
-    from wres_bot.app import App
-    from wres_bot.domain.cards import Card
 
 
-def _typer(words: str) -> typer.Typer:
-    return typer.Typer(help=words, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-
-
-cli = _typer("Keeps a trust's Workforce Race Equality Standard plan moving.")
-examples, plan, people = _typer("The bundled plans."), _typer("Plans in the store."), _typer("People and posts.")
-indicators, outbox = _typer("Indicator values."), _typer("Messages put, sent, and not sent.")
-teams = _typer("The app for Microsoft Teams.")
-audit = _typer("Who made whom speak, and who is told.")
+cli = make_group("Keeps a trust's Workforce Race Equality Standard plan moving.")
+examples, plan, people = (
+    make_group("The bundled plans."),
+    make_group("Plans in the store."),
+    make_group("People and posts."),
+)
+indicators, outbox = make_group("Indicator values."), make_group("Messages put, sent, and not sent.")
+teams = make_group("The app for Microsoft Teams.")
+audit = make_group("Who made whom speak, and who is told.")
 for group, name in (
     (examples, "examples"),
     (plan, "plan"),
@@ -48,56 +57,16 @@ for group, name in (
     (teams, "teams"),
 ):
     cli.add_typer(group, name=name)
+records_commands.register(cli, people=people, audit=audit)
 
-At = Annotated[str | None, typer.Option("--at", help="As if it were this moment, London time: 2021-01-04T09:00.")]
-AsJson = Annotated[bool, typer.Option("--json", help="A list of flat objects, for scripts.")]
-Trust = Annotated[str, typer.Option("--trust", help="The trust's key, such as esneft.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")]
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Import the good rows although some are bad.")]
-
-
-@contextmanager
-def _running() -> Iterator[None]:
-    """Around whatever a command does: the log holds only what went wrong, and an unusable database is a sentence."""
-    from sqlalchemy.exc import DBAPIError
-
-    from wres_bot.app import describe_database_error
-    from wres_bot.logs import configure_logging
-
-    configure_logging(quiet=True)
-    try:
-        yield
-    except DBAPIError as wrong:
-        raise ConfigError(describe_database_error(wrong)) from None
-
-
-@contextmanager
-def _app(at: str | None = None, *, migrated: bool = True) -> "Iterator[App]":
-    """The app for one command, its clock held at `at`."""
-    from wres_bot.app import current_time, open_app
-    from wres_bot.config import read_settings
-
-    moment = _moment(at)
-    with _running(), open_app(read_settings(), (lambda: moment) if moment else current_time, migrated=migrated) as app:
-        yield app
-
-
-def _moment(at: str | None) -> datetime | None:
-
-    from wres_bot.domain.dates import parse_instant
-
-    if at is None:
-        return None
-    if (moment := parse_instant(at)) is None:
-        raise UserError(f"I can't read --at {at!r}. Write it like 2021-01-04T09:00 or 2021-01-04.")
-    return moment
 
 
 def _run_import(
     run: "Callable[[Connection, datetime], ImportReport]", *, dry_run: bool, at: str | None = None, trust: str = ""
 ) -> None:
     """One import and its report. A dry run and a refused one leave nothing behind."""
-    with _app(at) as app, app.store.write() as db:
+    with open_command_app(at) as app, app.store.write() as db:
         report = run(db, app.now())
         report.dry_run = dry_run
         report.refused = report.refused or (report.is_waiting and not dry_run)
@@ -106,28 +75,11 @@ def _run_import(
     if report.claimed and trust and not dry_run:
         from wres_bot.admin.imports import tell_claimed
 
-        with _app(at) as app, app.store.write() as db:
+        with open_command_app(at) as app, app.store.write() as db:
             tell_claimed(db, report, trust, app.now())
     typer.echo(report.words(), err=report.refused)
     if report.refused:
         raise typer.Exit(1)
-
-
-def _print_rows(rows: list[dict[str, Any]], as_json: bool, empty: str) -> None:
-    if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
-    elif not rows:
-        typer.echo(empty)
-    else:
-        from wres_bot.admin.listings import render_table
-
-        typer.echo(render_table(rows))
-
-
-def _print_card(card: "Card") -> None:
-    from wres_bot.chat.local.terminal import render_text
-
-    typer.echo(render_text(card))
 
 
 @cli.command()
@@ -137,7 +89,7 @@ def serve() -> None:
     from wres_bot.logs import configure_logging
     from wres_bot.server import serve as run
 
-    with _running():
+    with running():
         configure_logging()
         run(read_settings())
 
@@ -151,7 +103,7 @@ def demo(
     """A local chat page with six plans: no account, no token, nothing kept."""
     from wres_bot.demo.run import run_demo
 
-    with _running():
+    with running():
         run_demo(port=port, plan=plan, browser=browser)
 
 
@@ -161,7 +113,7 @@ def migrate() -> None:
     from wres_bot.app import migrate as bring_up
     from wres_bot.config import read_settings
 
-    with _running():
+    with running():
         bring_up(read_settings())
     typer.echo("The database is ready.")
 
@@ -172,10 +124,10 @@ def doctor(as_json: AsJson = False) -> None:
     from wres_bot.admin.doctor import render_checks
     from wres_bot.app import run_checks
 
-    with _app(migrated=False) as app:
+    with open_command_app(migrated=False) as app:
         checks = asyncio.run(run_checks(app))
     if as_json:
-        _print_rows([check.flat() for check in checks], True, "")
+        print_rows([check.flat() for check in checks], True, "")
     else:
         typer.echo(render_checks(checks))
     if any(check.state == "broken" for check in checks):
@@ -189,7 +141,7 @@ def examples_load(
     """Load the bundled plans, or some of them. Loading again changes nothing."""
     from wres_bot.admin.examples import load_examples
 
-    with _app() as app, app.store.write() as db:
+    with open_command_app() as app, app.store.write() as db:
         for line in load_examples(db, find_shipped("config/examples"), names or [], app.now(), local=app.is_local):
             typer.echo(line)
 
@@ -199,8 +151,8 @@ def plan_list(as_json: AsJson = False) -> None:
     """The plans in the store."""
     from wres_bot.admin.listings import plan_rows
 
-    with _app() as app, app.store.read() as db:
-        _print_rows(plan_rows(db), as_json, "No plans yet. Try: wres-bot examples load")
+    with open_command_app() as app, app.store.read() as db:
+        print_rows(plan_rows(db), as_json, "No plans yet. Try: wres-bot examples load")
 
 
 @plan.command("import")
@@ -244,7 +196,7 @@ def _print_plan(files: "PlanFiles", at: str | None, *, dry_run: bool) -> None:
     if not dry_run:
         raise UserError("--json shows how a file is understood: add --dry-run.")
     try:
-        with _app(at) as app, app.store.read() as db:
+        with open_command_app(at) as app, app.store.read() as db:
             read = read_plan_file(db, files, app.now())
         if whole := [p for p in read.errors if p.column is None]:
             raise UserError("; ".join(f"found {p.found}; expected {p.expected}" for p in whole))
@@ -259,7 +211,7 @@ def plan_export(name: str, file: Annotated[Path, typer.Argument(help="Ends in .c
     """Write a plan back in the format it was imported from."""
     from wres_bot.admin.exports import export_plan
 
-    with _app() as app, app.store.read() as db:
+    with open_command_app() as app, app.store.read() as db:
         count = export_plan(db, name, file, app.now())
     typer.echo(f"{count} actions written to {file}.")
 
@@ -269,7 +221,7 @@ def plan_close(name: str, at: At = None) -> None:
     """Stop a plan's reminders. Its history stays."""
     from wres_bot.admin.imports import close_plan
 
-    with _app(at) as app, app.store.write() as db:
+    with open_command_app(at) as app, app.store.write() as db:
         typer.echo(close_plan(db, name, app.now()))
 
 
@@ -318,7 +270,7 @@ def indicators_compute(
     """Work the indicators out from the trust's own counts: first what is doubtful in them, then the values."""
     from wres_bot.admin import compute_indicators as counts
 
-    with _app(at) as app:
+    with open_command_app(at) as app:
         with app.store.read() as db:
             named = counts.find_trust(db, trust)
         found = counts.compute_extract(path, named, counts.require_period(period), counts.load_column_map(config))
@@ -332,7 +284,7 @@ def indicators_compute(
 
         typer.echo(explain_value(found.extract, explain))
     elif as_json:
-        _print_rows(counts.measure_rows(found), True, "")
+        print_rows(counts.measure_rows(found), True, "")
     else:
         typer.echo(found.words() + ("Nothing was written: this was a dry run." if dry_run else ""))
 
@@ -346,10 +298,10 @@ def indicators_check(
     """Recompute what a trust has published from its counts, and list what disagrees with the likeliest cause."""
     from wres_bot.admin import check_figures
 
-    with _app() as app, app.store.read() as db:
+    with open_command_app() as app, app.store.read() as db:
         found = check_figures.check_published_figures(db, trust, find_shipped("config/examples"), claims)
     if as_json:
-        _print_rows(check_figures.disagreement_rows(found), True, "")
+        print_rows(check_figures.disagreement_rows(found), True, "")
     else:
         typer.echo("\n\n".join(one.words() for one in found) or "No trusts yet. Try: wres-bot examples load")
 
@@ -364,7 +316,7 @@ def indicators_release_survey(
     """Enter from which day an audience may hear a year's Staff Survey figures. Without one they wait."""
     from wres_bot.admin import compute_indicators, decide_figures
 
-    with _app() as app, app.store.write() as db:
+    with open_command_app() as app, app.store.write() as db:
         named = compute_indicators.find_trust(db, trust)
         typer.echo(decide_figures.release_survey(db, named, period, audience or (), on))
 
@@ -380,7 +332,7 @@ def indicators_as_printed(
     """Let figures that `check` has a finding about be told as they are printed. The card says so beside them."""
     from wres_bot.admin import compute_indicators, decide_figures
 
-    with _app(at) as app, app.store.write() as db:
+    with open_command_app(at) as app, app.store.write() as db:
         named = compute_indicators.find_trust(db, trust)
         typer.echo(decide_figures.publish_as_printed(db, named, code, period, why, app.now()))
 
@@ -399,16 +351,16 @@ def indicators_show(
     """The indicator values in the store, in full; compared, where each indicator stands; or as an audience is told."""
     from wres_bot.admin import indicator_listing as listing
 
-    with _app(at) as app, app.store.read() as db:
+    with open_command_app(at) as app, app.store.read() as db:
         if audience is not None:
             for card in listing.render_for_audience(db, listing.find_trusts(db, trust), audience, app.now()):
-                _print_card(card)
+                print_card(card)
         elif compare:
             standings = listing.render_standings(db, listing.find_trusts(db, trust), app.now())
             typer.echo(standings or "No indicator values yet.")
         else:
             rows = listing.indicator_rows(db, trust, code)
-            _print_rows(rows if as_json else listing.indicator_columns(rows), as_json, "No indicator values yet.")
+            print_rows(rows if as_json else listing.indicator_columns(rows), as_json, "No indicator values yet.")
 
 
 @cli.command()
@@ -421,7 +373,7 @@ def say(
     """Say one chat command as somebody, and print the answer."""
     from wres_bot.app import say as answer_as
 
-    with _app(at) as app:
+    with open_command_app(at) as app:
         answer = asyncio.run(answer_as(app, as_, text))
     if explain:
         for line in _explain(text, answer.read_as if answer else ()):
@@ -429,7 +381,7 @@ def say(
     if answer is None:
         typer.echo("Nothing is said to that.")
         return
-    _print_card(answer.card)
+    print_card(answer.card)
     if answer.card.tone == "refused":
         raise typer.Exit(1)
 
@@ -447,7 +399,7 @@ def tick(at: At = None, dry_run: DryRun = False) -> None:
     """Do all that the timetable would have done by now, and deliver it."""
     from wres_bot.app import tick_and_report
 
-    with _app(at) as app:
+    with open_command_app(at) as app:
         for line in asyncio.run(tick_and_report(app, dry_run=dry_run)):
             typer.echo(line)
 
@@ -465,8 +417,8 @@ def digest(
 
     if (found := parse_quarter(quarter)) is None:
         raise UserError(f"I can't read the quarter {quarter!r}. Write it like 2020-21Q3.")
-    with _app(at) as app, app.store.read() as db:
-        _print_card(find_digest(app, db, found, audience, plan))
+    with open_command_app(at) as app, app.store.read() as db:
+        print_card(find_digest(app, db, found, audience, plan))
 
 
 @outbox.command("list")
@@ -477,8 +429,8 @@ def outbox_list(
     """Letters, newest first."""
     from wres_bot.admin.listings import letter_rows
 
-    with _app() as app, app.store.read() as db:
-        _print_rows(letter_rows(db, state), as_json, "No letters." if state is None else f"No letters are {state}.")
+    with open_command_app() as app, app.store.read() as db:
+        print_rows(letter_rows(db, state), as_json, "No letters." if state is None else f"No letters are {state}.")
 
 
 @audit.command("list")
@@ -489,8 +441,8 @@ def audit_list(
     """What decided who may speak and who is told: addresses joined, posts, channels, rehearsals. No words, no names."""
     from wres_bot.admin.listings import audit_rows
 
-    with _app() as app, app.store.read() as db:
-        _print_rows(audit_rows(db, trust), as_json, "Nothing of the kind has happened.")
+    with open_command_app() as app, app.store.read() as db:
+        print_rows(audit_rows(db, trust), as_json, "Nothing of the kind has happened.")
 
 
 @outbox.command("show")
@@ -498,7 +450,7 @@ def outbox_show(letter: Annotated[int, typer.Argument(metavar="ID", min=1, max=2
     """Everything about one letter."""
     from wres_bot.admin.listings import letter_row
 
-    with _app() as app, app.store.read() as db:
+    with open_command_app() as app, app.store.read() as db:
         for name, value in letter_row(db, letter).items():
             typer.echo(f"{name}: {value}")
 
@@ -510,7 +462,7 @@ def outbox_retry(
     """Try letters again that did not arrive."""
     from wres_bot.admin.listings import retry_letters
 
-    with _app(at) as app, app.store.write() as db:
+    with open_command_app(at) as app, app.store.write() as db:
         typer.echo(retry_letters(db, letters, app.now()))
 
 

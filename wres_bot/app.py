@@ -9,6 +9,7 @@ import json
 import secrets
 import socket
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -48,6 +49,7 @@ from wres_bot.logs import describe_error, get_logger
 from wres_bot.store import engine as store_db
 from wres_bot.store import plans, trusts
 from wres_bot.store.engine import Store, is_read_only, is_unavailable, make_engine, schema_problem, transport_problem
+from wres_bot.store.security_log import SecurityKind, count_security_event
 from wres_bot.views import refusals
 from wres_bot.views.wording import pluralise
 
@@ -84,6 +86,7 @@ class App:
     adapters: dict[str, ChatAdapter] = field(default_factory=dict)
     pictures: "PictureStore | None" = None
     count_command: Callable[[str, CommandOutcome, float], None] | None = None
+    noticed: "Counter[tuple[SecurityKind, str, str]]" = field(default_factory=Counter)
     holder: str = field(default_factory=lambda: f"{socket.gethostname()}-{secrets.token_hex(3)}")
 
     @property
@@ -105,10 +108,30 @@ class App:
         try:
             answer = await self._answer_with_facts(incoming)
             outcome = find_outcome(answer)
+            if outcome is CommandOutcome.REFUSED:
+                self.notice(SecurityKind.COMMAND_REFUSED, incoming.platform)
             return answer
         finally:
             if self.count_command is not None:
                 self.count_command(incoming.platform, outcome, time.monotonic() - began)
+
+    def notice(self, kind: SecurityKind, platform: str = "", what: str = "") -> None:
+        """Counts something for `audit list`; written down a minute later at most, many in one."""
+        self.noticed[kind, platform, what] += 1
+
+    def write_noticed(self) -> None:
+        """What was noticed since the last time, into the store. Kept for the next time where it cannot be written."""
+        noticed, self.noticed = self.noticed, Counter()
+        if not noticed:
+            return
+        now = self.now()
+        try:
+            with self.store.write() as db:
+                for (kind, platform, what), count in sorted(noticed.items()):
+                    count_security_event(db, kind, now, platform=platform, what=what, count=count)
+        except SQLAlchemyError as error:
+            self.noticed.update(noticed)
+            log.warning("security_events_not_written", error=describe_error(error))
 
     async def _answer_with_facts(self, incoming: Incoming) -> Answer | None:
         """Runs the command; when it raises Needs, asks the platform, outside the transaction, and runs it again."""
@@ -256,6 +279,7 @@ def open_app(settings: Settings, now: Clock = current_time, *, migrated: bool = 
             apply_trust_settings(app)
         yield app
     finally:
+        app.write_noticed()
         app.store.close()
 
 

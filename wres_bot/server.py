@@ -25,6 +25,7 @@ from wres_bot.domain.errors import ConfigError
 from wres_bot.indicators.compute.significance import import_ahead
 from wres_bot.logs import get_logger
 from wres_bot.store.engine import schema_problem, write_problem
+from wres_bot.store.security_log import SecurityKind
 from wres_bot.web.about import mount as mount_about
 from wres_bot.web.api import make_api
 from wres_bot.web.limits import MAX_CONNECTIONS, LimitedProtocol
@@ -41,6 +42,8 @@ REQUESTS_WITHIN, STOP_WITHIN = 2, 6
 """Seconds that requests under way may take to end, then answers and delivery; stopping as a whole takes under ten."""
 ASK_EVERY, ASK_AGAIN = 300.0, 30.0
 """Seconds between two questions to a platform whether it still takes the bot; and while it does not."""
+WRITE_NOTICED_EVERY = 60.0
+"""Seconds that what was refused is counted in memory before it is written down."""
 WARM_AFTER = 3
 """Seconds after the start, when it answers already."""
 
@@ -72,8 +75,17 @@ class ServerProcess:
         self.app.count_command = metrics.count_command
         return make_api(
             ready=ready, metrics=metrics.registry, mounts=mounts, lifespan=self.lifespan,
-            token=self.app.settings.metrics_token, count_refused=metrics.count_refused,
+            token=self.app.settings.metrics_token, count_refused=partial(self._count_refused, metrics),
         )  # fmt: skip
+
+    def _count_refused(self, metrics: Metrics, path: str, status: int) -> None:
+        metrics.count_refused(path, status)
+        self.app.notice(SecurityKind.REQUEST_REFUSED, what=f"{path} {status}")
+
+    async def _keep_writing_noticed(self) -> None:
+        while True:
+            await asyncio.sleep(WRITE_NOTICED_EVERY)
+            await asyncio.to_thread(self.app.write_noticed)
 
     def _database(self) -> str | None:
         engine = self.app.store.engine
@@ -126,6 +138,7 @@ class ServerProcess:
         drawing = asyncio.create_task(keep_refreshing(self.redraw, stopping, self.timing.every))
         warming = asyncio.create_task(self._load_slow_imports())
         watching = asyncio.create_task(self._watch_platforms())
+        noticing = asyncio.create_task(self._keep_writing_noticed())
         listening = [asyncio.create_task(self._listen(name)) for name in self.listeners]
         log.info("serving", platforms=sorted(self.listeners))
         try:
@@ -134,7 +147,7 @@ class ServerProcess:
             stopping.set()
             self.pace.stopping = True
             clockwork.shutdown(wait=False)
-            for task in (warming, watching, drawing, *listening):
+            for task in (warming, watching, drawing, noticing, *listening):
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
@@ -142,6 +155,7 @@ class ServerProcess:
             letters = drain(delivering, self.app.store, self.app.holder, STOP_WITHIN)
             await asyncio.gather(letters, *answers)  # at once: none waits out the other's time
             await self.app.close_platforms()
+            await asyncio.to_thread(self.app.write_noticed)
             await asyncio.to_thread(self.app.store.close)
             log.info("stopped")
 

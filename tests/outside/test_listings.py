@@ -53,6 +53,8 @@ def listings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
     engine.dispose()
     for words in ("plan list", "outbox list", "indicators show", "indicators check", "doctor", "audit list"):
         found[words] = cli.rows(*words.split(), "--json")
+    found["backup"] = cli.rows("backup", "kept.db", "--json")
+    found["restore"] = cli.rows("restore", "kept.db", "--dry-run", "--json")
     found["outbox show"] = [{"line": line} for line in cli("outbox", "show", str(newest)).splitlines()]
     return found
 

@@ -108,6 +108,6 @@ def test_what_was_told_is_remembered_longer_than_letters_are(combined: Pilot) ->
         plan = find_plan_by_name(db, PLAN)
         assert plan
         before = load_disclosed_figures(db, plan.trust_id, ["network", "steering"])
-        forget(db, at("2030-01-01"))
+        forget(db, plan.trust_id, at("2030-01-01"), at("2030-01-01"))
         assert load_disclosed_figures(db, plan.trust_id, ["network", "steering"]) == before
         assert len(before) == 3

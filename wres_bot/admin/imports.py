@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from wres_bot.admin.decide_figures import unreleased_surveys
 from wres_bot.admin.import_report import ImportReport, ask_survey_releases, render_checklist
+from wres_bot.admin.listings import require_trust
 from wres_bot.admin.plan_matching import match_rows, tell_unfinished
 from wres_bot.admin.plan_writer import PlanWriter
 from wres_bot.documents.document import Document
@@ -182,7 +183,7 @@ def import_plan(
             db, actor=actor, trust_id=trust_id, plan_id=plan_id, field="imported", new=report.what, words=words
         )
     if report.has_changes and old is not None:
-        _put_notices(db, report, _require_trust(db, key), plan_id, now)
+        _put_notices(db, report, require_trust(db, key), plan_id, now)
     vacant = [post for _, post in people.load_vacant_posts(db, plan_id, max(london_day(now), year.first))]
     report.checklist = render_checklist(writer.owning_posts - len(vacant), vacant)
     return report
@@ -198,7 +199,7 @@ def _put_notices(db: Connection, report: ImportReport, trust: Trust, plan: int, 
 
 def import_people(db: Connection, file: Path, trust: str, now: datetime, *, skip_bad: bool = False) -> ImportReport:
     """Who holds which post, and who runs the plan."""
-    found = _require_trust(db, trust)
+    found = require_trust(db, trust)
     starts = [p.starts for p in plans.load_plans(db, found.id)]
     first = max(starts, default=NhsYear(str(_year_of(now))).first)
     read = read_people(_require_file(file), year=_year_of(first))
@@ -233,7 +234,7 @@ def import_indicators(
     db: Connection, file: Path, trust: str, now: datetime, *, skip_bad: bool = False, about: AboutFile | None = None
 ) -> ImportReport:
     """Published values. A value imported again says what the file now says. `about`: what is said once for the file."""
-    found = _require_trust(db, trust)
+    found = require_trust(db, trust)
     read = read_indicators_file(_require_file(file), about)
     report = ImportReport(f"{found.name}: indicators", read=len(read.rows), unit="indicator value")
     report.problems = [_name_file(file, p) for p in read.problems]
@@ -386,13 +387,6 @@ def _require_file(path: Path) -> Path:
     if not path.is_file():
         raise UserError(f"There is no file {path}. Look at its name and its folder.")
     return path
-
-
-def _require_trust(db: Connection, key: str) -> Trust:
-    if found := people.find_trust_by_key(db, key):
-        return found
-    known = ", ".join(t.key for t in people.load_trusts(db)) or "none yet; import a plan first"
-    raise UserError(f"There is no trust {key!r}. There are: {known}.")
 
 
 def _parse_trust_key(trust: str) -> str:

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.letters import dump_content, dump_subject
-from wres_bot.store import actions, events, outbox, people, places, plans
-from wres_bot.store.models import Event, Letter
+from wres_bot.store import actions, events, outbox, people, places, plans, security_log
+from wres_bot.store.models import Event, Letter, Trust
 from wres_bot.views.failures import failure_words
 from wres_bot.views.wording import pluralise
 
@@ -33,6 +33,14 @@ def _cell(value: object) -> str:
     return words if len(words) <= WIDEST else words[: WIDEST - 1] + "…"
 
 
+def require_trust(db: Connection, key: str) -> Trust:
+    """The trust of that key. Raises: UserError that names those there are."""
+    if found := people.find_trust_by_key(db, key):
+        return found
+    known = ", ".join(t.key for t in people.load_trusts(db)) or "none yet; import a plan first"
+    raise UserError(f"There is no trust {key!r}. There are: {known}.")
+
+
 def plan_rows(db: Connection) -> list[dict[str, Any]]:
     """One row a plan: trust, year, plan, title, actions (a number), starts, ends, open."""
     keys = {trust.id: trust.key for trust in people.load_trusts(db)}
@@ -53,21 +61,33 @@ def plan_rows(db: Connection) -> list[dict[str, Any]]:
 
 
 def audit_rows(db: Connection, trust: str | None, limit: int = 200) -> list[dict[str, Any]]:
-    """One row an event that decided who may speak and who is told: at, trust, what, by, platform; no words or names."""
+    """One row an event that decided who may speak, who is told and what is kept, and one a day for what was refused
+    alike: at, trust, what, by, platform, count; no words or names. The newest first."""
     known = {each.id: each.key for each in people.load_trusts(db)}
-    if trust is not None and trust not in known.values():
-        raise UserError(f"There is no trust {trust!r}. There are: {', '.join(known.values()) or 'none yet'}.")
-    wanted = next((id for id, key in known.items() if key == trust), None)
-    return [
+    wanted = None if trust is None else require_trust(db, trust).id
+    decided = [
         {
             "at": event.at.isoformat(),
             "trust": known[trust_id],
             "what": f"{event.field}: {_what_happened(event)}",
             "by": event.post or ("somebody without a post" if event.who_id else "the command line or the timetable"),
             "platform": event.platform,
+            "count": 1,
         }
         for event, trust_id in events.load_audit(db, wanted, limit)
     ]
+    noticed = [
+        {
+            "at": each.last_at.isoformat(),
+            "trust": each.trust or None,
+            "what": f"{each.kind}: {each.what}" if each.what else each.kind,
+            "by": None,
+            "platform": each.platform or None,
+            "count": each.count,
+        }
+        for each in security_log.load_security_events(db, None if wanted is None else known[wanted], limit)
+    ]
+    return sorted([*decided, *noticed], key=lambda row: str(row["at"]), reverse=True)[:limit]
 
 
 def _what_happened(event: Event) -> str:

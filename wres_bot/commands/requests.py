@@ -19,6 +19,7 @@ from wres_bot.parser import verbs
 from wres_bot.parser.arguments import DATE, find_date_at, lower_keeping_length
 from wres_bot.parser.command_types import Command
 from wres_bot.store import actions, people
+from wres_bot.store.events import DECIDED
 from wres_bot.store.models import Action, ActionSummary
 from wres_bot.store.people.posts import load_posts
 from wres_bot.views import action as action_views
@@ -134,7 +135,7 @@ def tell_decision(ctx: Context, command: Command) -> Card:
         return views.render_decision_question(found.action.ref if found else "", ctx.labels)
     trust = found.action.trust_id if found else ctx.trust.id
     if found and ctx.person.leads(trust):
-        return note.keep_note(ctx, found, f"Decided: {words}")
+        return note.keep_note(ctx, found, f"{DECIDED}{words}")
     which = f"{found.full_ref} " if found else ""
     safeguard.ask_before_keeping(ctx, words, f"decide {which}{words}", f"decide {which}".strip())
     facts = found.summary if found else None

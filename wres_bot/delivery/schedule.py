@@ -25,6 +25,7 @@ from wres_bot.domain.ports import Clock
 from wres_bot.store import outbox, people, places
 from wres_bot.store.engine import Store
 from wres_bot.store.models import Letter
+from wres_bot.store.seals import seal_history
 
 MISFIRE_GRACE = 3600
 """Seconds a row may be late and still run; each finds for itself what it missed."""
@@ -42,6 +43,7 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("remind", lambda: CronTrigger(minute="*/5", timezone=LONDON), put_reminders),
     Job("digest", lambda: CronTrigger(minute="*/10", timezone=LONDON), put_digests),
+    Job("seal", lambda: CronTrigger(minute="7-59/10", timezone=LONDON), seal_history),
     Job("tidy", lambda: CronTrigger(hour=3, minute=20, timezone=LONDON), delete_expired),
 )
 

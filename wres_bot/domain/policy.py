@@ -65,6 +65,10 @@ class Policy:
     least_base: Annotated[int, Field(ge=10, le=1000)] = 11  # nor is anything said of fewer people than this
     undo_hours: Annotated[int, Field(ge=1, le=168)] = 24
     page_size: Annotated[int, Field(ge=3, le=50)] = 10
+    keep_answer_days: Annotated[int, Field(ge=7, le=400)] = 30  # answers that went by direct message
+    keep_letter_days: Annotated[int, Field(ge=100, le=3660)] = 400  # every other message, a year and a quarter
+    keep_note_years: Annotated[int, Field(ge=1, le=100)] = 6  # what people typed with a change
+    keep_decision_years: Annotated[int, Field(ge=6, le=100)] = 20  # why a date, an owner or an action was given up
     extra_holidays: frozenset[date] = frozenset()
     labels: Labels = field(default_factory=Labels)
 

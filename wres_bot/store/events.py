@@ -132,8 +132,37 @@ def load_message_events(db: Connection, person_id: int, batch: str, since: datet
     return _with_posts(db, db.execute(_EVENTS.where(mine, of).order_by(schema.events.c.id)).all())
 
 
-AUDITED = ("person", "post", "place", "rehearsal", "plan", "digest")
-"""Fields of what decides who may speak, who is told, and what leaves."""
+AUDITED = ("person", "post", "place", "rehearsal", "plan", "digest", "settings", "records")
+"""Fields of what decides who may speak, who is told, what leaves, and what is kept."""
+
+# What an event of field "records" says was done.
+HOLD_PLACED, HOLD_LIFTED = "hold placed", "hold lifted"
+WORDS_EXPIRED = "words past their time removed"
+
+DECIDED = "Decided: "
+"""How a note begins that keeps what a group has decided."""
+_TYPED = ("note", "need help", "not mine", "status", "snooze", "person")
+_CHANGED_BY_DECISION = ("due", "owner")
+
+
+def find_expired_words(
+    db: Connection, trust_id: int, notes_before: datetime, decisions_before: datetime, limit: int = 1000
+) -> dict[int, dict[str, None]]:
+    """By event, the texts that people typed and that are past their time: of decisions, and of everything else.
+
+    What a plan's own document brought is the plan, and stays with it.
+    """
+    e = schema.events.c
+    decided = (
+        e.field.in_(_CHANGED_BY_DECISION)
+        | ((e.field == "status") & (e.new == "cancelled"))
+        | ((e.field == "note") & e.words.startswith(DECIDED, autoescape=True))
+    )
+    past = (decided & (e.at < decisions_before)) | (e.field.in_(_TYPED) & ~decided & (e.at < notes_before))
+    found = select(e.id, e.field).where(e.trust_id == trust_id, e.who_id.is_not(None), e.words.is_not(None), past)
+    help_too = {"words": None, "old": None, "new": None}
+    rows = db.execute(found.order_by(e.id).limit(limit))
+    return {row.id: help_too if row.field == "need help" else {"words": None} for row in rows}
 
 
 def load_audit(db: Connection, trust_id: int | None, limit: int) -> list[tuple[Event, int]]:

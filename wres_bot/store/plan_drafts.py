@@ -1,6 +1,6 @@
 """Owns plans' files that were sent in chat and are not imported yet; must not know what stands in a document."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,6 +49,6 @@ def delete_draft(db: Connection, id: int) -> None:
     db.execute(delete(_drafts).where(_drafts.c.id == id))
 
 
-def delete_expired_drafts(db: Connection, before: datetime) -> int:
-    """Those sent before then. How many."""
-    return db.execute(delete(_drafts).where(_drafts.c.at < before)).rowcount
+def delete_expired_drafts(db: Connection, before: datetime, held: Collection[int] = ()) -> int:
+    """Those sent before then, but for the trusts that are held. How many."""
+    return db.execute(delete(_drafts).where(_drafts.c.at < before, _drafts.c.trust_id.not_in(held))).rowcount

@@ -43,7 +43,7 @@ MEMBERSHIPS = (*ROLES, "steering member", "member")
 TARGET_OPS = ("at least", "at most", "exactly", "between", "improve", "result")
 EVENT_FIELDS = (
     "status", "note", "need help", "due", "owner", "not mine", "met", "progress", "evidence", "snooze", "imported",
-    "removed", "plan", "post", "person", "place", "digest", "rehearsal", "preference",
+    "removed", "plan", "post", "person", "place", "digest", "rehearsal", "preference", "settings", "records",
 )  # fmt: skip
 
 
@@ -85,6 +85,7 @@ class IdentityTable(SQLModel, table=True):
     """A person on one platform. `direct` is the conversation id for direct messages once known.
 
     `address`: the joined address (`PersonAddressTable`) it was known by; empty for the person's own.
+    `asked_at`: when its platform was last asked what has become of it.
     """
 
     __tablename__ = "identity"
@@ -98,6 +99,7 @@ class IdentityTable(SQLModel, table=True):
     reachable: bool = True
     used_at: datetime | None = Field(default=None, sa_type=Instant)
     address: str | None = None
+    asked_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class MembershipTable(SQLModel, table=True):
@@ -471,6 +473,66 @@ class PrintedFigureTable(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
+class HoldTable(SQLModel, table=True):
+    """Nothing of a trust is deleted by age, and nothing of it or of this person by hand, until the hold is lifted."""
+
+    __tablename__ = "hold"
+    id: int | None = Field(default=None, primary_key=True)
+    trust_id: int = Field(foreign_key="trust.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    reason: str = Field(sa_type=Text)
+    placed_at: datetime = Field(sa_type=Instant)
+    lifted_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class SealedEventTable(SQLModel, table=True):
+    """The seal of one event: `facts` is the digest of what never goes, `digests` those of each text, made with its
+    salt in `salts`. `chain` is made of these and of the chain before it in the trust's order, `position`.
+
+    It has no foreign key: an event that is gone is for `audit verify` to find.
+    """
+
+    __tablename__ = "sealed_event"
+    __table_args__ = (UniqueConstraint("trust_id", "position"),)
+    event_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    trust_id: int = Field(foreign_key="trust.id")
+    position: int
+    facts: str
+    digests: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    salts: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    chain: str
+
+
+class CheckpointTable(SQLModel, table=True):
+    """Where a batch of seals ended: the chain as it was, to be kept elsewhere too."""
+
+    __tablename__ = "checkpoint"
+    __table_args__ = (UniqueConstraint("trust_id", "position"),)
+    id: int | None = Field(default=None, primary_key=True)
+    trust_id: int = Field(foreign_key="trust.id")
+    position: int
+    chain: str
+    at: datetime = Field(sa_type=Instant)
+
+
+class SecurityEventTable(SQLModel, table=True):
+    """How often something of one kind was refused or noticed on a day, without its content.
+
+    `trust` is a key, empty where it is nobody's; it outlives the trust.
+    """
+
+    __tablename__ = "security_event"
+    __table_args__ = (UniqueConstraint("day", "trust", "kind", "platform", "what", name="uq_security_event_key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    day: date
+    trust: str
+    kind: str
+    platform: str
+    what: str
+    count: int
+    last_at: datetime = Field(sa_type=Instant)
+
+
 def table_of(model: type[SQLModel]) -> Table:
     """The declared table behind a model: statements here are Core, with no identity map to go stale."""
     return SQLModel.metadata.tables[str(model.__tablename__)]
@@ -507,3 +569,7 @@ disclosures = table_of(DisclosureTable)
 snapshots = table_of(SnapshotTable)
 survey_releases = table_of(SurveyReleaseTable)
 printed_figures = table_of(PrintedFigureTable)
+holds = table_of(HoldTable)
+sealed_events = table_of(SealedEventTable)
+checkpoints = table_of(CheckpointTable)
+security_events = table_of(SecurityEventTable)

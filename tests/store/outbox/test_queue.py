@@ -368,8 +368,10 @@ def test_only_what_is_settled_is_forgotten_and_only_once_it_is_old(
         put(db, sample, "k")
         [letter] = outbox.claim(db, "one", NOW, 1, LEASE)
         outbox.settle(db, letter, "one", state=state, now=NOW)
-        assert outbox.forget(db, NOW) == 0
-        assert outbox.forget(db, NOW + timedelta(microseconds=1)) == gone
+        assert outbox.forget(db, sample.trust, NOW, NOW) == 0
+        later = NOW + timedelta(microseconds=1)
+        assert outbox.forget(db, sample.trust + 1, later, later) == 0
+        assert outbox.forget(db, sample.trust, later, NOW) == gone
         db.rollback()
 
 

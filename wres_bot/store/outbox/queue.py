@@ -336,14 +336,17 @@ def retry(db: Connection, ids: Iterable[int], now: datetime) -> int:
     return db.execute(update.values(**again)).rowcount
 
 
-def forget(db: Connection, before: datetime) -> int:
-    """Letters long since settled, with all they said. What figures were told to whom stays: a later post must not give
-    away what an earlier one kept back, however long ago that was."""
+def forget(db: Connection, trust_id: int, before: datetime, answers_before: datetime) -> int:
+    """Letters of a trust long since settled, with all they said. What figures were told to whom stays: a later post
+    must not give away what an earlier one kept back, however long ago that was."""
     figures = (
         (schema.letters.c.kind == "digest") & (schema.letters.c.state == "sent")
     ) | schema.letters.c.key.startswith(ANSWERED)
-    settled = schema.letters.c.state.in_(("sent", "moot", "dead")) & (schema.letters.c.put_at < before) & ~figures
-    return db.execute(schema.letters.delete().where(settled)).rowcount
+    old = (schema.letters.c.put_at < before) | (
+        (schema.letters.c.kind == "answer") & (schema.letters.c.put_at < answers_before)
+    )
+    settled = schema.letters.c.state.in_(("sent", "moot", "dead")) & old & ~figures
+    return db.execute(schema.letters.delete().where(schema.letters.c.trust_id == trust_id, settled)).rowcount
 
 
 _MOOT = (

@@ -1,6 +1,6 @@
 """Owns accounts that wrote and that nobody knows, until somebody places them. Keeps nothing of what they say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,9 +64,11 @@ def load_unknown_accounts(db: Connection, trust_id: int, limit: int = 20) -> lis
     return sorted(placed, key=lambda each: each.at, reverse=True)[:limit]
 
 
-def delete_old_unknown_accounts(db: Connection, before: datetime) -> int:
-    """Those nobody has placed for so long. One that writes again is recorded again."""
-    return db.execute(schema.unknown_accounts.delete().where(schema.unknown_accounts.c.at < before)).rowcount
+def delete_old_unknown_accounts(db: Connection, before: datetime, held: Collection[int] = ()) -> int:
+    """Those nobody has placed for so long, but for held trusts. One that writes again is recorded again."""
+    old = schema.unknown_accounts.c.at < before
+    free = schema.unknown_accounts.c.trust_id.not_in(held)
+    return db.execute(schema.unknown_accounts.delete().where(old, free)).rowcount
 
 
 def guess_trust(db: Connection, email: str) -> int | None:

@@ -23,6 +23,10 @@ _BY = re.compile(
 )
 _REVIEW = re.compile(r"\breviews?\b|\bprogress (?:reports?|updates?)\b|\binterim reports?\b|\bevaluation\b", re.I)
 _BEGIN = re.compile(r"\b(?:launch|commenc\w*|start(?:s|ing)?|pilot|begin\w*|kick-?off|roll-?out)\b", re.I)
+_EARLIEST = re.compile(
+    r"\b(?:after|not before|no(?:t)? earlier than|no(?:t)? sooner than)(?: the)?(?: end(?: of)?)?$", re.I
+)
+_WEEK = re.compile(r"\b(?:w/?c|w/?b|week (?:commencing|beginning|of))$", re.I)
 _BEGINS = re.compile(
     r"\b(?:from|commencing|starting|beginning|start|starts|launch(?:ed|es)?|begin|commence)(?: in| on| the)*$", re.I
 )
@@ -487,7 +491,7 @@ def _kind_of(lead: str, said: str, tail: str, found: FoundDate) -> MilestoneKind
     if _THROUGH.search(lead) or re.match(r"through", found.words, re.I):
         return "ongoing" if found.precision in ("year", "quarter", "season") else "deadline"
     launched_in_year = found.precision == "year" and re.search(r"launch\w+(?: in| on)*$", lead, re.I)
-    if (_BEGINS.search(lead) and not launched_in_year) or _BEGUN_AFTER.match(tail):
+    if ((_BEGINS.search(lead) or _EARLIEST.search(lead)) and not launched_in_year) or _BEGUN_AFTER.match(tail):
         return "start"
     if _OPENING.search(lead[-9:]) and "reviewed" in lead.lower():
         return "review"
@@ -505,6 +509,10 @@ def _milestone_of(kind: MilestoneKind, found: FoundDate, label: str | None, text
     if re.search(r"\b(?:before|prior to)(?: the)?$", lead, re.I) and kind == "deadline":
         due = until = found.first - timedelta(days=1)
         found = replace(found, precision="day", period=due.isoformat())
+    if kind == "start" and (earliest := _EARLIEST.search(lead)):
+        assumption = " ".join(filter(None, (assumption, f"“{earliest[0].capitalize()}” is taken as a start.")))
+    if _WEEK.search(lead):
+        assumption = " ".join(filter(None, (assumption, "A week is named by its first day, which is taken.")))
     if rough := re.search(r"\b(?:early|mid|late|beginning of)-?$", lead, re.I):
         more = f"“{rough[0]}” is kept as words; the last day is taken."
         assumption = f"{assumption} {more}" if assumption else more

@@ -352,7 +352,9 @@ def _binds(post: str, gap: str, later: Sequence[str], gaps: Sequence[str], readi
         if sign == "/":
             reading.doubts.append(f"“{post}/{following}” is taken as two posts")
             return False
-        return _joined_by_and(sign, gaps, later, wants_post=True)  # "Diversity and Inclusion Manager"
+        bound = _joined_by_and(sign, gaps, later, wants_post=True)  # "Diversity and Inclusion Manager"
+        _doubt_several(bound, f"{post}{gap}{following}", reading)
+        return bound
     if not ends_here and not follows and sign != "/":
         if not _joined_by_and(sign, gaps, later, wants_post=None):
             return False
@@ -360,6 +362,12 @@ def _binds(post: str, gap: str, later: Sequence[str], gaps: Sequence[str], readi
             reading.doubts.append(f"“{post}{gap}{following}” is taken as one post")
         return True
     return False
+
+
+def _doubt_several(bound: bool, post: str, reading: OwnersReading) -> None:
+    """ "EDI & Recruitment Leads" may be two posts."""
+    if bound and re.search(rf"[&d] [\w&]+ (?:{_ROLES})s$", post, re.I):
+        reading.doubts.append(f"“{post}” is taken as one post")
 
 
 def _joined_by_and(sign: str, gaps: Sequence[str], later: Sequence[str], *, wants_post: bool | None) -> bool:

@@ -112,7 +112,7 @@ class _Reader:
         if self.loose:
             why = "of which framework?" if self.framework is None else "no such number"
             doubts.append(f"indicators: “{', '.join(self.loose)}” of “{text[:60]}” is not read: {why}")
-        elif self.unknown and not self.found:
+        elif not self.found and (self.unknown or re.search(r"\d", text)):
             doubts.append(f"indicators: “{text[:60]}” names none we know; kept as words")
         elif self.unknown:
             doubts.append(f"indicators: of “{text[:60]}” the words “{' '.join(self.unknown)[:60]}” are not read")

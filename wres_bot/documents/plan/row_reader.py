@@ -308,7 +308,9 @@ class CellReader:
                     milestones, unread, assumptions, words = other, left, assumed, text
                     break
         self.doubts += [f"due: {assumption}" for assumption in assumptions]
-        if unread and not self._is_status_only(words):
+        if status_words and not milestones and words and self._is_status_only(words):
+            self.doubts.append(f"due: “{words[:60]}” is no date, and the status is “{status_words[:60]}”")
+        elif unread and not self._is_status_only(words):
             self.doubts.append(f"due: “{unread[:60]}” is no date we can read; kept as words, and not reminded")
             self._leave("due", unread, "no date we can read")
         self._doubt_far_dates(milestones)

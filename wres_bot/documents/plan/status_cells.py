@@ -78,6 +78,8 @@ _ASKED = frozenset(
         "not met",
     ]
 )
+_BARE = frozenset(("yes", "no", "y", "n"))
+"""Answers: plain under a heading such as "Complete?", and doubtful under "Status"."""
 _CONTINUING = frozenset(("business as usual", "bau", "embedded"))
 
 _GOING_ON = re.compile(r"\bon-?going\b|\bcontinu(?:es?|ing|ous|ed)\b|\bbusiness as usual\b|\bbau\b", re.I)
@@ -100,7 +102,8 @@ _PART = re.compile(
     r"(?:\w+[ -]){0,3}?(?:achieved|completed?|delivered|done|closed|met|implemented|finished|launched|in place)\b"
     r"|\b(?:achieved|completed?|delivered|done|met|implemented) (?:in part|for some|so far|to date|apart from"
     r"|except|bar)\b"
-    r"|\b(?:achieved|completed?|delivered|done|met|implemented)\b.*\bonly\b",
+    r"|\b(?:achieved|completed?|delivered|done|met|implemented)\b.*\bonly\b"
+    r"|\b(?:achieved|completed?|delivered|done|met|implemented)\W+(?:mostly|mainly|partly|partially|largely|nearly|almost)\b",
     re.I,
 )
 _NOT_DONE = re.compile(
@@ -147,7 +150,8 @@ _SAYS: tuple[tuple[Status, str], ...] = (
         ("cancelled", r"\bcancell?ed\b|\bwithdrawn\b|\bno longer (?:needed|applicable|required|relevant)\b"
                       r"|\babandoned\b"
          r"|\bsuperseded\b|\bdiscontinued\b|\bceased\b"),
-        ("delayed", r"(?<!not )(?<!no longer )(?<!without )\bdelay(?:ed|s)?\b|\bslipp(?:ed|ing|age)\b|\bon "
+        ("delayed", r"(?<!not )(?<!no )(?<!no longer )(?<!without )\bdelay(?:ed|s)?\b"
+                    r"(?! (?:resolved|over|lifted))|\bslipp(?:ed|ing|age)\b|\bon "
                     r"hold\b|\bpaused\b|\bstalled\b"
          r"|\bdeferred\b|\bpostponed\b|(?<!not )\boverdue\b|\bbehind (?:schedule|plan|target)\b|\boff[- ]track\b"
          r"|\bnot on (?:track|target|schedule)\b"
@@ -191,7 +195,7 @@ def read_published_status(
         return colour
     plain = text.casefold().strip(" .*!:;")
     if plain in _WHOLE:
-        return _read_whole(plain, text)
+        return _read_whole(plain, text, doubted=plain in _ASKED or (plain in _BARE and not completed))
     if dated := _read_day(text, year, completed):
         return dated
     if share := _read_share(text):
@@ -217,8 +221,8 @@ def read_ticked(words: str) -> list[str] | None:
     return [" ".join(text.split()).strip(" ,;/|") for box, text in zip(boxes, said, strict=True) if box["on"]]
 
 
-def _read_whole(plain: str, text: str) -> StatusReading:
-    doubts = (f"status: “{text}” is taken as {_WHOLE[plain]}",) if plain in _ASKED else ()
+def _read_whole(plain: str, text: str, *, doubted: bool) -> StatusReading:
+    doubts = (f"status: “{text}” is taken as {_WHOLE[plain]}",) if doubted else ()
     going_on = plain in _CONTINUING
     partly = ("partly done",) if re.match(r"part", plain) else ()
     return StatusReading(_WHOLE[plain], going_on, (("ongoing",) if going_on else ()) + partly, doubts=doubts)

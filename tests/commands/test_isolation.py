@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from tests.slices import TIMES, times
 from tests.world.vocabulary import FIRST_DAY
@@ -82,10 +83,13 @@ class Trusts:
         with self.world.store.read() as db:
             return {who: people.find_speaker(db, "local", WORKSPACE, who, today)[0] for who in self.directory}
 
+    def _answer(self, said: Incoming, db: Connection) -> Answer | None:
+        return handle(db, said, self.world.now)
+
     def handle(self, said: Incoming) -> Answer | None:
         for _ in range(4):
             try:
-                return self.world.store.run(lambda db, said=said: handle(db, said, self.world.now))  # type: ignore[misc]
+                return self.world.store.run(partial(self._answer, said))
             except Needs as need:
                 if need.what == "profile":
                     said = replace(said, profile=self.find(said.sender))
@@ -190,7 +194,8 @@ def _look_at_history(all_: Trusts, account: str, may: frozenset[int], words: str
 def _look_at_letters(all_: Trusts, words: str) -> None:
     with all_.world.store.read() as db:
         new = [each for each in outbox.list_letters(db, limit=30) if each.id > all_.letters and each.person_id]
-        reading = {each.id: each for each in people.load_people(db, {x.person_id for x in new}, all_.world.today)}  # type: ignore[misc]
+        readers = {each.person_id for each in new if each.person_id}
+        reading = {each.id: each for each in people.load_people(db, readers, all_.world.today)}
     for letter in new:
         all_.letters = max(all_.letters, letter.id)
         reader = reading.get(letter.person_id or 0)

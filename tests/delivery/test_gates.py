@@ -16,7 +16,7 @@ from wres_bot.delivery.batch import Gate, Pace, Stuck
 from wres_bot.delivery.worker import MAX_LANES, Counts, deliver_batch, drain, keep_delivering, lane_of
 from wres_bot.domain.cards import Card
 from wres_bot.domain.errors import Unsure
-from wres_bot.domain.ports import Address, Receipt
+from wres_bot.domain.ports import Address, Platform, Receipt
 from wres_bot.store import outbox, people
 
 MANY = 150
@@ -71,10 +71,11 @@ async def test_letters_of_one_platform_go_while_the_other_hangs(two: World, monk
     """Those that waited with it, and those that are put meanwhile, however many wait for the other."""
     monkeypatch.setattr(batch, "STUCK_AFTER", 0.2)
     slack, teams = Chat("slack", two), Hanging("teams", two)
-    platforms, pace, stopping = {"teams": teams, "slack": slack}, Pace(gap=0), asyncio.Event()
+    platforms: dict[str, Platform] = {"teams": teams, "slack": slack}
+    pace, stopping = Pace(gap=0), asyncio.Event()
 
     async def one(lane: int) -> Counts:
-        return await deliver_batch(two.store, platforms, lambda: two.now, lane_of("x", lane), pace=pace)  # type: ignore[arg-type]
+        return await deliver_batch(two.store, platforms, lambda: two.now, lane_of("x", lane), pace=pace)
 
     put(two, RESOURCING, "teams", MANY, "early")
     put(two, EDI, "slack", 20, "early")
@@ -105,7 +106,7 @@ async def test_a_directory_that_hangs_holds_up_nobody_whose_account_is_known(two
         outbox.put(db, "notice:new", two.trust, subject, two.now, person_id=stranger, card=Card("Hello"))
     put(two, EDI, "slack", 3, "known")
     passing = asyncio.create_task(
-        deliver_batch(two.store, {"teams": teams, "slack": slack}, lambda: two.now, "x", pace=Pace(gap=0))  # type: ignore[dict-item]
+        deliver_batch(two.store, {"teams": teams, "slack": slack}, lambda: two.now, "x", pace=Pace(gap=0))
     )
     await until(lambda: len(slack.got()) == 3)
     assert not passing.done()

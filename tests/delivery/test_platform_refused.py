@@ -35,6 +35,10 @@ class Asked:
     name: str
     platform: Any
     problems: list[str] = field(default_factory=list)
+    reads_store: bool = False
+
+    async def close(self) -> None:
+        pass
 
     def listen(self) -> Any:
         return self
@@ -51,7 +55,7 @@ def served(world: World) -> ServerProcess:
     app = App(read_settings({}), world.store, lambda: world.now)
     local = LocalPlatform(app.room, lambda: world.now)
     for name in ("slack", "teams"):
-        app.add(Asked(name, local))  # type: ignore[arg-type]
+        app.add(Asked(name, local))
     with world.store.write() as db:
         for name in ("slack", "teams"):
             people.link_identity(db, world.ids[EDI], name, "w", f"{name}@x", world.now)
@@ -86,7 +90,7 @@ async def test_a_letter_that_finds_it_out_says_so_too(served: ServerProcess, wor
         people.link_identity(db, world.ids[RESOURCING], "slack", "w", "U1@x", world.now)
     world.add_action("1.3", "2021-01-11")
     world.put("2021-01-04")
-    await deliver_batch(world.store, {"slack": slack}, lambda: world.now, "x", pace=served.pace)  # type: ignore[dict-item]
+    await deliver_batch(world.store, {"slack": slack}, lambda: world.now, "x", pace=served.pace)
     assert served._find_platform_problem("slack") == REVOKED
     world.later(hours=1)
     with world.store.read() as db:

@@ -20,28 +20,25 @@ from wres_bot.store import people
 from wres_bot.store.people import accounts
 
 
-class Chat:
+class Chat(LocalPlatform):
     """A platform with a directory. `shut`: accounts that take no messages."""
 
     def __init__(self, name: str, world: World) -> None:
-        self.name, self.room = name, Room()
-        self.inner = LocalPlatform(self.room, lambda: world.now)
+        super().__init__(Room(), lambda: world.now)
+        self.name = name
         self.shut: set[str] = set()
         self.people: dict[str, str] = {}
         self.lost: list[bool] = []
         """Answers that never come back: was it delivered?"""
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.inner, name)
 
     async def send(self, to: Address, card: Card, key: str) -> Receipt:
         if to.external in self.shut:
             raise DeliveryError(f"Their account on {self.name} is switched off.", permanent=True)
         if self.lost:
             if self.lost.pop(0):
-                await self.inner.send(to, card, key)
+                await super().send(to, card, key)
             raise Unsure("no answer")
-        return await self.inner.send(to, card, key)
+        return await super().send(to, card, key)
 
     async def find_address(self, email: str) -> Address | None:
         found = self.people.get(email)

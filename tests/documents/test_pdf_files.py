@@ -4,6 +4,7 @@ Those in `files/` were made with LibreOffice from a document or a sheet; the oth
 """
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,11 +46,11 @@ def read(data: bytes) -> Document:
     return read_document(data, name="plan.pdf")
 
 
-def canvas(*pages: object) -> bytes:
+def canvas(*pages: Callable[[Canvas], object]) -> bytes:
     out = io.BytesIO()
     drawn = Canvas(out, pagesize=A4)
     for draw in pages:
-        draw(drawn)  # type: ignore[operator]
+        draw(drawn)
         drawn.showPage()
     drawn.save()
     return out.getvalue()

@@ -21,7 +21,7 @@ from wres_bot.documents.tables import Reason, Unreadable
 
 def refused(source: bytes | Path, **limits: float) -> Unreadable:
     with pytest.raises(Unreadable) as wrong:
-        read_document_apart(source, **limits)  # type: ignore[arg-type]
+        read_document_apart(source, **limits)  # type: ignore[arg-type]  # one of them is an int
     return wrong.value
 
 
@@ -91,7 +91,7 @@ def test_a_child_knows_nothing_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def watched(*args: object, env: dict[str, str], **kwargs: object) -> object:
         seen.append(env)
-        return real(*args, env=env, **kwargs)  # type: ignore[call-overload]
+        return real(*args, env=env, **kwargs)  # type: ignore[call-overload]  # handed on as it came
 
     monkeypatch.setenv("WRES_SLACK_BOT_TOKEN", "x")
     monkeypatch.setattr(subprocess, "Popen", watched)

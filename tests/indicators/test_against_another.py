@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,14 @@ def count(people: list[Person], keep: Callable[[Person], bool]) -> dict[str, int
     return {g: sum(1 for p in people if p.group == g and keep(p)) for g in ("white", "bme", "not known")}
 
 
+def _is_in_band(band: str | None, person: Person) -> bool:
+    return person.in_post and band in (None, person.band)
+
+
+def _is_in_tier(tier: str, person: Person) -> bool:
+    return person.in_post and TIER.get(person.band) == tier
+
+
 @pytest.mark.simulation
 def test_random_extracts_give_what_another_implementation_gives(tmp_path: Path) -> None:
     for seed in range(times(8)):
@@ -168,7 +177,7 @@ def check_one(seed: int, folder: Path) -> None:
         (each.code, m.name.partition(":")[0], m.breakdown, m.group): m for each, m in found if each.standard == "WRES"
     }
     for band in (None, *ORDER):
-        here = count(people, lambda p, band=band: p.in_post and band in (None, p.band))  # type: ignore[misc]
+        here = count(people, partial(_is_in_band, band))
         if not any(here.values()):
             continue
         for group, n in here.items():
@@ -191,11 +200,10 @@ def check_one(seed: int, folder: Path) -> None:
             low, high = katz(a, n, b, m)
             assert math.isclose(ratio.interval.low, low, rel_tol=1e-9)
             assert math.isclose(ratio.interval.high, high, rel_tol=1e-9)
-    tiers = {t: count(people, lambda p, t=t: p.in_post and TIER.get(p.band) == t) for t in ("lower", "upper")}  # type: ignore[misc]
-    low, high = tiers["lower"], tiers["upper"]  # type: ignore[assignment]
+    lower, upper = (count(people, partial(_is_in_tier, tier)) for tier in ("lower", "upper"))
     disparity = values["RDR", "race disparity ratio lower to upper", "", "ratio"]
-    if all(each[g] for each in (low, high) for g in ("white", "bme")):  # type: ignore[index]
-        exact = Fraction(high["white"] * low["bme"], low["white"] * high["bme"])  # type: ignore[index]
+    if all(each[g] for each in (lower, upper) for g in ("white", "bme")):
+        exact = Fraction(upper["white"] * lower["bme"], lower["white"] * upper["bme"])
         assert disparity.value == rounded(exact, 2)
     else:
         assert disparity.value is None

@@ -6,6 +6,7 @@ import pytest
 
 from tests.admin.commandline import CommandLine
 from tests.indicators.test_release import DAY, Stored, survey
+from wres_bot.domain.access import Audience
 from wres_bot.domain.figure_decisions import FigureDecisions, PrintedFigure, SurveyRelease
 from wres_bot.domain.measures import MeasureId
 from wres_bot.domain.policy import Policy
@@ -17,8 +18,8 @@ RATIO = Stored("2", 1.5, measure="relative likelihood")
 DOUBTED = PrintedFigure("WRES", "2", MeasureId.LIKELIHOOD_RATIO, "ratio", "", "2025", "our report", "1.5")
 
 
-def told(values: list[Stored], gate: Gate, audience: str = "network", day: date = DAY) -> Release:
-    return decide_release(values, day, audience, Policy(), gate=gate)  # type: ignore[arg-type]
+def told(values: list[Stored], gate: Gate, audience: Audience = "network", day: date = DAY) -> Release:
+    return decide_release(values, day, audience, Policy(), gate=gate)
 
 
 @pytest.mark.parametrize(("off", "shown"), [(1, False), (0, True), (-1, True)])

@@ -35,7 +35,7 @@ def percent(chance: random.Random, count: int, of: int, **more: str) -> list[Val
     if not of:
         return []
     value, text = printed(Fraction(100 * count, of), chance.choice((0, 1, 1, 2, 3)))
-    return [Value(value=value, unit="%", published_text=chance.choice((None, f"{text}%")), **more)]  # type: ignore[arg-type]
+    return [Value(value=value, unit="%", published_text=chance.choice((None, f"{text}%")), **more)]  # type: ignore[arg-type]  # text, all of them
 
 
 def right_set(seed: int) -> list[Value]:

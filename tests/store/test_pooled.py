@@ -54,7 +54,7 @@ def pooled_url(postgresql_url: str, tmp_path: Path) -> Iterator[str]:
             path.chmod(path.stat().st_mode | 0o755)
     if user:
         shutil.chown(folder, owner)
-    running = subprocess.Popen(["pgbouncer", str(folder / "ini")], stderr=subprocess.PIPE, **user)  # type: ignore[call-overload]
+    running = subprocess.Popen(["pgbouncer", str(folder / "ini")], stderr=subprocess.PIPE, **user)  # type: ignore[call-overload]  # a user or nothing
     try:
         _wait_for(port, running)
         yield f"postgresql://{getpass.getuser()}@127.0.0.1:{port}/{parts.path.strip('/')}"

@@ -147,7 +147,7 @@ def _moment(value: float, from_1904: bool) -> datetime | None:
     """Days since the end of 1899, counting a 29 February 1900 that was none, as spreadsheets do; or since 1904."""
     if not 0 <= value < _LARGEST_DAY:
         return None
-    start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30 if value >= 60 else 31)  # noqa: DTZ001
+    start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30 if value >= 60 else 31)  # noqa: DTZ001  # a sheet has no zone
     return start + timedelta(milliseconds=round(value * 86_400_000))
 
 

@@ -124,7 +124,7 @@ def _cells(row: PlanRow, year: NhsYear) -> dict[str, str | None]:
     written = StatusReading(row.status, row.continuing, row.flags)
     published = read_published_status(row.status_words, parent=row.parent_status_words)
     if not row.status_words and (beside := parse_due(row.due_words or "", year=year).status):
-        published = StatusReading(beside)  # type: ignore[arg-type]
+        published = StatusReading(beside)
     same = (written.status, written.continuing, written.flags) == (
         published.status,
         published.continuing,

@@ -8,6 +8,7 @@ from functools import lru_cache
 from wres_bot.domain.date_parsing import FoundDate, find_dates, tidy_text
 from wres_bot.domain.dates import NhsYear, add_months, format_day
 from wres_bot.domain.milestones import MilestoneKind, PublishedMilestone
+from wres_bot.domain.statuses import Status
 
 LONGEST = 2_000
 CADENCE = 3
@@ -119,7 +120,7 @@ class ParsedDue:
 
     milestones: tuple[PublishedMilestone, ...] = ()
     unread: str | None = None
-    status: str | None = None
+    status: Status | None = None
 
     @property
     def assumptions(self) -> tuple[str, ...]:

@@ -84,7 +84,9 @@ _PLAIN_WORDS = """
 """
 _NOT_LETTERS = frozenset(_PLAIN_WORDS.split())
 """Words that may stand before a number without naming an action: "band 8", "by 30", "page 2"."""
-_DATED = frozenset("q jan feb mar apr may jun june jul july aug sep sept oct nov dec".split())  # noqa: SIM905
+_DATED = frozenset((
+    "q", "jan", "feb", "mar", "apr", "may", "jun", "june", "jul", "july", "aug", "sep", "sept", "oct", "nov", "dec",
+))  # fmt: skip
 """Never a ref, with a space or without: "Q3", "May21"."""
 
 

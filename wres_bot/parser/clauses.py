@@ -53,7 +53,7 @@ class Clause:
 
 _AHEAD = re.compile(r"(?:by|until|till|before|next|tomorrow|end of|at the end|this coming|coming)\b")
 """How a date begins that is a hope rather than news."""
-_STARTED = frozenset("started begun commenced start".split())  # noqa: SIM905
+_STARTED = frozenset(("started", "begun", "commenced", "start"))
 
 
 @cache

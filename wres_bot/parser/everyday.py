@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import get_args
 
 from wres_bot.parser.arguments import ANY_DATE, DATE, lower_keeping_length, read_filters
-from wres_bot.parser.command_types import Command, SmallTalk, Verb
+from wres_bot.parser.command_types import Calm, Command, SmallTalk, Verb
 from wres_bot.parser.patterns import ASKING as ASKING_FIRST
 from wres_bot.parser.patterns import LEAD_IN
 from wres_bot.parser.signs import Lexicon, Word, load_kinds, read_words
@@ -63,6 +64,10 @@ def read_kinds(words: Sequence[Word], lexicon: Lexicon, *, asked: bool) -> set[s
     return kinds
 
 
+_CALM: Mapping[str, Calm] = {each: each for each in get_args(Calm)}
+"""By its name in a table: one that no code knows fails loudly."""
+
+
 def read_question(text: str, verbs: Mapping[str, Verb]) -> Command | SmallTalk | None:
     """The command that an everyday question is, or what is answered in a sentence; None. It can only look."""
     low = lower_keeping_length(text)
@@ -72,7 +77,7 @@ def read_question(text: str, verbs: Mapping[str, Verb]) -> Command | SmallTalk |
     kinds = read_kinds(words, question_words(), asked=is_question(low))
     for rule in question_rules():
         if rule.fits(kinds) and rule.means.startswith("say "):
-            return SmallTalk(rule.means.removeprefix("say "))  # type: ignore[arg-type]
+            return SmallTalk(_CALM[rule.means.removeprefix("say ")])
         if rule.fits(kinds) and (command := _make_command(rule, text, verbs)) is not None:
             return command
     return None
@@ -127,7 +132,7 @@ def _is_asked_for(words: Sequence[Word], low: str) -> bool:
     return len(plain) <= 6 and not _SELF & {*plain}
 
 
-_SELF = frozenset("i me my we our us am it was been".split())  # noqa: SIM905
+_SELF = frozenset(("i", "me", "my", "we", "our", "us", "am", "it", "was", "been"))
 
 
 _TOPIC = re.compile(

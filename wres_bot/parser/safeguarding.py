@@ -191,4 +191,4 @@ def _tells_a_case(words: str) -> bool:
     return (bool(ones) and bool(places.get("case"))) or bool(places.get("case of"))
 
 
-_ONE = frozenset("a an the one that this another".split())  # noqa: SIM905
+_ONE = frozenset(("a", "an", "the", "one", "that", "this", "another"))

@@ -50,9 +50,10 @@ _NO_DATE = re.compile(
 """What looks like a date and is a ref behind a word, or no date at all."""
 _ALSO_WORDS = frozenset(("may", "march", "mar", "sat", "sun", "spring", "second", "mon", "wed", "dec"))
 """Names in the calendar that are also other words: a date only behind a word of time."""
-_BEFORE_DATES = frozenset(
-    "in by until till to end of from since for on early late mid next last this before after due -".split()  # noqa: SIM905
-)
+_BEFORE_DATES = frozenset((
+    "in", "by", "until", "till", "to", "end", "of", "from", "since", "for", "on", "early", "late", "mid", "next",
+    "last", "this", "before", "after", "due", "-",
+))  # fmt: skip
 
 
 @lru_cache(maxsize=32)

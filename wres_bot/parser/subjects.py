@@ -4,9 +4,10 @@ Reads no status: `clauses` does. The words it knows are the tables `statuses`, `
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import get_args
 
 from wres_bot.domain.refs import ActionRef
 from wres_bot.domain.statuses import STATUS_SYNONYMS
@@ -15,7 +16,11 @@ from wres_bot.parser.signs import Lexicon, Word, load_kinds
 from wres_bot.parser.vocabulary import load_table, split_phrases
 
 SOFT = re.compile(r"[,:;(\[/\n]|\s-+\s|(?<=\w)-\s|\.\.+|=|[.!?]+\s")
-_JOINING = frozenset("and but then while whereas plus also though although however & + so because yet".split())  # noqa: SIM905
+_JOINING = frozenset((
+    "and", "but", "then", "while", "whereas", "plus", "also", "though", "although", "however", "&", "+", "so",
+    "because", "yet",
+))  # fmt: skip
+_KINDS: Mapping[str, SubjectKind] = {each: each for each in get_args(SubjectKind)} | {"neither": "both"}
 
 
 @cache
@@ -174,8 +179,9 @@ class Divider:
         refs: list[ActionRef] = []
         naming: set[int] = set()
         for at in range(first, last):
-            if self._names(at) and (not refs or self._joins(max(naming), at)):
-                refs.append(self.words[at].ref)  # type: ignore[arg-type]
+            ref = self.words[at].ref
+            if ref is not None and self._names(at) and (not refs or self._joins(max(naming), at)):
+                refs.append(ref)
                 naming |= {at}
         if refs:
             return Run(
@@ -231,7 +237,7 @@ class Divider:
                     places += [_PLACES.get(place) or int(place) for place in name.split()[1:]]
                     kind = "places"
                 elif kind == "none":
-                    kind = "both" if name == "neither" else name  # type: ignore[assignment]
+                    kind = _KINDS[name]
                 at = stop
             else:
                 at += 1

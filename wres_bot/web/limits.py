@@ -21,7 +21,7 @@ MAX_CONNECTIONS = 1000
 class LimitedProtocol(HttpToolsProtocol):
     """One connection."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as the protocol itself has it
         self._head, self._in_head = 0, True
         self._timer: asyncio.TimerHandle | None = None
         super().connection_made(transport)

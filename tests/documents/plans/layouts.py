@@ -98,7 +98,7 @@ def draw_word(
     for block in document:
         if isinstance(block, Text):
             if block.break_before:
-                word.add_page_break()  # type: ignore[no-untyped-call]
+                word.add_page_break()  # type: ignore[no-untyped-call]  # python-docx has no types there
             if block.level:
                 word.add_heading(block.words, block.level)
             else:

@@ -38,7 +38,8 @@ def start(on: str) -> Dated:
 
 
 def every(months: int, on: str | None = None) -> Dated:
-    return {"kind": "recurring", "every_months": months} | ({"on": on} if on else {})  # type: ignore[return-value]
+    dated: Dated = {"kind": "recurring", "every_months": months}
+    return {**dated, "on": on} if on else dated
 
 
 DUE: dict[str, list[Dated]] = {

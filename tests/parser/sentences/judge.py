@@ -129,7 +129,7 @@ class Trial:
     def _add_action(self, trust: int, plan: int, section: int, action: Action, position: int) -> None:
         self.ids[action.ref] = id = insert_action(
             self.db, (trust, plan, section), action.ref, action.title, position=position, posts=action.owners,
-            dates=(DateRow(action.due, "deadline", action.due),), status=action.status,  # type: ignore[arg-type]
+            dates=(DateRow(action.due, "deadline", action.due),), status=action.status,  # type: ignore[arg-type]  # as its table has it
         )  # fmt: skip
         events.append_event(
             self.db, actor=IMPORTED, trust_id=trust, plan_id=plan, action_id=id, field="status", new=action.status

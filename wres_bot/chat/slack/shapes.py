@@ -61,29 +61,33 @@ class _ResponseUrl(_Shape):
     response_url: MaybeId = None
 
 
-class _Envelope(_Shape):
-    """What Bolt reads of every request, whatever it is."""
+class _Parts(_Shape):
+    """What Bolt looks for both in a request and in the event that one brings."""
 
     type: Id
+    thread_ts: MaybeId = None
+    message: dict[str, Any] | None = None
+    previous_message: dict[str, Any] | None = None
+    assistant_thread: dict[str, Any] | None = None
+    function_data: dict[str, Any] | None = None
+
+
+class _Request(_Parts):
+    """What Bolt reads of every request, but for its event."""
+
     team: _Named | None = None
     enterprise: _Named | None = None
     user: _Named | None = None
     channel: _Named | None = None
     container: _Container | None = None
     view: _View | None = None
-    message: dict[str, Any] | None = None
     item: dict[str, Any] | None = None
-    previous_message: dict[str, Any] | None = None
-    assistant_thread: dict[str, Any] | None = None
-    function_data: dict[str, Any] | None = None
-    event: dict[str, Any] | None = None
     authorizations: list[_Authorization] | None = None
     response_urls: list[_ResponseUrl] | None = None
     team_id: MaybeId = None
     user_id: MaybeId = None
     channel_id: MaybeId = None
     enterprise_id: MaybeId = None
-    thread_ts: MaybeId = None
     callback_id: MaybeId = None
     action_id: MaybeId = None
     block_id: MaybeId = None
@@ -92,27 +96,25 @@ class _Envelope(_Shape):
     challenge: Text = None
 
 
-class _Event(_Shape):
+class _Envelope(_Request):
+    event: dict[str, Any] | None = None
+
+
+class _Event(_Parts):
     """`user`, `channel`, `item`: text in some of Slack's events, an object in others; those are none that we read."""
 
-    type: Id
     subtype: MaybeId = None
     text: Text = None
     ts: MaybeId = None
-    thread_ts: MaybeId = None
     channel_type: MaybeId = None
     bot_id: MaybeId = None
     user: Id | dict[str, Any] | None = None
     channel: Id | dict[str, Any] | None = None
     item: Id | dict[str, Any] | None = None
-    message: dict[str, Any] | None = None
-    previous_message: dict[str, Any] | None = None
-    assistant_thread: dict[str, Any] | None = None
-    function_data: dict[str, Any] | None = None
 
 
-class _EventCallback(_Envelope):
-    event: _Event  # type: ignore[assignment]
+class _EventCallback(_Request):
+    event: _Event
 
 
 class _Presser(_Named):

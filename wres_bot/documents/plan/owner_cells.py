@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from wres_bot.domain.date_parsing import tidy_text
-from wres_bot.domain.plan_rows import OwnerRow
+from wres_bot.domain.plan_rows import Basis, OwnerRow
 
 COMPOUND_POSTS = (
     "Rec & Contracts Mgr",
@@ -178,11 +178,8 @@ def _mark_lead(names: Sequence[str], *, stated: bool = False) -> tuple[OwnerRow,
     marked = [name for name in names if _LEAD.search(name)]
     lead = marked[0] if marked else names[0] if names else None
     explicit = bool(marked) or stated
-    basis = "explicit" if explicit else "only_owner" if len(names) == 1 else "first_named_assumed"
-    return tuple(
-        OwnerRow(_LEAD.sub("", name), name == lead, basis if name == lead else None)  # type: ignore[arg-type]
-        for name in names
-    )
+    basis: Basis = "explicit" if explicit else "only_owner" if len(names) == 1 else "first_named_assumed"
+    return tuple(OwnerRow(_LEAD.sub("", name), name == lead, basis if name == lead else None) for name in names)
 
 
 def _join_lines(words: str, *, wrapped: bool) -> str:
@@ -223,19 +220,19 @@ def _leave_out_people(text: str, reading: OwnersReading) -> str:
         reading.doubts.append("a name or initials in brackets were left out: people are never stored with a plan")
         return ""
 
-    def person(found: re.Match[str]) -> str:
+    def leave_out(_: re.Match[str] | None = None) -> str:
         reading.doubts.append("what looks like a person's name was left out: name the post instead")
         return ""
 
     text = re.sub(r"\s*\(([^()\n]*)\)", bracket, text)
     for pattern in (_EMAIL, _TITLED):
-        text = pattern.sub(person, text)
+        text = pattern.sub(leave_out, text)
     parts = re.split(r"(\s*(?:[,;/\n]|\s[-–:]\s|\s(?:and|&)\s)\s*)", text)
     for n in range(0, len(parts), 2):
         if _is_name(parts[n].strip()) or (
             _INITIALS.fullmatch(parts[n].strip()) and len(parts[n].strip()) == 2 and _is_personal(parts[n].strip())
         ):
-            parts[n] = person(None)  # type: ignore[arg-type]
+            parts[n] = leave_out()
             if n + 1 < len(parts):
                 parts[n + 1] = "\n" if "\n" in parts[n + 1] else " "
     return "".join(parts).strip(" ,;/&-–:") if any("left out" in d for d in reading.doubts) else text

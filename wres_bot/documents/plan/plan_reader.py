@@ -359,6 +359,11 @@ _LEGEND = re.compile(
 )
 
 
+_COLOURS: Mapping[str, Rag] = {
+    "red": "red", "amber": "amber", "yellow": "amber", "green": "green", "blue": "blue",
+}  # fmt: skip
+
+
 def read_legend(texts: Iterable[str]) -> dict[Rag, Status]:
     """What a key says of its colours: "Green = on track, Blue = complete"."""
     meanings: dict[Rag, Status] = {}
@@ -368,8 +373,7 @@ def read_legend(texts: Iterable[str]) -> dict[Rag, Status]:
         for found in _LEGEND.finditer(text):
             reading = read_published_status(found["says"])
             if reading.sure and reading.status != "no update":
-                colour: Rag = "amber" if found["colour"].lower() == "yellow" else found["colour"].lower()  # type: ignore[assignment]
-                meanings.setdefault(colour, reading.status)
+                meanings.setdefault(_COLOURS[found["colour"].lower()], reading.status)
     return meanings
 
 

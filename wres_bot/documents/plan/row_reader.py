@@ -185,8 +185,8 @@ class CellReader:
         """A cell with several entries divides them by | or by lines."""
         return tuple(part for raw in re.split(r"[|\n]", self.entry.words(meaning)) if (part := raw.strip()))
 
-    def _report(self, meaning: str, expected: str) -> None:
-        found = f"“{self.entry.words(meaning)[:60]}”"  # type: ignore[arg-type]
+    def _report(self, meaning: Meaning, expected: str) -> None:
+        found = f"“{self.entry.words(meaning)[:60]}”"
         self.problems.append(Problem(self.entry.row, meaning, found, expected))
 
     def _gather_notes(self) -> str | None:
@@ -261,7 +261,7 @@ class CellReader:
         if beside is None and not parse_due(due_words, year=self.year).milestones and due_words:
             told = read_published_status(due_words)
             beside = told.status if told.sure and told.status != "no update" and not told.doubts else None
-        return StatusReading(beside) if beside else status  # type: ignore[arg-type]
+        return StatusReading(beside) if beside else status
 
     def _state_now(self, published: StatusReading) -> StatusReading:
         if not (stated := self.entry.words("status now")):

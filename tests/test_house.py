@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,31 @@ def test_no_file_holds(name: str) -> None:
         for match in pattern.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+LONGEST = 600
+"""Lines of a file of the product: one that needs more owns two things."""
+SILENCED = re.compile(r"# (?:type: ignore|noqa)")
+EXPLAINED = re.compile(r"# (?:type: ignore\[[a-z, -]+\]|noqa: [A-Z0-9, ]+?)  # \w")
+
+
+def test_no_file_of_the_product_owns_too_much() -> None:
+    long = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files(".py")}
+    assert {name: n for name, n in long.items() if name.startswith("wres_bot/") and n > LONGEST} == {}
+
+
+def test_a_check_that_is_silenced_says_why_in_the_same_line() -> None:
+    """Types, and whatever ruff finds: how complex a function is (at most ten ways through it) among that."""
+    found = [
+        f"{named(path)}:{number}"
+        for path in files(".py")
+        if named(path).startswith("wres_bot/")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if SILENCED.search(line) and not EXPLAINED.search(line)
+    ]
+    assert found == []
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ruff"]["lint"]
+    assert "C90" in settings["select"] and settings["mccabe"]["max-complexity"] == 10
 
 
 def test_only_the_app_reads_a_clock() -> None:

@@ -156,7 +156,7 @@ def section_number(title: str, rows: Sequence[PlanRow], position: int) -> str:
     """What people call a section: the number in its title, the letters its refs share, or its place in the plan."""
     if found := re.match(r"(?:theme|section|objective|indicators?)?\s*(\d+)\b", title.strip(), re.IGNORECASE):
         return found[1]
-    letters = {re.match(r"[A-Za-z]*", row.ref)[0].upper() for row in rows}  # type: ignore[index]
+    letters = {found[0].upper() for row in rows if (found := re.match(r"[A-Za-z]*", row.ref))}
     shared = letters.pop() if len(letters) == 1 else ""
     return shared or str(position)
 

@@ -80,7 +80,7 @@ class CompiledStatement:
 
     def all(self, db: Connection, values: Values) -> list[tuple[Any, ...]]:
         cursor, made = self._execute(db, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()  # type: ignore[assignment]
+        rows: list[tuple[Any, ...]] = cursor.fetchall()  # type: ignore[assignment]  # drivers give tuples
         cursor.close()
         if not made.columns or not rows:
             return rows

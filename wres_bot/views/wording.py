@@ -103,7 +103,7 @@ def quote(words: str, limit: int = 280) -> str:
 def format_status(status: str, labels: Labels | None = None, *, continuing: bool = False) -> str:
     """A status in the trust's own words."""
     own = labels.statuses.get(status) if labels else None
-    shown = own or STATUS_NAMES.get(status, status)  # type: ignore[call-overload]
+    shown = own or STATUS_NAMES.get(status, status)  # type: ignore[call-overload]  # what is none is shown
     return f"{shown} and continuing" if continuing and status == "done" else str(shown)
 
 

@@ -43,12 +43,12 @@ class SocketMode:
         self._client = client = handler.client
         client.on_message_listeners.append(self._note_heard)
         try:
-            await client.connect()  # type: ignore[no-untyped-call]
+            await client.connect()  # type: ignore[no-untyped-call]  # slack_sdk has no types there
             while True:
                 await asyncio.sleep(min(CHECK_EVERY, self._quiet.total_seconds() / 2))
                 await self._reconnect_if_silent(client)
         finally:
-            await client.close()  # type: ignore[no-untyped-call]
+            await client.close()  # type: ignore[no-untyped-call]  # nor there
 
     def mount(self, api: FastAPI) -> None:
         """Nothing of Slack's comes in by HTTP."""

@@ -12,4 +12,4 @@ warnings.filterwarnings("ignore", message=r".*Diagnostic: ExperimentalTeamsHtmlW
 # The HTTP client looks for this package through every folder whenever it waits for anything, and finds none each time,
 # which is a quarter of the work of an answer. Known to be missing, it is not looked for.
 if find_spec("sniffio") is None:
-    sys.modules["sniffio"] = None  # type: ignore[assignment]
+    sys.modules["sniffio"] = None  # type: ignore[assignment]  # the documented way to hide one

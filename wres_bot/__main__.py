@@ -170,6 +170,9 @@ def plan_import(
         list[str] | None, typer.Option("--answer", help="Answers what is asked of the file: QUESTION=CHOICE.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="With --dry-run: how it is understood, for scripts.")] = False,
+    preview: Annotated[
+        Path | None, typer.Option(help="Write how it is understood to this page (.html), and import nothing.")
+    ] = None,
     at: At = None,
 ) -> None:
     """Import a plan from a file of any kind, or import it again: no status, update or history is lost."""
@@ -180,12 +183,37 @@ def plan_import(
     if as_json:
         _print_plan(files, at, dry_run=dry_run)
         return
+    if preview:
+        _write_preview(files, preview, at)
+        return
     _run_import(
         lambda db, now: import_plan(db, files, now, skip_bad=skip_bad, remove=remove),
         dry_run=dry_run,
         at=at,
         trust=trust,
     )
+
+
+def _write_preview(files: "PlanFiles", page: Path, at: str | None) -> None:
+    """The plan's file as it would be imported, as a page to look at; opened where somebody sits before a screen."""
+    from wres_bot.admin.imports import import_plan
+    from wres_bot.admin.preview_page import render_preview_page
+
+    if page.suffix.lower() not in (".html", ".htm"):
+        raise UserError("--preview writes a page: give it a name that ends in .html.")
+    with open_command_app(at) as app, app.store.write() as db:
+        report = import_plan(db, files, app.now(), skip_bad=True, remove=True)
+        db.rollback()
+    if report.plan is None or not report.plan.rows:
+        report.dry_run = report.refused = True
+        typer.echo(report.words(), err=True)
+        raise typer.Exit(1)
+    page.write_text(render_preview_page(report, report.plan, file=files.plan.name, year=files.year), encoding="utf-8")
+    typer.echo(f"{page} shows how {files.plan.name} is understood. Nothing is imported yet.")
+    if sys.stdout.isatty():
+        import webbrowser
+
+        webbrowser.open(page.absolute().as_uri())
 
 
 def _print_plan(files: "PlanFiles", at: str | None, *, dry_run: bool) -> None:

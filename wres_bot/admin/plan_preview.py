@@ -107,8 +107,7 @@ def render_questions(read: ReadPlan) -> list[str]:
 
 def render_rows(read: ReadPlan) -> list[str]:
     """Every action as it was understood: the most doubtful first, with what is doubted."""
-    doubted = sorted((row for row in read.rows if row.doubts), key=lambda row: -len(row.doubts))
-    sure = [row for row in read.rows if not row.doubts]
+    doubted, sure = sort_by_doubt(read)
     lines = [f"Please look at {'these' if len(doubted) > 1 else 'this'}:"] if doubted else []
     for row in doubted:
         lines += [f"  {render_row(row)}", *(f"    ? {doubt}" for doubt in row.doubts)]
@@ -116,13 +115,23 @@ def render_rows(read: ReadPlan) -> list[str]:
     return lines + [f"  {render_row(row)}" for row in sure]
 
 
+def sort_by_doubt(read: ReadPlan) -> tuple[list[PlanRow], list[PlanRow]]:
+    """The actions of which something is doubted, the most doubtful first, and the others in their order."""
+    doubted = sorted((row for row in read.rows if row.doubts), key=lambda row: -len(row.doubts))
+    return doubted, [row for row in read.rows if not row.doubts]
+
+
+def describe_dates(row: PlanRow) -> str:
+    """ "due by 31 March 2026, then every 3 months"; "no date given"."""
+    return join_words((format_milestone(_store(m)) for m in row.milestones), "then") or "no date given"
+
+
 def render_row(row: PlanRow) -> str:
     """ "1.3 Reverse mentoring: due by 31 March 2026; Head of EDI; in progress; WRES 2 (1. Recruitment; row 4)" """
     named = f"{row.ref} {' '.join(row.title.split())}"
     label = f"“{row.label}”, " if row.label else ""
     owners = join_words(o.name for o in row.owners) or "no owner"
-    dates = join_words((format_milestone(_store(m)) for m in row.milestones), "then") or "no date given"
-    parts = [dates, owners, STATUS_NAMES[row.status]]
+    parts = [describe_dates(row), owners, STATUS_NAMES[row.status]]
     parts += [f"indicators {format_references(row.references)}"] if row.references else []
     return f"{named}: {'; '.join(parts)} ({label}{row.section}; {row.place})"
 

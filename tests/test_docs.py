@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *sorted(DOCS.rglob("*.md"))]
 ABOUT_CODE = [ROOT / "CONTRIBUTING.md", *(DOCS / name for name in ("architecture.md", "adding.md", "letters.md"))]
 ROOMS = "admin|chat|commands|delivery|demo|documents|domain|indicators|parser|store|views|web"
 ELSEWHERE = {

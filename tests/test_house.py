@@ -1,6 +1,7 @@
 """Holds the checkout to its own rules, and runs the commands the documents tell people to type."""
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -189,6 +190,19 @@ def test_no_code_runs_what_it_is_given_or_believes_whoever_answers() -> None:
 def test_carelessness_would_be_found(code: str) -> None:
     assert WORTH_READING.search(code)
     assert any(find_carelessness(node, "wres_bot/some.py") for node in ast.walk(ast.parse(code)))
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+def test_every_pin_has_its_hash(file: str) -> None:
+    text, pin = _read(file), r"^[\w.\[\]-]+==\S+"
+    hashed = re.findall(pin + r"(?: ;[^\\\n]+)? *\\\n +--hash=sha256:[0-9a-f]{64}", text, re.MULTILINE)
+    assert len(hashed) == len(re.findall(pin, text, re.MULTILINE)) > 0
+    assert "--require-hashes" in _read("Makefile") and "--require-hashes" in _read("Dockerfile")
+    assert all("integrity" in part for name, part in json.loads(_read("package-lock.json"))["packages"].items() if name)
+
+
+def _read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 def fences() -> Iterator[tuple[str, str]]:

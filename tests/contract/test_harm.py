@@ -13,6 +13,7 @@ NASTY = {
     "sql": "'); DROP TABLE action; SELECT * FROM person WHERE ('1'='1",
     "markup": "*bold* _it_ `code` ~no~ > quoted [a](http://example.org) &amp;",
     "a link": "<http://evil.example|the plan>",
+    "a format": "trained {} {words.__class__} {{x}} %s %(action)s %n ${HOME} {% x %}",
     "a null": "before\x00after",
 }
 

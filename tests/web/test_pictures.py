@@ -56,6 +56,7 @@ def test_a_picture_is_at_its_address_for_whoever_has_it(kept: PictureStore) -> N
     assert address.startswith(f"{HOME}/pictures/")
     seen = browser(kept).get(address)
     assert (seen.status_code, seen.content, seen.headers["content-type"]) == (200, PNG, "image/png")
+    assert seen.headers["content-disposition"] == 'inline; filename="figures.png"'
     # Without this a browser would not show it on Teams' page; with "public", others on the way would keep it.
     assert seen.headers["cross-origin-resource-policy"] == "cross-origin"
     assert "private" in seen.headers["cache-control"]

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +32,7 @@ DO $$ DECLARE filled regclass; BEGIN
   PERFORM setval(seqrelid, seqstart, false) FROM pg_sequence;
 END $$
 """
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
 _GROWN = 2 * 1024 * 1024  # bytes of rows that were there, which the planner would still reckon with
 _TEMPLATE_LOCK = 20210104  # any number; it only has to be the same in every worker
 
@@ -152,6 +153,51 @@ class PostgresServer:
             )
         finally:
             self.admin.execute("SELECT pg_advisory_unlock(%s)", [_TEMPLATE_LOCK])
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresRows:
+    """What stands in the tables of a database, and where its sequences are."""
+
+    tables: list[tuple[str, bytes]]
+    sequences: list[tuple[str, int]]
+
+
+def copy_content(url: str) -> "bytes | PostgresRows":
+    """All that a database holds, to be put into others that are migrated and empty."""
+    if url.startswith("sqlite:"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file:
+            return file.serialize()
+    with psycopg.connect(_plain(url)) as connection:
+        names = [str(name) for (name,) in connection.execute(_TABLES)]
+        tables = []
+        for name in names:
+            with connection.cursor().copy(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(name))) as rows:
+                tables.append((name, b"".join(bytes(each) for each in rows)))
+        sequences = connection.execute(
+            "SELECT seqrelid::regclass::text, pg_sequence_last_value(seqrelid) FROM pg_sequence"
+        )
+        return PostgresRows(
+            [each for each in tables if each[1]], [(str(name), last) for name, last in sequences if last is not None]
+        )
+
+
+def put_content(url: str, content: "bytes | PostgresRows") -> None:
+    """Nobody may be connected to the database."""
+    if isinstance(content, bytes):
+        Path(url.removeprefix("sqlite:///")).write_bytes(content)
+        return
+    with psycopg.connect(_plain(url)) as connection:
+        connection.execute("SET session_replication_role = replica")
+        for name, rows in content.tables:
+            with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(name))) as into:
+                into.write(rows)
+        for name, last in content.sequences:
+            connection.execute("SELECT setval(%s, %s)", [name, last])
+
+
+def _plain(url: str) -> str:
+    return url.replace("+psycopg", "", 1)
 
 
 @contextmanager

@@ -14,9 +14,10 @@ from aiohttp import web
 from tests.chat.slack.conftest import NOW
 from tests.patience import PATIENCE
 from wres_bot.chat.slack.send import SlackPlatform
-from wres_bot.chat.slack.socket_mode import SocketMode
+from wres_bot.chat.slack.socket_mode import SafeHandler, SocketMode
 from wres_bot.chat.slack.webhook import SlackListener
 from wres_bot.domain.cards import Card, text
+from wres_bot.domain.errors import ConfigError
 from wres_bot.domain.ports import Answer, Incoming
 
 COMMAND = {
@@ -35,12 +36,13 @@ class Office:
     """Slack's end of the line."""
 
     url: str = ""
+    names: str = ""
     lines: list[web.WebSocketResponse] = field(default_factory=list)
     said: asyncio.Queue[Any] = field(default_factory=asyncio.Queue)
     connected: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
 
     async def open(self, _: web.Request) -> web.Response:
-        return web.json_response({"ok": True, "url": self.url.replace("http", "ws") + "/line"})
+        return web.json_response({"ok": True, "url": self.names or self.url.replace("http", "ws") + "/line"})
 
     async def line(self, request: web.Request) -> web.WebSocketResponse:
         line = web.WebSocketResponse()
@@ -126,3 +128,33 @@ def test_before_it_is_connected_it_is_not_ready(now: Now) -> None:
 
     listener = SlackListener(signing_secret=None, platform=SlackPlatform("xoxb-x"), handle=handle, clock=now)
     assert SocketMode(listener, "xapp-x", now).find_problem() == "Socket Mode is not connected to Slack"
+
+
+@pytest.mark.parametrize(
+    ("names", "safe"),
+    [
+        ("wss://wss-primary.slack.com/link/?ticket=1", True),
+        ("ws://127.0.0.1:9/line", True),
+        ("ws://wss-primary.slack.com/link/?ticket=1", False),
+        ("ws://0.0.0.0:9/line", False),
+        ("http://wss.slack.com/", False),
+        ("file:///wss", False),
+    ],
+)
+async def test_a_socket_that_others_could_read_is_not_made(office: Office, now: Now, names: str, safe: bool) -> None:
+    async def handle(_: Incoming) -> Answer | None:
+        return None
+
+    office.names = names
+    platform = SlackPlatform("xoxb-x", f"{office.url}/api/", timeout=PATIENCE)
+    listener = SlackListener(signing_secret=None, platform=platform, handle=handle, clock=now)
+    client = SafeHandler(listener.app, "xapp-x").client
+    try:
+        if safe:
+            assert await client.issue_new_wss_url() == names
+        else:
+            with pytest.raises(ConfigError, match="without TLS"):
+                await client.issue_new_wss_url()
+    finally:
+        await client.close()  # type: ignore[no-untyped-call]  # the library's
+        await platform.close()

@@ -10,9 +10,14 @@ from datetime import datetime, timedelta
 from aiohttp import WSMessage
 from fastapi import FastAPI
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
+from wres_bot.chat.adapter import is_safe_server
 from wres_bot.chat.slack.webhook import SlackListener
+from wres_bot.domain.errors import ConfigError
 from wres_bot.domain.ports import Clock
 from wres_bot.logs import get_logger
 
@@ -21,6 +26,29 @@ log = get_logger(__name__)
 RECONNECT_AFTER = timedelta(minutes=20)
 """So long without a word from Slack, and the connection is made anew: a new one is greeted."""
 CHECK_EVERY = 30.0
+PING_EVERY = 10.0
+
+
+class SafeSocket(SocketModeClient):
+    """A connection to where Slack says, as long as nobody on the way can read it."""
+
+    async def issue_new_wss_url(self) -> str:
+        url: str = await super().issue_new_wss_url()
+        if not is_safe_server(url.replace("ws", "http", 1)):
+            raise ConfigError("Slack named an address without TLS for Socket Mode, so nothing was connected.")
+        return url
+
+
+class SafeHandler(AsyncSocketModeHandler):
+    """Bolt's own, which makes a connection of the library's, with ours."""
+
+    def __init__(self, app: AsyncApp, app_token: str) -> None:
+        self.app, self.app_token = app, app_token
+        self.client = SafeSocket(app_token, app.logger, app.client, ping_interval=PING_EVERY)
+        self.client.socket_mode_request_listeners.append(self._hear)
+
+    async def _hear(self, _: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        await self.handle(self.client, request)
 
 
 class SocketMode:
@@ -39,7 +67,7 @@ class SocketMode:
 
     async def run(self) -> None:
         """Until cancelled."""
-        handler = AsyncSocketModeHandler(self._listener.app, self._app_token)
+        handler = SafeHandler(self._listener.app, self._app_token)
         self._client = client = handler.client
         client.on_message_listeners.append(self._note_heard)
         try:

@@ -244,6 +244,31 @@ def plan_export(name: str, file: Annotated[Path, typer.Argument(help="Ends in .c
     typer.echo(f"{count} actions written to {file}.")
 
 
+@plan.command("paper")
+def plan_paper(
+    name: Annotated[str, typer.Argument(metavar="PLAN")],
+    to: Annotated[Path, typer.Option("--to", help="The file to write.")],
+    audience: Annotated[str, typer.Option("--for", help="network (a public board), steering or leads.")] = "steering",
+    since: Annotated[str, typer.Option(help='"last meeting", "quarter" or a date.')] = "last meeting",
+    format: Annotated[str, typer.Option(help="docx, pdf, xlsx or csv; else as the file ends.")] = "",
+    template: Annotated[Path | None, typer.Option(help="Your own Word file with placeholders.")] = None,
+    cover: Annotated[
+        list[str] | None, typer.Option(help="sponsor, author, purpose, considered, assurance or risk: NAME=WORDS.")
+    ] = None,
+    quote: Annotated[list[str] | None, typer.Option(help="An action whose owner's last words stand in it.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="What was written, for scripts.")] = False,
+    at: At = None,
+) -> None:
+    """Write a committee paper: progress, decisions, what changed, the figures, the plan."""
+    from wres_bot.admin.papers import PaperOrder, write_paper_file
+    from wres_bot.views.paper.answers import describe_made
+
+    order = PaperOrder(name, audience, since, to, format, template, cover or (), quote or ())
+    with open_command_app(at) as app:
+        made = write_paper_file(app.store, order, app.now())
+    typer.echo(json.dumps(made, ensure_ascii=False, indent=2) if as_json else describe_made(made))
+
+
 @plan.command("close")
 def plan_close(name: str, at: At = None) -> None:
     """Stop a plan's reminders. Its history stays."""

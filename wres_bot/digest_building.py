@@ -5,7 +5,7 @@ Commands, delivery and the command line all ask here, so that each tells the sam
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -70,14 +70,19 @@ def decide_digest(facts: PlanQuarter, audience: Audience, gate: Gate | None = No
     audience = lower_audience(audience, "steering")
     if facts.figures_with:
         return Digest(facts, audience, None)
-    first, *others = (_decide_release(facts, audience, standard, gate) for standard in STANDARDS)
-    return Digest(facts, audience, first, tuple(release for release in others if release.figures or release.quarterly))
+    first, *others = decide_figures(facts, audience, gate, facts.quarter.last)
+    return Digest(facts, audience, first, tuple(others))
 
 
-def _decide_release(facts: PlanQuarter, audience: Audience, standard: str, gate: Gate | None) -> Release:
-    last = facts.quarter.last
-    shortfalls = find_shortfalls(facts.targets, facts.snapshots, last)
+def decide_figures(facts: PlanQuarter, audience: Audience, gate: Gate | None, day: date) -> list[Release]:
+    """What an audience may be told, as it is known on `day`: of the WRES, then of each other standard with figures."""
+    first, *others = (_decide_release(facts, audience, standard, gate, day) for standard in STANDARDS)
+    return [first, *(release for release in others if release.figures or release.quarterly)]
+
+
+def _decide_release(facts: PlanQuarter, audience: Audience, standard: str, gate: Gate | None, day: date) -> Release:
+    shortfalls = find_shortfalls(facts.targets, facts.snapshots, day)
     return decide_release(
-        facts.snapshots, last, audience, facts.policy, facts.disclosed_before, shortfalls, facts.then,
-        lambda action: bool(find_overdue(action, last)), standard, gate,
+        facts.snapshots, day, audience, facts.policy, facts.disclosed_before, shortfalls, facts.then,
+        lambda action: bool(find_overdue(action, day)), standard, gate,
     )  # fmt: skip

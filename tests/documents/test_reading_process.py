@@ -74,7 +74,7 @@ def test_a_file_that_takes_too_long_or_too_much_is_refused() -> None:
     ],
 )
 def test_a_child_may_not_write_connect_or_start_anything(act: str, tmp_path: Path) -> None:
-    begin = "from wres_bot.documents.reading_process import _forbid\n_forbid()"
+    begin = "from wres_bot.documents.child_process import forbid\nforbid()"
     code = f"{begin}\ntry:\n {act}\nexcept PermissionError: print('no')"
     root = Path(__file__).resolve().parents[2]
     ran = subprocess.run(

@@ -11,7 +11,7 @@ import pytest
 from tests.patience import PATIENCE
 
 HOUSE = Path(__file__).parents[2] / "wres_bot"
-OUTWARD = ("views", "commands", "delivery", "web", "demo", "chat", "digest_building.py")
+OUTWARD = ("views", "commands", "delivery", "web", "demo", "chat", "digest_building.py", "paper_building.py")
 """The rooms whose words somebody reads. The command line's own (`admin`) are for whoever holds the data."""
 
 MAY_BE_TAKEN = {
@@ -28,7 +28,7 @@ MAY_BE_TAKEN = {
 DECIDING = {
     "commands/indicators.py": "an answer: its log, its card, and whether a picture follows",
     "delivery/compose.py": "a picture that was asked for, at the moment it goes",
-    "digest_building.py": "a digest: its log, its card and its picture",
+    "digest_building.py": "a digest or a paper: its log, its card and its picture",
 }
 """Who decides a release, and for which question. Each does so once; log, card and picture take what it gives."""
 RAW = {"numerator", "denominator", "published_text", "commentary"}

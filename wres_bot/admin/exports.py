@@ -1,6 +1,6 @@
 """Owns giving a plan back as the file it came from, with what has happened since; must not change anything."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,12 +25,16 @@ from wres_bot.views.viewer import Viewer
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def export_plan(db: Connection, name: str, file: Path, now: datetime) -> int:
+def export_plan(
+    db: Connection, name: str, file: Path, now: datetime, quoted: Collection[str] | None = None, format: str = ""
+) -> int:
     """Writes the plan to `file`; how many actions.
 
     Its published words stand beside what is so now, and what anybody of the trust may read of each action's history.
+
+    quoted: refs of the actions whose history keeps what people said in words; all of them where it is None.
     """
-    write = find_writer(file.suffix)
+    write = find_writer(f".{format}" if format else file.suffix)
     if write is None:
         raise UserError(f"{file.name} must end in .csv or .xlsx.")
     plan = plans.find_plan_by_name(db, name)
@@ -41,7 +45,8 @@ def export_plan(db: Connection, name: str, file: Path, now: datetime) -> int:
     viewer = Viewer(london_day(now), people.load_trust(db, plan.trust_id).policy)
     happened: dict[int, list[Event]] = {}
     for event in events.load_events_of_actions(db, (a.id for a in found), _EVER):
-        happened.setdefault(event.action_id or 0, []).insert(0, event)
+        said = event if quoted is None or event.ref in quoted else replace(event, words=None)
+        happened.setdefault(event.action_id or 0, []).insert(0, said)
     rows = [
         replace(_row(db, a, published.get(a.id, {})), history=tuple(list_history(happened.get(a.id, ()), viewer)))
         for a in found

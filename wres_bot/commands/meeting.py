@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 from wres_bot.commands import filters as scope
 from wres_bot.commands.context import Context
-from wres_bot.commands.since import find_last_meeting, load_changes
+from wres_bot.commands.since import load_changes
 from wres_bot.commands.waiting import load_open_questions
 from wres_bot.domain.cards import Card
 from wres_bot.domain.overdue import Clash, ColourReason, find_clashes, find_coming, last_day_of
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser.command_types import Command
+from wres_bot.plan_changes import find_last_meeting
 from wres_bot.store.models import Action, Plan
 from wres_bot.views import meeting as views
 from wres_bot.views.changes import format_changes, format_since
@@ -81,7 +82,7 @@ def show_agenda(ctx: Context, command: Command) -> Card:
     plan, rows, name = _find_rows(ctx, command)
     viewer = ctx.make_viewer(plan.trust_id)
     told = rows if viewer.audience != "network" else [a for a in rows if a.need_help is None]
-    day, understood = find_last_meeting(ctx, plan)
+    day, understood = find_last_meeting(ctx.db, plan, ctx.today)
     changes = load_changes(ctx, plan, day, understood=understood)
     said = format_changes(changes, viewer) or "nothing new is recorded"
     ahead = count_next_dates(rows, ctx.today)

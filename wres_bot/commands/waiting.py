@@ -8,7 +8,6 @@ from wres_bot.commands import filters as scope
 from wres_bot.commands import safeguard
 from wres_bot.commands.context import Context
 from wres_bot.commands.requests import DATE_ASKED
-from wres_bot.commands.since import find_last_spoken
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.letter_keys import ReminderKey
@@ -19,6 +18,7 @@ from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser import verbs
 from wres_bot.parser.arguments import lower_keeping_length
 from wres_bot.parser.command_types import Command
+from wres_bot.plan_changes import find_last_spoken
 from wres_bot.store import actions, events, outbox, people
 from wres_bot.store.models import Action, Plan, Trust
 from wres_bot.store.people.posts import load_posts

@@ -102,6 +102,19 @@ def format_counts(actions: Sequence[Action]) -> str:
     return f"{done} {said[:1].upper()}{said[1:]}." if said else done
 
 
+def count_statuses(actions: Sequence[Action]) -> dict[str, int]:
+    """The numbers of `format_counts` by name, for scripts."""
+    by = Counter(a.status for a in actions)
+    return {
+        "complete": by["done"],
+        "under_way": by["in progress"],
+        "delayed": by["delayed"],
+        "not_started": by["not started"],
+        "no_update": by["no update"],
+        "cancelled": by["cancelled"],
+    }
+
+
 def count_colours(
     stands: dict[int, Assessment], actions: Sequence[Action], viewer: Viewer
 ) -> tuple[tuple[str, int], ...]:

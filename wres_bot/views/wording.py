@@ -118,6 +118,11 @@ def _colour_word(colour: Colour, labels: Labels | None, reason: ColourReason | N
     return f"{own} ({why})" if own and why else own or why or COLOUR_WORDS[colour]
 
 
+def format_colour_word(assessed: Assessment, labels: Labels) -> str:
+    """The word of a colour without its mark, for a page where the colour itself is beside it."""
+    return _colour_word(assessed.colour, labels, assessed.reason)
+
+
 def format_status_with_colour(
     status: str, assessed: Assessment, labels: Labels, *, continuing: bool = False, capital: bool = False
 ) -> str:

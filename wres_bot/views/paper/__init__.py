@@ -1,0 +1,1 @@
+"""A committee paper in words; no code here."""

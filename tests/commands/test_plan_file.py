@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from openpyxl.styles import PatternFill
 
+from tests.documents.plan.test_plan_reader import FIGURES
 from tests.documents.test_document import saved, workbook
 from tests.world.vocabulary import EDI, RESOURCING
 from tests.world.world import World, channel
@@ -16,7 +17,7 @@ from wres_bot.domain.ports import Needs, ReadFile, SentFile
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Command
 from wres_bot.parser.grammar import parse
-from wres_bot.store import plans
+from wres_bot.store import plans, snapshots
 from wres_bot.store.models import Plan
 
 HEAD = "Ref,Action,Lead,Due,Status\r\n"
@@ -78,6 +79,18 @@ def test_a_workbook_with_days_and_coloured_cells_is_read_again_at_every_press(wo
     assert "3 actions" in said and "What do the colours mean here (Green)?" in said
     world.say(EDI, "plan file 1 answer rag = 1", via="click")
     assert "3 new" in world.say(EDI, "plan file 1 import", via="click")
+
+
+def test_figures_beside_the_plan_come_in_with_it_where_the_lead_says_so(world: World) -> None:
+    world.say(EDI, "", **sent(file=FIGURES.encode(), name="report 2021-22.md"))
+    seen = world.say(EDI, "plan file 1", via="click")
+    assert "It holds 4 published figures of 2020 to 2021 too. Bring them in?" in seen
+    assert "4 published WRES figures come in with it" in world.say(EDI, "plan file 1 answer figures = 1", via="click")
+    with world.store.read() as db:
+        before = len(snapshots.load_snapshots(db, 1))
+    world.say(EDI, "plan file 1 import", via="click")
+    with world.store.read() as db:
+        assert len(snapshots.load_snapshots(db, 1)) == before + 4
 
 
 def test_nobody_else_looks_at_a_file_or_imports_it(world: World) -> None:

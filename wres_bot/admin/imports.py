@@ -32,7 +32,7 @@ from wres_bot.domain.errors import UserError
 from wres_bot.domain.letter_keys import CardKey, hash_address
 from wres_bot.domain.letters import PersonNotice, PlanImportedNotice
 from wres_bot.domain.pay_bands import tidy_words
-from wres_bot.domain.plan_rows import PersonRow, Problem
+from wres_bot.domain.plan_rows import PersonRow, Problem, SnapshotRow
 from wres_bot.domain.published_terms import read_group
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.store import actions, events, outbox, people, plans, snapshots
@@ -186,7 +186,20 @@ def import_plan(
         _put_notices(db, report, require_trust(db, key), plan_id, now)
     vacant = [post for _, post in people.load_vacant_posts(db, plan_id, max(london_day(now), year.first))]
     report.checklist = render_checklist(writer.owning_posts - len(vacant), vacant)
+    _bring_figures(db, report, key, rows.figures, now)
     return report
+
+
+def _bring_figures(
+    db: Connection, report: ImportReport, key: str, figures: Sequence[SnapshotRow], now: datetime
+) -> None:
+    """Published figures that stand beside the plan, into the same checks as those of a file of their own."""
+    if not figures:
+        return
+    trust = require_trust(db, key)
+    added = save_figures(db, trust.id, figures, now)
+    report.notes.append(f"{pluralise(len(figures), 'indicator value')} beside the plan, {len(added)} of them new.")
+    report.checklist += ask_survey_releases(unreleased_surveys(db, trust), trust.key)
 
 
 def _put_notices(db: Connection, report: ImportReport, trust: Trust, plan: int, now: datetime) -> None:
@@ -240,21 +253,22 @@ def import_indicators(
     report.problems = [_name_file(file, p) for p in read.problems]
     if _is_refused(report, skip_bad):
         return report
-    before = {(s.standard, s.code, s.measure, s.breakdown, s.group, s.period, s.basis, s.source, str(s.revision))
-              for s in snapshots.load_snapshots(db, found.id)}  # fmt: skip
-    snapshots.save_snapshots(db, found.id, read.rows)
-    report.added = [" ".join(row.key) for row in read.rows if row.key not in before]
+    report.added = save_figures(db, found.id, read.rows, now)
     report.same = len(read.rows) - len(report.added)
-    if report.added:
-        events.append_event(
-            db,
-            actor=Actor(None, now),
-            trust_id=found.id,
-            field="imported",
-            new=pluralise(len(report.added), "indicator value"),
-        )
     report.checklist = ask_survey_releases(unreleased_surveys(db, found), found.key)
     return report
+
+
+def save_figures(db: Connection, trust_id: int, rows: Sequence[SnapshotRow], now: datetime) -> list[str]:
+    """Published values, those known before as they are said now; the keys of the new ones."""
+    before = {(s.standard, s.code, s.measure, s.breakdown, s.group, s.period, s.basis, s.source, str(s.revision))
+              for s in snapshots.load_snapshots(db, trust_id)}  # fmt: skip
+    snapshots.save_snapshots(db, trust_id, rows)
+    added = [" ".join(row.key) for row in rows if row.key not in before]
+    if added:
+        told = pluralise(len(added), "indicator value")
+        events.append_event(db, actor=Actor(None, now), trust_id=trust_id, field="imported", new=told)
+    return added
 
 
 def read_about_file(standard: str, source: str, means: Sequence[str]) -> AboutFile:

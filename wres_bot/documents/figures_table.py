@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import get_args
 
 from wres_bot.documents.cell_parsing import read_indicators, read_value
-from wres_bot.documents.known_columns import CheckedRow, Column, KnownRows, read_grid, read_known_rows
+from wres_bot.documents.known_columns import CheckedRow, Column, Grid, KnownRows, read_grid, read_known_rows
 from wres_bot.documents.printed_figures import (
     AboutFile,
     find_printed,
@@ -55,7 +55,17 @@ def read_indicators_file(source: Source, about: AboutFile | None = None) -> Indi
     about: what is said once for the file, where the file does not say it itself.
     """
     about = about or AboutFile()
-    sheet = _read_rows(source, about)
+    return _check_rows(_read_rows(source, about), about)
+
+
+def read_printed_figures(grids: Iterable[Grid], about: AboutFile) -> IndicatorsFile:
+    """The values of tables as reports print them, that stand in a document beside other things."""
+    printed = [(grid, table) for grid in grids if (table := find_printed(grid))]
+    lines = tuple(line for grid, table in printed for line in read_printed(grid, table, about))
+    return _check_rows(KnownRows(lines, tuple(p for _, table in printed for p in unread_columns(table))), about)
+
+
+def _check_rows(sheet: KnownRows, about: AboutFile) -> IndicatorsFile:
     problems = list(sheet.problems)
     rows: dict[tuple[str, ...], SnapshotRow] = {}
     for line in sheet.lines:

@@ -260,3 +260,65 @@ def test_numbered_actions_are_read_from_text_pasted_from_a_page_and_every_one_is
         ("2.1", "Look at every case", "2. Relati", [], None),
     ]  # fmt: skip
     assert all("columns were lost" in row.doubts[-1] for row in plan.rows)
+
+
+FIGURES = """# WRES report 2021
+
+| Indicator | 2020 | 2021 |
+|---|---|---|
+| 2. Relative likelihood of appointment | 1.31 | 1.05 |
+| 9. BME board membership | 13.3% | 13.4% |
+| 5. Harassment by patients | 36.5% | 41.8% |
+
+| Ref | Action | Lead | Due |
+|---|---|---|---|
+| 1.1 | Train every panel | Head of HR | March 2025 |
+"""
+
+
+def test_figures_beside_the_plan_are_asked_about_once_and_what_is_none_is_told() -> None:
+    seen = read_plan(FIGURES.encode(), year=YEAR, title="Plan")
+    [asked] = seen.questions
+    assert asked.asks == "It holds 4 published figures of 2020 to 2021 too. Bring them in?"
+    assert asked.choices[0] == "as WRES figures of “WRES report 2021”"
+    assert [(f.standard, f.code, f.group, f.period, str(f.value)) for f in seen.figures] == [
+        ("WRES", "2", "ratio", "2020", "1.31"), ("WRES", "2", "ratio", "2021", "1.05"),
+        ("WRES", "9", "bme", "2020", "13.3"), ("WRES", "9", "bme", "2021", "13.4"),
+    ]  # fmt: skip
+    assert any("5. Harassment by patients" in left.text for left in seen.unread)
+    assert any("Harassment by patients" in note for note in seen.notes)
+
+
+def test_figures_that_are_left_out_are_told_as_text() -> None:
+    left = read_plan(FIGURES.encode(), year=YEAR, title="Plan", answers={"figures": "leave them out"})
+    assert left.figures == () and not left.open_questions
+    assert any("9. BME board membership | 13.3% | 13.4%" in one.text for one in left.unread)
+
+
+def test_a_form_or_a_list_that_is_no_plan_makes_no_action() -> None:
+    for text in (
+        "| Name of group | Race network |\n|---|---|\n| Chair | Elected |\n| Meets | Monthly |\n",
+        "- Bring a pen\n- Sign in at reception\n- Parking is free\n",
+        "# Who we are\n- Head of EDI\n- Chief Nurse\n",
+    ):
+        assert read_plan(text.encode(), year=YEAR, title="Plan").rows == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "owner", "due"),
+    [
+        ("- Train every panel (Head of HR, March 2025)", "Head of HR", "March 2025"),
+        ("- Train every panel [Head of HR; by March 2025]", "Head of HR", "March 2025"),
+        ("- Train every panel – Head of HR – March 2025", "Head of HR", "March 2025"),
+        ("- Train every panel. Lead: Head of HR. Deadline: March 2025", "Head of HR", "March 2025"),
+        ("- Train every panel\n  Lead: Head of HR\n  By when: March 2025", "Head of HR", "March 2025"),
+        ("- Train every panel (March 2025, Head of HR)", "Head of HR", "March 2025"),
+    ],
+)
+def test_a_point_of_a_list_says_who_and_when(line: str, owner: str, due: str) -> None:
+    seen = read_plan(
+        f"# Fair recruitment\n\n{line}\n- Report it (EDI Lead, June 2024)\n".encode(), year=YEAR, title="P"
+    )
+    assert [(r.title, [o.name for o in r.owners], r.due_words) for r in seen.rows] == [
+        ("Train every panel", [owner], due), ("Report it", ["EDI Lead"], "June 2024"),
+    ]  # fmt: skip

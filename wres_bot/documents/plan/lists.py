@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from wres_bot.documents.document import Document, TableBlock, TextBlock
+from wres_bot.documents.document import Block, Document, TableBlock, TextBlock
 from wres_bot.documents.plan.owner_cells import is_whole_post
 from wres_bot.documents.plan.plan_columns import LIKELY, Meaning, score_heading
 from wres_bot.documents.plan.status_cells import read_published_status
@@ -53,13 +53,14 @@ class _Item:
         return "owners" in self.said or "due" in self.said
 
 
-def find_listed_actions(document: Document, year: NhsYear) -> tuple[TableBlock, Sequence[TextBlock]] | None:
-    """The actions of a text's lists, one a row under `HEADINGS`, and the text that is part of none; None of no list.
+def find_listed_actions(document: Document, year: NhsYear) -> Sequence[Block] | None:
+    """The actions of a text's lists as a table under `HEADINGS`, with what is part of none; None without one.
 
     A list is one of actions where most of its points say who or when, or what stands above it promises actions.
     """
     reader = _ListReader(year)
-    for n, block in enumerate(document.texts, 1):
+    texts, tables = _divide_blocks(document)
+    for n, block in enumerate(texts, 1):
         reader.read_block(block, n)
     items: list[_Item] = []
     left = reader.left
@@ -75,7 +76,20 @@ def find_listed_actions(document: Document, year: NhsYear) -> tuple[TableBlock, 
         cells = [item.said.get(meaning, "") for meaning in _SAID]
         rows.append([item.section, item.ref, item.title, *cells, "\n".join(item.notes)])
     places = [(item.place.page or 0, item.place.row or 0) for item in items]
-    return TableBlock(Place(document.file), rows, row_places=[places[0], *places]), left
+    return [*left, *tables, TableBlock(Place(document.file), rows, row_places=[places[0], *places])]
+
+
+def _divide_blocks(document: Document) -> tuple[Sequence[TextBlock], Sequence[TableBlock]]:
+    """Text and tables. Of a file of text whose commas made a table of it, each line is text again."""
+    if document.format != "CSV":
+        return document.texts, document.tables
+    lines = [
+        TextBlock(table.place_of(n), text, 1 if text.startswith("#") else 0)
+        for table in document.tables
+        for n, row in enumerate(table.rows)
+        if (text := ", ".join(filter(None, row)))
+    ]
+    return [replace(line, text=line.text.lstrip("# ")) for line in lines], ()
 
 
 class _ListReader:
@@ -160,21 +174,20 @@ class _ListReader:
         return said
 
     def _read_part(self, part: str) -> dict[Meaning, str]:
+        head, comma, last = (words.strip() for words in part.rpartition(","))
+        first, _, rest = (words.strip() for words in part.partition(","))
+        for date, others in ((last, head), (first, rest)) if comma else ():
+            if self._is_date(date) and "owners" in (more := self._read_part(others)):
+                return {**more, "due": _BY.sub("", date)}
         if self._is_date(part):
             return {"due": _BY.sub("", part)}
-        head, comma, last = part.rpartition(",")
-        if comma and self._is_date(last.strip()) and (more := self._read_part(head.strip())):
-            return {**more, "due": _BY.sub("", last.strip())}
-        first, comma, rest = part.partition(",")
-        if comma and self._is_date(first.strip()) and (more := self._read_part(rest.strip())):
-            return {**more, "due": _BY.sub("", first.strip())}
         if part[:1].isupper() and len(part.split()) <= 14 and is_whole_post(part):
             return {"owners": part}
         status = read_published_status(part, year=self.year)
         return {"status": part} if status.sure and status.status != "no update" and len(part.split()) <= 4 else {}
 
     def _is_date(self, words: str) -> bool:
-        if not words or len(words.split()) > 8:
+        if not words or len(words.split()) > 8 or is_whole_post(words):
             return False
         read = parse_due(_BY.sub("", words), year=self.year)
         return bool(read.milestones) and not read.unread

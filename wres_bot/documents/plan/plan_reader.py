@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wres_bot.documents.document import ERROR_VALUES, Document, NoteKind, TableBlock, TextBlock
+from wres_bot.documents.plan.figures_beside import FigureTable, holds_figures, read_figures_beside
 from wres_bot.documents.plan.forms import unfold_forms
-from wres_bot.documents.plan.layout import Entry, Leftover, read_table
+from wres_bot.documents.plan.layout import Entry, Layout, Leftover, read_table
 from wres_bot.documents.plan.lists import NOTE, find_listed_actions
 from wres_bot.documents.plan.numbering import number_actions
 from wres_bot.documents.plan.owner_cells import is_same_as_above
@@ -20,7 +21,7 @@ from wres_bot.documents.plan.plan_columns import LIKELY, ColumnMap, score_headin
 from wres_bot.documents.plan.questions import Answers, Question
 from wres_bot.documents.plan.row_reader import PRECISE, CellReader, DocumentKey, Draft, PlanContext
 from wres_bot.documents.plan.status_cells import Rag, read_published_status
-from wres_bot.domain.plan_rows import PlanRow, Problem
+from wres_bot.domain.plan_rows import PlanRow, Problem, SnapshotRow
 from wres_bot.domain.references import find_numbered_frameworks
 from wres_bot.domain.refs import normalise_ref
 from wres_bot.domain.statuses import Status
@@ -31,7 +32,7 @@ class ReadPlan:
     """A document read as a plan. problems: rows that have to be mended, which keep the file out.
 
     tables, read_rows: how many tables hold actions, and how many rows of them are one. notes: what there is to know of
-    the file.
+    the file. figures: published values that stand beside the plan, where they are to come in with it.
     """
 
     rows: tuple[PlanRow, ...] = ()
@@ -41,6 +42,7 @@ class ReadPlan:
     notes: tuple[str, ...] = ()
     tables: int = 0
     read_rows: int = 0
+    figures: tuple[SnapshotRow, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -58,9 +60,8 @@ def read_plan_document(document: Document, context: PlanContext, answers: Answer
     if not read.rows and (pasted := find_pasted_table(document)) is not None:
         read = _DocumentReader(replace(document, blocks=[pasted], format="PDF"), context, answers).read()
         read = replace(read, rows=tuple(replace(row, doubts=(*row.doubts, DOUBT), place="") for row in read.rows))
-    if not read.rows and not document.tables and (listed := find_listed_actions(document, context.year)) is not None:
-        table, texts = listed
-        read = _DocumentReader(replace(document, blocks=[*texts, table], format="text"), context, answers).read()
+    if not read.rows and (listed := find_listed_actions(document, context.year)) is not None:
+        read = _DocumentReader(replace(document, blocks=listed, format="text"), context, answers).read()
         read = replace(read, notes=(*read.notes, NOTE))
     answers.require_known()
     return read
@@ -91,6 +92,7 @@ class _DocumentReader:
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self.key = DocumentKey()
+        self.figures: list[FigureTable] = []
         self.tables = 0
 
     def read(self) -> ReadPlan:
@@ -103,6 +105,9 @@ class _DocumentReader:
         if coloured := sum(entry.coloured for entry in self.entries):
             self.notes.append(f"Where the status has a colour and no words, the colour is taken: {coloured} rows.")
         rows = self._finish(drafts)
+        figures, left, told = self._read_figures() if rows else ((), (), ())
+        self.leftovers += left
+        self.notes += told
         self.leftovers += [
             Leftover(note.place, note.words, "not read" if note.is_unread else "to know")
             for note in self.document.notes
@@ -110,8 +115,13 @@ class _DocumentReader:
         ]
         return ReadPlan(
             tuple(rows), tuple(self.problems), self.answers.questions, tuple(self.leftovers), tuple(self.notes),
-            self.tables, read_rows,
+            self.tables, read_rows, figures,
         )  # fmt: skip
+
+    def _read_figures(self) -> tuple[tuple[SnapshotRow, ...], tuple[Leftover, ...], tuple[str, ...]]:
+        titles = [block.text.strip() for block in self.document.texts if block.heading and _may_name_section(block)]
+        source = titles[0] if titles else self.document.file.rpartition(".")[0] or self.context.title
+        return read_figures_beside(self.figures, self.key.frameworks, source[:80], self.answers)
 
     def _read_blocks(self) -> None:
         before: ColumnMap | None = None
@@ -131,10 +141,10 @@ class _DocumentReader:
                 block, year=self.year, number=len(used) + 1, choose_title=self._choose_title, before=before
             )
             before = layout.known or before
-            self.leftovers += layout.leftovers
             if not layout.entries:
-                heading = self._find_banner(block) or heading
+                heading = self._put_aside(block, layout) or heading
                 continue
+            self.leftovers += layout.leftovers
             self.tables += 1
             for entry in layout.entries:
                 self._leave_errors(entry)
@@ -167,6 +177,14 @@ class _DocumentReader:
         if used:
             self.notes.append(f"The document says whose initials stand for owners: {'; '.join(used)}.")
         return key
+
+    def _put_aside(self, table: TableBlock, layout: Layout) -> TextBlock | None:
+        """A table that holds no action: figures are asked about, all else is told; gives the banner it may be."""
+        if holds_figures(table):
+            self.figures.append(FigureTable(table, tuple(layout.leftovers)))
+            return None
+        self.leftovers += layout.leftovers
+        return self._find_banner(table)
 
     def _find_banner(self, table: TableBlock) -> TextBlock | None:
         """The banner of a table that holds no action: it heads the table that stands in it, or below it."""

@@ -50,10 +50,18 @@ def listings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
         newest = db.execute(text("SELECT max(id) FROM letter")).scalar_one()
         dead = text("UPDATE letter SET state = 'dead', sent_at = NULL, error = 'No way there.' WHERE id = :id")
         db.execute(dead, {"id": newest})
+        told = "(1, 1, 'network', '{\"7\": [[1]]}', 'd', '2022-01-07 09:00:00.000000')"
+        db.execute(text(f"INSERT INTO disclosure (trust_id, person_id, audience, figures, digest, at) VALUES {told}"))
+        wanted = db.execute(text("SELECT key FROM trust WHERE id = 1")).scalar_one()
     engine.dispose()
     for words in ("plan list", "outbox list", "indicators show", "indicators check", "doctor", "audit list"):
         found[words] = cli.rows(*words.split(), "--json")
     found["backup"] = cli.rows("backup", "kept.db", "--json")
+    found["audit verify"] = cli.rows("audit", "verify", "--json")
+    found["told"] = cli.rows("told", "--trust", wanted, "--json")
+    found["people erase"] = cli.rows("people", "erase", EDI, "--dry-run", "--json")
+    cli("hold", "place", "--trust", "esneft", "--reason", "FOI 1")
+    found["hold list"] = cli.rows("hold", "list", "--json")
     found["restore"] = cli.rows("restore", "kept.db", "--dry-run", "--json")
     found["outbox show"] = [{"line": line} for line in cli("outbox", "show", str(newest)).splitlines()]
     return found

@@ -11,6 +11,7 @@ from wres_bot.domain.actor import Actor
 from wres_bot.domain.errors import UserError
 from wres_bot.store import holds, seals, security_log, trusts
 from wres_bot.store.engine import Store, schema_problem
+from wres_bot.store.holds import Hold
 from wres_bot.store.people import accounts
 from wres_bot.store.security_log import SecurityKind
 
@@ -55,6 +56,13 @@ def require_person(db: Connection, email: str) -> int:
     if found is None:
         raise UserError(f"There is nobody with the address {email}. Nothing has changed.")
     return found
+
+
+def refuse_held(found: Sequence[Hold]) -> None:
+    """Raises: UserError while any hold is in force."""
+    if found:
+        numbers = ", ".join(str(each.id) for each in found)
+        raise UserError(f"Nothing was deleted: held by number {numbers}. See wres-bot hold list.")
 
 
 def verify_rows(db: Connection, trust: str | None, heads: Sequence[str]) -> list[dict[str, Any]]:

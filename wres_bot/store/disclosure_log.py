@@ -67,6 +67,12 @@ def load_disclosed_figures(db: Connection, trust_id: int, audiences: Iterable[st
     return [figures for _, audience, figures in found if audience in heard and figures]
 
 
+def load_told_answers(db: Connection, trust_id: int) -> list[tuple[datetime, str, list[str]]]:
+    """When an answer first told an audience some figures, and of which families they were."""
+    rows = db.execute(_ANSWERS.where(schema.disclosures.c.trust_id == trust_id))
+    return [(row.at, row.audience, sorted(row.figures)) for row in rows]
+
+
 def record_disclosure(
     db: Connection, trust_id: int, person_id: int, audience: str, figures: Mapping[str, Any], now: datetime
 ) -> None:

@@ -137,7 +137,8 @@ AUDITED = ("person", "post", "place", "rehearsal", "plan", "digest", "settings",
 
 # What an event of field "records" says was done.
 HOLD_PLACED, HOLD_LIFTED = "hold placed", "hold lifted"
-WORDS_EXPIRED = "words past their time removed"
+ERASED, WORDS_EXPIRED = "somebody erased", "words past their time removed"
+TRUST_EXPORTED, PERSON_EXPORTED = "everything exported", "person exported"
 
 DECIDED = "Decided: "
 """How a note begins that keeps what a group has decided."""

@@ -1,5 +1,6 @@
 """Owns holds: while one is in force nothing it covers is deleted. Must not delete, or know what asks before it does."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,6 +61,15 @@ def load_holds(db: Connection, trust_id: int | None = None) -> list[Hold]:
     """All there ever were, the first first."""
     found = _ALL if trust_id is None else _ALL.where(_holds.c.trust_id == trust_id)
     return [Hold(*row) for row in db.execute(found)]
+
+
+def find_holds(db: Connection, trusts: Iterable[int], person_id: int | None) -> list[Hold]:
+    """What keeps a person from being deleted, or with no person the trusts themselves."""
+    wanted = set(trusts)
+    in_force = [Hold(*row) for row in db.execute(_ALL.where(_holds.c.lifted_at.is_(None)))]
+    if person_id is None:
+        return [each for each in in_force if each.trust_id in wanted]
+    return [e for e in in_force if e.person_id == person_id or (e.person_id is None and e.trust_id in wanted)]
 
 
 def find_held_trusts(db: Connection) -> set[int]:

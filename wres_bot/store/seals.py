@@ -111,7 +111,7 @@ def redact_events(
 ) -> int:
     """Puts other texts, or none, in place of those of some events, and writes down that this was done. How many.
 
-    texts: by event and column what is to stand there. what: why, as a code (`events.WORDS_EXPIRED`).
+    texts: by event and column what is to stand there. what: why, as a code (`events.ERASED`, `events.WORDS_EXPIRED`).
     """
     lock_history(db, trust_id)
     sealed = {
@@ -130,11 +130,10 @@ def redact_events(
         redacted[str(event_id)] = {
             name: None if value is None else _digest(salts[name], name, value) for name, value in changed.items()
         }
-    if texts:
-        detail = {REDACTED: redacted}
-        events.append_event(
-            db, actor=actor, trust_id=trust_id, field="records", new=what, words=str(len(texts)), detail=detail
-        )
+    detail = {REDACTED: redacted}
+    events.append_event(
+        db, actor=actor, trust_id=trust_id, field="records", new=what, words=str(len(texts)), detail=detail
+    )
     return len(texts)
 
 

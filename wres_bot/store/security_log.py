@@ -21,6 +21,7 @@ class SecurityKind(StrEnum):
     COMMAND_REFUSED = "command refused"
     BACKED_UP = "backup taken"
     RESTORED = "backup put back"
+    TRUST_DELETED = "trust deleted"
 
 
 @dataclass(frozen=True, slots=True)

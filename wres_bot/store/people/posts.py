@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, union_all
+from sqlalchemy import Connection, bindparam, func, select, union, union_all
 
 from wres_bot.store import schema, statements
 from wres_bot.store.models import Holder
@@ -147,6 +147,11 @@ def fold_name(words: str) -> str:
     """What two spellings of one name share: "Head of HR & OD" and "head of hr and od" are the same post."""
     plain = re.sub(r"[^\w&+/]+", " ", words.casefold().replace("’", "").replace("'", ""))
     return re.sub(r"\s+", " ", re.sub(r"[&+]", " and ", plain).replace("/", " / ")).strip()
+
+
+def load_post_keys(db: Connection) -> frozenset[str]:
+    """What every post of every trust is called, folded as by `fold_name`."""
+    return frozenset(db.execute(union(select(schema.posts.c.key), select(schema.aliases.c.key))).scalars())
 
 
 def save_post(db: Connection, trust_id: int, name: str) -> int:

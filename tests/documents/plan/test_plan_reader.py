@@ -300,6 +300,11 @@ def test_a_form_or_a_list_that_is_no_plan_makes_no_action() -> None:
         "| Name of group | Race network |\n|---|---|\n| Chair | Elected |\n| Meets | Monthly |\n",
         "- Bring a pen\n- Sign in at reception\n- Parking is free\n",
         "# Who we are\n- Head of EDI\n- Chief Nurse\n",
+        "# What we found\n- More people were promoted (March 2021)\n- The gap fell to 4% – 2020\n"
+        "17 staff of band 8b – 2021\n",
+        "# Board\nA session was held (August 2020)\nEncourage staff to join the network\n- We will:\n- listen\n- learn\n",
+        "Indicator      2020     2021\n1. Share of staff      12%     13%\nActions:\n• Train panels      Head of HR\n"
+        "• Report it      Head of EDI (March 2021)\n• Listen more – Head of HR – June 2021\n",
     ):
         assert read_plan(text.encode(), year=YEAR, title="Plan").rows == ()
 

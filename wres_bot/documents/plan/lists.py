@@ -21,11 +21,12 @@ HEADINGS = ("section", "ref", "title", "owners", "due", "status", "references", 
 NOTE = "It has no table of actions: they are read from lists in its text."
 _SAID: tuple[Meaning, ...] = ("owners", "due", "status", "references")
 _POINT = re.compile(
-    r"^\s*(?:[•·●▪■◦○‣*\uf0b7–-]|o(?=\s)|\(?(?P<ref>[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})*[a-h]?)[.):]?|\(?[a-h][.)]"
+    r"^\s*(?:[•·●▪■◦○‣*\uf0b7–-]|o(?=\s)|\(?(?P<ref>\d{1,2}(?=[.):])|\d{1,2}(?:\.\d{1,2})+[a-h]?|[A-Z]{1,3}\d{1,2}[a-h]?)[.):]?|\(?[a-h][.)]"
     r"|\(?[ivx]{1,4}[.)])\s+(?=\S)"
 )
 _LABEL = re.compile(r"(?:(?<=^)|(?<=[.;,|(\n\t])\s*|(?<=\s))(?P<label>[A-Z][A-Za-z]*(?:[ /][A-Za-z]+){0,3})\s*:\s+")
 _DASH = re.compile(r"\s[–—|-]\s|\t|\s\|\s")
+_GAP = re.compile(r"\S\s{3,}\S")
 _BRACKET = re.compile(r"^(?P<title>.+?)\s*[(\[](?P<in>[^()\[\]]{3,160})[)\]]\W*$", re.S)
 _WHO_WILL = re.compile(r"^(?P<who>[A-Z].{2,70}?) (?:to|will|is to|are to) [a-z]")
 _PROMISES = re.compile(
@@ -50,13 +51,15 @@ class _Item:
 
     @property
     def is_told(self) -> bool:
-        return "owners" in self.said or "due" in self.said
+        """Whether a post stands behind it: a date alone may be when something was."""
+        return "owners" in self.said
 
 
 def find_listed_actions(document: Document, year: NhsYear) -> Sequence[Block] | None:
     """The actions of a text's lists as a table under `HEADINGS`, with what is part of none; None without one.
 
-    A list is one of actions where most of its points say who or when, or what stands above it promises actions.
+    A list is one of actions where most of its points name a post, or what stands above it promises actions; a document
+    is read so where most of all its points do.
     """
     reader = _ListReader(year)
     texts, tables = _divide_blocks(document)
@@ -66,11 +69,12 @@ def find_listed_actions(document: Document, year: NhsYear) -> Sequence[Block] | 
     left = reader.left
     for points in reader.lists:
         told = sum(item.is_told for item in points)
-        kept = [item for item in points if item.is_told or item.promised or told * 2 > len(points)]
+        kept = [item for item in points if item.is_told or item.promised] if told * 2 < len(points) else points
         items += kept
         left += [TextBlock(item.place, item.title) for item in points if item not in kept]
-    if len(items) < FEWEST:
-        return None
+    told = sum(item.is_told for item in items)
+    if told < FEWEST or told * 2 < sum(map(len, reader.lists)) or _has_lost_columns(texts):
+        return None  # a report that has lists too
     rows = [list(HEADINGS)]
     for item in items:
         cells = [item.said.get(meaning, "") for meaning in _SAID]
@@ -90,6 +94,17 @@ def _divide_blocks(document: Document) -> tuple[Sequence[TextBlock], Sequence[Ta
         if (text := ", ".join(filter(None, row)))
     ]
     return [replace(line, text=line.text.lstrip("# ")) for line in lines], ()
+
+
+def _has_lost_columns(texts: Sequence[TextBlock]) -> bool:
+    """Whether it is a page's text whose columns have run into one another, which no line of it shows any more."""
+    lines = [line for block in texts for line in block.text.splitlines() if line.strip()]
+    return sum(bool(_GAP.search(line.strip())) for line in lines) * 10 > len(lines)
+
+
+def _is_titled(who: str) -> bool:
+    """ "Head of EDI", and not "Encourage staff": every longer word of a post begins with a capital."""
+    return is_whole_post(who) and all(word[0].isupper() for word in re.findall(r"[^\W\d_]{4,}", who))
 
 
 class _ListReader:
@@ -125,7 +140,7 @@ class _ListReader:
         title, said = self._split(words)
         if self.open and not title:
             self.open.said |= {meaning: text for meaning, text in said.items() if meaning not in self.open.said}
-        elif point or (said.keys() & {"owners", "due"} and title):
+        elif point or (title and {"owners", "due"} <= said.keys()):
             self._add(_Item(self.section, place, title, (point and point["ref"]) or "", said, promised=self.promised))
         elif self.open and several and not line[:1].isupper():
             self.open.title += f" {line}"
@@ -158,7 +173,7 @@ class _ListReader:
         if more:
             title = title[: title.rfind(parts[-1]) + len(parts[-1])]
             said = {**more, **said}
-        if "owners" not in said and (found := _WHO_WILL.match(title)) and is_whole_post(found["who"]):
+        if "owners" not in said and (found := _WHO_WILL.match(title)) and _is_titled(found["who"]):
             said["owners"] = found["who"]
         return title.strip(" .;–—-") if said else title.strip(), said
 
@@ -181,7 +196,7 @@ class _ListReader:
                 return {**more, "due": _BY.sub("", date)}
         if self._is_date(part):
             return {"due": _BY.sub("", part)}
-        if part[:1].isupper() and len(part.split()) <= 14 and is_whole_post(part):
+        if part[:1].isupper() and len(part.split()) <= 14 and _is_titled(part):
             return {"owners": part}
         status = read_published_status(part, year=self.year)
         return {"status": part} if status.sure and status.status != "no update" and len(part.split()) <= 4 else {}

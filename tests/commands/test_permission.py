@@ -82,7 +82,8 @@ def test_ones_own_reminders_and_ones_own_action_are_for_nobody_else(
 @pytest.mark.parametrize("words", [
     'post "Head of EDI" is network.member@esneft.example', "plan close esneft-2020-21 yes", "rehearse on",
     "use this channel for network", "deliveries", "remind everybody", "write to Head of Resourcing: hello",
-    "link second@esneft.example to network.member@esneft.example",
+    "link second@esneft.example to network.member@esneft.example", "release survey 2020 from 4 January 2021",
+    "publish as printed",
 ])  # fmt: skip
 def test_what_is_of_the_whole_plan_is_for_those_who_lead(world: World, who: str, words: str, allowed: bool) -> None:
     before = world.count_events()
@@ -118,6 +119,8 @@ LEADING = (
     "deliveries",
     "remind everybody",
     "write to Head of Resourcing: hello",
+    "release survey 2020 from 4 January 2021",
+    "publish as printed 9 2020 agreed",
 )
 
 

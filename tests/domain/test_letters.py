@@ -13,6 +13,7 @@ from wres_bot.domain.letters import (
     DigestContent,
     DigestSubject,
     FiguresContent,
+    FiguresShownNotice,
     FiguresSubject,
     LetterKind,
     NoWayThere,
@@ -65,6 +66,7 @@ SUBJECTS: list[tuple[ReadableSubject, LetterKind, dict[str, Any]]] = [
     (PlaceNotice(7), "notice", {"what": "place", "place": 7}),
     (ActionNotice(2, "need help"), "notice", {"action": 2, "why": "need help"}),
     (PersonNotice(3, "linked"), "notice", {"person": 3, "why": "linked"}),
+    (FiguresShownNotice(("WRES 9 of 2021",)), "notice", {"what": "figures shown", "figures": ["WRES 9 of 2021"]}),
 ]  # fmt: skip
 REMINDER, DIGEST_OF, NOTICE = SUBJECTS[0][0], SUBJECTS[2][0], SUBJECTS[11][0]
 CONTENTS: list[tuple[Subject, Content, dict[str, Any]]] = [

@@ -1,14 +1,13 @@
-"""Owns a lead's decisions about figures from the command line: survey release dates, and what is told as printed."""
+"""Owns a lead's decisions about figures: survey release dates, and what is told as printed. Must not be a verb."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from wres_bot.domain.access import AUDIENCES, Audience
-from wres_bot.domain.dates import format_day
 from wres_bot.domain.errors import UserError
-from wres_bot.domain.figure_decisions import SurveyRelease
+from wres_bot.domain.figure_decisions import PrintedFigure, SurveyRelease
 from wres_bot.indicators.audit.open_findings import find_open_findings
 from wres_bot.indicators.audit.recompute import printed_figure
 from wres_bot.indicators.compute.catalogue import CATALOGUE
@@ -17,7 +16,8 @@ from wres_bot.indicators.ingest.recode import parse_day
 from wres_bot.indicators.release.contributing_counts import BOARD_SHARES
 from wres_bot.store import decided_figures, snapshots
 from wres_bot.store.models import Trust
-from wres_bot.views.wording import join_words, pluralise
+from wres_bot.views import figures_that_wait as views
+from wres_bot.views.wording import join_words
 
 WAITING: tuple[Audience, ...] = tuple(each for each in AUDIENCES if each != "leads")
 """Audiences that need a date. Those who hold the data need none."""
@@ -33,7 +33,7 @@ def release_survey(db: Connection, trust: Trust, period: str, audiences: Sequenc
     chosen = [parse_audience(each) for each in audiences] or list(WAITING)
     keys = [SurveyRelease(standard, str(year), each) for standard in STANDARDS_WITH_SURVEY for each in chosen]
     decided_figures.save_survey_releases(db, trust.id, keys, starts)
-    return f"{trust.name}: survey figures of {year} may be told to {join_words(chosen)} from {format_day(starts)}."
+    return views.survey_released(trust.name, year, chosen, starts)
 
 
 def parse_audience(words: str) -> Audience:
@@ -71,16 +71,29 @@ def publish_as_printed(db: Connection, trust: Trust, code: str, period: str, why
     Raises: UserError, where none waits or no reason is given.
     """
     if not why.strip():
-        raise UserError("Say why in a few words: --why. They are kept beside the figure.")
+        raise UserError("Say why in a few words. They are kept beside the figure.")
+    code, year = code.strip().upper(), parse_year(period)
+    period = str(year) if year else period.strip()
+    waiting = _load_waiting(db, trust)
+    chosen = [figure for figure in waiting if (figure.code, figure.period) == (code, period)]
+    if not chosen:
+        raise UserError(views.nothing_waits(code, period, _name_figures(waiting)))
+    decided_figures.save_printed_figures(db, trust.id, chosen, why.strip(), now)
+    return views.printed_released(trust.name, code, period, len(chosen))
+
+
+def waiting_figures(db: Connection, trust: Trust) -> list[str]:
+    """The figures that wait for "as printed", each by indicator and period, as a person names it."""
+    return _name_figures(_load_waiting(db, trust))
+
+
+def _load_waiting(db: Connection, trust: Trust) -> list[PrintedFigure]:
+    """Those with an open finding, and the Board's shares without a decision."""
     decided = decided_figures.load_figure_decisions(db, trust.id)
     held = snapshots.load_snapshots(db, trust.id)
     board = [printed_figure(v) for v in held if v.measure_id in BOARD_SHARES]
-    waiting = [*find_open_findings(held, decided), *(each for each in board if each not in decided.as_printed)]
-    chosen = [figure for figure in waiting if (figure.code, figure.period) == (code.strip().upper(), period.strip())]
-    if not chosen:
-        known = sorted({f"{figure.code} of {figure.period}" for figure in waiting})
-        raise UserError(f"No figure of {code} of {period} waits. " + (
-            f"Those that wait: {join_words(known)}." if known else "None waits at all."))  # fmt: skip
-    decided_figures.save_printed_figures(db, trust.id, chosen, why.strip(), now)
-    what = f"{pluralise(len(chosen), 'figure')} of indicator {code.strip().upper()} of {period.strip()}"
-    return f"{trust.name}: {what} may be told as printed."
+    return [*find_open_findings(held, decided), *(each for each in board if each not in decided.as_printed)]
+
+
+def _name_figures(waiting: Iterable[PrintedFigure]) -> list[str]:
+    return sorted({f"{figure.code} of {figure.period}" for figure in waiting})

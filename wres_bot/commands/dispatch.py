@@ -141,6 +141,8 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.LINK, link.link_account),
     (verbs.UNLINK, link.unlink_account),
     (verbs.REHEARSE, rehearsal.run),
+    (verbs.RELEASE_SURVEY, _when_said("publish_figures", "release_survey")),
+    (verbs.AS_PRINTED, _when_said("publish_figures", "publish_as_printed")),
     (verbs.PLAN_FILE, _when_said("plan_file", "run")),
     (verbs.DIGEST_HOLD, _when_said("digest", "hold_back")),
     (verbs.DIGEST_SEND, _when_said("digest", "send_now")),

@@ -23,6 +23,7 @@ from wres_bot.domain.letters import (
     Content,
     DigestContent,
     DigestSubject,
+    FiguresShownNotice,
     FiguresSubject,
     PersonNotice,
     PictureContent,
@@ -55,6 +56,7 @@ from wres_bot.store.people import unknown_accounts
 from wres_bot.store.snapshots import load_snapshots
 from wres_bot.views.accounts import UnknownAccount, render_unknown_accounts_notice
 from wres_bot.views.digest import digest
+from wres_bot.views.figures_that_wait import render_shown_before
 from wres_bot.views.indicators import pictures
 from wres_bot.views.notices import render_plan_imported
 from wres_bot.views.reminder import Reminder, ReminderEntry, mark_as_rehearsal, render_reminder, render_unreachable
@@ -112,15 +114,21 @@ def _compose_subject(
             return _compose_unreachable(db, letter, trust, now)
         case UnknownAccountsNotice():
             return _compose_unknown_accounts(db, subject, trust, now)
-        case PlanImportedNotice():
-            plan = plans.load_plan(db, subject.plan)
-            return Composed(render_plan_imported(plan, subject), PlainContent()) if plan.open else None
+        case PlanImportedNotice() | FiguresShownNotice():
+            return _compose_notice(db, subject)
         case PlaceNotice() | ActionNotice() | PersonNotice() | PlanAnswer() | FiguresSubject():
             raise UnreadableLetter(f"{type(subject).__name__} without its card")
         case UnreadableSubject():
             raise UnreadableLetter(f"{letter.kind} about {sorted(subject.raw)}")
         case never:
             assert_never(never)
+
+
+def _compose_notice(db: Connection, subject: PlanImportedNotice | FiguresShownNotice) -> Composed | None:
+    if isinstance(subject, FiguresShownNotice):
+        return Composed(render_shown_before(subject.figures), PlainContent())
+    plan = plans.load_plan(db, subject.plan)
+    return Composed(render_plan_imported(plan, subject), PlainContent()) if plan.open else None
 
 
 def _compose_reminder(
@@ -248,6 +256,7 @@ def _compose_digest(db: Connection, letter: Letter, subject: DigestSubject, now:
         quarter=subject.quarter,
         words=card.plain(),
         rehearsal=True if subject.meant_for is not None else None,
+        gated=True,
         **digest.collect_disclosed_figures(found),
     )
     if subject.meant_for is not None:

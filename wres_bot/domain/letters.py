@@ -75,7 +75,8 @@ class RehearsedReminderContent(_Sent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestContent(_Sent):
-    """audience, figures: what it told of counts of people, so that no later one tells what it kept back."""
+    """audience, figures: what it told of counts of people, so that no later one tells what it kept back. gated: it was
+    held against what leads have decided about their figures; release 0.1.0 knew of no such decision."""
 
     plan: int
     quarter: QuarterName
@@ -83,6 +84,7 @@ class DigestContent(_Sent):
     audience: str
     figures: Figures
     rehearsal: Annotated[Literal[True] | None, Left] = None
+    gated: Annotated[bool, Field(exclude_if=lambda gated: not gated)] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +256,16 @@ class PlanImportedNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class FiguresShownNotice:
+    """To a coordinator, once: what channels may have read before it waited. Each: standard, indicator and year."""
+
+    KIND: ClassVar[LetterKind] = "notice"
+    CONTENT: ClassVar[type[Content]] = PlainContent
+    figures: tuple[str, ...]
+    what: Literal["figures shown"] = "figures shown"
+
+
+@dataclass(frozen=True, slots=True)
 class ActionNotice:
     """About one action; its buttons age with the action."""
 
@@ -292,7 +304,8 @@ class UnreadableSubject:
 
 ReadableSubject = (
     ReminderSubject | DigestSubject | PreviewSubject | PictureSubject | FiguresSubject | UnreachableNotice
-    | UnknownAccountsNotice | PlaceNotice | PlanImportedNotice | ActionNotice | PersonNotice | PlanAnswer
+    | UnknownAccountsNotice | PlaceNotice | PlanImportedNotice | FiguresShownNotice | ActionNotice | PersonNotice
+    | PlanAnswer
 )  # fmt: skip
 """What can be put. A new one is added here; the type checker then names every place that must know it."""
 Subject = ReadableSubject | UnreadableSubject

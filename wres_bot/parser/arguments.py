@@ -282,6 +282,35 @@ def read_passed_on(rest: str) -> Arguments:
     return Arguments(words=words.strip(), rest=rest, filters=filters)
 
 
+_SURVEY_YEAR = re.compile(r"(?<![\w/-])20\d\d(?:[-/]\d\d)?(?![\w/-])")
+
+
+def read_survey_release(rest: str) -> Arguments:
+    """ "2021 from 11 March 2021 for network" """
+    low = lower_keeping_length(rest)
+    begins = re.search(r"\b(?:from|on)\s+", low)
+    when, _ = find_date_at(low, rest, begins.end()) if begins else ("", 0)
+    year = _SURVEY_YEAR.search(low[: begins.start()] if begins else low)
+    audience = re.search(r"\b(network|steering)\b", low)
+    found = {"period": year[0] if year else "", "audience": audience[0] if audience else ""}
+    return Arguments(rest=rest, when=when, filters={name: value for name, value in found.items() if value})
+
+
+_PRINTED_FIGURE = re.compile(
+    r"(?:the |figures? |of |for |wres |wdes |indicators? |metrics? )*(?P<indicator>\d{1,2}[a-f]?|rdr)\s+(?:of |for )?"
+    r"(?P<period>20\d\d(?:[-/]\d\d)?)(?![\w/-])[\s:,;–-]*(?:because\s+)?",
+    re.IGNORECASE,
+)
+
+
+def read_as_printed(rest: str) -> Arguments:
+    """ "2 2021 agreed with our auditors" """
+    found = _PRINTED_FIGURE.match(rest.strip())
+    if not found:
+        return Arguments(rest=rest, words=rest)
+    return Arguments(rest=rest, words=rest.strip()[found.end() :], filters=found.groupdict())
+
+
 _HOLDS = re.compile(
     rf"^(?P<post>{QUOTED}|.+?)\s+(?:(?P<cover>(?:is |now )*covered by)|(?:is|=|->|held by|is held by)(?: now)?)\s+"
     rf"(?P<person>{QUOTED}|.+?)(?:,?\s+(?:from|starting|as of)\s+(?P<when>.+))?$",

@@ -258,6 +258,19 @@ REHEARSE = Verb(
     deed="Rehearsing", group="leading",
     open_words=True,
 )  # fmt: skip
+RELEASE_SURVEY = Verb(
+    "release survey", ("release survey", "release the survey", "release survey figures", "release the survey figures"),
+    ("rest",), "Say from which day an audience may hear a year's Staff Survey figures.",
+    "release survey 2021 from 11 March 2021 for network", permission="lead", changes=True,
+    deed="Releasing survey figures", group="leading", read=arguments.read_survey_release,
+)  # fmt: skip
+AS_PRINTED = Verb(
+    "publish as printed", ("publish as printed", "publish it as printed", "tell as printed"), ("rest",),
+    "Let a figure that its own counts contradict, or the Board's, be told as it is printed. Say why.",
+    "publish as printed 2 2021 agreed with our auditors", permission="lead", changes=True,
+    deed="Letting a figure be told as printed", group="leading", read=arguments.read_as_printed,
+    asks_before_keeping=True,
+)  # fmt: skip
 
 # Said by buttons, or in passing
 PLAN_FILE = Verb(
@@ -335,7 +348,7 @@ ALL: tuple[Verb, ...] = (
     SHOW, LIST, LATE, DUE, STATUS, WAITING, SINCE, NEWS, WORRY, AGENDA, MINUTES, HISTORY, INDICATORS, DIGEST, WHO, PLAN,
     HELP,
     MOVE, CANCEL, ASSIGN, POST, REMIND, WRITE, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, LINK, UNLINK, REHEARSE,
-    PLAN_FILE, DIGEST_HOLD, DIGEST_SEND, DIGEST_ARRIVED, THANKS, HELLO, STOP, YES_ME, NOT_ME, COVERING, KEEP,
-    INSTEAD, TELL_LEAD,
+    RELEASE_SURVEY, AS_PRINTED, PLAN_FILE, DIGEST_HOLD, DIGEST_SEND, DIGEST_ARRIVED, THANKS, HELLO, STOP, YES_ME,
+    NOT_ME, COVERING, KEEP, INSTEAD, TELL_LEAD,
 )  # fmt: skip
 BY_NAME = {verb.name: verb for verb in ALL}

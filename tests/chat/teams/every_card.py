@@ -23,7 +23,7 @@ from wres_bot.domain.letters import PlanImportedNotice
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.ports import ReadFile, SentFile
 from wres_bot.domain.reminder_rules import DueReminder
-from wres_bot.views import accounts, notices, refreshed_cards, refusals, reminder
+from wres_bot.views import accounts, figures_that_wait, notices, refreshed_cards, refusals, reminder
 from wres_bot.views import action as views
 from wres_bot.views.reminder import ReminderEntry
 from wres_bot.views.viewer import Viewer
@@ -291,6 +291,11 @@ def _by_hand() -> None:
     refreshed_cards.render_reminder_handed_back(reminder.Reminder("ESNEFT", (entry,)), view)
     views.render_outdated_click(waiting, make_event(new="in progress"), view)
     notices.render_plan_imported(waiting.plan, PlanImportedNotice(1, added=2, changed=3, removed=1))
+    figures_that_wait.render_shown_before(["WRES 5 of 2021", "WRES 9 of 2021"])
+    figures_that_wait.render_which_survey([("2021", "network"), ("2021", "steering")])
+    figures_that_wait.render_which_figure(["2 of 2021"])
+    figures_that_wait.render_why_as_printed("publish as printed 2 2021")
+    figures_that_wait.render_decided("ESNEFT: 1 figure of indicator 2 of 2021 may be told as printed.")
     refusals.render_inactive(Labels())
     accounts.render_address_claimed_notice(SECOND, "ESNEFT")
     accounts.render_address_left_out_notice(SECOND)

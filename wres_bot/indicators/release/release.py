@@ -36,8 +36,11 @@ from wres_bot.indicators.release.contributing_counts import (
     ValueWithCounts,
     find_contributing_counts,
 )
-from wres_bot.indicators.release.disclosure import Decision, Limits, PastDisclosure, decide_disclosure
+from wres_bot.indicators.release.disclosure import Decision, Family, Limits, PastDisclosure, decide_disclosure
 from wres_bot.indicators.release.gate import Gate
+from wres_bot.indicators.release.normalise import read_facts
+from wres_bot.indicators.release.parts import CODE as PARTS_OF
+from wres_bot.indicators.release.parts import PartRates, find_parts_family, release_parts
 from wres_bot.indicators.release.shortfalls import ReleasedShortfall, families_of_targets, release_shortfalls
 
 
@@ -79,6 +82,7 @@ class Release:
     series: of each indicator the years that may be shown.
     quarterly: what was computed for the newest quarter.
     shortfalls: people short of a target.
+    parts: appointments by band group, and clinical or not, of the newest year; `parts_family`: their counts' name.
     """
 
     standard: str
@@ -89,6 +93,8 @@ class Release:
     counted: ReleasedCounts
     quarterly: tuple[Figure, ...] = ()
     shortfalls: tuple[ReleasedShortfall, ...] = ()
+    parts: tuple[PartRates, ...] = ()
+    parts_family: str = ""
     _benchmark: Callable[[Figure], Benchmarked] = field(kw_only=True, repr=False, compare=False)
 
     def benchmarked_of(self, figures: Iterable[Figure]) -> list[Benchmarked]:
@@ -112,13 +118,17 @@ class Release:
         asked = [key for key in keys if code in ("", key[0])]
         names = {name for key in asked for needs in (counts.required, counts.also_required)
                  for name, _ in needs.get(key, ())}  # fmt: skip
+        if code == PARTS_OF and self.parts_family:
+            names.add(self.parts_family)
         for aim in self.shortfalls:
             names |= {f"WRES 1 {aim.as_of}: {what}" for what in ("staff", "in post")}
         return self.counted.decision.disclosed(names)
 
     def disclosed_in_answer(self, code: str = "") -> dict[str, list[list[Any]]]:
-        """The same of an answer, which says nothing at all of what it keeps back, not even its total."""
-        return {name: cell_sets for name, cell_sets in self.disclosed(code).items() if cell_sets and self._shown(name)}
+        """The same of an answer, which says nothing at all of what it keeps back, not even its total. Parts that were
+        kept back beside the whole are kept in mind: after a correction they would tell by difference."""
+        return {name: cell_sets for name, cell_sets in self.disclosed(code).items()
+                if name == self.parts_family or (cell_sets and self._shown(name))}  # fmt: skip
 
     def _shown(self, family: str) -> bool:
         """Is any figure shown that rests on these counts?"""
@@ -159,6 +169,8 @@ def decide_release(
     counts = find_contributing_counts(values, standard)
     shorts = shorts if audience != "network" and standard == "WRES" else ()
     families = [*counts.families.values(), *families_of_targets(shorts, counts)]
+    parts = None if audience == "network" or standard != "WRES" else _find_parts(values, day)
+    families += [parts] if parts else []
     decision = decide_disclosure(audience, families, earlier, Limits(policy.small_counts, policy.least_base))
     counted = ReleasedCounts(counts, decision, audience == "leads")
     if gate:
@@ -185,8 +197,23 @@ def decide_release(
         counted=counted,
         quarterly=tuple(_withhold_if_needed(f, counted) for f in quarterly if _is_for_audience(f, audience)),
         shortfalls=release_shortfalls(shorts, counts, decision),
+        parts=_release_parts(parts, decision, figures, counted),
+        parts_family=parts.name if parts else "",
         _benchmark=benchmark_figure,
     )
+
+
+def _find_parts(values: Sequence[ValueWithCounts], day: date) -> Family | None:
+    newest = next((f for f in latest_figures(values, day, "WRES") if f.indicator.code == PARTS_OF), None)
+    return find_parts_family(read_facts(values, "WRES"), newest.year) if newest else None
+
+
+def _release_parts(
+    family: Family | None, decision: Decision, figures: Sequence[Figure], counted: ReleasedCounts
+) -> tuple[PartRates, ...]:
+    """Nothing of a year whose own figure is not told."""
+    told = any(f.indicator.code == PARTS_OF and counted.may_release(f.key) for f in figures)
+    return release_parts(family, decision) if told else ()
 
 
 def audiences_heard_by(audience: Audience) -> tuple[Audience, ...]:

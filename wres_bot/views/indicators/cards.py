@@ -45,7 +45,7 @@ from wres_bot.views.indicators.figures import (
     years_words,
 )
 from wres_bot.views.indicators.quarterly import counted_since, intro
-from wres_bot.views.indicators.sizes import size_blocks
+from wres_bot.views.indicators.sizes import part_blocks, size_blocks
 from wres_bot.views.viewer import Viewer
 from wres_bot.views.wording import capitalise, pluralise, to_sentence
 
@@ -128,6 +128,8 @@ def indicator_card(
     benchmarked = release.benchmarked_of([*mine, *later])
     for standing in benchmarked:
         blocks += _figure(standing, release, viewer)
+    if viewer.audience != "network" and wanted.code == "2":
+        blocks += part_blocks(release, wanted, labels)
     if not benchmarked:
         blocks.append(text(f"I have no figure for {trust}."))
     blocks.append(text(to_sentence(in_trust_words(wanted.which_is_better, labels)), quiet=True))

@@ -101,13 +101,19 @@ def rates_words(standing: Benchmarked, labels: Labels, *, before: bool = True) -
     if counts is None or not figure.indicator.each_of or figure.ratio is None:
         return ""
     base = _base(counts)
-    top, under = (_per(part, base) for part in counts)
-    words = figure.indicator.each_of.replace("{bme}", labels.bme).format(base=f"{base:,}", top=top, under=under)
+    words = counts_in_words(figure.indicator, counts, labels)
     # Where only the ratio of the year before is known it is not put beside whole people.
     if not before or standing.counts_before is None:
         return words
     was = " and ".join(_per(part, base) for part in standing.counts_before)
     return f"{words} ({earlier(figure)}{was})"
+
+
+def counts_in_words(indicator: Indicator, counts: tuple[Proportion, Proportion], labels: Labels) -> str:
+    """ "27 of every 100 white applicants who were shortlisted, and 20 of every 100 BME applicants, were appointed" """
+    base = _base(counts)
+    top, under = (_per(part, base) for part in counts)
+    return indicator.each_of.replace("{bme}", labels.bme).format(base=f"{base:,}", top=top, under=under)
 
 
 def _per(part: Proportion, base: int) -> str:

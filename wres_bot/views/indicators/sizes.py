@@ -1,10 +1,12 @@
 """Owns how the size of a difference is said: what it would have taken, what could be seen at all. Computes nothing."""
 
 from wres_bot.domain.cards import Bullets, Heading, Text, bullets, text
-from wres_bot.domain.policy import Policy
+from wres_bot.domain.policy import Labels, Policy
+from wres_bot.indicators.compute.catalogue import Indicator
 from wres_bot.indicators.release.benchmarks import CLEAR, Benchmarked
+from wres_bot.indicators.release.release import Release
 from wres_bot.indicators.release.what_it_takes import Seen, Taken, find_what_could_be_seen, find_what_it_takes
-from wres_bot.views.indicators.comparisons import likely_words
+from wres_bot.views.indicators.comparisons import counts_in_words, likely_words
 from wres_bot.views.indicators.figures import in_trust_words
 
 NOT_A_TARGET = "A measure of size, not a target: appointments are on merit."
@@ -37,6 +39,27 @@ def size_blocks(standing: Benchmarked, policy: Policy) -> list[Block]:
         ]  # fmt: skip
     if standing.chance and standing.chance.verdict not in CLEAR:
         blocks += _seen_blocks(find_what_could_be_seen(*counts))
+    return blocks
+
+
+PART_NAMES = {"lower": "Up to band 5", "middle": "Bands 6 and 7", "upper": "Band 8a and above", "medical": "Medical",
+              "clinical": "Clinical", "non-clinical": "Non-clinical"}  # fmt: skip
+
+
+def part_blocks(release: Release, indicator: Indicator, labels: Labels) -> list[Block]:
+    """Appointments by band group, and clinical or not, as far as these numbers may be told; and three years."""
+    blocks: list[Block] = []
+    series = release.find_series(indicator.code)
+    points = [each for each in series.points if "ratio" in each.values][-3:] if series else []
+    if len(points) == 3 and points[2].year - points[0].year == 2:
+        each_year = ", ".join(f"{point.values['ratio'].shown} in {point.year}" for point in points)
+        blocks.append(text(f"Three years: {each_year}."))
+    if release.parts:
+        said = [f"{PART_NAMES[each.part]}: {counts_in_words(indicator, (each.white, each.bme), labels)} "
+                f"({each.white.count:,} of {each.white.of:,} and {each.bme.count:,} of {each.bme.of:,})."
+                for each in release.parts]  # fmt: skip
+        note = "Parts have few people: one that differs from another may be chance."
+        blocks += [Heading("By band group, and clinical or not"), bullets(said), text(note, quiet=True)]
     return blocks
 
 

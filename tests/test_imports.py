@@ -74,6 +74,18 @@ def test_listing_plans_loads_the_store_and_no_chat_command_or_delivery(url: str)
     assert loaded & {f"wres_bot.{room}" for room in rooms} == set()
 
 
+PAPERS = {"docx", "docxtpl", "typst", "fontTools"}
+
+
+def test_a_paper_is_made_in_a_process_of_its_own_and_nothing_of_it_loads_where_only_chat_is_answered(
+    url: str, tmp_path: Path
+) -> None:
+    order = ("plan", "paper", "esneft-2020-21", "--at", "2021-01-05")
+    assert loaded_by(url, *order, "--to", str(tmp_path / "paper.docx")) & (PAPERS | CHAT | SERVER) == set()
+    said = loaded_by(url, "say", "--as", EDI, "--at", "2021-01-04", "status")
+    assert said & PAPERS == set() and "wres_bot.paper_building" not in said and "wres_bot.views.paper" not in said
+
+
 def test_saying_something_loads_no_platform_delivery_or_reader_of_files(url: str) -> None:
     loaded = loaded_by(url, "say", "--as", EDI, "--at", "2021-01-04", "mine")
     assert loaded & (CHAT | SERVER | NUMBERS | FILES | {"alembic", "psycopg", "structlog"}) == set()

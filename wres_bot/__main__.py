@@ -256,6 +256,7 @@ def plan_paper(
         list[str] | None, typer.Option(help="sponsor, author, purpose, considered, assurance or risk: NAME=WORDS.")
     ] = None,
     quote: Annotated[list[str] | None, typer.Option(help="An action whose owner's last words stand in it.")] = None,
+    columns: Annotated[str, typer.Option(help='Your own table in its order: "ref=No., owners=Lead".')] = "",
     as_json: Annotated[bool, typer.Option("--json", help="What was written, for scripts.")] = False,
     at: At = None,
 ) -> None:
@@ -263,7 +264,7 @@ def plan_paper(
     from wres_bot.admin.papers import PaperOrder, write_paper_file
     from wres_bot.views.paper.answers import describe_made
 
-    order = PaperOrder(name, audience, since, to, format, template, cover or (), quote or ())
+    order = PaperOrder(name, audience, since, to, format, template, cover or (), quote or (), columns)
     with open_command_app(at) as app:
         made = write_paper_file(app.store, order, app.now())
     typer.echo(json.dumps(made, ensure_ascii=False, indent=2) if as_json else describe_made(made))

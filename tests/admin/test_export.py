@@ -4,8 +4,12 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.admin.commandline import CommandLine
+from tests.world.vocabulary import EDI
+from wres_bot.documents.known_columns import read_grid
 from wres_bot.documents.people_table import read_people
 from wres_bot.documents.plan_table import read_plan
 from wres_bot.domain.dates import NhsYear
@@ -50,6 +54,42 @@ def test_an_export_has_what_happened_since_and_comes_back_unchanged(cli: Command
     before = [cli.say(f"show {ref}", "2021-01-05") for ref in ("3.1", "1.3", "2.5", "1.4")]
     cli("plan", "import", "out.csv", "--trust", "esneft", "--year", "2020-21", "--at", "2021-01-04T10:00")
     assert [cli.say(f"show {ref}", "2021-01-05") for ref in ("3.1", "1.3", "2.5", "1.4")] == before
+
+
+SAYINGS = st.lists(
+    st.tuples(
+        st.sampled_from(("1.1", "1.3", "2.3", "3.1")),
+        st.sampled_from(("done", "in progress, =cmd|' /C calc'!A0", "delayed, +44 no room", "not started")),
+    ),
+    min_size=1, max_size=4, unique_by=lambda said: said[0],
+)  # fmt: skip
+
+
+@settings(max_examples=2, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=SAYINGS)
+def test_a_paper_for_a_spreadsheet_comes_back_as_the_same_plan(lite: CommandLine, said: list[tuple[str, str]]) -> None:
+    """Whatever was said: what is imported again has the same status, dates, owners, references and history."""
+    if not lite.count("plan"):
+        lite("examples", "load", "esneft-2020-21")
+    for ref, words in said:
+        lite.run("say", "--as", EDI, "--at", "2021-01-04T09:00", f"{ref} {words}")
+    paper = ("plan", "paper", "esneft-2020-21", "--for", "leads", "--at", "2021-01-05")
+    for file in ("out.csv", "out.xlsx"):
+        lite(*paper, "--to", file)
+        lite("plan", "import", file, "--trust", "esneft", "--year", "2020-21", "--at", "2021-01-04T10:00")
+        lite(*paper, "--to", f"again-{file}")
+        assert read_grid(lite.folder / file) == read_grid(lite.folder / f"again-{file}")
+    with (lite.folder / "out.csv").open(encoding="utf-8-sig", newline="") as opened:
+        assert not [cell for row in csv.reader(opened) for cell in row if cell.startswith(tuple("=+-@\t\r"))]
+
+
+def test_words_stand_in_a_spreadsheet_for_a_group_only_where_they_are_picked(lite: CommandLine) -> None:
+    lite("examples", "load", "esneft-2020-21")
+    lite.say("1.3 in progress, room booked")
+    lite.say("1.7 in progress, nobody to train")
+    lite("plan", "paper", "esneft-2020-21", "--to", "out.csv", "--quote", "1.3", "--at", "2021-01-05")
+    text = (lite.folder / "out.csv").read_text(encoding="utf-8-sig")
+    assert "room booked" in text and "nobody to train" not in text
 
 
 def test_no_exported_cell_starts_a_formula(lite: CommandLine) -> None:

@@ -47,9 +47,12 @@ def test_the_paper_is_written_read_and_finished_in_word(quarter: CommandLine) ->
 
 
 def test_owners_words_are_picked_by_the_lead_and_the_public_hears_of_no_call_for_help(quarter: CommandLine) -> None:
-    words = ("plan", "paper", PLAN, "--since", "1 January", "--to", "paper.docx", "--at", MEETING, "--quote", "1.7")
+    words = ("plan", "paper", PLAN, "--since", "1 January", "--to", "paper.docx", "--at", MEETING,
+             "--columns", "owners=Exec lead, title=What we will do, progress=RAG", "--quote", "1.7")  # fmt: skip
     quarter(*words)
-    assert "“no room to train in”" in read_pages(quarter.folder / "paper.docx")
+    pages = read_pages(quarter.folder / "paper.docx")
+    assert "“no room to train in”" in pages
+    assert "Ref | Exec lead | What we will do | RAG" in pages
     assert "can't stand in a paper for the public" in quarter.refused(*words, "--for", "network")
     quarter(*words[:-2], "--for", "network")
     pages = read_pages(quarter.folder / "paper.docx")

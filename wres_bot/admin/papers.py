@@ -1,7 +1,7 @@
 """Owns writing a committee paper to a file, as the command line asks for it. Must not word or decide what it tells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +18,7 @@ from wres_bot.store import people, plans
 from wres_bot.store.engine import Store
 from wres_bot.views.paper import answers
 from wres_bot.views.paper.paper import PaperFacts, find_missing, list_decisions, write_paper
+from wres_bot.views.paper.plan_grid import KNOWN_COLUMNS
 from wres_bot.views.plan_status import count_statuses
 
 FORMATS = ("docx", "pdf", "xlsx", "csv")
@@ -26,7 +27,8 @@ _MOST_TEMPLATE = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class PaperOrder:
-    """What is asked for. cover: NAME=WORDS for its fields. quote: refs whose owners' words a lead wants in it."""
+    """What is asked for. cover: NAME=WORDS for its fields. quote: refs whose owners' words a lead wants in it.
+    columns: the table's own, "ref=No., title=What we will do", in its order."""
 
     plan: str
     audience: str
@@ -36,6 +38,7 @@ class PaperOrder:
     template: Path | None = None
     cover: Sequence[str] = ()
     quote: Sequence[str] = ()
+    columns: str = ""
 
 
 def write_paper_file(store: Store, order: PaperOrder, now: datetime) -> dict[str, Any]:
@@ -62,6 +65,7 @@ def write_paper_file(store: Store, order: PaperOrder, now: datetime) -> dict[str
             return made | {"position": london_day(now).isoformat(), "actions": count}
         given = read_cover(order.cover)
         facts = load_paper(db, plan, order.audience, order.since, now, given=given, quoted=order.quote)
+        facts = replace(facts, headings=read_columns(order.columns))
         leads = people.load_coordinators(db, plan.trust_id, london_day(now))
     if not leads and order.audience != "leads":
         raise answers.nobody_leads(facts.trust.name)
@@ -109,6 +113,17 @@ def read_cover(given: Sequence[str]) -> dict[CoverField, str]:
         if known not in set(CoverField) or not is_given or not words.strip():
             raise UserError(f"{each!r} is no field of the cover. Write NAME=WORDS, with {', '.join(CoverField)}.")
         found[CoverField(known)] = words.strip()
+    return found
+
+
+def read_columns(words: str) -> list[tuple[str, str]]:
+    """ "ref=No., owners=Lead": what each column holds and what it is called, in the order of the trust's own table."""
+    found = []
+    for each in filter(None, map(str.strip, words.split(","))):
+        name, _, heading = map(str.strip, each.partition("="))
+        if name.casefold() not in KNOWN_COLUMNS:
+            raise UserError(f"{each!r} is no column. Write NAME=HEADING, with {', '.join(KNOWN_COLUMNS)}.")
+        found.append((name.casefold(), heading or name))
     return found
 
 

@@ -44,8 +44,8 @@ class PaperFacts:
     at: the moment it tells of. changes: what became of the actions since the day it begins at; `happened`: the events
     since then, the oldest first. unanswered: open actions whose owners were asked and have not answered. heard: when
     somebody last said something of an action. last_summary: when the group last had a summary. given: what whoever
-    writes the paper says of it. picked: refs of actions whose owners' words are to be quoted. headings: the plan
-    document's own.
+    writes the paper says of it. picked: refs of actions whose owners' words are to be quoted. headings: of the
+    trust's own table.
     """
 
     trust: Trust

@@ -12,33 +12,33 @@ from wres_bot.views.viewer import Viewer, format_posts
 from wres_bot.views.wording import capitalise, format_colour_word, format_dates, format_references, format_status
 
 PlanHeadings = Sequence[tuple[str, str]]
-"""What a column means and what the trust's document calls it, in the document's order: ("owners", "Exec lead")."""
+"""What a column holds and what the trust calls it, in its own order: ("owners", "Exec lead")."""
 USUAL: PlanHeadings = (("ref", "Ref"), ("title", "Action"), ("owners", "Owner"), ("due", "Due"))
 _WIDTHS: Mapping[str, int] = {
     "ref": 5, "title": 22, "objective": 14, "owners": 13, "due": 10, "indicators": 8, "notes": 14,
     "progress": 14}  # fmt: skip
+KNOWN_COLUMNS = tuple(_WIDTHS)
 _PROGRESS = "Progress to date"
 
 
 def make_grid(actions: Sequence[Action], viewer: Viewer, heard: Mapping[int, date], headings: PlanHeadings) -> PlanGrid:
-    """Every action in the plan's order, under the document's own headings as far as they are known."""
+    """Every action in the plan's order, under the trust's own headings where they are given."""
     columns = choose_columns(headings)
     shaped = tuple(PlanColumn(heading, _WIDTHS.get(what, 10), what == "progress") for what, heading in columns)
     return PlanGrid("The plan's actions", shaped, tuple(_rows(actions, viewer, heard, columns)))
 
 
 def choose_columns(headings: PlanHeadings) -> list[tuple[str, str]]:
-    """The document's own columns in its order, then what it has no column for: a ref, an action, and progress.
+    """The trust's own columns in its order, each once, and whatever a paper can't do without: ref, action, progress.
 
-    What the plan's document says of status is the past; progress to date stands in its place.
+    None given: the usual ones.
     """
-    columns = [(what, heading) for what, heading in headings if what in _WIDTHS and what != "progress"]
-    own = next((heading for what, heading in headings if what == "status"), "")
-    for place, (what, heading) in enumerate(USUAL):
-        if what not in {known for known, _ in columns}:
-            columns.insert(min(place, len(columns)), (what, heading))
-    name = own if own and "progress" in own.casefold() else _PROGRESS
-    return [*columns, ("progress", name)]
+    columns = list(dict(headings or USUAL).items())
+    named = {what for what, _ in columns}
+    for place, (what, heading) in enumerate(USUAL[:2]):
+        if what not in named:
+            columns.insert(place, (what, heading))
+    return columns if "progress" in named else [*columns, ("progress", _PROGRESS)]
 
 
 def _rows(

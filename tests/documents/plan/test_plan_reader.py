@@ -302,11 +302,23 @@ def test_a_form_or_a_list_that_is_no_plan_makes_no_action() -> None:
         "# Who we are\n- Head of EDI\n- Chief Nurse\n",
         "# What we found\n- More people were promoted (March 2021)\n- The gap fell to 4% – 2020\n"
         "17 staff of band 8b – 2021\n",
-        "# Board\nA session was held (August 2020)\nEncourage staff to join the network\n- We will:\n- listen\n- learn\n",
+        "# Board\nA session was held (August 2020)\nEncourage staff to join the network\n- We will:\n- listen\n",
         "Indicator      2020     2021\n1. Share of staff      12%     13%\nActions:\n• Train panels      Head of HR\n"
         "• Report it      Head of EDI (March 2021)\n• Listen more – Head of HR – June 2021\n",
     ):
         assert read_plan(text.encode(), year=YEAR, title="Plan").rows == ()
+
+
+def test_a_heading_with_labels_below_it_is_an_action_under_the_heading_above() -> None:
+    labels = "Lead: Head of HR\nBy when: June 2024\nWhy: it matters\nStatus: On track\n"
+    words = f"# Our plan\n## Recruit fairly\n### Publish outcomes\n{labels}"
+    words += "### Test adverts\nLead: EDI Lead\nBy when: March 2025\n"
+    seen = read_plan(words.encode(), year=YEAR, title="P")
+    assert [(r.title, r.section, r.owners[0].name, r.due_words, r.status) for r in seen.rows] == [
+        ("Publish outcomes", "Recruit fairly", "Head of HR", "June 2024", "in progress"),
+        ("Test adverts", "Recruit fairly", "EDI Lead", "March 2025", "no update"),
+    ]
+    assert "Why: it matters" in (seen.rows[0].notes or "")
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ _POINT = re.compile(
 )
 _LABEL = re.compile(r"(?:(?<=^)|(?<=[.;,|(\n\t])\s*|(?<=\s))(?P<label>[A-Z][A-Za-z]*(?:[ /][A-Za-z]+){0,3})\s*:\s+")
 _DASH = re.compile(r"\s[–—|-]\s|\t|\s\|\s")
+_OTHER_LABEL = re.compile(r"[A-Z][A-Za-z ]{1,30}: \S")
 _GAP = re.compile(r"\S\s{3,}\S")
 _BRACKET = re.compile(r"^(?P<title>.+?)\s*[(\[](?P<in>[^()\[\]]{3,160})[)\]]\W*$", re.S)
 _WHO_WILL = re.compile(r"^(?P<who>[A-Z].{2,70}?) (?:to|will|is to|are to) [a-z]")
@@ -112,7 +113,8 @@ class _ListReader:
 
     def __init__(self, year: NhsYear) -> None:
         self.year = year
-        self.section = ""
+        self.headings: list[tuple[int, str]] = []
+        self.head: TextBlock | None = None
         self.promised = False
         self.lists: list[list[_Item]] = []
         self.open: _Item | None = None
@@ -123,27 +125,46 @@ class _ListReader:
         place = replace(block.place, row=number)
         lines = [line.strip() for line in block.text.splitlines() if line.strip()]
         if block.heading and len(lines) == 1 and not self._split(lines[0])[1]:
-            self._begin_section(lines[0], place)
+            self._begin_section(TextBlock(place, lines[0], block.heading))
             return
         for line in lines:
             self._read_line(line, place, several=len(lines) > 1)
 
-    def _begin_section(self, text: str, place: Place) -> None:
-        self.section, self.open = text, None
-        self.promised = _PROMISES.search(text) is not None
+    @property
+    def section(self) -> str:
+        """The heading that what comes next stands under."""
+        return self.headings[-1][1] if self.headings else ""
+
+    def _begin_section(self, head: TextBlock) -> None:
+        self.headings = [above for above in self.headings if above[0] < head.heading] + [(head.heading, head.text)]
+        self.head, self.open = head, None
+        self.promised = _PROMISES.search(head.text) is not None
         self.lists.append([])
-        self.left.append(TextBlock(place, text, 1))
+        self.left.append(head)
+
+    def _open_heading(self) -> None:
+        """A heading below which labels stand is an action, of the section above it."""
+        if self.head is None:
+            return
+        self.left.remove(self.head)
+        self.headings.pop()
+        self._add(_Item(self.section, self.head.place, self.head.text))
+        self.head = None
 
     def _read_line(self, line: str, place: Place, *, several: bool) -> None:
         point = _POINT.match(line)
         words = line[point.end() :] if point else line
         title, said = self._split(words)
+        if said and not title and self.open is None:
+            self._open_heading()
         if self.open and not title:
             self.open.said |= {meaning: text for meaning, text in said.items() if meaning not in self.open.said}
         elif point or (title and {"owners", "due"} <= said.keys()):
             self._add(_Item(self.section, place, title, (point and point["ref"]) or "", said, promised=self.promised))
         elif self.open and several and not line[:1].isupper():
             self.open.title += f" {line}"
+        elif self.open and _OTHER_LABEL.match(line):
+            self.open.notes.append(line)
         else:
             self.open = None
             self.promised = line.endswith(":") and _PROMISES.search(line) is not None

@@ -81,7 +81,7 @@ _DATED_TITLE = re.compile(
 )
 _COMPLETED = re.compile(r"\b(?:completed?|closed|achieved|done|delivered|actual completion)\b", re.I)
 _LEADING_REF = re.compile(
-    r"^(?:(?P<named>(?i:action|commitment|recommendation|priority|objective) \d{1,2})\s*[:.–-]?\s*\n\s*"
+    r"^(?:(?P<named>(?i:action|commitment|recommendation|priority|objective) \d{1,2})(?:\s*[:.–-]\s+|\s*\n)\s*(?=\S)"
     r"|(?P<ref>\d{1,2}(?:\.\d{1,2}){1,2}[a-h]?|[A-Z]{1,4}\d{1,3})[.):]?\s+(?=[A-Z“\"(]))"
 )
 

@@ -10,13 +10,13 @@ import secrets
 import socket
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -28,9 +28,11 @@ from wres_bot.chat.local.send import LocalPlatform
 from wres_bot.chat.local.terminal import render_text
 from wres_bot.config import Settings
 from wres_bot.domain.access import Audience
+from wres_bot.domain.actor import Actor
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import Quarter, london_day, london_instant
 from wres_bot.domain.errors import ConfigError, DeliveryError, UserError
+from wres_bot.domain.policy import find_lowered
 from wres_bot.domain.ports import (
     Answer,
     Clock,
@@ -49,6 +51,7 @@ from wres_bot.logs import describe_error, get_logger
 from wres_bot.store import engine as store_db
 from wres_bot.store import plans, trusts
 from wres_bot.store.engine import Store, is_read_only, is_unavailable, make_engine, schema_problem, transport_problem
+from wres_bot.store.events import append_event
 from wres_bot.store.security_log import SecurityKind, count_security_event
 from wres_bot.views import refusals
 from wres_bot.views.wording import pluralise
@@ -295,7 +298,20 @@ def apply_trust_settings(app: App) -> list[str]:
         if all(trusts.has_settings(db, key, values) for key, values in own.items()):
             return []
     with app.store.write() as db:
-        return [key for key, values in own.items() if not trusts.set_settings(db, key, values)]
+        return [key for key, values in own.items() if not _set_trust_settings(db, key, values, app.now())]
+
+
+def _set_trust_settings(db: Connection, key: str, values: Mapping[str, Any], now: datetime) -> bool:
+    """The file's word on a trust, with a line in its history, and one for each protection that is lowered by it."""
+    before = trusts.find_trust_by_key(db, key)
+    if before is None or not trusts.set_settings(db, key, values):
+        return False
+    after = trusts.load_trust(db, before.id).policy
+    if after != before.policy:
+        weaker = [f"{e.name} lowered to {e.value}" for e in find_lowered(after) if e not in find_lowered(before.policy)]
+        for what in ["changed", *weaker]:
+            append_event(db, actor=Actor(None, now), trust_id=before.id, field="settings", new=what)
+    return True
 
 
 def _folded(keys: Iterable[str]) -> set[str]:

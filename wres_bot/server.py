@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from wres_bot.app import App, apply_trust_settings, build_app
 from wres_bot.commands import digest, dispatch, indicators  # noqa: F401  # here, so that no answer waits for an import
 from wres_bot.config import Settings
+from wres_bot.delivery.account_checks import PASS_EVERY, check_accounts
 from wres_bot.delivery.batch import Counts, Pace
 from wres_bot.delivery.outcomes import TIMING, Timing
 from wres_bot.delivery.platform_notices import put_platform_notices
@@ -82,6 +83,16 @@ class ServerProcess:
         metrics.count_refused(path, status)
         self.app.notice(SecurityKind.REQUEST_REFUSED, what=f"{path} {status}")
 
+    async def _keep_checking_accounts(self) -> None:
+        """Each account once a day, slowly, beside everything else."""
+        while True:
+            await asyncio.sleep(PASS_EVERY)
+            try:
+                takes = {n: p for n, p in self.app.platforms.items() if self.find_refusal(n) is None}
+                await check_accounts(self.app.store, takes, self.app.now)
+            except Exception:
+                log.exception("accounts_not_checked")
+
     async def _keep_writing_noticed(self) -> None:
         while True:
             await asyncio.sleep(WRITE_NOTICED_EVERY)
@@ -139,6 +150,7 @@ class ServerProcess:
         warming = asyncio.create_task(self._load_slow_imports())
         watching = asyncio.create_task(self._watch_platforms())
         noticing = asyncio.create_task(self._keep_writing_noticed())
+        checking = asyncio.create_task(self._keep_checking_accounts())
         listening = [asyncio.create_task(self._listen(name)) for name in self.listeners]
         log.info("serving", platforms=sorted(self.listeners))
         try:
@@ -147,7 +159,7 @@ class ServerProcess:
             stopping.set()
             self.pace.stopping = True
             clockwork.shutdown(wait=False)
-            for task in (warming, watching, drawing, noticing, *listening):
+            for task in (warming, watching, drawing, noticing, checking, *listening):
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await task

@@ -61,3 +61,18 @@ def test_what_was_refused_and_backed_up_is_counted_without_its_content(lite: Com
     assert "are back" in lite("restore", "kept.db", "--replace")
     counted = {row["what"]: row["count"] for row in rows(lite, "audit", "list") if row["by"] is None}
     assert counted == {"command refused": 3, "backup put back": 1}  # that a backup was taken is known after it
+
+
+def test_a_protection_that_is_lowered_stands_in_history(lite: CommandLine) -> None:
+    lite("examples", "load", "esneft-2020-21")
+    own = lite.write("own.toml", "[trusts.esneft]", "least_base = 10", "page_size = 5")
+    for _ in range(2):  # written once
+        lite("plan", "list", env={"WRES_CONFIG": own})
+    told = [row["what"] for row in rows(lite, "audit", "list", "--trust", "esneft")]
+    assert sorted(what for what in told if what.startswith("settings")) == [
+        "settings: changed", "settings: least_base lowered to 10",
+    ]  # fmt: skip
+    lite.write("own.toml", "[trusts.esneft]")
+    lite("plan", "list", env={"WRES_CONFIG": own})
+    told = [row["what"] for row in rows(lite, "audit", "list", "--trust", "esneft")]
+    assert told.count("settings: changed") == 2 and sum("lowered" in what for what in told) == 1

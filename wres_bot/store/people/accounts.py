@@ -153,3 +153,37 @@ def find_own_platform(db: Connection, person_id: int) -> str | None:
     return db.execute(
         own.order_by(schema.identities.c.used_at.desc().nulls_last(), schema.identities.c.id).limit(1)
     ).scalar()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account somebody is known by."""
+
+    id: int
+    person_id: int
+    platform: str
+    external: str
+    reachable: bool
+
+
+def load_accounts_to_check(db: Connection, platform: str, before: datetime, most: int) -> list[Account]:
+    """Accounts of people who have not left that nobody asked about since then, those never asked about first."""
+    i = schema.identities.c
+    due = (
+        select(i.id, i.person_id, i.platform, i.external, i.reachable)
+        .join(schema.persons, schema.persons.c.id == i.person_id)
+        .where(i.platform == platform, schema.persons.c.active, or_(i.asked_at.is_(None), i.asked_at <= before))
+        .order_by(i.asked_at.asc().nulls_first(), i.id)
+    )
+    return [Account(*row) for row in db.execute(due.limit(most))]
+
+
+def mark_checked(db: Connection, account: Account, now: datetime, *, reachable: bool | None = None) -> None:
+    """It was asked about now. reachable: what it has become, where that is something else."""
+    values = {"asked_at": now} if reachable is None else {"asked_at": now, "reachable": reachable}
+    db.execute(schema.identities.update().where(schema.identities.c.id == account.id).values(**values))
+
+
+def part_account(db: Connection, account: Account) -> None:
+    """It is nobody's from now on."""
+    db.execute(schema.identities.delete().where(schema.identities.c.id == account.id))

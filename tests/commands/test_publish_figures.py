@@ -8,11 +8,13 @@ from sqlalchemy import update
 from tests.world.vocabulary import EDI, MEMBER
 from tests.world.world import World
 from wres_bot.delivery.shown_figures import put_shown_figures
+from wres_bot.domain.letters import FiguresShownNotice
 from wres_bot.domain.measures import identify_measure
 from wres_bot.domain.plan_rows import SnapshotRow
 from wres_bot.parser.arguments import read_as_printed, read_survey_release
 from wres_bot.store import schema
 from wres_bot.store.snapshots import save_snapshots
+from wres_bot.views.figures_that_wait import render_shown_before
 
 
 def row(code: str, value: str, unit: str, group: str, measure: str) -> SnapshotRow:
@@ -102,5 +104,8 @@ def test_leads_are_told_once_what_channels_may_have_read_before_figures_waited(f
         upgraded = db.execution_options(all_upgraded=True)
         assert [put_shown_figures(upgraded, figures.now) for _ in range(2)] == [2, 0]  # for each lead, once
     figures.deliver()
-    [told] = [words for words in figures.got(EDI) if words.startswith("Some figures that wait now")]
-    assert "WRES 2 of 2020, WRES 5 of 2020 and WRES 9 of 2020." in told
+    notices = [letter for letter in figures.letters("notice") if isinstance(letter.subject, FiguresShownNotice)]
+    assert {letter.state for letter in notices} == {"sent"}
+    shown = ("WRES 2 of 2020", "WRES 5 of 2020", "WRES 9 of 2020")
+    assert {letter.subject for letter in notices} == {FiguresShownNotice(shown)}
+    assert "WRES 2 of 2020, WRES 5 of 2020 and WRES 9 of 2020." in render_shown_before(shown).plain()

@@ -11,10 +11,13 @@ import pytest
 from sqlalchemy import MetaData, func, select
 from structlog.testing import capture_logs
 
+from tests.standins.databases import PostgresRows, copy_content, put_content
 from tests.world.vocabulary import EDI
 from wres_bot import __main__ as command_line
 from wres_bot import logs
 from wres_bot.store.engine import make_engine
+
+_LOADED: dict[tuple[str, ...], bytes | PostgresRows] = {}
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,15 @@ class CommandLine:
         said = self.run(*words, env=env)
         assert (said.code, said.err) == (0, ""), said
         return said.out
+
+    def load_examples(self, *plans: str) -> None:
+        """What `examples load` puts into a new database; the second time it is copied."""
+        known = (self.url.partition(":")[0], *plans)
+        if known in _LOADED:
+            put_content(self.url, _LOADED[known])
+        else:
+            self("examples", "load", *plans)
+            _LOADED[known] = copy_content(self.url)
 
     def refused(self, *words: str, code: int = 1, env: Mapping[str, str] | None = None) -> str:
         """What it says on standard error, and nothing else, when it cannot do that."""

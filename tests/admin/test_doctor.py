@@ -21,7 +21,7 @@ def findings(cli: CommandLine, **env: str) -> dict[str, list[tuple[str, str]]]:
 
 
 def test_with_the_examples_only_a_chat_is_left_to_do(cli: CommandLine) -> None:
-    cli("examples", "load")
+    cli.load_examples()
     told = cli("doctor")
     assert "look   chat: Neither Slack nor Teams is set up" in told
     assert told.endswith("0 broken, 1 to look at.\n")
@@ -42,7 +42,7 @@ def test_posts_channels_and_coordinators_that_are_missing_are_told(cli: CommandL
 
 
 def test_a_rehearsal_is_not_forgotten(lite: CommandLine) -> None:
-    lite("examples", "load", "esneft-2020-21")
+    lite.load_examples("esneft-2020-21")
     lite.say("rehearse on")
     assert any("rehearse off" in words for _, words in findings(lite)["esneft"])
 
@@ -82,7 +82,7 @@ def test_a_file_that_is_no_database_is_told(lite: CommandLine) -> None:
 
 
 def test_a_settings_file_that_cannot_be_read_is_broken(lite: CommandLine) -> None:
-    lite("examples", "load", "esneft-2020-21")
+    lite.load_examples("esneft-2020-21")
     lite.write("bad.toml", "lead_days = [")
     lite.write("unknown.toml", "[trusts.esneft]", "lead_dayz = [7]")
     lite.write("nobody.toml", "[trusts.esnetf]", "lead_days = [7]")
@@ -99,7 +99,7 @@ def test_a_settings_file_that_cannot_be_read_is_broken(lite: CommandLine) -> Non
 
 
 def test_a_letter_that_could_not_be_delivered_is_told(lite: CommandLine) -> None:
-    lite("examples", "load", "esneft-2020-21")
+    lite.load_examples("esneft-2020-21")
     lite("tick", "--at", "2021-01-05T09:30")
     with sqlite3.connect(lite.url.removeprefix("sqlite:///")) as db:
         db.execute("UPDATE letter SET state = 'dead', error = 'gone' WHERE id = 1")
@@ -110,7 +110,7 @@ def test_a_letter_that_could_not_be_delivered_is_told(lite: CommandLine) -> None
 
 
 def test_a_protection_that_is_lowered_is_named_and_a_line_taken_out_returns_to_its_default(lite: CommandLine) -> None:
-    lite("examples", "load", "esneft-2020-21")
+    lite.load_examples("esneft-2020-21")
 
     def named(*lines: str) -> list[str]:
         name = lite.write("settings.toml", *lines)
@@ -134,7 +134,7 @@ def test_a_protection_that_is_lowered_is_named_and_a_line_taken_out_returns_to_i
 
 
 def test_a_stored_setting_of_an_older_release_that_cannot_be_is_named_and_not_used(lite: CommandLine) -> None:
-    lite("examples", "load", "esneft-2020-21")
+    lite.load_examples("esneft-2020-21")
     engine = make_engine(lite.url)
     with engine.begin() as db:
         db.execute(text("""UPDATE trust SET settings = '{"small_counts": -1, "undo_hours": 99999999999}'"""))
@@ -146,7 +146,7 @@ def test_a_stored_setting_of_an_older_release_that_cannot_be_is_named_and_not_us
 
 
 def test_who_listens_must_be_known_before_staff_write(lite: CommandLine) -> None:
-    lite("examples", "load", "esneft-2020-21")
+    lite.load_examples("esneft-2020-21")
     known = {"guardian_contact": "ext. 1", "union": "the union", "crisis": "a line"}
     engine = make_engine(lite.url)
     with engine.connect() as db:

@@ -26,7 +26,7 @@ def rows(file: Path, name: str) -> dict[str, PlanRow]:
 
 
 def test_every_example_is_exported_as_it_came(cli: CommandLine) -> None:
-    cli("examples", "load")
+    cli.load_examples()
     for name in NAMES:
         original = rows(EXAMPLES / name / "plan.csv", name)
         for file in ("out.csv", "out.xlsx"):
@@ -35,7 +35,7 @@ def test_every_example_is_exported_as_it_came(cli: CommandLine) -> None:
 
 
 def test_an_export_has_what_happened_since_and_comes_back_unchanged(cli: CommandLine) -> None:
-    cli("examples", "load", "esneft-2020-21")
+    cli.load_examples("esneft-2020-21")
     for words in ("3.1 done", "1.3 in progress, =1+1", "move 2.5 30 June 2021 later", "assign 1.4 Head of EDI lead",
                   "evidence 1.3 https://intranet.example/panels"):  # fmt: skip
         cli.say(words)
@@ -117,5 +117,5 @@ def test_no_exported_cell_starts_a_formula(lite: CommandLine) -> None:
 )
 def test_an_export_that_cannot_be_written_is_said_so(lite: CommandLine, name: str, file: str, words: str) -> None:
     (lite.folder / "folder.csv").mkdir()
-    lite("examples", "load", "esneft-2020-21")
+    lite.load_examples("esneft-2020-21")
     assert words in lite.refused("plan", "export", name, file)

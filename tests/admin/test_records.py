@@ -15,7 +15,7 @@ def rows(cli: CommandLine, *words: str) -> list[dict[str, Any]]:
 
 
 def test_a_hold_is_placed_listed_and_lifted(lite: CommandLine) -> None:
-    lite("examples", "load", "esneft-2020-21")
+    lite.load_examples("esneft-2020-21")
     assert "There are no holds" in lite("hold", "list")
     said = lite("hold", "place", "--trust", "esneft", "--person", EDI, "--reason", "SAR 7")
     assert said.startswith(f"Hold 1 is on {EDI} in ")
@@ -34,7 +34,7 @@ def test_a_hold_is_placed_listed_and_lifted(lite: CommandLine) -> None:
 
 
 def test_history_is_checked_from_the_command_line(lite: CommandLine) -> None:
-    lite("examples", "load", "esneft-2020-21")
+    lite.load_examples("esneft-2020-21")
     [before] = rows(lite, "audit", "verify")
     assert before["whole"] and before["sealed"] == 0 and before["not_sealed_yet"] > 0
     lite("tick", "--at", "2040-01-02T07:00")
@@ -51,7 +51,7 @@ def test_history_is_checked_from_the_command_line(lite: CommandLine) -> None:
 
 
 def test_what_was_refused_and_backed_up_is_counted_without_its_content(lite: CommandLine) -> None:
-    lite("examples", "load", "esneft-2020-21")
+    lite.load_examples("esneft-2020-21")
     for _ in range(3):
         assert lite.run("say", "--as", EDI, "--at", "2021-01-04", "update 9.9 done").code == 1
     lite("backup", "kept.db")

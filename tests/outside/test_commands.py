@@ -55,7 +55,7 @@ def test_every_command_has_its_options_and_their_defaults() -> None:
 
 
 def test_a_refused_command_ends_with_one_and_is_printed(cli: CommandLine) -> None:
-    cli("examples", "load", "esneft-2020-21")
+    cli.load_examples("esneft-2020-21")
     said = cli.run("say", "--as", EDI, "--at", "2021-01-04", "update 9.9 done")
     assert (said.code, said.err) == (1, "") and "9.9" in said.out
     assert cli.run("say", "--as", EDI, "--at", "2021-01-04", "mine").code == 0

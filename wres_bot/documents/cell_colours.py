@@ -3,6 +3,7 @@
 import colorsys
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, get_args
 
 Colour = Literal["red", "amber", "green", "blue"]
@@ -15,6 +16,7 @@ _NAMED: Mapping[str, Colour] = {"C6EFCE": "green", "FFEB9C": "amber", "FFC7CE": 
 """Grounds of Excel's own styles "Good", "Neutral" and "Bad", which are pale and meant all the same."""
 
 
+@lru_cache(1_000)
 def name_colour(code: str) -> Colour | None:
     """The colour of "FF92D050" or "92D050"; None of grey, of pale or dark grounds, and of what is no code."""
     if not (found := re.fullmatch(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})", code)):

@@ -46,7 +46,8 @@ _NUMBER = (
     rb"""<(?:\w+:)?c\s(?=[^>]*\bs=["'](%s)["'])(?=[^>]*\br=["']([A-Z]{1,3})(\d+))(?![^>]*\bt=["'](?!n["']))[^>]*[^/>]>"""
     rb"""(?:<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v[^>]*>([^<]+)<"""
 )
-_COLOURED = rb"""<(?:\w+:)?c\s(?=[^>]*\bs=["'](%s)["'])(?=[^>]*\br=["']([A-Z]{1,3})(\d+))"""
+_STYLED = re.compile(rb"""<(?:\w+:)?c ([^>]*\bs=[^>]*)>""")
+_STYLE_OF = re.compile(rb"""\bs=["'](\d+)["']""")
 _THEME = {"4": "4472C4", "5": "ED7D31", "7": "FFC000", "8": "5B9BD5", "9": "70AD47"}
 _PALETTE = {
     "10": "FF0000", "11": "00FF00", "13": "FFFF00", "17": "008000", "50": "99CC00", "51": "FFCC00", "52": "FF9900",
@@ -164,11 +165,14 @@ class _Sheet:
 
     def _grounds(self) -> Iterator[tuple[tuple[int, int], str]]:
         """The ground of each coloured cell within the table, empty ones too."""
-        styles = self.about.grounds
-        for found in re.finditer(_COLOURED % b"|".join(str(n).encode() for n in styles), self.xml) if styles else ():
-            row, column = int(found[3]) - 1, _column_number(found[2])
+        styles = {str(n).encode(): code for n, code in self.about.grounds.items()}
+        for attributes in _STYLED.findall(self.xml) if styles else ():
+            style, at = _STYLE_OF.search(attributes), _REF.search(attributes)
+            if style is None or at is None or (code := styles.get(style[1])) is None:
+                continue
+            row, column = int(at[2]) - 1, _column_number(at[1])
             if row < len(self.rows) and column < len(self.rows[row]):
-                yield (row, column), styles[int(found[1])]
+                yield (row, column), code
 
     def notes(self) -> Iterator[Note]:
         """What to know of its cells."""

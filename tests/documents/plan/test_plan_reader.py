@@ -309,6 +309,16 @@ def test_a_form_or_a_list_that_is_no_plan_makes_no_action() -> None:
         assert read_plan(text.encode(), year=YEAR, title="Plan").rows == ()
 
 
+def test_a_column_of_statuses_with_nothing_in_it_is_told() -> None:
+    def read_page(status: str) -> ReadPlan:
+        rows = "".join(f"<tr><td>{n}<td>Do it as agreed<td>Head of HR<td>June 2024<td>{status}" for n in range(1, 4))
+        head = "<!doctype html><table><tr><th>No<th>Action<th>Lead<th>Due<th>RAG"
+        return read_plan(f"{head}{rows}</table>".encode(), year=YEAR, title="Plan")
+
+    assert "“RAG” is empty in every row" in read_page("").notes[0]
+    assert read_page("Done").notes == ()
+
+
 def test_a_heading_with_labels_below_it_is_an_action_under_the_heading_above() -> None:
     labels = "Lead: Head of HR\nBy when: June 2024\nWhy: it matters\nStatus: On track\n"
     words = f"# Our plan\n## Recruit fairly\n### Publish outcomes\n{labels}"

@@ -80,6 +80,8 @@ _COLOUR_MEANINGS: Mapping[str, Mapping[Rag, Status]] = {
         "blue": "done", "green": "in progress", "amber": "delayed", "red": "delayed"},
     "they say nothing of progress": {},
 }  # fmt: skip
+_COLOURS_READ = ("DOCX", "XLSX", "PPTX", "CSV", "text")
+"""Formats whose cells' colours are read, or that have none."""
 _ONE_TABLE_A_SHEET = ("CSV", "XLSX", "ODS")
 
 
@@ -102,6 +104,7 @@ class _DocumentReader:
         entries = [one for entry in self.entries for one in split_entry(entry)]
         drafts = [draft for entry in entries if (draft := self._draft(entry)) is not None]
         self._explain_colours(drafts)
+        self._tell_empty_statuses()
         if coloured := sum(entry.coloured for entry in self.entries):
             self.notes.append(f"Where the status has a colour and no words, the colour is taken: {coloured} rows.")
         rows = self._finish(drafts)
@@ -117,6 +120,18 @@ class _DocumentReader:
             tuple(rows), tuple(self.problems), self.answers.questions, tuple(self.leftovers), tuple(self.notes),
             self.tables, read_rows, figures,
         )  # fmt: skip
+
+    def _tell_empty_statuses(self) -> None:
+        """A column of statuses with nothing in it may be one of colours, which these formats do not show us."""
+        if self.document.format in _COLOURS_READ:
+            return
+        named = [(entry, entry.known.first("status")) for entry in self.entries]
+        empty = [entry for entry, column in named if column is not None and not entry.words("status")]
+        if len(empty) > 2 and len(empty) == sum(column is not None for _, column in named):
+            heading = empty[0].known.heading(empty[0].known.first("status") or 0)
+            self.notes.append(
+                f"“{heading}” is empty in every row; colours without words that it may show are not read."
+            )
 
     def _read_figures(self) -> tuple[tuple[SnapshotRow, ...], tuple[Leftover, ...], tuple[str, ...]]:
         titles = [block.text.strip() for block in self.document.texts if block.heading and _may_name_section(block)]

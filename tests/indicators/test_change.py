@@ -60,6 +60,11 @@ def test_percentages_move_for_whom_a_test_supports_and_the_gap_apart() -> None:
     assert (wider.focus, wider.other, wider.gap) == ("worse", "better", "wider")
 
 
+def test_a_gap_that_stays_is_not_called_wider_where_both_groups_move() -> None:
+    both = change_of_percentages(ABUSE, pair(200, 1000, 150, 500), pair(300, 1000, 200, 500))
+    assert (both.focus, both.other, both.gap) == ("better", "better", None)
+
+
 def test_twelve_months_that_share_some_with_those_before_are_not_compared() -> None:
     values = [
         Stored("2", ratio, period, measure="relative likelihood", basis="computed")

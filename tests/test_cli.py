@@ -61,6 +61,16 @@ def test_what_is_refused_ends_with_one_and_changes_nothing(lite: CommandLine, wo
     assert (lite.count("event"), lite.count("letter")) == before
 
 
+def test_how_words_were_read_is_explained_stage_by_stage(lite: CommandLine) -> None:
+    said = lite.run("say", "--as", EDI, "--at", "2021-01-04", "--explain", ":tada: 2.3 isn't done, 2.5 delayed")
+    lines = said.out.splitlines()
+    assert lines[0].startswith("typed: ") and lines[1] == 'made plain: "🎉 2.3 isn\'t done, 2.5 delayed"'
+    assert any(line.startswith('clause "2.3 isn\'t done"') and "against it: not" in line for line in lines)
+    assert "decided: do update delayed" in lines
+    assert any(line.startswith("decided: ask (status:") and "because of: not" in line for line in lines)
+    assert any(line.startswith("came of it: update 2.5 delayed") for line in lines)
+
+
 @pytest.mark.parametrize("words", ["update 2.3 frobnicate", "flurb"])
 def test_what_is_not_understood_is_asked_about_and_changes_nothing(lite: CommandLine, words: str) -> None:
     before = (lite.count("event"), lite.count("letter"))

@@ -62,6 +62,28 @@ def test_a_question_with_the_verb_changes_nothing(world: World, verb: Verb) -> N
         assert world.count_events() == before
 
 
+# several things in one message
+
+
+@pytest.mark.parametrize(
+    "said", ["1.3 done, 9.9 done", "1.3 done, 2.3 delayed", "1.3 done; move 2.3 30 June", "1.3 done. 1.7 maybe done"]
+)
+def test_a_card_that_says_what_has_changed_never_says_that_nothing_has(world: World, said: str) -> None:
+    answer = world.say(RESOURCING, said)
+    assert world.status("1.3") == "done"
+    assert "1.3 is now done" in answer
+    assert "othing has changed" not in answer
+
+
+def test_where_nothing_changed_each_part_still_says_so(world: World) -> None:
+    assert "Nothing has changed" in world.say(RESOURCING, "9.8 done, 9.9 done")
+
+
+def test_a_part_that_could_not_be_placed_is_quoted_back(world: World) -> None:
+    answer = world.say(EDI, "2.5 in progress\npurple monkeys dishwasher")
+    assert "purple monkeys dishwasher" in answer
+
+
 # how much at once
 
 

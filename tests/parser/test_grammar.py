@@ -81,6 +81,52 @@ def test_words_after_the_status_are_kept_as_typed() -> None:
     assert one("2.3 done 🎉").words == "🎉"
 
 
+IN_PLAN = frozenset({"1.3", "1.7", "2.3", "3", "dr6"})
+
+
+def parse_in_plan(text: str) -> tuple[Command | Asked, ...]:
+    """Read where the plan has 1.3, 1.7, 2.3, 3 and DR6, and nothing else."""
+    parsed = parse(text, ALL, find_unknown=lambda keys: frozenset(keys) - IN_PLAN)
+    assert isinstance(parsed, tuple), parsed
+    return parsed
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "number 5", "5 of us", "5", "3/24 trained", "12 out of 30", "40% trained", "-2 vacancies", ">80% there",
+        "£4,500 spent",
+        "band 8 only", "room 4 is flooded", "at 10.30", "v2 of it", "wave 2 booked", "1.5 days a week", "3 of them",
+        "3 left", "item 6 on the list", "by 14/2", "2027", "(5 left)", "ward 12 and ward 14", "+3 since May",
+    ],
+)  # fmt: skip
+def test_a_number_in_somebodys_words_stays_in_them(note: str) -> None:
+    said = parse_in_plan(f"2.3 in progress, {note}")
+    assert [(part.refs, part.words) for part in said if isinstance(part, Command)] == [(refs("2.3"), note)]
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("2.3 done; action 5 in progress", [refs("2.3"), refs("5")]),
+        ("2.3 done, no. 5 is in progress", [refs("2.3"), refs("5")]),
+        ("2.3 done, #5 done", [refs("2.3"), refs("5")]),
+        ("5 done", [refs("5")]),
+        ("2.3 done, 3 in progress", [refs("2.3"), refs("3")]),
+        ("2.3, 9.9 done", [refs("2.3", "9.9")]),
+        ("2.3 in progress, DR6 done", [refs("2.3"), refs("DR6")]),
+    ],
+)
+def test_a_number_is_an_action_where_the_plan_has_it_or_the_words_say_so(text: str, named: list[object]) -> None:
+    assert [part.refs for part in parse_in_plan(text) if isinstance(part, Command)] == named
+
+
+def test_what_parts_the_words_of_a_note_stays_as_typed() -> None:
+    assert [part.words for part in parse_in_plan("2.3 done, panels; talks given")] == ["panels; talks given"]
+    assert [part.words for part in parse_in_plan("2.3 done '; x")] == ["'; x"]
+
+
 def test_a_status_alone_is_for_the_newest_letter() -> None:
     assert one("done") == Command("update", status="done")
     assert one("In progress, booked") == Command("update", status="in progress", words="booked")
@@ -110,7 +156,7 @@ def test_several_commands_in_one_message(text: str) -> None:
 def test_a_second_line_that_is_no_command_goes_on_with_the_words() -> None:
     assert (
         one("2.3 done, first cohort\nSecond in May; a third in June").words
-        == "first cohort\nSecond in May\na third in June"
+        == "first cohort\nSecond in May; a third in June"
     )
     assert one("note 2.3 first line\nhelp from HR asked for").words == "first line\nhelp from HR asked for"
 
@@ -227,7 +273,7 @@ def test_a_slip_in_a_verb_that_changes_something_is_asked_about(typed: str, mean
 
 @pytest.mark.parametrize("text", ["banana lunch", "asdf qwer", "'; DROP TABLE action; --", "مرحبا", "xyzzy"])
 def test_nonsense_changes_nothing(text: str) -> None:
-    assert asked(text).means in ("news", "drop")
+    assert asked(text).means in ("news", "drop", "status")
 
 
 def test_praise_is_no_status() -> None:

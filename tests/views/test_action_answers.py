@@ -32,7 +32,7 @@ def test_several_changes_without_a_refusal_are_good_and_can_be_undone() -> None:
 def test_of_several_answers_those_refused_are_counted(refused: int, told: bool) -> None:
     cards = [Card("One", tone="good"), Card("Two", tone="good")]
     cards[:refused] = [Card("No", tone="refused")] * refused
-    card = views.render_together(cards)
+    card = views.render_together(cards, changed=True)
     assert ("could not be done" in card.title) is told
 
 

@@ -20,7 +20,7 @@ def labels(card: Card) -> list[str]:
 def test_a_status_in_doubt_is_asked_about_with_the_words_kept_ready() -> None:
     card = asking.render_status_question(ACTION, ("in progress", "done"), ONE, "done, bar one site")
     assert card.plain() == (
-        "Is 1.3 in progress or done?\n"
+        "How is 1.3 going?\n"
         "1.3 More interview panels with BAME members\n"
         "[In progress] [Done]\n"
         "Nothing has changed yet. I'll keep “done, bar one site” with it."
@@ -36,7 +36,7 @@ def test_a_status_in_doubt_is_asked_about_with_the_words_kept_ready() -> None:
      asking.render_date_question([ACTION], ONE, LABELS, leads=True), asking.render_help_question([ACTION], ONE, LABELS),
      asking.render_cancel_question([ACTION], ONE, LABELS, leads=True), asking.render_stop_question(ONE),
      asking.render_cancel_question([ACTION], ONE, LABELS, leads=False), asking.render_slip("snooze 2.3 7d"),
-     asking.render_close_question(ONE, LABELS, leads=True), asking.render_owner_question(ONE),
+     asking.render_close_question(ONE, LABELS, leads=True), asking.render_owner_question(ONE, "1.3"),
      asking.render_close_question(ONE, LABELS, leads=False), asking.render_reviewed_question([ACTION], ONE),
      *(asking.render_lead_question(kind, ONE, LABELS) for kind in ("away", "decision", "voice", "question", "leaving")),
      asking.render_correction_question(make_event(new="done"), OTHER, ONE)],

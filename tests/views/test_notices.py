@@ -18,7 +18,7 @@ def commands(card: Card) -> list[str]:
 
 
 def test_stopped_reminders_can_be_started_again_by_a_click() -> None:
-    card = views.render_stopped(LABELS)
+    card = views.render_stopped(LABELS, "1.3")
     assert "start" in commands(card) and "Inclusion Manager" in card.plain()
 
 

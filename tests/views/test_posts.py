@@ -27,7 +27,7 @@ def test_only_those_who_lead_are_told_how_to_fill_a_vacant_post() -> None:
 
 @pytest.mark.parametrize(("count", "offered"), [(0, 0), (1, 1), (5, 5), (6, 5)])
 def test_at_most_five_posts_are_offered(count: int, offered: int) -> None:
-    card = posts.render_which_post("head", [f"P{n}" for n in range(count)], "show {}")
+    card = posts.render_which_post("head", [f"P{n}" for n in range(count)], "show {}", "1.3")
     assert card.plain().count("[P") == offered
 
 

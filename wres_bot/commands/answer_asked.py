@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from wres_bot.commands import find_action
 from wres_bot.commands.context import Context
-from wres_bot.commands.meant import Meant, find_meant, load_own_open
+from wres_bot.commands.meant import Meant, find_meant, load_all_open, load_own_open, match_titles
 from wres_bot.domain.access import may
 from wres_bot.domain.cards import Button, Card
 from wres_bot.domain.dates import parse_date
-from wres_bot.domain.refs import ActionRef
+from wres_bot.domain.refs import ActionRef, find_refs
 from wres_bot.domain.statuses import STATUS_NAMES, Status
+from wres_bot.parser.arguments import lower_keeping_length
 from wres_bot.parser.command_types import Asked, Subject
 from wres_bot.parser.safeguarding import names_a_person
 from wres_bot.store import events, people
@@ -32,7 +33,7 @@ MOST_TOGETHER = 10
 def answer(ctx: Context, asked: Asked, named: Collection[ActionRef] = ()) -> Card | None:
     """The question that is asked back; None where nothing can be asked about."""
     meant = find_meant(ctx, asked.about, named)
-    if asked.means in _OF_OWNERS and meant.actions and not any(_may_say(ctx, a) for a in meant.actions):
+    if asked.means in _OF_OWNERS and meant.actions and not any(may_say(ctx, a) for a in meant.actions):
         if not asked.about.refs:
             return _offer_lead(ctx, replace(asked, means="ask network"), Meant((), sure=False))
         viewer = ctx.make_viewer(meant.actions[0].plan.trust_id)
@@ -40,13 +41,21 @@ def answer(ctx: Context, asked: Asked, named: Collection[ActionRef] = ()) -> Car
     return _OFFERS.get(asked.means, _offer_lead)(ctx, asked, meant)
 
 
-_OF_OWNERS = ("status", "news", "extend", "drop", "need help", "reviewed")
+_OF_OWNERS = ("status", "news", "extend", "drop", "need help", "reviewed", "reopen")
 """Meanings that only an action's owners, and those who lead, may say of it."""
 
 
-def _may_say(ctx: Context, action: Action) -> bool:
-    owners = [h.person_id for owner in action.owners for h in owner.holders]
-    return may(ctx.person, "owner", action.plan.trust_id, owners)
+def may_say(ctx: Context, action: Action) -> bool:
+    """Whether the asker may say how the action is going."""
+    return may(ctx.person, "owner", action.plan.trust_id, _load_owner_ids(action))
+
+
+def _load_owner_ids(action: Action) -> list[int]:
+    return [h.person_id for owner in action.owners for h in owner.holders]
+
+
+def _owns(ctx: Context, action: Action) -> bool:
+    return ctx.person.id in _load_owner_ids(action)
 
 
 def _words_for_button(asked: Asked) -> str:
@@ -63,7 +72,11 @@ def _offer_statuses(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
         statuses = _fitting(action, asked.statuses)
         choices = [Choice(STATUS_NAMES[s], _say_update(action, s, words)) for s in statuses]
         return asking.render_status_question(action, statuses, choices, asked.words)
-    together = meant.sure or asked.about.kind in ("both", "all", "rest")
+    if asked.about.kind == "places" and not meant.sure:
+        shown = meant.actions[:MOST]
+        choices = [Choice(a.ref, f"update {a.full_ref}") for a in shown]
+        return asking.render_no_such_place(shown, len(meant.actions), choices)
+    together = "or" not in asked.doubts and (meant.sure or asked.about.kind in ("both", "all", "rest"))
     return _offer_each(meant.actions, asked.statuses, words, together=together)
 
 
@@ -97,7 +110,8 @@ def _offer_news(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
     words = _words_for_button(asked)
     if not meant.actions and not ctx.person.leads(ctx.trust.id) and not load_own_open(ctx):
         return _offer_lead(ctx, replace(asked, means="ask network"), meant)
-    if not meant.actions or (not meant.answered and not asked.about.refs and meant.left == asked.about.words):
+    named = meant.answered or asked.about.refs or meant.titled or meant.left != asked.about.words
+    if not meant.actions or not named:
         return None  # nothing says that it is about an action at all
     if len(meant.actions) == 1 and names_a_person(words):
         full = meant.actions[0].full_ref
@@ -115,6 +129,8 @@ def _offer_hand_back(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
     found = meant.actions if meant.sure or meant.answered else tuple(load_own_open(ctx))
     if not found:
         return None
+    if asked.about.refs and ctx.person.leads(found[0].plan.trust_id) and not any(_owns(ctx, a) for a in found):
+        return _offer_owner(ctx, asked, meant)
     words = _words_for_button(asked)
     each = [Choice(f"Hand {a.ref} back", f"not mine {a.full_ref} {words}") for a in found[:MOST]]
     choices = each[:1]
@@ -131,14 +147,28 @@ def _offer_hand_back(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
 
 def _offer_covering(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
     return asking.render_covering_question(
-        [Choice("I'm covering", "covering"), Choice("Tell the EDI lead", _say_lead("covering", meant, asked))],
+        [
+            Choice("I'm covering", "covering"),
+            Choice(f"Tell the {ctx.labels.coordinator}", _say_lead(ctx, "covering", meant, asked)),
+        ],
         ctx.labels,
     )
 
 
-def _say_lead(kind: str, meant: Meant, asked: Asked) -> str:
+def _say_lead(ctx: Context, kind: str, meant: Meant, asked: Asked) -> str:
     refs = [a.full_ref for a in meant.actions[:1]] if meant.sure or len(meant.actions) == 1 else []
+    if kind == "decision" and not refs:
+        refs = _find_decided_about(ctx, asked)
     return " ".join(["ask the lead", kind, *refs, _words_for_button(asked)])
+
+
+def _find_decided_about(ctx: Context, asked: Asked) -> list[str]:
+    """The one action that the words of a decision name, by its ref or by words of its title."""
+    rows = load_all_open(ctx)
+    keys = {ref.key for ref in find_refs(lower_keeping_length(asked.words), asked.words)}
+    named = [a for a in rows if ActionRef(a.ref).key in keys]
+    found = named if keys else (match_titles(rows, asked.about.words) or ([], False))[0]
+    return [a.full_ref for a in found] if len(found) == 1 else []
 
 
 def _offer_date(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
@@ -166,6 +196,8 @@ def _offer_date(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
 def _offer_pause(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
     when = asked.when or "7d"
     found = meant.actions[:MOST]
+    if not found and ctx.person.leads(ctx.trust.id):
+        return _offer_hold(ctx, asked, meant)
     if not found:
         return None
     label = (
@@ -174,6 +206,22 @@ def _offer_pause(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
     return asking.render_pause_question(
         found, [Choice(label.format(a.ref), f"snooze {a.full_ref} {when}") for a in found]
     )
+
+
+def _offer_hold(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
+    """Stopping a message to a channel is for those who lead; others pass it on."""
+    if not ctx.person.leads(ctx.trust.id):
+        return _offer_lead(ctx, asked, meant)
+    return asking.render_hold_question(
+        [Choice("Hold the next digest", "digest hold"), Choice("See it first", "digest")]
+    )
+
+
+def _offer_progress(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
+    """How far it is: kept with the action by its owner, passed on by others."""
+    if any(may_say(ctx, a) for a in meant.actions):
+        return _offer_news(ctx, replace(asked, statuses=("in progress", "done")), meant)
+    return _offer_lead(ctx, asked, meant)
 
 
 def _offer_undo(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
@@ -233,11 +281,14 @@ def _offer_owner(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
         return _offer_hand_back(ctx, asked, meant) if found else _offer_lead(ctx, asked, meant)
     posts = people.find_posts(ctx.db, ctx.trust.id, asked.about.words) if asked.about.words else []
     if not posts:
-        return asking.render_owner_question([Choice(f"Choose who has {a.ref}", f"assign {a.full_ref}") for a in found])
+        return asking.render_owner_question(
+            [Choice(f"Choose who has {a.ref}", f"assign {a.full_ref}") for a in found],
+            found[0].ref if found else find_action.find_example_ref(ctx),
+        )
     choices = [
         Choice(f"Give {a.ref} to {name}", f"assign {a.full_ref} {name}") for a in found[:2] for _, name in posts[:2]
     ]
-    return asking.render_owner_question(choices)
+    return asking.render_owner_question(choices, found[0].ref if found else find_action.find_example_ref(ctx))
 
 
 _KIND_FOR_LEAD = {
@@ -257,13 +308,35 @@ def _offer_lead(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
         return _offer_news(ctx, replace(asked, statuses=("in progress", "done")), meant)
     kind = _KIND_FOR_LEAD.get(asked.means, "question")
     label = f"Tell the {ctx.labels.coordinator}"
-    choices = [Choice(label, _say_lead(kind, meant, asked))]
+    choices = [Choice(label, _say_lead(ctx, kind, meant, asked))]
     if asked.means == "away":
         choices += [Choice(f"Pause {a.ref}", f"snooze {a.full_ref} {asked.when or '7d'}") for a in meant.actions[:1]]
     elif len(meant.actions) == 1:
         [action] = meant.actions
         choices += [Choice("Note", f"note {action.full_ref} {_words_for_button(asked)}")]
     return asking.render_lead_question(kind, choices, ctx.labels)
+
+
+def _offer_chase(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
+    """Asking somebody again is for those who lead; from anybody else it is news."""
+    if not ctx.person.leads(ctx.trust.id):
+        return _offer_news(ctx, replace(asked, statuses=("in progress", "done")), meant)
+    named = meant.actions[:MOST] if asked.about.refs else ()
+    choices = [Choice(f"Remind about {a.ref}", f"remind {a.full_ref}") for a in named]
+    return asking.render_chase_question([*choices, Choice("Remind everybody", "remind everybody")])
+
+
+def _offer_reopen(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
+    """An action opened again: as in progress, with the words that it needs."""
+    return _offer_statuses(ctx, replace(asked, statuses=("in progress",)), meant)
+
+
+def _offer_writing(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
+    if not ctx.person.leads(ctx.trust.id):
+        return _offer_news(ctx, replace(asked, statuses=("in progress", "done")), meant)
+    posts = people.find_posts(ctx.db, ctx.trust.id, asked.about.words)
+    choices = [Choice(f"Write to the {name}", f"write to {name}") for _, name in posts[:3]]
+    return asking.render_write_question(choices) if choices else None
 
 
 def _offer_stop(ctx: Context, asked: Asked, meant: Meant) -> Card | None:
@@ -331,13 +404,31 @@ _OFFERS: dict[str, Offer] = {
     "reviewed": _offer_reviewed,
     "question": _offer_question,
     "stop": _offer_stop,
+    "chase": _offer_chase,
+    "hold": _offer_hold,
+    "progress": _offer_progress,
+    "write": _offer_writing,
+    "reopen": _offer_reopen,
     "no": _offer_no,
     "yes": _offer_yes,
 }
 
 
-def answer_lost(ctx: Context) -> Card:
-    """Nothing of the plan was found in the words: after a reminder, its actions; otherwise what is likely wanted."""
+class Lost(Exception):
+    """Words in which nothing of the plan was found. `words`: as typed, to be quoted back beside other answers."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__("nothing of the plan in these words")
+        self.words = words
+
+
+def answer_lost(ctx: Context, words: str = "") -> Card:
+    """Nothing of the plan was found in the words: after a reminder, its actions; otherwise what is likely wanted.
+
+    words: what was not placed, quoted back where something else beside it was.
+    """
+    if words:
+        return asking.render_not_placed(words, list_likely(ctx))
     letter = find_action.load_answered_refs(ctx)
     if letter and (card := _offer_lost_after_letter(ctx)) is not None:
         return card

@@ -25,7 +25,9 @@ def run(ctx: Context, command: Command) -> Card:
     post = find_named_post(ctx.db, editable.trust_id, rest)
     if post is None:
         fits = people.find_posts(ctx.db, editable.trust_id, rest)
-        return views.render_which_post(rest, [name for _, name in fits], f"assign {found.full_ref} {{}}{tail}")
+        return views.render_which_post(
+            rest, [name for _, name in fits], f"assign {found.full_ref} {{}}{tail}", found.action.ref
+        )
     before = actions.load_action(ctx.db, editable.id, ctx.today)
     others = [owner.post for owner in before.owners if owner.post_id != post[0]]
     if others and not how:

@@ -1,8 +1,9 @@
 """Owns the list of verbs and the way of one command: identify, parse, run, answer. Must not word or store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from typing import assert_never
 
@@ -35,21 +36,23 @@ from wres_bot.commands import (
     update,
     waiting,
 )
-from wres_bot.commands.answer_asked import answer_lost
+from wres_bot.commands.answer_asked import Lost, answer_lost
 from wres_bot.commands.context import Clarify, Context
 from wres_bot.commands.corrections import answer_correction, take_instead
+from wres_bot.commands.find_action import find_example_ref, find_unknown, load_own_examples
 from wres_bot.commands.identify import Unidentified, identify, note_use
+from wres_bot.commands.meant import find_named
 from wres_bot.commands.settle import confirm_with_answer, format_command, is_denial, settle
 from wres_bot.domain.cards import Block, Buttons, Card
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.policy import Labels
 from wres_bot.domain.ports import Answer, Incoming
-from wres_bot.domain.refs import ActionRef
 from wres_bot.logs import get_logger
 from wres_bot.parser import verbs
 from wres_bot.parser.command_types import Asked, Automatic, Command, NotUnderstood, Parsed, Part, SmallTalk, Verb
 from wres_bot.parser.grammar import parse
+from wres_bot.parser.patterns import has_words
 from wres_bot.parser.small_talk import read_answer
 from wres_bot.parser.text import LONGEST
 from wres_bot.store import events, inbox
@@ -75,7 +78,7 @@ Run = Callable[[Context, Command], Card]
 def _keep_words(ctx: Context, command: Command) -> Card:
     """The person was asked about their words and wants them kept."""
     ctx.words_confirmed = True
-    return _answer_text(ctx, command.rest or command.words) or help.render_short_help(ctx.labels)
+    return _answer_text(ctx, command.rest or command.words) or help.render_short_help(load_own_examples(ctx))
 
 
 def _take_instead(ctx: Context, command: Command) -> Card:
@@ -84,7 +87,7 @@ def _take_instead(ctx: Context, command: Command) -> Card:
     def take(words: str) -> Card | None:
         return _answer_text(replace(ctx, batch=f"{ctx.batch}.1"), words)
 
-    return take_instead(ctx, command, take, lambda cards: _combine_cards(list(cards)))
+    return take_instead(ctx, command, take, lambda cards: _combine_cards(list(cards), changed=True))
 
 
 def _when_said(module: str, name: str) -> Run:
@@ -239,14 +242,17 @@ def _answer_unidentified(db: Connection, incoming: Incoming, who: Unidentified, 
 
 def _answer_text(ctx: Context, words: str) -> Card | None:
     """What is said to the words: each part of them is done or asked about, in the order they were said."""
-    parsed = parse(words, SPECS, pressed=ctx.incoming.via == "click" or ctx.words_confirmed)
+    parsed = parse(
+        words, SPECS, pressed=ctx.incoming.via == "click" or ctx.words_confirmed,
+        find_unknown=partial(find_unknown, ctx),
+    )  # fmt: skip
     match parsed:
         case NotUnderstood():
             ctx.read_as.append(f"not understood: {parsed.kind}")
             return _answer_not_understood(ctx, parsed)
         case SmallTalk(kind=kind):
             ctx.read_as.append(f"small talk: {kind}")
-            return render_small_talk(kind)
+            return render_small_talk(kind, ctx.labels)
         case Automatic():
             return None
         case _:
@@ -263,10 +269,13 @@ def _answer_parts(ctx: Context, words: str, parts: tuple[Part, ...]) -> Card:
         parts = (Asked("no"),)
     if confirmed := confirm_with_answer(ctx, words, parts):
         ctx.read_as.append(verbs.YES_ME.name)
-    named = [ref for part in parts for ref in (part.refs if isinstance(part, Command) else part.about.refs)]
-    cards = [_answer_part(_with_own_batch(ctx, number), part, named) for number, part in enumerate(parts)]
-    cards = [*([confirmed] if confirmed and len(cards) > 1 else []), *cards]
-    return _with_origin(cards[0], ctx.origin) if len(cards) == 1 else _combine_cards(cards)
+        parts = tuple(p for p in parts if not isinstance(p, Command) or p.verb != verbs.YES_ME.name)
+    cards = [_answer_part(_with_own_batch(ctx, number), part, parts) for number, part in enumerate(parts)]
+    cards = [*([confirmed] if confirmed and len(cards) != 1 else []), *cards]
+    if len(cards) == 1:
+        return _with_origin(cards[0], ctx.origin)
+    changed = bool(events.load_message_events(ctx.db, ctx.person.id, ctx.batch, ctx.now))
+    return _combine_cards(cards, changed=changed)
 
 
 def _answer_file(ctx: Context) -> Card:
@@ -287,13 +296,23 @@ def _answer_file(ctx: Context) -> Card:
     return card
 
 
-def _answer_part(ctx: Context, part: Part, named: list[ActionRef]) -> Card:
+def _answer_part(ctx: Context, part: Part, parts: Sequence[Part]) -> Card:
+    named = find_named(
+        ctx, [each.about for each in parts], [r for e in parts if isinstance(e, Command) for r in e.refs]
+    )
     try:
         settled = settle(ctx, part, named)
+    except Lost as lost:
+        ctx.read_as.append(_format_asked(part))
+        return answer_lost(ctx, lost.words if len(parts) > 1 else "")
     except Clarify as asked:
-        ctx.read_as.append(f"asked: {part.means if isinstance(part, Asked) else part.verb}")
+        ctx.read_as.append(_format_asked(part))
         return asked.card
     return _run_command(ctx, settled)
+
+
+def _format_asked(part: Part) -> str:
+    return f"asked: {part.means if isinstance(part, Asked) else part.verb}"
 
 
 def _render_clicked_again(ctx: Context) -> Card | None:
@@ -383,12 +402,14 @@ def _tie_undo_button(block: Buttons, mark: int) -> Buttons:
 
 def _answer_not_understood(ctx: Context, said: NotUnderstood) -> Card:
     match said.kind:
+        case "empty" if has_words(said.text):
+            return not_understood.render_nothing_said()
         case "empty":
-            return help.render_short_help(ctx.labels)
+            return help.render_short_help(load_own_examples(ctx))
         case "story":
             return safeguarding.render_listening(ctx.labels)
         case "too long":
-            return not_understood.render_too_long(LONGEST)
+            return not_understood.render_too_long(LONGEST, find_example_ref(ctx))
         case "slip":
             return render_slip(said.suggestions[0])
         case "unknown":
@@ -397,11 +418,11 @@ def _answer_not_understood(ctx: Context, said: NotUnderstood) -> Card:
             assert_never(never)
 
 
-def _combine_cards(cards: list[Card]) -> Card:
-    """Several commands in one message. Undo takes back the last, so only that offers it."""
+def _combine_cards(cards: list[Card], *, changed: bool) -> Card:
+    """Several commands in one message. Undo takes back the last, so only that offers it. `changed`: one of them did."""
     *before, last = cards
     quiet = [replace(card, blocks=tuple(b for each in card.blocks if (b := _without_undo(each)))) for card in before]
-    return action_answers.render_together([*quiet, last])
+    return action_answers.render_together([*quiet, last], changed=changed)
 
 
 def _without_undo(block: Block) -> Block | None:

@@ -1,6 +1,6 @@
 """Owns finding the action a ref means, in the order people expect. Must not change anything, nor cross trusts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, assert_never
 
@@ -8,11 +8,13 @@ from wres_bot.commands.context import Clarify, Context
 from wres_bot.domain.access import may
 from wres_bot.domain.letters import CardContent, ReminderContent
 from wres_bot.domain.refs import ActionRef, parse_ref
+from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser.command_types import Verb
 from wres_bot.store import actions, outbox, plans
 from wres_bot.store.models import Action, ActionSummary, EditableAction, Letter, Plan
 from wres_bot.views import lists, refusals
 from wres_bot.views.action import render_not_permitted
+from wres_bot.views.help import OwnExamples
 
 T = TypeVar("T")
 Look = Callable[[Sequence[Plan]], list[T]]
@@ -119,6 +121,33 @@ def load_answered_refs(ctx: Context) -> list[ActionRef]:
             return []
 
 
+def find_unknown(ctx: Context, keys: Collection[str]) -> frozenset[str]:
+    """Those of the keys that no action has in any plan of the person's trusts."""
+    every = [p.id for t in sorted(ctx.person.trusts) for p in plans.load_plans(ctx.db, t)]
+    return frozenset(keys) - actions.load_known_keys(ctx.db, every, keys)
+
+
+def load_own_examples(ctx: Context) -> OwnExamples:
+    """Refs, a post and a name of the asker's own plan: their own actions first."""
+    plans = [plan for plan in ctx.find_open_plans() if plan.trust_id == ctx.trust.id]
+    owned = actions.load_owned_actions(ctx.db, ctx.person.id, ctx.today, [plan.id for plan in plans]) if plans else []
+    rows = [a for a in owned if a.status not in CLOSED] or [
+        a for plan in plans[:1] for a in actions.load_actions(ctx.db, plan.id, ctx.today)
+    ]
+    posts = [owner.post for action in rows for owner in action.owners]
+    return OwnExamples(
+        tuple(dict.fromkeys(action.ref for action in rows))[:2],
+        posts[0] if posts else "",
+        rows[0].plan.name if rows else "",
+        ctx.person.email.partition("@")[2],
+    )
+
+
+def find_example_ref(ctx: Context) -> str:
+    """A ref for an example: the asker's own first, never another trust's."""
+    return next(iter(load_own_examples(ctx).refs), "2.3")
+
+
 def _search(ctx: Context, ref: ActionRef, look: Look[T]) -> list[T]:
     """As qualified; in the card answered; in the place's plan; in the chosen plan; then in the trusts' open plans."""
     if ref.plan:
@@ -158,7 +187,7 @@ def require_one_ref(ctx: Context, verb: Verb, refs: Sequence[ActionRef]) -> Acti
         raise refusals.one_at_a_time(verb.name, str(refs[0]))
     if len(known := load_answered_refs(ctx)) == 1:
         return known[0]
-    raise refusals.unclear_action(verb.name)
+    raise refusals.unclear_action(find_example_ref(ctx), verb.name)
 
 
 def _escape_braces(words: str) -> str:

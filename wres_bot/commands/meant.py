@@ -11,7 +11,8 @@ from wres_bot.commands.context import Context
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.refs import ActionRef
 from wres_bot.domain.statuses import CLOSED
-from wres_bot.parser.command_types import OTHER, Subject
+from wres_bot.parser.command_types import MIDDLE, OTHER, Subject
+from wres_bot.parser.subjects import fillers
 from wres_bot.store import actions, events, outbox
 from wres_bot.store.models import Action
 
@@ -23,12 +24,16 @@ _SAME_LETTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The actions meant, or (not `sure`) those that may be, the likeliest first. `left`: words that named none."""
+    """The actions meant, or (not `sure`) those that may be, the likeliest first. `left`: words that named none.
+
+    titled: words of a title named them, if not for certain.
+    """
 
     actions: tuple[Action, ...]
     sure: bool
     left: str = ""
     answered: bool = False
+    titled: bool = False
 
 
 def find_meant(ctx: Context, about: Subject, named: Collection[ActionRef] = ()) -> Meant:
@@ -51,6 +56,15 @@ def find_meant(ctx: Context, about: Subject, named: Collection[ActionRef] = ()) 
             return Meant(tuple(found or among), bool(found), about.words, bool(letter))
         case _:
             return _find_by_words(ctx, letter, among, about.words)
+
+
+def find_named(ctx: Context, subjects: Sequence[Subject], refs: Sequence[ActionRef]) -> list[ActionRef]:
+    """What the parts of one message name, by ref or by place: left out of "the rest"."""
+    named = [*refs, *(ref for about in subjects for ref in about.refs)]
+    if any(about.kind == "rest" for about in subjects):
+        places = [find_meant(ctx, about) for about in subjects if about.kind == "places"]
+        named += [ActionRef(a.ref, a.plan.name) for meant in places if meant.sure for a in meant.actions]
+    return named
 
 
 def _find_all(ctx: Context, ref: ActionRef) -> list[Action]:
@@ -102,7 +116,8 @@ def _by_place(letter: Sequence[Action], places: Sequence[int]) -> list[Action]:
     """Those at the places of the last message; none where one of the places is not there."""
     if not letter:
         return []
-    at = [len(letter) + 1 + place if place < 0 else place for place in places]
+    middle = (len(letter) + 1) // 2 if len(letter) % 2 else 0
+    at = [len(letter) + 1 + p if p < 0 else middle if p == MIDDLE else p for p in places]
     return [letter[place - 1] for place in at] if all(0 < place <= len(letter) for place in at) else []
 
 
@@ -114,7 +129,7 @@ def _find_by_words(ctx: Context, letter: Sequence[Action], among: Sequence[Actio
         if fits:
             best, whole = fits
             left = "" if whole or _all_fit(best, words) else words
-            return Meant(tuple(best), whole and len(best) == 1, left, bool(letter))
+            return Meant(tuple(best), whole and len(best) == 1, left, bool(letter), titled=True)
     return Meant(tuple(among), False, words, bool(letter))
 
 
@@ -124,12 +139,18 @@ def _all_fit(found: Sequence[Action], words: str) -> bool:
 
 def match_titles(rows: Sequence[Action], words: str) -> tuple[list[Action], bool] | None:
     """The actions whose titles share most of the words, and whether every word is of the title; None where none is."""
-    wanted = [w for word in words.casefold().split() if len(w := word.strip("'\"-,.")) > 2]
-    scores = [(sum(_is_in_title(word, a.title) for word in wanted), a) for a in rows]
-    most = max((score for score, _ in scores), default=0)
-    if most == 0:
+    wanted = [w for word in words.casefold().split() if len(w := word.strip("'\"-,.?")) > 2 and w not in fillers()]
+    scores = [(_score(wanted, a.title), a) for a in rows]
+    most = max((score for score, _ in scores), default=(0, 0))
+    if most[0] == 0:
         return None
-    return [a for score, a in scores if score == most], most == len(wanted) and most >= _FEWEST
+    return [a for score, a in scores if score == most], most[0] == len(wanted) and most[0] >= _FEWEST
+
+
+def _score(wanted: Sequence[str], title: str) -> tuple[int, int]:
+    """How many words are of the title, and how many of those as they stand there."""
+    parts = {part.rstrip("s") for part in title.casefold().replace("-", " ").replace("/", " ").split()}
+    return sum(_is_in_title(word, title) for word in wanted), sum(word.rstrip("s") in parts for word in wanted)
 
 
 def _is_in_title(word: str, title: str) -> bool:

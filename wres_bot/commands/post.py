@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from wres_bot.commands import show
 from wres_bot.commands.context import Context
+from wres_bot.commands.find_action import find_example_ref
 from wres_bot.domain.access import Person
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import parse_date
@@ -33,7 +34,7 @@ def set_holder(ctx: Context, command: Command) -> Card:
     if named is None:
         fits = people.find_posts(ctx.db, ctx.trust.id, post)
         says = f'post "{{}}" is {whom}' + (f" from {starts.isoformat()}" if command.when else "")
-        return views.render_which_post(post, [name for _, name in fits], says)
+        return views.render_which_post(post, [name for _, name in fits], says, find_example_ref(ctx))
     post_id, name = named
     if whom.casefold() in NOBODY:
         return _end_holdings(ctx, post_id, name, starts)
@@ -112,10 +113,10 @@ def show_holders(ctx: Context, command: Command) -> Card:
         ref = command.refs[0] if command.refs else parse_ref(words)
         return show.show_action(ctx, Command("show", (ref,) if ref else ()))
     if not words:
-        raise refusals.unclear_who()
+        raise refusals.unclear_who(find_example_ref(ctx))
     fits = people.find_posts(ctx.db, ctx.trust.id, words)
     if len(fits) != 1:
-        return views.render_which_post(words, [name for _, name in fits], "who {}")
+        return views.render_which_post(words, [name for _, name in fits], "who {}", find_example_ref(ctx))
     post_id, name = fits[0]
     holders = people.load_holders(ctx.db, post_id, ctx.today)
     return views.render_post(name, holders, [a.ref for a in _load_owned(ctx, post_id)], ctx.make_viewer())

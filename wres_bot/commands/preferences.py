@@ -1,6 +1,7 @@
 """Owns what a person prefers of messages: `prefer` (on which platform), `stop` and `start` again. Must not send."""
 
 from wres_bot.commands.context import Context
+from wres_bot.commands.find_action import find_example_ref
 from wres_bot.domain.cards import Card
 from wres_bot.parser.command_types import Command
 from wres_bot.store import events, people
@@ -25,7 +26,7 @@ def prefer_platform(ctx: Context, command: Command) -> Card:
 def stop_reminders(ctx: Context, command: Command) -> Card:
     if not _are_off(ctx):
         _set_preference(ctx, "reminders", "on", "off")
-    return notices.render_stopped(ctx.labels)
+    return notices.render_stopped(ctx.labels, find_example_ref(ctx))
 
 
 def start_reminders(ctx: Context) -> Card | None:

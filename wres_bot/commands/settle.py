@@ -9,8 +9,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from wres_bot.commands import answer_asked, find_action, first_contact
+from wres_bot.commands.answer_asked import Lost
 from wres_bot.commands.context import Clarify, Context
 from wres_bot.commands.meant import Meant, find_meant, load_all_open, match_titles, match_words
+from wres_bot.commands.requests import find_post_in
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import parse_date
 from wres_bot.domain.refs import ActionRef, parse_ref
@@ -38,9 +40,11 @@ def settle(ctx: Context, part: Part, named: Sequence[ActionRef]) -> Command:
         return _settle_asked(ctx, part, named)
     if part.verb == verbs.UPDATE.name and part.status and not part.question:
         return _settle_status(ctx, part, named)
+    if (passed_on := _pass_on_instead(ctx, part)) is not None:
+        raise _clarify(ctx, passed_on, named)
     if part.verb == verbs.WHO.name and part.rest and not people.find_posts(ctx.db, ctx.trust.id, part.rest):
         return _find_asked_about(ctx, Asked("question", Subject(words=part.rest), words=part.rest)) or part
-    if "topic" in part.filters:
+    if part.filters.keys() & {"topic", "perhaps"}:
         return _settle_topic(ctx, part)
     if part.verb in _OWNERS_WORDS and not part.refs and not part.question:
         return _settle_action(ctx, part)
@@ -56,6 +60,10 @@ def _settle_asked(ctx: Context, asked: Asked, named: Sequence[ActionRef]) -> Com
         )
     if asked.means == "question" and (shown := _find_asked_about(ctx, asked)):
         return shown
+    if asked.means == "question" and (listed := _find_owned_by(ctx, asked.words)):
+        return listed
+    if asked.means == "progress" and _PROGRESS.match(asked.words) and (ref := _one_meant_for_sure(ctx, asked, named)):
+        return Command(verbs.NOTE.name, (ref,), words=asked.words)
     if asked.means == "reviewed" and (ref := _one_meant(ctx, asked, named)):
         return Command(verbs.NOTE.name, (ref,), words=asked.words or "reviewed")
     if asked.means == "status" and asked.said and asked.about.words and {*asked.doubts} <= _BY_TITLE:
@@ -63,8 +71,56 @@ def _settle_asked(ctx: Context, asked: Asked, named: Sequence[ActionRef]) -> Com
         fits = match_titles(meant.actions, asked.about.words) if meant.sure else None
         if fits and fits[1] and len(fits[0]) == 1:
             return Command(verbs.UPDATE.name, (_ref_of(meant),), asked.said, rest=asked.words)
+    raise _clarify(ctx, asked, named)
+
+
+def _pass_on_instead(ctx: Context, said: Command) -> Asked | None:
+    """What only leads do, typed by others as if they did: an owner's move is a date asked for, a chair's note on an
+    action of others a decision."""
+    if not said.refs or ctx.person.leads(ctx.trust.id):
+        return None
+    about, words = Subject("refs", said.refs), said.rest or said.words
+    meant = find_meant(ctx, about)
+    mine = bool(meant.actions) and answer_asked.may_say(ctx, meant.actions[0])
+    if said.verb == verbs.MOVE.name and mine:
+        return Asked("extend", about, words=words, when=said.when)
+    if said.verb == verbs.NOTE.name and words and not mine and ctx.person.chairs(ctx.trust.id):
+        return Asked("decision", about, words=words)
+    return None
+
+
+def _clarify(ctx: Context, asked: Asked, named: Sequence[ActionRef] = ()) -> Clarify | Lost:
+    """What is asked back, to be raised."""
     card = answer_asked.answer(ctx, asked, named)
-    raise Clarify(card if card is not None else answer_asked.answer_lost(ctx))
+    return Clarify(card) if card is not None else Lost(asked.words or asked.about.words)
+
+
+_PROGRESS = re.compile(r"progress\b", re.IGNORECASE)
+_REPLIED = re.compile(r"\b(?:repl(?:y|ied)|answer(?:ed)?|respond(?:ed)?|got back)\b", re.IGNORECASE)
+
+
+def _find_owned_by(ctx: Context, words: str) -> Command | None:
+    """A question that names a post: what it owns, or what it was asked and has not answered."""
+    post = find_post_in(ctx, words) or next(
+        (found[1] for word in words.split() if len(word) > _LONG and (found := _find_post_of(ctx, word))), ""
+    )
+    if not post:
+        return None
+    if _REPLIED.search(words):
+        return Command(verbs.WAITING.name, rest=post)
+    return Command(verbs.LIST.name, rest=post, filters={"owner": post})
+
+
+_LONG = 5
+
+
+def _find_post_of(ctx: Context, word: str) -> tuple[int, str] | None:
+    return people.posts.find_named_post(ctx.db, ctx.trust.id, word.strip("?.,!"))
+
+
+def _one_meant_for_sure(ctx: Context, asked: Asked, named: Sequence[ActionRef]) -> ActionRef | None:
+    meant = find_meant(ctx, replace(asked.about, words=""), named)
+    return _ref_of(meant) if meant.sure and len(meant.actions) == 1 else None
 
 
 def _last_status(ctx: Context) -> Status | None:
@@ -98,16 +154,18 @@ def _find_asked_about(ctx: Context, asked: Asked) -> Command | None:
 
 def _settle_topic(ctx: Context, said: Command) -> Command:
     """ "how are we doing with recruitment": a section by its title, or words that actions have in theirs."""
-    filters = {name: value for name, value in said.filters.items() if name != "topic"}
-    topic = said.filters["topic"]
+    filters = {name: value for name, value in said.filters.items() if name not in ("topic", "perhaps")}
+    topic = said.filters.get("topic") or said.filters["perhaps"]
+    certain = "topic" in said.filters
     rows = load_all_open(ctx)
     sections = {a.section_number for a in rows if match_words(a.section, topic)}
     if len(sections) == 1:
         return replace(said, filters=filters | {"section": sections.pop()})
     found = match_titles(rows, topic)
-    if found and len(found[0]) == 1 and said.verb != verbs.LATE.name:
+    named = found is not None and len(found[0]) == 1 and (certain or match_words(found[0][0].title, topic))
+    if found and named and said.verb != verbs.LATE.name:
         return Command(verbs.SHOW.name, (ref_of_action(found[0][0]),), rest=said.rest, question=True)
-    if said.verb == verbs.LIST.name:
+    if said.verb == verbs.LIST.name and certain:
         return replace(said, filters=filters | {"words": max(topic.split(), key=len)})
     return replace(said, filters=filters)
 
@@ -127,15 +185,14 @@ def _settle_status(ctx: Context, said: Command, named: Sequence[ActionRef]) -> C
         return _unless_ahead(ctx, _unless_apart(ctx, said))
     meant = find_meant(ctx, replace(said.about, refs=said.refs), named)
     if not meant.actions:
-        raise Clarify(answer_asked.answer_lost(ctx))
+        raise Lost(said.rest or said.words)
     if not meant.sure or meant.left:
         assert said.status
         in_doubt = meant.left and said.status == "done"
         statuses: tuple[Status, ...] = ("in progress", "done") if in_doubt else (said.status,)
         doubts: tuple[Doubt, ...] = ("another subject",) if meant.left else ()
         asked = Asked("status", said.about, statuses, doubts, words=said.rest if meant.left else said.words)
-        card = answer_asked.answer(ctx, asked, named)
-        raise Clarify(card if card is not None else answer_asked.answer_lost(ctx))
+        raise _clarify(ctx, asked, named)
     refs = tuple(ref for action in meant.actions if (ref := parse_ref(action.full_ref)))
     return _unless_ahead(ctx, replace(said, refs=refs))
 
@@ -148,8 +205,7 @@ def _unless_apart(ctx: Context, said: Command) -> Command:
     joined = ActionRef(".".join(parts))
     if find_meant(ctx, Subject("refs", said.refs)).actions or not find_meant(ctx, Subject("refs", (joined,))).actions:
         return said
-    card = answer_asked.answer(ctx, Asked("status", Subject("refs", (joined,)), (said.status,), ("slip",)))
-    raise Clarify(card if card is not None else answer_asked.answer_lost(ctx))
+    raise _clarify(ctx, Asked("status", Subject("refs", (joined,)), (said.status,), ("slip",)))
 
 
 def _unless_ahead(ctx: Context, said: Command) -> Command:
@@ -160,10 +216,7 @@ def _unless_ahead(ctx: Context, said: Command) -> Command:
     if day is None or day[0] <= ctx.today:
         return said
     about = replace(said.about, kind="refs", refs=said.refs)
-    card = answer_asked.answer(
-        ctx, Asked("status", about, ("in progress", "delayed"), ("future date",), words=said.rest)
-    )
-    raise Clarify(card if card is not None else answer_asked.answer_lost(ctx))
+    raise _clarify(ctx, Asked("status", about, ("in progress", "delayed"), ("future date",), words=said.rest))
 
 
 def _settle_action(ctx: Context, said: Command) -> Command:

@@ -2,13 +2,14 @@
 
 from wres_bot.commands import preferences
 from wres_bot.commands.context import Context
+from wres_bot.commands.find_action import load_own_examples
 from wres_bot.domain.cards import Card
 from wres_bot.domain.statuses import CLOSED
 from wres_bot.parser.command_types import Command, Verb
 from wres_bot.parser.verbs import ALL
 from wres_bot.store import actions, people
 from wres_bot.views import help
-from wres_bot.views.help import HelpRole, OwnExamples
+from wres_bot.views.help import HelpRole
 
 
 def greet(ctx: Context, command: Command) -> Card:
@@ -40,22 +41,6 @@ def _find_role(ctx: Context) -> HelpRole:
     if people.load_posts_of_person(ctx.db, ctx.person.id, ctx.today):
         return "owner"
     return "chair" if ctx.person.chairs(ctx.trust.id) else "member"
-
-
-def load_own_examples(ctx: Context) -> OwnExamples:
-    """Refs, a post and a name of the asker's own plan: their own actions first."""
-    plans = [plan for plan in ctx.find_open_plans() if plan.trust_id == ctx.trust.id]
-    owned = actions.load_owned_actions(ctx.db, ctx.person.id, ctx.today, [plan.id for plan in plans]) if plans else []
-    rows = [a for a in owned if a.status not in CLOSED] or [
-        a for plan in plans[:1] for a in actions.load_actions(ctx.db, plan.id, ctx.today)
-    ]
-    posts = [owner.post for action in rows for owner in action.owners]
-    return OwnExamples(
-        tuple(dict.fromkeys(action.ref for action in rows))[:2],
-        posts[0] if posts else "",
-        rows[0].plan.name if rows else "",
-        ctx.person.email.partition("@")[2],
-    )
 
 
 def _verbs_that_apply(ctx: Context) -> list[Verb]:

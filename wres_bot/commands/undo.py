@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
 from wres_bot.commands.context import Context
-from wres_bot.commands.find_action import permit
+from wres_bot.commands.find_action import find_example_ref, permit
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import WorkingDays, london_day, london_instant
 from wres_bot.domain.policy import Policy
@@ -27,14 +27,14 @@ LONGEST = timedelta(days=14)
 def run(ctx: Context, command: Command) -> Card:
     last = events.load_last_batch(ctx.db, ctx.person.id, ctx.now - LONGEST)
     if not last or ctx.now > find_undo_end(last[0].at, ctx.policy):
-        raise refusals.nothing_to_undo()
+        raise refusals.nothing_to_undo(find_example_ref(ctx))
     if ctx.incoming.via == "click" and ctx.incoming.seen not in (
         None,
         compute_undo_mark(last[0].undoes or last[0].batch),
     ):
         return action_answers.render_older_undo_button(last, ctx.make_viewer())
     if last[0].undoes:
-        raise refusals.undone_already()
+        raise refusals.undone_already(find_example_ref(ctx))
     mine = [e for e in last if e.action_id is not None]
     if not mine:
         raise refusals.beyond_undo(last[0])

@@ -33,7 +33,7 @@ class UpdateResult:
 def run(ctx: Context, command: Command) -> Card:
     refs = command.refs
     if not refs:
-        raise refusals.unclear_action()
+        raise refusals.unclear_action(find_action.find_example_ref(ctx))
     if command.status is None:
         return _show_options(ctx, refs)
     if len(refs) == 1:

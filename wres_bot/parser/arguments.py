@@ -173,6 +173,22 @@ NEGATION = re.compile(
 )
 
 
+_EVERYBODY = re.compile(
+    r"(?:everybody|everyone|everybody else|all(?: of them)?|them|anybody|anyone)\b.*", re.I | re.DOTALL
+)
+_AGAIN = re.compile(r"[\s,]+(?:again|please|to answer|to reply|for an update|about it)\s*$", re.IGNORECASE)
+
+
+def read_reminded(rest: str) -> Arguments:
+    """ "everybody who hasn't answered", "the Head of Learning again": who is asked again."""
+    if _EVERYBODY.fullmatch(rest.strip()):
+        return Arguments(rest="")
+    rest = _AGAIN.sub("", rest)
+    read = read_filters(rest)
+    read.rest = rest
+    return read
+
+
 def read_due(rest: str) -> Arguments:
     """ "this quarter section 2": a stretch of time, then filters."""
     low = lower_keeping_length(rest)

@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 from typing import get_args
 
 from wres_bot.domain.statuses import STATUSES, Status
-from wres_bot.parser.arguments import lower_keeping_length
+from wres_bot.parser.arguments import DATE, lower_keeping_length
 from wres_bot.parser.command_types import NOBODY, Doubt, Subject
-from wres_bot.parser.patterns import EDGE, NOUNS
-from wres_bot.parser.signs import Sign, Word, forgive_slips, read_words
+from wres_bot.parser.patterns import EDGE, NOUNS, strip_edge
+from wres_bot.parser.signs import Sign, Word, forgive_slips, load_kinds, read_words
 from wres_bot.parser.subjects import SOFT, Divider, Run, fillers, status_words
 from wres_bot.parser.vocabulary import load_table, split_phrases
 
@@ -53,6 +53,7 @@ class Clause:
 
 _AHEAD = re.compile(r"(?:by|until|till|before|next|tomorrow|end of|at the end|this coming|coming)\b")
 """How a date begins that is a hope rather than news."""
+_UP_TO = re.compile(r"^(?:(?:to|by|until|till|on|for|before|from|in|within|is|=|:) )+")
 _STARTED = frozenset(("started", "begun", "commenced", "start"))
 
 
@@ -61,14 +62,28 @@ def _against() -> dict[str, frozenset[str]]:
     return {kind: frozenset(split_phrases(cell)) for kind, cell in load_table("doubts")["against"].items()}
 
 
+@cache
+def _dated_doubts() -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for name, phrases in load_kinds("doubts").items():
+        for phrase in phrases:
+            if DATE.fullmatch(phrase):
+                kinds.setdefault(phrase, set()).add(name)
+    return {phrase: frozenset(names) for phrase, names in kinds.items()}
+
+
 @lru_cache(maxsize=32)
-def read_clauses(sentence: str) -> tuple[Clause, ...]:
-    """The clauses of one sentence in order. Each has its actions; words that name none belong to the one before."""
+def read_clauses(sentence: str, unknown: frozenset[str] = frozenset()) -> tuple[Clause, ...]:
+    """The clauses of one sentence in order. Each has its actions; words that name none belong to the one before.
+
+    unknown: keys of refs that no plan at hand has, so that a number beside them may be only a number.
+    """
     low = lower_keeping_length(sentence)
     words = forgive_slips(read_words(sentence, low))
     if not words:
         return ()
-    return _join_exceptions([_read_clause(sentence, low, words, run) for run in Divider(sentence, low, words).divide()])
+    runs = Divider(sentence, low, words, unknown).divide()
+    return _join_exceptions([_read_clause(sentence, low, words, run) for run in runs])
 
 
 def forget_sentences() -> None:
@@ -84,7 +99,11 @@ def _leave_out(before: Clause, clause: Clause) -> Clause:
     return replace(before, subject=replace(before.subject, but=clause.subject.refs), doubts=(*before.doubts, "except"))
 
 
-_LEAVING_OUT = ("apart from", "except", "except for", " bar", "excluding", "other than", " but", "but not", "minus")
+_LEAVING_OUT = re.compile(
+    r"(?:apart from|except(?: for)?|\bbar|excluding|other than|\bbut(?: not)?|minus)"
+    r"[\s,]*(?:#|action|number|no\.)?[\s,]*$"
+)
+"""What stands before a ref that is left out: "everything apart from #1.7"."""
 
 
 def _join_exceptions(clauses: list[Clause]) -> tuple[Clause, ...]:
@@ -102,7 +121,7 @@ def _join_exceptions(clauses: list[Clause]) -> tuple[Clause, ...]:
                 doubts=tuple(dict.fromkeys((*before.doubts, "except"))), text=f"{before.text} {clause.text}",
             )  # fmt: skip
         else:
-            if before is not None and clause.subject.refs and before.low.rstrip(" ,").endswith(_LEAVING_OUT):
+            if before is not None and clause.subject.refs and _LEAVING_OUT.search(before.low):
                 joined[-1] = _leave_out(before, clause)
             joined.append(clause)
     return tuple(joined)
@@ -143,16 +162,16 @@ def _read_clause(text: str, low: str, words: Sequence[Word], run: Run) -> Clause
 def _drop_subject(after: str, mine: Sequence[Word], run: Run, said: Sequence[Said]) -> str:
     """What follows a status, without the refs where they stand right behind it ("done 2.3, 4 trained")."""
     if not said:
-        return after.lstrip(EDGE)
+        return strip_edge(after)
     last = said[0].last
     behind = [at - run.first for at in run.naming if at - run.first >= last]
     if behind and all(at in behind or mine[at].plain in fillers() for at in range(last, max(behind) + 1)):
         cut = mine[max(behind)].end - mine[last - 1].end
         after = after[cut:]
-    return re.sub(r"^[\])\"'`*_]+(?=\s|$)", "", after).lstrip(EDGE)
+    return strip_edge(re.sub(r"^[\])\"'`*_]+(?=\s|$)", "", after))
 
 
-_JOIN_LEFT = re.compile(r"(?:[\s,;:&(+-]|\b(?:and|but|while|then|also|plus))+$", re.IGNORECASE)
+_JOIN_LEFT = re.compile(r"(?:[\s,;:&(+-]|\bno\.|\b(?:and|but|while|then|also|plus|number))+$", re.IGNORECASE)
 
 
 def _trim(words: str, *, last: bool) -> str:
@@ -166,9 +185,14 @@ class _ClauseReader:
     def __init__(self, text: str, low: str, words: Sequence[Word], naming: set[int]) -> None:
         self.text, self.low, self.words, self.naming = text, low, words, naming
         self.plain = [word.plain if at not in naming else "<named>" for at, word in enumerate(words)]
-        self.signs = status_words().find_signs(self.plain)
+        self.signs = [*status_words().find_signs(self.plain), *self._find_dated_doubts()]
         self.kinds = {name for sign in self.signs for name in sign.names}
         self.parts = self._number_parts()
+
+    def _find_dated_doubts(self) -> list[Sign]:
+        """ "tomorrow", "last year": dates that are doubts as well; "three quarters" is no date at all."""
+        dates = [(at, self.low[w.start : w.end]) for at, w in enumerate(self.words) if w.kind == "date"]
+        return [Sign(names, at, at + 1) for at, said in dates if (names := _dated_doubts().get(_UP_TO.sub("", said)))]
 
     def _number_parts(self) -> list[int]:
         """Which comma part each word stands in."""

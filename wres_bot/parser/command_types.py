@@ -83,17 +83,19 @@ Doubt = Literal["not", "except", "part", "hedge", "later", "past", "but", "or", 
 Meaning = Literal[
     "status", "news", "left", "covering", "away", "extend", "later", "undo", "correct", "not mine", "need help", "drop",
     "close plan", "change owner", "decision", "ask network", "progress", "tell lead", "stop", "no", "yes", "evidence",
-    "question", "reviewed", "same", "meeting",
+    "question", "reviewed", "same", "meeting", "chase", "write", "reopen", "hold",
 ]  # fmt: skip
 """What a clause seems to mean. Only a status nothing speaks against is done; every other is offered with one tap."""
 Calm = Literal[
     "thanks", "praise", "temper", "greeting", "how_are_you", "ok", "bye", "sorry", "laugh", "who_made", "about",
-    "privacy", "wres", "unheld",
+    "privacy", "wres", "unheld", "listening",
 ]  # fmt: skip
 
 
 OTHER = 99
 """The place of "the other one": what of the last message has not been answered."""
+MIDDLE = 98
+"""The place of "the middle one", where the last message named an odd number."""
 
 
 @dataclass(frozen=True, slots=True)

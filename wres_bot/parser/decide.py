@@ -7,13 +7,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import get_args
 
 from wres_bot.domain.statuses import Status
 from wres_bot.parser.clauses import Clause, Said
 from wres_bot.parser.command_types import NOBODY, Asked, Command, Doubt, Meaning, Part, Subject
 from wres_bot.parser.everyday import Rule, begins_with_request, is_question, load_rules, read_kinds
+from wres_bot.parser.patterns import strip_edge
 from wres_bot.parser.signs import Lexicon, load_kinds, read_words
+from wres_bot.parser.subjects import status_words
 
 _OPEN: tuple[Status, ...] = ("in progress", "not started", "delayed")
 _INSTEAD: dict[Status, tuple[Status, ...]] = {
@@ -97,7 +100,7 @@ def _carry(clause: Clause) -> str:
             start = word.end
     base = clause.words[0].start
     words = clause.text[max(0, start - base) :] if start else clause.text
-    return _drop_courtesy(words.lstrip(" :,-")).strip()
+    return _drop_courtesy(strip_edge(words)).strip()
 
 
 def _with_words(clause: Clause) -> Subject:
@@ -121,34 +124,56 @@ def _only_one_left(clause: Clause) -> Status | None:
 
 def choose_statuses(clause: Clause, main: Said, doubts: tuple[Doubt, ...]) -> tuple[Status, ...]:
     """What fits, the likeliest first. What was denied is not among them; "done" is never first where it is in doubt."""
-    found: list[Status]
     said = [one.status for one in clause.said if not one.denied]
-    denied = {one.status for one in clause.said if one.denied}
-    if clause.subject.but and said:
-        found = [*said, "in progress"]
-    elif main.denied and not said and clause.dates:
-        found = ["delayed", *_INSTEAD[main.status]]
-    elif main.denied and not said:
-        found = [*clause.leans, *_INSTEAD[main.status]]
-    elif {*doubts} <= {"slip"}:
-        return (main.status,)
-    elif "past" in doubts and main.status != "done":
-        found = [*(s for s in said if s != main.status), *_INSTEAD[main.status]]
-    elif {*said} == {"done"}:
-        found = [*(s for s in clause.leans if s != "done"), "in progress", *_INSTEAD["done"][1:2], "done"]
-    else:
-        others = [s for s in said if s != "done"]
-        found = [*others, "in progress"]
-        found += ["done"] if "done" in said or len(others) == 1 else []
+    left_out = {one.status for one in clause.said if one.denied}
+    denies = "not" in doubts or "not" in _plain(clause) or "not" in status_words().find_kinds(_plain(clause))
+    if denies and "done" not in said:
+        left_out.add("done")
     if _NEVER_DONE & {*doubts} and "done" in said and "two statuses" not in doubts:
-        found = [status for status in found if status != "done"]
-    return tuple(dict.fromkeys(status for status in found if status not in denied))[:3]
+        left_out.add("done")
+    found = _fit_said_alone(clause, main, doubts) or _fit_in_doubt(clause, main, said, doubts)
+    return tuple(dict.fromkeys(status for status in found if status not in left_out))[:3]
+
+
+def _fit_said_alone(clause: Clause, main: Said, doubts: tuple[Doubt, ...]) -> list[Status]:
+    """Where what is in doubt is not the status: a slip, which of two actions, or that it is these alone."""
+    if {*doubts} <= {"slip"} or (doubts == ("or",) and len(clause.subject.refs) > 1):
+        return [main.status]
+    if doubts == ("except",) and _names_only(clause):
+        return [main.status, "in progress"]
+    if {*doubts} <= {"slip", "another subject"} and main.status != "done":
+        return [main.status, *_INSTEAD[main.status]]
+    return []
+
+
+def _fit_in_doubt(clause: Clause, main: Said, said: list[Status], doubts: tuple[Doubt, ...]) -> list[Status]:
+    if clause.subject.but and said:
+        return [*said, "in progress"]
+    if main.denied and not said:
+        leans: tuple[Status, ...] = ("delayed",) if clause.dates else clause.leans
+        return [*leans, *_INSTEAD[main.status]]
+    if "past" in doubts and main.status != "done":
+        return [*(s for s in said if s != main.status), *_INSTEAD[main.status]]
+    if {*said} == {"done"}:
+        return [*(s for s in clause.leans if s != "done"), "in progress", *_INSTEAD["done"][1:2], "done"]
+    others = [s for s in said if s != "done"]
+    done: tuple[Status, ...] = ("done",) if "done" in said or len(others) == 1 else ()
+    return [*others, "in progress", *done]
+
+
+def _plain(clause: Clause) -> list[str]:
+    return [word.plain for word in clause.words]
+
+
+def _names_only(clause: Clause) -> bool:
+    """ "only 1.3 is done": the others are left out, not a part of this one."""
+    plain = _plain(clause)
+    return any(one == "only" and two in ("<ref>", "<number>") for one, two in pairwise(plain))
 
 
 def _decide_without_status(clause: Clause) -> Part | None:
-    act = find_act(clause)
-    if act is not None:
-        return act
+    if (plain := find_act(clause) or _read_yes_or_no(clause)) is not None:
+        return plain
     if clause.asked or is_question(clause.low) or begins_with_request(clause.text):
         if clause.subject.refs:
             return Command("show", clause.subject.refs, rest=clause.text, question=True)
@@ -166,8 +191,18 @@ def _decide_without_status(clause: Clause) -> Part | None:
         return Asked("status", _with_words(clause), ("not started", "in progress"), clause.doubts, words=_carry(clause))
     if "not" in clause.doubts:
         return Asked("news", _with_words(clause), ("in progress", "delayed"), clause.doubts, words=_carry(clause))
-    means: Meaning = "news" if named or clause.before or clause.leans else "status"
+    says = len(clause.before.split()) > 1 or (clause.before and (named or clause.asked))
+    means: Meaning = "news" if named or says or clause.leans else "status"  # "asdfgh" says nothing
     return Asked(means, _with_words(clause), ("in progress", "done"), clause.doubts, words=_carry(clause))
+
+
+def _read_yes_or_no(clause: Clause) -> Asked | None:
+    """ "1.3 yes, 1.7 no": whether it is done, asked of each."""
+    said = {*_plain(clause)} & {"yes", "yep", "yeah", "no", "nope"}
+    if clause.subject.kind == "none" or clause.before or clause.leans or len(said) != 1:
+        return None
+    statuses: tuple[Status, ...] = ("done", "in progress") if said & {"yes", "yep", "yeah"} else _OPEN
+    return Asked("status", _with_words(clause), statuses, clause.doubts)
 
 
 def _ask_about_named(clause: Clause) -> Part | None:

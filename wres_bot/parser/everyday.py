@@ -9,8 +9,9 @@ from typing import get_args
 from wres_bot.parser.arguments import ANY_DATE, DATE, lower_keeping_length, read_filters
 from wres_bot.parser.command_types import Calm, Command, SmallTalk, Verb
 from wres_bot.parser.patterns import ASKING as ASKING_FIRST
-from wres_bot.parser.patterns import LEAD_IN
+from wres_bot.parser.patterns import LEAD_IN, SAME_AGAIN
 from wres_bot.parser.signs import Lexicon, Word, load_kinds, read_words
+from wres_bot.parser.subjects import fillers
 from wres_bot.parser.vocabulary import load_table, split_phrases
 
 ASKING = ("who", "what", "when", "how", "how_many", "where", "why", "any", "give")
@@ -87,7 +88,8 @@ _ASKED_OF = frozenset([
     "i", "you", "we", "they", "he", "she", "it", "the", "this", "that", "there", "these", "those", "any",
     "anything", "anyone", "anybody", "some", "something", "someone", "my", "our", "your", "their", "everyone",
     "everybody", "somebody", "all", "each", "every", "both", "<ref>", "who", "what", "when", "where", "how", "why",
-    "which", "is", "are",
+    "which", "is", "are", "action", "actions", "number", "section", "bme", "bame", "white", "black", "asian", "staff",
+    "people", "more", "women", "applicants", "ethnic", "minority", "nurses", "colleagues", "there",
 ])  # fmt: skip
 """What follows "can", "is", "did" where they begin a question: "could do with help" is none."""
 _ALWAYS_ASK = ("who", "what", "when", "where", "how", "why", "which", "whose", "any")
@@ -97,6 +99,8 @@ def is_question(low: str) -> bool:
     """Whether a sentence is put as a question, with or without its mark."""
     if low.rstrip(" .!)").endswith("?"):
         return True
+    if SAME_AGAIN.match(low) or _ASKED_TO_DO.match(low):
+        return False
     opening = LEAD_IN.match(low)
     at = opening.end() if opening else 0
     found = ASKING_FIRST.match(low, at)
@@ -105,7 +109,14 @@ def is_question(low: str) -> bool:
     if found[0].startswith(_ALWAYS_ASK):
         return True
     behind = low[found.end() :].split()[:1]
-    return bool(behind) and (behind[0].strip("?,.") in _ASKED_OF or re.match(r"\d+\.\d", behind[0]) is not None)
+    return bool(behind) and (behind[0].strip("?,.") in _ASKED_OF or re.match(r"#?\d+\.\d", behind[0]) is not None)
+
+
+_ASKED_TO_DO = re.compile(
+    r"(?:hi|hello|hey|please|thanks)?[\s,]*(?:can|could|would|will) you (?:please |kindly |just )*"
+    r"(?:mark|set|update|put|record|log|change|show .{1,20} as)\b"
+)
+""" "can you mark 2.3 done" asks for a deed and not for an answer."""
 
 
 def begins_with_request(text: str) -> bool:
@@ -125,11 +136,21 @@ def _is_asked_for(words: Sequence[Word], low: str) -> bool:
     if is_question(low):
         return True
     plain = [word.plain for word in words]
-    if question_words().find_kinds(plain) & {"help_words", "privacy", "are_you", "network_asks"}:
+    if question_words().find_kinds(plain) & (_ASKED_ANYHOW | {"network_asks"}):
         return True
     if question_words().find_kinds(plain[:4]) & {"give", "any", "what", "how_many"}:
         return True
     return len(plain) <= 6 and not _SELF & {*plain}
+
+
+_ASKED_ANYHOW = frozenset(("help_words", "privacy", "are_you", "minutes_asked", "missed_it", "complain_words"))
+"""Kinds of words that ask, whatever else is in the sentence."""
+
+
+def asks_anyhow(text: str) -> bool:
+    """ "I need a paragraph for the board paper" """
+    plain = [word.plain for word in read_words(text, lower_keeping_length(text))]
+    return bool(question_words().find_kinds(plain) & _ASKED_ANYHOW)
 
 
 _SELF = frozenset(("i", "me", "my", "we", "our", "us", "am", "it", "was", "been"))
@@ -145,7 +166,19 @@ def read_topic(text: str) -> str:
     """What a question is about, in its own words: "how are we doing with recruitment"."""
     low = lower_keeping_length(text).rstrip("?!. ")
     found = _TOPIC.search(low)
-    return found[1].strip() if found and not DATE.fullmatch(found[1].strip()) else ""
+    topic = found[1].strip() if found else ""
+    return "" if topic in ("list", "plate", "plan") or DATE.fullmatch(topic) else topic
+
+
+def read_leftover(text: str) -> str:
+    """The words of a question that no table knows: they may be of a title ("when is the reverse mentoring due")."""
+    words = read_words(text, lower_keeping_length(text))
+    known = question_words().words | fillers()
+    left = [w.plain for w in words if w.kind == "word" and w.plain not in known and len(w.plain) >= _SHORTEST]
+    return " ".join(left)
+
+
+_SHORTEST = 4
 
 
 @cache
@@ -156,6 +189,10 @@ def _indicator_words() -> Lexicon:
 def read_indicator(text: str) -> str | None:
     """The WRES indicator that the words are about."""
     return min(_indicator_words().find_kinds([word.plain for word in read_words(text, text.lower())]), default=None)
+
+
+_OF_TOPICS = ("status", "news", "since", "due", "late", "list")
+"""What may be asked of a part of the plan, named by words of a section or of an action."""
 
 
 def _make_command(rule: Rule, text: str, verbs: Mapping[str, Verb]) -> Command | None:
@@ -170,8 +207,6 @@ def _make_command(rule: Rule, text: str, verbs: Mapping[str, Verb]) -> Command |
     if rule.takes == "filters":
         keyed = read_filters(text.rstrip("?. ")).filters
         filters |= {key: value for key, value in keyed.items() if key in ("section", "indicator", "owner", "plan")}
-        if "section" not in filters and (about := read_topic(text)):
-            filters["topic"] = about
     if rule.takes == "date" and (found := ANY_DATE.search(lower_keeping_length(text))):
         filters["when"] = text[found.start() : found.end()]
     rest = text if rule.takes == "all" else rest
@@ -180,4 +215,7 @@ def _make_command(rule: Rule, text: str, verbs: Mapping[str, Verb]) -> Command |
     if rule.takes == "all" and verb.read is not None:
         filters |= verb.read_arguments(text.rstrip("? ")).filters
         filters.pop("words", None)
+    if rule.takes and verb.name in _OF_TOPICS and not filters.keys() & {"section", "owner"}:
+        filters |= {"topic": about} if (about := read_topic(text)) else {}
+        filters |= {"perhaps": left} if not about and (left := read_leftover(text)) else {}
     return Command(verb.name, when=filters.get("when", ""), rest=rest, filters=filters, question=False)

@@ -6,7 +6,7 @@ docs/how-a-sentence-is-read.md tells the same in words.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from wres_bot.domain.refs import find_refs, parse_ref
@@ -26,10 +26,11 @@ from wres_bot.parser.command_types import (
     Verb,
 )
 from wres_bot.parser.decide import decide, find_act, find_act_beside
-from wres_bot.parser.everyday import begins_with_request, is_question, read_question
+from wres_bot.parser.everyday import asks_anyhow, begins_with_request, is_question, read_question
 from wres_bot.parser.patterns import EDGE
 from wres_bot.parser.reader import Reader
 from wres_bot.parser.safeguarding import is_story
+from wres_bot.parser.signs import read_words
 from wres_bot.parser.text import LONGEST, is_automatic, normalise, tidy
 
 MOST_STATUSES = 60
@@ -50,15 +51,24 @@ class Reading:
     parsed: Parsed = field(default_factory=lambda: NotUnderstood("empty"))
 
 
-def parse(text: str, verbs: Sequence[Verb], *, pressed: bool = False) -> Parsed:
+FindUnknown = Callable[[Collection[str]], frozenset[str]]
+"""Tells which keys of refs no plan at hand has: what looks like a ref there may be a number of somebody's words."""
+
+
+def parse(
+    text: str, verbs: Sequence[Verb], *, pressed: bool = False, find_unknown: FindUnknown | None = None
+) -> Parsed:
     """What a text means: its parts in order, or why it is none. Never raises, whatever was typed.
 
     pressed: a button says it, so that the words it carries are nobody's doubt about its status.
+    find_unknown: asked only where something besides plain refs could be one; without it every ref is taken as there.
     """
-    return read(text, verbs, pressed=pressed).parsed
+    return read(text, verbs, pressed=pressed, find_unknown=find_unknown).parsed
 
 
-def read(text: str, verbs: Sequence[Verb], *, pressed: bool = False) -> Reading:
+def read(
+    text: str, verbs: Sequence[Verb], *, pressed: bool = False, find_unknown: FindUnknown | None = None
+) -> Reading:
     """The same, with what each stage made of it."""
     reading = Reading(text)
     if pressed and (parts := _read_pressed(text)):
@@ -72,15 +82,29 @@ def read(text: str, verbs: Sequence[Verb], *, pressed: bool = False) -> Reading:
         return reading
     reading.plain = plain = tidy(text) if pressed else normalise(text)
     if not plain:
+        reading.parsed = NotUnderstood("empty", text="" if not text.strip() else text)
         return reading
     if len(plain) > 400 and len(STATUS.findall(lower_keeping_length(plain))) > MOST_STATUSES:
         reading.parsed = NotUnderstood("too long")
         return reading
     try:
-        reading.parsed = _Text(reading, _reader_of(verbs)).read()
+        unknown = _find_unknown_refs(plain, find_unknown) if find_unknown is not None and not pressed else frozenset()
+        reading.parsed = _Text(reading, _reader_of(verbs), unknown).read()
     finally:
         forget_sentences()
     return reading
+
+
+_MORE_THAN_ONE = 2
+
+
+def _find_unknown_refs(plain: str, find_unknown: FindUnknown) -> frozenset[str]:
+    """The refs of a text that no plan at hand has. A text with one ref alone needs no look: it says what it means."""
+    words = read_words(plain, lower_keeping_length(plain))
+    keys = {word.ref.key for word in words if word.ref is not None and word.ref.plan is None}
+    first = words[0].ref if words else None
+    alone = len(keys) < _MORE_THAN_ONE and first is not None and "." in first.ref
+    return find_unknown(keys) if keys and not alone else frozenset()
 
 
 _PRESSED = re.compile(
@@ -135,11 +159,11 @@ def _split_lines(text: str) -> Iterator[tuple[str, str]]:
 class _Text:
     """One text on its way through the stages behind `normalise`."""
 
-    def __init__(self, reading: Reading, reader: Reader) -> None:
-        self.reading, self.reader, self.text = reading, reader, reading.plain
+    def __init__(self, reading: Reading, reader: Reader, unknown: frozenset[str]) -> None:
+        self.reading, self.reader, self.unknown, self.text = reading, reader, unknown, reading.plain
         self.parts: list[Part] = []
         self.free: list[str] = []
-        """Sentences said in free words that have not been taken apart yet."""
+        """Sentences said in free words that have not been taken apart yet, and what parts them, as typed."""
         self.said_by_the_way: SmallTalk | None = None
 
     def read(self) -> Parsed:
@@ -159,6 +183,9 @@ class _Text:
         if parts:
             return tuple(parts)
         return self.said_by_the_way or NotUnderstood("unknown", text=self.text)
+
+    def _read_clauses(self, sentence: str) -> tuple[Clause, ...]:
+        return read_clauses(sentence, self.unknown)
 
     def _answer_calm(self, calm: SmallTalk) -> Parsed:
         name = {"thanks": "thanks", "greeting": "hello"}.get(calm.kind)
@@ -180,13 +207,14 @@ class _Text:
             return True
         if not self.parts and not self.free and self.reader.find_slip(line):
             return False
-        if line.endswith(":") and not any(c.said or c.subject.refs for c in read_clauses(line)):
+        if line.endswith(":") and not any(c.said or c.subject.refs for c in self._read_clauses(line)):
             return True  # "From resourcing:" above a list
         for sentence in _split_sentences(line):
             at = self.reader.find_next_command(sentence) or 0
             for part in (sentence[:at], sentence[at:]):
                 if part.strip(EDGE):
-                    self._read_sentence(part.strip())
+                    self._read_sentence(part.strip(), parted)
+                    parted = ""
         return True
 
     def _slip(self, line: str) -> Parsed:
@@ -195,7 +223,9 @@ class _Text:
         if command is not None and not self.reader.by_name[command.verb].changes:
             return (command,)  # a guess may look
         if command is None:  # "updaet 2.3 done": what is said of an action, asked about
-            parts = tuple(_ask_instead(part) for clause in read_clauses(meant) if (part := decide(clause)) is not None)
+            parts = tuple(
+                _ask_instead(part) for clause in self._read_clauses(meant) if (part := decide(clause)) is not None
+            )
             if parts:
                 return parts
         return NotUnderstood("slip", text=self.text, suggestions=(meant,))
@@ -225,16 +255,19 @@ class _Text:
         last = self.parts[-1]
         if not isinstance(last, Command) or not last.words or not self.reader.by_name[last.verb].takes_words:
             return False
-        if any(clause.subject.refs or clause.said for clause in read_clauses(line)):
+        if any(clause.subject.refs or clause.said for clause in self._read_clauses(line)):
             return False
         self.parts[-1] = replace(last, words=f"{last.words}{parted}{line}", rest=f"{last.rest}{parted}{line}")
         return True
 
-    def _read_sentence(self, sentence: str) -> None:
+    def _read_sentence(self, sentence: str, parted: str) -> None:
         if small_talk.read_small_talk(sentence) is not None:
             return
         command = self.reader.read_command(sentence) or self._read_about_ref(sentence)
-        if command is None and _may_ask(sentence):
+        if command is None and (temper := small_talk.find_temper(sentence)) is not None:
+            self.said_by_the_way = temper
+            return
+        if command is None and _may_ask(sentence, self._read_clauses(sentence)):
             asked = read_question(sentence, self.reader.by_name)
             if isinstance(asked, SmallTalk):
                 self.said_by_the_way = asked
@@ -245,7 +278,7 @@ class _Text:
                 self.parts.append(asked)
                 return
         if not self._add_command(command, sentence):
-            self.free.append(sentence)
+            self.free += [parted or " ", sentence] if self.free else [sentence]
 
     def _read_about_ref(self, sentence: str) -> Command | None:
         """A question about an action that it names: "when is 2.3 due"."""
@@ -253,7 +286,7 @@ class _Text:
         if not is_question(low):
             return None
         refs = find_refs(low, sentence)
-        if not refs or any(find_act(clause) for clause in read_clauses(sentence) if not clause.said):
+        if not refs or any(find_act(clause) for clause in self._read_clauses(sentence) if not clause.said):
             return None
         return Command("show", refs, rest=sentence, question=True)
 
@@ -261,7 +294,7 @@ class _Text:
         """The clauses of what was said in free words, each decided."""
         if not self.free:
             return
-        clauses = read_clauses(_strip_verb("\n".join(self.free)))
+        clauses = self._read_clauses(_strip_verb("".join(self.free)))
         self.free = []
         self.reading.clauses += clauses
         decided: list[Part] = []
@@ -298,20 +331,24 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _UPDATE = re.compile(r"(?i)^(?:please |pls )?(?:update|set|mark)(?=[\s:,-])[\s:,-]*")
 
 
+_ASKED_BEHIND = re.compile(r",\s*(?:and |but )?(?=(?:when|what|who|how|where|why|which)\b[^,]*\?\s*$)", re.IGNORECASE)
+"""Where a question follows what was said: "1.3 done, when is 1.7 due?"."""
+
+
 def _split_sentences(line: str) -> Iterator[str]:
     for sentence in _SENTENCE.split(line):
-        if sentence.strip(EDGE):
-            yield sentence
+        for part in _ASKED_BEHIND.split(sentence, maxsplit=1):
+            if part.strip(EDGE):
+                yield part
 
 
 def _strip_verb(text: str) -> str:
     return _UPDATE.sub("", text)
 
 
-def _may_ask(sentence: str) -> bool:
+def _may_ask(sentence: str, clauses: Sequence[Clause]) -> bool:
     """Whether a sentence can be a question of the plan: it says no status of an action, and tells nothing else."""
-    clauses = read_clauses(sentence)
-    if is_question(lower_keeping_length(sentence)):
+    if is_question(lower_keeping_length(sentence)) or asks_anyhow(sentence):
         return True
     if begins_with_request(sentence) and not any(clause.said for clause in clauses):
         return True

@@ -14,7 +14,7 @@ FILLED = re.compile(rf"{FILLERS}*")
 TO_REF = re.compile(r"(?:[\s:,=\-]|(?:for|on|with|about|of|the|please|pls|my|our|is|needed|wanted|me|to)\b)*")
 ASKING = re.compile(
     r"(?:is|am|are|was|were|has|have|had|did|does|do|when|why|what|how|who|whose|which|where|will|would|should|could|can"
-    r"|any|shall)(?:'s|'re)?(?!\w)"
+    r"|any|shall|(?:what|who|when|where|how|why)s)(?:'s|'re)?(?!\w)"
 )
 LEAD_IN = re.compile(
     r"(?:(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening)|morning|afternoon|evening|ok|okay|yes|yep|yeah"
@@ -36,9 +36,21 @@ NOUNS = frozenset(("complete", "progress", "closed", "delay", "pending", "behind
 NAMED_FILTERS = frozenset(("section", "indicator", "owner", "plan"))
 
 
+SAME_AGAIN = re.compile(r"(?:and |ok |yes )*(?:so|as) (?:is|are)\b")
+""" "so is 1.7" tells the same of another, and asks nothing."""
+
+
 def has_words(text: str) -> bool:
     """Whether anything is said beyond signs and emoji."""
     return any(char.isalnum() for char in text)
+
+
+_BEFORE_WORDS = re.compile(r"-?(?:[ \n,;:!=…•·]|[->.](?!\d))*")
+
+
+def strip_edge(words: str) -> str:
+    """Words without what parts them from what stands before; the sign of a number ("-2", ">80%", ".5") is theirs."""
+    return words[end_of_match(_BEFORE_WORDS, words, 0) :]
 
 
 def skip_edge(low: str, at: int) -> int:

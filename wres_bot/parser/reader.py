@@ -17,6 +17,7 @@ from wres_bot.parser.patterns import (
     LEAD_IN,
     NAMED_FILTERS,
     NEXT_COMMAND,
+    SAME_AGAIN,
     SHORT_SPAN,
     SIGNS,
     TO_REF,
@@ -24,6 +25,7 @@ from wres_bot.parser.patterns import (
     end_of_match,
     has_words,
     skip_edge,
+    strip_edge,
 )
 from wres_bot.parser.signs import is_known_word
 from wres_bot.parser.verb_index import VerbIndex
@@ -37,6 +39,12 @@ _POLITELY = ("please", "now", "then", "thanks")
 
 _GOES_ON = re.compile(r"(?:is|are|was|were|will|has|have|of|from|for|that|which|so far)\b", re.IGNORECASE)
 """What follows a word that is the subject of a sentence, and no verb of ours."""
+
+
+_FIGURE = re.compile(r"(?:our |the )*(?:indicator|metric|wres)s? \d{1,2}[ ?.]*")
+""" "what is our indicator 2" asks for a figure, not for a list."""
+_WAITED_FOR = re.compile(r"(?:for|on|to|until)\b", re.IGNORECASE)
+""" "waiting for HR" tells something; "waiting section 2" asks."""
 
 
 class Reader:
@@ -67,7 +75,7 @@ class Reader:
         low = lower_keeping_length(text)
         for gap in NEXT_COMMAND.finditer(low):
             head = self.index.find_at(low, gap.end()) if gap.start() and gap.end() > gap.start() else None
-            if head and head[0].takes_ref and head[0].after_ref == "name" and head[1] == head[0].name:
+            if head and head[0].takes_ref and head[0].after_ref != "no" and head[1] == head[0].name:
                 ref = match_ref(low, text, end_of_match(TO_REF, low, head[2]))
                 if ref and not ref.bare:
                     return gap.end()
@@ -131,6 +139,8 @@ class Reader:
         if not verb.asks_before_keeping:
             rest = rest.rstrip("? ")
         read = verb.read_arguments(rest)
+        if verb.name == "waiting" and read.filters.get("words") and _WAITED_FOR.match(rest):
+            return None
         if verb.name == "who" and (about := find_refs(lower_keeping_length(rest), rest)):
             return Command("show", about, rest=rest, question=True)
         if verb.name == "keep":  # said by buttons, and of commands
@@ -157,7 +167,7 @@ class Reader:
 
     def _read_with_refs(self, verb: Verb, run: list[RefMatch], end: int, text: str, low: str) -> Command | None:
         refs = tuple(dict.fromkeys(one.ref for one in run))
-        rest = text[end:].lstrip(EDGE)
+        rest = strip_edge(text[end:])
         if verb.name == "update":  # with a status it is read as what is said of an action
             return None if has_words(rest) else self._unless_asked(Command("update", refs), text)
         if verb.takes_words:
@@ -172,6 +182,8 @@ class Reader:
         if not has_words(rest) or rest.lower() in ("please", "it", "that", "this"):
             if spelling != verb.name and " " not in spelling:
                 return None
+            if verb.group == "leading" and rest.lower() in ("it", "that"):
+                return None  # "cancel that" takes back what was said last
             return self._unless_asked(Command(verb.name), text)
         if _GOES_ON.match(rest):  # "evidence is on the shared drive" tells something
             return None
@@ -220,14 +232,14 @@ class Reader:
 
     def _read_without_opening(self, text: str, low: str, depth: int) -> Command | None:
         """What is left of the text without "hi, please" or "can you" before it, where that is a command."""
-        if depth > 2:
+        if depth > 2 or SAME_AGAIN.match(low):
             return None
         if opening := LEAD_IN.match(low) or SIGNS.match(low):
             left = text[opening.end() :]
             inner = self.read_command(left, depth + 1) if has_words(left) else None
             if inner is not None:
                 return inner
-        if opening := ASK_IN.match(low):
+        if (opening := ASK_IN.match(low)) and not _FIGURE.fullmatch(low, opening.end()):
             inner = self.read_command(text[opening.end() :], depth + 1)
             if inner is not None and not self.by_name[inner.verb].changes:
                 return replace(inner, question=bool(inner.refs))

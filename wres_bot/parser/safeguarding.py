@@ -185,7 +185,7 @@ def _tells_a_case(words: str) -> bool:
         for _, names in _case_words().find_at(plain, at):
             for name in names:
                 places.setdefault(name, []).append(at)
-    ones = [at for at in places.get("somebody", ()) if (at and plain[at - 1] in _ONE) or plain[max(0, at - 2)] in _ONE]
+    ones = [at for at in places.get("somebody", ()) if {*plain[max(0, at - 3) : at]} & _ONE]
     if any(abs(group - one) <= 2 for group in places.get("group", ()) for one in ones):
         return True
     return (bool(ones) and bool(places.get("case"))) or bool(places.get("case of"))

@@ -41,8 +41,10 @@ class Sign:
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[\u2190-\U0001ffff]")
 _MAYBE_REF = re.compile(r"\d|[a-z]{1,4}[ .-]?\d|[a-z][a-z0-9-]*-\d{4}-\d\d ?:")
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)? ?(?:%|per ?cent\b)")
-_AMOUNT = re.compile(r"(?:=|(?<!\w)\+)$")
-"""What stands before a number that is an amount and no action: "=1+1", "+1 trained"."""
+_AMOUNT = re.compile(r"(?:=|[£$€]|(?<![\w\])])[+-])$")
+"""What stands before a number that is an amount and no action: "=1+1", "+1 trained", "-2 vacancies", "£4,500"."""
+_NUMBERED = re.compile(r"no\. ?(?=\d)")
+_THOUSANDS = re.compile(r",\d{3}(?!\d)")
 _NO_DATE = re.compile(
     r"(?:^| )\d{1,2}\.\d{1,2}$|^(?:am|and|a?d|an? ?[dwm])$"
     r"|^(?:(?:is|on|for|in) )?(?:the )?(?:week|month|quarter|(?:financial )?year)$"
@@ -75,7 +77,7 @@ def read_words(text: str, low: str, *, only_words: bool = False) -> tuple[Word, 
             end = special.end
             continue
         end = token.end()
-        for plain in _expand(token[0]):
+        for plain in ("number",) if _NUMBERED.match(low, at) else _expand(token[0]):
             found.append(Word(plain, at, end))
     return tuple(found)
 
@@ -88,7 +90,7 @@ def _read_ref(text: str, low: str, at: int) -> Word | None:
     one = match_ref(low, text, at)
     if one is None or (one.bare and DATE.match(low, at)):
         return None
-    if one.bare and _AMOUNT.search(low, max(0, at - 2), at):
+    if one.bare and (_AMOUNT.search(low, max(0, at - 2), at) or _THOUSANDS.match(low, one.end)):
         return Word("<number>", at, one.end, "number")
     return Word("<number>" if one.bare else "<ref>", at, one.end, "number" if one.bare else "ref", one.ref)
 
@@ -131,7 +133,12 @@ def _expand(word: str) -> tuple[str, ...]:
 
 def plain_words(phrase: str) -> tuple[str, ...]:
     """A phrase of a table as the words it is looked for by."""
-    return tuple(plain for token in _TOKEN.finditer(phrase.lower()) for plain in _expand(token[0]))
+    low = phrase.lower()
+    words: list[str] = []
+    for token in _TOKEN.finditer(low):
+        percent = _PERCENT.match(low, token.start())
+        words += ["<percent>"] if percent else _expand(token[0])
+    return tuple(words)
 
 
 @cache
@@ -201,6 +208,11 @@ def _is_one_away(typed: str, meant: str) -> bool:
     return any(longer[:i] + longer[i + 1 :] == less for i in range(len(longer)))
 
 
+def _as_read(word: str) -> str:
+    """A word of a phrase as `read_words` has it where numbers are read: "step 1" is a step and a number."""
+    return "<number>" if word.isdigit() else word
+
+
 class Lexicon:
     """Finds the phrases of some kinds in a list of words."""
 
@@ -208,7 +220,7 @@ class Lexicon:
         phrases: dict[tuple[str, ...], set[str]] = {}
         for name, spellings in kinds.items():
             for spelling in spellings:
-                if words := plain_words(spelling):
+                for words in {plain_words(spelling), tuple(map(_as_read, plain_words(spelling)))} - {()}:
                     phrases.setdefault(words, set()).add(name)
         self._heads: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
         for words, names in phrases.items():

@@ -37,6 +37,8 @@ def read_small_talk(text: str) -> SmallTalk | None:
     for sign in _calm_words().find_signs(plain):
         kinds |= sign.names
         signed |= {*range(sign.first, sign.last)}
+    if 0 not in signed and plain[0] in _ASKS:
+        return None
     if not kinds or any(at not in signed and plain[at] not in _around() for at in range(len(plain))):
         return None
     return SmallTalk(next(kind for kind in _ORDER if cast(str, kind) in kinds))
@@ -73,3 +75,13 @@ def find_feeling(text: str) -> SmallTalk | None:
 
 
 _LONGEST_PRAISE = 8
+_SURE = 3
+"""So many words of temper are meant, even in a question."""
+_ASKS = frozenset(("what", "who", "when", "where", "which", "why"))
+
+
+def find_temper(text: str) -> SmallTalk | None:
+    """Temper put as a question: "how many times do I have to answer this"."""
+    plain = [word.plain for word in read_words(text, lower_keeping_length(text), only_words=True)]
+    meant = any("temper" in s.names and s.last - s.first >= _SURE for s in _calm_words().find_signs(plain))
+    return SmallTalk("temper") if meant else None

@@ -11,7 +11,7 @@ from typing import get_args
 
 from wres_bot.domain.refs import ActionRef
 from wres_bot.domain.statuses import STATUS_SYNONYMS
-from wres_bot.parser.command_types import OTHER, Subject, SubjectKind
+from wres_bot.parser.command_types import MIDDLE, OTHER, Subject, SubjectKind
 from wres_bot.parser.signs import Lexicon, Word, load_kinds
 from wres_bot.parser.vocabulary import load_table, split_phrases
 
@@ -69,14 +69,17 @@ class Run:
     naming: frozenset[int]
 
 
-_PLACES = {"last": -1, "before": -2, "other": OTHER}
+_COUNTING = frozenset(("except", "part", "leans done", "leans in progress"))
+"""Kinds of words that say how many rather than how an action is going."""
+_CALLED = ("action", "number")
+_PLACES = {"last": -1, "before": -2, "other": OTHER, "middle": MIDDLE}
 
 
 class Divider:
     """Finds where in a sentence one clause ends and the next begins."""
 
-    def __init__(self, text: str, low: str, words: Sequence[Word]) -> None:
-        self.text, self.low, self.words = text, low, words
+    def __init__(self, text: str, low: str, words: Sequence[Word], unknown: frozenset[str] = frozenset()) -> None:
+        self.text, self.low, self.words, self.unknown = text, low, words, unknown
         self.plain = [word.plain for word in words]
         self.signs = {sign.first: sign for sign in status_words().find_signs(self.plain)}
         self.starts = {
@@ -122,24 +125,48 @@ class Divider:
         cuts = [first]
         said = False
         for at in range(first, last):
-            if self._is_status(at):
+            if self._is_status(at) or self.plain[at] in ("yes", "no"):
                 said = True
             elif (
-                said and at != first and self._names(at) and any(self._is_status(i) for i in range(at, last))
+                said and at != first and (self._names(at) or self._names_place(at))
+                and any(self._is_status(i) or self.plain[i] in ("yes", "no") for i in range(at, last))
                 and self._has_subject(cuts[-1], at)
             ):  # fmt: skip
                 cuts.append(at)
                 said = False
         return [self._read_run(a, b) for a, b in zip(cuts, [*cuts[1:], last], strict=True)]
 
+    def _names_place(self, at: int) -> bool:
+        """ "1st done 2nd in progress" """
+        found = subject_words().find_at(self.plain, at)
+        return any(name.startswith("place") for stop, names in found for name in names if self._stands(stop, names))
+
     def _is_status(self, at: int) -> bool:
         sign = self.signs.get(at)
         return sign is not None and any(name.startswith("status") for name in sign.names)
 
     def _names(self, at: int) -> bool:
-        return self.words[at].kind == "ref" or (
-            self.words[at].kind == "number" and self.words[at].ref is not None and not self._is_other_number(at)
-        )
+        """Whether what stands there names an action. What no plan at hand has does only where it is said to be one."""
+        word = self.words[at]
+        if word.ref is None:
+            return False
+        if word.ref.plan is None and word.ref.key in self.unknown:
+            return not self._is_other_number(at) and self._is_said_to_be_one(at)
+        return word.kind == "ref" or not self._is_other_number(at)
+
+    def _is_said_to_be_one(self, at: int) -> bool:
+        """ "9.9 done", "action 5", "no. 5 is done" and a message that begins with it; not "done, 5 of us"."""
+        word = self.words[at]
+        if (at == 0 or (word.ref is not None and "." in word.ref.ref)) and not self._counts(at):
+            return True
+        if at == 1 and self.words[0].kind == word.kind == "number":
+            return True  # "2,3 done", which may be 2.3
+        called = self.plain[at - 1] in _CALLED or self.low[word.start - 1] == "#"
+        return called and any(self._is_status(i) for i in range(self._head(at), self._end_of_segment(at)))
+
+    def _counts(self, at: int) -> bool:
+        """Whether more follows a number than could follow an action's name: "1.5 days a week", "v2 of it"."""
+        return at + 1 < len(self.words) and not self._may_follow_subject(at + 1)
 
     def _is_other_number(self, at: int) -> bool:
         """A number alone is an action only where it stands first, or behind "action" or another ref."""
@@ -162,9 +189,17 @@ class Divider:
             at >= len(self.words)
             or at in self.starts
             or self._names_ref(at)
-            or self.plain[at] in subject_table("behind")
-            or at in self.signs
+            or (self.words[at].kind == "date" and self.words[at - 1].kind != "number")
+            or (self.plain[at] in subject_table("behind") and not self._is_counted(at))
+            or (at in self.signs and not self._is_counted(at))
         )
+
+    def _is_counted(self, at: int) -> bool:
+        """ "5 of us", "5 left", "3 trained": a number before these counts, and is no action's name."""
+        if self.words[at - 1].kind != "number":
+            return False
+        sign = self.signs.get(at)
+        return sign.names <= _COUNTING if sign is not None else self.plain[at] in subject_table("counted")
 
     def _names_ref(self, at: int) -> bool:
         return self.words[at].kind in ("ref", "number")
@@ -193,7 +228,8 @@ class Divider:
     def _with_between(self, refs: list[ActionRef], naming: set[int]) -> list[ActionRef]:
         """ "1.3 to 1.5" names 1.4 too."""
         first, last = min(naming), max(naming)
-        if len(refs) != 2 or [self.plain[at] for at in range(first + 1, last)] != ["to"]:
+        between = self.low[self.words[first].end : self.words[last].start].strip()
+        if len(refs) != 2 or between not in ("to", "-"):
             return refs
         one, other = (ref.ref.rpartition(".") for ref in refs)
         if one[0] != other[0] or not (one[2].isdigit() and other[2].isdigit()):
@@ -218,7 +254,7 @@ class Divider:
     def _joins(self, one: int, other: int) -> bool:
         """Whether two refs are of one list."""
         return all(
-            self.plain[i] in ("and", "plus", "&", "also", "action", "to", "<ref>", "<number>")
+            self.plain[i] in ("and", "plus", "&", "also", "or", "action", "to", "<ref>", "<number>")
             for i in range(one + 1, other)
         )
 
@@ -229,7 +265,7 @@ class Divider:
         at = first
         while at < last:
             found = [one for one in subject_words().find_at(self.plain, at) if one[0] <= last and self._stands(*one)]
-            if found and not self._in_status(at):
+            if found and not self._in_status(at) and not self._is_number_of(at):
                 stop, names = found[0]
                 naming |= {*range(at, stop)}
                 name = min(names)
@@ -249,6 +285,10 @@ class Divider:
         ):
             kind = "all"
         return Subject(kind, places=tuple(places) if kind == "places" else ()), naming
+
+    def _is_number_of(self, at: int) -> bool:
+        """ "3 of them" is not all of them."""
+        return at > 1 and self.plain[at - 1] == "of" and self.words[at - 2].kind == "number"
 
     def _in_status(self, at: int) -> bool:
         return any(s.first <= at < s.last and self._is_status(s.first) for s in self.signs.values())
@@ -282,11 +322,27 @@ class Divider:
                 runs[-1] = Run(runs[-1].first, piece.last, piece.subject, piece.naming)
                 return None
             return piece
-        if runs and (not named or not self._begins(piece)):
+        if runs and (not named or not self._begins(piece)) and not self._tells_of_another(runs[-1], piece):
             runs[-1] = _replace_last(runs[-1], piece.last)
             return None
         runs.append(piece)
         return None
+
+    def _tells_of_another(self, run: Run, piece: Run) -> bool:
+        """ "interview questions in progress, panels done": each part names its action by words, and says something."""
+        if run.subject.kind != "none" or piece.subject.kind != "none" or not self._titled(run):
+            return False
+        words = [at for at in range(piece.first, piece.last) if self.plain[at] not in _JOINING]
+        if self._titled(piece):
+            return True
+        signs = {name for at in words if at in self.signs for name in self.signs[at].names}
+        return bool(words) and self.plain[words[0]] in ("the", "our") and bool(signs & {"not", "later"})
+
+    def _titled(self, run: Run) -> bool:
+        """Whether words that may be of a title stand before a status."""
+        said = next((at for at in range(run.first, run.last) if self._is_status(at)), run.first)
+        signed = {at for sign in self.signs.values() for at in range(sign.first, sign.last)}
+        return any(self._says_more(at, run) for at in range(run.first, said) if at not in signed)
 
     def _has_status(self, run: Run) -> bool:
         return any(self._is_status(at) for at in range(run.first, run.last))
@@ -304,8 +360,9 @@ class Divider:
         if not piece.naming:
             return piece.subject.kind == "all"
         first = min(piece.naming)
+        signed = {at for sign in self.signs.values() for at in range(sign.first, sign.last)}
         return all(
-            self.plain[at] in fillers() or self._in_status(at) or at in self.signs for at in range(piece.first, first)
+            self.plain[at] in fillers() or self._in_status(at) or at in signed for at in range(piece.first, first)
         )
 
 

@@ -57,8 +57,10 @@ _NEUTRAL = {"@": "a colleague", "#": "a channel", "!subteam^": "a group"}
 _SLACK_LINK = re.compile(r"<(https?://[^|>\s]+)(?:\|([^>\n]*))?>")
 _GLUED = re.compile(r"(?<![\w.])(\d{1,2}\.\d{1,2})([a-z]{3,})(?!\w*\d)", re.IGNORECASE)
 """A ref with a word right behind it: "2.3done"."""
+_GLUED_BEHIND = re.compile(r"(?<![\w.])([a-z]{4,12})(\d{1,2}\.\d{1,2})(?![\w.])", re.IGNORECASE)
+"""A ref right behind a word: "done2.3"."""
 _WORDED = re.compile(r"[^\W\d_]{3,}")
-"""Where something is said in words, an emoji only goes with them."""
+"""Where something is said in words, an emoji only goes with them, unless it stands right behind a ref."""
 _ENTITY = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " "}
 _LIST_NUMBER = re.compile(
     r"^[ \t]*(?:[-*+\u2022\u00b7][ \t]+)?(?:\(?(\d{1,2})\)|(\d{1,2})\.(?=[ \t]+(?:\w{1,4}[.]?\d|action\b|#)))[ \t]+",
@@ -76,6 +78,7 @@ def _spoken() -> dict[str, re.Pattern[str]]:
     said = sorted([*table["welsh"], *table["heard"]], key=len, reverse=True)
     ends = [re.escape(phrase) for phrase in split_phrases(table["cut"]["signatures"])]
     marks = [re.escape(phrase) for phrase in split_phrases(table["cut"]["quoted"])]
+    emoji = "|".join(map(re.escape, table["emoji_words"]))
     return {
         "point": re.compile(rf"(?<![\w.])(\d{{1,2}}|{numbers}) (?:point|dot|\.) (\d{{1,2}}|{numbers})(?![\w.])", re.I),
         "named": re.compile(rf"\b(sections?|themes?|objectives?|indicators?|action) ({numbers})\b(?! point)", re.I),
@@ -83,7 +86,8 @@ def _spoken() -> dict[str, re.Pattern[str]]:
         "signature": re.compile(rf"^[ \t]*(?:--+[ \t]*$|(?:{'|'.join(ends)})[,.!]?[ \t]*$)", re.I | re.M),
         "quoted": re.compile(rf"^[ \t]*(?:{'|'.join(marks)})", re.I | re.M),
         "disclaimer": re.compile("|".join(map(re.escape, split_phrases(table["cut"]["disclaimers"]))), re.I),
-        "emoji": re.compile(f"({'|'.join(map(re.escape, table['emoji_words']))})\ufe0f?"),
+        "emoji": re.compile(f"({emoji})\ufe0f?"),
+        "marked": re.compile(rf"(?<=\d) ?({emoji})\ufe0f?"),
         "automatic": re.compile("|".join(map(re.escape, split_phrases(table["cut"]["automatic"]))), re.I),
         "away": re.compile("|".join(map(re.escape, split_phrases(table["cut"]["away_signs"]))), re.I),
     }
@@ -167,9 +171,10 @@ def _write_out(text: str) -> str:
         text,
     )
     text = _spoken()["named"].sub(lambda said: f"{said[1]} {table['numbers'][said[2].lower()]}", text)
-    if not _WORDED.search(text):
-        text = _spoken()["emoji"].sub(lambda said: f" {table['emoji_words'][said[1]]} ", text)
-    text = _GLUED.sub(r"\1 \2", text)
+    text = _spoken()["emoji" if not _WORDED.search(text) else "marked"].sub(
+        lambda said: f" {table['emoji_words'][said[1]]} ", text
+    )
+    text = _GLUED_BEHIND.sub(r"\1 \2", _GLUED.sub(r"\1 \2", text))
     text = _spoken()["said"].sub(lambda said: (table["welsh"] | table["heard"])[said[0].lower()], text)
     return _LIST_NUMBER.sub(_read_list_number, text)
 

@@ -212,10 +212,10 @@ POST = Verb(
     deed="Saying who holds a post", group="leading", read=arguments.read_post,
 )  # fmt: skip
 REMIND = Verb(
-    "remind", ("remind", "chase", "nudge", "ask again"), ("rest",),
+    "remind", ("remind", "chase", "chase up", "nudge", "prod", "ask again"), ("rest",),
     "Ask somebody again who has not answered: an action, a post, or everybody.", "remind everybody",
-    permission="lead", changes=True, deed="Asking somebody again", group="leading", read=arguments.read_filters,
-    open_words=True,
+    permission="lead", changes=True, deed="Asking somebody again", group="leading", read=arguments.read_reminded,
+    open_words=True, open_spellings=("chase", "chase up", "nudge", "prod"),
 )  # fmt: skip
 WRITE = Verb(
     "write to", ("write to", "write to the", "message to"), ("rest",),
@@ -311,7 +311,7 @@ HELLO = Verb(
     in_passing=True,
 )  # fmt: skip
 STOP = Verb(
-    "stop", ("stop", "unsubscribe", "stop messaging me", "stop reminders", "leave me alone"), (),
+    "stop", ("stop", "stop messaging me", "stop reminders"), (),
     "How to get fewer messages from me.", "stop",
     begins_a_story=True,
 )  # fmt: skip

@@ -1,6 +1,8 @@
 """Owns the answers to what is said of an action: kept, asked for help, handed back, taken back; must not change any."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wres_bot.domain.cards import Block, Bold, Button, Buttons, Card, Heading, Text, bullets, line, text
 from wres_bot.domain.policy import Labels
@@ -155,14 +157,30 @@ def format_changed_meanwhile(ref: str) -> str:
     return f"{ref}: somebody else changed it at the same moment. Please say it again."
 
 
-def render_together(cards: Sequence[Card]) -> Card:
-    """The answers to several commands of one message, each under its own title."""
+_UNCHANGED = re.compile(r",? so nothing has changed(?=\.)|\s*\bNothing has changed(?: yet)?\.")
+"""What a card that stands alone says of the whole plan."""
+
+
+def render_together(cards: Sequence[Card], *, changed: bool) -> Card:
+    """The answers to several commands of one message, each under its own title. `changed`: one of them did something,
+    so that none of the others may say that nothing has changed."""
     blocks: list[Block] = []
-    for card in cards:
+    for card in [_without_unchanged(card) for card in cards] if changed else cards:
         blocks += [Heading(card.title), *card.blocks]
     refused = sum(1 for card in cards if card.tone == "refused")
     left = f" {capitalise(pluralise_in_words(refused, 'of them', 'of them'))} could not be done." if refused else ""
     return Card(f"That was {pluralise_in_words(len(cards), 'thing')}.{left}", tuple(blocks))
+
+
+def _without_unchanged(card: Card) -> Card:
+    blocks = (_cut_unchanged(block) if isinstance(block, Text) else block for block in card.blocks)
+    left = tuple(b for b in blocks if not isinstance(b, Text) or any(not isinstance(s, str) or s for s in b.line))
+    return replace(card, title=_UNCHANGED.sub("", card.title), blocks=left)
+
+
+def _cut_unchanged(block: Text) -> Text:
+    line = tuple(_UNCHANGED.sub("", span).lstrip("\n") if isinstance(span, str) else span for span in block.line)
+    return replace(block, line=line)
 
 
 # an update that asks first

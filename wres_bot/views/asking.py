@@ -10,7 +10,7 @@ from wres_bot.store.models import Action, Event
 from wres_bot.views.buttons import COMMAND_WIDTH, render_undo_button
 from wres_bot.views.history import format_event
 from wres_bot.views.viewer import Viewer
-from wres_bot.views.wording import capitalise, format_action, join_words, quote, shorten
+from wres_bot.views.wording import capitalise, format_action, join_words, pluralise_in_words, quote, shorten
 
 _NOTHING = "Nothing has changed yet."
 
@@ -40,13 +40,32 @@ def _ask(question: str, choices: Sequence[Choice], *blocks: Block, words: str = 
 
 def render_status_question(action: Action, statuses: Sequence[Status], choices: Sequence[Choice], words: str) -> Card:
     """A status in doubt: which of those that fit."""
-    likely = join_words([STATUS_NAMES[s] for s in statuses], "or")
-    return _ask(f"Is {action.ref} {likely}?", choices, _titles([action]), words=words)
+    question = f"Is {action.ref} {STATUS_NAMES[statuses[0]]}?" if len(statuses) == 1 else f"How is {action.ref} going?"
+    return _ask(question, choices, _titles([action]), words=words)
 
 
 def render_which_status(actions: Sequence[Action], choices: Sequence[Choice], statuses: Sequence[Status]) -> Card:
     said = STATUS_NAMES[statuses[0]] if statuses else "it"
     return _ask(f"Which is {said}?", choices, _titles(actions))
+
+
+def render_no_such_place(actions: Sequence[Action], count: int, choices: Sequence[Choice]) -> Card:
+    """ "the fourth is done", where the last message named three."""
+    return _ask(
+        f"My last message named {pluralise_in_words(count, 'action')}. Which do you mean?", choices, _titles(actions)
+    )
+
+
+def render_chase_question(choices: Sequence[Choice]) -> Card:
+    return _ask("Shall I ask them again?", choices)
+
+
+def render_hold_question(choices: Sequence[Choice]) -> Card:
+    return _ask("Shall I hold the next digest back? Reminders of one action pause with snooze and its ref.", choices)
+
+
+def render_write_question(choices: Sequence[Choice]) -> Card:
+    return _ask("Whom shall I write to?", choices)
 
 
 def render_which_action_for(verb: str, actions: Sequence[Action], choices: Sequence[Choice]) -> Card:
@@ -61,7 +80,9 @@ def render_which_shown(actions: Sequence[Action], choices: Sequence[Choice]) -> 
 
 def render_reviewed_question(actions: Sequence[Action], choices: Sequence[Choice]) -> Card:
     refs = join_words(a.ref for a in actions)
-    return _ask(f"Shall I keep that {refs} was looked at and stays as it is?", choices)
+    is_one = len(actions) == 1
+    said = "was looked at and stays as it is" if is_one else "were looked at and stay as they are"
+    return _ask(f"Shall I keep that {refs} {said}?", choices)
 
 
 def render_note_question(action: Action, choices: Sequence[Choice], words: str) -> Card:
@@ -128,8 +149,8 @@ def render_close_question(choices: Sequence[Choice], labels: Labels, *, leads: b
     return _ask(f"Closing a plan is for the {labels.coordinator}.", choices)
 
 
-def render_owner_question(choices: Sequence[Choice]) -> Card:
-    return _ask("Who should have it? For example: assign 2.3 and the post's name", choices)
+def render_owner_question(choices: Sequence[Choice], example: str) -> Card:
+    return _ask(f"Who should have it? For example: assign {example} and the post's name", choices)
 
 
 _FOR_LEAD = {
@@ -155,6 +176,14 @@ def render_likely(likely: Sequence[Button]) -> Card:
     """Words in which nothing of the plan was found: what this person is likely to want."""
     return Card(
         "I look after the plan's actions and dates. Is it one of these?",
+        (Buttons(tuple(likely)), text("Nothing has changed.", quiet=True)),
+    )
+
+
+def render_not_placed(words: str, likely: Sequence[Button]) -> Card:
+    """The same of one part of a message, beside others that were understood."""
+    return Card(
+        f"I couldn't place {quote(words, 120)}, so I've not kept it.",
         (Buttons(tuple(likely)), text("Nothing has changed.", quiet=True)),
     )
 

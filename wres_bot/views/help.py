@@ -91,7 +91,7 @@ def render_help(verbs: Sequence[Verb], labels: Labels, examples: OwnExamples = O
     return Card("What you can ask me", tuple(blocks))
 
 
-def render_short_help(labels: Labels) -> Card:
+def render_short_help(examples: OwnExamples) -> Card:
     """What an empty message gets."""
     return Card(
         "Hello. I look after the race equality plan's actions and dates.",
@@ -99,7 +99,7 @@ def render_short_help(labels: Labels) -> Card:
             bullets(
                 (
                     line(Bold("mine"), ": the actions you look after"),
-                    line(Bold("2.3 done"), ": say how one is going, with a few words if you like"),
+                    line(Bold(examples.put_in("2.3 done")), ": say how one is going, with a few words if you like"),
                     line(Bold("status"), ": how the plan is doing"),
                     line(Bold("help"), ": everything else"),
                 )

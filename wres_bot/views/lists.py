@@ -81,7 +81,7 @@ def render_list(
 ) -> Card:
     """One page of a list. `first` is the number of the first one shown."""
     if not actions:
-        return Card(title, (text("Nothing fits. Try fewer words: list, or list section 2."),))
+        return Card(title, (text("Nothing fits. Try fewer words, or list alone."),))
     shown = f"{first} to {first + len(actions) - 1} of {total}" if total > len(actions) else pluralise(total, "action")
     return Card(title, (text(shown, quiet=True), bullets(render_line(a, viewer) for a in actions)), more=more)
 
@@ -213,7 +213,7 @@ def format_filters(filters: Mapping[str, str]) -> str:
         f"section {filters['section']}" if filters.get("section") else "",
         f"indicator {filters['indicator']}" if filters.get("indicator") else "",
         format_status(filters["status"]) if filters.get("status") else "",
-        "help asked for" if filters.get("help") else "",
+        "need help" if filters.get("help") else "",
         "not done" if filters.get("open") else "",
         "date passed" if filters.get("late") else "",
         f"owner {filters['owner']}" if filters.get("owner") else "",

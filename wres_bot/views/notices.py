@@ -13,7 +13,7 @@ from wres_bot.views.viewer import Viewer, format_posts
 from wres_bot.views.wording import format_action, format_plan, join_words, pluralise, quote, to_sentence
 
 
-def render_stopped(labels: Labels) -> Card:
+def render_stopped(labels: Labels, example: str) -> Card:
     """`stop`: reminders are off, and what that means."""
     return Card(
         "I've stopped your reminders.",
@@ -23,7 +23,7 @@ def render_stopped(labels: Labels) -> Card:
                 "your reminders are off."
             ),
             Buttons((Button("Start again", "start"), Button("My actions", "mine"))),
-            text("Only want a pause? snooze 2.3 7d stops one action for a week.", quiet=True),
+            text(f"Only want a pause? snooze {example} 7d stops one action for a week.", quiet=True),
         ),
     )
 

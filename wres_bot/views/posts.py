@@ -34,12 +34,12 @@ def _format_holder(holder: Holder, viewer: Viewer) -> str:
     return f"{named}{cover}{since}{until}.{unsure}"
 
 
-def render_which_post(words: str, posts: Sequence[str], says: str) -> Card:
+def render_which_post(words: str, posts: Sequence[str], says: str, example: str) -> Card:
     """Several posts fit, or none does: the nearest ones as buttons; `says` has {} for the post's name."""
     if not posts:
         return Card(
             f"I can't find a post called {quote(words, 80)}.",
-            (text("Nothing has changed. Check the spelling, or see who owns an action: show 2.3"),),
+            (text(f"Nothing has changed. Check the spelling, or see who owns an action: show {example}"),),
             tone="refused",
         )
     return Card(

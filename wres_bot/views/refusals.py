@@ -123,11 +123,11 @@ def render_too_many(count: int, what: str, limit: int) -> Card:
 # Why something cannot be done: each makes the error to raise. Whoever raises it has changed nothing.
 
 
-def unclear_action(verb: str = "") -> UserError:
+def unclear_action(example: str, verb: str = "") -> UserError:
     """No ref was said, and no single action was asked about."""
     if not verb:
-        return UserError("Which action do you mean? Put its number first, such as 2.3 done.", _MINE)
-    return UserError(f"Which action do you mean? For example: {verb} 2.3", _MINE)
+        return UserError(f"Which action do you mean? Put its number first, such as {example} done.", _MINE)
+    return UserError(f"Which action do you mean? For example: {verb} {example}", _MINE)
 
 
 def one_at_a_time(verb: str, first: str) -> UserError:
@@ -355,17 +355,17 @@ def nothing_can_be_looked_up() -> Unavailable:
     )
 
 
-def nothing_to_undo() -> UserError:
+def nothing_to_undo(example: str) -> UserError:
     return UserError(
         "You have changed nothing since the working day before, so there is nothing to take back. "
-        "Say how it is now instead: update 2.3 done",
+        f"Say how it is now instead: update {example} done",
         _MINE,
     )
 
 
-def undone_already() -> UserError:
+def undone_already(example: str) -> UserError:
     return UserError(
-        "Your last change was already an undo, which can't be taken back. Say how it is: update 2.3 done", _MINE
+        f"Your last change was already an undo, which can't be taken back. Say how it is: update {example} done", _MINE
     )
 
 
@@ -435,8 +435,8 @@ def vacant_already(post: str) -> UserError:
     return UserError(f"Nobody holds {post} already. Nothing has changed.")
 
 
-def unclear_who() -> UserError:
-    return UserError("Which post? For example: who “Head of Resourcing”, or who 2.3 for an action's owners")
+def unclear_who(example: str) -> UserError:
+    return UserError(f"Which post? For example: who “Head of Resourcing”, or who {example} for an action's owners")
 
 
 def unclear_rehearsal(on: bool) -> UserError:

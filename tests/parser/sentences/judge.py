@@ -35,9 +35,10 @@ from tests.standins.letters import SOMETHING
 from tests.world.rows import IMPORTED, DateRow, insert_action
 from wres_bot.commands.dispatch import SPECS, handle
 from wres_bot.domain.cards import Button, Buttons, Card
+from wres_bot.domain.letters import ReminderSubject
 from wres_bot.domain.ports import Answer as Said
 from wres_bot.domain.ports import Incoming, PlaceKind, Profile, Via
-from wres_bot.domain.statuses import STATUSES
+from wres_bot.domain.refs import find_refs
 from wres_bot.parser.command_types import Asked, Command
 from wres_bot.parser.grammar import parse
 from wres_bot.store import events, outbox, people, plans, schema
@@ -62,8 +63,8 @@ _ANSWERS = {
     "small talk: ok": {"chat", "thanks"},
     "not understood: story": {"care"}, "small talk: about": {"about", "help"}, "small talk: privacy": {"about", "help"},
     "small talk: wres": {"about", "help", "figures"}, "small talk: unheld": {"unheld"},
-    "small talk: greeting": {"hello"},
-
+    "small talk: greeting": {"hello"}, "small talk: listening": {"care"}, "use this channel": {"help"},
+    "remind": {"waiting"},
 }  # fmt: skip
 """What each command is an answer to, by how it is read."""
 _CALM = {"chat"}
@@ -157,6 +158,17 @@ class Trial:
             answer = self._handle(row.who, row.says, now)
             return self._tell(answer, before, known=not WORLD.who[row.who].unknown)
 
+    def press_first(self, row: Row) -> frozenset[Change]:
+        """What is changed by a sentence and a press on the first button of its answer. Nothing of it stays."""
+        with self._savepoint():
+            now = self._prepare(row, WORLD.after[row.after])
+            before = self._newest_event(), len(outbox.list_letters(self.db, limit=10_000))
+            answer = self._handle(row.who, row.says, now)
+            if answer and (buttons := list_buttons(answer.card)):
+                first = buttons[0]
+                self._handle(row.who, first.says, now + timedelta(minutes=1), "click", first.version)
+            return self._tell(answer, before, known=True).changes
+
     @contextmanager
     def _savepoint(self) -> Iterator[None]:
         point = self.db.begin_nested()
@@ -219,6 +231,8 @@ class Trial:
         new = outbox.list_letters(self.db, limit=10_000)
         lead: set[tuple[str, str | None]] = set()
         for letter in new[: len(new) - before[1]]:
+            if isinstance(letter.subject, ReminderSubject):
+                changes |= {Change("remind", by_id.get(id)) for id in letter.subject.actions}
             why = str(getattr(letter.subject, "why", ""))
             action = getattr(letter.subject, "action", None)
             if why in FOR_THE_LEAD:
@@ -251,15 +265,16 @@ def _change_of(field: str, new: str | None, ref: str | None, undoes: str | None,
     elif field == "person":
         yield Change({"yes": "confirm", "not me": "handback"}.get(new or "", new or ""))
     elif field in ("snooze", "due", "owner", "plan", "preference"):
-        yield Change({"due": "move", "owner": "assign", "plan": "close"}.get(field, field), ref)
+        named = {"due": "move", "owner": "assign", "plan": "close", "snooze": "away", "preference": "stop"}
+        yield Change(named.get(field, field), ref)
 
 
 _VERB_CHOICE = {
     "note": "note", "evidence": "note", "need help": "need help", "not mine": "handback", "not me": "handback",
     "covering": "covering", "undo": "undo", "show": "show", "history": "show", "move": "move", "cancel": "cancel",
-    "assign": "assign", "snooze": "away", "stop": "stop", "yes this is me": "confirm", "help": "help", "plan": "close",
+    "assign": "assign", "snooze": "away", "yes this is me": "confirm", "help": "help", "plan": "close",
     "tell the lead": "write", "digest hold": "hold", "use this channel": "channel", "post": "assign",
-    "extend": "date", "leaving": "leaving", "decide": "decide", "remind": "remind", "write": "write",
+    "extend": "date", "leaving": "leaving", "decide": "decide", "write to": "write", "stop": "stop",
 }  # fmt: skip
 _LEAD_CHOICE = {"date": "date", "away": "away", "covering": "covering", "leaving": "leaving", "question": "write"}
 
@@ -270,7 +285,7 @@ def _choices_of(card: Card | None) -> Iterator[tuple[Change, ...]]:
     if card.title.startswith(("Does that name", "That seems to name")):
         yield (Change("names"),)
         return
-    for button in _buttons_of(card):
+    for button in list_buttons(card):
         yield tuple(dict.fromkeys(_decode(button)))
 
 
@@ -285,8 +300,10 @@ def _firsts_of(card: Card | None) -> Iterator[tuple[Change, ...]]:
             yield tuple(dict.fromkeys(_decode(button)))
 
 
-def _buttons_of(card: Card) -> list[Button]:
-    return [button for block in card.blocks if isinstance(block, Buttons) for button in block.items]
+def list_buttons(card: Card | None) -> list[Button]:
+    """Every button of a card, in its order."""
+    blocks = card.blocks if card else ()
+    return [button for block in blocks if isinstance(block, Buttons) for button in block.items]
 
 
 def _decode(button: Button) -> Iterator[Change]:
@@ -308,6 +325,9 @@ def _decode_command(command: Command) -> Iterator[Change]:
         what = _LEAD_CHOICE.get(kind, "write")
         yield Change(what, ref if what == "date" else None)
         yield Change(f"lead {kind}", ref)
+    elif command.verb == "remind":
+        named = find_refs(command.rest.lower(), command.rest)
+        yield from (Change("remind", ref.ref) for ref in named) if named else (Change("remind"),)
     elif command.verb == "update":
         yield from (Change("which", ref) for ref in refs)
     elif command.verb in ("extend", "away", "leaving", "decide"):
@@ -322,14 +342,25 @@ def _decode_command(command: Command) -> Iterator[Change]:
 
 
 def judge(row: Row, came: Outcomes) -> Verdict:
-    wrong = tuple(
-        change
-        for change in came.changes
-        if (change.what in STATUSES or change.what in ("note", "need help", "move", "assign", "close"))
-        and not row.allows(change.what, change.ref)
-    )
+    wrong = tuple(change for change in came.changes if not _is_allowed(row, change, came))
     right = not wrong and any(_all_right(outcome, came) for outcome in row.right)
     return Verdict(row, came, right, wrong)
+
+
+def _is_allowed(row: Row, change: Change, came: Outcomes) -> bool:
+    """Whether the row lets this be changed without a further tap. What a right change brings with it is let be: a
+    review that it answers, and the yes to "Is this you?" of whoever answers for the post."""
+    match change.what:
+        case "undo":
+            return row.may_be(Undo)
+        case "handback":
+            return row.may_be(HandBack)
+        case "confirm":
+            return row.may_be(Confirm) or any(row.allows(c.what, c.ref) for c in came.changes)
+        case "reviewed" if any(c.ref == change.ref and c != change for c in came.changes):
+            return True
+        case _:
+            return row.allows(change.what, change.ref)
 
 
 def _all_right(outcome: Outcome, came: Outcomes) -> bool:
@@ -342,10 +373,7 @@ def _is_right(part: Part, came: Outcomes) -> bool:  # one branch for each thing 
             kept = keeping is None or " ".join(keeping.lower().split()) in " ".join(came.words.lower().split())
             return kept and all(any(c == change for c in came.changes) for change in changes)
         case Ask(first=first, never=never):
-            paused = Change("away") in {c for option in first for c in option} and any(
-                c.what == "snooze" for c in came.changes
-            )
-            return paused or _is_asked(first, never, came)
+            return _is_asked(first, never, came)
         case Answer(kind=kind, about=about):
             return _is_answered(kind, about, came)
         case HandBack(refs=refs):
@@ -402,7 +430,7 @@ def _same(want: Change, got: Change) -> bool:
         ("leaving", "lead leaving"),
         ("date", "move"),
         ("list", "help"),
-        ("remind", "away"),
+        ("decide", "lead decision"),
     }
     return (want.what, got.what) in pairs and want.ref in (None, got.ref)
 

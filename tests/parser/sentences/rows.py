@@ -20,7 +20,21 @@ OPEN = "open"
 OPEN_MEANS = frozenset({"not started", "in progress", "delayed", "need help"})
 LEADS_VERBS = frozenset({"assign", "move", "cancel", "close", "hold", "remind", "channel", "decide"})
 CHOICES = frozenset(
-    {"show", "date", "handback", "covering", "away", "leaving", "names", "which", "undo", "list", "help", "write"}
+    {
+        "show",
+        "date",
+        "handback",
+        "covering",
+        "away",
+        "leaving",
+        "names",
+        "which",
+        "undo",
+        "list",
+        "help",
+        "write",
+        "stop",
+    }
 )
 ANSWERS = frozenset(
     {

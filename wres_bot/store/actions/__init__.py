@@ -22,6 +22,7 @@ from wres_bot.store.actions.read import (
     load_action,
     load_actions,
     load_actions_by_id,
+    load_known_keys,
     load_owned_actions,
     load_published_rows,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "load_actions",
     "load_actions_by_id",
     "load_editable_actions",
+    "load_known_keys",
     "load_owned_actions",
     "load_owner_ids",
     "load_published_rows",

@@ -1,6 +1,6 @@
 """Owns reading actions whole, now or as they stood: a fixed number of queries however many. Must not change any."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -112,6 +112,15 @@ _FIND = (
     )
     .order_by(schema.plans.c.starts.desc(), schema.actions.c.id)
 )
+_KNOWN = (
+    select(schema.actions.c.key)
+    .where(
+        statements.is_among(schema.actions.c.plan_id, "plans"),
+        statements.is_among(schema.actions.c.key, "keys"),
+        schema.actions.c.removed_at.is_(None),
+    )
+    .distinct()
+)
 _DUE = (
     select(schema.actions.c.id)
     .join(schema.plans, schema.actions.c.plan_id == schema.plans.c.id)
@@ -160,6 +169,11 @@ def find_actions_by_ref(db: Connection, plan_ids: Sequence[int], key: str) -> li
     """(id, plan's name, ref), the newest plan first."""
     rows = db.execute(_FIND, {"plans": list(plan_ids), "key": key})
     return [(row[0], row[1], row[2]) for row in rows]
+
+
+def load_known_keys(db: Connection, plan_ids: Sequence[int], keys: Collection[str]) -> frozenset[str]:
+    """Those of the keys that an action of these plans has."""
+    return frozenset(db.execute(_KNOWN, {"plans": list(plan_ids), "keys": list(keys)}).scalars())
 
 
 def find_due_actions(db: Connection, until: date, today: date, trust_id: int | None = None) -> list[int]:

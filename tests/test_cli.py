@@ -65,7 +65,7 @@ def test_how_words_were_read_is_explained_stage_by_stage(lite: CommandLine) -> N
     said = lite.run("say", "--as", EDI, "--at", "2021-01-04", "--explain", ":tada: 2.3 isn't done, 2.5 delayed")
     lines = said.out.splitlines()
     assert lines[0].startswith("typed: ") and lines[1] == 'made plain: "🎉 2.3 isn\'t done, 2.5 delayed"'
-    assert any(line.startswith('clause "2.3 isn\'t done"') and "against it: not" in line for line in lines)
+    assert any(line.startswith("clause") and "2.3 isn't done" in line and "against it: not" in line for line in lines)
     assert "decided: do update delayed" in lines
     assert any(line.startswith("decided: ask (status:") and "because of: not" in line for line in lines)
     assert any(line.startswith("came of it: update 2.5 delayed") for line in lines)

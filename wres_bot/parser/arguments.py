@@ -182,7 +182,7 @@ _AGAIN = re.compile(r"[\s,]+(?:again|please|to answer|to reply|for an update|abo
 def read_reminded(rest: str) -> Arguments:
     """ "everybody who hasn't answered", "the Head of Learning again": who is asked again."""
     if _EVERYBODY.fullmatch(rest.strip()):
-        return Arguments(rest="")
+        return Arguments(rest="everybody", filters={"words": "everybody"})
     rest = _AGAIN.sub("", rest)
     read = read_filters(rest)
     read.rest = rest

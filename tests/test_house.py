@@ -43,6 +43,7 @@ PLAIN_BY_ROOM = {
     "lists": "the command, and its words in views",
     "measures": "domain says what a measure is, indicators compute some",
     "meeting": "the commands before one, and their words in views",
+    "paper": "the command, and its words in views",
     "papers": "domain says what a paper is, admin writes one to a file",
     "pictures": "views choose one, store keeps it, web serves it",
     "plan": "the command, and its words in views",

@@ -34,6 +34,9 @@ def test_the_paper_is_written_read_and_finished_in_word(quarter: CommandLine) ->
     said = quarter("plan", "paper", PLAN, "--since", "1 January", "--to", "paper.docx", "--at", MEETING,
                    "--cover", "sponsor=Chief People Officer")  # fmt: skip
     first, lacking = said.splitlines()
+    in_chat = quarter.say("paper since 1 January", MEETING)
+    assert in_chat.startswith("The paper for the EDI Steering Group would begin: 1 of 22 complete.")
+    assert "--for steering --since 2021-01-01 --to paper.docx" in in_chat and "no room" not in in_chat
     assert first == "paper.docx is written: 22 actions, for steering."
     assert lacking.startswith("Still to be filled in on its cover: Previously considered, Assurance and Risk")
     pages = read_pages(quarter.folder / "paper.docx")

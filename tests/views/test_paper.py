@@ -62,7 +62,7 @@ def test_the_headline_is_that_of_status_and_the_numbers_are_those_of_the_digest(
 
 def test_what_nobody_has_told_us_is_to_be_filled_in() -> None:
     paper = write_paper(make_facts(make_action()))
-    assert find_missing(paper) == ["Sponsor", "Previously considered", "Assurance", "Risk reference"]
+    assert find_missing(paper.cover) == ["Sponsor", "Previously considered", "Assurance", "Risk reference"]
     assert dict(paper.cover)["Decision asked"] == "None"
 
 

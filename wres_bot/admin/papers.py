@@ -92,7 +92,7 @@ def _count_made(facts: PaperFacts, paper: Paper, order: PaperOrder) -> dict[str,
         "actions": len(facts.actions),
         **count_statuses(facts.actions),
         "decisions": len(list_decisions(facts)),
-        "to_fill_in": find_missing(paper),
+        "to_fill_in": find_missing(paper.cover),
         "not_quoted": [ref for ref in order.quote if ref not in quoted],
     }
 

@@ -141,6 +141,7 @@ VERBS: tuple[tuple[Verb, Run], ...] = (
     (verbs.USE_CHANNEL, channel.use_channel),
     (verbs.STOP_CHANNEL, channel.stop_using_channel),
     (verbs.DELIVERIES, deliveries.run),
+    (verbs.PAPER, _when_said("paper", "show_paper")),
     (verbs.LINK, link.link_account),
     (verbs.UNLINK, link.unlink_account),
     (verbs.REHEARSE, rehearsal.run),

@@ -239,6 +239,11 @@ DELIVERIES = Verb(
     "Whom my messages reached, whom they did not, and why.", "deliveries", permission="lead",
     deed="The list of deliveries", group="leading",
 )  # fmt: skip
+PAPER = Verb(
+    "paper", ("paper", "the paper", "committee paper", "board paper", "write the paper", "prepare the paper"),
+    ("filters",), "What the committee's paper would say now, and how its file is had.", "paper since last meeting",
+    permission="lead", deed="The committee's paper", group="leading", read=arguments.read_since, open_words=True,
+)  # fmt: skip
 LINK = Verb(
     "link", ("link", "join", "connect", "link account", "link accounts", "join accounts"), ("rest",),
     "Join a second work address to somebody I know, such as their address in Teams.",
@@ -347,7 +352,7 @@ ALL: tuple[Verb, ...] = (
     MINE, UPDATE, NOTE, EVIDENCE, NEED_HELP, NOT_MINE, SNOOZE, EXTEND, AWAY, LEAVING, DECIDE, ASK_LEAD, UNDO, PREFER,
     SHOW, LIST, LATE, DUE, STATUS, WAITING, SINCE, NEWS, WORRY, AGENDA, MINUTES, HISTORY, INDICATORS, DIGEST, WHO, PLAN,
     HELP,
-    MOVE, CANCEL, ASSIGN, POST, REMIND, WRITE, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, LINK, UNLINK, REHEARSE,
+    MOVE, CANCEL, ASSIGN, POST, REMIND, WRITE, USE_CHANNEL, STOP_CHANNEL, DELIVERIES, PAPER, LINK, UNLINK, REHEARSE,
     RELEASE_SURVEY, AS_PRINTED, PLAN_FILE, DIGEST_HOLD, DIGEST_SEND, DIGEST_ARRIVED, THANKS, HELLO, STOP, YES_ME,
     NOT_ME, COVERING, KEEP, INSTEAD, TELL_LEAD,
 )  # fmt: skip

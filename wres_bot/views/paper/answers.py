@@ -4,8 +4,27 @@ from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
 from wres_bot.documents.paper_template import PaperRefusal
+from wres_bot.domain.cards import Block, Bold, Button, Buttons, Card, bullets, text
 from wres_bot.domain.errors import UserError
+from wres_bot.views.paper.paper import PaperFacts, find_missing, list_decisions, summary_lines, write_cover
 from wres_bot.views.wording import join_words, pluralise, quote
+
+
+def render_paper(facts: PaperFacts) -> Card:
+    """What the paper would say now, and how its file is had: chat carries none of it yet, and says so."""
+    decisions = list_decisions(facts)
+    headline, *rest = summary_lines(facts, decisions)
+    blocks: list[Block] = [bullets(rest)]
+    if decisions:
+        blocks += [text(Bold("Decisions asked for")), bullets(decisions, ordered=True)]
+    if missing := find_missing(write_cover(facts, decisions)):
+        blocks.append(text(f"Its cover would still lack: {join_words(missing)}.", quiet=True))
+    asked = f"wres-bot plan paper {facts.plan.name} --for {facts.audience} --since {facts.since} --to paper.docx"
+    blocks.append(
+        text("I can't send the file here yet. Whoever runs the bot makes it, in Word or PDF, with: ", Bold(asked))
+    )
+    blocks.append(Buttons((Button("For the minutes", "minutes"), Button("Since last meeting", "since last meeting"))))
+    return Card(f"The paper for {facts.reader} would begin: {headline}", tuple(blocks))
 
 
 def no_words_in_public() -> UserError:

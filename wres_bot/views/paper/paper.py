@@ -78,6 +78,17 @@ class PaperFacts:
         return self.changes.day
 
     @property
+    def reader(self) -> str:
+        """ "the steering group" """
+        match self.audience:
+            case "network":
+                return "the board in public"
+            case "steering":
+                return f"the {self.labels.group}"
+            case "leads":
+                return f"the {self.labels.coordinator}"
+
+    @property
     def is_public(self) -> bool:
         return self.audience == "network"
 
@@ -85,7 +96,7 @@ class PaperFacts:
 def write_paper(facts: PaperFacts) -> Paper:
     """The paper, whole. What an audience is not told is not in it, and where figures are kept back it says so."""
     decisions = list_decisions(facts)
-    cover = cover_rows(facts, decisions)
+    cover = write_cover(facts, decisions)
     summary = summary_lines(facts, decisions)
     parts = [
         PaperSection("Summary", _summary_blocks(summary)),
@@ -116,14 +127,14 @@ def write_paper(facts: PaperFacts) -> Paper:
 # The cover
 
 
-def cover_rows(facts: PaperFacts, decisions: Sequence[str]) -> list[tuple[str, str]]:
+def write_cover(facts: PaperFacts, decisions: Sequence[str]) -> list[tuple[str, str]]:
     """What boards ask of a cover sheet, each with what is known; the rest is to be filled in."""
     given, last = facts.given, facts.last_summary
     asked = pluralise_in_words(len(decisions), "decision")
     purpose = "For decision and assurance" if decisions else "For assurance"
     considered = f"The {facts.labels.group} had a summary on {format_day(last)}" if last else FILL_IN
     return [
-        ("Paper for", _audience_words(facts)),
+        ("Paper for", capitalise(facts.reader)),
         ("Position as at", f"{format_day(facts.day)}"),
         ("Purpose", given.get(CoverField.PURPOSE, purpose)),
         ("Sponsor", given.get(CoverField.SPONSOR, FILL_IN)),
@@ -137,23 +148,13 @@ def cover_rows(facts: PaperFacts, decisions: Sequence[str]) -> list[tuple[str, s
     ]
 
 
-def find_missing(paper: Paper) -> list[str]:
-    """The fields of the cover that are still to be filled in."""
-    return [label for label, value in paper.cover if value == FILL_IN]
-
-
-def _audience_words(facts: PaperFacts) -> str:
-    match facts.audience:
-        case "network":
-            return "The board in public"
-        case "steering":
-            return f"The {facts.labels.group}"
-        case "leads":
-            return f"The {facts.labels.coordinator}"
+def find_missing(cover: Sequence[tuple[str, str]]) -> list[str]:
+    """The fields of a cover that are still to be filled in."""
+    return [label for label, value in cover if value == FILL_IN]
 
 
 def _marking(facts: PaperFacts) -> str:
-    return "Public" if facts.is_public else f"Private: {_audience_words(facts)[4:]} only"
+    return "Public" if facts.is_public else f"Private: {facts.reader} only"
 
 
 def _frameworks(facts: PaperFacts) -> str:

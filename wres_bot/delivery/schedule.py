@@ -19,6 +19,7 @@ from wres_bot.delivery.compose import compose
 from wres_bot.delivery.digests import put_digests
 from wres_bot.delivery.reminders import put_reminders
 from wres_bot.delivery.retention import delete_expired
+from wres_bot.delivery.security_notices import put_security_notices
 from wres_bot.delivery.shown_figures import put_shown_figures
 from wres_bot.domain.cards import Card
 from wres_bot.domain.dates import LONDON
@@ -46,6 +47,7 @@ JOBS: tuple[Job, ...] = (
     Job("digest", lambda: CronTrigger(minute="*/10", timezone=LONDON), put_digests),
     Job("seal", lambda: CronTrigger(minute="7-59/10", timezone=LONDON), seal_history),
     Job("shown", lambda: CronTrigger(hour=9, minute=5, timezone=LONDON), put_shown_figures),
+    Job("security", lambda: CronTrigger(hour=8, minute=40, timezone=LONDON), put_security_notices),
     Job("tidy", lambda: CronTrigger(hour=3, minute=20, timezone=LONDON), delete_expired),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Connection, Insert, Select, bindparam, insert, null, select
@@ -173,6 +173,13 @@ def load_audit(db: Connection, trust_id: int | None, limit: int) -> list[tuple[E
         found = found.where(schema.events.c.trust_id == trust_id)
     rows = db.execute(found.order_by(schema.events.c.id.desc()).limit(limit)).all()
     return list(zip(_with_posts(db, rows), [row[-1] for row in rows], strict=True))
+
+
+def load_records_events(db: Connection, trust_id: int, now: datetime) -> list[Event]:
+    """What was done in two days to a trust's settings and records, the first first."""
+    e = schema.events.c
+    found = _EVENTS.where(e.trust_id == trust_id, e.field.in_(("settings", "records")), e.new != WORDS_EXPIRED)
+    return _with_posts(db, db.execute(found.where(e.at > now - timedelta(days=2)).order_by(e.id)).all())
 
 
 def load_events_by_id(db: Connection, ids: Iterable[int]) -> list[Event]:

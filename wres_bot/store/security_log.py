@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from wres_bot.domain.dates import london_day
@@ -60,6 +60,12 @@ def load_security_events(db: Connection, trust: str | None = None, limit: int = 
     if trust is not None:
         found = found.where(_table.c.trust == trust)
     return [SecurityEvent(*row) for row in db.execute(found.limit(limit))]
+
+
+def count_on(db: Connection, day: date, kind: SecurityKind) -> int:
+    """How many of a kind there were on a day."""
+    found = select(func.sum(_table.c.count)).where(_table.c.day == day, _table.c.kind == kind.value)
+    return int(db.execute(found).scalar() or 0)
 
 
 def delete_old_security_events(db: Connection, before: date) -> int:

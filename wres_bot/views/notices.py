@@ -1,9 +1,12 @@
 """Owns answers about who is written to, and what coordinators are told; must not choose whom to write to."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from wres_bot.domain.access import Audience
-from wres_bot.domain.cards import Block, Button, Buttons, Card, text
+from wres_bot.domain.cards import Block, Button, Buttons, Card, bullets, text
+from wres_bot.domain.dates import format_day
 from wres_bot.domain.letters import PlanImportedNotice
 from wres_bot.domain.policy import Labels
 from wres_bot.store.models import Action, ActionSummary, Plan
@@ -190,6 +193,25 @@ def render_plan_imported(plan: Plan, what: PlanImportedNotice) -> Card:
     )
     says = Buttons((Button("How it stands", "status"), Button("What is late", "late")))
     return Card(f"{plan.title} was imported again.", (*map(text, changes), says))
+
+
+def render_security_notice(day: date, done: Sequence[str], refused: int) -> Card:
+    """To an admin: what was done to a trust's protection and records on a day, as it stands in `audit list`."""
+    counted = Counter(done)
+    lines = [what if times == 1 else f"{what}, {times} times" for what, times in counted.items()]
+    lines += [f"{refused} requests refused: they were not from Slack or Teams"] if refused else []
+    return Card(
+        f"{format_day(day)}: something was done to the trust's records or its protection."
+        if done
+        else f"{format_day(day)}: many requests were refused.",
+        (
+            bullets(lines),
+            text(
+                "If you know of it, there is nothing to do. If not, ask whoever runs the bot for: wres-bot audit list"
+            ),
+        ),
+        tone="attention",
+    )
 
 
 def render_platform_refuses(platform: str, problem: str) -> Card:

@@ -302,6 +302,8 @@ def _by_hand() -> None:
     accounts.render_foreign_link_notice(SECOND)
     accounts.render_foreign_link_refused(SECOND)
     notices.render_platform_refuses("slack", "token_revoked")
+    notices.render_security_notice(date(2021, 5, 3), ["hold placed", "hold placed"], 50)
+    notices.render_security_notice(date(2021, 5, 3), [], 50)
     accounts.render_unknown_accounts_notice([accounts.UnknownAccount(SECOND, "teams", MORNING)], view)
 
 

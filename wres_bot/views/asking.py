@@ -35,7 +35,8 @@ def _titles(actions: Sequence[Action]) -> Block:
 
 def _ask(question: str, choices: Sequence[Choice], *blocks: Block, words: str = "") -> Card:
     kept = f"{_NOTHING} I'll keep {quote(words, 60)} with it." if words else _NOTHING
-    return Card(question, (*blocks, _buttons(choices), text(kept, quiet=True)))
+    buttons = (_buttons(choices),) if choices else ()
+    return Card(question, (*blocks, *buttons, text(kept, quiet=True)))
 
 
 def render_status_question(action: Action, statuses: Sequence[Status], choices: Sequence[Choice], words: str) -> Card:

@@ -23,6 +23,11 @@ def said(world: World, channel: str) -> list[str]:
     return world.got(channel)
 
 
+def told(world: World, who: str) -> str:
+    """All that somebody got: two letters to one person may arrive in either order."""
+    return "\n".join(world.got(who))
+
+
 def test_it_goes_on_the_fifth_working_day_at_ten_and_once(quarter: World) -> None:
     quarter.tick("2021-01-08", "09:59")
     assert said(quarter, "network") == []
@@ -38,11 +43,11 @@ def test_the_coordinator_reads_it_two_working_days_before(quarter: World) -> Non
     quarter.tick("2021-01-05", "12:00")
     assert quarter.got(EDI) == []
     quarter.tick("2021-01-06", "10:00")
-    assert [words.split("\n")[0] for words in quarter.got(EDI)] == [
-        "Preview. Our race equality plan: October to December 2020",
+    assert sorted(words.split("\n")[0] for words in quarter.got(EDI)) == [
         "Preview. ESNEFT 2020-21, quarter 3 (October to December 2020)",
+        "Preview. Our race equality plan: October to December 2020",
     ]
-    assert "This goes to network on Friday 8 January." in quarter.got(EDI)[0]
+    assert "This goes to network on Friday 8 January." in told(quarter, EDI)
     assert said(quarter, "network") == []
 
 
@@ -87,7 +92,7 @@ def test_with_approval_required_nothing_goes_by_itself(quarter: World) -> None:
     quarter.tick("2021-01-06", "10:00")
     quarter.tick("2021-01-29", "10:00")
     assert said(quarter, "network") == []
-    assert "nothing goes out until you press Send now" in quarter.got(EDI)[0]
+    assert "nothing goes out until you press Send now" in told(quarter, EDI)
 
 
 def test_a_pause_moves_it_to_the_first_working_day_after(quarter: World) -> None:
@@ -184,7 +189,7 @@ def test_in_a_rehearsal_it_comes_to_the_coordinator(quarter: World) -> None:
     quarter.rehearse(True)
     quarter.tick("2021-01-08", "10:00")
     assert said(quarter, "network") == []
-    assert "Rehearsal: this would have gone to network." in quarter.got(EDI)[0]
+    assert "Rehearsal: this would have gone to network." in told(quarter, EDI)
 
 
 def test_one_that_fell_into_a_rehearsal_is_previewed_before_it_goes(quarter: World) -> None:
@@ -194,7 +199,7 @@ def test_one_that_fell_into_a_rehearsal_is_previewed_before_it_goes(quarter: Wor
     quarter.rehearse(False)
     quarter.tick("2021-01-11", "10:00")
     assert said(quarter, "network") == []
-    assert "This goes to network on Wednesday 13 January." in quarter.got(EDI)[-2]
+    assert "This goes to network on Wednesday 13 January." in told(quarter, EDI)
     quarter.tick("2021-01-13", "10:00")
     assert len(said(quarter, "network")) == 1
 
@@ -205,7 +210,7 @@ def test_a_channel_named_in_mid_quarter_gets_nothing_unseen(world: World) -> Non
     world.add_channel("network", "network")
     world.tick("2021-02-01", "10:00")
     assert said(world, "network") == []
-    assert "This goes to network on Wednesday 3 February." in world.got(EDI)[0]
+    assert "This goes to network on Wednesday 3 February." in told(world, EDI)
 
 
 def test_a_network_digest_names_no_person_and_quotes_no_note(quarter: World) -> None:

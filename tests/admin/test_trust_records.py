@@ -27,6 +27,7 @@ def both(cli: CommandLine) -> CommandLine:
 
 def _live(world: World) -> None:
     world.say(EDI, "note 1.3 rooms booked")
+    world.say(EDI, "note 1.3 +5 people")
     world.say(BOTH, "help")
     world.say(OTHER, "mine")
     world.add_channel("network", "network")
@@ -54,6 +55,10 @@ def test_everything_of_a_trust_is_written_in_open_formats_and_nothing_of_another
     emails = {row["email"] for row in tables["person"]}
     assert {EDI, BOTH} <= emails and OTHER not in emails
     assert all(row["trust_id"] == tables["trust"][0]["id"] for row in tables["event"]) and tables["event"]
+    words = [row["words"] for row in tables["event"]]
+    assert "'+5 people" in words, "a spreadsheet runs nothing that somebody wrote"
+    cells = [cell for rows in tables.values() for row in rows for cell in row.values()]
+    assert not [cell for cell in cells if cell[:1] in ("=", "+", "@")]
     assert str(sum(map(len, tables.values()))) in said
     assert "records: everything exported" in both("audit", "list")
     assert "there already" in both.refused("trust", "export", "esneft", "esneft.zip")

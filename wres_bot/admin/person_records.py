@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, or_, select
 
 from wres_bot.admin.records import refuse_held, require_person
+from wres_bot.documents.tables import escape_formula
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.errors import UserError
@@ -60,7 +61,7 @@ def write_review(path: Path, lines: list[ReviewLine]) -> None:
     with private_file(path) as making, making.open("w", encoding="utf-8-sig", newline="") as out:
         writing = csv.writer(out)
         writing.writerow(_COLUMNS)
-        writing.writerows((line.id, line.why, line.text, "") for line in lines)
+        writing.writerows((line.id, line.why, escape_formula(line.text), "") for line in lines)
 
 
 def export_person(db: Connection, email: str, path: Path, review: Path, now: datetime) -> int:

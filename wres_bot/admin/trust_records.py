@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from wres_bot.admin.listings import require_trust
 from wres_bot.admin.records import refuse_held
+from wres_bot.documents.tables import escape_formula
 from wres_bot.domain.actor import Actor
 from wres_bot.domain.errors import UserError
 from wres_bot.domain.letters import DigestContent, DigestSubject
@@ -51,7 +52,8 @@ def export_trust(db: Connection, key: str, path: Path, now: datetime) -> int:
             "name": trust.name,
             "schema": HEAD,
             "at": now.isoformat(),
-            "cells": "JSON where a column holds lists or objects; times are UTC; empty is null",
+            "cells": "JSON where a column holds lists or objects; times are UTC; empty is null; text that a "
+            "spreadsheet would run begins with an apostrophe",
             "tables": tables,
         }
         out.writestr("manifest.json", json.dumps(about, ensure_ascii=False, indent=1))
@@ -62,6 +64,8 @@ def export_trust(db: Connection, key: str, path: Path, now: datetime) -> int:
 def _cell(value: object) -> object:
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return escape_formula(value)
     return value.isoformat() if isinstance(value, datetime) else value
 
 

@@ -23,7 +23,7 @@ def test_a_status_in_doubt_is_asked_about_with_the_words_kept_ready() -> None:
         "How is 1.3 going?\n"
         "1.3 More interview panels with BAME members\n"
         "[In progress] [Done]\n"
-        "Nothing has changed yet. I'll keep “done, bar one site” with it."
+        "Nothing has changed. I'd keep “done, bar one site”."
     )
 
 
@@ -45,7 +45,7 @@ def test_a_status_in_doubt_is_asked_about_with_the_words_kept_ready() -> None:
 def test_a_question_comes_first_and_says_that_nothing_has_changed(card: Card) -> None:
     assert card.title.rstrip().endswith(("?", ".", "name"))
     assert labels(card)
-    assert "Nothing has changed yet." in card.plain()
+    assert "Nothing has changed." in card.plain()
 
 
 def test_words_that_mean_nothing_here_are_met_with_what_is_likely() -> None:

@@ -12,7 +12,7 @@ from wres_bot.views.history import format_event
 from wres_bot.views.viewer import Viewer
 from wres_bot.views.wording import capitalise, format_action, join_words, pluralise_in_words, quote, shorten
 
-_NOTHING = "Nothing has changed yet."
+_NOTHING = "Nothing has changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def _titles(actions: Sequence[Action]) -> Block:
 
 
 def _ask(question: str, choices: Sequence[Choice], *blocks: Block, words: str = "") -> Card:
-    kept = f"{_NOTHING} I'll keep {quote(words, 60)} with it." if words else _NOTHING
+    kept = f"{_NOTHING} I'd keep {quote(words, 40)}." if words else _NOTHING
     buttons = (_buttons(choices),) if choices else ()
     return Card(question, (*blocks, *buttons, text(kept, quiet=True)))
 

@@ -23,15 +23,15 @@ from wres_bot.store.engine import make_engine, migrate, write_problem
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
-    with postgres_pair(tmp_path_factory.mktemp("pg")) as made:
+def started() -> Iterator[Pair]:
+    with postgres_pair() as made:
         migrate(made.url())
         yield made
 
 
 @pytest.fixture
 def world(started: Pair) -> Iterator[World]:
-    yield from two_trusts(started.url())
+    yield from two_trusts(started.url(started.primary))
 
 
 @pytest.fixture(autouse=True)

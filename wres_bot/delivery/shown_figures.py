@@ -13,9 +13,8 @@ from wres_bot.domain.access import Audience
 from wres_bot.domain.dates import london_day
 from wres_bot.domain.letter_keys import CardKey
 from wres_bot.domain.letters import DigestContent, FiguresShownNotice
-from wres_bot.indicators.compute.figures import Figure, latest_figures
 from wres_bot.indicators.dimensions import STANDARDS
-from wres_bot.indicators.release.gate import Gate
+from wres_bot.indicators.release.gate import find_waiting
 from wres_bot.store import outbox, people
 from wres_bot.store.models import Trust
 from wres_bot.store.outbox import history
@@ -47,16 +46,7 @@ def _find_shown(db: Connection, trust: Trust, digests: Iterable[DigestContent], 
     found: set[str] = set()
     for digest in digests:
         audience: Audience = "network" if digest.audience == "network" else "steering"
-        found |= {f"{standard} {figure.indicator.code} of {figure.year}" for standard in STANDARDS
-                  for figure in latest_figures(values, digest.quarter.last, standard)
-                  if _waits(figure, gate, audience, today)}  # fmt: skip
+        for standard in STANDARDS:
+            waiting = find_waiting(values, gate, standard, audience, digest.quarter.last, today)
+            found |= {f"{standard} {code} of {year}" for code, year in waiting}
     return tuple(sorted(found))
-
-
-def _waits(figure: Figure, gate: Gate, audience: Audience, today: date) -> bool:
-    standard = figure.indicator.standard
-    if not figure.now or figure.key in gate.as_printed(standard):
-        return False
-    if figure.indicator.inputs.yearly:
-        return not gate.decisions.survey_is_released(standard, str(figure.year), audience, today)
-    return figure.indicator.code == "9" or figure.key in gate.waiting(standard)

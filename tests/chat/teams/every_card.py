@@ -33,9 +33,11 @@ ROOMS = ("views", "commands", "delivery")
 SECOND = "second.address@nhs.example"
 RARE = {
     "views/accounts.render_link_request", "views/accounts.render_link_requested",
-    "views/action_answers.render_older_undo_button", "views/deliveries.render_arrival_question",
-    "views/deliveries.render_place_failure", "views/digest/digest.render_arrived",
-    "views/digest/digest.render_sent_already", "views/refusals.render_repeated_message",
+    "views/action_answers.render_older_undo_button", "views/asking.render_not_placed",
+    "views/deliveries.render_arrival_question", "views/deliveries.render_place_failure",
+    "views/digest/digest.render_arrived", "views/digest/digest.render_sent_already",
+    "views/not_understood.render_nothing_said", "views/paper/answers.render_paper",
+    "views/refusals.render_repeated_message",
 }  # fmt: skip
 """Each a line or two and a button, after an accident or a race; their own tests are beside them."""
 

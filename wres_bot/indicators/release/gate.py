@@ -9,7 +9,7 @@ from typing import TypeVar
 from wres_bot.domain.access import Audience
 from wres_bot.domain.figure_decisions import FigureDecisions, PrintedFigure
 from wres_bot.indicators.compute.catalogue import CATALOGUE
-from wres_bot.indicators.compute.figures import StoredValue
+from wres_bot.indicators.compute.figures import Figure, StoredValue, latest_figures
 from wres_bot.indicators.dimensions import is_whole
 
 V = TypeVar("V", bound=StoredValue)
@@ -35,6 +35,26 @@ class Gate:
     def as_printed(self, standard: str) -> frozenset[Key]:
         """Those that a lead has decided to tell as they are printed."""
         return _keys(self.decisions.as_printed, standard)
+
+
+def find_waiting(
+    values: Sequence[StoredValue], gate: Gate, standard: str, audience: Audience, shown: date, today: date
+) -> list[Key]:
+    """The figures that a digest of that day led with and that this audience would not be told today."""
+    return [
+        (figure.indicator.code, figure.year)
+        for figure in latest_figures(values, shown, standard)
+        if _waits(figure, gate, audience, today)
+    ]
+
+
+def _waits(figure: Figure, gate: Gate, audience: Audience, today: date) -> bool:
+    standard = figure.indicator.standard
+    if not figure.now or figure.key in gate.as_printed(standard):
+        return False
+    if figure.indicator.inputs.yearly:
+        return not gate.decisions.survey_is_released(standard, str(figure.year), audience, today)
+    return figure.indicator.code == "9" or figure.key in gate.waiting(standard)
 
 
 def _is_of_survey(value: StoredValue) -> bool:

@@ -291,16 +291,17 @@ _NO_PEOPLE = re.compile(
         r"\b\d+(?:st|nd|rd|th)\b",
         rf"\b(?:pages?|pp?\.|fig(?:ure)?s?\.?|tables?|charts?|appendix|annex|sections?|para(?:graph)?s?|footnotes?|notes?|"
         rf"questions?|q|kf|indicators?|metrics?|wres|wdes|bands?|afc|rows?|columns?|slides?|items?|objectives?|goals?|"
-        rf"actions?|version|v|quarters?|tiers?|levels?|grades?|phases?|parts?|years?)\s*{_N}[a-d]?"
+        rf"actions?|versions?|revisions?|v|quarters?|tiers?|levels?|grades?|phases?|parts?|years?)\s*{_N}[a-d]?"
         rf"(?:\s*(?:,|and|to|[-–&+])\s*{_N}[a-d]?)*\b",
         rf"\b(?:{_N} (?:out )?of (?:the )?)?(?:(?:last|past|previous|next|all) )?{_N}[- ](?:year|month|quarter|week|"
         r"day|trust|indicator|metric|question|decimal|band|standard|report|third|hal[fv]|hundred|thousand|service|site)\w*",
         rf"\b(?:one|1) in {_N}\b",
+        rf"\b(?:interval|ci)\b:?\s*{_N}(?:\.\d+)?\s*(?:to|[-–,])\s*{_N}(?:\.\d+)?|\bp(?:[- ]value)?\s*[<=:]?\s*[01]\b",
         rf"\b(?:{_N} (?:of|in|out of) )?(?:every|each|per) {_N}\b",
     )),
     re.IGNORECASE,
 )  # fmt: skip
-"""Numbers that count no people: percentages, ratios, days, years, ranks, and what is numbered itself."""
+"""Numbers that count no people: percentages, ratios, days, years, ranks, what a test says, what is numbered itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -159,10 +158,11 @@ class App:
         """Whether it is heard for the first time. It is answered all the same where nothing can be written in time."""
         from wres_bot.commands import dispatch
 
-        noted = self.store.submit(partial(dispatch.note_question, incoming=incoming, now=self.now()))
-        noted.add_done_callback(_log_unnoted)
+        written = self.store.submit(partial(dispatch.note_question, incoming=incoming, now=self.now()))
+        noted = asyncio.wrap_future(written)
+        noted.add_done_callback(_log_unnoted)  # late too, when nobody waits any more
         try:
-            return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(noted)), NOTED_WITHIN)
+            return await asyncio.wait_for(asyncio.shield(noted), NOTED_WITHIN)
         except (TimeoutError, SQLAlchemyError):
             return True
 
@@ -218,8 +218,8 @@ async def fetch_and_read(platform: Platform, file: SentFile) -> ReadFile:
     return ReadFile(file.name, json.dumps(dump_document(document)))
 
 
-def _log_unnoted(noted: "Future[bool]") -> None:
-    if (error := noted.exception()) is not None:
+def _log_unnoted(noted: "asyncio.Future[bool]") -> None:
+    if not noted.cancelled() and (error := noted.exception()) is not None:
         log.warning("question_not_noted", error=describe_error(error))
 
 

@@ -152,7 +152,8 @@ class Proxy:
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
         self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        async with aiohttp.ClientSession() as self._session:
+        # A connection of its own for each: one that is kept may be closed by the other side just as it is used again.
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True)) as self._session:
             self._ready.set()
             await self._stop.wait()
             await runner.cleanup()
